@@ -1,0 +1,39 @@
+package dev.oriel.agent;
+
+import dev.oriel.message.Message;
+import java.util.List;
+
+/// What an agent tells its session.
+public sealed interface AgentEvent {
+    /// The agent said something: any message of the family, known or not. Answers to Oriel's own control requests are not
+    /// among them.
+    record Said(Message message) implements AgentEvent {}
+
+    /// Something came that is no message, and was left out.
+    ///
+    /// @param what a safe sentence for a person, which does not repeat what came
+    record Garbled(String what) implements AgentEvent {}
+
+    /// The agent has ended; nothing follows.
+    ///
+    /// @param code exit code of the process, or 0
+    /// @param cause why, as far as it is known
+    /// @param lastWords the last lines it wrote to standard error, oldest first, at most 20
+    record Exited(int code, Cause cause, List<String> lastWords) implements AgentEvent {
+        public Exited {
+            lastWords = List.copyOf(lastWords);
+        }
+    }
+
+    /// Why an agent ended.
+    enum Cause {
+        /// [Agent#close()] or an idle agent that left by itself.
+        ASKED,
+        /// [Agent#interrupt()] had to end it.
+        STOPPED,
+        /// It could not resume: the conversation is not there any more.
+        CONVERSATION_GONE,
+        /// It ended in mid-turn or at its start, unasked.
+        CRASHED
+    }
+}

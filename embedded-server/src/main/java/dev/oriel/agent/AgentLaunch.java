@@ -1,0 +1,30 @@
+package dev.oriel.agent;
+
+import java.nio.file.Path;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What an agent is started with.
+///
+/// @param conversation how the agent's own conversation begins
+/// @param cwd the session's folder; an agent is never started in another
+/// @param model null for the agent's default
+/// @param permissionMode null for the agent's default
+public record AgentLaunch(
+        Conversation conversation,
+        Path cwd,
+        @Nullable String model,
+        @Nullable String permissionMode) {
+
+    /// Where the agent's own conversation comes from.
+    public sealed interface Conversation {
+        /// The id that the agent knows it by.
+        UUID id();
+
+        /// A new one, with this id.
+        record Fresh(UUID id) implements Conversation {}
+
+        /// One that the agent has had before.
+        record Resumed(UUID id) implements Conversation {}
+    }
+}

@@ -1,0 +1,12 @@
+package dev.oriel.agent;
+
+/// An agent could not be started. The message says what is so and what to do, for a person.
+public final class AgentUnavailableException extends Exception {
+    public AgentUnavailableException(String what) {
+        super(what);
+    }
+
+    public AgentUnavailableException(String what, Throwable cause) {
+        super(what, cause);
+    }
+}

@@ -1,0 +1,2 @@
+/// The real `claude` CLI as a subprocess.
+package dev.oriel.agent.cli;

@@ -1,0 +1,80 @@
+package dev.oriel.journal;
+
+import dev.oriel.message.Message;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that must outlive the process: sessions, their messages, their waiting prompts.
+///
+/// What a method wrote before it returned survives `kill -9` of this process. Nothing is ever deleted by age.
+///
+/// Any thread may call it. Writers take turns; readers do not wait for writers.
+public interface Journal extends AutoCloseable {
+    /// All sessions, the last updated first.
+    List<SessionRecord> sessions() throws JournalException;
+
+    Optional<SessionRecord> session(UUID id) throws JournalException;
+
+    /// Writes a new session, or what changed of one.
+    void save(SessionRecord session) throws JournalException;
+
+    /// Forgets a session with all that belongs to it. Unknown ids are ignored.
+    void delete(UUID session) throws JournalException;
+
+    /// Appends messages in one transaction.
+    ///
+    /// @param firstSeq seq of the first one; must be the session's last seq + 1
+    void append(UUID session, long firstSeq, List<Message> messages) throws JournalException;
+
+    /// Messages after a position, oldest first.
+    ///
+    /// @param after exclusive; 0 begins at the start
+    /// @param limit at most so many; fewer where they are large (a page ends after 4 MiB, but has at least one message)
+    List<Entry> after(UUID session, long after, int limit) throws JournalException;
+
+    /// Messages before a position, oldest first: the last `limit` of them.
+    ///
+    /// @param before exclusive; [Long#MAX_VALUE] for the end
+    /// @param limit as in [#after]
+    List<Entry> before(UUID session, long before, int limit) throws JournalException;
+
+    /// Puts a prompt at the end of the session's queue, unless a prompt of that uuid was ever taken.
+    ///
+    /// @return false if it was, and nothing changed
+    boolean enqueue(UUID session, UUID prompt, Message user) throws JournalException;
+
+    /// The waiting prompts, the first one first.
+    List<QueuedPrompt> queue(UUID session) throws JournalException;
+
+    /// Takes a prompt out of the queue and appends its message, in one transaction.
+    ///
+    /// @param seq as [#append]'s `firstSeq`
+    void begin(UUID session, UUID prompt, long seq, Message user) throws JournalException;
+
+    /// Takes a prompt out of the queue for good.
+    ///
+    /// @return false if it was not waiting
+    boolean cancel(UUID session, UUID prompt) throws JournalException;
+
+    /// Finds text in what was said, newest first. All words must occur; the last one may be the beginning of a word.
+    ///
+    /// @param query as a person types it; no syntax of its own, never an error
+    /// @param session null for all sessions
+    List<SearchHit> search(String query, @Nullable UUID session, int limit) throws JournalException;
+
+    @Override
+    void close();
+
+    /// A message and its place.
+    record Entry(long seq, byte[] body) {}
+
+    /// A prompt that waits for its turn.
+    record QueuedPrompt(UUID uuid, Message user) {}
+
+    /// A place where the text was found.
+    ///
+    /// @param snippet plain text around the find, the found words between U+2068 and U+2069
+    record SearchHit(UUID session, long seq, String snippet) {}
+}

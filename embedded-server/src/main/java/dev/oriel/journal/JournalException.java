@@ -1,0 +1,31 @@
+package dev.oriel.journal;
+
+import java.io.IOException;
+
+/// The journal could not be read or written. The message says what is so and what to do, for a person, without a path.
+public final class JournalException extends IOException {
+    private final Kind kind;
+
+    public JournalException(Kind kind, String what, Throwable cause) {
+        super(what, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// What went wrong, as far as it decides what to do next.
+    public enum Kind {
+        /// No space left: trying again later may help.
+        FULL,
+        /// The folder or file cannot be written.
+        READ_ONLY,
+        /// Another process holds it.
+        IN_USE,
+        /// The file is not a journal, is damaged, or comes from a newer Oriel.
+        UNREADABLE,
+        /// Anything else of the disk.
+        IO
+    }
+}

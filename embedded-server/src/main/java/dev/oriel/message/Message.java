@@ -1,0 +1,138 @@
+package dev.oriel.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// One JSON object of the CLI's stream-json family: a parsed view over the bytes it came in.
+///
+/// The bytes are one line of UTF-8 without its line break, and they are what is journaled and forwarded: a message is
+/// never built into objects and written out again. What routing needs ([#type()], [#subtype()], …) is read once, when
+/// the message is made; the whole tree is only built where somebody asks for it.
+///
+/// Immutable as long as nobody writes into [#bytes()]; safe to hand to any thread.
+public final class Message {
+    private final byte[] bytes;
+    private final Route route;
+    private volatile @Nullable JsonNode tree;
+
+    private Message(byte[] bytes, Route route) {
+        this.bytes = bytes;
+        this.route = route;
+    }
+
+    /// Reads one line.
+    ///
+    /// @param line UTF-8, without a line break; the message keeps this very array
+    /// @throws MalformedMessageException if it is not one JSON object with a string `type`, or not UTF-8
+    public static Message parse(byte[] line) throws MalformedMessageException {
+        return new Message(line, Route.of(line));
+    }
+
+    /// Like [#parse(byte\[\])], from text.
+    public static Message parse(String line) throws MalformedMessageException {
+        return parse(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// A message made by Oriel itself, in the shapes of the family.
+    ///
+    /// @throws IllegalArgumentException if the object has no string `type`: a bug of the caller
+    public static Message of(JsonNode object) {
+        try {
+            return parse(Json.bytes(object));
+        } catch (MalformedMessageException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /// The line as it came. Do not write into it.
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public String type() {
+        return route.type();
+    }
+
+    /// `subtype` of the object, or of its `request` or `response` for control frames.
+    public @Nullable String subtype() {
+        return route.subtype();
+    }
+
+    public @Nullable String uuid() {
+        return route.uuid();
+    }
+
+    /// `session_id` as the agent says it: the CLI's own id, not Oriel's.
+    public @Nullable String agentSessionId() {
+        return route.sessionId();
+    }
+
+    /// `request_id` of a control frame, also where it stands inside `response`.
+    public @Nullable String requestId() {
+        return route.requestId();
+    }
+
+    public boolean is(String type) {
+        return route.type().equals(type);
+    }
+
+    public boolean is(String type, String subtype) {
+        return route.type().equals(type) && subtype.equals(route.subtype());
+    }
+
+    /// Whether this passes by without being journaled: deltas, control frames, and signs of life that say nothing once
+    /// the turn is over.
+    public boolean isLiveOnly() {
+        return switch (route.type()) {
+            case "stream_event",
+                    "keep_alive",
+                    "tool_progress",
+                    "command_lifecycle",
+                    "control_request",
+                    "control_response",
+                    "control_cancel_request",
+                    "auth_status" ->
+                    true;
+            case "system" ->
+                    switch (route.subtype()) {
+                        case "thinking_tokens", "session_state_changed", "oriel_queue" -> true;
+                        case null, default -> false;
+                    };
+            default -> false;
+        };
+    }
+
+    /// The whole object; built at the first call and kept. Treat it as read-only.
+    public JsonNode tree() {
+        JsonNode t = tree;
+        if (t == null) {
+            t = Json.read(bytes);
+            tree = t;
+        }
+        return t;
+    }
+
+    /// The object's bytes with `"seq":N` as its first member, and nothing else changed.
+    ///
+    /// @param seq position in the session, from 1
+    public byte[] withSeq(long seq) {
+        return Splice.seq(bytes, seq);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return o instanceof Message m && Arrays.equals(bytes, m.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

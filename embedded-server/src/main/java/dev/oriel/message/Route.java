@@ -1,0 +1,94 @@
+package dev.oriel.message;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// The members of a message that decide where it goes, found in one pass over its bytes.
+record Route(
+        String type,
+        @Nullable String subtype,
+        @Nullable String uuid,
+        @Nullable String sessionId,
+        @Nullable String requestId) {
+
+    static Route of(byte[] line) throws MalformedMessageException {
+        if (!Utf8.isValid(line)) {
+            throw new MalformedMessageException("not UTF-8");
+        }
+        try (JsonParser p = Json.parser(line)) {
+            if (p.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedMessageException("not a JSON object");
+            }
+            Reader reader = new Reader();
+            reader.members(p, 0);
+            if (p.nextToken() != null) {
+                throw new MalformedMessageException("more than one JSON value");
+            }
+            return reader.route();
+        } catch (MalformedMessageException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new MalformedMessageException("not JSON", e);
+        }
+    }
+
+    private static final class Reader {
+        private @Nullable String type;
+        private @Nullable String subtype;
+        private @Nullable String uuid;
+        private @Nullable String sessionId;
+        private @Nullable String requestId;
+
+        /// @param depth 0 for the object itself, 1 for the `request` or `response` of a control frame
+        void members(JsonParser p, int depth) throws IOException {
+            String name;
+            while ((name = p.nextFieldName()) != null) {
+                JsonToken value = p.nextToken();
+                if (value == JsonToken.VALUE_STRING) {
+                    text(p, name, depth);
+                } else if (value == JsonToken.START_OBJECT
+                        && depth == 0
+                        && (name.equals("request") || name.equals("response"))) {
+                    members(p, 1);
+                } else {
+                    p.skipChildren();
+                }
+            }
+        }
+
+        private void text(JsonParser p, String name, int depth) throws IOException {
+            switch (name) {
+                case "type" -> {
+                    if (depth == 0) {
+                        type = p.getText();
+                    }
+                }
+                case "subtype" -> subtype = p.getText();
+                case "request_id" -> requestId = p.getText();
+                case "uuid" -> {
+                    if (depth == 0) {
+                        uuid = p.getText();
+                    }
+                }
+                case "session_id" -> {
+                    if (depth == 0) {
+                        sessionId = p.getText();
+                    }
+                }
+                default -> {
+                    // Not routed by; the parser skips the text unread.
+                }
+            }
+        }
+
+        Route route() throws MalformedMessageException {
+            String t = type;
+            if (t == null) {
+                throw new MalformedMessageException("no type");
+            }
+            return new Route(t, subtype, uuid, sessionId, requestId);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/// The server of Oriel: agents, sessions, their journal, and the gateway through which programs reach them.
+///
+/// It knows no JavaFX. [dev.oriel.gateway] is the only package that knows the WebSocket library.
+@org.jspecify.annotations.NullMarked
+module dev.oriel.server {
+    requires transitive com.fasterxml.jackson.databind;
+    requires transitive org.jspecify;
+    requires info.picocli;
+    requires java.logging;
+    requires java.sql;
+    requires org.apache.httpcomponents.core5.httpcore5;
+    requires org.java_websocket;
+    requires org.slf4j;
+    requires org.xerial.sqlitejdbc;
+
+    exports dev.oriel.agent;
+    exports dev.oriel.journal;
+    exports dev.oriel.message;
+
+}
