@@ -1,0 +1,79 @@
+package dev.oriel.app.fx;
+
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+import javafx.application.Platform;
+
+/// The one way from any thread onto the JavaFX thread.
+///
+/// What is posted runs there in the order of posting, in batches: however much is posted, at most one turn of the
+/// JavaFX thread is pending. A batch that takes longer than half a frame is broken off and goes on in a further turn, so that
+/// keys and paints get their turn in a burst. With nothing posted nothing runs.
+///
+/// Thread-safe. A task that throws does not stop the ones behind it: its exception goes to the uncaught exception handler of the
+/// JavaFX thread.
+public final class FxLane implements Executor {
+    private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+
+    private final Executor turns;
+    private final LongSupplier nanoTime;
+    private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean pending = new AtomicBoolean();
+
+    /// A lane onto the JavaFX thread of this process.
+    public FxLane() {
+        this(Platform::runLater, System::nanoTime);
+    }
+
+    /// A lane whose turns somebody else gives, for tests.
+    ///
+    /// @param turns runs what it is given later, one after the other, never inside `execute`
+    /// @param nanoTime a monotonic clock, nanoseconds
+    public FxLane(Executor turns, LongSupplier nanoTime) {
+        this.turns = turns;
+        this.nanoTime = nanoTime;
+    }
+
+    /// Runs `task` on the JavaFX thread, soon, after everything that was posted before it. Returns at once, also on that
+    /// thread.
+    public void post(Runnable task) {
+        posted.add(task);
+        ask();
+    }
+
+    /// The same as [#post(Runnable)].
+    @Override
+    public void execute(Runnable task) {
+        post(task);
+    }
+
+    private void ask() {
+        if (pending.compareAndSet(false, true)) {
+            turns.execute(this::turn);
+        }
+    }
+
+    private void turn() {
+        pending.set(false);
+        long end = nanoTime.getAsLong() + BATCH_NANOS;
+        Runnable task;
+        while ((task = posted.poll()) != null) {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            }
+            if (nanoTime.getAsLong() - end >= 0) {
+                break;
+            }
+        }
+        if (!posted.isEmpty()) {
+            ask();
+        }
+    }
+}
