@@ -1,12 +1,15 @@
 package dev.oriel.journal;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/// The journal could not be read or written. The message says what is so and what to do, for a person, without a path.
+/// The journal could not be read or written. The message says what is so and what to do, for a
+/// person, without a path.
 public final class JournalException extends IOException {
     private final Kind kind;
 
-    public JournalException(Kind kind, String what, Throwable cause) {
+    /// @param cause what the disk or the database said, or null where Oriel found out by itself
+    public JournalException(Kind kind, String what, @Nullable Throwable cause) {
         super(what, cause);
         this.kind = kind;
     }

@@ -1,0 +1,84 @@
+package dev.oriel.journal;
+
+import java.util.List;
+
+/// The tables of the journal.
+///
+/// `message.id` is the session's number shifted left by 40 bits, plus the seq: messages of one
+/// session lie next to each other, in order, and no second index has to be kept for it. Numbers of
+/// sessions are never given twice.
+final class JournalSchema {
+    private static final int SEQ_BITS = 40;
+
+    /// The highest seq that a session can reach.
+    static final long MAX_SEQ = (1L << SEQ_BITS) - 1;
+
+    /// "Orie" in ASCII.
+    private static final int APPLICATION_ID = 0x4f726965;
+
+    static final Schema SCHEMA = new Schema(APPLICATION_ID, List.of(first()));
+
+    private JournalSchema() {}
+
+    static long id(long session, long seq) {
+        return session << SEQ_BITS | seq;
+    }
+
+    static long seq(long id) {
+        return id & MAX_SEQ;
+    }
+
+    static long session(long id) {
+        return id >> SEQ_BITS;
+    }
+
+    private static List<String> first() {
+        return List.of(
+                """
+                CREATE TABLE journal (
+                    identity BLOB NOT NULL
+                ) STRICT
+                """,
+                "INSERT INTO journal (identity) VALUES (randomblob(16))",
+                """
+                CREATE TABLE session (
+                    number          INTEGER PRIMARY KEY AUTOINCREMENT,
+                    uuid            BLOB NOT NULL UNIQUE,
+                    title           TEXT,
+                    cwd             TEXT NOT NULL,
+                    agent           TEXT NOT NULL,
+                    conversation    BLOB,
+                    model           TEXT,
+                    permission_mode TEXT,
+                    pinned          INTEGER NOT NULL,
+                    archived        INTEGER NOT NULL,
+                    ended           INTEGER NOT NULL,
+                    cost_usd        REAL NOT NULL,
+                    error           TEXT,
+                    created_at      INTEGER NOT NULL,
+                    updated_at      INTEGER NOT NULL
+                ) STRICT
+                """,
+                """
+                CREATE TABLE message (
+                    id   INTEGER PRIMARY KEY,
+                    body BLOB NOT NULL
+                ) STRICT
+                """,
+                // A prompt's row outlives its turn: that is what makes its uuid taken for ever. Its
+                // body does not.
+                """
+                CREATE TABLE prompt (
+                    place   INTEGER PRIMARY KEY AUTOINCREMENT,
+                    session INTEGER NOT NULL,
+                    uuid    BLOB NOT NULL,
+                    body    BLOB,
+                    state   TEXT NOT NULL,
+                    UNIQUE (session, uuid)
+                ) STRICT
+                """,
+                "CREATE INDEX prompt_waiting ON prompt (session, place) WHERE state = 'waiting'",
+                // Sessions whose messages are still being removed.
+                "CREATE TABLE leaving (session INTEGER PRIMARY KEY) STRICT");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.oriel.journal;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// Makes files and folders that only their owner can read, from their first moment on.
+///
+/// Where there are no POSIX permissions (Windows) the folder's own access list decides. What exists
+/// already is left as it is: its owner chose it.
+final class PrivateFiles {
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private PrivateFiles() {}
+
+    static Path create(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            Files.createDirectories(folder, mode("rwx------"));
+        }
+        try {
+            Files.createFile(file, mode("rw-------"));
+        } catch (FileAlreadyExistsException _) {
+            // Somebody made it before, and with the mode that suits them.
+        }
+        return file;
+    }
+
+    private static FileAttribute<?>[] mode(String permissions) {
+        return POSIX
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

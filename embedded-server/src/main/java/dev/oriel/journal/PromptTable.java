@@ -1,0 +1,75 @@
+package dev.oriel.journal;
+
+import dev.oriel.journal.Journal.QueuedPrompt;
+import dev.oriel.message.MalformedMessageException;
+import dev.oriel.message.Message;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// Prompts in the journal, those that wait and those that were ever taken. The instance is used in
+/// the writer's turn only.
+final class PromptTable {
+    private final PreparedStatement put;
+    private final PreparedStatement take;
+
+    PromptTable(Writer writer) throws SQLException {
+        put =
+                writer.prepare(
+                        "INSERT INTO prompt (session, uuid, body, state) VALUES (?, ?, ?,"
+                                + " 'waiting') ON CONFLICT (session, uuid) DO NOTHING");
+        take =
+                writer.prepare(
+                        "UPDATE prompt SET state = ?, body = NULL WHERE session = ? AND uuid = ?"
+                                + " AND state = 'waiting'");
+    }
+
+    /// @return false if the uuid was ever taken
+    boolean put(long session, UUID prompt, Message user) throws SQLException {
+        put.setLong(1, session);
+        put.setBytes(2, Uuids.bytes(prompt));
+        put.setBytes(3, user.bytes());
+        return put.executeUpdate() == 1;
+    }
+
+    /// @return false if it was not waiting
+    boolean begin(long session, UUID prompt) throws SQLException {
+        return take("begun", session, prompt);
+    }
+
+    /// @return false if it was not waiting
+    boolean cancel(long session, UUID prompt) throws SQLException {
+        return take("cancelled", session, prompt);
+    }
+
+    static List<QueuedPrompt> waiting(Connection connection, long session) throws SQLException {
+        try (PreparedStatement waiting =
+                connection.prepareStatement(
+                        "SELECT uuid, body FROM prompt WHERE session = ? AND state = 'waiting'"
+                                + " ORDER BY place")) {
+            waiting.setLong(1, session);
+            List<QueuedPrompt> prompts = new ArrayList<>();
+            try (ResultSet rows = waiting.executeQuery()) {
+                while (rows.next()) {
+                    prompts.add(
+                            new QueuedPrompt(
+                                    Uuids.of(rows.getBytes(1)), Message.parse(rows.getBytes(2))));
+                }
+            } catch (MalformedMessageException e) {
+                throw new IllegalStateException("the journal holds only whole messages", e);
+            }
+            return prompts;
+        }
+    }
+
+    private boolean take(String state, long session, UUID prompt) throws SQLException {
+        take.setString(1, state);
+        take.setLong(2, session);
+        take.setBytes(3, Uuids.bytes(prompt));
+        return take.executeUpdate() == 1;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.oriel.journal;
+
+import dev.oriel.journal.JournalException.Kind;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+
+/// A few connections that read, made when they are needed and kept. They see what was committed
+/// before they ask, and wait for each other at most, never for a writer.
+final class Readers implements AutoCloseable {
+    private static final int MOST = 3;
+    private static final int CACHE_KIB = 1024;
+
+    private final Path file;
+    private final Faults faults;
+    private final Semaphore permits = new Semaphore(MOST, true);
+    private final Deque<Reader> idle = new ArrayDeque<>();
+    private boolean closed;
+
+    Readers(Path file, Faults faults) {
+        this.file = file;
+        this.faults = faults;
+    }
+
+    /// Runs a query on a connection of its own.
+    <T> T read(Query<T> query) throws JournalException {
+        permits.acquireUninterruptibly();
+        try {
+            Reader reader = take();
+            try {
+                return query.run(reader);
+            } finally {
+                giveBack(reader);
+            }
+        } catch (SQLException e) {
+            throw faults.of(e);
+        } finally {
+            permits.release();
+        }
+    }
+
+    /// Waits for queries that are running.
+    @Override
+    public void close() throws SQLException {
+        permits.acquireUninterruptibly(MOST);
+        try {
+            synchronized (idle) {
+                closed = true;
+                for (Reader reader : idle) {
+                    reader.connection().close();
+                }
+                idle.clear();
+            }
+        } finally {
+            permits.release(MOST);
+        }
+    }
+
+    private Reader take() throws SQLException, JournalException {
+        synchronized (idle) {
+            if (closed) {
+                throw new JournalException(Kind.IO, "The journal is closed.", null);
+            }
+            Reader reader = idle.pollLast();
+            if (reader != null) {
+                return reader;
+            }
+        }
+        Connection connection = Sqlite.openReader(file, CACHE_KIB);
+        try {
+            return new Reader(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void giveBack(Reader reader) {
+        synchronized (idle) {
+            idle.addLast(reader);
+        }
+    }
+
+    /// What is asked of a connection.
+    @FunctionalInterface
+    interface Query<T> {
+        T run(Reader reader) throws SQLException, JournalException;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.oriel.journal;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Sessions in the journal: how a record becomes a row, and back.
+final class SessionTable {
+    /// The last seq is not kept but looked up: one step down the messages' tree, and no row to
+    /// rewrite at every append.
+    static final String SELECT =
+            """
+            SELECT uuid, title, cwd, agent, conversation, model, permission_mode, pinned, archived, ended, cost_usd, error,
+                created_at, updated_at, coalesce((SELECT max(id) & %d FROM message
+                    WHERE id BETWEEN number << 40 AND (number << 40) + %d), 0)
+            FROM session\
+            """
+                    .formatted(JournalSchema.MAX_SEQ, JournalSchema.MAX_SEQ);
+
+    private final PreparedStatement save;
+    private final PreparedStatement delete;
+    private final PreparedStatement deletePrompts;
+    private final PreparedStatement leave;
+
+    SessionTable(Writer writer) throws SQLException {
+        save =
+                writer.prepare(
+                        """
+                        INSERT INTO session (uuid, title, cwd, agent, conversation, model, permission_mode, pinned, archived,
+                            ended, cost_usd, error, created_at, updated_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (uuid) DO UPDATE SET title = excluded.title, cwd = excluded.cwd, agent = excluded.agent,
+                            conversation = excluded.conversation, model = excluded.model,
+                            permission_mode = excluded.permission_mode, pinned = excluded.pinned,
+                            archived = excluded.archived, ended = excluded.ended, cost_usd = excluded.cost_usd,
+                            error = excluded.error, created_at = excluded.created_at, updated_at = excluded.updated_at
+                        """);
+        delete = writer.prepare("DELETE FROM session WHERE number = ?");
+        deletePrompts = writer.prepare("DELETE FROM prompt WHERE session = ?");
+        leave = writer.prepare("INSERT INTO leaving (session) VALUES (?)");
+    }
+
+    void save(SessionRecord s) throws SQLException {
+        save.setBytes(1, Uuids.bytes(s.id()));
+        save.setString(2, s.title());
+        save.setString(3, s.cwd().toString());
+        save.setString(4, s.agent());
+        save.setBytes(5, Uuids.bytesOrNull(s.conversation()));
+        save.setString(6, s.model());
+        save.setString(7, s.permissionMode());
+        save.setBoolean(8, s.pinned());
+        save.setBoolean(9, s.archived());
+        save.setBoolean(10, s.ended());
+        save.setDouble(11, s.costUsd());
+        save.setString(12, s.error());
+        save.setLong(13, nanos(s.createdAt()));
+        save.setLong(14, nanos(s.updatedAt()));
+        save.executeUpdate();
+    }
+
+    /// Takes the session out of sight; its messages are left to [MessageTable#removeSome].
+    void delete(long number) throws SQLException {
+        for (PreparedStatement statement : new PreparedStatement[] {delete, deletePrompts, leave}) {
+            statement.setLong(1, number);
+            statement.executeUpdate();
+        }
+    }
+
+    /// @param row of [#SELECT]
+    static SessionRecord record(ResultSet row) throws SQLException {
+        return new SessionRecord(
+                Uuids.of(row.getBytes(1)),
+                row.getString(2),
+                Path.of(row.getString(3)),
+                row.getString(4),
+                uuid(row, 5),
+                row.getString(6),
+                row.getString(7),
+                row.getBoolean(8),
+                row.getBoolean(9),
+                row.getBoolean(10),
+                row.getDouble(11),
+                row.getString(12),
+                instant(row.getLong(13)),
+                instant(row.getLong(14)),
+                row.getLong(15));
+    }
+
+    private static @Nullable UUID uuid(ResultSet row, int column) throws SQLException {
+        return Uuids.ofNullable(row.getBytes(column));
+    }
+
+    /// Nanoseconds since 1970; they fit until 2262.
+    private static long nanos(Instant instant) {
+        return Math.addExact(
+                Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(
+                Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.oriel.journal;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.sqlite.JDBC;
+
+/// Opens connections to SQLite files and sets them up, all of them alike.
+final class Sqlite {
+    private Sqlite() {}
+
+    /// A connection that may write.
+    ///
+    /// `synchronous=NORMAL` in WAL mode: no fsync at a commit, one at a checkpoint. A commit is in
+    /// the kernel's hands when it returns, so it survives the death of the process; at a power cut
+    /// the last ones may be lost, but the file stays whole.
+    ///
+    /// @param cacheKib memory for pages, KiB
+    static Connection open(Path file, int cacheKib) throws SQLException {
+        Connection connection = connect(file);
+        try {
+            run(connection, "PRAGMA busy_timeout = 5000");
+            run(connection, "PRAGMA synchronous = NORMAL");
+            run(connection, "PRAGMA temp_store = MEMORY");
+            run(connection, "PRAGMA foreign_keys = OFF");
+            run(connection, "PRAGMA cache_size = -" + cacheKib);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// A connection that only reads; the file must exist.
+    static Connection openReader(Path file, int cacheKib) throws SQLException {
+        Connection connection = open(file, cacheKib);
+        try {
+            run(connection, "PRAGMA query_only = ON");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /// The one number that a statement answers with.
+    static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /// The path goes in as a URI: in a plain JDBC address a `?` in a folder's name would begin the
+    /// options.
+    private static Connection connect(Path file) throws SQLException {
+        String uri = "file:" + file.toAbsolutePath().toUri().getRawPath();
+        return JDBC.createConnection("jdbc:sqlite:" + uri, new Properties());
+    }
+}

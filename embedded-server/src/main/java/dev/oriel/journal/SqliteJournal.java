@@ -1,0 +1,245 @@
+package dev.oriel.journal;
+
+import dev.oriel.journal.Places.Place;
+import dev.oriel.message.Message;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The journal in an SQLite file, in write-ahead mode.
+///
+/// Beside the file stand SQLite's own two (`-wal`, `-shm`), the lock (`.lock`), which keeps the
+/// journal to one process, and the search index (`.search`), which can be thrown away at any time
+/// and is then built again. All of them are made with mode 0600.
+///
+/// A session must have been [saved][#save] before anything of it is written; else that is a bug of
+/// the caller, and [IllegalStateException].
+public final class SqliteJournal implements Journal {
+    private static final int WRITER_CACHE_KIB = 2048;
+
+    /// About what a commit adds to the log beside its messages.
+    private static final long COMMIT_BYTES = 8192;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
+
+    private final JournalLock lock;
+    private final Writer writer;
+    private final Readers readers;
+    private final SessionTable sessions;
+    private final MessageTable messages;
+    private final PromptTable prompts;
+    private final Places places;
+    private final Checkpoints checkpoints;
+
+    private SqliteJournal(Path file, JournalLock lock, Connection connection, Faults faults)
+            throws SQLException {
+        this.lock = lock;
+        writer = new Writer(connection, faults);
+        readers = new Readers(file, faults);
+        sessions = new SessionTable(writer);
+        messages = new MessageTable(writer);
+        prompts = new PromptTable(writer);
+        places = new Places(writer, messages);
+        checkpoints = new Checkpoints(writer, Sqlite.open(file, 64));
+    }
+
+    /// Opens a journal, and makes it if there is none.
+    ///
+    /// @param file where it stands; folders that are missing are made, for their owner alone
+    /// @throws JournalException of kind `IN_USE` while another process (or another part of this
+    ///   one) has it open, `UNREADABLE` if it is damaged, from a newer Oriel or no journal (it is
+    ///   then left untouched), `READ_ONLY`, `FULL`, `IO`
+    public static SqliteJournal open(Path file) throws JournalException {
+        Faults faults = new Faults(file);
+        JournalLock lock = JournalLock.take(file);
+        Connection connection = null;
+        try {
+            JournalSchema.SCHEMA.inspect(file);
+            connection = Sqlite.open(PrivateFiles.create(file), WRITER_CACHE_KIB);
+            Sqlite.run(connection, "PRAGMA journal_mode = WAL");
+            Sqlite.run(connection, "PRAGMA wal_autocheckpoint = 0");
+            JournalSchema.SCHEMA.migrate(connection);
+            SqliteJournal journal = new SqliteJournal(file, lock, connection, faults);
+            journal.checkpoints.start();
+            return journal;
+        } catch (SQLException | IOException e) {
+            release(connection, lock, e);
+            throw e instanceof SQLException s ? faults.of(s) : faults.of((IOException) e);
+        }
+    }
+
+    @Override
+    public List<SessionRecord> sessions() throws JournalException {
+        return readers.read(Reader::sessions);
+    }
+
+    @Override
+    public Optional<SessionRecord> session(UUID id) throws JournalException {
+        return readers.read(reader -> reader.session(id));
+    }
+
+    /// [SessionRecord#lastSeq] is not written: it follows from the messages.
+    @Override
+    public void save(SessionRecord session) throws JournalException {
+        writer.write(() -> {
+            sessions.save(session);
+            return session;
+        });
+        checkpoints.wrote(COMMIT_BYTES);
+    }
+
+    @Override
+    public void delete(UUID session) throws JournalException {
+        OptionalLong gone = writer.write(() -> takeOut(session));
+        if (gone.isPresent()) {
+            removeMessages(gone.getAsLong());
+        }
+    }
+
+    @Override
+    public void append(UUID session, long firstSeq, List<Message> batch) throws JournalException {
+        long bytes = 0;
+        for (Message message : batch) {
+            bytes += message.bytes().length;
+        }
+        write(
+                session,
+                bytes,
+                place -> {
+                    place.advance(firstSeq, batch.size());
+                    messages.insert(place.number, firstSeq, batch);
+                    return batch;
+                });
+    }
+
+    @Override
+    public List<Entry> after(UUID session, long after, int limit) throws JournalException {
+        return readers.read(reader -> {
+            OptionalLong number = reader.number(session);
+            return number.isEmpty() ? List.of() : reader.after(number.getAsLong(), after, limit);
+        });
+    }
+
+    @Override
+    public List<Entry> before(UUID session, long before, int limit) throws JournalException {
+        return readers.read(reader -> {
+            OptionalLong number = reader.number(session);
+            return number.isEmpty() ? List.of() : reader.before(number.getAsLong(), before, limit);
+        });
+    }
+
+    @Override
+    public boolean enqueue(UUID session, UUID prompt, Message user) throws JournalException {
+        return write(
+                session, user.bytes().length, place -> prompts.put(place.number, prompt, user));
+    }
+
+    @Override
+    public List<QueuedPrompt> queue(UUID session) throws JournalException {
+        return readers.read(reader -> {
+            OptionalLong number = reader.number(session);
+            return number.isEmpty()
+                    ? List.of()
+                    : PromptTable.waiting(reader.connection(), number.getAsLong());
+        });
+    }
+
+    @Override
+    public void begin(UUID session, UUID prompt, long seq, Message user) throws JournalException {
+        write(
+                session,
+                user.bytes().length,
+                place -> {
+                    if (!prompts.begin(place.number, prompt)) {
+                        throw new IllegalStateException("prompt " + prompt + " does not wait");
+                    }
+                    place.advance(seq, 1);
+                    messages.insert(place.number, seq, List.of(user));
+                    return user;
+                });
+    }
+
+    @Override
+    public boolean cancel(UUID session, UUID prompt) throws JournalException {
+        return write(session, 0, place -> prompts.cancel(place.number, prompt));
+    }
+
+    @Override
+    public List<SearchHit> search(String query, @Nullable UUID session, int limit)
+            throws JournalException {
+        return List.of();
+    }
+
+    private <T> T write(UUID session, long bytes, Step<T> step) throws JournalException {
+        T result =
+                writer.write(() -> {
+                    try {
+                        return step.run(places.of(session));
+                    } catch (SQLException | RuntimeException e) {
+                        places.forget(session);
+                        throw e;
+                    }
+                });
+        checkpoints.wrote(bytes + COMMIT_BYTES);
+        return result;
+    }
+
+    /// @return the number of the session, if it was there
+    private OptionalLong takeOut(UUID session) throws SQLException {
+        Place place = places.find(session);
+        if (place == null) {
+            return OptionalLong.empty();
+        }
+        places.forget(session);
+        sessions.delete(place.number);
+        return OptionalLong.of(place.number);
+    }
+
+    /// In parts, so that others may write in between. Where the process dies on the way, the next
+    /// one goes on.
+    private void removeMessages(long number) throws JournalException {
+        while (writer.write(() -> messages.removeSome(number))) {
+            checkpoints.wrote(MessageTable.SLICE_BYTES);
+        }
+    }
+
+    private static void release(
+            @Nullable Connection connection, JournalLock lock, Exception because) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+            lock.close();
+        } catch (SQLException | IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    /// What is done with a session in a transaction.
+    @FunctionalInterface
+    private interface Step<T> {
+        T run(Place place) throws SQLException;
+    }
+
+    /// Waits for what is running, then leaves the file complete in itself. Closing twice is
+    /// harmless.
+    @Override
+    public void close() {
+        try {
+            checkpoints.close();
+            readers.close();
+            writer.close();
+            lock.close();
+        } catch (SQLException | IOException e) {
+            LOG.warn("The journal was not closed in good order; nothing is lost.", e);
+        }
+    }
+}

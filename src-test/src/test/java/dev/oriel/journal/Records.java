@@ -1,0 +1,50 @@
+package dev.oriel.journal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Sessions and messages to fill a journal with.
+final class Records {
+    private Records() {}
+
+    static SessionRecord session(UUID id) {
+        return titled(id, null, Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    static SessionRecord titled(UUID id, @Nullable String title, Instant updated) {
+        return new SessionRecord(
+                id,
+                title,
+                Path.of("/tmp/project"),
+                "demo",
+                null,
+                null,
+                null,
+                false,
+                false,
+                false,
+                0,
+                null,
+                Instant.parse("2026-01-01T00:00:00Z"),
+                updated,
+                0);
+    }
+
+    /// A whole text block of the agent's.
+    static Message said(String text) {
+        ObjectNode line = Json.object();
+        line.put("type", "assistant");
+        line.putObject("message")
+                .put("role", "assistant")
+                .putArray("content")
+                .addObject()
+                .put("type", "text")
+                .put("text", text);
+        return Message.of(line);
+    }
+}

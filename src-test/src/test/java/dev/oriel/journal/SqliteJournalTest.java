@@ -1,0 +1,272 @@
+package dev.oriel.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oriel.journal.Journal.Entry;
+import dev.oriel.journal.Journal.QueuedPrompt;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteJournalTest {
+    @TempDir Path folder;
+    private SqliteJournal journal;
+    private UUID session;
+
+    @BeforeEach
+    void open() throws Exception {
+        journal = SqliteJournal.open(folder.resolve("journal.db"));
+        session = UUID.randomUUID();
+        journal.save(Records.session(session));
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    @Test
+    void a_session_comes_back_as_it_was_saved() throws Exception {
+        SessionRecord full =
+                new SessionRecord(
+                        UUID.randomUUID(),
+                        "Fix the roof",
+                        Path.of("/home/anna/house"),
+                        "cli",
+                        UUID.randomUUID(),
+                        "claude-opus-5-5",
+                        "plan",
+                        true,
+                        true,
+                        true,
+                        0.25,
+                        "The agent ended.",
+                        Instant.parse("2026-01-02T03:04:05.123456789Z"),
+                        Instant.parse("2026-02-03T04:05:06.7Z"),
+                        0);
+        journal.save(full);
+        reopen();
+        assertThat(journal.session(full.id())).contains(full);
+        assertThat(journal.session(session)).contains(Records.session(session));
+    }
+
+    @Test
+    void saving_again_changes_the_session_and_keeps_its_messages() throws Exception {
+        say("one");
+        journal.save(Records.titled(session, "Renamed", Instant.EPOCH));
+        assertThat(journal.session(session).orElseThrow().title()).isEqualTo("Renamed");
+        assertThat(journal.session(session).orElseThrow().lastSeq()).isEqualTo(1);
+        assertThat(journal.sessions()).hasSize(1);
+    }
+
+    @Test
+    void sessions_are_listed_with_the_last_updated_first() throws Exception {
+        UUID old = UUID.randomUUID();
+        UUID young = UUID.randomUUID();
+        journal.save(Records.titled(old, "old", Instant.parse("2001-01-01T00:00:00Z")));
+        journal.save(Records.titled(young, "young", Instant.parse("2101-01-01T00:00:00Z")));
+        assertThat(journal.sessions())
+                .extracting(SessionRecord::id)
+                .containsExactly(young, session, old);
+    }
+
+    @Test
+    void messages_come_back_byte_for_byte_and_in_order() throws Exception {
+        Message odd = Message.parse("{ \"type\" :\"x\", \"emoji\":\"\uD83C\uDFE1\", \"a\":  1 }");
+        List<Message> batch =
+                LongStream.rangeClosed(1, 100).mapToObj(i -> Records.said("number " + i)).toList();
+        journal.append(session, 1, List.of(odd));
+        journal.append(session, 2, batch);
+        reopen();
+        List<Entry> page = journal.after(session, 0, 1000);
+        assertThat(page)
+                .extracting(Entry::seq)
+                .isEqualTo(LongStream.rangeClosed(1, 101).boxed().toList());
+        assertThat(page.getFirst().body()).isEqualTo(odd.bytes());
+        for (int i = 0; i < batch.size(); i++) {
+            assertThat(page.get(i + 1).body()).isEqualTo(batch.get(i).bytes());
+        }
+        assertThat(journal.session(session).orElseThrow().lastSeq()).isEqualTo(101);
+    }
+
+    @Test
+    void pages_are_cut_by_both_bounds_which_are_exclusive() throws Exception {
+        for (int i = 1; i <= 10; i++) {
+            say("number " + i);
+        }
+        assertThat(seqs(journal.after(session, 3, 4))).containsExactly(4L, 5L, 6L, 7L);
+        assertThat(seqs(journal.after(session, 10, 4))).isEmpty();
+        assertThat(seqs(journal.after(session, Long.MAX_VALUE, 4))).isEmpty();
+        assertThat(seqs(journal.before(session, 4, 2))).containsExactly(2L, 3L);
+        assertThat(seqs(journal.before(session, 3, 9))).containsExactly(1L, 2L);
+        assertThat(seqs(journal.before(session, Long.MAX_VALUE, 2))).containsExactly(9L, 10L);
+        assertThat(seqs(journal.before(session, 1, 2))).isEmpty();
+        assertThat(seqs(journal.before(session, 0, 2))).isEmpty();
+        assertThat(seqs(journal.after(UUID.randomUUID(), 0, 2))).isEmpty();
+    }
+
+    @Test
+    void a_page_of_large_messages_is_shorter_but_never_empty() throws Exception {
+        String large = "x".repeat(3 * 1024 * 1024);
+        for (int i = 0; i < 3; i++) {
+            say(large);
+        }
+        say("x".repeat(9 * 1024 * 1024));
+        assertThat(seqs(journal.after(session, 0, 100))).containsExactly(1L);
+        assertThat(seqs(journal.after(session, 3, 100))).containsExactly(4L);
+        assertThat(seqs(journal.before(session, 4, 100))).containsExactly(3L);
+        assertThat(seqs(journal.before(session, 5, 100))).containsExactly(4L);
+    }
+
+    @Test
+    void sessions_do_not_see_each_others_messages() throws Exception {
+        UUID other = UUID.randomUUID();
+        journal.save(Records.session(other));
+        say("mine");
+        journal.append(other, 1, List.of(Records.said("theirs")));
+        assertThat(journal.after(session, 0, 10)).hasSize(1);
+        assertThat(journal.before(other, Long.MAX_VALUE, 10)).hasSize(1);
+    }
+
+    @Test
+    void a_gap_or_a_repeat_is_a_bug_of_the_caller_and_changes_nothing() throws Exception {
+        say("one");
+        assertThatThrownBy(() -> journal.append(session, 3, List.of(Records.said("three"))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> journal.append(session, 1, List.of(Records.said("again"))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> journal.append(UUID.randomUUID(), 1, List.of(Records.said("who"))))
+                .isInstanceOf(IllegalStateException.class);
+        say("two");
+        assertThat(seqs(journal.after(session, 0, 10))).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void a_prompt_waits_in_order_until_it_begins_and_survives_a_restart() throws Exception {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        assertThat(journal.enqueue(session, first, UserMessages.prompt(first, "first"))).isTrue();
+        assertThat(journal.enqueue(session, second, UserMessages.prompt(second, "second")))
+                .isTrue();
+        reopen();
+        assertThat(journal.queue(session))
+                .containsExactly(
+                        new QueuedPrompt(first, UserMessages.prompt(first, "first")),
+                        new QueuedPrompt(second, UserMessages.prompt(second, "second")));
+        journal.begin(session, first, 1, UserMessages.prompt(first, "first"));
+        assertThat(journal.queue(session)).extracting(QueuedPrompt::uuid).containsExactly(second);
+        assertThat(journal.after(session, 0, 10).getFirst().body())
+                .isEqualTo(UserMessages.prompt(first, "first").bytes());
+        journal.append(session, 2, List.of(Records.said("answer")));
+    }
+
+    @Test
+    void the_uuid_of_a_prompt_is_taken_for_ever() throws Exception {
+        UUID begun = UUID.randomUUID();
+        UUID cancelled = UUID.randomUUID();
+        journal.enqueue(session, begun, UserMessages.prompt(begun, "do"));
+        journal.enqueue(session, cancelled, UserMessages.prompt(cancelled, "do not"));
+        assertThat(journal.enqueue(session, begun, UserMessages.prompt(begun, "do"))).isFalse();
+        journal.begin(session, begun, 1, UserMessages.prompt(begun, "do"));
+        assertThat(journal.cancel(session, cancelled)).isTrue();
+        assertThat(journal.cancel(session, cancelled)).isFalse();
+        assertThat(journal.cancel(session, begun)).isFalse();
+        reopen();
+        assertThat(journal.enqueue(session, begun, UserMessages.prompt(begun, "do"))).isFalse();
+        assertThat(journal.enqueue(session, cancelled, UserMessages.prompt(cancelled, "x")))
+                .isFalse();
+        assertThat(journal.queue(session)).isEmpty();
+    }
+
+    @Test
+    void a_prompt_that_does_not_begin_stays_in_the_queue() throws Exception {
+        UUID prompt = UUID.randomUUID();
+        Message user = UserMessages.prompt(prompt, "hello");
+        journal.enqueue(session, prompt, user);
+        assertThatThrownBy(() -> journal.begin(session, prompt, 7, user))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(journal.queue(session)).hasSize(1);
+        journal.begin(session, prompt, 1, user);
+        assertThatThrownBy(() -> journal.begin(session, prompt, 2, user))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(seqs(journal.after(session, 0, 10))).containsExactly(1L);
+    }
+
+    @Test
+    void a_deleted_session_is_gone_with_its_messages_and_prompts_and_may_come_anew()
+            throws Exception {
+        UUID prompt = UUID.randomUUID();
+        for (int i = 0; i < 50; i++) {
+            say("x".repeat(200_000));
+        }
+        journal.enqueue(session, prompt, UserMessages.prompt(prompt, "wait"));
+        journal.delete(session);
+        journal.delete(UUID.randomUUID());
+        assertThat(journal.sessions()).isEmpty();
+        assertThat(journal.session(session)).isEmpty();
+        assertThat(journal.after(session, 0, 10)).isEmpty();
+        assertThat(journal.queue(session)).isEmpty();
+        journal.save(Records.session(session));
+        assertThat(journal.after(session, 0, 10)).isEmpty();
+        assertThat(journal.enqueue(session, prompt, UserMessages.prompt(prompt, "new"))).isTrue();
+        journal.append(session, 1, List.of(Records.said("new")));
+    }
+
+    @Test
+    void only_the_owner_can_read_the_files() throws Exception {
+        Path deep = folder.resolve("new folder?/and #another/journal.db");
+        try (SqliteJournal another = SqliteJournal.open(deep)) {
+            another.save(Records.session(UUID.randomUUID()));
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(deep.getParent())))
+                    .isEqualTo("rwx------");
+            try (var files = Files.list(deep.getParent())) {
+                assertThat(files.toList())
+                        .hasSizeGreaterThanOrEqualTo(3)
+                        .allSatisfy(file ->
+                                assertThat(
+                                                PosixFilePermissions.toString(
+                                                        Files.getPosixFilePermissions(file)))
+                                        .isEqualTo("rw-------"));
+            }
+        }
+    }
+
+    @Test
+    void closing_twice_is_harmless_and_afterwards_everything_fails_with_a_word() {
+        journal.close();
+        journal.close();
+        assertThatThrownBy(() -> journal.sessions())
+                .isInstanceOf(JournalException.class)
+                .hasMessage("The journal is closed.");
+        assertThatThrownBy(() -> say("late")).hasMessage("The journal is closed.");
+    }
+
+    private void say(String text) throws Exception {
+        journal.append(
+                session,
+                journal.session(session).orElseThrow().lastSeq() + 1,
+                List.of(Records.said(text)));
+    }
+
+    private void reopen() throws Exception {
+        journal.close();
+        journal = SqliteJournal.open(folder.resolve("journal.db"));
+    }
+
+    private static List<Long> seqs(List<Entry> page) {
+        return page.stream().map(Entry::seq).toList();
+    }
+}
