@@ -1,4 +1,5 @@
-/// The server of Oriel: agents, sessions, their journal, and the gateway through which programs reach them.
+/// The server of Oriel: agents, sessions, their journal, and the gateway through which programs
+/// reach them.
 ///
 /// It knows no JavaFX. [dev.oriel.gateway] is the only package that knows the WebSocket library.
 @org.jspecify.annotations.NullMarked
@@ -14,7 +15,7 @@ module dev.oriel.server {
     requires org.xerial.sqlitejdbc;
 
     exports dev.oriel.agent;
+    exports dev.oriel.agent.cli;
     exports dev.oriel.journal;
     exports dev.oriel.message;
-
 }

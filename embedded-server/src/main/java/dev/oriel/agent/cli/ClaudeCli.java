@@ -1,0 +1,108 @@
+package dev.oriel.agent.cli;
+
+import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentListener;
+import dev.oriel.agent.AgentProvider;
+import dev.oriel.agent.AgentStatus;
+import dev.oriel.agent.AgentStatus.Missing;
+import dev.oriel.agent.AgentUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+
+/// The person's own `claude` CLI as an agent: one process per running agent, started in the
+/// session's folder and with the person's environment.
+///
+/// **Life.** [#close()] ends every process that it started; after that none is started. Should the
+/// program end without it, a shutdown hook kills what is left.
+///
+/// **Threads.** All methods may be called from any thread.
+public final class ClaudeCli implements AgentProvider, AutoCloseable {
+    private final CliSettings settings;
+    private final Machine machine;
+    private final ScheduledThreadPoolExecutor clock;
+    private final LiveAgents live;
+
+    public ClaudeCli(CliSettings settings) {
+        this(settings, Machine.current());
+    }
+
+    /// @param machine where the CLI is looked for, and whose environment it inherits
+    public ClaudeCli(CliSettings settings, Machine machine) {
+        this.settings = settings;
+        this.machine = machine;
+        this.live = new LiveAgents();
+        this.clock =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().daemon().name("oriel-cli-clock").factory());
+        clock.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public String kind() {
+        return "cli";
+    }
+
+    @Override
+    public AgentStatus status() {
+        return new CliProbe(settings, machine).status();
+    }
+
+    @Override
+    public Agent start(AgentLaunch launch, AgentListener listener)
+            throws AgentUnavailableException {
+        Optional<Path> executable = CliSearch.find(settings, machine);
+        if (executable.isEmpty()) {
+            Missing missing = new CliProbe(settings, machine).missing();
+            throw new AgentUnavailableException(missing.what() + " " + missing.remedy());
+        }
+        if (!Files.isDirectory(launch.cwd())) {
+            throw new AgentUnavailableException(
+                    "The session's folder is not there any more. Put it back, or begin a session"
+                            + " in another one.");
+        }
+        LaunchLine line = LaunchLine.of(executable.get(), launch, settings.allowBypass());
+        Map<String, String> environment = CliEnvironment.of(machine, settings, executable.get());
+        try {
+            return live.add(gone -> start(line, launch, environment, listener, gone));
+        } catch (IOException e) {
+            throw new AgentUnavailableException(
+                    "The claude CLI was found, but it cannot be started. Install it again, or run"
+                            + " `claude update`.",
+                    e);
+        }
+    }
+
+    private CliAgent start(
+            LaunchLine line,
+            AgentLaunch launch,
+            Map<String, String> environment,
+            AgentListener listener,
+            Consumer<CliAgent> gone)
+            throws IOException {
+        Lifeline life =
+                Lifeline.start(
+                        conversation ->
+                                CliProcess.start(
+                                        line.forConversation(conversation),
+                                        launch.cwd(),
+                                        environment),
+                        launch.conversation(),
+                        clock);
+        return CliAgent.start(life, listener, clock, settings.times(), gone);
+    }
+
+    /// Ends every agent in good order, and by force where that does not help. Blocks until all are
+    /// gone, about as long as [CliTimes] says at most.
+    @Override
+    public void close() {
+        CliTimes times = settings.times();
+        live.close(times.endOfInput().plus(times.terminate()).plusSeconds(2));
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.oriel.agent.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The environment of a CLI process: the person's own, with what Oriel must change.
+final class CliEnvironment {
+    private CliEnvironment() {}
+
+    static Map<String, String> of(Machine machine, CliSettings settings, Path executable) {
+        Map<String, String> env = new HashMap<>(machine.environment());
+        // Where Oriel itself was started from inside the CLI, a child would think that it is
+        // nested.
+        env.remove("CLAUDECODE");
+        env.put("CLAUDE_CODE_ENTRYPOINT", "oriel");
+        // The CLI then says when a turn is really over, which a result alone does not tell.
+        env.put("CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS", "1");
+        besideItself(machine, executable, env);
+        env.putAll(settings.environment());
+        return env;
+    }
+
+    /// An npm installation is a script for `node`, which lies beside it and often not on a
+    /// desktop's short `PATH`.
+    private static void besideItself(Machine machine, Path executable, Map<String, String> env) {
+        Path folder = executable.getParent();
+        if (folder == null || machine.isWindows()) {
+            return;
+        }
+        String path = env.getOrDefault("PATH", "");
+        env.put("PATH", path.isEmpty() ? folder.toString() : path + ":" + folder);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.oriel.agent.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.AgentEvent.Cause;
+import java.util.List;
+
+/// What bears on why a CLI process ends. Each fact only ever becomes true. Any thread.
+final class Fate {
+    private static final String NO_CONVERSATION = "No conversation found";
+    private static final String ID_TAKEN = "is already in use";
+
+    private volatile boolean resumed;
+    private volatile boolean asked;
+    private volatile boolean forced;
+    private volatile boolean spoke;
+    private volatile boolean conversationGone;
+
+    /// It is started to resume a conversation.
+    void resumes() {
+        resumed = true;
+    }
+
+    /// It was told to leave.
+    void ask() {
+        asked = true;
+    }
+
+    /// An interrupt had to be enforced.
+    void force() {
+        forced = true;
+    }
+
+    /// It has said something.
+    void speaks() {
+        if (!spoke) {
+            spoke = true;
+        }
+    }
+
+    boolean spoke() {
+        return spoke;
+    }
+
+    /// Whether a result is only the CLI's way to say that there is nothing to resume. It comes
+    /// instead of everything else, with an exit behind it: no turn has ended.
+    boolean foundNoConversation(JsonNode result) {
+        if (!resumed || spoke) {
+            return false;
+        }
+        for (JsonNode each : result.path("errors")) {
+            if (each.asText().contains(NO_CONVERSATION)) {
+                conversationGone = true;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a new conversation could not begin because the CLI has it already: it is to be
+    /// resumed then. That happens when the server ended before it had noted that the conversation
+    /// was begun.
+    boolean conversationExists(List<String> words) {
+        return !forced && !asked && !resumed && !spoke && contain(words, ID_TAKEN);
+    }
+
+    /// @param inTurn whether a turn was running
+    /// @param words its last lines on standard error
+    Cause cause(boolean inTurn, List<String> words) {
+        if (forced) {
+            return Cause.STOPPED;
+        }
+        if (asked) {
+            return Cause.ASKED;
+        }
+        if (conversationGone || (resumed && !spoke && contain(words, NO_CONVERSATION))) {
+            return Cause.CONVERSATION_GONE;
+        }
+        return spoke && !inTurn ? Cause.ASKED : Cause.CRASHED;
+    }
+
+    private static boolean contain(List<String> words, String what) {
+        return words.stream().anyMatch(w -> w.contains(what));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.oriel.agent.cli;
+
+import dev.oriel.agent.AgentEvent.Garbled;
+import dev.oriel.agent.AgentEvent.Said;
+import dev.oriel.agent.AgentListener;
+import dev.oriel.message.MalformedMessageException;
+import dev.oriel.message.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What becomes of each line that the CLI writes. On the reading thread; the hot path is a delta:
+/// parsed, handed on.
+final class Incoming implements LineReader.Lines {
+    private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
+
+    private final AgentListener listener;
+    private final Outbox outbox;
+    private final ControlCalls calls;
+    private final OpenAsks asks;
+    private final Turn turn;
+    private final Fate fate;
+    private CliTraits traits = CliTraits.UNKNOWN;
+    private boolean garbled;
+
+    Incoming(
+            AgentListener listener,
+            Outbox outbox,
+            ControlCalls calls,
+            OpenAsks asks,
+            Turn turn,
+            Fate fate) {
+        this.listener = listener;
+        this.outbox = outbox;
+        this.calls = calls;
+        this.asks = asks;
+        this.turn = turn;
+        this.fate = fate;
+    }
+
+    @Override
+    public void line(byte[] line) {
+        Message message;
+        try {
+            message = Message.parse(line);
+        } catch (MalformedMessageException e) {
+            garbled("The agent wrote something that is no message. It was left out.");
+            return;
+        }
+        garbled = false;
+        if (message.is("result") && !fate.spoke() && fate.foundNoConversation(message.tree())) {
+            return;
+        }
+        if (!fate.spoke()) {
+            fate.speaks();
+            outbox.heard();
+        }
+        switch (message.type()) {
+            case "control_response" -> calls.settle(message);
+            case "control_request" -> request(message);
+            case "control_cancel_request" -> {
+                asks.forget(message.requestId());
+                say(message);
+            }
+            case "system" -> {
+                if ("init".equals(message.subtype())) {
+                    turn.begin();
+                    learn(message);
+                }
+                say(message);
+            }
+            case "result" -> {
+                // Before it is handed on: the listener may send the next prompt at once.
+                turn.end();
+                say(message);
+            }
+            default -> say(message);
+        }
+    }
+
+    @Override
+    public void tooLong() {
+        garbled("The agent wrote a line of more than 64 MiB. It was left out.");
+    }
+
+    private void request(Message request) {
+        StandingAnswers.to(request)
+                .ifPresentOrElse(
+                        outbox::send,
+                        () -> {
+                            asks.remember(request);
+                            say(request);
+                        });
+    }
+
+    private void learn(Message init) {
+        CliTraits now = traits.and(init.tree());
+        if (!now.equals(traits)) {
+            traits = now;
+            LOG.debug("claude {} with {}", now.version(), now.capabilities());
+        }
+    }
+
+    private void say(Message message) {
+        listener.on(new Said(message));
+    }
+
+    /// A program that prints garbage prints much of it: one report per run of it is enough.
+    private void garbled(String what) {
+        if (!garbled) {
+            garbled = true;
+            listener.on(new Garbled(what));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.oriel.agent.cli;
+
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
+import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
+import dev.oriel.agent.AgentUnavailableException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The command line of one agent, for whichever conversation it is started.
+///
+/// Values are glued to their flags (`--model=x`), so that none can become a flag itself; they are
+/// also checked, because on Windows the CLI may be a script whose shell reads them once more.
+final class LaunchLine {
+    private static final String BYPASS = "bypassPermissions";
+    private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9._:/@\\[\\]+~-]{1,200}");
+    private static final Pattern MODE = Pattern.compile("[A-Za-z]{1,40}");
+
+    private final Path executable;
+    private final List<String> options;
+
+    private LaunchLine(Path executable, List<String> options) {
+        this.executable = executable;
+        this.options = List.copyOf(options);
+    }
+
+    /// @throws AgentUnavailableException if the CLI would not start with it, or must not
+    static LaunchLine of(Path executable, AgentLaunch launch, boolean allowBypass)
+            throws AgentUnavailableException {
+        List<String> options = new ArrayList<>();
+        String model = launch.model();
+        if (model != null) {
+            if (!MODEL.matcher(model).matches()) {
+                throw new AgentUnavailableException("That is not the name of a model.");
+            }
+            options.add("--model=" + model);
+        }
+        String mode = launch.permissionMode();
+        if (mode != null) {
+            if (!MODE.matcher(mode).matches()) {
+                throw new AgentUnavailableException("That is not a permission mode.");
+            }
+            if (mode.equals(BYPASS) && !allowBypass) {
+                throw new AgentUnavailableException(
+                        "This server does not allow sessions that never ask for permission.");
+            }
+            options.add("--permission-mode=" + mode);
+        }
+        if (allowBypass) {
+            // Else the mode could not be chosen later, in the running session.
+            options.add("--allow-dangerously-skip-permissions");
+        }
+        return new LaunchLine(executable, options);
+    }
+
+    List<String> forConversation(Conversation conversation) {
+        List<String> line = new ArrayList<>();
+        line.add(executable.toString());
+        line.addAll(List.of("--output-format", "stream-json", "--input-format", "stream-json"));
+        // Without --verbose it refuses stream-json output.
+        line.addAll(List.of("--verbose", "--include-partial-messages"));
+        line.addAll(List.of("--permission-prompt-tool", "stdio"));
+        line.add(
+                switch (conversation) {
+                    case Fresh(var id) -> "--session-id=" + id;
+                    case Resumed(var id) -> "--resume=" + id;
+                });
+        line.addAll(options);
+        return List.copyOf(line);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.oriel.agent.cli;
+
+import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
+import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
+import dev.oriel.message.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The process behind an agent, from its start until it is certain that nothing more comes. Nearly
+/// always that is one process; only where a new conversation turns out to exist already, a second
+/// one takes its place before it has spoken.
+final class Lifeline implements Escalation.Steps {
+    /// Starts the process of a conversation.
+    interface Starter {
+        CliProcess start(Conversation conversation) throws IOException;
+    }
+
+    /// Told once when it is over, on a thread that may block.
+    interface End {
+        /// @param code the exit code
+        /// @param words the last lines on standard error
+        void reached(int code, List<String> words);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lifeline.class);
+    private static final Duration ORPHAN_CHECK = Duration.ofSeconds(1);
+
+    private final Starter starter;
+    private final Conversation conversation;
+    private final ScheduledExecutorService clock;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile CliProcess process;
+
+    private Lifeline(Starter starter, Conversation conversation, ScheduledExecutorService clock)
+            throws IOException {
+        this.starter = starter;
+        this.conversation = conversation;
+        this.clock = clock;
+        this.process = starter.start(conversation);
+    }
+
+    static Lifeline start(
+            Starter starter, Conversation conversation, ScheduledExecutorService clock)
+            throws IOException {
+        return new Lifeline(starter, conversation, clock);
+    }
+
+    void send(byte[] line) {
+        process.send(line);
+    }
+
+    @Override
+    public void closeInput() {
+        process.closeInput();
+    }
+
+    @Override
+    public void terminate() {
+        process.terminate();
+    }
+
+    @Override
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Begins to read, on a thread of its own.
+    void listen(LineReader.Lines lines, Fate fate, Outbox outbox, End end) {
+        if (conversation instanceof Resumed) {
+            fate.resumes();
+        }
+        Thread.ofPlatform()
+                .daemon()
+                .name("oriel-cli-" + process.pid())
+                .start(() -> run(lines, fate, outbox, end));
+    }
+
+    private void run(LineReader.Lines lines, Fate fate, Outbox outbox, End end) {
+        try {
+            read(process, lines, end);
+            if (conversation instanceof Fresh(var id)
+                    && fate.conversationExists(process.lastWords())) {
+                fate.resumes();
+                process = starter.start(new Resumed(id));
+                outbox.repeat();
+                read(process, lines, end);
+            }
+        } catch (IOException e) {
+            LOG.warn("The agent could not be started a second time", e);
+        } catch (RuntimeException e) {
+            LOG.error("A listener of an agent failed; the agent is ended", e);
+            process.kill();
+        }
+        if (!process.output().isAbandoned()) {
+            finish(end);
+        }
+    }
+
+    private void read(CliProcess now, LineReader.Lines lines, End end) {
+        now.onExit().thenRun(() -> checkForOrphan(now, -1, end));
+        new LineReader(now.output(), Json.MAX_LINE, lines).readAll();
+    }
+
+    /// A command that outlives the CLI may hold its pipe open; then nothing more is waited for.
+    private void checkForOrphan(CliProcess gone, long readsBefore, End end) {
+        if (ended.get() || gone != process) {
+            return;
+        }
+        if (gone.output().abandonIfIdleSince(readsBefore)) {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("oriel-cli-end-" + gone.pid())
+                    .start(() -> finish(end));
+            return;
+        }
+        long reads = gone.output().reads();
+        clock.schedule(
+                () -> checkForOrphan(gone, reads, end),
+                ORPHAN_CHECK.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void finish(End end) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        CliProcess last = process;
+        last.closeInput();
+        if (!last.exitsWithin(ORPHAN_CHECK)) {
+            // It has closed its output and lives on: nothing can come of it any more.
+            last.kill();
+        }
+        end.reached(last.exitCode(), last.lastWords());
+    }
+}

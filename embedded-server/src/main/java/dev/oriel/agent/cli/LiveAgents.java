@@ -1,0 +1,77 @@
+package dev.oriel.agent.cli;
+
+import dev.oriel.agent.AgentUnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The agents that run, so that none outlives Oriel. Any thread.
+final class LiveAgents {
+    /// Starts an agent that tells when it is gone.
+    interface Birth {
+        CliAgent begin(Consumer<CliAgent> gone) throws IOException;
+    }
+
+    private final Set<CliAgent> agents = new HashSet<>();
+    private final Thread hook = new Thread(this::killAll, "oriel-cli-shutdown");
+    private boolean closed;
+
+    LiveAgents() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    synchronized CliAgent add(Birth birth) throws IOException, AgentUnavailableException {
+        if (closed) {
+            throw new AgentUnavailableException("The server is shutting down.");
+        }
+        CliAgent agent = birth.begin(this::remove);
+        agents.add(agent);
+        return agent;
+    }
+
+    private synchronized void remove(CliAgent agent) {
+        agents.remove(agent);
+        notifyAll();
+    }
+
+    private synchronized List<CliAgent> all() {
+        return List.copyOf(agents);
+    }
+
+    /// Ends all in good order, and by force whoever is still there after `patience`.
+    void close(Duration patience) {
+        synchronized (this) {
+            closed = true;
+        }
+        all().forEach(CliAgent::close);
+        awaitNone(patience);
+        killAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The program ends already, and the hook runs or has run.
+        }
+    }
+
+    private synchronized void awaitNone(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            while (!agents.isEmpty()) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void killAll() {
+        all().forEach(CliAgent::kill);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.oriel.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.AgentEvent;
+import dev.oriel.agent.AgentEvent.Exited;
+import dev.oriel.agent.AgentEvent.Garbled;
+import dev.oriel.agent.AgentEvent.Said;
+import dev.oriel.agent.AgentListener;
+import dev.oriel.message.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/// A listener that keeps what an agent says, and waits for what it will say.
+public final class Heard implements AgentListener {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final List<AgentEvent> events = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void on(AgentEvent event) {
+        events.add(event);
+    }
+
+    public List<AgentEvent> events() {
+        return List.copyOf(events);
+    }
+
+    public List<Message> messages() {
+        return events.stream()
+                .filter(e -> e instanceof Said)
+                .map(e -> ((Said) e).message())
+                .toList();
+    }
+
+    public List<Message> messages(String type) {
+        return messages().stream().filter(m -> m.is(type)).toList();
+    }
+
+    public long garbled() {
+        return events.stream().filter(e -> e instanceof Garbled).count();
+    }
+
+    /// The first message that fits, waited for.
+    public Message await1(Predicate<Message> fits) {
+        await().atMost(PATIENCE).until(() -> messages().stream().anyMatch(fits));
+        return messages().stream().filter(fits).findFirst().orElseThrow();
+    }
+
+    public Message await1(String type) {
+        return await1(m -> m.is(type));
+    }
+
+    /// The n-th result from 1, waited for.
+    public JsonNode result(int n) {
+        await().atMost(PATIENCE).until(() -> messages("result").size() >= n);
+        return messages("result").get(n - 1).tree();
+    }
+
+    /// The n-th ask from 1, waited for.
+    public Message ask(int n) {
+        await().atMost(PATIENCE).until(() -> messages("control_request").size() >= n);
+        return messages("control_request").get(n - 1);
+    }
+
+    public Exited exited() {
+        await().atMost(PATIENCE).until(() -> events.stream().anyMatch(e -> e instanceof Exited));
+        return (Exited) events.getLast();
+    }
+
+    public boolean hasExited() {
+        return events.stream().anyMatch(e -> e instanceof Exited);
+    }
+
+    /// The text of all text deltas, joined.
+    public String streamedText() {
+        StringBuilder text = new StringBuilder();
+        for (Message m : messages("stream_event")) {
+            text.append(m.tree().path("event").path("delta").path("text").asText(""));
+        }
+        return text.toString();
+    }
+
+    /// The text of all text blocks of `assistant` messages, joined.
+    public String wholeText() {
+        StringBuilder text = new StringBuilder();
+        for (Message m : messages("assistant")) {
+            for (JsonNode block : m.tree().path("message").path("content")) {
+                text.append(block.path("text").asText(""));
+            }
+        }
+        return text.toString();
+    }
+}

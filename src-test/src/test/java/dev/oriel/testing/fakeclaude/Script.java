@@ -1,0 +1,82 @@
+package dev.oriel.testing.fakeclaude;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What was scripted, as [dev.oriel.testing.FakeClaude] wrote it down.
+final class Script {
+    private static final List<String> HELLO =
+            List.of(
+                    "text "
+                            + Base64.getEncoder()
+                                    .encodeToString(
+                                            "Hello from the fake."
+                                                    .getBytes(StandardCharsets.UTF_8)));
+
+    private final List<List<String>> turns = new ArrayList<>();
+    private final List<String> start = new ArrayList<>();
+    private final Set<String> deaf = new HashSet<>();
+    private boolean ignoresEndOfInput;
+    private String startExit = "";
+
+    static Script read(Path file) throws IOException {
+        Script script = new Script();
+        List<String> steps = script.start;
+        for (String line : Files.readAllLines(file)) {
+            if (line.startsWith("  ")) {
+                steps.add(line.strip());
+                continue;
+            }
+            String[] words = line.split(" ", 2);
+            switch (words[0]) {
+                case "turn" -> {
+                    steps = new ArrayList<>();
+                    script.turns.add(steps);
+                }
+                case "start" -> steps = script.start;
+                case "deaf" -> script.deaf.addAll(List.of(words[1].split(",")));
+                case "ignore-eof" -> script.ignoresEndOfInput = true;
+                case "start-exit" -> script.startExit = words[1];
+                default -> throw new IOException("unknown: " + line);
+            }
+        }
+        return script;
+    }
+
+    void exitAtStart() {
+        if (!startExit.isEmpty()) {
+            String[] words = startExit.split(" ", 2);
+            if (words.length > 1 && !words[1].isEmpty()) {
+                System.err.println(decoded(words[1]));
+            }
+            System.exit(Integer.parseInt(words[0]));
+        }
+    }
+
+    List<String> start() {
+        return start;
+    }
+
+    List<String> turn(int number) {
+        return turns.isEmpty() ? HELLO : turns.get(Math.min(number, turns.size() - 1));
+    }
+
+    boolean isDeafTo(String subtype) {
+        return deaf.contains(subtype);
+    }
+
+    boolean ignoresEndOfInput() {
+        return ignoresEndOfInput;
+    }
+
+    static String decoded(String base64) {
+        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    }
+}
