@@ -60,10 +60,14 @@ class ClaudeCliTest {
         if (cli != null) {
             cli.close();
         }
-        assertThat(fake.pids())
-                .filteredOn(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
-                .as("processes that were left behind")
-                .isEmpty();
+        await().untilAsserted(() ->
+                assertThat(fake.pids())
+                        .as("processes that were left behind")
+                        .noneMatch(ClaudeCliTest::isAlive));
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     private Agent start(Conversation conversation) throws Exception {
