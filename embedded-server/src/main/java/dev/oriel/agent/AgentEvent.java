@@ -5,8 +5,8 @@ import java.util.List;
 
 /// What an agent tells its session.
 public sealed interface AgentEvent {
-    /// The agent said something: any message of the family, known or not. Answers to Oriel's own control requests are not
-    /// among them.
+    /// The agent said something: any message of the family, known or not. Answers to Oriel's own
+    /// control requests are not among them.
     record Said(Message message) implements AgentEvent {}
 
     /// Something came that is no message, and was left out.

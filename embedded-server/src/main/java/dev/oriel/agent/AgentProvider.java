@@ -5,8 +5,8 @@ public interface AgentProvider {
     /// `cli`, `api` or `demo`.
     String kind();
 
-    /// Looks whether it could be started now, and what is missing if not. May start a process and take seconds: not for a
-    /// session's lane or the FX thread.
+    /// Looks whether it could be started now, and what is missing if not. May start a process and
+    /// take seconds: not for a session's lane or the FX thread.
     AgentStatus status();
 
     /// Starts an agent.

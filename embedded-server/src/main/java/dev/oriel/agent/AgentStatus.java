@@ -13,7 +13,8 @@ public sealed interface AgentStatus {
     /// It is there but nobody is logged in.
     ///
     /// @param remedy what to do, one sentence for a person
-    record NotLoggedIn(@Nullable String version, String where, String remedy) implements AgentStatus {}
+    record NotLoggedIn(@Nullable String version, String where, String remedy)
+            implements AgentStatus {}
 
     /// It is not there, or does not run.
     ///

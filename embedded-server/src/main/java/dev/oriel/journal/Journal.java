@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that must outlive the process: sessions, their messages, their waiting prompts.
 ///
-/// What a method wrote before it returned survives `kill -9` of this process. Nothing is ever deleted by age.
+/// What a method wrote before it returned survives `kill -9` of this process. Nothing is ever
+/// deleted by age.
 ///
 /// Any thread may call it. Writers take turns; readers do not wait for writers.
 public interface Journal extends AutoCloseable {
@@ -31,7 +32,8 @@ public interface Journal extends AutoCloseable {
     /// Messages after a position, oldest first.
     ///
     /// @param after exclusive; 0 begins at the start
-    /// @param limit at most so many; fewer where they are large (a page ends after 4 MiB, but has at least one message)
+    /// @param limit at most so many; fewer where they are large (a page ends after 4 MiB, but has
+    ///   at least one message)
     List<Entry> after(UUID session, long after, int limit) throws JournalException;
 
     /// Messages before a position, oldest first: the last `limit` of them.
@@ -40,7 +42,8 @@ public interface Journal extends AutoCloseable {
     /// @param limit as in [#after]
     List<Entry> before(UUID session, long before, int limit) throws JournalException;
 
-    /// Puts a prompt at the end of the session's queue, unless a prompt of that uuid was ever taken.
+    /// Puts a prompt at the end of the session's queue, unless a prompt of that uuid was ever
+    /// taken.
     ///
     /// @return false if it was, and nothing changed
     boolean enqueue(UUID session, UUID prompt, Message user) throws JournalException;
@@ -58,7 +61,8 @@ public interface Journal extends AutoCloseable {
     /// @return false if it was not waiting
     boolean cancel(UUID session, UUID prompt) throws JournalException;
 
-    /// Finds text in what was said, newest first. All words must occur; the last one may be the beginning of a word.
+    /// Finds text in what was said, newest first. All words must occur; the last one may be the
+    /// beginning of a word.
     ///
     /// @param query as a person types it; no syntax of its own, never an error
     /// @param session null for all sessions

@@ -6,16 +6,23 @@ import org.jspecify.annotations.Nullable;
 /// The journal could not be read or written. The message says what is so and what to do, for a
 /// person, without a path.
 public final class JournalException extends IOException {
+    private final String what;
     private final Kind kind;
 
     /// @param cause what the disk or the database said, or null where Oriel found out by itself
     public JournalException(Kind kind, String what, @Nullable Throwable cause) {
         super(what, cause);
+        this.what = what;
         this.kind = kind;
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    @Override
+    public String getMessage() {
+        return what;
     }
 
     /// What went wrong, as far as it decides what to do next.

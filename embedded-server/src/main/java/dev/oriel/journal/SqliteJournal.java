@@ -25,15 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class SqliteJournal implements Journal {
     private static final int WRITER_CACHE_KIB = 2048;
 
-    /// Large messages need few pages then: against 4 KiB pages 100 KB messages are written about
-    /// three times as fast, and a single small one takes the same time.
-    private static final int PAGE_BYTES = 16 * 1024;
-
     /// About what a commit adds to the log beside its messages.
-    private static final long COMMIT_BYTES = PAGE_BYTES;
-
-    /// The log's file shrinks to that after a burst.
-    private static final int LOG_BYTES = 64 * 1024 * 1024;
+    private static final long COMMIT_BYTES = 8192;
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
 
@@ -45,13 +38,10 @@ public final class SqliteJournal implements Journal {
     private final PromptTable prompts;
     private final Places places;
     private final Checkpoints checkpoints;
-    private final Search search;
-    private final Faults faults;
 
     private SqliteJournal(Path file, JournalLock lock, Connection connection, Faults faults)
             throws SQLException {
         this.lock = lock;
-        this.faults = faults;
         writer = new Writer(connection, faults);
         readers = new Readers(file, faults);
         sessions = new SessionTable(writer);
@@ -59,7 +49,6 @@ public final class SqliteJournal implements Journal {
         prompts = new PromptTable(writer);
         places = new Places(writer, messages);
         checkpoints = new Checkpoints(writer, Sqlite.open(file, 64));
-        search = new Search(file.resolveSibling(file.getFileName() + ".search"), readers);
     }
 
     /// Opens a journal, and makes it if there is none.
@@ -75,15 +64,11 @@ public final class SqliteJournal implements Journal {
         try {
             JournalSchema.SCHEMA.inspect(file);
             connection = Sqlite.open(PrivateFiles.create(file), WRITER_CACHE_KIB);
-            Sqlite.run(connection, "PRAGMA page_size = " + PAGE_BYTES);
             Sqlite.run(connection, "PRAGMA journal_mode = WAL");
-            Sqlite.run(connection, "PRAGMA journal_size_limit = " + LOG_BYTES);
             Sqlite.run(connection, "PRAGMA wal_autocheckpoint = 0");
             JournalSchema.SCHEMA.migrate(connection);
             SqliteJournal journal = new SqliteJournal(file, lock, connection, faults);
             journal.checkpoints.start();
-            journal.search.start();
-            journal.finishDeletions();
             return journal;
         } catch (SQLException | IOException e) {
             release(connection, lock, e);
@@ -116,7 +101,6 @@ public final class SqliteJournal implements Journal {
         OptionalLong gone = writer.write(() -> takeOut(session));
         if (gone.isPresent()) {
             removeMessages(gone.getAsLong());
-            search.changed(gone.getAsLong());
         }
     }
 
@@ -191,47 +175,21 @@ public final class SqliteJournal implements Journal {
     @Override
     public List<SearchHit> search(String query, @Nullable UUID session, int limit)
             throws JournalException {
-        try {
-            return search.find(query, session, limit);
-        } catch (SQLException e) {
-            throw faults.of(e);
-        } catch (IOException e) {
-            throw faults.of(e);
-        }
+        return List.of();
     }
 
     private <T> T write(UUID session, long bytes, Step<T> step) throws JournalException {
-        Written<T> written =
+        T result =
                 writer.write(() -> {
                     try {
-                        Place place = places.of(session);
-                        return new Written<>(place.number, step.run(place));
+                        return step.run(places.of(session));
                     } catch (SQLException | RuntimeException e) {
                         places.forget(session);
                         throw e;
                     }
                 });
-        // Not before the commit: the index would look, and find nothing yet.
-        search.changed(written.session());
         checkpoints.wrote(bytes + COMMIT_BYTES);
-        return written.result();
-    }
-
-    private record Written<T>(long session, T result) {}
-
-    /// What a process that died had begun to remove.
-    private void finishDeletions() throws JournalException {
-        for (long session : readers.read(Reader::leaving)) {
-            Thread.ofVirtual()
-                    .name("oriel-journal-removal")
-                    .start(() -> {
-                        try {
-                            removeMessages(session);
-                        } catch (JournalException e) {
-                            LOG.info("A removal waits for the next start: {}", e.getMessage());
-                        }
-                    });
-        }
+        return result;
     }
 
     /// @return the number of the session, if it was there
@@ -276,7 +234,6 @@ public final class SqliteJournal implements Journal {
     @Override
     public void close() {
         try {
-            search.close();
             checkpoints.close();
             readers.close();
             writer.close();

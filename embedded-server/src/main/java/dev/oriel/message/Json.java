@@ -14,7 +14,8 @@ import java.io.UncheckedIOException;
 
 /// The one JSON mapper of the project.
 public final class Json {
-    /// The longest line that is read, bytes. The CLI sets no bound of its own; images and tool results make long ones.
+    /// The longest line that is read, bytes. The CLI sets no bound of its own; images and tool
+    /// results make long ones.
     public static final int MAX_LINE = 64 * 1024 * 1024;
 
     private static final JsonMapper MAPPER =

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One JSON object of the CLI's stream-json family: a parsed view over the bytes it came in.
 ///
-/// The bytes are one line of UTF-8 without its line break, and they are what is journaled and forwarded: a message is
-/// never built into objects and written out again. What routing needs ([#type()], [#subtype()], …) is read once, when
-/// the message is made; the whole tree is only built where somebody asks for it.
+/// The bytes are one line of UTF-8 without its line break, and they are what is journaled and
+/// forwarded: a message is never built into objects and written out again. What routing needs
+/// ([#type()], [#subtype()], …) is read once, when the message is made; the whole tree is only
+/// built where somebody asks for it.
 ///
 /// Immutable as long as nobody writes into [#bytes()]; safe to hand to any thread.
 public final class Message {
@@ -25,7 +26,8 @@ public final class Message {
     /// Reads one line.
     ///
     /// @param line UTF-8, without a line break; the message keeps this very array
-    /// @throws MalformedMessageException if it is not one JSON object with a string `type`, or not UTF-8
+    /// @throws MalformedMessageException if it is not one JSON object with a string `type`, or not
+    ///   UTF-8
     public static Message parse(byte[] line) throws MalformedMessageException {
         return new Message(line, Route.of(line));
     }
@@ -74,6 +76,11 @@ public final class Message {
         return route.requestId();
     }
 
+    /// `event.type` of a `stream_event`, null for anything else.
+    public @Nullable String eventType() {
+        return route.eventType();
+    }
+
     public boolean is(String type) {
         return route.type().equals(type);
     }
@@ -82,8 +89,8 @@ public final class Message {
         return route.type().equals(type) && subtype.equals(route.subtype());
     }
 
-    /// Whether this passes by without being journaled: deltas, control frames, and signs of life that say nothing once
-    /// the turn is over.
+    /// Whether this passes by without being journaled: deltas, control frames, and signs of life
+    /// that say nothing once the turn is over.
     public boolean isLiveOnly() {
         return switch (route.type()) {
             case "stream_event",
@@ -97,7 +104,12 @@ public final class Message {
                     true;
             case "system" ->
                     switch (route.subtype()) {
-                        case "thinking_tokens", "session_state_changed", "oriel_queue" -> true;
+                        case "thinking_tokens",
+                                "session_state_changed",
+                                "oriel_session",
+                                "oriel_queue",
+                                "oriel_notice" ->
+                                true;
                         case null, default -> false;
                     };
             default -> false;
@@ -119,6 +131,11 @@ public final class Message {
     /// @param seq position in the session, from 1
     public byte[] withSeq(long seq) {
         return Splice.seq(bytes, seq);
+    }
+
+    /// Like [#withSeq(long)], for the bytes of a message.
+    public static byte[] withSeq(byte[] message, long seq) {
+        return Splice.seq(message, seq);
     }
 
     @Override

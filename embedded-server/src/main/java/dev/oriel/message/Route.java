@@ -11,7 +11,8 @@ record Route(
         @Nullable String subtype,
         @Nullable String uuid,
         @Nullable String sessionId,
-        @Nullable String requestId) {
+        @Nullable String requestId,
+        @Nullable String eventType) {
 
     static Route of(byte[] line) throws MalformedMessageException {
         if (!Utf8.isValid(line)) {
@@ -34,14 +35,18 @@ record Route(
         }
     }
 
+    private static final int EVENT = 2;
+
     private static final class Reader {
         private @Nullable String type;
         private @Nullable String subtype;
         private @Nullable String uuid;
         private @Nullable String sessionId;
         private @Nullable String requestId;
+        private @Nullable String eventType;
 
-        /// @param depth 0 for the object itself, 1 for the `request` or `response` of a control frame
+        /// @param depth 0 for the object itself, 1 for the `request` or `response` of a control
+        ///   frame, 2 for the `event` of a delta
         void members(JsonParser p, int depth) throws IOException {
             String name;
             while ((name = p.nextFieldName()) != null) {
@@ -52,6 +57,8 @@ record Route(
                         && depth == 0
                         && (name.equals("request") || name.equals("response"))) {
                     members(p, 1);
+                } else if (value == JsonToken.START_OBJECT && depth == 0 && name.equals("event")) {
+                    members(p, EVENT);
                 } else {
                     p.skipChildren();
                 }
@@ -63,6 +70,8 @@ record Route(
                 case "type" -> {
                     if (depth == 0) {
                         type = p.getText();
+                    } else if (depth == EVENT) {
+                        eventType = p.getText();
                     }
                 }
                 case "subtype" -> subtype = p.getText();
@@ -88,7 +97,7 @@ record Route(
             if (t == null) {
                 throw new MalformedMessageException("no type");
             }
-            return new Route(t, subtype, uuid, sessionId, requestId);
+            return new Route(t, subtype, uuid, sessionId, requestId, eventType);
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.UUID;
 
 /// `user` messages: what a client may send, and what the CLI survives.
 ///
-/// The CLI exits on a user message whose role is not `user`, and hangs on one whose content is a number
-/// (seen with 2.1.329), so nothing reaches it unchecked.
+/// The CLI exits on a user message whose role is not `user`, and hangs on one whose content is a
+/// number (seen with 2.1.329), so nothing reaches it unchecked.
 public final class UserMessages {
     private UserMessages() {}
 
@@ -20,8 +20,9 @@ public final class UserMessages {
         return Message.of(user);
     }
 
-    /// Checks a user message from outside and returns it with what every one must have: a `uuid` (a new one if it has
-    /// none) and nothing that steers the agent behind the session's back (`priority`, `shouldQuery`, `isSynthetic`, …).
+    /// Checks a user message from outside and returns it with what every one must have: a `uuid` (a
+    /// new one if it has none) and nothing that steers the agent behind the session's back
+    /// (`priority`, `shouldQuery`, `isSynthetic`, …).
     ///
     /// @throws MalformedMessageException if the CLI would choke on it; the message says on what
     public static Message checked(ObjectNode from) throws MalformedMessageException {

@@ -1,0 +1,53 @@
+package dev.oriel.session;
+
+import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentEvent;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentProvider;
+import dev.oriel.agent.AgentUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/// The session's agent, if one runs. Confined to the lane.
+final class AgentSlot {
+    private final AgentProvider provider;
+    private final Lane lane;
+    private @Nullable Agent agent;
+    private int generation;
+
+    AgentSlot(AgentProvider provider, Lane lane) {
+        this.provider = provider;
+        this.lane = lane;
+    }
+
+    @Nullable Agent running() {
+        return agent;
+    }
+
+    /// The running agent, or one that is started now.
+    Agent ensure(AgentLaunch launch) throws AgentUnavailableException {
+        Agent a = agent;
+        if (a == null) {
+            int mine = ++generation;
+            a = provider.start(launch, event -> lane.feed(new AgentInput(mine, event)));
+            agent = a;
+        }
+        return a;
+    }
+
+    /// Whether an event is of the agent that runs now. An agent that has exited is forgotten.
+    boolean isCurrent(AgentInput input) {
+        if (input.generation() != generation || agent == null) {
+            return false;
+        }
+        if (input.event() instanceof AgentEvent.Exited) {
+            agent = null;
+        }
+        return true;
+    }
+
+    void close() {
+        if (agent != null) {
+            agent.close();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.oriel.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.message.Message;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The asks of a session that wait for a person. The first answer wins.
+final class Asks {
+    private final Map<String, Message> open = new LinkedHashMap<>();
+
+    void open(Message ask) {
+        String id = ask.requestId();
+        if (id != null) {
+            open.put(id, ask);
+        }
+    }
+
+    /// @return whether it was open
+    boolean close(String requestId) {
+        return open.remove(requestId) != null;
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    boolean has(String requestId) {
+        return open.containsKey(requestId);
+    }
+
+    List<Message> all() {
+        return List.copyOf(open.values());
+    }
+
+    /// Closes all of them.
+    ///
+    /// @return their request ids
+    List<String> closeAll() {
+        List<String> ids = new ArrayList<>(open.keySet());
+        open.clear();
+        return ids;
+    }
+
+    /// What is wrong with an answer, if anything is. The CLI turns a malformed one into an error of
+    /// the tool.
+    ///
+    /// @param mayBypass whether the operator allowed `bypassPermissions`
+    static Optional<String> problem(Message answer, boolean mayBypass) {
+        JsonNode response = answer.tree().path("response");
+        if ("error".equals(response.path("subtype").asText())) {
+            return Optional.empty();
+        }
+        JsonNode decision = response.path("response");
+        return switch (decision.path("behavior").asText()) {
+            case "deny" ->
+                    decision.path("message").isTextual()
+                            ? Optional.empty()
+                            : Optional.of("deny needs a message");
+            case "allow" -> {
+                if (!decision.path("updatedInput").isMissingNode()
+                        && !decision.path("updatedInput").isObject()) {
+                    yield Optional.of("updatedInput must be an object");
+                }
+                for (JsonNode update : decision.path("updatedPermissions")) {
+                    if (!mayBypass && "bypassPermissions".equals(update.path("mode").asText())) {
+                        yield Optional.of("bypassPermissions is not allowed on this server");
+                    }
+                }
+                yield Optional.empty();
+            }
+            default -> Optional.of("behavior must be \"allow\" or \"deny\"");
+        };
+    }
+}

@@ -1,0 +1,260 @@
+package dev.oriel.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.journal.JournalException;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.session.SessionState.Trigger;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// What clients ask of a session: prompts, control requests, answers. Confined to the lane.
+final class ClientRequests {
+    /// As long as the published SDKs wait (protocols: section 6.4).
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final SessionCore core;
+
+    ClientRequests(SessionCore core) {
+        this.core = core;
+    }
+
+    void prompt(Subscriber from, Message user) {
+        UUID uuid = UUID.fromString(Objects.requireNonNull(user.uuid()));
+        try {
+            if (core.prompts.add(uuid, user)) {
+                core.show(Notices.lifecycle(uuid, "queued"));
+                if (core.state().underWay().isPresent()) {
+                    core.queueChanged();
+                }
+                core.flush();
+                core.turns().pump();
+            } else {
+                from.send(Notices.lifecycle(uuid, lifeOf(uuid)));
+            }
+        } catch (JournalException e) {
+            from.send(Notices.error("unavailable", e.getMessage()));
+        }
+    }
+
+    private String lifeOf(UUID prompt) {
+        if (core.prompts.has(prompt)) {
+            return "queued";
+        }
+        return core.state().underWay().filter(t -> prompt.equals(t.prompt())).isPresent()
+                ? "started"
+                : "completed";
+    }
+
+    void control(Subscriber from, Message m) {
+        JsonNode request = m.tree().path("request");
+        String subtype = m.subtype();
+        if (!(request instanceof ObjectNode inner) || subtype == null) {
+            from.send(Notices.failure(m.requestId(), "bad_request", "request.subtype is missing"));
+            return;
+        }
+        switch (subtype) {
+            case "interrupt" -> interrupt(from, m.requestId(), inner);
+            case "cancel_async_message" -> cancel(from, m.requestId(), inner);
+            case "set_model" -> setModel(from, m.requestId(), inner);
+            case "set_permission_mode" -> setPermissionMode(from, m.requestId(), inner);
+            case "initialize" -> initialize(from, m.requestId());
+            case "oriel_run_queue" -> {
+                core.turns().pump();
+                from.send(Notices.success(m.requestId(), null));
+            }
+            default -> pass(from, m.requestId(), inner);
+        }
+        core.flush();
+    }
+
+    private void interrupt(Subscriber from, @Nullable String requestId, ObjectNode request) {
+        ObjectNode receipt = Json.object();
+        if (request.path("cancel_queued").asBoolean(false)) {
+            var cancelled = receipt.putArray("cancelled");
+            for (UUID uuid : core.prompts.uuids()) {
+                try {
+                    if (core.prompts.cancel(uuid)) {
+                        cancelled.add(uuid.toString());
+                        core.show(Notices.lifecycle(uuid, "cancelled"));
+                    }
+                } catch (JournalException e) {
+                    from.send(Notices.error("unavailable", e.getMessage()));
+                }
+            }
+            core.queueChanged();
+        }
+        var queued = receipt.putArray("still_queued");
+        core.prompts.uuids().forEach(u -> queued.add(u.toString()));
+        Agent agent = core.turns().agent();
+        if (agent == null || core.state().underWay().isEmpty()) {
+            from.send(Notices.success(requestId, receipt));
+            return;
+        }
+        core.move(new Trigger.InterruptAsked());
+        agent.interrupt()
+                .whenComplete((_, failure) ->
+                        core.lane()
+                                .post(() ->
+                                        from.send(
+                                                failure == null
+                                                        ? Notices.success(requestId, receipt)
+                                                        : failed(requestId, failure))));
+    }
+
+    private void cancel(Subscriber from, @Nullable String requestId, ObjectNode request) {
+        try {
+            UUID uuid = UUID.fromString(request.path("message_uuid").asText());
+            boolean cancelled = core.prompts.cancel(uuid);
+            if (cancelled) {
+                core.show(Notices.lifecycle(uuid, "cancelled"));
+                core.queueChanged();
+            }
+            from.send(Notices.success(requestId, Json.object().put("cancelled", cancelled)));
+        } catch (IllegalArgumentException e) {
+            from.send(Notices.failure(requestId, "bad_request", "message_uuid must be a UUID"));
+        } catch (JournalException e) {
+            from.send(Notices.failure(requestId, "unavailable", e.getMessage()));
+        }
+    }
+
+    private void setModel(Subscriber from, @Nullable String requestId, ObjectNode request) {
+        String model = request.path("model").textValue();
+        change(
+                from,
+                requestId,
+                request,
+                "model",
+                () -> {
+                    core.details.model = model;
+                    core.details.modelInUse = null;
+                });
+    }
+
+    private void setPermissionMode(
+            Subscriber from, @Nullable String requestId, ObjectNode request) {
+        String mode = request.path("mode").textValue();
+        Optional<String> problem = PermissionModes.problem(mode, core.policy().mayBypass());
+        if (problem.isPresent()) {
+            from.send(Notices.failure(requestId, "invalid_mode", problem.get()));
+            return;
+        }
+        change(from, requestId, request, "mode", () -> core.details.permissionMode = mode);
+    }
+
+    /// Asks the running agent, and keeps what it accepted for the agents to come; without one it is
+    /// just kept.
+    private void change(
+            Subscriber from,
+            @Nullable String requestId,
+            ObjectNode request,
+            String member,
+            Runnable keep) {
+        Agent agent = core.turns().agent();
+        if (agent == null) {
+            keep.run();
+            core.changed();
+            ObjectNode payload = Json.object();
+            payload.set(member, request.path(member));
+            from.send(Notices.success(requestId, payload));
+            return;
+        }
+        ask(
+                agent,
+                from,
+                requestId,
+                request,
+                () -> {
+                    keep.run();
+                    core.changed();
+                    core.flush();
+                });
+    }
+
+    private void initialize(Subscriber from, @Nullable String requestId) {
+        try {
+            Agent agent = core.turns().ensureAgent();
+            if (agent == null) {
+                from.send(
+                        Notices.failure(
+                                requestId, "unavailable", "All agents are busy. Try again later."));
+                return;
+            }
+            ask(agent, from, requestId, Json.object().put("subtype", "initialize"), () -> {});
+        } catch (AgentUnavailableException e) {
+            from.send(Notices.failure(requestId, "unavailable", e.getMessage()));
+        }
+    }
+
+    private void pass(Subscriber from, @Nullable String requestId, ObjectNode request) {
+        Agent agent = core.turns().agent();
+        if (agent == null) {
+            from.send(
+                    Notices.failure(
+                            requestId,
+                            "no_agent",
+                            "No agent is running. It starts with the next prompt."));
+        } else {
+            ask(agent, from, requestId, request, () -> {});
+        }
+    }
+
+    private void ask(
+            Agent agent,
+            Subscriber from,
+            @Nullable String requestId,
+            ObjectNode request,
+            Runnable onSuccess) {
+        agent.control(request, DEADLINE)
+                .whenComplete((response, failure) ->
+                        core.lane()
+                                .post(() -> {
+                                    if (failure != null) {
+                                        from.send(failed(requestId, failure));
+                                        return;
+                                    }
+                                    from.send(Notices.answer(requestId, response));
+                                    if ("success".equals(response.path("subtype").asText())) {
+                                        onSuccess.run();
+                                    }
+                                }));
+    }
+
+    private static Message failed(@Nullable String requestId, Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause instanceof TimeoutException
+                ? Notices.failure(requestId, "timeout", "The agent did not answer in time.")
+                : Notices.failure(requestId, "agent_gone", "The agent ended before it answered.");
+    }
+
+    void answer(Subscriber from, Message answer) {
+        String id = answer.requestId();
+        if (id == null || !core.asks.has(id)) {
+            // Answered by another, or withdrawn: the first answer has won, and this one is told so.
+            if (id != null) {
+                from.send(Notices.withdrawn(id));
+            }
+            return;
+        }
+        Optional<String> problem = Asks.problem(answer, core.policy().mayBypass());
+        Agent agent = core.turns().agent();
+        if (problem.isPresent() || agent == null) {
+            from.send(Notices.error("bad_request", problem.orElse("The agent is not running.")));
+            return;
+        }
+        core.asks.close(id);
+        agent.answer(answer);
+        core.tellOthers(from, Notices.withdrawn(id));
+        if (core.asks.isEmpty()) {
+            core.move(new Trigger.AsksSettled());
+        }
+        core.flush();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.oriel.session;
+
+import java.util.List;
+
+/// The one thread of control of a session: everything that writes its state runs here, one after
+/// the other.
+///
+/// Two ways lead in. Commands come from clients and timers, are few, and never wait. Agent input
+/// can be a flood: it waits while the lane is behind, and that is how a fast agent is slowed down.
+interface Lane extends AutoCloseable {
+    /// Runs a command on the lane, ahead of waiting agent input. Never blocks; ignored after
+    /// [#close()].
+    void post(Runnable command);
+
+    /// Hands agent input to the lane's worker, in order. Blocks while too much of it waits; dropped
+    /// after [#close()].
+    void feed(AgentInput input);
+
+    /// Stops or resumes taking agent input; commands go on. Called on the lane.
+    void hold(boolean hold);
+
+    /// Ends the lane once what was posted before has run. Does not wait for that.
+    @Override
+    void close();
+
+    /// Makes lanes: virtual threads in the product, hand-driven ones in tests.
+    interface Factory {
+        Lane open(String name, Worker worker);
+    }
+
+    /// What runs on the lane.
+    interface Worker {
+        /// Takes all input that was ready.
+        void take(List<AgentInput> ready);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.oriel.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentEvent;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The messages that Oriel itself adds to a session, in the shapes of `PROTOCOL.md`.
+final class Notices {
+    private Notices() {}
+
+    static Message session(SessionView view) {
+        ObjectNode m = system("oriel_session");
+        m.set("session", view.toJson());
+        return Message.of(m);
+    }
+
+    static Message queue(List<Message> prompts) {
+        ObjectNode m = system("oriel_queue");
+        var list = m.putArray("prompts");
+        prompts.forEach(p -> list.add(p.tree()));
+        return Message.of(m);
+    }
+
+    /// @param level `info`, `warning` or `error`
+    static Message notice(String level, String code, String text) {
+        return Message.of(
+                system("oriel_notice").put("level", level).put("code", code).put("text", text));
+    }
+
+    /// The turn is over without a `result`. Journaled.
+    static Message agentExited(
+            AgentEvent.Cause cause, @Nullable Integer code, String text, List<String> lastWords) {
+        ObjectNode m = system("oriel_agent_exited");
+        m.put("cause", cause.name().toLowerCase(Locale.ROOT)).put("text", text);
+        if (code != null) {
+            m.put("code", code);
+        }
+        var words = m.putArray("last_words");
+        lastWords.forEach(words::add);
+        return Message.of(m);
+    }
+
+    /// @param state `queued`, `started`, `completed` or `cancelled`
+    static Message lifecycle(UUID prompt, String state) {
+        return Message.of(
+                Json.object()
+                        .put("type", "command_lifecycle")
+                        .put("command_uuid", prompt.toString())
+                        .put("state", state));
+    }
+
+    static Message withdrawn(String requestId) {
+        return Message.of(
+                Json.object().put("type", "control_cancel_request").put("request_id", requestId));
+    }
+
+    static Message success(@Nullable String requestId, @Nullable JsonNode payload) {
+        ObjectNode response = response("success", requestId);
+        if (payload != null) {
+            response.set("response", payload);
+        }
+        return wrap(response);
+    }
+
+    static Message failure(@Nullable String requestId, String code, String text) {
+        return wrap(response("error", requestId).put("error", text).put("error_code", code));
+    }
+
+    /// An agent's answer, under the request id of the client that asked.
+    static Message answer(@Nullable String requestId, ObjectNode agentResponse) {
+        ObjectNode response = agentResponse.deepCopy();
+        response.remove("request_id");
+        if (requestId != null) {
+            response.put("request_id", requestId);
+        }
+        return wrap(response);
+    }
+
+    /// A frame was wrong; the connection stays.
+    static Message error(String code, String text) {
+        ObjectNode m = Json.object().put("type", "error");
+        m.putObject("error").put("code", code).put("message", text);
+        return Message.of(m);
+    }
+
+    private static ObjectNode system(String subtype) {
+        return Json.object().put("type", "system").put("subtype", subtype);
+    }
+
+    private static ObjectNode response(String subtype, @Nullable String requestId) {
+        ObjectNode response = Json.object().put("subtype", subtype);
+        if (requestId != null) {
+            response.put("request_id", requestId);
+        }
+        return response;
+    }
+
+    private static Message wrap(ObjectNode response) {
+        ObjectNode m = Json.object().put("type", "control_response");
+        m.set("response", response);
+        return Message.of(m);
+    }
+}

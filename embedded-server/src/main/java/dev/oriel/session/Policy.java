@@ -1,0 +1,23 @@
+package dev.oriel.session;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What the operator decided for all sessions.
+///
+/// @param idleTimeout how long an agent may stay without work before it is closed
+/// @param maxAgents how many agents run at once, at least 1
+/// @param mayBypass whether clients may ask for `bypassPermissions`
+/// @param permissionMode of sessions whose client does not choose one; null for the agent's own
+public record Policy(
+        Duration idleTimeout, int maxAgents, boolean mayBypass, @Nullable String permissionMode) {
+    public Policy {
+        if (maxAgents < 1) {
+            throw new IllegalArgumentException("maxAgents must be at least 1");
+        }
+    }
+
+    public static Policy standard() {
+        return new Policy(Duration.ofMinutes(15), 10, false, null);
+    }
+}

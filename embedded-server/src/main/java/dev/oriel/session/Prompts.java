@@ -1,0 +1,65 @@
+package dev.oriel.session;
+
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.Journal.QueuedPrompt;
+import dev.oriel.journal.JournalException;
+import dev.oriel.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The prompts that wait for their turn; on disk, so that they survive the process.
+final class Prompts {
+    private final Journal journal;
+    private final UUID session;
+    private final List<QueuedPrompt> waiting;
+
+    Prompts(Journal journal, UUID session) throws JournalException {
+        this.journal = journal;
+        this.session = session;
+        this.waiting = new ArrayList<>(journal.queue(session));
+    }
+
+    /// @return false if a prompt with that uuid was taken before
+    boolean add(UUID uuid, Message user) throws JournalException {
+        boolean fresh = journal.enqueue(session, uuid, user);
+        if (fresh) {
+            waiting.add(new QueuedPrompt(uuid, user));
+        }
+        return fresh;
+    }
+
+    Optional<QueuedPrompt> first() {
+        return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.getFirst());
+    }
+
+    /// Forgets the first one: the journal has moved it into the conversation.
+    void begun() {
+        waiting.removeFirst();
+    }
+
+    boolean cancel(UUID uuid) throws JournalException {
+        boolean cancelled = journal.cancel(session, uuid);
+        if (cancelled) {
+            waiting.removeIf(p -> p.uuid().equals(uuid));
+        }
+        return cancelled;
+    }
+
+    boolean has(UUID uuid) {
+        return waiting.stream().anyMatch(p -> p.uuid().equals(uuid));
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    List<UUID> uuids() {
+        return waiting.stream().map(QueuedPrompt::uuid).toList();
+    }
+
+    List<Message> messages() {
+        return waiting.stream().map(QueuedPrompt::user).toList();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.oriel.session;
+
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.JournalException;
+import dev.oriel.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// Journal first, then fan out: gathers what is said, writes what must be kept in one transaction,
+/// and only then lets anybody see any of it.
+///
+/// If the journal cannot be written, everything stays gathered, in order, for the next [#flush()].
+final class Recorder {
+    private final Journal journal;
+    private final UUID session;
+    private final Out out;
+    private List<Delivery> gathered = new ArrayList<>();
+    private long lastSeq;
+    private long writtenSeq;
+    private long releasedSeq;
+
+    Recorder(Journal journal, UUID session, long lastSeq, Out out) {
+        this.journal = journal;
+        this.session = session;
+        this.lastSeq = lastSeq;
+        this.writtenSeq = lastSeq;
+        this.releasedSeq = lastSeq;
+        this.out = out;
+    }
+
+    /// Seq of the last message that is in the journal.
+    long writtenSeq() {
+        return writtenSeq;
+    }
+
+    /// To be journaled and shown.
+    void say(Message message) {
+        gathered.add(new Delivery(message, ++lastSeq));
+    }
+
+    /// To be shown only, behind all that was said before.
+    void show(Message message) {
+        gathered.add(Delivery.live(message));
+    }
+
+    void flush() throws JournalException {
+        if (gathered.isEmpty()) {
+            return;
+        }
+        if (lastSeq > writtenSeq) {
+            List<Message> kept = new ArrayList<>(gathered.size());
+            for (Delivery d : gathered) {
+                if (d.isJournaled()) {
+                    kept.add(d.message());
+                }
+            }
+            journal.append(session, writtenSeq + 1, kept);
+            writtenSeq = lastSeq;
+        }
+        release();
+    }
+
+    /// Like [#flush()], then moves a waiting prompt into the conversation.
+    void begin(UUID prompt, Message user) throws JournalException {
+        flush();
+        journal.begin(session, prompt, lastSeq + 1, user);
+        writtenSeq = ++lastSeq;
+        gathered.add(new Delivery(user, lastSeq));
+        release();
+    }
+
+    private void release() {
+        List<Delivery> batch = gathered;
+        gathered = new ArrayList<>();
+        long before = releasedSeq;
+        releasedSeq = writtenSeq;
+        out.deliver(new Batch(batch), before);
+    }
+
+    /// Where everything goes once it is written.
+    interface Out {
+        /// @param before seq of the last journaled message before the batch
+        void deliver(Batch batch, long before);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.oriel.session;
+
+import dev.oriel.journal.SessionRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// How every session stands, and who wants to know.
+final class Registry {
+    private final Map<UUID, SessionView> views = new LinkedHashMap<>(); // guarded by this
+    private final List<SessionFeed> feeds = new ArrayList<>(); // guarded by this
+
+    Registry(List<SessionRecord> known) {
+        for (SessionRecord r : known) {
+            views.put(r.id(), new SessionView(r, SessionDetails.stateOf(r), r.model()));
+        }
+    }
+
+    synchronized List<SessionView> list() {
+        return views.values().stream().sorted(Sessions.NEWEST_FIRST).toList();
+    }
+
+    synchronized Optional<SessionView> find(UUID id) {
+        return Optional.ofNullable(views.get(id));
+    }
+
+    synchronized void put(SessionView view) {
+        views.put(view.id(), view);
+        feeds.forEach(f -> f.changed(view));
+    }
+
+    synchronized void remove(UUID id) {
+        if (views.remove(id) != null) {
+            feeds.forEach(f -> f.gone(id));
+        }
+    }
+
+    synchronized void follow(SessionFeed feed) {
+        feed.all(list());
+        feeds.add(feed);
+    }
+
+    synchronized void unfollow(SessionFeed feed) {
+        feeds.remove(feed);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.oriel.session;
+
+import dev.oriel.message.Message;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// One conversation, as clients reach it: its agent, its journal, its queue, its pending asks, its
+/// subscribers.
+///
+/// **Thread.** Every method may be called from any thread and returns at once; what it asks for
+/// happens on the session's lane, in the order of the calls. Answers go to the subscriber that
+/// asked.
+public final class Session {
+    private final UUID id;
+    private final Lane lane;
+    private final SessionCore core;
+    private final ClientRequests requests;
+
+    Session(UUID id, Lane lane, SessionCore core) {
+        this.id = id;
+        this.lane = lane;
+        this.core = core;
+        this.requests = new ClientRequests(core);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    /// Attaches a subscriber: it gets what comes after a position, without a gap and without a
+    /// repeat, then how things stand.
+    ///
+    /// @param after seq to begin after, 0 for the whole conversation; null for live messages only
+    public void subscribe(Subscriber subscriber, @Nullable Long after) {
+        lane.post(() -> core.subscribe(subscriber, after));
+    }
+
+    public void unsubscribe(Subscriber subscriber) {
+        lane.post(() -> core.unsubscribe(subscriber));
+    }
+
+    /// Takes a prompt.
+    ///
+    /// @param user a checked `user` message with a uuid
+    public void prompt(Subscriber from, Message user) {
+        lane.post(() -> requests.prompt(from, user));
+    }
+
+    /// Takes a control request of a client.
+    public void request(Subscriber from, Message request) {
+        lane.post(() -> requests.control(from, request));
+    }
+
+    /// Takes a client's answer to an ask.
+    public void answer(Subscriber from, Message response) {
+        lane.post(() -> requests.answer(from, response));
+    }
+
+    /// Changes what a person may change. Null leaves a member as it is.
+    ///
+    /// @return the session afterwards; fails with [dev.oriel.journal.JournalException] if it cannot
+    ///   be kept
+    CompletableFuture<SessionView> change(Change change) {
+        var done = new CompletableFuture<SessionView>();
+        lane.post(() -> core.change(change, done));
+        return done;
+    }
+
+    /// Ends the agent for good: the session or the server goes away.
+    ///
+    /// @return completes when the agent is gone
+    CompletableFuture<Void> stop() {
+        var done = new CompletableFuture<Void>();
+        lane.post(() -> core.stop(done));
+        return done;
+    }
+
+    void close() {
+        lane.close();
+    }
+
+    /// Tells all subscribers that the session is gone, and ends its lane.
+    void gone() {
+        lane.post(core::gone);
+        lane.close();
+    }
+
+    /// What a person may change of a session.
+    public record Change(
+            @Nullable String title, @Nullable Boolean pinned, @Nullable Boolean archived) {}
+}

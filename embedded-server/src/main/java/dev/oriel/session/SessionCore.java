@@ -1,0 +1,252 @@
+package dev.oriel.session;
+
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.JournalException;
+import dev.oriel.journal.SessionRecord;
+import dev.oriel.message.Message;
+import dev.oriel.session.SessionState.Trigger;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The state of a session, what it has said, and who listens. Confined to the lane.
+final class SessionCore {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionCore.class);
+
+    /// How long to wait before a journal that cannot be written is tried again.
+    private static final long RETRY_SECONDS = 1;
+
+    final SessionDetails details;
+    final Asks asks = new Asks();
+    final PartialAnswer partial = new PartialAnswer();
+    final Prompts prompts;
+    private final Surroundings around;
+    private final Lane lane;
+    private final Recorder recorder;
+    private final Fanout fanout;
+    private final Queue<CompletableFuture<Void>> stopping = new ArrayDeque<>();
+    private final TurnRunner turns;
+    private SessionState state;
+    private boolean stalled;
+    private boolean closing;
+
+    /// What all sessions share.
+    record Surroundings(
+            Journal journal,
+            Policy policy,
+            AgentPool pool,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            Consumer<SessionView> published) {}
+
+    SessionCore(Surroundings around, Lane lane, AgentSlot slot, SessionRecord record)
+            throws JournalException {
+        this.around = around;
+        this.lane = lane;
+        this.details = new SessionDetails(record);
+        this.state = SessionDetails.stateOf(record);
+        this.fanout = new Fanout(around.journal(), record.id(), lane, around.timer(), this::greet);
+        this.recorder =
+                new Recorder(around.journal(), record.id(), record.lastSeq(), fanout::deliver);
+        this.prompts = new Prompts(around.journal(), record.id());
+        this.turns = new TurnRunner(this, slot, around);
+        if (LastTurn.isOpen(around.journal(), record)) {
+            turns.cutShort();
+        }
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    TurnRunner turns() {
+        return turns;
+    }
+
+    Policy policy() {
+        return around.policy();
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    /// Moves on and lets everybody know, behind all that was said before.
+    void move(Trigger trigger) {
+        SessionState next = state.on(trigger);
+        if (!next.equals(state)) {
+            state = next;
+            details.touched(around.clock().instant());
+            changed();
+        }
+    }
+
+    /// Something of the session's object is different.
+    void changed() {
+        recorder.show(Notices.session(view()));
+        save();
+        around.published().accept(view());
+    }
+
+    void queueChanged() {
+        show(Notices.queue(prompts.messages()));
+    }
+
+    SessionView view() {
+        return details.view(state, recorder.writtenSeq());
+    }
+
+    void say(Message message) {
+        recorder.say(message);
+    }
+
+    void show(Message message) {
+        recorder.show(message);
+    }
+
+    void tellOthers(Subscriber but, Message message) {
+        fanout.tellOthers(but, message);
+    }
+
+    /// Writes and sends what was said and shown.
+    ///
+    /// @return false if it could not be written; it is kept, the agent waits, and it is tried again
+    boolean flush() {
+        try {
+            recorder.flush();
+            if (stalled) {
+                stalled = false;
+                lane.hold(false);
+                LOG.info("Session {} goes on", details.id);
+            }
+            return true;
+        } catch (JournalException e) {
+            stall(e);
+            return false;
+        }
+    }
+
+    /// Moves a waiting prompt into the conversation.
+    ///
+    /// @return false if that could not be written: it goes on waiting
+    boolean begin(UUID prompt, Message user) {
+        if (!flush()) {
+            return false;
+        }
+        try {
+            recorder.begin(prompt, user);
+            prompts.begun();
+            return true;
+        } catch (JournalException e) {
+            stall(e);
+            return false;
+        }
+    }
+
+    private void stall(JournalException e) {
+        if (!stalled) {
+            stalled = true;
+            lane.hold(true);
+            LOG.warn("Session {} waits for the journal: {}", details.id, e.getMessage());
+            var notice = Notices.notice("error", "journal", e.getMessage());
+            fanout.tellAll(notice);
+        }
+        around.timer().schedule(() -> lane.post(this::retry), RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void retry() {
+        if (stalled && flush()) {
+            turns.pump();
+        }
+    }
+
+    void save() {
+        try {
+            around.journal().save(details.record(state, recorder.writtenSeq()));
+        } catch (JournalException e) {
+            // The next change writes the whole record again; until then only what this one changed
+            // is at stake.
+            LOG.warn("Session {} could not be saved: {}", details.id, e.getMessage());
+        }
+    }
+
+    AgentLaunch launch() {
+        UUID known = details.conversation;
+        Conversation conversation =
+                known == null
+                        ? new Conversation.Fresh(details.id)
+                        : new Conversation.Resumed(known);
+        return new AgentLaunch(conversation, details.cwd, details.model, details.permissionMode);
+    }
+
+    void subscribe(Subscriber subscriber, @Nullable Long after) {
+        flush();
+        long written = recorder.writtenSeq();
+        fanout.add(subscriber, after == null ? written : after, written);
+    }
+
+    void unsubscribe(Subscriber subscriber) {
+        fanout.remove(subscriber);
+    }
+
+    /// How things stand, for one who has just become live.
+    private void greet(Subscriber subscriber) {
+        subscriber.send(Notices.session(view()));
+        if (!prompts.isEmpty()) {
+            subscriber.send(Notices.queue(prompts.messages()));
+        }
+        partial.soFar().forEach(subscriber::send);
+        asks.all().forEach(subscriber::send);
+    }
+
+    void change(Session.Change change, CompletableFuture<SessionView> done) {
+        if (change.title() != null) {
+            details.title = change.title();
+        }
+        if (change.pinned() != null) {
+            details.pinned = change.pinned();
+        }
+        if (change.archived() != null) {
+            details.archived = change.archived();
+        }
+        try {
+            around.journal().save(details.record(state, recorder.writtenSeq()));
+            changed();
+            flush();
+            done.complete(view());
+        } catch (JournalException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    /// Ends the agent and begins nothing new; completes when it is gone.
+    void stop(CompletableFuture<Void> done) {
+        closing = true;
+        stopping.add(done);
+        turns.leave();
+    }
+
+    /// The agent is gone: whoever waited for that need not wait any more.
+    void agentGone() {
+        stopping.forEach(done -> done.complete(null));
+        stopping.clear();
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    void gone() {
+        fanout.goneAll();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.oriel.session;
+
+import dev.oriel.journal.SessionRecord;
+import dev.oriel.message.Message;
+import dev.oriel.session.SessionState.Failed;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a session beside its messages, while it is being worked on. Confined to the
+/// lane.
+final class SessionDetails {
+    private static final int MAX_TITLE = 80;
+
+    final UUID id;
+    final Path cwd;
+    final String agent;
+    private final Instant createdAt;
+    @Nullable String title;
+    @Nullable UUID conversation;
+    @Nullable String model;
+    @Nullable String permissionMode;
+    boolean pinned;
+    boolean archived;
+    Instant updatedAt;
+
+    /// The model that the agent says it uses.
+    @Nullable String modelInUse;
+
+    private double costUsd;
+
+    /// What this agent has said so far that it cost; its count begins anew with every process.
+    private double costOfAgent;
+
+    SessionDetails(SessionRecord r) {
+        id = r.id();
+        cwd = r.cwd();
+        agent = r.agent();
+        createdAt = r.createdAt();
+        title = r.title();
+        conversation = r.conversation();
+        model = r.model();
+        permissionMode = r.permissionMode();
+        pinned = r.pinned();
+        archived = r.archived();
+        updatedAt = r.updatedAt();
+        costUsd = r.costUsd();
+    }
+
+    SessionRecord record(SessionState state, long lastSeq) {
+        return new SessionRecord(
+                id,
+                title,
+                cwd,
+                agent,
+                conversation,
+                model,
+                permissionMode,
+                pinned,
+                archived,
+                state instanceof SessionState.Ended,
+                costUsd,
+                state instanceof Failed(String error) ? error : null,
+                createdAt,
+                updatedAt,
+                lastSeq);
+    }
+
+    SessionView view(SessionState state, long lastSeq) {
+        return new SessionView(record(state, lastSeq), state, model != null ? model : modelInUse);
+    }
+
+    static SessionState stateOf(SessionRecord r) {
+        if (r.ended()) {
+            return new SessionState.Ended();
+        }
+        String error = r.error();
+        return error == null ? new SessionState.Idle() : new Failed(error);
+    }
+
+    void touched(Instant now) {
+        updatedAt = now.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// A session without a title is called by its first prompt.
+    void titleFrom(Message prompt) {
+        if (title != null) {
+            return;
+        }
+        var content = prompt.tree().path("message").path("content");
+        String text = content.asText("");
+        for (var block : content) {
+            if (text.isBlank()) {
+                text = block.path("text").asText("");
+            }
+        }
+        String line = text.strip().lines().findFirst().orElse("").strip();
+        if (!line.isEmpty()) {
+            title = line.length() <= MAX_TITLE ? line : line.substring(0, MAX_TITLE - 1) + "…";
+        }
+    }
+
+    void agentStarted() {
+        costOfAgent = 0;
+    }
+
+    /// Adds what a `result` says. `total_cost_usd` counts per process; since 2.1.329 a resumed
+    /// process goes on counting from the conversation's saved total, older ones begin at 0.
+    void cost(double totalOfAgent) {
+        if (costOfAgent == 0 && costUsd > 0 && totalOfAgent >= costUsd) {
+            costUsd = totalOfAgent;
+        } else if (totalOfAgent >= costOfAgent) {
+            costUsd += totalOfAgent - costOfAgent;
+        } else {
+            costUsd += totalOfAgent; // the count was reset in mid-process, as by /clear
+        }
+        costOfAgent = totalOfAgent;
+    }
+}

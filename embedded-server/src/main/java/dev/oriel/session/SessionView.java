@@ -1,0 +1,42 @@
+package dev.oriel.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.journal.SessionRecord;
+import dev.oriel.message.Json;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A session as the world sees it at one moment. Immutable.
+///
+/// @param model the model asked for, else the one the agent said it uses
+public record SessionView(SessionRecord record, SessionState state, @Nullable String model) {
+    public UUID id() {
+        return record.id();
+    }
+
+    /// The session object of the wire (`PROTOCOL.md`); absent members mean null.
+    public ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        json.put("id", record.id().toString());
+        put(json, "title", record.title());
+        json.put("cwd", record.cwd().toString());
+        json.put("agent", record.agent());
+        json.put("state", state.wire());
+        put(json, "model", model);
+        put(json, "permission_mode", record.permissionMode());
+        json.put("pinned", record.pinned());
+        json.put("archived", record.archived());
+        json.put("created_at", record.createdAt().toString());
+        json.put("updated_at", record.updatedAt().toString());
+        json.put("last_seq", record.lastSeq());
+        json.put("cost_usd", record.costUsd());
+        put(json, "error", record.error());
+        return json;
+    }
+
+    private static void put(ObjectNode json, String name, @Nullable String value) {
+        if (value != null) {
+            json.put(name, value);
+        }
+    }
+}

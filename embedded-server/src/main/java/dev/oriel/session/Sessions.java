@@ -1,0 +1,266 @@
+package dev.oriel.session;
+
+import dev.oriel.agent.AgentProvider;
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.JournalException;
+import dev.oriel.journal.SessionRecord;
+import dev.oriel.session.Session.Change;
+import dev.oriel.session.SessionCore.Surroundings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All sessions of the server.
+///
+/// **Life.** Made with an open journal, which it does not close. [#close()] ends every agent and
+/// waits for that.
+///
+/// **Threads.** Every method may be called from any thread.
+public final class Sessions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    /// How long [#close()] waits for the agents to leave.
+    private static final long CLOSE_SECONDS = 4;
+
+    private final Journal journal;
+    private final Map<String, AgentProvider> providers;
+    private final String defaultAgent;
+    private final Policy policy;
+    private final InstantSource clock;
+    private final Lane.Factory lanes;
+    private final AgentPool pool;
+    private final ScheduledExecutorService timer;
+    private final Registry registry;
+    private final Map<UUID, Session> open = new ConcurrentHashMap<>();
+
+    /// @param providers the kinds of agents there are, the default one first
+    public Sessions(
+            Journal journal, List<AgentProvider> providers, Policy policy, InstantSource clock)
+            throws JournalException {
+        this(journal, providers, policy, clock, VirtualLane::new);
+    }
+
+    Sessions(
+            Journal journal,
+            List<AgentProvider> providers,
+            Policy policy,
+            InstantSource clock,
+            Lane.Factory lanes)
+            throws JournalException {
+        this.journal = journal;
+        this.providers =
+                providers.stream()
+                        .collect(Collectors.toMap(AgentProvider::kind, Function.identity()));
+        this.defaultAgent = providers.getFirst().kind();
+        this.policy = policy;
+        this.clock = clock;
+        this.lanes = lanes;
+        this.pool = new AgentPool(policy.maxAgents());
+        this.timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("session-timer").factory());
+        this.registry = new Registry(journal.sessions());
+    }
+
+    /// The kinds of agents there are.
+    public List<AgentProvider> agents() {
+        return List.copyOf(providers.values());
+    }
+
+    /// The kind that a session gets that asks for none.
+    public String defaultAgent() {
+        return defaultAgent;
+    }
+
+    /// How many agents run now.
+    public int agentsRunning() {
+        return pool.running();
+    }
+
+    /// All sessions, the last updated first.
+    public List<SessionView> list() {
+        return registry.list();
+    }
+
+    public Optional<SessionView> find(UUID id) {
+        return registry.find(id);
+    }
+
+    /// Makes a session.
+    ///
+    /// @throws BadRequestException if its folder, agent or mode cannot be
+    public SessionView create(NewSession wish) throws BadRequestException, JournalException {
+        Path cwd = wish.cwd() == null ? Path.of(System.getProperty("user.home")) : wish.cwd();
+        if (!cwd.isAbsolute() || !Files.isDirectory(cwd)) {
+            throw new BadRequestException("cwd must be an existing folder, as an absolute path");
+        }
+        String agent = wish.agent() == null ? defaultAgent : wish.agent();
+        if (!providers.containsKey(agent)) {
+            throw new BadRequestException(
+                    "agent must be one of "
+                            + String.join(", ", providers.keySet().stream().sorted().toList()));
+        }
+        if (wish.permissionMode() != null) {
+            Optional<String> problem =
+                    PermissionModes.problem(wish.permissionMode(), policy.mayBypass());
+            if (problem.isPresent()) {
+                throw new BadRequestException(problem.get());
+            }
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var made =
+                new SessionRecord(
+                        UUID.randomUUID(),
+                        wish.title(),
+                        cwd.normalize(),
+                        agent,
+                        wish.resume(),
+                        wish.model(),
+                        wish.permissionMode() == null
+                                ? policy.permissionMode()
+                                : wish.permissionMode(),
+                        false,
+                        false,
+                        false,
+                        0,
+                        null,
+                        now,
+                        now,
+                        0);
+        journal.save(made);
+        var view = new SessionView(made, new SessionState.Idle(), made.model());
+        registry.put(view);
+        return view;
+    }
+
+    /// The session to work with.
+    ///
+    /// @return empty if there is none of that id
+    public Optional<Session> open(UUID id) throws JournalException {
+        Session known = open.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        synchronized (open) {
+            known = open.get(id);
+            if (known != null) {
+                return Optional.of(known);
+            }
+            Optional<SessionRecord> record = journal.session(id);
+            if (record.isEmpty()) {
+                return Optional.empty();
+            }
+            Session session = wake(record.get());
+            open.put(id, session);
+            return Optional.of(session);
+        }
+    }
+
+    private Session wake(SessionRecord record) throws JournalException {
+        AgentProvider provider = providers.get(record.agent());
+        if (provider == null) {
+            provider = new MissingAgent(record.agent());
+        }
+        var around = new Surroundings(journal, policy, pool, timer, clock, registry::put);
+        var worker = new LateWorker();
+        Lane lane = lanes.open("session-" + record.id(), worker);
+        try {
+            var core = new SessionCore(around, lane, new AgentSlot(provider, lane), record);
+            worker.become(core.turns()::take);
+            return new Session(record.id(), lane, core);
+        } catch (JournalException e) {
+            lane.close();
+            throw e;
+        }
+    }
+
+    /// Changes what a person may change.
+    ///
+    /// @return the session afterwards; empty if there is none of that id
+    public Optional<SessionView> change(UUID id, Change change)
+            throws JournalException, InterruptedException {
+        Optional<Session> session = open(id);
+        if (session.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(session.get().change(change).get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof JournalException j) {
+                throw j;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// Ends a session's agent and forgets all that belongs to it.
+    ///
+    /// @return false if there is none of that id
+    public boolean delete(UUID id) throws JournalException, InterruptedException {
+        Optional<Session> session = open(id);
+        if (session.isEmpty()) {
+            return false;
+        }
+        await(session.get().stop());
+        synchronized (open) {
+            journal.delete(id);
+            open.remove(id);
+        }
+        session.get().gone();
+        registry.remove(id);
+        return true;
+    }
+
+    public void follow(SessionFeed feed) {
+        registry.follow(feed);
+    }
+
+    public void unfollow(SessionFeed feed) {
+        registry.unfollow(feed);
+    }
+
+    @Override
+    public void close() {
+        List<CompletableFuture<Void>> leaving = new ArrayList<>();
+        open.values().forEach(s -> leaving.add(s.stop()));
+        try {
+            await(CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        open.values().forEach(Session::close);
+        timer.shutdownNow();
+    }
+
+    private static void await(CompletableFuture<Void> done) throws InterruptedException {
+        try {
+            done.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("An agent has not left within {} s", CLOSE_SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    static final Comparator<SessionView> NEWEST_FIRST =
+            Comparator.comparing((SessionView v) -> v.record().updatedAt()).reversed();
+}

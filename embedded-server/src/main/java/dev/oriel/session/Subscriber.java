@@ -1,0 +1,33 @@
+package dev.oriel.session;
+
+import dev.oriel.message.Message;
+import java.util.List;
+
+/// A client attached to a session. Its methods are called on the session's lane (and, while it
+/// catches up, on one other thread, never both at once), must not block but for [#awaitRoom()], and
+/// must not throw.
+public interface Subscriber {
+    /// Sends what all subscribers get.
+    void deliver(Batch batch);
+
+    /// Sends pages of the journal.
+    void replay(List<Delivery> page);
+
+    /// Sends what is for this one alone.
+    void send(Message message);
+
+    /// Whether so much is waiting to be sent to it that no more should be added.
+    boolean isFull();
+
+    /// Waits a moment for room: a reader that keeps up gets it, and one that does not is served
+    /// from the journal.
+    ///
+    /// @return whether there is room now
+    boolean awaitRoom();
+
+    /// Runs something once there is plenty of room, on any thread; at once if there is.
+    void whenRoom(Runnable then);
+
+    /// The session is gone.
+    void gone();
+}

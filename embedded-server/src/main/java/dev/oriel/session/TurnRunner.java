@@ -1,0 +1,337 @@
+package dev.oriel.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentEvent;
+import dev.oriel.agent.AgentEvent.Cause;
+import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.journal.Journal.QueuedPrompt;
+import dev.oriel.message.Message;
+import dev.oriel.session.SessionState.Trigger;
+import dev.oriel.session.SessionState.Turn;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings prompts to the agent, one at a time, and what the agent says to the session. Confined to
+/// the lane.
+final class TurnRunner implements AgentPool.Tenant {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
+
+    private final SessionCore core;
+    private final AgentSlot slot;
+    private final SessionCore.Surroundings around;
+
+    /// The prompt that the running turn answers.
+    private @Nullable Message current;
+
+    private @Nullable ScheduledFuture<?> idle;
+
+    TurnRunner(SessionCore core, AgentSlot slot, SessionCore.Surroundings around) {
+        this.core = core;
+        this.slot = slot;
+        this.around = around;
+    }
+
+    @Nullable Agent agent() {
+        return slot.running();
+    }
+
+    /// The agent, started if need be.
+    ///
+    /// @return null if all places are taken: the pool calls back
+    @Nullable Agent ensureAgent() throws AgentUnavailableException {
+        Agent running = slot.running();
+        if (running != null) {
+            return running;
+        }
+        if (!around.pool().enter(this)) {
+            return null;
+        }
+        try {
+            Agent agent = slot.ensure(core.launch());
+            core.details.agentStarted();
+            return agent;
+        } catch (AgentUnavailableException e) {
+            around.pool().leave(this);
+            throw e;
+        }
+    }
+
+    /// Begins the next waiting prompt, if the session is free.
+    void pump() {
+        if (core.state().underWay().isPresent() || core.prompts.isEmpty() || core.isClosing()) {
+            return;
+        }
+        QueuedPrompt next = core.prompts.first().orElseThrow();
+        try {
+            Agent agent = ensureAgent();
+            if (agent == null) {
+                core.show(
+                        Notices.notice("info", "queued", "Waiting for another session to finish."));
+                core.flush();
+                return;
+            }
+            if (!core.begin(next.uuid(), next.user())) {
+                return;
+            }
+            current = next.user();
+            stayAwake();
+            core.details.titleFrom(next.user());
+            core.show(Notices.lifecycle(next.uuid(), "started"));
+            core.queueChanged();
+            core.move(new Trigger.Began(new Turn(next.uuid(), now())));
+            core.flush();
+            agent.prompt(next.user());
+        } catch (AgentUnavailableException e) {
+            core.move(new Trigger.Broke(e.getMessage()));
+            core.flush();
+        }
+    }
+
+    /// Takes what the agent said since the last time.
+    void take(List<AgentInput> ready) {
+        for (AgentInput input : ready) {
+            if (slot.isCurrent(input)) {
+                switch (input.event()) {
+                    case AgentEvent.Said(Message message) -> said(message);
+                    case AgentEvent.Garbled(String what) -> garbled(what);
+                    case AgentEvent.Exited exited -> exited(exited);
+                }
+            }
+        }
+        if (core.flush()) {
+            pump();
+        }
+    }
+
+    private void said(Message m) {
+        switch (m.type()) {
+            case "stream_event" -> {
+                core.partial.take(m);
+                core.show(m);
+            }
+            case "assistant" -> {
+                core.partial.take(m);
+                core.say(m);
+            }
+            case "system" -> system(m);
+            case "result" -> result(m);
+            case "control_request" -> ask(m);
+            case "control_cancel_request" -> withdrawn(m);
+            case "command_lifecycle" -> {
+                // Oriel says itself how a prompt fares, the same for all agents.
+            }
+            default -> {
+                if (m.isLiveOnly()) {
+                    core.show(m);
+                } else {
+                    core.say(m);
+                }
+            }
+        }
+    }
+
+    private void system(Message m) {
+        if (m.is("system", "init")) {
+            begun(m);
+        }
+        if (m.is("system", "init") || m.is("system", "status")) {
+            JsonNode mode = m.tree().path("permissionMode");
+            if (mode.isTextual() && !mode.textValue().equals(core.details.permissionMode)) {
+                core.details.permissionMode = mode.textValue();
+                core.changed();
+            }
+        }
+        if (m.isLiveOnly()) {
+            core.show(m);
+        } else {
+            core.say(m);
+        }
+    }
+
+    /// A turn begins; not always one that we asked for.
+    private void begun(Message init) {
+        String said = init.agentSessionId();
+        if (said != null) {
+            try {
+                UUID conversation = UUID.fromString(said);
+                if (!conversation.equals(core.details.conversation)) {
+                    core.details.conversation = conversation;
+                    core.save();
+                }
+            } catch (IllegalArgumentException e) {
+                LOG.warn("The agent of session {} gives an id that is no UUID", core.details.id);
+            }
+        }
+        JsonNode model = init.tree().path("model");
+        if (model.isTextual()) {
+            core.details.modelInUse = model.textValue();
+        }
+        beginUnasked();
+    }
+
+    private void beginUnasked() {
+        if (core.state().underWay().isEmpty()) {
+            stayAwake();
+            core.move(new Trigger.Began(new Turn(null, now())));
+        }
+    }
+
+    private void result(Message m) {
+        core.say(m);
+        JsonNode tree = m.tree();
+        if (tree.path("total_cost_usd").isNumber()) {
+            core.details.cost(tree.path("total_cost_usd").doubleValue());
+        }
+        // A background task's own turn can end while our prompt waits behind it in the agent.
+        boolean ours = !"task-notification".equals(tree.path("origin").path("kind").asText());
+        if (core.state().underWay().isPresent() && (ours || current == null)) {
+            settle();
+        }
+    }
+
+    /// The turn is over, one way or the other.
+    private void settle() {
+        finishPrompt();
+        withdrawAsks();
+        core.partial.clear();
+        core.move(new Trigger.TurnOver());
+        around.pool().idle(this);
+        sleepLater();
+    }
+
+    private void finishPrompt() {
+        Message prompt = current;
+        current = null;
+        if (prompt != null && prompt.uuid() != null) {
+            core.show(Notices.lifecycle(UUID.fromString(prompt.uuid()), "completed"));
+        }
+    }
+
+    private void withdrawAsks() {
+        core.asks.closeAll().forEach(id -> core.show(Notices.withdrawn(id)));
+    }
+
+    private void ask(Message m) {
+        beginUnasked();
+        core.asks.open(m);
+        core.show(m);
+        core.move(new Trigger.AskOpened());
+    }
+
+    private void withdrawn(Message m) {
+        String id = m.requestId();
+        if (id != null && core.asks.close(id)) {
+            core.show(m);
+            if (core.asks.isEmpty()) {
+                core.move(new Trigger.AsksSettled());
+            }
+        }
+    }
+
+    private void garbled(String what) {
+        LOG.warn("Session {}: {}", core.details.id, what);
+        core.show(Notices.notice("warning", "garbled", what));
+    }
+
+    private void exited(AgentEvent.Exited e) {
+        around.pool().leave(this);
+        core.partial.clear();
+        boolean busy = core.state().underWay().isPresent();
+        Message prompt = current;
+        if (e.cause() == Cause.CONVERSATION_GONE) {
+            startAnew(prompt);
+        } else if (busy) {
+            String text = Exits.describe(e);
+            core.say(Notices.agentExited(e.cause(), e.code(), text, e.lastWords()));
+            if (e.cause() == Cause.CRASHED) {
+                finishPrompt();
+                withdrawAsks();
+                core.move(new Trigger.Broke(text));
+            } else {
+                settle();
+            }
+        }
+        core.agentGone();
+    }
+
+    /// The agent has lost the conversation: go on without its memory rather than never again, and
+    /// say so.
+    private void startAnew(@Nullable Message prompt) {
+        core.details.conversation = null;
+        core.say(
+                Notices.agentExited(
+                        Cause.CONVERSATION_GONE, null, Exits.CONVERSATION_GONE, List.of()));
+        if (prompt == null) {
+            return;
+        }
+        try {
+            Agent agent = ensureAgent();
+            if (agent != null) {
+                agent.prompt(prompt);
+                return;
+            }
+            core.move(new Trigger.Broke("No place for the agent. Send the prompt again."));
+        } catch (AgentUnavailableException e) {
+            core.move(new Trigger.Broke(e.getMessage()));
+        }
+        finishPrompt();
+    }
+
+    /// The server ended in the middle of the last turn.
+    void cutShort() {
+        core.say(Notices.agentExited(Cause.CRASHED, null, Exits.CUT_SHORT, List.of()));
+        core.flush();
+    }
+
+    /// Ends the agent, whatever it does.
+    void leave() {
+        if (slot.running() == null) {
+            core.agentGone();
+        } else {
+            slot.close();
+        }
+    }
+
+    @Override
+    public void leaveIfIdle() {
+        core.lane()
+                .post(() -> {
+                    if (core.state().underWay().isEmpty() && core.prompts.isEmpty()) {
+                        slot.close();
+                    }
+                });
+    }
+
+    @Override
+    public void placeFree() {
+        core.lane().post(this::pump);
+    }
+
+    private void sleepLater() {
+        stayAwake();
+        idle =
+                around.timer()
+                        .schedule(
+                                this::leaveIfIdle,
+                                around.policy().idleTimeout().toMillis(),
+                                TimeUnit.MILLISECONDS);
+    }
+
+    private void stayAwake() {
+        if (idle != null) {
+            idle.cancel(false);
+            idle = null;
+        }
+    }
+
+    private Instant now() {
+        return around.clock().instant();
+    }
+}
