@@ -13,9 +13,17 @@ module dev.oriel.server {
     requires org.java_websocket;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
 
     exports dev.oriel.agent;
     exports dev.oriel.agent.cli;
+    exports dev.oriel.dialect;
+    exports dev.oriel.gateway;
     exports dev.oriel.journal;
     exports dev.oriel.message;
+    exports dev.oriel.session;
+
+    opens dev.oriel.serve to
+            info.picocli;
 }

@@ -1,2 +1,3 @@
-/// Listens, upgrades, authenticates, limits; knows no dialect's frames. The only importer of the WebSocket library.
+/// Listens, upgrades, authenticates, limits; knows no dialect's frames. The only importer of the
+/// WebSocket library.
 package dev.oriel.gateway;

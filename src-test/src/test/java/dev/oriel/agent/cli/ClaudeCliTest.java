@@ -60,14 +60,10 @@ class ClaudeCliTest {
         if (cli != null) {
             cli.close();
         }
-        await().untilAsserted(() ->
-                assertThat(fake.pids())
-                        .as("processes that were left behind")
-                        .noneMatch(ClaudeCliTest::isAlive));
-    }
-
-    private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        assertThat(fake.pids())
+                .filteredOn(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
+                .as("processes that were left behind")
+                .isEmpty();
     }
 
     private Agent start(Conversation conversation) throws Exception {

@@ -1,0 +1,23 @@
+package dev.oriel.dialect;
+
+import org.jspecify.annotations.Nullable;
+
+/// How connections of one kind speak: maps their frames to session commands, and session messages
+/// to their frames.
+///
+/// Knows no socket. Safe for any thread.
+public interface Dialect {
+    /// Its name, as in `--listen`.
+    String name();
+
+    /// Whether a WebSocket path is one of its own.
+    boolean speaks(String path);
+
+    /// A client has connected to one of its paths.
+    DialectConnection connect(Upgrade upgrade, Peer peer);
+
+    /// Answers a plain HTTP request. May block: it runs on a thread of its own.
+    ///
+    /// @return null if the path is not one of its own
+    @Nullable HttpReply answer(HttpCall call) throws InterruptedException;
+}

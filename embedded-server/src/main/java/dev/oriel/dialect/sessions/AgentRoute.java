@@ -1,0 +1,47 @@
+package dev.oriel.dialect.sessions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentProvider;
+import dev.oriel.agent.AgentStatus;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.message.Json;
+import dev.oriel.session.Sessions;
+import org.jspecify.annotations.Nullable;
+
+/// `GET /v1/agents`: which agents there are, and what is missing of those that cannot be used.
+final class AgentRoute {
+    private final Sessions sessions;
+
+    AgentRoute(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    HttpReply answer() {
+        ObjectNode reply = Json.object().put("default", sessions.defaultAgent());
+        var list = reply.putArray("agents");
+        for (AgentProvider provider : sessions.agents()) {
+            ObjectNode agent = list.addObject().put("kind", provider.kind());
+            switch (provider.status()) {
+                case AgentStatus.Ready ready -> {
+                    agent.put("status", "ready");
+                    put(agent, "version", ready.version());
+                    put(agent, "where", ready.where());
+                }
+                case AgentStatus.NotLoggedIn out -> {
+                    agent.put("status", "not_logged_in");
+                    put(agent, "version", out.version());
+                    agent.put("where", out.where()).put("remedy", out.remedy());
+                }
+                case AgentStatus.Missing(String what, String remedy) ->
+                        agent.put("status", "missing").put("what", what).put("remedy", remedy);
+            }
+        }
+        return HttpReply.json(200, reply);
+    }
+
+    private static void put(ObjectNode node, String name, @Nullable String value) {
+        if (value != null) {
+            node.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.oriel.dialect.sessions;
+
+/// Close codes of the native wire (protocols: section 4.3; `PROTOCOL.md`).
+final class CloseCodes {
+    static final int NO_SUCH_SESSION = 4001;
+    static final int NOT_AUTHORISED = 4003;
+
+    private CloseCodes() {}
+}

@@ -1,0 +1,112 @@
+package dev.oriel.dialect.sessions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.TokenCheck;
+import dev.oriel.dialect.Upgrade;
+import dev.oriel.message.Json;
+import dev.oriel.message.MalformedMessageException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Lets a client in by its header, or by a first frame `auth` where it cannot set headers
+/// (protocols: section 4.1).
+///
+/// Nothing is said of a session to one that is not let in, not even whether it exists.
+final class LoginGate implements DialectConnection {
+    /// Longer than any `auth` frame.
+    private static final int MAX_AUTH_FRAME = 8_192;
+
+    private final Peer peer;
+    private final Terms terms;
+    private final Supplier<DialectConnection> admission;
+    private @Nullable ScheduledFuture<?> deadline;
+    private @Nullable DialectConnection inside;
+    private boolean refused;
+
+    /// @param within how long a client may take to log in
+    record Terms(TokenCheck tokens, ScheduledExecutorService timer, Duration within) {}
+
+    LoginGate(Upgrade.Login login, Peer peer, Terms terms, Supplier<DialectConnection> admission) {
+        this.peer = peer;
+        this.terms = terms;
+        this.admission = admission;
+        switch (login) {
+            case ACCEPTED -> inside = admission.get();
+            case WRONG -> refuse();
+            case NONE ->
+                    deadline =
+                            terms.timer()
+                                    .schedule(
+                                            () -> close("no login in time"),
+                                            terms.within().toMillis(),
+                                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void onText(String text) {
+        if (inside != null) {
+            inside.onText(text);
+        } else if (!refused) {
+            if (text.length() <= MAX_AUTH_FRAME && terms.tokens().accepts(token(text))) {
+                cancelDeadline();
+                inside = admission.get();
+            } else {
+                refuse();
+            }
+        }
+    }
+
+    /// The token of an `auth` frame, or an empty text, which is never a token.
+    private static String token(String frame) {
+        try {
+            JsonNode json = Json.readObject(frame.getBytes(StandardCharsets.UTF_8));
+            if (!"auth".equals(json.path("type").asText())) {
+                return "";
+            }
+            return json.path("credential").path("token").asText(json.path("token").asText(""));
+        } catch (MalformedMessageException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void onBinary(int bytes) {
+        if (inside != null) {
+            inside.onBinary(bytes);
+        } else {
+            refuse();
+        }
+    }
+
+    @Override
+    public void onClosed() {
+        cancelDeadline();
+        if (inside != null) {
+            inside.onClosed();
+        }
+    }
+
+    private void refuse() {
+        refused = true;
+        cancelDeadline();
+        close("not authorised");
+    }
+
+    private void close(String reason) {
+        peer.close(CloseCodes.NOT_AUTHORISED, reason);
+    }
+
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.oriel.dialect.sessions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.JournalException;
+import dev.oriel.message.Json;
+import dev.oriel.message.MalformedMessageException;
+import dev.oriel.session.BadRequestException;
+import dev.oriel.session.Session;
+import dev.oriel.session.SessionView;
+import dev.oriel.session.Sessions;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The REST routes under `/v1/` (`PROTOCOL.md`).
+final class RestRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(RestRoutes.class);
+    private static final String PREFIX = "/v1/";
+
+    private final Sessions sessions;
+    private final MessagePages pages;
+    private final AgentRoute agents;
+
+    RestRoutes(Sessions sessions, Journal journal) {
+        this.sessions = sessions;
+        this.pages = new MessagePages(sessions, journal);
+        this.agents = new AgentRoute(sessions);
+    }
+
+    /// @return null if the path is not one of ours
+    @Nullable HttpReply answer(HttpCall call) throws InterruptedException {
+        if (!call.path().startsWith(PREFIX)) {
+            return null;
+        }
+        if (!call.allowed()) {
+            return HttpReply.error(401, "unauthorized", "A valid token is needed.")
+                    .with("WWW-Authenticate", "Bearer");
+        }
+        try {
+            return route(call, call.path().substring(PREFIX.length()).split("/", -1));
+        } catch (BadRequestException e) {
+            return HttpReply.error(400, "bad_request", e.getMessage());
+        } catch (MalformedMessageException e) {
+            return HttpReply.error(400, "bad_request", "The body is " + e.getMessage() + ".");
+        } catch (JournalException e) {
+            LOG.warn("{} {} failed: {}", call.method(), call.path(), e.getMessage());
+            return HttpReply.error(503, "unavailable", e.getMessage());
+        }
+    }
+
+    private HttpReply route(HttpCall call, String[] path)
+            throws BadRequestException,
+                    MalformedMessageException,
+                    JournalException,
+                    InterruptedException {
+        if (path[0].equals("sessions")) {
+            return switch (path.length) {
+                case 1 -> all(call);
+                case 2 -> one(call, path[1]);
+                case 3 -> path[2].equals("messages") ? messages(call, path[1]) : notFound();
+                default -> notFound();
+            };
+        }
+        if (path.length != 1) {
+            return notFound();
+        }
+        return switch (path[0]) {
+            case "search" -> isGet(call) ? pages.search(call) : notAllowed("GET");
+            case "agents" -> isGet(call) ? agents.answer() : notAllowed("GET");
+            default -> notFound();
+        };
+    }
+
+    private HttpReply messages(HttpCall call, String id)
+            throws BadRequestException, JournalException {
+        return isGet(call) ? pages.page(call, id) : notAllowed("GET");
+    }
+
+    private HttpReply all(HttpCall call)
+            throws BadRequestException, MalformedMessageException, JournalException {
+        return switch (call.method()) {
+            case "GET" -> {
+                ObjectNode reply = Json.object();
+                var list = reply.putArray("sessions");
+                sessions.list().forEach(v -> list.add(v.toJson()));
+                yield HttpReply.json(200, reply);
+            }
+            case "POST" ->
+                    HttpReply.json(201, sessions.create(SessionWish.read(body(call))).toJson());
+            default -> notAllowed("GET, POST");
+        };
+    }
+
+    private HttpReply one(HttpCall call, String idText)
+            throws BadRequestException,
+                    MalformedMessageException,
+                    JournalException,
+                    InterruptedException {
+        UUID id;
+        try {
+            id = UUID.fromString(idText);
+        } catch (IllegalArgumentException e) {
+            return notFound();
+        }
+        return switch (call.method()) {
+            case "GET" -> found(sessions.find(id));
+            case "PATCH" -> found(sessions.change(id, change(body(call))));
+            case "DELETE" -> sessions.delete(id) ? HttpReply.empty(204) : notFound();
+            default -> notAllowed("GET, PATCH, DELETE");
+        };
+    }
+
+    private static Session.Change change(JsonNode body) throws BadRequestException {
+        JsonNode title = body.path("title");
+        if (!title.isMissingNode() && (!title.isTextual() || title.textValue().isBlank())) {
+            throw new BadRequestException("title must be a text that is not empty");
+        }
+        return new Session.Change(title.textValue(), bool(body, "pinned"), bool(body, "archived"));
+    }
+
+    private static @Nullable Boolean bool(JsonNode body, String name) throws BadRequestException {
+        JsonNode value = body.path(name);
+        if (value.isMissingNode()) {
+            return null;
+        }
+        if (!value.isBoolean()) {
+            throw new BadRequestException(name + " must be true or false");
+        }
+        return value.booleanValue();
+    }
+
+    private static HttpReply found(Optional<SessionView> view) {
+        return view.map(v -> HttpReply.json(200, v.toJson())).orElseGet(RestRoutes::notFound);
+    }
+
+    private static ObjectNode body(HttpCall call) throws MalformedMessageException {
+        return call.body().length == 0 ? Json.object() : Json.readObject(call.body());
+    }
+
+    private static boolean isGet(HttpCall call) {
+        return call.method().equals("GET");
+    }
+
+    static HttpReply notFound() {
+        return HttpReply.error(404, "not_found", "There is nothing here.");
+    }
+
+    private static HttpReply notAllowed(String methods) {
+        return HttpReply.error(405, "bad_request", "The method must be one of: " + methods + ".")
+                .with("Allow", methods);
+    }
+}

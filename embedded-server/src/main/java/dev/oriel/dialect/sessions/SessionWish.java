@@ -1,0 +1,52 @@
+package dev.oriel.dialect.sessions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.session.BadRequestException;
+import dev.oriel.session.NewSession;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the body of `POST /v1/sessions`.
+final class SessionWish {
+    private SessionWish() {}
+
+    static NewSession read(ObjectNode body) throws BadRequestException {
+        return new NewSession(
+                path(text(body, "cwd")),
+                text(body, "title"),
+                text(body, "agent"),
+                text(body, "model"),
+                text(body, "permission_mode"),
+                uuid(text(body, "resume")));
+    }
+
+    private static @Nullable String text(ObjectNode body, String name) throws BadRequestException {
+        JsonNode value = body.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            throw new BadRequestException(name + " must be a text that is not empty");
+        }
+        return value.textValue();
+    }
+
+    private static @Nullable Path path(@Nullable String text) throws BadRequestException {
+        try {
+            return text == null ? null : Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new BadRequestException("cwd is not a path");
+        }
+    }
+
+    private static @Nullable UUID uuid(@Nullable String text) throws BadRequestException {
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException("resume must be a UUID");
+        }
+    }
+}

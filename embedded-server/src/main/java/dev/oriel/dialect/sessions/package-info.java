@@ -1,0 +1,2 @@
+/// The native dialect: `PROTOCOL.md` in code.
+package dev.oriel.dialect.sessions;

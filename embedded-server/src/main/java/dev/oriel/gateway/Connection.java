@@ -1,0 +1,193 @@
+package dev.oriel.gateway;
+
+import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.HttpReply;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hc.core5.http.HttpException;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.WebSocketListener;
+import org.java_websocket.drafts.Draft;
+import org.jspecify.annotations.Nullable;
+
+/// A connection before and after it is known what it is: it reads the head of the first request
+/// itself, and becomes a plain HTTP answer or, handing all it has read to the library, a WebSocket.
+final class Connection extends WebSocketImpl {
+    private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
+
+    final Instant since = Instant.now();
+    private final Front front;
+    private @Nullable Outbox outbox;
+    private byte[] read = new byte[0];
+    private @Nullable HttpHead head;
+    private int bodyFrom;
+    private Stage stage = Stage.HEAD;
+    private @Nullable DialectConnection dialect;
+    private volatile String description = "";
+
+    private enum Stage {
+        HEAD,
+        BODY,
+        ANSWERED,
+        WEBSOCKET
+    }
+
+    /// What decides on requests.
+    interface Front {
+        Limits limits();
+
+        /// Why a request is refused before anything else is looked at, or null.
+        @Nullable HttpReply refusal(HttpHead head);
+
+        /// Answers later, with [Connection#answer].
+        void handle(Connection connection, HttpHead head, byte[] body);
+    }
+
+    Connection(WebSocketListener listener, List<Draft> drafts, Front front) {
+        super(listener, drafts);
+        this.front = front;
+    }
+
+    Outbox attach(SocketChannel socket, Runnable gone) {
+        outbox = new Outbox(socket, () -> getWebSocketListener().onWriteDemand(this), gone);
+        return outbox;
+    }
+
+    Outbox outbox() {
+        if (outbox == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return outbox;
+    }
+
+    /// The request that led here.
+    HttpHead head() {
+        if (head == null) {
+            throw new IllegalStateException("no request yet");
+        }
+        return head;
+    }
+
+    /// Whether the client is still busy with its first request.
+    boolean isBeginning() {
+        return stage == Stage.HEAD || stage == Stage.BODY;
+    }
+
+    void speak(DialectConnection with) {
+        dialect = with;
+    }
+
+    @Nullable DialectConnection dialect() {
+        return dialect;
+    }
+
+    void describe(String what) {
+        description = what;
+    }
+
+    String description() {
+        return description;
+    }
+
+    @Override
+    public void decode(ByteBuffer bytes) {
+        if (stage == Stage.WEBSOCKET) {
+            super.decode(bytes);
+        } else if (stage != Stage.ANSWERED) {
+            int before = read.length;
+            read = Arrays.copyOf(read, before + bytes.remaining());
+            bytes.get(read, before, read.length - before);
+            readOn();
+        }
+    }
+
+    private void readOn() {
+        if (stage == Stage.HEAD) {
+            int end = endOfHead();
+            if (end < 0) {
+                if (read.length > front.limits().maxHead()) {
+                    answer(HttpReply.error(431, "too_large", "The request's head is too large."));
+                }
+                return;
+            }
+            begin(end);
+        }
+        if (stage == Stage.BODY) {
+            body();
+        }
+    }
+
+    private void begin(int end) {
+        HttpHead parsed;
+        try {
+            parsed = HttpHead.parse(Arrays.copyOf(read, end));
+        } catch (HttpException e) {
+            answer(HttpReply.error(400, "bad_request", "This is not HTTP."));
+            return;
+        }
+        head = parsed;
+        bodyFrom = end;
+        HttpReply refusal = front.refusal(parsed);
+        if (refusal != null) {
+            answer(refusal);
+        } else if (parsed.isUpgrade()) {
+            stage = Stage.WEBSOCKET;
+            byte[] all = read;
+            read = new byte[0];
+            super.decode(ByteBuffer.wrap(all));
+        } else {
+            stage = Stage.BODY;
+        }
+    }
+
+    private void body() {
+        if (head().header("transfer-encoding") != null) {
+            answer(HttpReply.error(411, "bad_request", "Send the body with a Content-Length."));
+            return;
+        }
+        int length = length(head().header("content-length"));
+        if (length < 0) {
+            answer(HttpReply.error(400, "bad_request", "The Content-Length is wrong."));
+        } else if (length > front.limits().maxBody()) {
+            answer(HttpReply.error(413, "too_large", "The request's body is too large."));
+        } else if (read.length >= bodyFrom + length) {
+            stage = Stage.ANSWERED;
+            byte[] body = Arrays.copyOfRange(read, bodyFrom, bodyFrom + length);
+            read = new byte[0];
+            front.handle(this, head(), body);
+        }
+    }
+
+    private static int length(@Nullable String contentLength) {
+        if (contentLength == null) {
+            return 0;
+        }
+        try {
+            long length = Long.parseLong(contentLength);
+            return (int) Math.min(length, Integer.MAX_VALUE);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private int endOfHead() {
+        for (int i = 0; i + END_OF_HEAD.length <= read.length; i++) {
+            if (Arrays.equals(
+                    read, i, i + END_OF_HEAD.length, END_OF_HEAD, 0, END_OF_HEAD.length)) {
+                return i + END_OF_HEAD.length;
+            }
+        }
+        return -1;
+    }
+
+    /// Answers a plain HTTP request and closes behind the answer.
+    void answer(HttpReply reply) {
+        stage = Stage.ANSWERED;
+        read = new byte[0];
+        outbox().send(List.of(ByteBuffer.wrap(HttpBytes.of(reply))));
+        outbox().whenBelow(1, this::closeConnection);
+    }
+}

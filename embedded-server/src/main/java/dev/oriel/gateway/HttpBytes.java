@@ -1,0 +1,43 @@
+package dev.oriel.gateway;
+
+import dev.oriel.dialect.HttpReply;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseWriter;
+import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+
+/// An HTTP answer as bytes, written by HttpCore. Every answer closes its connection.
+final class HttpBytes {
+    private static final int BUFFER = 2_048;
+
+    private HttpBytes() {}
+
+    static byte[] of(HttpReply reply) {
+        try {
+            var response = new BasicClassicHttpResponse(reply.status());
+            if (reply.status() != 204) {
+                response.addHeader("Content-Length", reply.body().length);
+            }
+            if (!reply.contentType().isEmpty()) {
+                response.addHeader("Content-Type", reply.contentType());
+            }
+            response.addHeader("Connection", "close");
+            response.addHeader("Cache-Control", "no-store");
+            response.addHeader("X-Content-Type-Options", "nosniff");
+            reply.headers().forEach(response::addHeader);
+            var out = new ByteArrayOutputStream();
+            var buffer = new SessionOutputBufferImpl(BUFFER);
+            new DefaultHttpResponseWriter().write(response, buffer, out);
+            buffer.flush(out);
+            out.writeBytes(reply.body());
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can always be written", e);
+        } catch (HttpException e) {
+            throw new IllegalStateException("an answer of ours is valid HTTP", e);
+        }
+    }
+}

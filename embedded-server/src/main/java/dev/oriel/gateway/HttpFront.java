@@ -1,0 +1,59 @@
+package dev.oriel.gateway;
+
+import dev.oriel.dialect.Dialect;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Plain HTTP requests: the gateway's own routes, then the dialects'. Each runs on a virtual
+/// thread.
+final class HttpFront {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
+
+    private final List<Dialect> dialects;
+    private final Metrics metrics;
+
+    HttpFront(List<Dialect> dialects, Metrics metrics) {
+        this.dialects = dialects;
+        this.metrics = metrics;
+    }
+
+    void handle(Connection connection, HttpHead head, byte[] body, boolean allowed) {
+        var call =
+                new HttpCall(
+                        head.method(), head.path(), head.query(), head.headers(), body, allowed);
+        Thread.ofVirtual()
+                .name("http")
+                .start(() -> connection.answer(withoutBody(call, answer(call))));
+    }
+
+    private HttpReply answer(HttpCall call) {
+        try {
+            HttpReply own = metrics.answer(call);
+            if (own != null) {
+                return own;
+            }
+            for (Dialect d : dialects) {
+                HttpReply reply = d.answer(call);
+                if (reply != null) {
+                    return reply;
+                }
+            }
+            return HttpReply.error(404, "not_found", "There is nothing here.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return HttpReply.error(503, "unavailable", "The server goes down.");
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", call.method(), call.path(), e);
+            return HttpReply.error(500, "internal", "Something went wrong in the server.");
+        }
+    }
+
+    private static HttpReply withoutBody(HttpCall call, HttpReply reply) {
+        return call.method().equals("HEAD")
+                ? new HttpReply(reply.status(), reply.contentType(), new byte[0], reply.headers())
+                : reply;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.oriel.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.message.Json;
+import dev.oriel.session.Sessions;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// What the server has done so far: `GET /health` and `GET /metrics`.
+///
+/// Counting costs an addition; the registry is only made when somebody asks for it, as most servers
+/// are never asked and it would cost a tenth of the time to listen.
+final class Metrics {
+    private final Sessions sessions;
+    private final IntSupplier connections;
+    private final String version;
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder closed = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder stuck = new LongAdder();
+    private final LongAdder received = new LongAdder();
+    private @Nullable PrometheusMeterRegistry registry; // guarded by this
+
+    Metrics(Sessions sessions, IntSupplier connections, String version) {
+        this.sessions = sessions;
+        this.connections = connections;
+        this.version = version;
+    }
+
+    void opened() {
+        opened.increment();
+    }
+
+    /// @param code the WebSocket close code
+    void closed(int code) {
+        closed.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void stuck() {
+        stuck.increment();
+    }
+
+    void received(int chars) {
+        received.add(chars);
+    }
+
+    /// @return null if the path is not one of its own
+    @Nullable HttpReply answer(HttpCall call) {
+        boolean get = call.method().equals("GET") || call.method().equals("HEAD");
+        return switch (call.path()) {
+            case "/health" -> get ? health() : notAllowed();
+            case "/metrics" -> {
+                if (!call.allowed()) {
+                    yield HttpReply.error(401, "unauthorized", "A valid token is needed.")
+                            .with("WWW-Authenticate", "Bearer");
+                }
+                yield get
+                        ? HttpReply.text(200, "text/plain; version=0.0.4; charset=utf-8", scrape())
+                        : notAllowed();
+            }
+            default -> null;
+        };
+    }
+
+    private static HttpReply notAllowed() {
+        return HttpReply.error(405, "bad_request", "The method must be GET.").with("Allow", "GET");
+    }
+
+    private HttpReply health() {
+        ObjectNode body = Json.object();
+        body.put("status", "ok").put("version", version);
+        body.put("sessions", sessions.list().size()).put("connections", connections.getAsInt());
+        return HttpReply.json(200, body);
+    }
+
+    private synchronized String scrape() {
+        if (registry == null) {
+            registry = make();
+        }
+        return registry.scrape();
+    }
+
+    private PrometheusMeterRegistry make() {
+        var made = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        count(made, "oriel.connections.opened", "WebSocket connections opened", opened);
+        count(made, "oriel.connections.closed", "WebSocket connections closed", closed);
+        count(made, "oriel.connections.refused", "Requests refused by the guard", refused);
+        count(made, "oriel.connections.stuck", "Clients closed as they did not read", stuck);
+        count(made, "oriel.received.chars", "Characters received from clients", received);
+        Gauge.builder("oriel.connections", connections, IntSupplier::getAsInt)
+                .description("Connections open now")
+                .register(made);
+        Gauge.builder("oriel.sessions", sessions, s -> s.list().size())
+                .description("Sessions in the journal")
+                .register(made);
+        Gauge.builder("oriel.agents.running", sessions, Sessions::agentsRunning)
+                .description("Agents running now")
+                .register(made);
+        new JvmMemoryMetrics().bindTo(made);
+        new ProcessorMetrics().bindTo(made);
+        return made;
+    }
+
+    private static void count(
+            PrometheusMeterRegistry registry, String name, String what, LongAdder adder) {
+        FunctionCounter.builder(name, adder, LongAdder::doubleValue)
+                .description(what)
+                .register(registry);
+    }
+}

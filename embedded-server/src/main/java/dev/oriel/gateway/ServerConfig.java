@@ -1,0 +1,68 @@
+package dev.oriel.gateway;
+
+import dev.oriel.agent.AgentProvider;
+import dev.oriel.session.Policy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/// How a server is set up.
+///
+/// @param host address or name to listen on
+/// @param port 0 to 65535; 0 lets the system choose
+/// @param dataDir folder of the journal and the token; made if it is not there
+/// @param tokenFile where the token stands; made if it is not there
+/// @param needsToken whether clients must log in; false only where `host` is loopback
+/// @param allowedHosts names by which clients may call the server, beside loopback's and `host`
+/// @param allowedOrigins origins of web pages that may call, beside the server's own
+/// @param agents the kinds of agents, the default one first
+public record ServerConfig(
+        String host,
+        int port,
+        Path dataDir,
+        Path tokenFile,
+        boolean needsToken,
+        Set<String> allowedHosts,
+        Set<String> allowedOrigins,
+        List<AgentProvider> agents,
+        Policy policy,
+        Limits limits) {
+
+    /// Where a server listens if nobody says otherwise.
+    public static final int STANDARD_PORT = 6743;
+
+    public ServerConfig {
+        allowedHosts = Set.copyOf(allowedHosts);
+        allowedOrigins = Set.copyOf(allowedOrigins);
+        agents = List.copyOf(agents);
+    }
+
+    /// On loopback, with a token, in a data folder.
+    public static ServerConfig standard(Path dataDir, List<AgentProvider> agents) {
+        return new ServerConfig(
+                "127.0.0.1",
+                STANDARD_PORT,
+                dataDir,
+                dataDir.resolve("token"),
+                true,
+                Set.of(),
+                Set.of(),
+                agents,
+                Policy.standard(),
+                Limits.standard());
+    }
+
+    public ServerConfig withPort(int other) {
+        return new ServerConfig(
+                host,
+                other,
+                dataDir,
+                tokenFile,
+                needsToken,
+                allowedHosts,
+                allowedOrigins,
+                agents,
+                policy,
+                limits);
+    }
+}

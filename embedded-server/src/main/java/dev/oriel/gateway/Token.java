@@ -1,0 +1,84 @@
+package dev.oriel.gateway;
+
+import dev.oriel.dialect.TokenCheck;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/// What lets clients in. It stands in a file that only the owner can read.
+public final class Token implements TokenCheck {
+    private static final int BYTES = 32;
+
+    private final String value;
+
+    private Token(String value) {
+        this.value = value;
+    }
+
+    /// The token of a file, or a new one, written to it.
+    ///
+    /// @throws ServerException if the file can be neither read nor made, or holds no token
+    static Token in(Path file) throws ServerException {
+        try {
+            return new Token(makeNew(file));
+        } catch (FileAlreadyExistsException e) {
+            return read(file);
+        } catch (IOException e) {
+            throw new ServerException(
+                    "The token file cannot be written. Choose another with --token-file.", e);
+        }
+    }
+
+    private static String makeNew(Path file) throws IOException {
+        byte[] random = new byte[BYTES];
+        new SecureRandom().nextBytes(random);
+        String made = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        // Never a moment in which somebody else could read it.
+        FileAttribute<?>[] ownerOnly =
+                file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        Files.createFile(file, ownerOnly);
+        Files.writeString(file, made + "\n", StandardOpenOption.WRITE);
+        return made;
+    }
+
+    private static Token read(Path file) throws ServerException {
+        try {
+            String text = Files.readString(file).strip();
+            if (text.isEmpty()) {
+                throw new ServerException("The token file is empty. Remove it for a new token.");
+            }
+            return new Token(text);
+        } catch (IOException e) {
+            throw new ServerException("The token file cannot be read.", e);
+        }
+    }
+
+    /// The secret itself. Not for logs, errors or URLs.
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public boolean accepts(String given) {
+        return MessageDigest.isEqual(
+                value.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return "Token[…]";
+    }
+}

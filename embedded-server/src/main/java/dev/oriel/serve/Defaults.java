@@ -1,0 +1,98 @@
+package dev.oriel.serve;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/// Options that were not given: from the environment (`ORIEL_PORT`), else from a config file
+/// (`port=6743`).
+final class Defaults implements IDefaultValueProvider {
+    private final Map<String, String> environment;
+    private @Nullable Properties file;
+
+    /// For picocli.
+    Defaults() {
+        this(System.getenv());
+    }
+
+    Defaults(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec arg) {
+        if (!(arg instanceof OptionSpec option)) {
+            return null;
+        }
+        String name = option.longestName().replaceFirst("^--", "");
+        if (name.equals("help") || name.equals("version")) {
+            return null;
+        }
+        String fromEnvironment = environment.get(variable(name));
+        if (fromEnvironment != null) {
+            return fromEnvironment;
+        }
+        return name.equals("config") || name.equals("data") ? null : file(arg).getProperty(name);
+    }
+
+    private static String variable(String option) {
+        return "ORIEL_" + option.replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private Properties file(ArgSpec arg) {
+        Properties known = file;
+        if (known == null) {
+            known = new Properties();
+            Path path = path(arg);
+            boolean named = given(arg, "config") != null;
+            if (named || Files.exists(path)) {
+                try (Reader reader = Files.newBufferedReader(path)) {
+                    known.load(reader);
+                } catch (IOException | IllegalArgumentException e) {
+                    throw new ParameterException(
+                            arg.command().commandLine(), "The config file cannot be read");
+                }
+                refuseUnknown(known, arg);
+            }
+            file = known;
+        }
+        return known;
+    }
+
+    private static void refuseUnknown(Properties properties, ArgSpec arg) {
+        for (String name : properties.stringPropertyNames()) {
+            if (arg.command().findOption("--" + name) == null) {
+                throw new ParameterException(
+                        arg.command().commandLine(),
+                        "The config file has an unknown option '" + name + "'");
+            }
+        }
+    }
+
+    private Path path(ArgSpec arg) {
+        String config = given(arg, "config");
+        if (config != null) {
+            return Path.of(config);
+        }
+        String data = given(arg, "data");
+        return (data == null ? DataFolder.standard() : Path.of(data)).resolve("oriel.conf");
+    }
+
+    /// What was given for an option on the command line or in the environment.
+    private @Nullable String given(ArgSpec arg, String option) {
+        var spec = arg.command().findOption("--" + option);
+        if (spec != null && !spec.originalStringValues().isEmpty()) {
+            return spec.originalStringValues().getLast();
+        }
+        return environment.get(variable(option));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.oriel.serve;
+
+import dev.oriel.gateway.Version;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/// `oriel-server`: the server without a window.
+@Command(
+        name = "oriel-server",
+        description = "A server through which local programs reach Claude.",
+        subcommands = ServeCommand.class,
+        mixinStandardHelpOptions = true,
+        versionProvider = OrielServer.VersionText.class)
+public final class OrielServer implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+    /// Exit codes: 0 in good order, 1 it could not start, 2 wrong options.
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        return new CommandLine(new OrielServer())
+                .setParameterExceptionHandler(OneLine::wrongOption)
+                .setExecutionExceptionHandler(OneLine::failed)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(Objects.requireNonNull(spec).commandLine(), System.out);
+    }
+
+    static final class VersionText implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"oriel-server " + Version.TEXT};
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// The command line: `oriel-server`.
+package dev.oriel.serve;
