@@ -24,7 +24,8 @@ public final class Frames {
                 }
             };
 
-    /// @param work runs on the JavaFX thread in a pulse, before layout; it may request the next frame
+    /// @param work runs on the JavaFX thread in a pulse, before layout; it may request the next
+    ///   frame
     public Frames(Runnable work) {
         this.work = work;
     }

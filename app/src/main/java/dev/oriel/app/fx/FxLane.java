@@ -1,21 +1,22 @@
 package dev.oriel.app.fx;
 
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import javafx.application.Platform;
 
 /// The one way from any thread onto the JavaFX thread.
 ///
-/// What is posted runs there in the order of posting, in batches: however much is posted, at most one turn of the
-/// JavaFX thread is pending. A batch that takes longer than half a frame is broken off and goes on in a further turn, so that
-/// keys and paints get their turn in a burst. With nothing posted nothing runs.
+/// What is posted runs there in the order of posting, in batches: however much is posted, at most
+/// one turn of the JavaFX thread is pending. A batch that takes longer than half a frame is broken
+/// off and goes on in a further turn, so that keys and paints get their turn in a burst. With
+/// nothing posted nothing runs.
 ///
-/// Thread-safe. A task that throws does not stop the ones behind it: its exception goes to the uncaught exception handler of the
-/// JavaFX thread.
+/// Thread-safe. A task that throws does not stop the ones behind it: its exception goes to the
+/// uncaught exception handler of the JavaFX thread.
 public final class FxLane implements Executor {
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
@@ -38,8 +39,8 @@ public final class FxLane implements Executor {
         this.nanoTime = nanoTime;
     }
 
-    /// Runs `task` on the JavaFX thread, soon, after everything that was posted before it. Returns at once, also on that
-    /// thread.
+    /// Runs `task` on the JavaFX thread, soon, after everything that was posted before it. Returns
+    /// at once, also on that thread.
     public void post(Runnable task) {
         posted.add(task);
         ask();

@@ -35,11 +35,10 @@ class FxLaneTest {
 
     @Test
     void breaksALongBatchOffAndGoesOnInAFurtherTurn() {
-        lane.post(
-                () -> {
-                    ran.add("slow");
-                    turns.pass(TimeUnit.MILLISECONDS.toNanos(9));
-                });
+        lane.post(() -> {
+            ran.add("slow");
+            turns.pass(TimeUnit.MILLISECONDS.toNanos(9));
+        });
         lane.post(() -> ran.add("next"));
 
         turns.runTurn();
@@ -51,11 +50,10 @@ class FxLaneTest {
 
     @Test
     void runsWhatATaskPostsAfterWhatWasPostedBefore() {
-        lane.post(
-                () -> {
-                    ran.add("first");
-                    lane.post(() -> ran.add("posted by the first"));
-                });
+        lane.post(() -> {
+            ran.add("first");
+            lane.post(() -> ran.add("posted by the first"));
+        });
         lane.post(() -> ran.add("second"));
 
         turns.runAll();
@@ -69,10 +67,9 @@ class FxLaneTest {
         Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
         thread.setUncaughtExceptionHandler((_, e) -> seen.add(e));
         try {
-            lane.post(
-                    () -> {
-                        throw new IllegalStateException("a bug");
-                    });
+            lane.post(() -> {
+                throw new IllegalStateException("a bug");
+            });
             lane.post(() -> ran.add("still runs"));
             turns.runAll();
         } finally {
