@@ -1,0 +1,106 @@
+package dev.oriel.app.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.Item.Level;
+import dev.oriel.app.conversation.Item.Notice;
+import dev.oriel.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Words for what happened in a conversation without anybody saying it.
+final class Notices {
+    private static final String RETRY = "retry:";
+    private static final Pattern TAGS =
+            Pattern.compile("</?(local-command|command|system)-?[a-z-]*>");
+
+    private Notices() {}
+
+    static Notice quiet(String id, long seq, String text, String details) {
+        List<String> lines =
+                details.isBlank() || details.equals(text) ? List.of() : details.lines().toList();
+        return new Notice(id, seq, Level.QUIET, text, lines);
+    }
+
+    /// What the CLI says in Claude's place.
+    static Notice ofSynthetic(String id, long seq, String text, JsonNode tree) {
+        Level level = tree.hasNonNull("error") ? Level.ERROR : Level.INFO;
+        return new Notice(id, seq, level, text.strip(), List.of());
+    }
+
+    static String withoutTags(String text) {
+        return TAGS.matcher(text).replaceAll("").strip();
+    }
+
+    static boolean isRetry(Item item) {
+        return item instanceof Notice && item.id().startsWith(RETRY);
+    }
+
+    static @Nullable Notice of(String id, Message message, JsonNode tree) {
+        long seq = Reading.seq(tree);
+        if (message.is("conversation_reset")) {
+            return new Notice(id, seq, Level.INFO, "Claude's memory was cleared", List.of());
+        }
+        String subtype = message.subtype();
+        return switch (subtype == null ? "" : subtype) {
+            case "api_retry" -> new Notice(RETRY + id, seq, Level.WARNING, retry(tree), List.of());
+            case "compact_boundary" -> {
+                long tokens = tree.path("compact_metadata").path("pre_tokens").asLong();
+                String was = tokens > 0 ? " (%,d tokens until here)".formatted(tokens) : "";
+                yield new Notice(id, seq, Level.INFO, "Conversation compacted" + was, List.of());
+            }
+            case "oriel_agent_exited" -> exited(id, seq, tree);
+            case "oriel_notice" -> said(id, seq, level(tree), Reading.text(tree, "text"));
+            case "informational" -> said(id, seq, level(tree), Reading.text(tree, "content"));
+            case "local_command_output" -> {
+                String text = withoutTags(Reading.text(tree, "content"));
+                yield text.isBlank() ? null : quiet(id, seq, Clip.firstLine(text), Clip.text(text));
+            }
+            default -> null;
+        };
+    }
+
+    private static @Nullable Notice said(String id, long seq, Level level, String text) {
+        return text.isBlank()
+                ? null
+                : new Notice(id, seq, level, Clip.text(withoutTags(text)), List.of());
+    }
+
+    private static Level level(JsonNode tree) {
+        return switch (Reading.text(tree, "level").toLowerCase(Locale.ROOT)) {
+            case "error" -> Level.ERROR;
+            case "warning", "warn" -> Level.WARNING;
+            default -> Level.INFO;
+        };
+    }
+
+    private static Notice exited(String id, long seq, JsonNode tree) {
+        List<String> words = new ArrayList<>();
+        tree.path("last_words").forEach(w -> words.add(Clip.text(w.asText(""))));
+        String text = Reading.text(tree, "text");
+        Level level = Reading.text(tree, "cause").equals("stopped") ? Level.INFO : Level.ERROR;
+        return new Notice(id, seq, level, text.isBlank() ? "Claude stopped running." : text, words);
+    }
+
+    private static String retry(JsonNode tree) {
+        return "%s, tried again (%d of %d)"
+                .formatted(
+                        trouble(tree),
+                        tree.path("attempt").asInt(1),
+                        tree.path("max_retries").asInt(1));
+    }
+
+    /// Why a request to Anthropic's API did not work, in plain words.
+    static String trouble(JsonNode retry) {
+        int status = retry.path("error_status").asInt(0);
+        return switch (status) {
+            case 0 -> "No connection to Claude";
+            case 401, 403 -> "Claude did not accept the login (%d)".formatted(status);
+            case 429 -> "Too many requests for now (429)";
+            case 529 -> "Claude is overloaded (529)";
+            default -> "Claude answered with error %d".formatted(status);
+        };
+    }
+}

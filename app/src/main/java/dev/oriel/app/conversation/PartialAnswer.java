@@ -1,0 +1,177 @@
+package dev.oriel.app.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.message.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The answer that is being streamed: what the `stream_event`s since the last `message_start` say,
+/// block by block.
+///
+/// Text is shown once: the whole block, which comes as an `assistant` message before the block's
+/// `content_block_stop`, takes the streamed one's place. Blocks are told apart by `message.id` and
+/// their order. `message_start` carries content in some versions of the CLI that the deltas repeat;
+/// it is not read.
+final class PartialAnswer {
+    private String messageId = "";
+    private final TreeMap<Integer, Block> blocks = new TreeMap<>();
+    private String wholeId = "";
+    private int wholes;
+
+    /// A block of which deltas have come.
+    static final class Block {
+        final String itemId;
+        final String type;
+        final String toolId;
+        final String toolName;
+        final @Nullable Instant since;
+        private final StringBuilder text = new StringBuilder();
+        private boolean changed = true;
+
+        Block(String itemId, JsonNode block, @Nullable Instant since) {
+            this.type = Reading.text(block, "type");
+            this.toolId = Reading.text(block, "id");
+            this.toolName = Reading.text(block, "name");
+            this.itemId = isTool() ? Timeline.toolItem(toolId) : itemId;
+            this.since = since;
+            text.append(Reading.text(block, "text")).append(Reading.text(block, "thinking"));
+        }
+
+        boolean isTool() {
+            return type.equals("tool_use") || type.equals("server_tool_use");
+        }
+
+        Item item(boolean open) {
+            if (isTool()) {
+                ToolRun run =
+                        new ToolRun(
+                                toolId,
+                                toolName,
+                                List.of(),
+                                new ToolState.Running(since),
+                                null,
+                                List.of());
+                return new Item.Tool(itemId, 0, run);
+            }
+            String shown = Clip.text(text.toString());
+            return type.equals("text")
+                    ? new Item.Answer(itemId, 0, shown, open)
+                    : new Item.Thinking(itemId, 0, shown, open, null);
+        }
+
+        @Nullable Duration took(@Nullable Instant end) {
+            return since == null || end == null ? null : Duration.between(since, end);
+        }
+    }
+
+    /// @param event the raw event of the Messages API
+    void accept(JsonNode event, @Nullable Instant now) {
+        int index = event.path("index").asInt(-1);
+        switch (Reading.text(event, "type")) {
+            case "message_start" -> {
+                messageId = Reading.text(event.path("message"), "id");
+                blocks.clear();
+            }
+            case "content_block_start" -> {
+                boolean known = messageId.equals(wholeId) && index < wholes;
+                JsonNode block = event.path("content_block");
+                if (!known && shown(Reading.text(block, "type"))) {
+                    blocks.put(index, new Block(messageId + "/" + index, block, now));
+                }
+            }
+            case "content_block_delta" -> {
+                Block block = blocks.get(index);
+                if (block != null && !block.isTool()) {
+                    JsonNode delta = event.path("delta");
+                    String more = Reading.text(delta, "text") + Reading.text(delta, "thinking");
+                    block.text.append(more);
+                    block.changed |= !more.isEmpty();
+                }
+            }
+            default -> {
+                // The ends of blocks and messages say nothing that the whole block and the result
+                // do not.
+            }
+        }
+    }
+
+    private static boolean shown(String type) {
+        return switch (type) {
+            case "text", "thinking", "tool_use", "server_tool_use" -> true;
+            default -> false;
+        };
+    }
+
+    /// The blocks that have grown since this was last asked, as they now stand.
+    List<Item> changes() {
+        List<Item> changed = new ArrayList<>();
+        for (Block block : blocks.values()) {
+            if (block.changed) {
+                block.changed = false;
+                changed.add(block.item(true));
+            }
+        }
+        return changed;
+    }
+
+    /// Follows a message that is not shown now, so that the answer is right when it is shown again.
+    void watch(Message message) {
+        JsonNode tree = message.tree();
+        if (!Reading.parent(tree).isEmpty()) {
+            return;
+        }
+        switch (message.type()) {
+            case "stream_event" -> accept(tree.path("event"), null);
+            case "assistant" -> {
+                String id = Reading.text(tree.path("message"), "id");
+                tree.path("message").path("content").forEach(b -> take(id, b));
+            }
+            case "result" -> end();
+            default -> {
+                // Says nothing about the answer.
+            }
+        }
+    }
+
+    /// Has [#changes()] give everything once more.
+    void showAgain() {
+        blocks.values().forEach(b -> b.changed = true);
+    }
+
+    /// Takes out the streamed block whose whole has come.
+    ///
+    /// @param whole the block in an `assistant` message
+    /// @return null if nothing of it was streamed
+    @Nullable Block take(String ofMessage, JsonNode whole) {
+        String type = Reading.text(whole, "type");
+        String toolId = type.endsWith("tool_use") ? Reading.text(whole, "id") : "";
+        if (!ofMessage.equals(wholeId)) {
+            wholeId = ofMessage;
+            wholes = 0;
+        }
+        wholes++;
+        if (!ofMessage.equals(messageId)) {
+            return null;
+        }
+        for (var e : blocks.entrySet()) {
+            Block b = e.getValue();
+            if (b.type.equals(type) && b.toolId.equals(toolId)) {
+                blocks.remove(e.getKey());
+                return b;
+            }
+        }
+        return null;
+    }
+
+    /// Ends what is unfinished: its turn is over.
+    List<Block> end() {
+        List<Block> left = List.copyOf(blocks.values());
+        blocks.clear();
+        messageId = "";
+        return left;
+    }
+}

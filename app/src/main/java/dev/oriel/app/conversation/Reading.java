@@ -1,0 +1,128 @@
+package dev.oriel.app.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.ToolOutput.Change;
+import dev.oriel.app.conversation.ToolOutput.PatchLine;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the parts of messages leniently: what is missing or of another shape reads as empty.
+final class Reading {
+    private static final int MAX_PATCH_LINES = 4_000;
+
+    private Reading() {}
+
+    static String text(JsonNode node, String member) {
+        return node.path(member).asText("");
+    }
+
+    static long seq(JsonNode message) {
+        return message.path("seq").asLong(0);
+    }
+
+    static @Nullable Instant timestamp(JsonNode message) {
+        String text = text(message, "timestamp");
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /// The id of the tool call for which a subagent works; empty in the conversation itself.
+    static String parent(JsonNode message) {
+        JsonNode p = message.path("parent_tool_use_id");
+        return p.isTextual() ? p.textValue() : "";
+    }
+
+    /// Content as the API has it: a string, or blocks of which the text ones count.
+    static String content(JsonNode content) {
+        if (content.isTextual()) {
+            return content.textValue();
+        }
+        StringBuilder all = new StringBuilder();
+        for (JsonNode block : content) {
+            if (block.isTextual() || text(block, "type").equals("text")) {
+                String text = block.isTextual() ? block.textValue() : text(block, "text");
+                if (!all.isEmpty() && !text.isEmpty()) {
+                    all.append('\n');
+                }
+                all.append(text);
+            }
+        }
+        return all.toString();
+    }
+
+    static int count(JsonNode content, String... types) {
+        int n = 0;
+        if (content.isArray()) {
+            for (JsonNode block : content) {
+                if (List.of(types).contains(text(block, "type"))) {
+                    n++;
+                }
+            }
+        }
+        return n;
+    }
+
+    static List<ToolRun.Field> fields(JsonNode input) {
+        List<ToolRun.Field> fields = new ArrayList<>();
+        input.properties()
+                .forEach(e -> {
+                    JsonNode v = e.getValue();
+                    String text =
+                            v.isTextual()
+                                    ? v.textValue()
+                                    : v.isContainerNode() ? v.toPrettyString() : v.asText();
+                    fields.add(new ToolRun.Field(e.getKey(), Clip.text(text)));
+                });
+        return fields;
+    }
+
+    /// @param block a `tool_result`
+    /// @param structured `tool_use_result` of the message around it: an object, a string, or
+    ///   missing
+    static ToolOutput output(JsonNode block, JsonNode structured) {
+        JsonNode content = block.path("content");
+        return new ToolOutput(
+                Clip.text(content(content)),
+                patch(structured.path("structuredPatch")),
+                count(content, "image"));
+    }
+
+    private static List<PatchLine> patch(JsonNode hunks) {
+        List<PatchLine> lines = new ArrayList<>();
+        for (JsonNode hunk : hunks) {
+            if (!lines.isEmpty()) {
+                lines.add(new PatchLine(Change.GAP, 0, ""));
+            }
+            int before = hunk.path("oldStart").asInt(1);
+            int after = hunk.path("newStart").asInt(1);
+            for (JsonNode l : hunk.path("lines")) {
+                String line = l.asText("");
+                String text = line.isEmpty() ? "" : Clip.text(line.substring(1));
+                switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+                    case '+' -> lines.add(new PatchLine(Change.ADDED, after++, text));
+                    case '-' -> lines.add(new PatchLine(Change.REMOVED, before++, text));
+                    case '\\' -> {
+                        // "\ No newline at end of file": not a line of the file
+                    }
+                    default -> {
+                        lines.add(new PatchLine(Change.KEPT, after++, text));
+                        before++;
+                    }
+                }
+                if (lines.size() >= MAX_PATCH_LINES) {
+                    return lines;
+                }
+            }
+        }
+        return lines;
+    }
+}

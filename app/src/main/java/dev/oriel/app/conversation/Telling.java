@@ -1,0 +1,79 @@
+package dev.oriel.app.conversation;
+
+import java.util.List;
+
+/// What a person needs to read of a tool call to know what it is about.
+final class Telling {
+    private static final List<String> USUAL =
+            List.of(
+                    "command",
+                    "file_path",
+                    "notebook_path",
+                    "pattern",
+                    "url",
+                    "query",
+                    "description",
+                    "subject",
+                    "path",
+                    "prompt",
+                    "skill",
+                    "name");
+
+    private Telling() {}
+
+    /// `mcp__server__tool` is a tool of a server that the person added.
+    static String title(String name) {
+        if (name.startsWith("mcp__")) {
+            int end = name.indexOf("__", 5);
+            if (end > 0) {
+                return name.substring(5, end) + ": " + name.substring(end + 2);
+            }
+        }
+        return switch (name) {
+            case "Bash" -> "Run";
+            case "BashOutput" -> "Read output";
+            case "KillShell", "KillBash" -> "End command";
+            case "Grep" -> "Search";
+            case "Glob" -> "Find files";
+            case "LS" -> "List";
+            case "WebFetch" -> "Fetch";
+            case "WebSearch" -> "Search the web";
+            case "TodoWrite" -> "To-do list";
+            case "AskUserQuestion" -> "Question";
+            case "ExitPlanMode" -> "Plan";
+            case "Task", "Agent" -> "Subagent";
+            case "NotebookEdit" -> "Edit notebook";
+            default -> name;
+        };
+    }
+
+    static String argument(String name, List<ToolRun.Field> fields) {
+        if (name.equals("Task") || name.equals("Agent")) {
+            String d = of(fields, "description");
+            if (!d.isEmpty()) {
+                return Clip.firstLine(d);
+            }
+        }
+        for (String usual : USUAL) {
+            String text = of(fields, usual);
+            if (!text.isBlank()) {
+                return Clip.firstLine(text);
+            }
+        }
+        for (ToolRun.Field f : fields) {
+            if (!f.text().isBlank() && !f.text().startsWith("{") && !f.text().startsWith("[")) {
+                return Clip.firstLine(f.text());
+            }
+        }
+        return "";
+    }
+
+    private static String of(List<ToolRun.Field> fields, String name) {
+        for (ToolRun.Field f : fields) {
+            if (f.name().equals(name)) {
+                return f.text();
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,370 @@
+package dev.oriel.app.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.Item.Level;
+import dev.oriel.message.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Folds messages, in the order of the conversation, into items. Pure: no clock, no thread, no
+/// toolkit.
+///
+/// One instance folds any stretch of a conversation; stretches are joined by [#prepend(Timeline)]
+/// and [#append(List)]. Messages that it does not know leave no trace.
+final class Timeline {
+    private static final int MAX_ORPHANS = 500;
+
+    private final List<Item> items = new ArrayList<>();
+    private final PartialAnswer partial;
+    private TurnEnds turnEnds = new TurnEnds();
+
+    /// Results whose calls are not in this stretch.
+    private final Map<String, Result> orphans = new LinkedHashMap<>();
+
+    private @Nullable Instant before;
+    private int unnumbered;
+    private boolean fromOldPage;
+
+    record Result(ToolState state, @Nullable ToolOutput output, @Nullable Instant at) {}
+
+    /// @param partial the answer being streamed, which outlives the stretch that is shown
+    Timeline(PartialAnswer partial) {
+        this.partial = partial;
+    }
+
+    static String toolItem(String toolUseId) {
+        return "tool:" + toolUseId;
+    }
+
+    /// The items so far. A view: it changes with the next message.
+    List<Item> items() {
+        return items;
+    }
+
+    /// @param arrival when it came, for live messages; null for those of old
+    void accept(Message message, @Nullable Instant arrival) {
+        JsonNode tree = message.tree();
+        Instant stamp = Reading.timestamp(tree);
+        Instant at = stamp != null ? stamp : arrival;
+        String parent = Reading.parent(tree);
+        if (!parent.isEmpty()) {
+            update(parent, run -> Subagent.step(run, tree));
+            return;
+        }
+        switch (message.type()) {
+            case "stream_event" -> partial.accept(tree.path("event"), at);
+            case "assistant" -> assistant(tree, at);
+            case "user" -> user(tree, at);
+            case "result" -> result(tree);
+            case "system", "conversation_reset" -> notice(message, tree);
+            default -> {
+                return;
+            }
+        }
+        if (!message.isLiveOnly()) {
+            before = at;
+        }
+    }
+
+    /// Folds a page that follows, of which newer messages were seen before.
+    void append(List<Message> page) {
+        fromOldPage = true;
+        page.forEach(m -> accept(m, null));
+        fromOldPage = false;
+    }
+
+    /// Makes what was streamed visible in [#items()]. Called once after a batch of messages.
+    void settle() {
+        for (Item item : partial.changes()) {
+            put(item);
+        }
+    }
+
+    private void assistant(JsonNode tree, @Nullable Instant at) {
+        JsonNode message = tree.path("message");
+        String id = Reading.text(message, "id");
+        boolean error =
+                tree.hasNonNull("error")
+                        || tree.path("is_api_error_message").asBoolean()
+                        || Reading.text(message, "model").equals("<synthetic>");
+        int part = 0;
+        for (JsonNode block : message.path("content")) {
+            String itemId = own(tree, part++);
+            String type = Reading.text(block, "type");
+            PartialAnswer.Block streamed = fromOldPage ? null : partial.take(id, block);
+            String kept = streamed == null ? itemId : streamed.itemId;
+            long seq = Reading.seq(tree);
+            switch (type) {
+                case "text" -> {
+                    String text = Clip.text(Reading.text(block, "text"));
+                    if (tree.hasNonNull("error")) {
+                        turnEnds.errorShown();
+                    }
+                    if (!text.isBlank()) {
+                        put(
+                                error
+                                        ? Notices.ofSynthetic(kept, seq, text, tree)
+                                        : new Item.Answer(kept, seq, text, false));
+                    }
+                }
+                case "thinking", "redacted_thinking" -> {
+                    Duration took = streamed != null ? streamed.took(at) : between(before, at);
+                    String text = Clip.text(Reading.text(block, "thinking"));
+                    put(new Item.Thinking(kept, seq, text, false, took));
+                }
+                case "tool_use", "server_tool_use" -> call(block, seq, at);
+                default -> {
+                    if (type.endsWith("_tool_result")) {
+                        toolResult(block, tree, at);
+                    }
+                }
+            }
+        }
+    }
+
+    private void call(JsonNode block, long seq, @Nullable Instant at) {
+        String id = Reading.text(block, "id");
+        ToolState state = new ToolState.Running(at);
+        ToolOutput output = null;
+        Result orphan = orphans.remove(id);
+        if (orphan != null) {
+            state = ToolRuns.timed(orphan.state(), between(at, orphan.at()));
+            output = orphan.output();
+        } else if (find(toolItem(id)) instanceof Item.Tool known && !known.run().running()) {
+            state = known.run().state();
+            output = known.run().output();
+        }
+        ToolRun run =
+                new ToolRun(
+                        id,
+                        Reading.text(block, "name"),
+                        Reading.fields(block.path("input")),
+                        state,
+                        output,
+                        List.of());
+        put(new Item.Tool(toolItem(id), seq, run));
+    }
+
+    private void user(JsonNode tree, @Nullable Instant at) {
+        JsonNode content = tree.path("message").path("content");
+        for (JsonNode block : content) {
+            if (Reading.text(block, "type").equals("tool_result")) {
+                toolResult(block, tree, at);
+            }
+        }
+        String text = Reading.content(content);
+        int attachments = Reading.count(content, "image", "document");
+        if (text.isBlank() && attachments == 0) {
+            return;
+        }
+        String uuid = Reading.text(tree, "uuid");
+        String id = uuid.isEmpty() ? own(tree, 0) : "prompt:" + uuid;
+        long seq = Reading.seq(tree);
+        if (text.startsWith("[Request interrupted")) {
+            turnEnds.interrupted();
+            put(Notices.quiet(id, seq, "Stopped by you", ""));
+        } else if (tree.path("isReplay").asBoolean()) {
+            String said = Notices.withoutTags(text);
+            put(Notices.quiet(id, seq, Clip.firstLine(said), said));
+        } else if (tree.path("isSynthetic").asBoolean()
+                || tree.path("isCompactSummary").asBoolean()
+                || tree.path("isMeta").asBoolean()) {
+            put(Notices.quiet(id, seq, "Continued by itself", Clip.text(text)));
+        } else if (Reading.count(content, "tool_result") == 0) {
+            put(new Item.Prompt(id, seq, Clip.text(text), attachments));
+        }
+    }
+
+    private void toolResult(JsonNode block, JsonNode tree, @Nullable Instant at) {
+        String id = Reading.text(block, "tool_use_id");
+        ToolOutput output = Reading.output(block, tree.path("tool_use_result"));
+        ToolState state = ToolRuns.ended(id, block, tree, output.text());
+        if (find(toolItem(id)) instanceof Item.Tool tool) {
+            Duration took =
+                    tool.run().state() instanceof ToolState.Running r
+                            ? between(r.since(), at)
+                            : null;
+            put(tool.with(tool.run().with(ToolRuns.timed(state, took), output)));
+        } else {
+            orphans.put(id, new Result(state, output, at));
+            if (orphans.size() > MAX_ORPHANS) {
+                orphans.remove(orphans.keySet().iterator().next());
+            }
+        }
+    }
+
+    private void result(JsonNode tree) {
+        endEverything();
+        for (JsonNode denial : tree.path("permission_denials")) {
+            update(
+                    Reading.text(denial, "tool_use_id"),
+                    run ->
+                            run.state() instanceof ToolState.Failed
+                                    ? run.with(new ToolState.Denied())
+                                    : run);
+        }
+        turnEnds.end(own(tree, 0), Reading.seq(tree), tree).forEach(this::put);
+    }
+
+    private void notice(Message message, JsonNode tree) {
+        if (message.is("system", "oriel_agent_exited")) {
+            endEverything();
+        } else if (message.is("system", "permission_denied")) {
+            update(
+                    Reading.text(tree, "tool_use_id"),
+                    run -> run.with(new ToolState.Denied(), run.output()));
+            return;
+        }
+        Item.Notice notice = Notices.of(own(tree, 0), message, tree);
+        if (notice == null) {
+            return;
+        }
+        boolean retry = message.is("system", "api_retry");
+        if (retry && !items.isEmpty() && Notices.isRetry(items.getLast())) {
+            Item known = items.removeLast();
+            items.add(
+                    new Item.Notice(
+                            known.id(),
+                            notice.seq(),
+                            Level.WARNING,
+                            notice.text(),
+                            notice.details()));
+        } else {
+            put(notice);
+        }
+    }
+
+    /// A turn is over: nothing of it goes on.
+    private void endEverything() {
+        settle();
+        for (PartialAnswer.Block left : partial.end()) {
+            if (left.isTool() || left.type.equals("thinking")) {
+                items.removeIf(i -> i.id().equals(left.itemId) && i.seq() == 0);
+            } else {
+                put(left.item(false));
+            }
+        }
+        stopRunning();
+    }
+
+    private void stopRunning() {
+        items.replaceAll(i ->
+                i instanceof Item.Tool t && t.run().running()
+                        ? t.with(t.run().with(new ToolState.Stopped()))
+                        : i);
+    }
+
+    /// Joins the stretch that comes right before this one.
+    void prepend(Timeline older) {
+        older.settle();
+        boolean over = has(i -> i instanceof Item.TurnEnd || i instanceof Item.Prompt);
+        for (int i = 0; i < older.items.size(); i++) {
+            if (older.items.get(i) instanceof Item.Tool t && t.run().running()) {
+                Result late = orphans.remove(t.run().toolUseId());
+                if (late != null) {
+                    Duration took =
+                            t.run().state() instanceof ToolState.Running r
+                                    ? between(r.since(), late.at())
+                                    : null;
+                    ToolState state = ToolRuns.timed(late.state(), took);
+                    older.items.set(i, t.with(t.run().with(state, late.output())));
+                } else if (over) {
+                    older.items.set(i, t.with(t.run().with(new ToolState.Stopped())));
+                }
+            }
+        }
+        orphans.putAll(older.orphans);
+        turnEnds.follow(older.turnEnds, items);
+        items.addAll(0, older.items);
+    }
+
+    /// Forgets items at the front, so that at least `n` go, and whole messages only.
+    ///
+    /// @return the seq of the first message that is left, or 0 if none is
+    long dropFirst(int n) {
+        int cut = Math.min(n, items.size());
+        while (cut > 0 && cut < items.size() && items.get(cut).seq() == items.get(cut - 1).seq()) {
+            cut++;
+        }
+        for (Item item : items.subList(0, cut)) {
+            if (item instanceof Item.Tool t && !t.run().running()) {
+                orphans.put(
+                        t.run().toolUseId(), new Result(t.run().state(), t.run().output(), null));
+            }
+        }
+        items.subList(0, cut).clear();
+        turnEnds.forget();
+        return items.isEmpty() ? 0 : items.getFirst().seq();
+    }
+
+    /// Forgets items at the end, so that at most the first `n` stay, and whole messages only.
+    ///
+    /// @return the seq of the first message that went, or 0 if nothing could go
+    long dropAfter(int n) {
+        int cut = n;
+        while (cut < items.size()
+                && cut > 0
+                && (items.get(cut).seq() == 0
+                        || items.get(cut).seq() <= items.get(cut - 1).seq())) {
+            cut++;
+        }
+        if (cut >= items.size()) {
+            return 0;
+        }
+        long first = items.get(cut).seq();
+        items.subList(cut, items.size()).clear();
+        turnEnds = new TurnEnds();
+        before = null;
+        return first;
+    }
+
+    /// There is nothing before this stretch.
+    void fromTheStart() {
+        turnEnds.fromTheStart(items);
+    }
+
+    private void update(String toolUseId, java.util.function.UnaryOperator<ToolRun> change) {
+        if (find(toolItem(toolUseId)) instanceof Item.Tool t) {
+            put(t.with(change.apply(t.run())));
+        }
+    }
+
+    /// Puts the item in the place of the one with its id, or at the end.
+    private void put(Item item) {
+        for (int i = items.size() - 1; i >= 0; i--) {
+            if (items.get(i).id().equals(item.id())) {
+                items.set(i, item);
+                return;
+            }
+        }
+        items.add(item);
+    }
+
+    private @Nullable Item find(String id) {
+        for (int i = items.size() - 1; i >= 0; i--) {
+            if (items.get(i).id().equals(id)) {
+                return items.get(i);
+            }
+        }
+        return null;
+    }
+
+    private boolean has(Predicate<Item> what) {
+        return items.stream().anyMatch(what);
+    }
+
+    private String own(JsonNode tree, int part) {
+        long seq = Reading.seq(tree);
+        return seq > 0 ? seq + "." + part : "live:" + unnumbered++;
+    }
+
+    private static @Nullable Duration between(@Nullable Instant from, @Nullable Instant to) {
+        return from == null || to == null || to.isBefore(from) ? null : Duration.between(from, to);
+    }
+}

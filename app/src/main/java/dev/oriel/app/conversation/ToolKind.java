@@ -1,0 +1,27 @@
+package dev.oriel.app.conversation;
+
+/// What a tool is about, as far as the eye should tell tools apart.
+public enum ToolKind {
+    EDIT,
+    SHELL,
+    READ,
+    WEB,
+    TASK,
+    PLAN,
+    QUESTION,
+    OTHER;
+
+    /// @param name as the agent calls the tool
+    public static ToolKind of(String name) {
+        return switch (name) {
+            case "Edit", "MultiEdit", "Write", "NotebookEdit" -> EDIT;
+            case "Bash", "BashOutput", "KillShell", "KillBash", "PowerShell" -> SHELL;
+            case "Read", "Grep", "Glob", "LS", "NotebookRead", "ToolSearch" -> READ;
+            case "WebFetch", "WebSearch" -> WEB;
+            case "Task", "Agent", "TodoWrite", "Skill" -> TASK;
+            case "ExitPlanMode", "EnterPlanMode" -> PLAN;
+            case "AskUserQuestion" -> QUESTION;
+            default -> name.startsWith("Task") ? TASK : OTHER;
+        };
+    }
+}

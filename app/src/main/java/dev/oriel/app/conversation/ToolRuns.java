@@ -1,0 +1,41 @@
+package dev.oriel.app.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How a tool call ended, read from its result.
+final class ToolRuns {
+    private ToolRuns() {}
+
+    /// @param tree the message around the `tool_result`
+    static ToolState ended(String id, JsonNode block, JsonNode tree, String text) {
+        if (text.contains("[Request interrupted by user")
+                || tree.path("tool_use_result").path("interrupted").asBoolean()) {
+            return new ToolState.Stopped();
+        }
+        boolean error = block.path("is_error").asBoolean();
+        if (error && denied(id, tree)) {
+            return new ToolState.Denied();
+        }
+        return error ? new ToolState.Failed(null) : new ToolState.Ok(null);
+    }
+
+    private static boolean denied(String id, JsonNode tree) {
+        for (JsonNode meta : tree.path("tool_result_meta")) {
+            if (Reading.text(meta, "id").equals(id)) {
+                String decision = Reading.text(meta.path("permission_decision"), "decision");
+                return decision.equals("reject") || decision.equals("deny");
+            }
+        }
+        return false;
+    }
+
+    static ToolState timed(ToolState state, @Nullable Duration took) {
+        return switch (state) {
+            case ToolState.Ok _ -> new ToolState.Ok(took);
+            case ToolState.Failed _ -> new ToolState.Failed(took);
+            case ToolState.Running _, ToolState.Denied _, ToolState.Stopped _ -> state;
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package dev.oriel.app.conversation;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Where a tool call is in its life: running, then one of the others for good.
+public sealed interface ToolState {
+    /// @param since when it was called; null where an old record does not say
+    record Running(@Nullable Instant since) implements ToolState {}
+
+    /// @param took null where it cannot be told, in all of these
+    record Ok(@Nullable Duration took) implements ToolState {}
+
+    record Failed(@Nullable Duration took) implements ToolState {}
+
+    /// Somebody, or a rule, said no.
+    record Denied() implements ToolState {}
+
+    /// It was still running when its turn ended.
+    record Stopped() implements ToolState {}
+}

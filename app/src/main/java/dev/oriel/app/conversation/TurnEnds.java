@@ -1,0 +1,137 @@
+package dev.oriel.app.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.Item.Level;
+import dev.oriel.app.conversation.Item.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What `result` messages say about the turns they end.
+///
+/// `total_cost_usd` counts up over the life of the agent's process, so a turn's own cost is a
+/// difference, and unknown for the first turn of a stretch until the stretch before it is there.
+final class TurnEnds {
+    private boolean interrupted;
+    private boolean errorShown;
+    private @Nullable Double lastTotal;
+    private @Nullable Double firstTotal;
+    private String firstId = "";
+
+    void interrupted() {
+        interrupted = true;
+    }
+
+    void errorShown() {
+        errorShown = true;
+    }
+
+    /// The items that a result makes: none for a command that ran without the model.
+    List<Item> end(String id, long seq, JsonNode result) {
+        List<Item> made = new ArrayList<>();
+        Outcome outcome = outcome(result);
+        if (outcome == Outcome.FAILED && !errorShown) {
+            made.add(new Item.Notice(id + "!", seq, Level.ERROR, reason(result), List.of()));
+        }
+        if (result.path("num_turns").asInt(1) > 0 || outcome != Outcome.COMPLETED) {
+            JsonNode usage = result.path("usage");
+            JsonNode ms = result.path("duration_ms");
+            made.add(
+                    new Item.TurnEnd(
+                            id,
+                            seq,
+                            outcome,
+                            ms.isNumber() ? Duration.ofMillis(ms.asLong()) : null,
+                            usage.path("input_tokens").asLong()
+                                    + usage.path("cache_read_input_tokens").asLong()
+                                    + usage.path("cache_creation_input_tokens").asLong(),
+                            usage.path("output_tokens").asLong(),
+                            cost(id, result.path("total_cost_usd"))));
+        }
+        interrupted = false;
+        errorShown = false;
+        return made;
+    }
+
+    private @Nullable Double cost(String id, JsonNode total) {
+        if (!total.isNumber()) {
+            return null;
+        }
+        Double before = lastTotal;
+        double now = total.asDouble();
+        lastTotal = now;
+        if (before == null) {
+            firstTotal = now;
+            firstId = id;
+            return null;
+        }
+        return now >= before ? now - before : now;
+    }
+
+    /// There is nothing before this stretch.
+    void fromTheStart(List<Item> items) {
+        settleFirst(items, 0.0);
+        if (lastTotal == null) {
+            lastTotal = 0.0;
+        }
+    }
+
+    /// This stretch comes right after `older`.
+    void follow(TurnEnds older, List<Item> items) {
+        if (older.lastTotal != null) {
+            settleFirst(items, older.lastTotal);
+            firstTotal = older.firstTotal;
+            firstId = older.firstId;
+            if (lastTotal == null) {
+                lastTotal = older.lastTotal;
+            }
+        }
+    }
+
+    /// The start of the stretch was dropped.
+    void forget() {
+        firstTotal = null;
+        firstId = "";
+    }
+
+    private void settleFirst(List<Item> items, double before) {
+        if (firstTotal == null) {
+            return;
+        }
+        double cost = firstTotal >= before ? firstTotal - before : firstTotal;
+        items.replaceAll(i ->
+                i instanceof Item.TurnEnd e && e.id().equals(firstId)
+                        ? new Item.TurnEnd(
+                                e.id(),
+                                e.seq(),
+                                e.outcome(),
+                                e.took(),
+                                e.tokensIn(),
+                                e.tokensOut(),
+                                cost)
+                        : i);
+        firstTotal = null;
+    }
+
+    private Outcome outcome(JsonNode result) {
+        // An old CLI ends an interrupted turn with is_error false, so what was seen before counts
+        // too.
+        if (interrupted || Reading.text(result, "terminal_reason").startsWith("aborted")) {
+            return Outcome.STOPPED;
+        }
+        boolean failed =
+                result.path("is_error").asBoolean()
+                        || Reading.text(result, "subtype").startsWith("error");
+        return failed ? Outcome.FAILED : Outcome.COMPLETED;
+    }
+
+    private static String reason(JsonNode result) {
+        String said = Reading.text(result, "result");
+        return switch (Reading.text(result, "subtype")) {
+            case "error_max_turns" -> "Stopped at the limit of turns.";
+            case "error_max_budget_usd" -> "Stopped at the spending limit.";
+            default -> said.isBlank() ? "The turn ended with an error." : Clip.text(said);
+        };
+    }
+}

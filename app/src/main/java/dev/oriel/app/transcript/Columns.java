@@ -1,0 +1,92 @@
+package dev.oriel.app.transcript;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fxmisc.richtext.model.StyledSegment;
+
+/// Text in columns of a fixed-width font.
+final class Columns {
+    private Columns() {}
+
+    /// Columns that the text takes: none for combining marks, two for East Asian wide characters
+    /// and most emoji.
+    static int width(String text) {
+        int width = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            width += width(c);
+            i += Character.charCount(c);
+        }
+        return width;
+    }
+
+    private static int width(int c) {
+        if (c < 0x300) {
+            return 1;
+        }
+        int type = Character.getType(c);
+        if (type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK
+                || type == Character.FORMAT) {
+            return 0;
+        }
+        boolean wide =
+                (c >= 0x1100 && c <= 0x115f)
+                        || (c >= 0x2e80 && c <= 0xa4cf)
+                        || (c >= 0xac00 && c <= 0xd7a3)
+                        || (c >= 0xf900 && c <= 0xfaff)
+                        || (c >= 0xfe30 && c <= 0xfe6f)
+                        || (c >= 0xff00 && c <= 0xff60)
+                        || (c >= 0x1f300 && c <= 0x1faff);
+        return wide ? 2 : 1;
+    }
+
+    /// Breaks styled text into lines of at most `width` columns, at blanks where it can.
+    static List<List<StyledSegment<String, Ink>>> wrap(
+            List<StyledSegment<String, Ink>> text, int width) {
+        List<List<StyledSegment<String, Ink>>> lines = new ArrayList<>();
+        List<StyledSegment<String, Ink>> line = new ArrayList<>();
+        int used = 0;
+        for (StyledSegment<String, Ink> segment : text) {
+            for (String word : segment.getSegment().split("(?<= )")) {
+                String rest = word;
+                int needed = width(rest.stripTrailing());
+                if (used > 0 && used + needed > width) {
+                    lines.add(line);
+                    line = new ArrayList<>();
+                    used = 0;
+                }
+                while (width(rest.stripTrailing()) > width) {
+                    int cut = fitting(rest, width);
+                    line.add(new StyledSegment<>(rest.substring(0, cut), segment.getStyle()));
+                    lines.add(line);
+                    line = new ArrayList<>();
+                    rest = rest.substring(cut);
+                }
+                if (used + width(rest) > width) {
+                    rest = rest.stripTrailing();
+                }
+                if (!rest.isEmpty()) {
+                    line.add(new StyledSegment<>(rest, segment.getStyle()));
+                    used += width(rest);
+                }
+            }
+        }
+        lines.add(line);
+        return lines;
+    }
+
+    private static int fitting(String text, int width) {
+        int used = 0;
+        int i = 0;
+        while (i < text.length()) {
+            int c = text.codePointAt(i);
+            if (used + width(c) > width && i > 0) {
+                return i;
+            }
+            used += width(c);
+            i += Character.charCount(c);
+        }
+        return i;
+    }
+}

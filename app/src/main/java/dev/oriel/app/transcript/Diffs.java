@@ -1,0 +1,69 @@
+package dev.oriel.app.transcript;
+
+import dev.oriel.app.conversation.ToolOutput;
+import dev.oriel.app.conversation.ToolRun;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What an edit changes, line by line: from the patch that came back, or else from what the edit
+/// was asked to do.
+final class Diffs {
+    private Diffs() {}
+
+    record Row(String gutter, String text, String styleClass) {}
+
+    static String path(ToolRun run) {
+        String path = run.field("file_path");
+        return path.isEmpty() ? run.field("notebook_path") : path;
+    }
+
+    static List<Row> rows(ToolRun run) {
+        if (run.output() != null && !run.output().patch().isEmpty()) {
+            return run.output().patch().stream().map(Diffs::row).toList();
+        }
+        List<Row> rows = new ArrayList<>();
+        if (run.name().equals("Write")) {
+            added(lines(run.field("content")), rows);
+            return rows;
+        }
+        List<String> before = lines(run.field("old_string"));
+        List<String> after = lines(run.field("new_string"));
+        int same = 0;
+        while (same < before.size()
+                && same < after.size()
+                && before.get(same).equals(after.get(same))) {
+            same++;
+        }
+        int tail = 0;
+        while (tail < before.size() - same
+                && tail < after.size() - same
+                && before.get(before.size() - 1 - tail)
+                        .equals(after.get(after.size() - 1 - tail))) {
+            tail++;
+        }
+        before.subList(0, same).forEach(l -> rows.add(new Row("  ", l, "kept")));
+        before.subList(same, before.size() - tail)
+                .forEach(l -> rows.add(new Row("− ", l, "removed")));
+        added(after.subList(same, after.size() - tail), rows);
+        after.subList(after.size() - tail, after.size())
+                .forEach(l -> rows.add(new Row("  ", l, "kept")));
+        return rows;
+    }
+
+    private static void added(List<String> lines, List<Row> rows) {
+        lines.forEach(l -> rows.add(new Row("+ ", l, "added")));
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().toList();
+    }
+
+    private static Row row(ToolOutput.PatchLine line) {
+        return switch (line.change()) {
+            case KEPT -> new Row("%4d   ".formatted(line.line()), line.text(), "kept");
+            case ADDED -> new Row("%4d + ".formatted(line.line()), line.text(), "added");
+            case REMOVED -> new Row("%4d − ".formatted(line.line()), line.text(), "removed");
+            case GAP -> new Row("   …", "", "kept");
+        };
+    }
+}

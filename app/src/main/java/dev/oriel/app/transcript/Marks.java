@@ -1,0 +1,72 @@
+package dev.oriel.app.transcript;
+
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The nodes that stand to the left of paragraphs.
+final class Marks {
+    private Marks() {}
+
+    static Node none() {
+        Region none = new Region();
+        none.setManaged(false);
+        return none;
+    }
+
+    static Node of(Par par) {
+        return switch (par.mark()) {
+            case null -> none();
+            case Par.Mark.Bullet b -> {
+                Label label = new Label(b.text());
+                label.getStyleClass().add("bullet");
+                yield box(
+                        par,
+                        b.width(),
+                        Pos.TOP_RIGHT,
+                        new Insets(par.margin().top(), 8, 0, 0),
+                        label);
+            }
+            case Par.Mark.Icon i -> {
+                Par.Space p = par.padding();
+                Insets insets =
+                        new Insets(par.margin().top() + p.top(), 0, 0, i.width() > 30 ? 14 : 0);
+                HBox box = box(par, i.width(), Pos.TOP_LEFT, insets, new FontIcon(i.icon()));
+                box.getStyleClass().addAll(par.classes());
+                box.setStyle(insets(par, 3));
+                yield box;
+            }
+        };
+    }
+
+    private static HBox box(Par par, int width, Pos at, Insets padding, Node content) {
+        HBox box = new HBox(content);
+        box.getStyleClass().add("mark");
+        box.setAlignment(at);
+        box.setPadding(padding);
+        int w = width + par.margin().left();
+        box.setMinWidth(w);
+        box.setPrefWidth(w);
+        box.setMaxWidth(w);
+        box.setMouseTransparent(true);
+        return box;
+    }
+
+    /// Where the paint of the paragraph begins, for up to two layers: what is under everything, and
+    /// what leaves a rule at the left.
+    static String insets(Par par, int rule) {
+        Par.Space m = par.margin();
+        String outer = "%d %d %d ".formatted(m.top(), m.right(), m.bottom());
+        return "-fx-background-insets: "
+                + outer
+                + m.left()
+                + ", "
+                + outer
+                + (m.left() + rule)
+                + ";";
+    }
+}

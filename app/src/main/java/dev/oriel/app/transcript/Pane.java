@@ -1,0 +1,127 @@
+package dev.oriel.app.transcript;
+
+import java.util.Optional;
+import javafx.geometry.Insets;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Cursor;
+import javafx.scene.Node;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import javafx.util.Duration;
+import org.fxmisc.flowless.VirtualFlow;
+import org.fxmisc.richtext.Caret.CaretVisibility;
+import org.fxmisc.richtext.StyledTextArea;
+import org.fxmisc.richtext.TextExt;
+import org.fxmisc.richtext.model.GenericEditableStyledDocument;
+import org.fxmisc.richtext.util.UndoUtils;
+
+/// The area that shows the document: read-only, virtualised, one column of text.
+final class Pane extends StyledTextArea<Par, Ink> {
+    Pane() {
+        super(
+                Par.PLAIN,
+                Pane::dress,
+                Ink.PLAIN,
+                Pane::dress,
+                new GenericEditableStyledDocument<>(Par.PLAIN, Ink.PLAIN, Lines.OPS),
+                false);
+        setUndoManager(UndoUtils.noOpUndoManager());
+        setEditable(false);
+        setWrapText(true);
+        setId("transcript");
+        getStyleClass().add("transcript");
+        setAccessibleRole(AccessibleRole.TEXT_AREA);
+        setAccessibleText("Conversation");
+        setParagraphGraphicFactory(this::mark);
+        // A blinking caret would keep a timer running.
+        getCaretSelectionBind().getUnderlyingCaret().setBlinkRate(Duration.ZERO);
+        setShowCaret(CaretVisibility.OFF);
+    }
+
+    /// Width of one character of code, pixels.
+    static double codeWidth() {
+        Text sample = new Text("0000000000");
+        sample.setFont(Font.font("monospace", 13));
+        return sample.getLayoutBounds().getWidth() / 10;
+    }
+
+    private static void dress(TextFlow flow, Par par) {
+        flow.getStyleClass().setAll("paragraph-text");
+        flow.getStyleClass().addAll(par.classes());
+        Par.Space m = par.margin();
+        Par.Space p = par.padding();
+        flow.setPadding(
+                new Insets(
+                        m.top() + p.top(),
+                        m.right() + p.right(),
+                        m.bottom() + p.bottom(),
+                        m.left() + p.left()));
+        boolean marked = par.mark() instanceof Par.Mark.Icon;
+        if (marked) {
+            flow.getStyleClass().add("marked");
+        }
+        flow.setStyle(Marks.insets(par, marked ? 0 : 3));
+        flow.setCursor(par.action() == null ? null : Cursor.HAND);
+    }
+
+    private static void dress(TextExt text, Ink ink) {
+        text.getStyleClass().addAll(ink.classes());
+        if (ink.action() != null) {
+            text.setCursor(Cursor.HAND);
+        }
+        if (ink.action() instanceof Action.OpenLink(String url)) {
+            Tooltip.install(text, new Tooltip(url));
+        }
+    }
+
+    private Node mark(int paragraph) {
+        if (paragraph >= getParagraphs().size()) {
+            return Marks.none();
+        }
+        return Marks.of(getParagraph(paragraph).getParagraphStyle());
+    }
+
+    /// The flow inside, which knows positions more exactly than the area tells.
+    VirtualFlow<?, ?> flow() {
+        for (Node n : getChildrenUnmodifiable()) {
+            if (n instanceof VirtualFlow<?, ?> f) {
+                return f;
+            }
+        }
+        throw new IllegalStateException("an area has a flow");
+    }
+
+    /// Offset of the paragraph's upper edge from the upper edge of what is visible; empty if it is
+    /// not visible.
+    Optional<Double> topOf(int paragraph) {
+        return flow().getCellIfVisible(paragraph)
+                .map(c -> c.getNode().getBoundsInParent().getMinY());
+    }
+
+    int firstVisible() {
+        return Math.max(0, flow().getFirstVisibleIndex());
+    }
+
+    int lastVisible() {
+        return Math.max(0, flow().getLastVisibleIndex());
+    }
+
+    /// Copies the selection as a reader would write it: bullets included, lines that were cut for
+    /// their length whole again.
+    @Override
+    public void copy() {
+        if (getSelection().getLength() > 0) {
+            put(CopyText.of(this, getSelection()));
+        }
+    }
+
+    void put(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

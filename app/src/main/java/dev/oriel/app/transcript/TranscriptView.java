@@ -1,0 +1,206 @@
+package dev.oriel.app.transcript;
+
+import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.conversation.Item;
+import dev.oriel.app.conversation.ReadingPosition;
+import dev.oriel.app.fx.Frames;
+import dev.oriel.app.fx.FxLane;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.jspecify.annotations.Nullable;
+
+/// Shows one conversation at a time.
+///
+/// Node ids: `transcript` is the text, `jump-latest` the pill. Belongs to the JavaFX thread. The
+/// document changes at most once per frame, and nothing runs while nothing changes. It wants the
+/// style sheets [#STYLESHEET] and `theme/tokens.css`.
+public final class TranscriptView extends StackPane {
+    /// The style sheet of this view, as a resource address.
+    public static final String STYLESHEET = "/dev/oriel/app/transcript/transcript.css";
+
+    /// The widest the column of text gets, pixels.
+    public static final double COLUMN = 760;
+
+    private static final double MARGIN = 24;
+
+    private final InstantSource clock;
+    private final Pane pane = new Pane();
+    private final Drawings drawings;
+    private final ShownBlocks document = new ShownBlocks(pane);
+    private final Frames frames = new Frames(this::frame);
+    private final Button jump = new Button();
+    private final StackPane empty = new StackPane();
+    private final PauseTransition second = new PauseTransition(Duration.seconds(1));
+    private final Follow follow;
+    private Layout layout = new Layout();
+    private @Nullable ConversationModel model;
+    private long seenArrivals;
+
+    /// @param background where large pages are drawn
+    /// @param openLink called with an http, https or mailto address that was clicked
+    public TranscriptView(
+            FxLane lane, Executor background, InstantSource clock, Consumer<String> openLink) {
+        this.clock = clock;
+        drawings = new Drawings(lane, background, frames::request);
+        follow = new Follow(pane, frames::request);
+        VirtualizedScrollPane<Pane> scroll = new VirtualizedScrollPane<>(pane);
+        jump.setId("jump-latest");
+        jump.getStyleClass().add("jump-latest");
+        jump.setFocusTraversable(false);
+        jump.setVisible(false);
+        jump.setOnAction(_ -> jumpToLatest());
+        StackPane.setAlignment(jump, Pos.BOTTOM_CENTER);
+        StackPane.setMargin(jump, new Insets(0, 0, 12, 0));
+        empty.setVisible(false);
+        getStyleClass().add("transcript-view");
+        getChildren().addAll(scroll, empty, jump);
+        follow.watch(scroll);
+        new Pointer(pane, a -> act(a, openLink), this::markdownOf);
+        new Keys(
+                pane, follow, a -> act(a, openLink), (p, forward) -> layout.promptFrom(p, forward));
+        pane.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
+        widthProperty().addListener((_, _, _) -> widthChanged());
+        second.setOnFinished(_ -> frames.request());
+    }
+
+    /// Shows a conversation where its reader left it, or nothing.
+    public void show(@Nullable ConversationModel next) {
+        if (model != null) {
+            model.onChanged(null);
+        }
+        model = next;
+        drawings.clear();
+        follow.start(next == null ? new ReadingPosition.AtEnd() : next.reading());
+        if (next != null) {
+            seenArrivals = next.arrivals();
+            next.onChanged(frames::request);
+        }
+        frame();
+    }
+
+    /// What stands in the middle while a conversation has no messages; null for nothing.
+    public void setEmptyContent(@Nullable Node content) {
+        empty.getChildren().clear();
+        if (content != null) {
+            empty.getChildren().add(content);
+        }
+        frames.request();
+    }
+
+    /// Goes to the end and follows it again.
+    public void jumpToLatest() {
+        follow.toEnd();
+        if (model != null) {
+            model.goToEnd();
+        }
+        frames.request();
+    }
+
+    /// Moves the keyboard focus into the text.
+    public void focusText() {
+        pane.requestFocus();
+    }
+
+    private void act(Action action, Consumer<String> openLink) {
+        switch (action) {
+            case Action.OpenLink(String url) -> openLink.accept(url);
+            case Action.Copy(String text) -> pane.put(text);
+            case Action.Toggle(String id) -> {
+                drawings.toggle(id);
+                follow.rest();
+            }
+            case Action.ShowMore(String id) -> {
+                drawings.showMore(id);
+                follow.rest();
+            }
+        }
+        frames.request();
+    }
+
+    private String markdownOf(int fromParagraph, int toParagraph) {
+        StringBuilder all = new StringBuilder();
+        if (model != null) {
+            for (Item item : layout.items(fromParagraph, toParagraph)) {
+                all.append(all.isEmpty() ? "" : "\n\n").append(MarkdownText.of(item));
+            }
+        }
+        return all.toString();
+    }
+
+    private void widthChanged() {
+        double side = Math.max(MARGIN, (getWidth() - COLUMN) / 2);
+        pane.setPadding(new Insets(0, side, 0, side));
+        double code = Math.min(COLUMN, getWidth() - 2 * MARGIN) - 40;
+        // In steps, so that dragging the window's edge does not draw everything anew at every
+        // pixel.
+        int columns = Math.max(24, (int) (code / Pane.codeWidth()) / 4 * 4);
+        drawings.columns(columns);
+        frames.request();
+    }
+
+    private void frame() {
+        ConversationModel m = model;
+        List<Item> items = m == null ? List.of() : List.copyOf(m.items());
+        List<@Nullable List<Block>> drawn = drawings.of(items, clock.instant());
+        List<Block> blocks = new ArrayList<>();
+        Layout next = new Layout();
+        boolean running = false;
+        for (int i = 0; i < items.size(); i++) {
+            List<Block> of = drawn.get(i);
+            if (of != null) {
+                next.add(items.get(i), of);
+                blocks.addAll(of);
+                running |= Drawings.isRunning(items.get(i));
+            }
+        }
+        ReadingPosition before = follow.position(layout);
+        layout = next;
+        follow.after(layout, before, document.show(blocks, pane.firstVisible()));
+        empty.setVisible(items.isEmpty());
+        if (running) {
+            second.playFromStart();
+        } else {
+            second.stop();
+        }
+        pill(m);
+        if (m != null && !items.isEmpty()) {
+            m.readingAt(
+                    follow.position(layout),
+                    indexIn(items, pane.firstVisible()),
+                    indexIn(items, pane.lastVisible()));
+        }
+    }
+
+    private int indexIn(List<Item> items, int paragraph) {
+        Item item = layout.itemAt(paragraph);
+        for (int i = 0; i < items.size(); i++) {
+            if (item != null && items.get(i).id().equals(item.id())) {
+                return i;
+            }
+        }
+        return items.size() - 1;
+    }
+
+    private void pill(@Nullable ConversationModel m) {
+        boolean away = m != null && ((!follow.following() && !follow.atEnd()) || m.moreAfter());
+        if (m != null && !away) {
+            seenArrivals = m.arrivals();
+        }
+        jump.setVisible(away);
+        if (m != null && away) {
+            long unseen = m.arrivals() - seenArrivals;
+            jump.setText(unseen > 0 ? "Jump to latest · " + unseen + " new" : "Jump to latest");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.oriel.bench;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.conversation.Pages;
+import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.transcript.TranscriptView;
+import dev.oriel.testing.GalleryFrames;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ForkJoinPool;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/// Opens the transcript with every kind of item in it. Arguments: `light`, `dark` or `contrast`,
+/// width, height.
+public final class TranscriptGallery {
+    private TranscriptGallery() {}
+
+    public static void main(String[] args) {
+        Application.launch(Window.class, args);
+    }
+
+    /// The window.
+    public static final class Window extends Application {
+        @Override
+        public void start(Stage stage) {
+            var args = getParameters().getRaw();
+            String theme = args.isEmpty() ? "light" : args.get(0);
+            double width = args.size() > 1 ? Double.parseDouble(args.get(1)) : 1000;
+            double height = args.size() > 2 ? Double.parseDouble(args.get(2)) : 700;
+            Application.setUserAgentStylesheet(
+                    theme.equals("light")
+                            ? new PrimerLight().getUserAgentStylesheet()
+                            : new PrimerDark().getUserAgentStylesheet());
+            Pages pages =
+                    new Pages() {
+                        @Override
+                        public void olderNeeded(long seq) {}
+
+                        @Override
+                        public void newerNeeded(long seq) {}
+
+                        @Override
+                        public void latestNeeded() {}
+                    };
+            InstantSource clock = () -> Instant.parse("2026-03-01T10:00:29Z");
+            ConversationModel model = new ConversationModel(pages, clock);
+            model.accept(GalleryFrames.all());
+            TranscriptView view =
+                    new TranscriptView(
+                            new FxLane(), ForkJoinPool.commonPool(), clock, System.out::println);
+            Scene scene = new Scene(view, width, height);
+            scene.getRoot().getStyleClass().add("oriel-" + theme);
+            scene.getStylesheets()
+                    .addAll("/dev/oriel/app/theme/tokens.css", TranscriptView.STYLESHEET);
+            scene.getRoot().setStyle("-fx-font-size: 13px;");
+            stage.setScene(scene);
+            stage.setX(0);
+            stage.setY(0);
+            stage.show();
+            view.show(model);
+        }
+    }
+}
