@@ -17,7 +17,6 @@ module dev.oriel.server {
     requires micrometer.registry.prometheus;
 
     exports dev.oriel.agent;
-    exports dev.oriel.agent.demo;
     exports dev.oriel.agent.cli;
     exports dev.oriel.dialect;
     exports dev.oriel.gateway;

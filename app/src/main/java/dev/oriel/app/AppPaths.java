@@ -1,0 +1,45 @@
+package dev.oriel.app;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Where the window keeps its files. `-Doriel.data=DIR` moves all of them.
+///
+/// @param data of the server in the window: journal and token
+/// @param config settings, and the choice of a server
+/// @param state drafts, outbox, the window's place
+public record AppPaths(Path data, Path config, Path state) {
+
+    static AppPaths ofSystem() {
+        String moved = System.getProperty("oriel.data");
+        if (moved != null) {
+            Path all = Path.of(moved).toAbsolutePath();
+            return new AppPaths(all, all.resolve("config"), all.resolve("state"));
+        }
+        Path home = Path.of(System.getProperty("user.home"));
+        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        if (os.contains("win")) {
+            Path local = environment("LOCALAPPDATA").orElse(home.resolve("AppData/Local"));
+            Path roaming = environment("APPDATA").orElse(home.resolve("AppData/Roaming"));
+            return new AppPaths(
+                    local.resolve("Oriel"), roaming.resolve("Oriel"), local.resolve("Oriel/state"));
+        }
+        if (os.contains("mac")) {
+            Path all = home.resolve("Library/Application Support/Oriel");
+            return new AppPaths(all, all.resolve("config"), all.resolve("state"));
+        }
+        return new AppPaths(
+                environment("XDG_DATA_HOME").orElse(home.resolve(".local/share")).resolve("oriel"),
+                environment("XDG_CONFIG_HOME").orElse(home.resolve(".config")).resolve("oriel"),
+                environment("XDG_STATE_HOME").orElse(home.resolve(".local/state")).resolve("oriel"));
+    }
+
+    private static Optional<Path> environment(String name) {
+        String value = System.getenv(name);
+        // A relative one is to be ignored, says the XDG specification.
+        return value == null || !Path.of(value).isAbsolute()
+                ? Optional.empty()
+                : Optional.of(Path.of(value));
+    }
+}

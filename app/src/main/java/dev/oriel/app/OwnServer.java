@@ -1,0 +1,74 @@
+package dev.oriel.app;
+
+import dev.oriel.agent.AgentProvider;
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.agent.cli.CliSettings;
+import dev.oriel.app.server.ServerHost;
+import dev.oriel.app.settings.SettingsViewModel;
+import dev.oriel.gateway.EmbeddedServer;
+import dev.oriel.gateway.ServerConfig;
+import dev.oriel.gateway.ServerException;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The embedded server, as the window starts it: on loopback, with a token, with the agents of this machine.
+final class OwnServer implements ServerHost {
+    private final Path data;
+    private final SettingsViewModel settings;
+
+    OwnServer(Path data, SettingsViewModel settings) {
+        this.data = data;
+        this.settings = settings;
+    }
+
+    @Override
+    public Running start(int port) throws IOException {
+        String path = settings.now().cliPath();
+        ClaudeCli cli =
+                new ClaudeCli(
+                        CliSettings.standard()
+                                .withExecutable(path.isEmpty() ? null : Path.of(path)));
+        List<AgentProvider> agents = List.of(cli);
+        try {
+            EmbeddedServer server =
+                    EmbeddedServer.start(ServerConfig.standard(data, agents).withPort(port));
+            return new Started(server, cli);
+        } catch (ServerException e) {
+            cli.close();
+            throw e.getCause() instanceof BindException
+                    ? taken(e)
+                    : new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static BindException taken(ServerException e) {
+        BindException taken = new BindException(e.getMessage());
+        taken.initCause(e);
+        return taken;
+    }
+
+    private record Started(EmbeddedServer server, ClaudeCli cli) implements Running {
+        @Override
+        public int port() {
+            return server.port();
+        }
+
+        @Override
+        public String token() {
+            return server.token();
+        }
+
+        @Override
+        public int clients() {
+            return server.clients().size();
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            cli.close();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.oriel.app;
+
+import dev.oriel.app.asks.AsksViewModel;
+import dev.oriel.app.asks.Delay;
+import dev.oriel.app.client.Outbox;
+import dev.oriel.app.client.ReconnectRules;
+import dev.oriel.app.client.SessionsClient;
+import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.composer.Drafts;
+import dev.oriel.app.files.JsonFile;
+import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.server.RemoteChoice;
+import dev.oriel.app.server.ServerViewModel;
+import dev.oriel.app.settings.SettingsViewModel;
+import dev.oriel.app.shell.Desk;
+import dev.oriel.app.shell.MainView;
+import dev.oriel.app.shell.Memory;
+import dev.oriel.app.shell.Notices;
+import dev.oriel.app.shell.ShellViewModel;
+import dev.oriel.app.shell.Theme;
+import dev.oriel.app.sidebar.SidebarViewModel;
+import dev.oriel.app.transcript.TranscriptView;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javafx.animation.PauseTransition;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/// The one place where the window's parts are put together. Belongs to the JavaFX thread.
+final class Wiring {
+    private final Clock clock = Clock.system(ZoneId.systemDefault());
+    private final FxLane fx = new FxLane();
+    private final Shutdown shutdown = new Shutdown();
+    private final Memory memory;
+    private final SettingsViewModel settings;
+    private final ShellViewModel shell;
+    private final AsksViewModel asks;
+    private final ServerViewModel server;
+    private final MainView view;
+    private final Desk desk;
+
+    Wiring(AppPaths paths, LaunchOptions options) {
+        ScheduledExecutorService writer = thread("oriel-files");
+        ExecutorService serverThread = thread("oriel-server");
+        shutdown.add(() -> end(writer));
+        Delay delay = Wiring::after;
+        Notices notices = new Notices(delay);
+
+        settings =
+                new SettingsViewModel(
+                        new JsonFile(paths.config().resolve("settings.json")),
+                        writer,
+                        words -> fx.post(() -> notices.trouble(words)));
+        memory = new Memory(new JsonFile(paths.state().resolve("window.json")), writer);
+        Drafts drafts =
+                new Drafts(paths.state().resolve("drafts"), writer, Duration.ofMillis(300));
+        shutdown.add(drafts::flush);
+        Outbox outbox = new Outbox(new JsonFile(paths.state().resolve("outbox.json")));
+
+        ComposerViewModel composer = new ComposerViewModel(drafts, fx, clock, notices::trouble);
+        asks = new AsksViewModel(delay, notices::word);
+        shell = new ShellViewModel(composer, asks, notices, delay, clock);
+        desk =
+                new Desk(
+                        (address, token) ->
+                                new SessionsClient(address, token, ReconnectRules.STANDARD, outbox),
+                        shell,
+                        outbox,
+                        memory,
+                        fx,
+                        clock);
+        SidebarViewModel sidebar = new SidebarViewModel(clock, desk);
+        desk.shownIn(sidebar);
+        server =
+                new ServerViewModel(
+                        new OwnServer(paths.data(), settings),
+                        new RemoteChoice(paths.config()),
+                        options.port(),
+                        serverThread,
+                        fx,
+                        desk::connect,
+                        notices::trouble);
+        shutdown.add(serverThread::shutdown);
+        shutdown.add(server::close);
+        shutdown.add(desk::disconnect);
+        settings.settings()
+                .subscribe(
+                        s -> {
+                            composer.sendKey(s.sendKey());
+                            shell.draft().folder().set(s.defaultFolder());
+                        });
+
+        ExecutorService drawing =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name("oriel-drawing").factory());
+        shutdown.add(drawing::shutdownNow);
+        view =
+                new MainView(
+                        new MainView.Parts(
+                                shell,
+                                desk,
+                                sidebar,
+                                composer,
+                                asks,
+                                server,
+                                settings,
+                                memory,
+                                new TranscriptView(fx, drawing, clock, Browser::open)));
+        everyMinute(sidebar::refresh);
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
+    }
+
+    private static void end(ExecutorService writer) throws InterruptedException {
+        writer.shutdown();
+        // What was changed last is still to be written.
+        writer.awaitTermination(2, TimeUnit.SECONDS);
+    }
+
+    private static Runnable after(Duration delay, Runnable work) {
+        PauseTransition pause =
+                new PauseTransition(javafx.util.Duration.millis((double) Math.max(1, delay.toMillis())));
+        pause.setOnFinished(_ -> work.run());
+        pause.play();
+        return pause::stop;
+    }
+
+    private static void everyMinute(Runnable work) {
+        after(
+                Duration.ofMinutes(1),
+                () -> {
+                    work.run();
+                    everyMinute(work);
+                });
+    }
+
+    void open(Stage stage) {
+        Scene scene = new Scene(view);
+        new Theme(settings).dress(scene);
+        view.listenOn(scene);
+        stage.setScene(scene);
+        stage.titleProperty()
+                .bind(
+                        shell.header()
+                                .map(h -> h.title().isEmpty() ? "Oriel" : h.title() + " · Oriel"));
+        WindowPlace.restore(stage, memory.place());
+        stage.focusedProperty()
+                .subscribe(
+                        on -> {
+                            if (on) {
+                                asks.windowActivated();
+                            }
+                        });
+        stage.setOnHiding(_ -> memory.place(WindowPlace.of(stage)));
+        stage.show();
+        server.open();
+    }
+
+    /// Ends everything; takes as long as the agents take to end, a few seconds at most.
+    void close() {
+        shutdown.run();
+    }
+}

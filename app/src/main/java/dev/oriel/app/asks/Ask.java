@@ -1,0 +1,112 @@
+package dev.oriel.app.asks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A `can_use_tool` request of the agent's that waits for a person.
+///
+/// @param input what the tool would be called with, as it came
+/// @param purpose why, in the agent's words
+/// @param agent the subagent that asks, or null for the session's own
+/// @param blockedPath the file or folder outside the session's folder that it is about
+/// @param rule what "always" would allow, or null where the agent wants no such rule
+public record Ask(
+        String requestId,
+        String tool,
+        ObjectNode input,
+        @Nullable String purpose,
+        @Nullable String agent,
+        @Nullable String blockedPath,
+        @Nullable Rule rule,
+        Kind kind) {
+
+    /// What kind of answer is wanted.
+    public sealed interface Kind {
+        /// May the tool run?
+        record Permission() implements Kind {}
+
+        /// One or more questions with options.
+        record Questions(List<Question> questions) implements Kind {}
+
+        /// Is this plan right?
+        record Plan(String text) implements Kind {}
+    }
+
+    /// @param header a word or two over it, perhaps empty
+    /// @param several whether more than one option may be chosen
+    public record Question(String text, String header, boolean several, List<Option> options) {}
+
+    public record Option(String label, String description) {}
+
+    /// A permission rule of the CLI's; without `content` it covers the whole tool.
+    public record Rule(String tool, @Nullable String content) {}
+
+    /// From a `control_request`, or null if it asks for something else.
+    public static @Nullable Ask of(Message message) {
+        String id = message.requestId();
+        if (id == null || !message.is("control_request", "can_use_tool")) {
+            return null;
+        }
+        JsonNode request = message.tree().path("request");
+        String tool = request.path("tool_name").asText();
+        ObjectNode input =
+                request.path("input") instanceof ObjectNode o ? o : Json.object();
+        return new Ask(
+                id,
+                tool,
+                input,
+                request.path("description").textValue(),
+                request.path("agent_id").textValue(),
+                request.path("blocked_path").textValue(),
+                request.path("suppress_always_allow_rule").asBoolean() ? null : rule(tool, request),
+                kind(tool, input));
+    }
+
+    private static Kind kind(String tool, ObjectNode input) {
+        return switch (tool) {
+            case "AskUserQuestion" -> new Kind.Questions(questions(input));
+            case "ExitPlanMode" -> new Kind.Plan(input.path("plan").asText(""));
+            default -> new Kind.Permission();
+        };
+    }
+
+    private static Rule rule(String tool, JsonNode request) {
+        for (JsonNode s : request.path("permission_suggestions")) {
+            JsonNode first = s.path("rules").path(0);
+            if ("addRules".equals(s.path("type").asText())
+                    && "allow".equals(s.path("behavior").asText())
+                    && first.path("toolName").isTextual()) {
+                return new Rule(
+                        first.path("toolName").asText(), first.path("ruleContent").textValue());
+            }
+        }
+        return new Rule(tool, null);
+    }
+
+    private static List<Question> questions(ObjectNode input) {
+        List<Question> questions = new ArrayList<>();
+        for (JsonNode q : input.path("questions")) {
+            List<Option> options = new ArrayList<>();
+            for (JsonNode o : q.path("options")) {
+                options.add(
+                        o.isTextual()
+                                ? new Option(o.asText(), "")
+                                : new Option(
+                                        o.path("label").asText(),
+                                        o.path("description").asText("")));
+            }
+            questions.add(
+                    new Question(
+                            q.path("question").asText(),
+                            q.path("header").asText(""),
+                            q.path("multiSelect").asBoolean(),
+                            List.copyOf(options)));
+        }
+        return List.copyOf(questions);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.oriel.app.asks;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.util.Map;
+
+/// The answers to an [Ask], as the CLI reads them. `updatedInput` is always sent: versions up to 2.1.197 take its absence for a
+/// denial.
+final class AskAnswer {
+    private AskAnswer() {}
+
+    static Message allow(Ask ask) {
+        return answer(ask, allowed(ask));
+    }
+
+    /// Allows, and from now on whatever the ask's rule covers, as long as this session lives.
+    static Message always(Ask ask, Ask.Rule rule) {
+        ObjectNode response = allowed(ask);
+        ObjectNode update = response.putArray("updatedPermissions").addObject();
+        update.put("type", "addRules").put("behavior", "allow").put("destination", "session");
+        ObjectNode entry = update.putArray("rules").addObject().put("toolName", rule.tool());
+        if (rule.content() != null) {
+            entry.put("ruleContent", rule.content());
+        }
+        return answer(ask, response);
+    }
+
+    /// @param reason what Claude is told; blank for a plain no
+    static Message deny(Ask ask, String reason) {
+        String message = reason.isBlank() ? "The person said no to this." : reason.strip();
+        return answer(ask, Json.object().put("behavior", "deny").put("message", message));
+    }
+
+    /// @param answers by the text of the question
+    static Message answers(Ask ask, Map<String, String> answers) {
+        ObjectNode response = allowed(ask);
+        ObjectNode given = ((ObjectNode) response.get("updatedInput")).putObject("answers");
+        answers.forEach(given::put);
+        return answer(ask, response);
+    }
+
+    private static ObjectNode allowed(Ask ask) {
+        ObjectNode response = Json.object().put("behavior", "allow");
+        response.set("updatedInput", ask.input().deepCopy());
+        return response;
+    }
+
+    private static Message answer(Ask ask, ObjectNode response) {
+        ObjectNode frame = Json.object().put("type", "control_response");
+        frame.putObject("response")
+                .put("subtype", "success")
+                .put("request_id", ask.requestId())
+                .set("response", response);
+        return Message.of(frame);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.oriel.app.asks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Everything that a tool call would do, line by line, nothing left out and nothing hidden.
+record AskDetail(String question, List<Line> lines) {
+    enum Mark {
+        PLAIN,
+        ADDED,
+        REMOVED,
+        /// A file's name, or another heading between the lines.
+        HEADING
+    }
+
+    record Line(Mark mark, String text) {}
+
+    static AskDetail of(Ask ask) {
+        ObjectNode in = ask.input();
+        return switch (ask.tool()) {
+            case "Bash" -> new AskDetail("Run this command?", command(in));
+            case "Edit", "MultiEdit" ->
+                    new AskDetail("Change this file?", edits(in, file(in)));
+            case "Write" -> new AskDetail("Write this file?", written(in));
+            case "NotebookEdit" -> new AskDetail("Change this notebook?", rest(in));
+            case "WebFetch" -> new AskDetail("Fetch this page?", rest(in));
+            case "WebSearch" -> new AskDetail("Search the web for this?", rest(in));
+            case "Read" -> new AskDetail("Read this file?", rest(in));
+            case "ExitPlanMode" ->
+                    new AskDetail("Go ahead with this plan?", text(in.path("plan").asText("")));
+            case "AskUserQuestion" -> new AskDetail("Claude asks", List.of());
+            default -> new AskDetail("Use " + VisibleText.of(ask.tool()) + "?", rest(in));
+        };
+    }
+
+    private static List<Line> command(ObjectNode in) {
+        List<Line> lines = new ArrayList<>(text(in.path("command").asText()));
+        in.properties()
+                .forEach(
+                        e -> {
+                            if (!e.getKey().equals("command") && !e.getKey().equals("description")) {
+                                lines.addAll(member(e.getKey(), e.getValue()));
+                            }
+                        });
+        return lines;
+    }
+
+    private static List<Line> file(ObjectNode in) {
+        return List.of(
+                new Line(Mark.HEADING, VisibleText.of(in.path("file_path").asText("(no file)"))));
+    }
+
+    private static List<Line> edits(ObjectNode in, List<Line> file) {
+        List<Line> lines = new ArrayList<>(file);
+        if (in.path("edits").isArray()) {
+            in.path("edits").forEach(e -> lines.addAll(edit(e)));
+        } else {
+            lines.addAll(edit(in));
+        }
+        return lines;
+    }
+
+    /// The lines that both sides share at their beginning and end are context; what lies between was taken out and put in.
+    private static List<Line> edit(JsonNode edit) {
+        List<String> before = split(edit.path("old_string").asText());
+        List<String> after = split(edit.path("new_string").asText());
+        int same = Math.min(before.size(), after.size());
+        int head = 0;
+        while (head < same && before.get(head).equals(after.get(head))) {
+            head++;
+        }
+        int tail = 0;
+        while (tail < same - head
+                && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
+            tail++;
+        }
+        List<Line> lines = new ArrayList<>();
+        if (edit.path("replace_all").asBoolean()) {
+            lines.add(new Line(Mark.HEADING, "everywhere in the file"));
+        }
+        add(lines, Mark.PLAIN, before.subList(0, head));
+        add(lines, Mark.REMOVED, before.subList(head, before.size() - tail));
+        add(lines, Mark.ADDED, after.subList(head, after.size() - tail));
+        add(lines, Mark.PLAIN, before.subList(before.size() - tail, before.size()));
+        return lines;
+    }
+
+    private static List<Line> written(ObjectNode in) {
+        List<Line> lines = new ArrayList<>(file(in));
+        add(lines, Mark.ADDED, split(in.path("content").asText()));
+        return lines;
+    }
+
+    private static List<Line> rest(ObjectNode in) {
+        List<Line> lines = new ArrayList<>();
+        in.properties().forEach(e -> lines.addAll(member(e.getKey(), e.getValue())));
+        return lines;
+    }
+
+    private static List<Line> member(String name, JsonNode value) {
+        String shown = VisibleText.of(name);
+        if (value.isTextual() && value.textValue().indexOf('\n') >= 0) {
+            List<Line> lines = new ArrayList<>(List.of(new Line(Mark.HEADING, shown)));
+            lines.addAll(text(value.textValue()));
+            return lines;
+        }
+        String text = value.isTextual() ? value.textValue() : value.toPrettyString();
+        return text(shown + ": " + text);
+    }
+
+    private static List<Line> text(String text) {
+        List<Line> lines = new ArrayList<>();
+        add(lines, Mark.PLAIN, split(text));
+        return lines;
+    }
+
+    private static void add(List<Line> lines, Mark mark, List<String> texts) {
+        texts.forEach(t -> lines.add(new Line(mark, t)));
+    }
+
+    private static List<String> split(String text) {
+        return text.isEmpty() ? List.of() : VisibleText.of(text).lines().toList();
+    }
+}

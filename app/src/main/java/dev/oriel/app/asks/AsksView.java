@@ -1,0 +1,119 @@
+package dev.oriel.app.asks;
+
+import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// What waits for an answer, above the composer. It never asks for the focus, and takes no press before it is armed.
+public final class AsksView extends VBox {
+    private static final PseudoClass UNARMED = PseudoClass.getPseudoClass("unarmed");
+
+    private final AsksViewModel model;
+    private final Runnable afterwards;
+    private final Label count = new Label();
+    private final Button another = new Button("Next");
+
+    /// @param afterwards gives the focus back to where the person was writing
+    public AsksView(AsksViewModel model, Runnable afterwards) {
+        this.model = model;
+        this.afterwards = afterwards;
+        getStyleClass().add("ask");
+        setAccessibleRole(AccessibleRole.PARENT);
+        setAccessibleText("Claude asks");
+        count.getStyleClass().add("quiet");
+        another.getStyleClass().add("link");
+        another.setOnAction(_ -> next());
+        model.shown().subscribe(this::show);
+        model.pending().addListener((ListChangeListener<Ask>) _ -> counted());
+        model.armed().subscribe(on -> pseudoClassStateChanged(UNARMED, !on));
+        // A press that began before it was armed, or that only brought the window to the front, is none.
+        addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
+    }
+
+    private void pressed(MouseEvent e) {
+        boolean onButton = false;
+        for (Node n = (Node) e.getTarget(); n != null && n != this; n = n.getParent()) {
+            onButton |= n.getStyleClass().contains("answer");
+        }
+        if (onButton && !model.armed().get()) {
+            e.consume();
+        }
+    }
+
+    private void next() {
+        int at = model.pending().indexOf(model.shown().get());
+        if (!model.pending().isEmpty()) {
+            model.show(model.pending().get((at + 1) % model.pending().size()));
+        }
+    }
+
+    private void counted() {
+        int n = model.pending().size();
+        count.setText(n > 1 ? "1 of " + n + " that wait" : "");
+        count.setManaged(n > 1);
+        another.setVisible(n > 1);
+        another.setManaged(n > 1);
+    }
+
+    private void show(@Nullable Ask ask) {
+        boolean hadFocus = holdsFocus();
+        getChildren().clear();
+        setVisible(ask != null);
+        setManaged(ask != null);
+        if (ask != null) {
+            counted();
+            getChildren().add(head(ask));
+            getChildren()
+                    .add(
+                            switch (ask.kind()) {
+                                case Ask.Kind.Permission _, Ask.Kind.Plan _ ->
+                                        new PermissionView(model, ask);
+                                case Ask.Kind.Questions q -> new QuestionsView(model, q);
+                            });
+        }
+        if (hadFocus) {
+            afterwards.run();
+        }
+    }
+
+    private boolean holdsFocus() {
+        if (getScene() == null) {
+            return false;
+        }
+        for (Node n = getScene().getFocusOwner(); n != null; n = n.getParent()) {
+            if (n == this) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Node head(Ask ask) {
+        Label question = new Label(AskDetail.of(ask).question());
+        question.getStyleClass().add("ask-question");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        Label from = new Label(from(ask));
+        from.getStyleClass().add("quiet");
+        HBox head =
+                new HBox(8, new FontIcon(Feather.HELP_CIRCLE), question, from, space, count, another);
+        head.setAlignment(Pos.CENTER_LEFT);
+        return head;
+    }
+
+    private static String from(Ask ask) {
+        return ask.agent() == null ? "" : "asked by subagent " + VisibleText.of(ask.agent());
+    }
+}

@@ -1,0 +1,142 @@
+package dev.oriel.app.asks;
+
+import dev.oriel.app.asks.AskDetail.Line;
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// May this run? Everything it would do, and three answers with their consequences on them.
+final class PermissionView extends VBox {
+    private static final int SHORT = 12;
+
+    PermissionView(AsksViewModel model, Ask ask) {
+        getStyleClass().add("ask-body");
+        if (ask.purpose() != null && !ask.purpose().isBlank()) {
+            Label purpose = new Label(VisibleText.of(ask.purpose()));
+            purpose.setWrapText(true);
+            purpose.getStyleClass().add("ask-purpose");
+            getChildren().add(purpose);
+        }
+        getChildren().add(lines(AskDetail.of(ask).lines()));
+        if (ask.blockedPath() != null) {
+            Label outside = new Label("Outside this session's folder: " + VisibleText.of(ask.blockedPath()));
+            outside.setWrapText(true);
+            outside.getStyleClass().add("ask-outside");
+            getChildren().add(outside);
+        }
+        getChildren().add(answers(model, ask));
+    }
+
+    private static Node lines(List<Line> lines) {
+        if (lines.size() <= SHORT && lines.stream().allMatch(l -> l.text().length() < 2_000)) {
+            VBox all = new VBox();
+            lines.forEach(l -> all.getChildren().add(line(l)));
+            all.getStyleClass().add("ask-detail");
+            return all;
+        }
+        // A whole file may be asked about: only the lines in sight are made.
+        ListView<Line> list = new ListView<>(FXCollections.observableArrayList(lines));
+        list.getStyleClass().addAll("ask-detail", "ask-long");
+        list.setAccessibleText("What would be done, " + lines.size() + " lines");
+        list.setCellFactory(
+                _ ->
+                        new ListCell<>() {
+                            @Override
+                            protected void updateItem(@Nullable Line line, boolean empty) {
+                                super.updateItem(line, empty);
+                                setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+                                Label shown = line == null || empty ? null : line(line);
+                                if (shown != null) {
+                                    shown.maxWidthProperty()
+                                            .bind(list.widthProperty().subtract(32));
+                                }
+                                setGraphic(shown);
+                                setPrefWidth(0);
+                            }
+                        });
+        return list;
+    }
+
+    private static Label line(Line line) {
+        String sign =
+                switch (line.mark()) {
+                    case ADDED -> "+ ";
+                    case REMOVED -> "− ";
+                    case PLAIN, HEADING -> "";
+                };
+        Label label = new Label(sign + line.text());
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        label.setMaxWidth(Double.MAX_VALUE);
+        label.getStyleClass().addAll("code", "line-" + line.mark().name().toLowerCase(java.util.Locale.ROOT));
+        return label;
+    }
+
+    private static Node answers(AsksViewModel model, Ask ask) {
+        boolean plan = ask.kind() instanceof Ask.Kind.Plan;
+        TextField reason = new TextField();
+        reason.setPromptText(plan ? "What should be different? (optional)" : "Reason for Claude, if you deny (optional)");
+        reason.setAccessibleText("Reason");
+        reason.getStyleClass().add("ask-reason");
+        HBox.setHgrow(reason, Priority.ALWAYS);
+        Button deny = answer("ask-deny", plan ? "Keep planning" : "Deny", "Alt+N");
+        deny.setOnAction(_ -> model.deny(reason.getText()));
+        reason.setOnAction(_ -> model.deny(reason.getText()));
+        Button allow = answer("ask-allow", plan ? "Approve plan" : "Allow once", "Alt+Y");
+        allow.getStyleClass().add("accent");
+        allow.setOnAction(_ -> model.allow());
+        HBox row = new HBox(8, deny, reason);
+        Ask.Rule rule = ask.rule();
+        if (rule != null && !plan) {
+            Button always = answer("ask-always", label(rule), "Alt+A");
+            always.setOnAction(_ -> model.always());
+            always.setTooltip(new Tooltip(consequence(rule)));
+            row.getChildren().add(always);
+        } else {
+            Region none = new Region();
+            row.getChildren().add(none);
+        }
+        row.getChildren().add(allow);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    static String label(Ask.Rule rule) {
+        String content = rule.content();
+        String what = VisibleText.of(content == null ? rule.tool() : content).replace('\n', ' ');
+        return "Always allow " + (what.length() > 28 ? what.substring(0, 27) + "…" : what) + " here";
+    }
+
+    private static String consequence(Ask.Rule rule) {
+        String content = rule.content();
+        return "In this session Claude will not ask again for "
+                + rule.tool()
+                + (content == null ? "" : ": " + VisibleText.of(content))
+                + ".";
+    }
+
+    private static Button answer(String id, String words, String chord) {
+        Label key = new Label(chord);
+        key.getStyleClass().add("chord");
+        Button button = new Button(words, key);
+        button.setContentDisplay(ContentDisplay.RIGHT);
+        button.setId(id);
+        button.setMinWidth(USE_PREF_SIZE);
+        button.getStyleClass().add("answer");
+        button.setAccessibleText(words + ", " + chord);
+        return button;
+    }
+}

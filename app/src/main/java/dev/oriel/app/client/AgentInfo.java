@@ -1,0 +1,60 @@
+package dev.oriel.app.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A kind of agent that the server knows, and whether it can be used there.
+///
+/// @param kind `cli`, `api`, `demo`
+/// @param preferred whether the server takes it when nobody names one
+/// @param version as it says itself
+/// @param where its executable
+/// @param what what is so, for a person, where it is not ready
+/// @param remedy what to do, for a person, where it is not ready
+public record AgentInfo(
+        String kind,
+        Status status,
+        boolean preferred,
+        @Nullable String version,
+        @Nullable String where,
+        @Nullable String what,
+        @Nullable String remedy) {
+
+    public enum Status {
+        READY,
+        NOT_LOGGED_IN,
+        MISSING
+    }
+
+    public boolean ready() {
+        return status == Status.READY;
+    }
+
+    public boolean demo() {
+        return kind.equals("demo");
+    }
+
+    static List<AgentInfo> list(JsonNode answer) {
+        String preferred = answer.path("default").asText();
+        List<AgentInfo> agents = new ArrayList<>();
+        for (JsonNode a : answer.path("agents")) {
+            String kind = a.path("kind").asText();
+            agents.add(
+                    new AgentInfo(
+                            kind,
+                            switch (a.path("status").asText()) {
+                                case "ready" -> Status.READY;
+                                case "not_logged_in" -> Status.NOT_LOGGED_IN;
+                                default -> Status.MISSING;
+                            },
+                            kind.equals(preferred),
+                            a.path("version").textValue(),
+                            a.path("where").textValue(),
+                            a.path("what").textValue(),
+                            a.path("remedy").textValue()));
+        }
+        return List.copyOf(agents);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.oriel.app.client;
+
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CompletionException;
+
+/// How a connection, or an attempt at one, ended: what the close codes of `PROTOCOL.md` and the failures of an upgrade mean.
+sealed interface Ending {
+    record Lost(String why) implements Ending {}
+
+    record NotFound() implements Ending {}
+
+    record Refused(String why) implements Ending {}
+
+    record TooLarge() implements Ending {}
+
+    static Ending ofCloseCode(int code) {
+        return switch (code) {
+            case 4003 -> new Refused("The server refused the token.");
+            case 4001 -> new NotFound();
+            case 1009 -> new TooLarge();
+            case 1001 -> new Lost("The server went down.");
+            case 4008 -> new Lost("The server found us too slow.");
+            default -> new Lost("The connection was closed (" + code + ").");
+        };
+    }
+
+    static Ending ofFailure(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException c && c.getCause() != null ? c.getCause() : thrown;
+        return switch (cause) {
+            case WebSocketHandshakeException refused -> ofStatus(refused.getResponse().statusCode());
+            case HttpTimeoutException _ -> new Lost("The server did not answer in time.");
+            case ConnectException _ -> new Lost("No server answers at this address.");
+            case UnresolvedAddressException _ -> new Lost("No computer has this name.");
+            default -> new Lost("The connection was lost.");
+        };
+    }
+
+    private static Ending ofStatus(int status) {
+        return switch (status) {
+            case 401 -> new Refused("The server refused the token.");
+            case 403 -> new Refused("The server does not let this computer or address in.");
+            case 404 -> new Refused("There is no Oriel server at this address.");
+            default -> new Lost("The server answered with status " + status + ".");
+        };
+    }
+}

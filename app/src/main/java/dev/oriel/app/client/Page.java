@@ -1,0 +1,10 @@
+package dev.oriel.app.client;
+
+import dev.oriel.message.Message;
+import java.util.List;
+
+/// A stretch of a session's messages.
+///
+/// @param messages oldest first, each with its `seq`
+/// @param more whether there are others beyond it, on the side that was asked for
+public record Page(List<Message> messages, boolean more) {}

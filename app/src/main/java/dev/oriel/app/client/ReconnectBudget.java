@@ -1,0 +1,50 @@
+package dev.oriel.app.client;
+
+import dev.oriel.app.client.LinkState.Reason;
+import java.time.Duration;
+
+/// Counts the attempts of one connection and says after each end what comes next. Not thread-safe: its link's lane owns it.
+final class ReconnectBudget {
+    private final ReconnectRules rules;
+    private int lost;
+    private int notFound;
+
+    ReconnectBudget(ReconnectRules rules) {
+        this.rules = rules;
+    }
+
+    sealed interface Next {
+        record Retry(Duration in, int attempt, int of) implements Next {}
+
+        record GiveUp(String why, Reason reason) implements Next {}
+    }
+
+    /// The connection has lasted: what was before counts no more.
+    void settled() {
+        lost = 0;
+        notFound = 0;
+    }
+
+    Next after(Ending ending) {
+        return switch (ending) {
+            case Ending.Refused(String why) -> new Next.GiveUp(why, Reason.REFUSED);
+            case Ending.TooLarge() ->
+                    new Next.GiveUp("The server refused a message as too large.", Reason.LOST);
+            case Ending.NotFound() -> {
+                if (notFound == rules.notFoundAttempts()) {
+                    yield new Next.GiveUp("The server knows this session no more.", Reason.GONE);
+                }
+                notFound++;
+                yield new Next.Retry(
+                        rules.delay().multipliedBy(notFound), notFound, rules.notFoundAttempts());
+            }
+            case Ending.Lost(String why) -> {
+                if (lost == rules.attempts()) {
+                    yield new Next.GiveUp(why, Reason.LOST);
+                }
+                lost++;
+                yield new Next.Retry(rules.delay(), lost, rules.attempts());
+            }
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package dev.oriel.app.client;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// What the window needs of a server, whatever dialect it speaks. Any thread may call; nothing blocks; futures complete on a
+/// thread of the client and fail with [RemoteException].
+public interface Remote extends AutoCloseable {
+    ServerAddress address();
+
+    CompletableFuture<SessionInfo> create(NewSession session);
+
+    CompletableFuture<SessionInfo> rename(String id, String title);
+
+    CompletableFuture<SessionInfo> pin(String id, boolean pinned);
+
+    /// Ends its agent and deletes what was said, for good.
+    CompletableFuture<Void> delete(String id);
+
+    CompletableFuture<List<AgentInfo>> agents();
+
+    /// @param limit 1 to 1,000
+    CompletableFuture<List<SearchHit>> search(String words, int limit);
+
+    /// The messages right before a position.
+    ///
+    /// @param seq [Long#MAX_VALUE] for the last ones of all
+    /// @param limit 1 to 1,000
+    CompletableFuture<Page> before(String id, long seq, int limit);
+
+    /// The messages right after a position.
+    ///
+    /// @param limit 1 to 1,000
+    CompletableFuture<Page> after(String id, long seq, int limit);
+
+    FeedLink feed(FeedListener listener);
+
+    /// @param after the last `seq` that is known already, 0 for the whole conversation
+    SessionLink open(String id, long after, SessionListener listener);
+
+    /// Ends every connection. Returns at once.
+    @Override
+    void close();
+}

@@ -1,0 +1,95 @@
+package dev.oriel.app.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.message.Message;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/// A session as the server tells of it; see `PROTOCOL.md`, "Sessions over HTTP".
+///
+/// @param title empty as long as it has none
+/// @param cwd its folder, on the server's computer
+/// @param agent `cli`, `api`, `demo`
+/// @param costUsd US dollars so far
+/// @param error what went wrong, one sentence, if it failed
+public record SessionInfo(
+        String id,
+        String title,
+        String cwd,
+        String agent,
+        Activity activity,
+        @Nullable String model,
+        @Nullable String permissionMode,
+        boolean pinned,
+        boolean archived,
+        Instant createdAt,
+        Instant updatedAt,
+        long lastSeq,
+        double costUsd,
+        @Nullable String error) {
+
+    /// What it does, in the words of the wire.
+    public enum Activity {
+        IDLE,
+        RUNNING,
+        ASKING,
+        INTERRUPTING,
+        FAILED,
+        ENDED;
+
+        /// Whether a turn is under way.
+        public boolean busy() {
+            return this == RUNNING || this == ASKING || this == INTERRUPTING;
+        }
+
+        private static Activity of(String word) {
+            return switch (word) {
+                case "running" -> RUNNING;
+                case "asking" -> ASKING;
+                case "interrupting" -> INTERRUPTING;
+                case "failed" -> FAILED;
+                case "ended" -> ENDED;
+                // A newer server may know more; a quiet session is the safest reading.
+                default -> IDLE;
+            };
+        }
+    }
+
+    static SessionInfo of(JsonNode s) {
+        return new SessionInfo(
+                s.path("id").asText(),
+                s.path("title").asText(""),
+                s.path("cwd").asText(""),
+                s.path("agent").asText(""),
+                Activity.of(s.path("state").asText()),
+                text(s.get("model")),
+                text(s.get("permission_mode")),
+                s.path("pinned").asBoolean(),
+                s.path("archived").asBoolean(),
+                instant(s.path("created_at").asText()),
+                instant(s.path("updated_at").asText()),
+                s.path("last_seq").asLong(),
+                s.path("cost_usd").asDouble(),
+                text(s.get("error")));
+    }
+
+    /// From an `oriel_session` message, or null if it is none.
+    public static @Nullable SessionInfo in(Message message) {
+        return message.is("system", "oriel_session")
+                ? of(message.tree().path("session"))
+                : null;
+    }
+
+    private static @Nullable String text(@Nullable JsonNode node) {
+        return node == null || !node.isTextual() ? null : node.textValue();
+    }
+
+    private static Instant instant(String iso) {
+        try {
+            return Instant.parse(iso);
+        } catch (DateTimeParseException _) {
+            return Instant.EPOCH;
+        }
+    }
+}

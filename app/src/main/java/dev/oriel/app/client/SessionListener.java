@@ -1,0 +1,11 @@
+package dev.oriel.app.client;
+
+import dev.oriel.message.Message;
+
+/// Hears one session. Called on the client's lane, in order; reading from the socket waits for it.
+public interface SessionListener {
+    void link(LinkState state);
+
+    /// A message. A journaled one comes exactly once over the life of its [SessionLink], also across lost connections.
+    void message(Message message);
+}

@@ -1,0 +1,176 @@
+package dev.oriel.app.composer;
+
+import java.time.Duration;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Where a person writes: the queue's cards, the field, and under it what can be chosen and done.
+public final class ComposerView extends VBox {
+    private final ComposerViewModel model;
+    private final PromptArea area = new PromptArea();
+    private final Button send = round("send", "Send", Feather.ARROW_UP, "send");
+    private final Button stop = round("stop", "Stop", Feather.SQUARE, "stop");
+    private final Label state = new Label();
+    private final HBox bar = new HBox();
+
+    public ComposerView(ComposerViewModel model) {
+        this.model = model;
+        getStyleClass().add("composer-box");
+        area.setId("composer");
+        area.setAccessibleText("Message");
+        area.textProperty().bindBidirectional(model.text());
+        area.promptTextProperty().bind(model.hint());
+        area.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        state.getStyleClass().add("turn-state");
+        state.setAccessibleRole(AccessibleRole.TEXT);
+        stop.setTooltip(new Tooltip("Stop  (Esc)"));
+        send.setOnAction(_ -> sent());
+        stop.setOnAction(_ -> stopped());
+
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        bar.getStyleClass().add("composer-bar");
+        bar.setAlignment(Pos.CENTER_LEFT);
+        HBox end = new HBox(8, state, stop, send);
+        end.setAlignment(Pos.CENTER_RIGHT);
+        HBox under = new HBox(8, bar, space, end);
+        under.setAlignment(Pos.CENTER_LEFT);
+        under.getStyleClass().add("composer-under");
+
+        VBox field = new VBox(area, under);
+        field.getStyleClass().add("composer-field");
+        area.focusedProperty()
+                .subscribe(
+                        on ->
+                                field.pseudoClassStateChanged(
+                                        javafx.css.PseudoClass.getPseudoClass("writing"), on));
+        field.setOnMousePressed(_ -> area.requestFocus());
+        getChildren().addAll(new QueueView(model), field);
+
+        show(send, Bindings.createBooleanBinding(this::sendShown, model.turn(), model.text()));
+        show(stop, Bindings.createBooleanBinding(() -> model.turn().get().busy(), model.turn()));
+        send.disableProperty()
+                .bind(
+                        Bindings.createBooleanBinding(
+                                () -> model.text().get().isBlank(), model.text()));
+        model.turn().subscribe(this::turned);
+    }
+
+    private boolean sendShown() {
+        return !model.turn().get().busy() || !model.text().get().isBlank();
+    }
+
+    private static void show(Node node, javafx.beans.value.ObservableValue<Boolean> when) {
+        when.subscribe(
+                on -> {
+                    node.setVisible(on);
+                    node.setManaged(on);
+                });
+        // A binding that nobody holds is collected, and the node would stay as it is.
+        node.getProperties().put(ComposerView.class, when);
+    }
+
+    private static Button round(String id, String name, Feather icon, String style) {
+        Button button = new Button(null, new FontIcon(icon));
+        button.setId(id);
+        button.setAccessibleText(name);
+        button.setTooltip(new Tooltip(name));
+        button.getStyleClass().addAll("round", style);
+        return button;
+    }
+
+    private void turned(Turn turn) {
+        stop.setDisable(turn instanceof Turn.Stopping);
+        state.setText(
+                switch (turn) {
+                    case Turn.Stopping(_, boolean confirmed) ->
+                            confirmed ? "Stopping, confirmed" : "Stopping…";
+                    case Turn.Stopped(Duration took) -> "Stopped after " + seconds(took);
+                    case Turn.Quiet _, Turn.Running _ -> "";
+                });
+    }
+
+    private static String seconds(Duration d) {
+        return String.format(java.util.Locale.ROOT, "%.1f s", d.toMillis() / 1000.0);
+    }
+
+    private void pressed(KeyEvent e) {
+        if (area.composing()) {
+            return;
+        }
+        switch (e.getCode()) {
+            case ENTER -> enter(e);
+            case UP -> {
+                if (!e.isShiftDown() && !e.isShortcutDown() && model.recall()) {
+                    area.end();
+                    e.consume();
+                }
+            }
+            case TAB -> {
+                if (!e.isShortcutDown() && !e.isControlDown()) {
+                    area.requestFocusTraversal(
+                            e.isShiftDown()
+                                    ? javafx.scene.TraversalDirection.PREVIOUS
+                                    : javafx.scene.TraversalDirection.NEXT);
+                    e.consume();
+                }
+            }
+            default -> {
+                // The field's own.
+            }
+        }
+    }
+
+    private void enter(KeyEvent e) {
+        boolean sends =
+                switch (model.sendKey()) {
+                    case ENTER -> !e.isShiftDown() && !e.isAltDown();
+                    case CTRL_ENTER -> e.isShortcutDown();
+                };
+        if (sends) {
+            sent();
+        } else {
+            area.replaceSelection("\n");
+        }
+        e.consume();
+    }
+
+    private void sent() {
+        model.send();
+        area.requestFocus();
+    }
+
+    private void stopped() {
+        model.stop();
+        area.requestFocus();
+    }
+
+    /// Puts the cursor into the field, behind its text.
+    public void focusField() {
+        area.requestFocus();
+        area.end();
+    }
+
+    /// Whether keys belong to an input method right now.
+    public boolean composing() {
+        return area.composing();
+    }
+
+    /// What stands at the left under the field: chips.
+    public HBox bar() {
+        return bar;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.oriel.app.composer;
+
+import javafx.geometry.Insets;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.InputMethodEvent;
+import javafx.scene.text.Text;
+
+/// A text field that is as high as its text, from one line up to a limit, and that knows when an input method is composing.
+final class PromptArea extends TextArea {
+    /// Beyond this, characters, measuring would cost more than it tells: it is as high as it gets.
+    private static final int MEASURED = 6_000;
+
+    private static final double MOST_LINES = 12;
+    private final Text measure = new Text();
+    private boolean composing;
+
+    PromptArea() {
+        setWrapText(true);
+        setPrefRowCount(1);
+        measure.fontProperty().bind(fontProperty());
+        textProperty().subscribe(_ -> requestLayout());
+        fontProperty().subscribe(_ -> requestLayout());
+        widthProperty().subscribe(_ -> requestLayout());
+        addEventFilter(
+                InputMethodEvent.INPUT_METHOD_TEXT_CHANGED,
+                e -> composing = !e.getComposed().isEmpty());
+        focusedProperty().subscribe(_ -> composing = false);
+    }
+
+    /// Whether keys belong to an input method right now.
+    boolean composing() {
+        return composing;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        Insets inner = new Insets(8, 12, 8, 12);
+        double line = height("X", 0);
+        double most = line * MOST_LINES;
+        String text = getText();
+        double wrap = Math.max(40, getWidth() - inner.getLeft() - inner.getRight() - 4);
+        double wanted =
+                text.length() > MEASURED
+                        ? most
+                        : height(text.isEmpty() || text.endsWith("\n") ? text + "X" : text, wrap);
+        return Math.ceil(
+                Math.clamp(wanted, line, most) + inner.getTop() + inner.getBottom() + 2);
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return height("X", 0);
+    }
+
+    private double height(String text, double wrap) {
+        measure.setWrappingWidth(wrap);
+        measure.setText(text);
+        return measure.getLayoutBounds().getHeight();
+    }
+}

@@ -1,0 +1,213 @@
+package dev.oriel.app.server;
+
+import dev.oriel.app.client.InvalidAddressException;
+import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Circle;
+import javafx.util.Duration;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The server of this window: address, start and stop, token, clients; and the way to another server.
+public final class ServerPanel extends VBox {
+    private final ServerViewModel model;
+    private final Consumer<String> word;
+    private final Runnable close;
+    private final Label state = new Label();
+    private final Label address = new Label();
+    private final Label note = new Label();
+    private final Label clients = new Label();
+    private final Button toggle = new Button();
+    private final Button token = new Button("Copy token", new FontIcon(Feather.COPY));
+    private final Button copyAddress = new Button("Copy address", new FontIcon(Feather.COPY));
+    private final VBox other = new VBox(8);
+
+    /// @param word says a short sentence to the person
+    public ServerPanel(ServerViewModel model, Consumer<String> word, Runnable close) {
+        this.model = model;
+        this.word = word;
+        this.close = close;
+        setId("server-panel");
+        getStyleClass().add("panel");
+        Label title = new Label("Server");
+        title.getStyleClass().add("card-title");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        Button shut = new Button(null, new FontIcon(Feather.X));
+        shut.getStyleClass().add("ghost");
+        shut.setAccessibleText("Close");
+        shut.setOnAction(_ -> close.run());
+        HBox head = new HBox(title, space, shut);
+        head.setAlignment(Pos.CENTER_LEFT);
+
+        Circle dot = new Circle(4);
+        dot.getStyleClass().add("dot");
+        state.setGraphic(dot);
+        address.getStyleClass().add("code");
+        address.setId("server-address");
+        note.setWrapText(true);
+        note.getStyleClass().add("quiet");
+        clients.getStyleClass().add("quiet");
+        toggle.setId("server-toggle");
+        token.setOnAction(_ -> copyToken());
+        copyAddress.setOnAction(_ -> copy(address.getText(), "The address was copied."));
+        Label about =
+                new Label(
+                        "Other programs on this computer reach the same conversations here, with the token.");
+        about.setWrapText(true);
+        about.getStyleClass().add("quiet");
+        HBox copies = new HBox(8, copyAddress, token);
+        getChildren()
+                .addAll(head, section("In this window"), state, address, note, clients, toggle, copies, about);
+        getChildren().addAll(section("Where this window looks"), other);
+
+        model.state().subscribe(this::show);
+        model.clients().subscribe(_ -> show(model.state().get()));
+        model.remote().subscribe(_ -> showOther());
+        model.address().subscribe(_ -> showOther());
+        watch();
+    }
+
+    private static Label section(String name) {
+        Label label = new Label(name);
+        label.getStyleClass().add("section");
+        return label;
+    }
+
+    /// Counts the clients while somebody looks, and only then.
+    private void watch() {
+        Timeline look = new Timeline(new KeyFrame(Duration.seconds(2), _ -> model.count()));
+        look.setCycleCount(Animation.INDEFINITE);
+        sceneProperty()
+                .subscribe(
+                        scene -> {
+                            if (scene == null) {
+                                look.stop();
+                            } else {
+                                model.count();
+                                look.play();
+                            }
+                        });
+    }
+
+    private void show(ServerState now) {
+        boolean listens = now instanceof ServerState.Listening;
+        state.getStyleClass().setAll("label", "server-state", listens ? "up" : "down");
+        token.setDisable(!listens);
+        copyAddress.setDisable(!listens);
+        toggle.setDisable(now instanceof ServerState.Starting);
+        toggle.setText(listens ? "Stop" : "Start");
+        toggle.setOnAction(_ -> toggle(listens));
+        note.setText("");
+        address.setText("");
+        clients.setText("");
+        switch (now) {
+            case ServerState.Stopped _ -> state.setText("Stopped");
+            case ServerState.Starting _ -> state.setText("Starting");
+            case ServerState.Failed(String cause) -> {
+                state.setText("Could not start");
+                note.setText(cause);
+            }
+            case ServerState.Listening(int port, boolean wantedTaken) -> {
+                state.setText("Listening");
+                address.setText("http://127.0.0.1:" + port);
+                note.setText(
+                        wantedTaken ? "Its usual port was taken, so it picked this one." : "");
+                int n = model.clients().get();
+                clients.setText(n == 1 ? "1 client connected" : n + " clients connected");
+            }
+        }
+        note.setManaged(!note.getText().isEmpty());
+        address.setManaged(listens);
+        clients.setManaged(listens);
+    }
+
+    private void toggle(boolean listens) {
+        if (listens) {
+            model.stop();
+        } else {
+            model.start();
+        }
+    }
+
+    private void copyToken() {
+        String secret = model.token();
+        if (secret != null) {
+            copy(secret, "The token was copied. Whoever has it can use this server.");
+        }
+    }
+
+    private void copy(String text, String said) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+        word.accept(said);
+    }
+
+    private void showOther() {
+        other.getChildren().clear();
+        if (model.remote().get()) {
+            Label at = new Label(model.address().get());
+            at.getStyleClass().add("code");
+            Button back = new Button("Back to the own server");
+            back.setId("connect-own");
+            back.setOnAction(_ -> model.backToOwn());
+            other.getChildren().addAll(at, back);
+        } else {
+            other.getChildren().add(new Label("At its own server"));
+        }
+        Button connect = new Button("Connect to another server…", new FontIcon(Feather.LINK));
+        connect.setId("connect-remote");
+        connect.setOnAction(_ -> form());
+        other.getChildren().add(connect);
+    }
+
+    private void form() {
+        TextField url = new TextField(model.lastRemote());
+        url.setId("remote-url");
+        url.setPromptText("https://host:6743");
+        url.setAccessibleText("Address of the server");
+        PasswordField secret = new PasswordField();
+        secret.setId("remote-token");
+        secret.setPromptText("Token");
+        secret.setAccessibleText("Token");
+        Label wrong = new Label();
+        wrong.setWrapText(true);
+        wrong.getStyleClass().add("wrong");
+        Button connect = new Button("Connect");
+        connect.setId("remote-connect");
+        connect.getStyleClass().add("accent");
+        connect.setOnAction(
+                _ -> {
+                    try {
+                        model.connectTo(url.getText(), secret.getText());
+                        close.run();
+                    } catch (InvalidAddressException e) {
+                        wrong.setText(e.getMessage());
+                    }
+                });
+        secret.setOnAction(_ -> connect.fire());
+        Button cancel = new Button("Cancel");
+        cancel.setOnAction(_ -> showOther());
+        Label kept =
+                new Label("The token is kept in a file that only you can read. It stands on the other server in the file “token”.");
+        kept.setWrapText(true);
+        kept.getStyleClass().add("quiet");
+        other.getChildren()
+                .setAll(url, secret, kept, wrong, new HBox(8, connect, cancel));
+        url.requestFocus();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.oriel.app.server;
+
+/// How the server in this window stands.
+public sealed interface ServerState {
+    record Stopped() implements ServerState {}
+
+    record Starting() implements ServerState {}
+
+    /// @param wantedTaken whether the usual port was taken, so that this one was picked instead
+    record Listening(int port, boolean wantedTaken) implements ServerState {}
+
+    /// @param cause one sentence for a person
+    record Failed(String cause) implements ServerState {}
+}

@@ -1,0 +1,210 @@
+package dev.oriel.app.server;
+
+import dev.oriel.app.client.InvalidAddressException;
+import dev.oriel.app.client.ServerAddress;
+import dev.oriel.app.client.TokenSource;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// The server of this window, and which server the window looks at: its own or another. Belongs to the JavaFX thread; what takes
+/// time runs on the background executor.
+public final class ServerViewModel {
+    private final ServerHost host;
+    private final RemoteChoice choice;
+    private final int wantedPort;
+    private final Executor background;
+    private final Executor fx;
+    private final BiConsumer<ServerAddress, TokenSource> connect;
+    private final Consumer<String> trouble;
+
+    private final ReadOnlyObjectWrapper<ServerState> state =
+            new ReadOnlyObjectWrapper<>(new ServerState.Stopped());
+    private final ReadOnlyBooleanWrapper remote = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper address = new ReadOnlyStringWrapper("");
+    private final ReadOnlyIntegerWrapper clients = new ReadOnlyIntegerWrapper();
+    private volatile ServerHost.@Nullable Running running;
+
+    /// @param connect turns the window to a server
+    /// @param background one thread: starts and stops follow one another
+    public ServerViewModel(
+            ServerHost host,
+            RemoteChoice choice,
+            int wantedPort,
+            Executor background,
+            Executor fx,
+            BiConsumer<ServerAddress, TokenSource> connect,
+            Consumer<String> trouble) {
+        this.host = host;
+        this.choice = choice;
+        this.wantedPort = wantedPort;
+        this.background = background;
+        this.fx = fx;
+        this.connect = connect;
+        this.trouble = trouble;
+    }
+
+    /// The window opens: our own server starts in any case, and the window turns to the server that was chosen last.
+    public void open() {
+        choice.chosen().ifPresent(this::turnTo);
+        start();
+    }
+
+    private void turnTo(ServerAddress other) {
+        remote.set(true);
+        address.set(other.toString());
+        connect.accept(other, choice::token);
+    }
+
+    public void start() {
+        if (state.get() instanceof ServerState.Starting
+                || state.get() instanceof ServerState.Listening) {
+            return;
+        }
+        state.set(new ServerState.Starting());
+        background.execute(
+                () -> {
+                    ServerState outcome = started();
+                    fx.execute(() -> now(outcome));
+                });
+    }
+
+    private ServerState started() {
+        try {
+            try {
+                return listening(host.start(wantedPort), false);
+            } catch (BindException taken) {
+                if (wantedPort == 0) {
+                    throw taken;
+                }
+                return listening(host.start(0), true);
+            }
+        } catch (IOException e) {
+            return new ServerState.Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ServerState listening(ServerHost.Running started, boolean wantedTaken) {
+        running = started;
+        return new ServerState.Listening(started.port(), wantedTaken);
+    }
+
+    private void now(ServerState outcome) {
+        state.set(outcome);
+        if (outcome instanceof ServerState.Listening && !remote.get()) {
+            connectToOwn();
+        }
+    }
+
+    private void connectToOwn() {
+        ServerHost.Running own = running;
+        if (own != null) {
+            ServerAddress here =
+                    new ServerAddress(URI.create("http://127.0.0.1:" + own.port()));
+            address.set(here.toString());
+            connect.accept(here, own::token);
+        }
+    }
+
+    /// Ends our own server; its agents end with it.
+    public void stop() {
+        ServerHost.Running own = running;
+        if (own == null) {
+            return;
+        }
+        running = null;
+        state.set(new ServerState.Stopped());
+        clients.set(0);
+        background.execute(own::close);
+    }
+
+    /// Turns the window to another server.
+    ///
+    /// @throws InvalidAddressException if the address is none
+    public void connectTo(String typed, String token) throws InvalidAddressException {
+        ServerAddress other = ServerAddress.parse(typed);
+        try {
+            choice.choose(other, token);
+        } catch (IOException _) {
+            trouble.accept("The choice of the server could not be saved.");
+            return;
+        }
+        turnTo(other);
+    }
+
+    public void backToOwn() {
+        try {
+            choice.backToOwn();
+        } catch (IOException _) {
+            trouble.accept("The choice of the server could not be saved.");
+        }
+        remote.set(false);
+        address.set("");
+        if (running != null) {
+            connectToOwn();
+        } else {
+            start();
+        }
+    }
+
+    /// Looks how many clients are connected; for as long as somebody watches.
+    public void count() {
+        ServerHost.Running own = running;
+        if (own != null) {
+            background.execute(
+                    () -> {
+                        int now = own.clients();
+                        fx.execute(() -> clients.set(now));
+                    });
+        }
+    }
+
+    /// Our own server's token, for another program; null while it does not run.
+    public @Nullable String token() {
+        ServerHost.Running own = running;
+        return own == null ? null : own.token();
+    }
+
+    public String lastRemote() {
+        return choice.lastAddress();
+    }
+
+    /// The window closes.
+    public void close() {
+        ServerHost.Running own = running;
+        running = null;
+        if (own != null) {
+            own.close();
+        }
+    }
+
+    public ReadOnlyObjectProperty<ServerState> state() {
+        return state.getReadOnlyProperty();
+    }
+
+    /// Whether the window looks at another server than its own.
+    public ReadOnlyBooleanProperty remote() {
+        return remote.getReadOnlyProperty();
+    }
+
+    /// Where the window is connected, or wants to be.
+    public ReadOnlyStringProperty address() {
+        return address.getReadOnlyProperty();
+    }
+
+    public ReadOnlyIntegerProperty clients() {
+        return clients.getReadOnlyProperty();
+    }
+}

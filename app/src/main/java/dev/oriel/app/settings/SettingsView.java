@@ -1,0 +1,144 @@
+package dev.oriel.app.settings;
+
+import dev.oriel.app.composer.SendKey;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The settings, each counting at once.
+public final class SettingsView extends VBox {
+
+    public SettingsView(SettingsViewModel model, Runnable close) {
+        setId("settings");
+        getStyleClass().add("panel");
+        Label title = new Label("Settings");
+        title.getStyleClass().add("card-title");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        Button shut = new Button(null, new FontIcon(Feather.X));
+        shut.getStyleClass().add("ghost");
+        shut.setAccessibleText("Close");
+        shut.setOnAction(_ -> close.run());
+        HBox head = new HBox(title, space, shut);
+        head.setAlignment(Pos.CENTER_LEFT);
+        Settings now = model.now();
+
+        ChoiceBox<ThemeChoice> theme =
+                choice(
+                        ThemeChoice.values(),
+                        ThemeChoice::label,
+                        now.theme(),
+                        t -> model.change(s -> s.withTheme(t)));
+        theme.setId("setting-theme");
+        Slider size = new Slider(Settings.SMALLEST_TEXT, Settings.LARGEST_TEXT, now.textSize());
+        size.setBlockIncrement(1);
+        size.setMajorTickUnit(1);
+        size.setMinorTickCount(0);
+        size.setSnapToTicks(true);
+        Label pixels = new Label(now.textSize() + " px");
+        pixels.setMinWidth(44);
+        HBox.setHgrow(size, Priority.ALWAYS);
+        size.valueProperty()
+                .subscribe(v -> model.change(s -> s.withTextSize((int) Math.round(v.doubleValue()))));
+        model.settings()
+                .subscribe(
+                        s -> {
+                            pixels.setText(s.textSize() + " px");
+                            if (!size.isValueChanging()) {
+                                size.setValue(s.textSize());
+                            }
+                        });
+        HBox sizeRow = new HBox(8, size, pixels);
+        sizeRow.setAlignment(Pos.CENTER_LEFT);
+        CheckBox still = new CheckBox("Reduced motion");
+        still.setSelected(now.reducedMotion());
+        still.selectedProperty().subscribe(on -> model.change(s -> s.withReducedMotion(on)));
+
+        ChoiceBox<SendKey> send =
+                choice(
+                        SendKey.values(),
+                        k -> k.label() + " sends",
+                        now.sendKey(),
+                        k -> model.change(s -> s.withSendKey(k)));
+        TextField folder =
+                text(now.defaultFolder(), "Home folder", v -> model.change(s -> s.withDefaultFolder(v)));
+        TextField cli =
+                text(now.cliPath(), "Found by itself", v -> model.change(s -> s.withCliPath(v)));
+        getChildren()
+                .addAll(
+                        head,
+                        section("Appearance"),
+                        row("Theme", theme),
+                        row("Text size", sizeRow),
+                        still,
+                        section("Chat"),
+                        row("Send key", send),
+                        row("Folder of new sessions", folder),
+                        section("Claude"),
+                        row("Path of the claude program", cli),
+                        quiet("Counts from the next start of the server in this window."));
+    }
+
+    private static Label section(String name) {
+        Label label = new Label(name);
+        label.getStyleClass().add("section");
+        return label;
+    }
+
+    private static Label quiet(String words) {
+        Label label = new Label(words);
+        label.setWrapText(true);
+        label.getStyleClass().add("quiet");
+        return label;
+    }
+
+    private static VBox row(String name, Node control) {
+        Label label = new Label(name);
+        label.setLabelFor(control);
+        return new VBox(4, label, control);
+    }
+
+    private static TextField text(String now, String prompt, Consumer<String> changed) {
+        TextField field = new TextField(now);
+        field.setPromptText(prompt);
+        field.textProperty().subscribe(v -> changed.accept(v.strip()));
+        return field;
+    }
+
+    private static <E extends Enum<E>> ChoiceBox<E> choice(
+            E[] all, Function<E, String> label, E now, Consumer<E> chosen) {
+        ChoiceBox<E> box = new ChoiceBox<>();
+        box.getItems().setAll(Arrays.asList(all));
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setConverter(
+                new StringConverter<>() {
+                    @Override
+                    public String toString(E e) {
+                        return e == null ? "" : label.apply(e);
+                    }
+
+                    @Override
+                    public E fromString(String s) {
+                        throw new UnsupportedOperationException("it is never typed");
+                    }
+                });
+        box.setValue(now);
+        box.valueProperty().subscribe(chosen);
+        return box;
+    }
+}

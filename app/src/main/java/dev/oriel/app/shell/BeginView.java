@@ -1,0 +1,176 @@
+package dev.oriel.app.shell;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The page on which a session begins: a greeting, where and with whom, what was found on this machine, and three ways to start.
+final class BeginView extends VBox {
+    private static final List<String> SAMPLES =
+            List.of(
+                    "Explain what is in this folder",
+                    "Find a bug and tell me how you would mend it",
+                    "Write a small script that renames photos by date");
+
+    private final ShellViewModel model;
+    private final Desk desk;
+    private final Supplier<List<Path>> folders;
+    private final Runnable otherFolder;
+    private final MenuButton folder = chip("folder", Feather.FOLDER);
+    private final MenuButton agent = chip("agent", Feather.MESSAGE_CIRCLE);
+    private final VBox found = new VBox(8);
+
+    /// @param folders where sessions were begun before
+    /// @param otherFolder asks for the path of a folder on another computer, which no file chooser can show
+    /// @param write puts a text into the composer
+    BeginView(
+            ShellViewModel model,
+            Desk desk,
+            Supplier<List<Path>> folders,
+            Runnable otherFolder,
+            Consumer<String> write) {
+        this.model = model;
+        this.desk = desk;
+        this.folders = folders;
+        this.otherFolder = otherFolder;
+        getStyleClass().add("begin");
+        Label greeting = new Label("What shall we work on?");
+        greeting.getStyleClass().add("greeting");
+        FlowPane chips = new FlowPane(8, 8, folder, agent);
+        chips.setAlignment(Pos.CENTER);
+        VBox samples = new VBox(8);
+        samples.setAlignment(Pos.CENTER);
+        for (String sample : SAMPLES) {
+            Button button = new Button(sample);
+            button.getStyleClass().add("sample");
+            button.setOnAction(_ -> write.accept(sample));
+            samples.getChildren().add(button);
+        }
+        found.setAlignment(Pos.CENTER);
+        getChildren().addAll(new Emblem(), greeting, chips, found, samples);
+        model.draft().folder().subscribe(_ -> shownFolder());
+        model.draft().agents().subscribe(_ -> shownAgents());
+        model.draft().agent().subscribe(_ -> shownAgents());
+        folder.setOnShowing(_ -> fillFolders());
+        fillFolders();
+    }
+
+    private static MenuButton chip(String id, Feather icon) {
+        MenuButton chip = new MenuButton();
+        chip.setId("begin-" + id);
+        chip.setGraphic(new FontIcon(icon));
+        chip.getStyleClass().addAll("chip", "outlined");
+        return chip;
+    }
+
+    private void shownFolder() {
+        String path = model.draft().folder().get();
+        folder.setText(Folders.shortened(path));
+        folder.setAccessibleText("Folder: " + (path.isEmpty() ? "home" : path));
+    }
+
+    private void fillFolders() {
+        folder.getItems().clear();
+        folder.getItems().add(item("Home", () -> model.draft().folder().set("")));
+        folders.get().stream()
+                .limit(8)
+                .map(Path::toString)
+                .filter(p -> !p.equals(System.getProperty("user.home")))
+                .forEach(
+                        p ->
+                                folder.getItems()
+                                        .add(
+                                                item(
+                                                        Folders.shortened(p),
+                                                        () -> model.draft().folder().set(p))));
+        folder.getItems().addAll(new SeparatorMenuItem(), item("Another folder…", this::choose));
+    }
+
+    private void choose() {
+        if (desk.elsewhere()) {
+            otherFolder.run();
+            return;
+        }
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Folder of the new session");
+        File before = new File(model.draft().folder().get());
+        if (before.isDirectory()) {
+            chooser.setInitialDirectory(before);
+        }
+        File chosen = chooser.showDialog(getScene().getWindow());
+        if (chosen != null) {
+            model.draft().folder().set(chosen.getPath());
+        }
+    }
+
+    private static MenuItem item(String words, Runnable action) {
+        MenuItem item = new MenuItem(words);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    private void shownAgents() {
+        List<AgentChoice> all =
+                model.draft().agents().get().stream().map(AgentChoice::of).toList();
+        var chosen = model.draft().agent().get();
+        AgentChoice now = chosen == null ? null : AgentChoice.of(chosen);
+        agent.setText(now == null ? "No agent" : now.name());
+        agent.setAccessibleText("Answered by: " + agent.getText());
+        agent.setVisible(!all.isEmpty());
+        agent.getItems().clear();
+        for (AgentChoice a : all) {
+            MenuItem item = item(a.name(), () -> desk.chooseAgent(a.kind()));
+            item.setDisable(!a.ready());
+            agent.getItems().add(item);
+        }
+        found.getChildren().clear();
+        if (now != null && now.demo()) {
+            found.getChildren()
+                    .add(card(Feather.INFO, "Demo: answers are scripted, nothing leaves this computer.", null));
+        }
+        for (AgentChoice a : all) {
+            if (!a.ready() && !a.kind().equals("api")) {
+                found.getChildren().add(card(Feather.ALERT_CIRCLE, a.found(), a.remedy()));
+            }
+        }
+        if (now != null && !now.demo()) {
+            Label ready = new Label(now.found());
+            ready.getStyleClass().add("quiet");
+            found.getChildren().add(ready);
+        }
+    }
+
+    private Node card(Feather icon, String what, @org.jspecify.annotations.Nullable String remedy) {
+        Label words = new Label(what);
+        words.setWrapText(true);
+        VBox text = new VBox(4, words);
+        if (remedy != null) {
+            Label todo = new Label(remedy);
+            todo.setWrapText(true);
+            todo.getStyleClass().add("quiet");
+            Button again = new Button("Look again");
+            again.getStyleClass().add("link");
+            again.setOnAction(_ -> desk.lookForAgents());
+            text.getChildren().addAll(todo, again);
+        }
+        HBox card = new HBox(12, new FontIcon(icon), text);
+        card.getStyleClass().add("found");
+        card.setMaxWidth(520);
+        return card;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.oriel.app.shell;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// Questions in the middle of the window, all of one cut: a title, what it is about, and the answers at the right.
+final class Cards {
+    private Cards() {}
+
+    static VBox card(String title, Node... content) {
+        Label head = new Label(title);
+        head.getStyleClass().add("card-title");
+        VBox card = new VBox(12, head);
+        card.getChildren().addAll(content);
+        card.getStyleClass().add("card");
+        card.setMaxSize(480, Region.USE_PREF_SIZE);
+        return card;
+    }
+
+    static HBox answers(Button... buttons) {
+        HBox row = new HBox(8, buttons);
+        row.setAlignment(Pos.CENTER_RIGHT);
+        return row;
+    }
+
+    static Label text(String words) {
+        Label label = new Label(words);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    /// Asks whether something may happen that cannot be undone.
+    static void confirm(Sheets sheets, String title, String words, String yes, Runnable then) {
+        Button cancel = new Button("Cancel");
+        cancel.setCancelButton(true);
+        cancel.setOnAction(_ -> sheets.close());
+        Button sure = new Button(yes);
+        sure.setId("confirm");
+        sure.getStyleClass().add("danger");
+        sure.setOnAction(
+                _ -> {
+                    sheets.close();
+                    then.run();
+                });
+        sheets.middle(card(title, text(words), answers(cancel, sure)));
+        cancel.requestFocus();
+    }
+
+    /// Asks for one line.
+    static void ask(
+            Sheets sheets,
+            String title,
+            String prompt,
+            String before,
+            java.util.function.Consumer<String> then) {
+        TextField field = new TextField(before);
+        field.setPromptText(prompt);
+        field.setAccessibleText(title);
+        Button cancel = new Button("Cancel");
+        cancel.setCancelButton(true);
+        cancel.setOnAction(_ -> sheets.close());
+        Button ok = new Button("Take it");
+        ok.setDefaultButton(true);
+        ok.getStyleClass().add("accent");
+        ok.setOnAction(
+                _ -> {
+                    sheets.close();
+                    then.accept(field.getText().strip());
+                });
+        sheets.middle(card(title, field, answers(cancel, ok)));
+        field.requestFocus();
+    }
+}

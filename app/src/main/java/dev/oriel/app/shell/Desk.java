@@ -1,0 +1,325 @@
+package dev.oriel.app.shell;
+
+import java.util.function.Consumer;
+import dev.oriel.app.client.AgentInfo;
+import dev.oriel.app.client.FeedLink;
+import dev.oriel.app.client.FeedListener;
+import dev.oriel.app.client.LinkState;
+import dev.oriel.app.client.Outbox;
+import dev.oriel.app.client.Remote;
+import dev.oriel.app.client.ServerAddress;
+import dev.oriel.app.client.SessionInfo;
+import dev.oriel.app.client.TokenSource;
+import dev.oriel.app.composer.ComposerTarget;
+import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.app.sidebar.SidebarActions;
+import dev.oriel.app.sidebar.SidebarViewModel;
+import dev.oriel.message.UserMessages;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Where the window and a server meet: it holds the connection, keeps the list of sessions, and opens, begins, renames and deletes
+/// them. Belongs to the JavaFX thread.
+public final class Desk implements SidebarActions {
+    private final BiFunction<ServerAddress, TokenSource, Remote> remotes;
+    private final ShellViewModel shell;
+    private final Outbox outbox;
+    private final Memory memory;
+    private final Executor fx;
+    private final Courier courier;
+    private final Conversations conversations;
+    private final ComposerTarget begin = new Begin();
+
+    private @Nullable SidebarViewModel sidebar;
+    private @Nullable Remote remote;
+    private @Nullable FeedLink feed;
+    private boolean touched;
+
+    public Desk(
+            BiFunction<ServerAddress, TokenSource, Remote> remotes,
+            ShellViewModel shell,
+            Outbox outbox,
+            Memory memory,
+            Executor fx,
+            Clock clock) {
+        this.remotes = remotes;
+        this.shell = shell;
+        this.outbox = outbox;
+        this.memory = memory;
+        this.fx = fx;
+        this.courier = new Courier(outbox, fx);
+        this.conversations = new Conversations(fx, clock, shell.notices()::trouble);
+    }
+
+    /// The list that shows what the feed says. Once, before anything else.
+    public void shownIn(SidebarViewModel list) {
+        sidebar = list;
+        shell.showBegin(begin);
+    }
+
+    private SidebarViewModel list() {
+        if (sidebar == null) {
+            throw new IllegalStateException("shownIn comes first");
+        }
+        return sidebar;
+    }
+
+    /// Turns to a server, away from the one before.
+    public void connect(ServerAddress address, TokenSource token) {
+        disconnect();
+        list().forget();
+        conversations.forget(null);
+        touched = false;
+        shell.showBegin(begin);
+        list().current(null);
+        Remote to = remotes.apply(address, token);
+        remote = to;
+        feed = to.feed(new Ears(to));
+    }
+
+    /// Closes whatever connection there is.
+    public void disconnect() {
+        courier.endAll();
+        if (feed != null) {
+            feed.close();
+            feed = null;
+        }
+        if (remote != null) {
+            remote.close();
+            remote = null;
+        }
+    }
+
+    /// Whether the server is on another computer, as far as its address tells.
+    boolean elsewhere() {
+        Remote to = remote;
+        if (to == null) {
+            return false;
+        }
+        String host = String.valueOf(to.address().base().getHost());
+        return !host.equals("127.0.0.1") && !host.equals("localhost") && !host.equals("[::1]");
+    }
+
+    /// Tries the connection again, at once.
+    public void reconnect() {
+        if (feed != null) {
+            feed.reconnect();
+        }
+        OpenSession session = shell.open();
+        if (session != null) {
+            session.reconnect();
+        }
+    }
+
+    /// Asks the server once more what agents it has.
+    public void lookForAgents() {
+        if (remote != null) {
+            then(remote.agents(), shell.draft()::agents, "The server's agents are not known: ");
+        }
+    }
+
+    private final class Ears implements FeedListener {
+        private final Remote of;
+
+        Ears(Remote of) {
+            this.of = of;
+        }
+
+        private void hear(Runnable what) {
+            fx.execute(
+                    () -> {
+                        if (of.equals(remote)) {
+                            what.run();
+                        }
+                    });
+        }
+
+        @Override
+        public void link(LinkState state) {
+            hear(
+                    () -> {
+                        shell.feed(state);
+                        if (state instanceof LinkState.Live) {
+                            lookForAgents();
+                        }
+                    });
+        }
+
+        @Override
+        public void sessions(List<SessionInfo> all) {
+            hear(
+                    () -> {
+                        list().sessions(all);
+                        all.forEach(s -> deliver(of, s));
+                        reopen();
+                    });
+        }
+
+        @Override
+        public void session(SessionInfo changed) {
+            hear(
+                    () -> {
+                        list().session(changed);
+                        shell.known(changed);
+                    });
+        }
+
+        @Override
+        public void gone(String id) {
+            hear(
+                    () -> {
+                        list().gone(id);
+                        conversations.forget(id);
+                        outbox.removeAll(id);
+                        if (shell.page().get() instanceof Page.Talk(String open)
+                                && open.equals(id)) {
+                            shell.notices().word("The session was deleted.");
+                            begin();
+                        }
+                    });
+        }
+    }
+
+    private void deliver(Remote to, SessionInfo session) {
+        OpenSession open = shell.open();
+        if (open == null || !open.key().equals(session.id())) {
+            courier.deliver(to, session);
+        }
+    }
+
+    /// After the start: the session that was open last, unless the person has already turned elsewhere.
+    private void reopen() {
+        String last = memory.lastSession();
+        if (!touched && last != null && list().known(last) != null) {
+            open(last);
+        }
+        touched = true;
+    }
+
+    @Override
+    public void begin() {
+        touched = true;
+        memory.lastSession(null);
+        list().current(null);
+        shell.showBegin(begin);
+    }
+
+    @Override
+    public void open(String id) {
+        touched = true;
+        SessionInfo known = list().known(id);
+        Remote from = remote;
+        if (known == null || from == null || id.equals(list().current().get())) {
+            return;
+        }
+        courier.end(id);
+        memory.lastSession(id);
+        list().current(id);
+        shell.show(
+                known,
+                conversations.of(known, from),
+                ears -> new OpenSession(id, from, outbox, fx, ears));
+    }
+
+    @Override
+    public void rename(String id, String title) {
+        if (remote != null && !title.isBlank()) {
+            then(remote.rename(id, title.strip()), list()::session, "It keeps its name: ");
+        }
+    }
+
+    @Override
+    public void pin(String id, boolean pinned) {
+        if (remote != null) {
+            then(remote.pin(id, pinned), list()::session, "It stays where it is: ");
+        }
+    }
+
+    @Override
+    public void delete(String id) {
+        if (remote != null) {
+            then(remote.delete(id), _ -> {}, "It could not be deleted: ");
+        }
+    }
+
+    private <T> void then(
+            CompletableFuture<T> answer, Consumer<T> use, String otherwise) {
+        answer.whenCompleteAsync(
+                (value, failure) -> {
+                    if (failure == null) {
+                        use.accept(value);
+                    } else {
+                        shell.notices().trouble(otherwise + cause(failure).getMessage());
+                    }
+                },
+                fx);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+    }
+
+    /// The composer of the page on which a session begins.
+    private final class Begin implements ComposerTarget {
+        @Override
+        public String key() {
+            return DraftPage.KEY;
+        }
+
+        @Override
+        public CompletableFuture<Void> send(String text) {
+            Remote to = remote;
+            if (to == null) {
+                return CompletableFuture.failedFuture(
+                        new IOException("There is no server to begin a session on."));
+            }
+            return to.create(shell.draft().session())
+                    .thenAcceptAsync(session -> begun(to, session, text), fx);
+        }
+
+        private void begun(Remote on, SessionInfo session, String text) {
+            try {
+                outbox.put(session.id(), UserMessages.prompt(UUID.randomUUID(), text));
+            } catch (IOException e) {
+                throw new CompletionException(
+                        new IOException("Your message could not be kept on disk.", e));
+            }
+            list().session(session);
+            if (on.equals(remote)) {
+                open(session.id());
+            }
+        }
+
+        @Override
+        public CompletableFuture<Void> stop() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Boolean> withdraw(QueuedPrompt prompt) {
+            return CompletableFuture.completedFuture(false);
+        }
+
+        @Override
+        public List<String> history() {
+            return List.of();
+        }
+    }
+
+    /// For the page on which a session begins: what a person has chosen there by the kind's name.
+    public void chooseAgent(String kind) {
+        shell.draft().agents().get().stream()
+                .filter(a -> a.kind().equals(kind))
+                .findFirst()
+                .ifPresent((AgentInfo a) -> shell.draft().agent().set(a));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.oriel.app.shell;
+
+import dev.oriel.app.sidebar.SidebarActions;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Circle;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The slim line over the page: title, folder, and how the connection stands.
+final class HeaderView extends HBox {
+    private final ShellViewModel model;
+    private final SidebarActions actions;
+    private final Button title = new Button();
+    private final StackPane titlePlace = new StackPane(title);
+    private final Label folder = new Label();
+    private final Label demo = new Label("Demo");
+    private final Button link = new Button();
+
+    HeaderView(ShellViewModel model, SidebarActions actions, Runnable toggleSidebar, Runnable reconnect) {
+        this.model = model;
+        this.actions = actions;
+        getStyleClass().add("header");
+        setAlignment(Pos.CENTER_LEFT);
+
+        Button sidebar = new Button(null, new FontIcon(Feather.SIDEBAR));
+        sidebar.getStyleClass().add("ghost");
+        sidebar.setAccessibleText("Show or hide the sidebar");
+        sidebar.setTooltip(new Tooltip("Sidebar  (Ctrl+B)"));
+        sidebar.setOnAction(_ -> toggleSidebar.run());
+
+        title.getStyleClass().add("title");
+        title.setTooltip(new Tooltip("Rename"));
+        title.setOnAction(_ -> rename());
+        titlePlace.setAlignment(Pos.CENTER_LEFT);
+        folder.getStyleClass().add("folder");
+        folder.setGraphic(new FontIcon(Feather.FOLDER));
+        folder.setMinWidth(0);
+        demo.getStyleClass().add("demo-badge");
+        demo.setMinWidth(USE_PREF_SIZE);
+        demo.setTooltip(new Tooltip("Answers are scripted, nothing leaves this computer."));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+
+        link.setId("link-state");
+        link.setMinWidth(USE_PREF_SIZE);
+        Circle dot = new Circle(3.5);
+        dot.getStyleClass().add("dot");
+        link.setGraphic(dot);
+        link.setOnAction(_ -> reconnect.run());
+        getChildren().addAll(sidebar, titlePlace, folder, demo, space, link);
+        model.header().subscribe(this::show);
+        model.link().subscribe(this::show);
+    }
+
+    private void show(Header h) {
+        title.setText(h.title());
+        titlePlace.getChildren().setAll(title);
+        titlePlace.setVisible(h.session());
+        titlePlace.setManaged(h.session());
+        folder.setText(Folders.shortened(h.path()));
+        folder.setTooltip(new Tooltip(h.path()));
+        folder.setVisible(h.session());
+        folder.setManaged(h.session());
+        demo.setVisible(h.demo());
+        demo.setManaged(h.demo());
+    }
+
+    private void show(LinkWords words) {
+        link.setText(words.offline() ? "Offline · Reconnect" : words.word());
+        link.getStyleClass().setAll("button", "link-state", "link-" + words.kind());
+        link.setTooltip(new Tooltip(words.detail()));
+        link.setAccessibleText("Connection: " + words.word() + ". " + words.detail());
+        link.setMouseTransparent(!words.offline());
+        link.setFocusTraversable(words.offline());
+    }
+
+    private void rename() {
+        if (!(model.page().get() instanceof Page.Talk(String id))) {
+            return;
+        }
+        TextField field = new TextField(title.getText());
+        field.getStyleClass().add("rename");
+        field.setPrefColumnCount(28);
+        field.setAccessibleText("New title");
+        Runnable back = () -> titlePlace.getChildren().setAll(title);
+        field.setOnAction(
+                _ -> {
+                    actions.rename(id, field.getText());
+                    back.run();
+                });
+        field.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                e -> {
+                    if (e.getCode() == KeyCode.ESCAPE) {
+                        back.run();
+                        e.consume();
+                    }
+                });
+        titlePlace.getChildren().setAll(field);
+        field.requestFocus();
+        field.selectAll();
+        field.focusedProperty()
+                .subscribe(
+                        on -> {
+                            if (!on && field.getScene() != null) {
+                                back.run();
+                            }
+                        });
+    }
+}

@@ -1,0 +1,257 @@
+package dev.oriel.app.shell;
+
+import dev.oriel.app.asks.AsksView;
+import dev.oriel.app.asks.AsksViewModel;
+import dev.oriel.app.composer.ComposerView;
+import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.server.ServerPanel;
+import dev.oriel.app.server.ServerViewModel;
+import dev.oriel.app.settings.SettingsView;
+import dev.oriel.app.settings.SettingsViewModel;
+import dev.oriel.app.sidebar.SidebarView;
+import dev.oriel.app.sidebar.SidebarViewModel;
+import dev.oriel.app.transcript.TranscriptView;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The window's content: sidebar, header, page, and under the page what waits and where one writes.
+public final class MainView extends StackPane {
+    private static final double COLUMN = 760;
+
+    private final Parts parts;
+    private final Sheets sheets = new Sheets();
+    private final BorderPane frame = new BorderPane();
+    private final SidebarView sidebar;
+    private final ComposerView composer;
+    private final ModeChip mode;
+    private final Shortcuts shortcuts;
+
+    /// What the view shows and calls.
+    ///
+    /// @param transcript the middle, when a session is open
+    public record Parts(
+            ShellViewModel shell,
+            Desk desk,
+            SidebarViewModel sidebar,
+            ComposerViewModel composer,
+            AsksViewModel asks,
+            ServerViewModel server,
+            SettingsViewModel settings,
+            Memory memory,
+            TranscriptView transcript) {}
+
+    public MainView(Parts parts) {
+        this.parts = parts;
+        getStyleClass().add("oriel");
+        composer = new ComposerView(parts.composer());
+        mode = new ModeChip(parts.shell());
+        composer.bar().getChildren().addAll(mode, new ModelChip(parts.shell()));
+        sidebar =
+                new SidebarView(
+                        parts.sidebar(),
+                        (s, yes) ->
+                                Cards.confirm(
+                                        sheets,
+                                        "Delete this session?",
+                                        "“" + s.title() + "” and everything said in it will be gone for good.",
+                                        "Delete",
+                                        yes));
+        sidebar.foot(
+                foot("Server", Feather.SERVER, "server", this::openServer),
+                foot("Keys", Feather.COMMAND, "shortcuts", this::openShortcuts),
+                foot("Settings", Feather.SETTINGS, "open-settings", this::openSettings));
+
+        HeaderView header =
+                new HeaderView(
+                        parts.shell(), parts.desk(), this::toggleSidebar, parts.desk()::reconnect);
+        BorderPane middle = new BorderPane(pages());
+        middle.setTop(header);
+        middle.setBottom(lower());
+        middle.getStyleClass().add("middle");
+        frame.setCenter(middle);
+        frame.setLeft(parts.memory().sidebar() ? sidebar : null);
+        getChildren().addAll(frame, sheets.node());
+        parts.settings().settings().subscribe(s -> sheets.still(s.reducedMotion()));
+        shortcuts = new Shortcuts(keys());
+    }
+
+    private static Button foot(String name, Feather icon, String id, Runnable action) {
+        Button button = new Button(id.equals("server") ? name : "", new FontIcon(icon));
+        button.setId(id);
+        button.setAccessibleText(name);
+        button.setTooltip(new Tooltip(name));
+        button.getStyleClass().add("side-action");
+        button.setOnAction(_ -> action.run());
+        return button;
+    }
+
+    private Node pages() {
+        BeginView begin =
+                new BeginView(
+                        parts.shell(),
+                        parts.desk(),
+                        parts.sidebar()::folders,
+                        () ->
+                                Cards.ask(
+                                        sheets,
+                                        "Folder on the server’s computer",
+                                        "/home/you/project",
+                                        parts.shell().draft().folder().get(),
+                                        parts.shell().draft().folder()::set),
+                        text -> {
+                            parts.composer().text().set(text);
+                            composer.focusField();
+                        });
+        ScrollPane beginPage = new ScrollPane(begin);
+        beginPage.setFitToWidth(true);
+        beginPage.setFitToHeight(true);
+        beginPage.getStyleClass().add("begin-scroll");
+        TranscriptView talk = parts.transcript();
+        parts.shell().conversation().subscribe(talk::show);
+        NoticesView notices = new NoticesView(parts.shell().notices());
+        StackPane pages = new StackPane(talk, beginPage, notices);
+        pages.setMinHeight(80);
+        parts.shell()
+                .page()
+                .subscribe(
+                        page -> {
+                            boolean begins = page instanceof Page.Begin;
+                            beginPage.setVisible(begins);
+                            talk.setVisible(!begins);
+                            composer.focusField();
+                        });
+        return pages;
+    }
+
+    private Node lower() {
+        Label why = new Label();
+        why.textProperty().bind(parts.shell().why());
+        why.getStyleClass().add("why");
+        why.setId("why");
+        parts.shell()
+                .why()
+                .subscribe(
+                        text -> {
+                            why.setVisible(!text.isEmpty());
+                            why.setManaged(!text.isEmpty());
+                        });
+        AsksView asks = new AsksView(parts.asks(), composer::focusField);
+        VBox column = new VBox(asks, why, composer);
+        column.setMaxWidth(COLUMN);
+        column.getStyleClass().add("lower");
+        VBox.setVgrow(composer, Priority.NEVER);
+        StackPane centred = new StackPane(column);
+        centred.getStyleClass().add("lower-place");
+        centred.setAlignment(Pos.BOTTOM_CENTER);
+        return centred;
+    }
+
+    /// Wires the keys; once the view stands in its scene.
+    public void listenOn(Scene scene) {
+        shortcuts.listenOn(scene);
+        composer.focusField();
+    }
+
+    private List<Shortcuts.Shortcut> keys() {
+        AsksViewModel asks = parts.asks();
+        SidebarViewModel list = parts.sidebar();
+        List<Shortcuts.Shortcut> keys = new ArrayList<>();
+        keys.add(new Shortcuts.Shortcut("Stop the turn", this::escape, "Esc"));
+        keys.add(new Shortcuts.Shortcut("Allow once", () -> asked(asks::allow), "Alt+Y"));
+        keys.add(
+                new Shortcuts.Shortcut(
+                        "Always allow, in this session", () -> asked(asks::always), "Alt+A"));
+        keys.add(new Shortcuts.Shortcut("Deny", () -> asked(() -> asks.deny("")), "Alt+N"));
+        keys.add(always("New session", parts.desk()::begin, "Shortcut+N"));
+        keys.add(always("Next session", () -> list.openNeighbour(1), "Ctrl+Tab"));
+        keys.add(always("Session before", () -> list.openNeighbour(-1), "Ctrl+Shift+Tab"));
+        for (int n = 1; n <= 9; n++) {
+            int number = n;
+            keys.add(
+                    always("Session " + n, () -> list.openNumber(number), "Shortcut+" + n));
+        }
+        keys.add(always("Show or hide the sidebar", this::toggleSidebar, "Shortcut+B"));
+        keys.add(always("To the composer", composer::focusField, "Shortcut+I"));
+        keys.add(always("Permission mode", mode::show, "Shortcut+Shift+M"));
+        keys.add(
+                always(
+                        "Larger text",
+                        () -> parts.settings().zoom(1),
+                        "Shortcut+Equals",
+                        "Shortcut+Shift+Equals",
+                        "Shortcut+Add"));
+        keys.add(
+                always(
+                        "Smaller text",
+                        () -> parts.settings().zoom(-1),
+                        "Shortcut+Minus",
+                        "Shortcut+Subtract"));
+        keys.add(always("Usual text size", () -> parts.settings().zoom(0), "Shortcut+0"));
+        keys.add(always("Settings", this::openSettings, "Shortcut+Comma"));
+        keys.add(always("This sheet", this::openShortcuts, "Shortcut+Slash"));
+        return keys;
+    }
+
+    private static Shortcuts.Shortcut always(String does, Runnable action, String... keys) {
+        return new Shortcuts.Shortcut(
+                does,
+                () -> {
+                    action.run();
+                    return true;
+                },
+                keys);
+    }
+
+    /// A chord that answers only where there is a question, so that it types its letter otherwise.
+    private boolean asked(Runnable answer) {
+        boolean open = parts.asks().shown().get() != null;
+        if (open) {
+            answer.run();
+        }
+        return open;
+    }
+
+    /// Closes what floats, or stops the turn; a field in which something is renamed keeps the key, and so does an input method.
+    private boolean escape() {
+        if (sheets.showing()) {
+            sheets.close();
+            return true;
+        }
+        boolean elsewhere =
+                getScene().getFocusOwner() instanceof TextInputControl field
+                        && !"composer".equals(field.getId());
+        return !elsewhere && !composer.composing() && parts.composer().stop();
+    }
+
+    private void toggleSidebar() {
+        boolean shown = frame.getLeft() == null;
+        frame.setLeft(shown ? sidebar : null);
+        parts.memory().sidebar(shown);
+    }
+
+    private void openServer() {
+        sheets.side(new ServerPanel(parts.server(), parts.shell().notices()::word, sheets::close));
+    }
+
+    private void openSettings() {
+        sheets.side(new SettingsView(parts.settings(), sheets::close));
+    }
+
+    private void openShortcuts() {
+        sheets.middle(ShortcutSheet.of(shortcuts));
+    }
+}

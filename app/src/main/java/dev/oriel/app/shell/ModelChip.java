@@ -1,0 +1,52 @@
+package dev.oriel.app.shell;
+
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.Tooltip;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Which model answers, under the field: shows it, and changes it. The choice is asked of the agent when the menu opens.
+final class ModelChip extends MenuButton {
+    private final ShellViewModel model;
+
+    ModelChip(ShellViewModel model) {
+        this.model = model;
+        setId("model");
+        getStyleClass().add("chip");
+        setTooltip(new Tooltip("Model"));
+        setGraphic(new FontIcon(Feather.CPU));
+        model.header().subscribe(_ -> shown());
+        model.models().subscribe(_ -> fill());
+        setOnShowing(_ -> model.askForModels());
+        fill();
+    }
+
+    private void shown() {
+        Header h = model.header().get();
+        setVisible(h.session() && !h.demo());
+        setManaged(isVisible());
+        setText(h.model() == null ? "Default model" : h.model());
+        setAccessibleText("Model: " + getText());
+        fill();
+    }
+
+    private void fill() {
+        String now = model.header().get().model();
+        getItems().clear();
+        for (ShellViewModel.ModelChoice m : model.models().get()) {
+            RadioMenuItem item =
+                    new RadioMenuItem(
+                            m.name() + (m.about().isEmpty() ? "" : "  –  " + m.about()));
+            item.setSelected(m.value().equals(now));
+            item.setOnAction(_ -> model.model(m.value()));
+            getItems().add(item);
+        }
+        if (getItems().isEmpty()) {
+            MenuItem none = new MenuItem("The agent tells its models once it runs");
+            none.setDisable(true);
+            getItems().add(none);
+        }
+    }
+}

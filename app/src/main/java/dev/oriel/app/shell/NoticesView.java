@@ -1,0 +1,49 @@
+package dev.oriel.app.shell;
+
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The words that float over the page.
+final class NoticesView extends VBox {
+    private final Notices model;
+
+    NoticesView(Notices model) {
+        this.model = model;
+        getStyleClass().add("notices");
+        setPickOnBounds(false);
+        setAlignment(Pos.TOP_CENTER);
+        model.all().addListener((ListChangeListener<Notices.Notice>) _ -> fill());
+    }
+
+    private void fill() {
+        getChildren().setAll(model.all().stream().map(this::card).toList());
+    }
+
+    private HBox card(Notices.Notice notice) {
+        boolean trouble = notice.level() == Notices.Level.TROUBLE;
+        Label text = new Label(notice.text());
+        text.setWrapText(true);
+        text.setAccessibleRole(AccessibleRole.TEXT);
+        Button close = new Button(null, new FontIcon(Feather.X));
+        close.getStyleClass().add("ghost");
+        close.setAccessibleText("Dismiss");
+        close.setOnAction(_ -> model.dismiss(notice));
+        HBox card =
+                new HBox(
+                        8,
+                        new FontIcon(trouble ? Feather.ALERT_TRIANGLE : Feather.INFO),
+                        text,
+                        close);
+        card.setAlignment(Pos.CENTER_LEFT);
+        card.setMaxWidth(USE_PREF_SIZE);
+        card.getStyleClass().addAll("notice", trouble ? "trouble" : "word");
+        return card;
+    }
+}

@@ -1,0 +1,294 @@
+package dev.oriel.app.shell;
+
+import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.app.client.LinkState;
+import dev.oriel.app.client.Outbox;
+import dev.oriel.app.client.Remote;
+import dev.oriel.app.client.RemoteException;
+import dev.oriel.app.client.Seq;
+import dev.oriel.app.client.SessionLink;
+import dev.oriel.app.client.SessionListener;
+import dev.oriel.app.composer.ComposerTarget;
+import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The session that is open in the window: its subscription, and what the composer can do to it. Belongs to the JavaFX thread.
+final class OpenSession implements ComposerTarget, AutoCloseable {
+    /// How many messages may wait for the JavaFX thread; beyond that the socket is not read.
+    private static final int MOST_WAITING = 4096;
+
+    private static final int MOST_AT_ONCE = 512;
+    private static final int MOST_REMEMBERED = 50;
+
+    /// Hears the session, on the JavaFX thread.
+    interface Listener {
+        void link(LinkState state);
+
+        /// The latest page of a conversation that was not known yet.
+        void opened(dev.oriel.app.client.Page page);
+
+        void messages(List<Message> batch);
+
+        void queue(List<QueuedPrompt> waiting);
+    }
+
+    private final String id;
+    private final Remote remote;
+    private final Outbox outbox;
+    private final Executor fx;
+    private final Listener listener;
+    private final List<String> history = new ArrayList<>();
+    private List<QueuedPrompt> onServer = List.of();
+    private @Nullable SessionLink link;
+    private boolean fetching;
+    private boolean closed;
+
+    OpenSession(String id, Remote remote, Outbox outbox, Executor fx, Listener listener) {
+        this.id = id;
+        this.remote = remote;
+        this.outbox = outbox;
+        this.fx = fx;
+        this.listener = listener;
+    }
+
+    /// Begins to listen.
+    ///
+    /// @param known the last position that is known already; 0 to fetch the latest page first
+    void start(long known) {
+        if (known > 0) {
+            listen(known);
+        } else {
+            fetch();
+        }
+    }
+
+    /// A long conversation is not replayed from its beginning: first its last page, then what follows it.
+    private void fetch() {
+        fetching = true;
+        listener.link(new LinkState.Connecting());
+        remote.before(id, Long.MAX_VALUE, Conversations.PAGE)
+                .whenCompleteAsync(
+                        (page, failure) -> {
+                            fetching = false;
+                            if (closed) {
+                                return;
+                            }
+                            if (failure == null) {
+                                page.messages().forEach(this::remember);
+                                listener.opened(page);
+                                listen(
+                                        page.messages().isEmpty()
+                                                ? 0
+                                                : Seq.of(page.messages().getLast()));
+                            } else {
+                                listener.link(
+                                        new LinkState.Offline(
+                                                "The conversation could not be fetched.",
+                                                LinkState.Reason.LOST));
+                            }
+                        },
+                        fx);
+    }
+
+    private void listen(long after) {
+        link = remote.open(id, after, new Crossing());
+    }
+
+    /// From the client's lane to the JavaFX thread: what came since the last turn comes in one batch, and no more than a bound waits.
+    private final class Crossing implements SessionListener {
+        private final Semaphore room = new Semaphore(MOST_WAITING);
+        private final Queue<Message> waiting = new ConcurrentLinkedQueue<>();
+        private final AtomicBoolean posted = new AtomicBoolean();
+
+        @Override
+        public void link(LinkState state) {
+            fx.execute(
+                    () -> {
+                        if (!closed) {
+                            drain();
+                            listener.link(state);
+                            tellQueue();
+                        }
+                    });
+        }
+
+        @Override
+        public void message(Message message) {
+            room.acquireUninterruptibly();
+            waiting.add(message);
+            if (posted.compareAndSet(false, true)) {
+                fx.execute(this::drain);
+            }
+        }
+
+        private void drain() {
+            posted.set(false);
+            List<Message> batch = new ArrayList<>();
+            Message next;
+            while (batch.size() < MOST_AT_ONCE && (next = waiting.poll()) != null) {
+                batch.add(next);
+            }
+            room.release(batch.size());
+            if (!waiting.isEmpty() && posted.compareAndSet(false, true)) {
+                fx.execute(this::drain);
+            }
+            if (!closed && !batch.isEmpty()) {
+                accept(batch);
+            }
+        }
+    }
+
+    private void accept(List<Message> batch) {
+        boolean queueChanged = false;
+        for (Message message : batch) {
+            if (message.is("user")) {
+                remember(message);
+                queueChanged = true;
+            } else if (message.is("command_lifecycle")) {
+                queueChanged = true;
+            } else if (message.is("system", "oriel_queue")) {
+                onServer = queued(message);
+                queueChanged = true;
+            }
+        }
+        listener.messages(batch);
+        if (queueChanged) {
+            tellQueue();
+        }
+    }
+
+    private static List<QueuedPrompt> queued(Message message) {
+        List<QueuedPrompt> queued = new ArrayList<>();
+        for (JsonNode p : message.tree().path("prompts")) {
+            queued.add(new QueuedPrompt(p.path("uuid").asText(), text(p), true));
+        }
+        return List.copyOf(queued);
+    }
+
+    private static String text(JsonNode user) {
+        JsonNode content = user.path("message").path("content");
+        if (content.isTextual()) {
+            return content.textValue();
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonNode block : content) {
+            if ("text".equals(block.path("type").asText())) {
+                text.append(text.isEmpty() ? "" : "\n").append(block.path("text").asText());
+            }
+        }
+        return text.toString();
+    }
+
+    private void remember(Message user) {
+        JsonNode tree = user.tree();
+        String prompt = text(tree);
+        boolean typed = !tree.path("parent_tool_use_id").isTextual() && !tree.has("tool_use_result");
+        if (typed && !prompt.isBlank() && !prompt.startsWith("[Request interrupted")) {
+            history.add(prompt);
+            if (history.size() > MOST_REMEMBERED) {
+                history.removeFirst();
+            }
+        }
+    }
+
+    private void tellQueue() {
+        List<QueuedPrompt> all = new ArrayList<>(onServer);
+        for (Message prompt : outbox.waiting(id)) {
+            all.add(
+                    new QueuedPrompt(
+                            String.valueOf(prompt.uuid()), text(prompt.tree()), false));
+        }
+        listener.queue(List.copyOf(all));
+    }
+
+    @Override
+    public String key() {
+        return id;
+    }
+
+    @Override
+    public CompletableFuture<Void> send(String text) {
+        try {
+            outbox.put(id, UserMessages.prompt(UUID.randomUUID(), text));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(
+                    new IOException("Your message could not be kept on disk: " + e.getMessage(), e));
+        }
+        if (link != null) {
+            link.deliver();
+        }
+        tellQueue();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> stop() {
+        return control(Json.object().put("subtype", "interrupt")).thenAccept(_ -> {});
+    }
+
+    @Override
+    public CompletableFuture<Boolean> withdraw(QueuedPrompt prompt) {
+        if (!prompt.sent() && outbox.remove(prompt.uuid())) {
+            tellQueue();
+            return CompletableFuture.completedFuture(true);
+        }
+        ObjectNode request =
+                Json.object()
+                        .put("subtype", "cancel_async_message")
+                        .put("message_uuid", prompt.uuid());
+        return control(request).thenApply(answer -> answer.path("cancelled").asBoolean());
+    }
+
+    @Override
+    public List<String> history() {
+        return List.copyOf(history);
+    }
+
+    CompletableFuture<ObjectNode> control(ObjectNode request) {
+        return link == null
+                ? CompletableFuture.failedFuture(
+                        new RemoteException("link_lost", "There is no connection to the server."))
+                : link.control(request);
+    }
+
+    boolean answer(Message response) {
+        return link != null && link.answer(response);
+    }
+
+    void reconnect() {
+        if (link != null) {
+            link.reconnect();
+        } else if (!fetching) {
+            fetch();
+        }
+    }
+
+    /// The server is there again: what could not even begin begins now.
+    void serverIsBack() {
+        if (link == null && !fetching && !closed) {
+            fetch();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (link != null) {
+            link.close();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.oriel.app.shell;
+
+import atlantafx.base.controls.ModalPane;
+import javafx.geometry.Pos;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.layout.Region;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What slides or floats over the window: panels from the right, questions in the middle. One at a time; Esc or a click beside it closes
+/// it, and the focus goes back to where it was.
+public final class Sheets {
+    private static final Duration MOTION = Duration.millis(120);
+
+    private final ModalPane pane = new ModalPane();
+    private boolean still;
+    private @Nullable Node before;
+
+    public Sheets() {
+        pane.setId("sheets");
+        pane.displayProperty()
+                .subscribe(
+                        shown -> {
+                            if (!shown && before != null) {
+                                before.requestFocus();
+                                before = null;
+                            }
+                        });
+    }
+
+    /// Slides in from the right.
+    public void side(Region panel) {
+        pane.setAlignment(Pos.TOP_RIGHT);
+        if (!still) {
+            pane.usePredefinedTransitionFactories(Side.RIGHT, MOTION, MOTION);
+        }
+        show(panel);
+    }
+
+    /// Stands in the middle.
+    public void middle(Region card) {
+        pane.setAlignment(Pos.CENTER);
+        pane.setInTransitionFactory(null);
+        pane.setOutTransitionFactory(null);
+        show(card);
+    }
+
+    private void show(Region content) {
+        Node focused = pane.getScene() == null ? null : pane.getScene().getFocusOwner();
+        if (!pane.isDisplay()) {
+            before = focused;
+        }
+        pane.show(content);
+    }
+
+    public void close() {
+        pane.hide();
+    }
+
+    public boolean showing() {
+        return pane.isDisplay();
+    }
+
+    /// Without motion from now on, or with it.
+    public void still(boolean reduced) {
+        still = reduced;
+        if (reduced) {
+            pane.setInTransitionFactory(null);
+            pane.setOutTransitionFactory(null);
+        }
+    }
+
+    Node node() {
+        return pane;
+    }
+}

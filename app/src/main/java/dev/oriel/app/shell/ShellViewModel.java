@@ -1,0 +1,375 @@
+package dev.oriel.app.shell;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Function;
+import dev.oriel.app.composer.ComposerTarget;
+import dev.oriel.app.asks.Ask;
+import dev.oriel.app.asks.AsksViewModel;
+import dev.oriel.app.asks.Delay;
+import dev.oriel.app.client.LinkState;
+import dev.oriel.app.client.SessionInfo;
+import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// The page that is open, and what holds its parts together: a session's messages go from here to the transcript, the asks, the
+/// composer and the header. Belongs to the JavaFX thread.
+public final class ShellViewModel {
+    private final ComposerViewModel composer;
+    private final AsksViewModel asks;
+    private final Notices notices;
+    private final Delay delay;
+    private final Clock clock;
+
+    private final ReadOnlyObjectWrapper<Page> page;
+    private final ReadOnlyObjectWrapper<@Nullable ConversationModel> conversation =
+            new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Header> header = new ReadOnlyObjectWrapper<>(Header.begin());
+    private final ReadOnlyObjectWrapper<LinkWords> link;
+    private final ReadOnlyStringWrapper why = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<ModelChoice>> models =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final DraftPage draft = new DraftPage();
+
+    /// A model that the agent offers.
+    ///
+    /// @param value what the agent calls it
+    public record ModelChoice(String value, String name, String about) {}
+
+    private @Nullable OpenSession open;
+    private LinkState feedLink = new LinkState.Connecting();
+    private LinkState sessionLink = new LinkState.Connecting();
+    private boolean caughtUp;
+    private Set<String> askedAgain = new HashSet<>();
+    private boolean ticking;
+
+    public ShellViewModel(
+            ComposerViewModel composer,
+            AsksViewModel asks,
+            Notices notices,
+            Delay delay,
+            Clock clock) {
+        this.composer = composer;
+        this.asks = asks;
+        this.notices = notices;
+        this.delay = delay;
+        this.clock = clock;
+        this.page = new ReadOnlyObjectWrapper<>(new Page.Begin(draft));
+        this.link =
+                new ReadOnlyObjectWrapper<>(LinkWords.of(new LinkState.Connecting(), clock.instant()));
+    }
+
+    /// Shows the page on which a session begins.
+    void showBegin(ComposerTarget begin) {
+        leave();
+        page.set(new Page.Begin(draft));
+        header.set(Header.begin());
+        conversation.set(null);
+        asks.attach(_ -> false);
+        composer.attach(begin);
+        composer.addressee("Claude");
+        linkChanged();
+    }
+
+    /// Shows a session.
+    ///
+    /// @param known what the feed said of it last
+    void show(
+            SessionInfo known,
+            ConversationModel held,
+            Function<OpenSession.Listener, OpenSession> opening) {
+        leave();
+        page.set(new Page.Talk(known.id()));
+        header.set(Header.of(known));
+        conversation.set(held);
+        sessionLink = new LinkState.Connecting();
+        caughtUp = false;
+        OpenSession session = opening.apply(new Ears());
+        open = session;
+        asks.attach(session::answer);
+        composer.attach(session);
+        composer.addressee(header.get().demo() ? "the demo" : "Claude");
+        session.start(held.lastSeq());
+        linkChanged();
+    }
+
+    private void leave() {
+        models.set(List.of());
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+
+    private final class Ears implements OpenSession.Listener {
+        @Override
+        public void link(LinkState state) {
+            if (state instanceof LinkState.Live) {
+                askedAgain = new HashSet<>();
+            }
+            sessionLink = state;
+            linkChanged();
+        }
+
+        @Override
+        public void opened(dev.oriel.app.client.Page page) {
+            if (conversation.get() != null) {
+                conversation.get().open(page.messages(), page.more());
+            }
+        }
+
+        @Override
+        public void messages(List<Message> batch) {
+            if (conversation.get() != null) {
+                conversation.get().accept(batch);
+            }
+            batch.forEach(ShellViewModel.this::heard);
+            tell();
+        }
+
+        @Override
+        public void queue(List<QueuedPrompt> queued) {
+            // What is on its way to a quiet session is not worth a card: it becomes a turn at once.
+            boolean passing =
+                    sessionLink instanceof LinkState.Live && !composer.turn().get().busy();
+            composer.queued(passing ? queued.stream().filter(QueuedPrompt::sent).toList() : queued);
+        }
+    }
+
+    private void heard(Message message) {
+        asks.accept(message);
+        switch (message.type()) {
+            case "control_request" -> {
+                if (message.requestId() != null) {
+                    askedAgain.add(message.requestId());
+                }
+            }
+            case "result" -> {
+                if (caughtUp) {
+                    composer.busy(false);
+                }
+            }
+            case "system" -> system(message);
+            case "error" ->
+                    notices.trouble(
+                            message.tree()
+                                    .path("error")
+                                    .path("message")
+                                    .asText("The server refused a message."));
+            default -> {
+                // Only matters to the conversation.
+            }
+        }
+    }
+
+    private void system(Message message) {
+        switch (message.subtype()) {
+            case "oriel_session" -> {
+                SessionInfo now = SessionInfo.in(message);
+                if (now != null) {
+                    said(now);
+                }
+            }
+            case "oriel_notice" -> {
+                String text = message.tree().path("text").asText();
+                if ("info".equals(message.tree().path("level").asText())) {
+                    notices.word(text);
+                } else {
+                    notices.trouble(text);
+                }
+            }
+            case "oriel_agent_exited" -> {
+                if (caughtUp) {
+                    composer.busy(false);
+                }
+            }
+            case null, default -> {
+                // Only matters to others.
+            }
+        }
+    }
+
+    private void said(SessionInfo now) {
+        caughtUp = true;
+        header.set(Header.of(now));
+        composer.busy(now.activity().busy());
+        if (now.activity() != SessionInfo.Activity.ASKING) {
+            asks.keepOnly(askedAgain);
+        }
+    }
+
+    void feed(LinkState state) {
+        feedLink = state;
+        if (open != null && state instanceof LinkState.Live) {
+            open.serverIsBack();
+        }
+        linkChanged();
+    }
+
+    /// What the feed says of the open session: a new title, say.
+    void known(SessionInfo info) {
+        if (page.get() instanceof Page.Talk(String id) && id.equals(info.id())) {
+            header.set(Header.of(info));
+        }
+    }
+
+    private LinkState linkState() {
+        return page.get() instanceof Page.Talk ? sessionLink : feedLink;
+    }
+
+    private void linkChanged() {
+        LinkState now = linkState();
+        composer.online(now instanceof LinkState.Live);
+        tell();
+    }
+
+    private void tell() {
+        LinkState state = linkState();
+        boolean busy = composer.turn().get().busy();
+        link.set(LinkWords.of(state, clock.instant()));
+        why.set(words(state, busy));
+        boolean counts = busy || state instanceof LinkState.Reconnecting;
+        if (counts && !ticking) {
+            ticking = true;
+            delay.after(
+                    Duration.ofSeconds(1),
+                    () -> {
+                        ticking = false;
+                        tell();
+                    });
+        }
+    }
+
+    private String words(LinkState state, boolean busy) {
+        ConversationModel talk = conversation.get();
+        return switch (state) {
+            case LinkState.Reconnecting _ -> link.get().detail() + " " + link.get().word() + ".";
+            case LinkState.Offline(String reason, _) -> "Offline. " + reason;
+            case LinkState.Connecting _ -> "";
+            case LinkState.Live _ -> {
+                String doing =
+                        talk == null || !busy
+                                ? ""
+                                : talk.facts().activity().sentence(clock.instant());
+                yield doing.isEmpty() && busy ? "Working" : doing;
+            }
+        };
+    }
+
+    /// Asks the session for another way to ask.
+    public void mode(Mode mode) {
+        OpenSession session = open;
+        if (session == null) {
+            draft.mode().set(mode);
+            return;
+        }
+        ask(
+                session,
+                Json.object().put("subtype", "set_permission_mode").put("mode", mode.wire()),
+                "The mode stays as it is: ");
+    }
+
+    /// @param model as the agent names it
+    public void model(String model) {
+        if (open != null) {
+            ask(
+                    open,
+                    Json.object().put("subtype", "set_model").put("model", model),
+                    "The model stays as it is: ");
+        }
+    }
+
+    /// Asks the agent what models it has; they come in [#models].
+    void askForModels() {
+        OpenSession session = open;
+        if (session == null || !models.get().isEmpty()) {
+            return;
+        }
+        session.control(Json.object().put("subtype", "initialize"))
+                .thenAccept(
+                        answer -> {
+                            List<ModelChoice> all = new ArrayList<>();
+                            answer.path("models")
+                                    .forEach(
+                                            m ->
+                                                    all.add(
+                                                            new ModelChoice(
+                                                                    m.path("value").asText(),
+                                                                    m.path("displayName").asText(),
+                                                                    m.path("description")
+                                                                            .asText(""))));
+                            delay.after(Duration.ZERO, () -> models.set(List.copyOf(all)));
+                        });
+    }
+
+    private void ask(
+            OpenSession session, ObjectNode request, String otherwise) {
+        session.control(request)
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                Throwable cause =
+                                        failure.getCause() == null ? failure : failure.getCause();
+                                delay.after(
+                                        Duration.ZERO,
+                                        () -> notices.trouble(otherwise + cause.getMessage()));
+                            }
+                        });
+    }
+
+    @Nullable OpenSession open() {
+        return open;
+    }
+
+    public Notices notices() {
+        return notices;
+    }
+
+    public ReadOnlyObjectProperty<@Nullable Ask> ask() {
+        return asks.shown();
+    }
+
+    public DraftPage draft() {
+        return draft;
+    }
+
+    public ReadOnlyObjectProperty<Page> page() {
+        return page.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Header> header() {
+        return header.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<LinkWords> link() {
+        return link.getReadOnlyProperty();
+    }
+
+    /// The conversation that is open, or null on the page where one begins.
+    public ReadOnlyObjectProperty<@Nullable ConversationModel> conversation() {
+        return conversation.getReadOnlyProperty();
+    }
+
+    /// What the agent offers, once it was asked.
+    ReadOnlyObjectProperty<List<ModelChoice>> models() {
+        return models.getReadOnlyProperty();
+    }
+
+    /// Why it is waiting, one line; empty if it is not.
+    public ReadOnlyStringProperty why() {
+        return why.getReadOnlyProperty();
+    }
+}

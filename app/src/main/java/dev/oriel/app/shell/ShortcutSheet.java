@@ -1,0 +1,42 @@
+package dev.oriel.app.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// Every key of the window on one sheet.
+final class ShortcutSheet {
+    private static final List<List<String>> IN_PLACE =
+            List.of(
+                    List.of("Enter", "Send, or queue while Claude works"),
+                    List.of("Shift+Enter", "New line"),
+                    List.of("Up", "In the empty field: the last message again"),
+                    List.of("F2, Delete", "In the list: rename, delete"));
+
+    private ShortcutSheet() {}
+
+    static VBox of(Shortcuts shortcuts) {
+        GridPane grid = new GridPane(24, 8);
+        ColumnConstraints does = new ColumnConstraints();
+        does.setHgrow(Priority.ALWAYS);
+        grid.getColumnConstraints().addAll(new ColumnConstraints(), does);
+        List<List<String>> rows = new ArrayList<>(IN_PLACE);
+        for (Shortcuts.Shortcut s : shortcuts.all()) {
+            if (!s.does().matches("Session [2-9]")) {
+                String key = Shortcuts.shown(s.keys().getFirst());
+                boolean first = s.does().equals("Session 1");
+                rows.add(List.of(first ? key + " … 9" : key, first ? "Session 1 to 9" : s.does()));
+            }
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            Label key = new Label(rows.get(i).getFirst());
+            key.getStyleClass().add("key");
+            grid.addRow(i, key, new Label(rows.get(i).getLast()));
+        }
+        return Cards.card("Keys", grid);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.oriel.app.sidebar;
+
+import javafx.geometry.Pos;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Circle;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// A row of the list: a group's name, or a session with its title, folder, age and state.
+final class SessionCell extends ListCell<SidebarRow> {
+    private final SidebarViewModel model;
+    private final SidebarView.DeleteQuestion deleting;
+
+    SessionCell(SidebarViewModel model, SidebarView.DeleteQuestion deleting) {
+        this.model = model;
+        this.deleting = deleting;
+        setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        setPrefWidth(0);
+        getStyleClass().add("session-cell");
+    }
+
+    @Override
+    protected void updateItem(@Nullable SidebarRow row, boolean empty) {
+        super.updateItem(row, empty);
+        getStyleClass().removeAll("heading", "session");
+        setContextMenu(null);
+        setTooltip(null);
+        setDisable(false);
+        switch (empty ? null : row) {
+            case null -> setGraphic(null);
+            case SidebarRow.Heading(String title) -> {
+                getStyleClass().add("heading");
+                setGraphic(new Label(title));
+                setDisable(true);
+            }
+            case SidebarRow.Session s -> {
+                getStyleClass().add("session");
+                setGraphic(session(s));
+                setTooltip(new Tooltip(s.title() + "\n" + s.path()));
+                setAccessibleText(
+                        s.title() + ", " + s.folder() + ", " + s.age() + ", " + s.mark().word());
+            }
+        }
+    }
+
+    private Node session(SidebarRow.Session s) {
+        Label title = new Label(s.title());
+        title.getStyleClass().add("session-title");
+        title.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        HBox first = new HBox(6, title);
+        first.setAlignment(Pos.CENTER_LEFT);
+        if (s.pinned()) {
+            first.getChildren().add(new FontIcon(Feather.BOOKMARK));
+        }
+        Button more = new Button(null, new FontIcon(Feather.MORE_HORIZONTAL));
+        more.getStyleClass().addAll("ghost", "more");
+        more.setAccessibleText("More for " + s.title());
+        more.setFocusTraversable(false);
+        ContextMenu menu = menu(s);
+        more.setOnAction(_ -> menu.show(more, Side.BOTTOM, 0, 0));
+        setContextMenu(menu);
+        first.getChildren().add(more);
+
+        Label folder = new Label(s.folder());
+        folder.getStyleClass().add("session-folder");
+        folder.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(folder, Priority.ALWAYS);
+        HBox second = new HBox(6, folder);
+        second.setAlignment(Pos.CENTER_LEFT);
+        second.getChildren().add(s.mark() == Mark.NONE ? age(s.age()) : mark(s.mark()));
+        return new VBox(1, first, second);
+    }
+
+    private static Node age(String age) {
+        Label label = new Label(age);
+        label.getStyleClass().add("session-age");
+        label.setMinWidth(USE_PREF_SIZE);
+        return label;
+    }
+
+    private static Node mark(Mark mark) {
+        Circle dot = new Circle(3.5);
+        dot.getStyleClass().add("dot");
+        Label label = new Label(mark.word(), dot);
+        label.setMinWidth(USE_PREF_SIZE);
+        label.getStyleClass()
+                .addAll("mark", "mark-" + mark.name().toLowerCase(java.util.Locale.ROOT));
+        return label;
+    }
+
+    private ContextMenu menu(SidebarRow.Session s) {
+        MenuItem rename = new MenuItem("Rename", new FontIcon(Feather.EDIT_2));
+        rename.setOnAction(_ -> rename(s));
+        MenuItem pin = new MenuItem(s.pinned() ? "Unpin" : "Pin", new FontIcon(Feather.BOOKMARK));
+        pin.setOnAction(_ -> model.actions().pin(s.id(), !s.pinned()));
+        MenuItem delete = new MenuItem("Delete…", new FontIcon(Feather.TRASH_2));
+        delete.setOnAction(_ -> deleting.ask(s, () -> model.actions().delete(s.id())));
+        return new ContextMenu(rename, pin, delete);
+    }
+
+    void act(KeyCode key) {
+        if (getItem() instanceof SidebarRow.Session s) {
+            if (key == KeyCode.F2) {
+                rename(s);
+            } else {
+                deleting.ask(s, () -> model.actions().delete(s.id()));
+            }
+        }
+    }
+
+    private void rename(SidebarRow.Session s) {
+        TextField field = new TextField(s.title());
+        field.getStyleClass().add("rename");
+        field.setAccessibleText("New title");
+        Runnable back = () -> updateItem(getItem(), isEmpty());
+        field.setOnAction(
+                _ -> {
+                    model.actions().rename(s.id(), field.getText());
+                    back.run();
+                });
+        field.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                e -> {
+                    if (e.getCode() == KeyCode.ESCAPE) {
+                        back.run();
+                        e.consume();
+                    }
+                });
+        setGraphic(field);
+        field.requestFocus();
+        field.selectAll();
+        field.focusedProperty()
+                .subscribe(
+                        on -> {
+                            if (!on && field.equals(getGraphic()) && field.getScene() != null) {
+                                back.run();
+                            }
+                        });
+    }
+}

@@ -1,0 +1,15 @@
+package dev.oriel.app.sidebar;
+
+/// What the list can ask for. Called on the JavaFX thread.
+public interface SidebarActions {
+    void begin();
+
+    void open(String id);
+
+    void rename(String id, String title);
+
+    void pin(String id, boolean pinned);
+
+    /// For good; whoever calls has asked the person.
+    void delete(String id);
+}

@@ -1,0 +1,136 @@
+package dev.oriel.app.sidebar;
+
+import java.util.Objects;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The sidebar: new session, filter, the list, and at its foot the ways to server and settings.
+public final class SidebarView extends VBox {
+    private final SidebarViewModel model;
+    private final ListView<SidebarRow> list;
+    private boolean selecting;
+
+    public SidebarView(SidebarViewModel model, DeleteQuestion deleting) {
+        this.model = model;
+        getStyleClass().add("sidebar");
+
+        Button begin = new Button("New session", new FontIcon(Feather.EDIT));
+        begin.setId("new-session");
+        begin.setMaxWidth(Double.MAX_VALUE);
+        begin.setAlignment(Pos.CENTER_LEFT);
+        begin.getStyleClass().addAll("side-action", "new-session");
+        begin.setTooltip(new Tooltip("New session  (Ctrl+N)"));
+        begin.setOnAction(_ -> model.actions().begin());
+
+        TextField filter = new TextField();
+        filter.setPromptText("Filter sessions");
+        filter.setAccessibleText("Filter sessions by title or folder");
+        filter.getStyleClass().add("filter");
+        filter.textProperty().bindBidirectional(model.filter());
+
+        list = new ListView<>(model.rows());
+        list.setId("sessions");
+        list.setAccessibleText("Sessions");
+        list.getStyleClass().add("sessions");
+        list.setCellFactory(_ -> new SessionCell(model, deleting));
+        list.getSelectionModel().selectedItemProperty().subscribe(this::selected);
+        list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        model.rows().addListener((ListChangeListener<SidebarRow>) _ -> select());
+        model.current().subscribe(_ -> select());
+
+        Label empty = new Label();
+        empty.textProperty().bind(model.empty());
+        empty.setWrapText(true);
+        empty.getStyleClass().add("sidebar-empty");
+        empty.setMouseTransparent(true);
+        StackPane.setAlignment(empty, Pos.TOP_LEFT);
+        StackPane middle = new StackPane(list, empty);
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        getChildren().addAll(begin, filter, middle);
+    }
+
+    /// What opens from the foot of the sidebar.
+    public void foot(Button... buttons) {
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox foot = new HBox(4);
+        foot.setAlignment(Pos.CENTER_LEFT);
+        foot.getStyleClass().add("sidebar-foot");
+        for (Button b : buttons) {
+            if (foot.getChildren().size() == 1) {
+                foot.getChildren().add(space);
+            }
+            foot.getChildren().add(b);
+        }
+        getChildren().add(foot);
+    }
+
+    private void selected(@Nullable SidebarRow row) {
+        if (!selecting && row instanceof SidebarRow.Session s) {
+            model.actions().open(s.id());
+        }
+    }
+
+    /// Up and Down pass over the names of groups; F2 and Delete are the row's own.
+    private void pressed(KeyEvent e) {
+        if (e.getTarget() instanceof TextField) {
+            return;
+        }
+        switch (e.getCode()) {
+            case UP, DOWN -> {
+                model.openNeighbour(e.getCode() == KeyCode.DOWN ? 1 : -1);
+                e.consume();
+            }
+            case F2, DELETE -> {
+                for (var cell : list.lookupAll(".session-cell")) {
+                    if (cell instanceof SessionCell c && c.isSelected()) {
+                        c.act(e.getCode());
+                        e.consume();
+                        return;
+                    }
+                }
+            }
+            default -> {
+                // The list's own.
+            }
+        }
+    }
+
+    private void select() {
+        selecting = true;
+        String id = model.current().get();
+        int at = -1;
+        for (int i = 0; i < model.rows().size(); i++) {
+            if (model.rows().get(i) instanceof SidebarRow.Session s && Objects.equals(s.id(), id)) {
+                at = i;
+            }
+        }
+        if (at < 0) {
+            list.getSelectionModel().clearSelection();
+        } else {
+            list.getSelectionModel().select(at);
+        }
+        selecting = false;
+    }
+
+    /// Asks the person whether a session may go.
+    @FunctionalInterface
+    public interface DeleteQuestion {
+        void ask(SidebarRow.Session session, Runnable yes);
+    }
+}

@@ -1,0 +1,236 @@
+package dev.oriel.app.sidebar;
+
+import dev.oriel.app.client.SessionInfo;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/// The list of sessions as the feed tells it: pinned ones first, the rest by day, newest first. Belongs to the JavaFX thread.
+public final class SidebarViewModel {
+    private final Clock clock;
+    private final SidebarActions actions;
+    private final Map<String, SessionInfo> sessions = new LinkedHashMap<>();
+    private final Set<String> unseen = new HashSet<>();
+    private final ObservableList<SidebarRow> rows = FXCollections.observableArrayList();
+    private final StringProperty filter = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper empty = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable String> current = new ReadOnlyObjectWrapper<>();
+    private boolean known;
+
+    public SidebarViewModel(Clock clock, SidebarActions actions) {
+        this.clock = clock;
+        this.actions = actions;
+        filter.subscribe(_ -> refresh());
+    }
+
+    /// Another server: nothing is known yet.
+    public void forget() {
+        known = false;
+        sessions.clear();
+        unseen.clear();
+        refresh();
+    }
+
+    public void sessions(List<SessionInfo> all) {
+        known = true;
+        Map<String, SessionInfo> before = Map.copyOf(sessions);
+        sessions.clear();
+        all.forEach(s -> put(s, before.get(s.id())));
+        refresh();
+    }
+
+    public void session(SessionInfo changed) {
+        known = true;
+        put(changed, sessions.get(changed.id()));
+        refresh();
+    }
+
+    private void put(SessionInfo now, @Nullable SessionInfo before) {
+        boolean ended = before != null && before.activity().busy() && !now.activity().busy();
+        if (ended && !now.id().equals(current.get())) {
+            unseen.add(now.id());
+        }
+        sessions.put(now.id(), now);
+    }
+
+    public void gone(String id) {
+        sessions.remove(id);
+        unseen.remove(id);
+        refresh();
+    }
+
+    /// The session that is open; seen now. Null if none is.
+    public void current(@Nullable String id) {
+        current.set(id);
+        if (id != null) {
+            unseen.remove(id);
+        }
+        refresh();
+    }
+
+    /// Makes the rows anew: something changed, or time has passed.
+    public void refresh() {
+        Instant now = clock.instant();
+        List<SidebarRow> fresh = new ArrayList<>();
+        String group = "";
+        for (SessionInfo s : visible()) {
+            String mine =
+                    s.pinned() ? "Pinned" : Age.group(s.updatedAt(), now, clock.getZone());
+            if (!mine.equals(group)) {
+                group = mine;
+                fresh.add(new SidebarRow.Heading(mine));
+            }
+            fresh.add(row(s, now));
+        }
+        if (!rows.equals(fresh)) {
+            rows.setAll(fresh);
+        }
+        empty.set(emptyWords());
+    }
+
+    private String emptyWords() {
+        if (!rows.isEmpty()) {
+            return "";
+        }
+        if (!filter.get().isBlank() && !sessions.isEmpty()) {
+            return "No session has “" + filter.get().strip() + "” in its title or folder.";
+        }
+        return known
+                ? "The sessions of this server appear here, also those that other programs begin."
+                : "";
+    }
+
+    private List<SessionInfo> visible() {
+        String words = filter.get().strip().toLowerCase(Locale.ROOT);
+        return sessions.values().stream()
+                .filter(s -> !s.archived())
+                .filter(
+                        s ->
+                                words.isEmpty()
+                                        || title(s).toLowerCase(Locale.ROOT).contains(words)
+                                        || s.cwd().toLowerCase(Locale.ROOT).contains(words))
+                .sorted(
+                        Comparator.comparing(SessionInfo::pinned)
+                                .thenComparing(SessionInfo::updatedAt)
+                                .reversed())
+                .toList();
+    }
+
+    private SidebarRow row(SessionInfo s, Instant now) {
+        return new SidebarRow.Session(
+                s.id(),
+                title(s),
+                folder(s.cwd()),
+                s.cwd(),
+                Age.of(s.updatedAt(), now, clock.getZone()),
+                mark(s),
+                s.pinned());
+    }
+
+    private Mark mark(SessionInfo s) {
+        return switch (s.activity()) {
+            case RUNNING, INTERRUPTING -> Mark.WORKING;
+            case ASKING -> Mark.NEEDS_YOU;
+            case FAILED -> Mark.FAILED;
+            case IDLE, ENDED -> unseen.contains(s.id()) ? Mark.UNSEEN : Mark.NONE;
+        };
+    }
+
+    static String title(SessionInfo s) {
+        return s.title().isBlank() ? "New session" : s.title();
+    }
+
+    /// The last part of a path, also of one from a server with another kind of path.
+    static String folder(String cwd) {
+        if (cwd.equals(System.getProperty("user.home"))) {
+            return "Home";
+        }
+        int cut = Math.max(cwd.lastIndexOf('/'), cwd.lastIndexOf('\\'));
+        return cut >= 0 && cut < cwd.length() - 1 ? cwd.substring(cut + 1) : cwd;
+    }
+
+    public @Nullable SessionInfo known(String id) {
+        return sessions.get(id);
+    }
+
+    /// The folders that sessions were begun in, the last one first, each once.
+    public List<Path> folders() {
+        return sessions.values().stream()
+                .sorted(Comparator.comparing(SessionInfo::updatedAt).reversed())
+                .map(SessionInfo::cwd)
+                .filter(cwd -> !cwd.isEmpty())
+                .distinct()
+                .map(Path::of)
+                .toList();
+    }
+
+    public int needingYou() {
+        return (int)
+                sessions.values().stream()
+                        .filter(s -> s.activity() == SessionInfo.Activity.ASKING)
+                        .count();
+    }
+
+    /// @param n from 1, as the rows stand; nothing happens if there is no such row
+    public void openNumber(int n) {
+        List<String> ids = ids();
+        if (n <= ids.size()) {
+            actions.open(ids.get(n - 1));
+        }
+    }
+
+    /// @param by 1 for the next one down, -1 for the one above; wraps around
+    public void openNeighbour(int by) {
+        List<String> ids = ids();
+        if (!ids.isEmpty()) {
+            int at = current.get() == null ? -1 : ids.indexOf(current.get());
+            int to = at < 0 ? (by > 0 ? 0 : ids.size() - 1) : Math.floorMod(at + by, ids.size());
+            actions.open(ids.get(to));
+        }
+    }
+
+    private List<String> ids() {
+        return rows.stream()
+                .filter(SidebarRow.Session.class::isInstance)
+                .map(r -> ((SidebarRow.Session) r).id())
+                .toList();
+    }
+
+    public SidebarActions actions() {
+        return actions;
+    }
+
+    public ObservableList<SidebarRow> rows() {
+        return FXCollections.unmodifiableObservableList(rows);
+    }
+
+    public StringProperty filter() {
+        return filter;
+    }
+
+    /// What is said where there is no row.
+    public ReadOnlyStringProperty empty() {
+        return empty.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<@Nullable String> current() {
+        return current.getReadOnlyProperty();
+    }
+}
