@@ -7,10 +7,12 @@ import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.hc.core5.http.HttpException;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.WebSocketListener;
 import org.java_websocket.drafts.Draft;
+import org.java_websocket.framing.CloseFrame;
 import org.jspecify.annotations.Nullable;
 
 /// A connection before and after it is known what it is: it reads the head of the first request
@@ -51,8 +53,8 @@ final class Connection extends WebSocketImpl {
         this.front = front;
     }
 
-    Outbox attach(SocketChannel socket, Runnable gone) {
-        outbox = new Outbox(socket, () -> getWebSocketListener().onWriteDemand(this), gone);
+    Outbox attach(SocketChannel socket, Consumer<Runnable> soon, Runnable gone) {
+        outbox = new Outbox(socket, () -> getWebSocketListener().onWriteDemand(this), soon, gone);
         return outbox;
     }
 
@@ -187,7 +189,13 @@ final class Connection extends WebSocketImpl {
     void answer(HttpReply reply) {
         stage = Stage.ANSWERED;
         read = new byte[0];
+        outbox().begin();
         outbox().send(List.of(ByteBuffer.wrap(HttpBytes.of(reply))));
-        outbox().whenBelow(1, this::closeConnection);
+        outbox().whenBelow(1, this::end);
+    }
+
+    /// Closes a connection that never became a WebSocket.
+    void end() {
+        closeConnection(CloseFrame.NEVER_CONNECTED, "", false);
     }
 }

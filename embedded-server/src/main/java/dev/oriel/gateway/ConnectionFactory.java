@@ -5,6 +5,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.WebSocketServerFactory;
@@ -14,11 +15,15 @@ import org.java_websocket.drafts.Draft;
 final class ConnectionFactory implements WebSocketServerFactory {
     private final Connection.Front front;
     private final Set<Connection> connections;
+    private final Consumer<Runnable> soon;
 
     /// @param connections where every connection stands as long as it is open
-    ConnectionFactory(Connection.Front front, Set<Connection> connections) {
+    /// @param soon runs something some milliseconds later
+    ConnectionFactory(
+            Connection.Front front, Set<Connection> connections, Consumer<Runnable> soon) {
         this.front = front;
         this.connections = connections;
+        this.soon = soon;
     }
 
     @Override
@@ -35,7 +40,7 @@ final class ConnectionFactory implements WebSocketServerFactory {
     public ByteChannel wrapChannel(SocketChannel socket, SelectionKey key) {
         Connection connection = (Connection) key.attachment();
         connections.add(connection);
-        return connection.attach(socket, () -> connections.remove(connection));
+        return connection.attach(socket, soon, () -> connections.remove(connection));
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.protocols.Protocol;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Listener extends WebSocketServer implements Connection.Front {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int GOING_AWAY = 1001;
+    private static final long REMIND_MILLIS = 20;
 
     private final Guard guard;
     private final Limits limits;
@@ -55,8 +57,10 @@ final class Listener extends WebSocketServer implements Connection.Front {
                 1,
                 List.of(
                         new Draft_6455(
-                                Collections.emptyList(),
-                                Collections.emptyList(),
+                                Collections
+                                        .emptyList(), // no compression: it costs more than loopback
+                                // does
+                                List.of(new Protocol("")),
                                 config.limits().maxFrame())));
         this.limits = config.limits();
         this.guard = new Guard(config.host(), config.allowedHosts(), config.allowedOrigins());
@@ -66,7 +70,11 @@ final class Listener extends WebSocketServer implements Connection.Front {
         this.timer = timer;
         this.metrics = new Metrics(sessions, connections::size, Version.TEXT);
         this.http = new HttpFront(dialects, metrics);
-        setWebSocketFactory(new ConnectionFactory(this, connections));
+        setWebSocketFactory(
+                new ConnectionFactory(
+                        this,
+                        connections,
+                        task -> timer.schedule(task, REMIND_MILLIS, TimeUnit.MILLISECONDS)));
         setReuseAddr(true);
         setTcpNoDelay(true);
         setDaemon(true);
@@ -93,14 +101,11 @@ final class Listener extends WebSocketServer implements Connection.Front {
             if (c.isBeginning()
                     && now - c.since.toEpochMilli() > limits.handshakeWithin().toMillis()) {
                 c.answer(HttpReply.error(408, "too_slow", "The request took too long."));
-                c.closeConnection();
+                c.end();
             } else if (c.outbox().isStuck(limits.stuckAfter().toNanos())) {
                 metrics.stuck();
                 c.outbox().dropWaiting();
                 new SocketPeer(c, timer).close(EmbeddedServer.CLOSE_STUCK, "not reading");
-            } else if (c.outbox().queued() > 0) {
-                // A demand that was made while the selector turned to reading may have been missed.
-                onWriteDemand(c);
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.java_websocket.WrappedByteChannel;
 
 /// What waits to be written to one connection, with a count of it: the library's own queue has
@@ -25,22 +26,27 @@ final class Outbox implements WrappedByteChannel {
 
     private final SocketChannel socket;
     private final Runnable writeDemand;
+    private final Consumer<Runnable> soon;
     private final Runnable gone;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition drained = lock.newCondition();
     private final Deque<ByteBuffer> waiting = new ArrayDeque<>(); // guarded by lock
     private List<Threshold> thresholds = new ArrayList<>(); // guarded by lock
     private long movedAt = System.nanoTime(); // guarded by lock
+    private boolean begun; // guarded by lock
     private boolean closed; // guarded by lock
+    private boolean reminded; // guarded by lock
     private volatile long queued; // written under lock
 
     private record Threshold(long bytes, Runnable then) {}
 
     /// @param writeDemand tells the selector that something waits
+    /// @param soon runs something some milliseconds later
     /// @param gone called when the connection is closed
-    Outbox(SocketChannel socket, Runnable writeDemand, Runnable gone) {
+    Outbox(SocketChannel socket, Runnable writeDemand, Consumer<Runnable> soon, Runnable gone) {
         this.socket = socket;
         this.writeDemand = writeDemand;
+        this.soon = soon;
         this.gone = gone;
     }
 
@@ -66,10 +72,10 @@ final class Outbox implements WrappedByteChannel {
                 waiting.add(b.duplicate());
                 queued += b.remaining();
             }
-            if (idle) {
+            if (idle && begun) {
                 flush();
             }
-            demand = !waiting.isEmpty();
+            demand = begun && !waiting.isEmpty();
         } catch (IOException e) {
             // The selector meets the same error at its next read or write, and closes the
             // connection with all due callbacks.
@@ -78,7 +84,47 @@ final class Outbox implements WrappedByteChannel {
             lock.unlock();
         }
         if (demand) {
-            writeDemand.run();
+            demand();
+        }
+    }
+
+    /// Lets frames of ours go: before, only the library's answer to the handshake may.
+    void begin() {
+        lock.lock();
+        try {
+            begun = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The selector may turn back to reading right after it is told to write, and forget: so it is
+    /// told again as long as something waits.
+    private void demand() {
+        writeDemand.run();
+        lock.lock();
+        try {
+            if (reminded || closed) {
+                return;
+            }
+            reminded = true;
+        } finally {
+            lock.unlock();
+        }
+        soon.accept(this::remind);
+    }
+
+    private void remind() {
+        boolean more;
+        lock.lock();
+        try {
+            reminded = false;
+            more = !waiting.isEmpty() && !closed;
+        } finally {
+            lock.unlock();
+        }
+        if (more) {
+            demand();
         }
     }
 
@@ -131,6 +177,7 @@ final class Outbox implements WrappedByteChannel {
             ByteBuffer first = waiting.peek();
             waiting.clear();
             queued = 0;
+            movedAt = System.nanoTime();
             if (first != null && first.position() > 0) {
                 waiting.add(first);
                 queued = first.remaining();
@@ -199,7 +246,9 @@ final class Outbox implements WrappedByteChannel {
         List<Runnable> then;
         lock.lock();
         try {
-            flush();
+            if (begun) {
+                flush();
+            }
             then = reached();
         } finally {
             lock.unlock();
@@ -209,13 +258,25 @@ final class Outbox implements WrappedByteChannel {
 
     @Override
     public int write(ByteBuffer src) throws IOException {
-        writeMore();
+        int written = 0;
+        boolean more;
         lock.lock();
         try {
-            return waiting.isEmpty() ? socket.write(src) : 0;
+            if (begun) {
+                flush();
+            }
+            if (!begun || waiting.isEmpty()) {
+                written = socket.write(src);
+                begun |= !src.hasRemaining();
+            }
+            more = begun && !waiting.isEmpty();
         } finally {
             lock.unlock();
         }
+        if (more) {
+            demand();
+        }
+        return written;
     }
 
     @Override

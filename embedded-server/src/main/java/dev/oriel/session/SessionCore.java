@@ -39,6 +39,7 @@ final class SessionCore {
     private SessionState state;
     private boolean stalled;
     private boolean closing;
+    private boolean changed;
 
     /// What all sessions share.
     record Surroundings(
@@ -91,11 +92,21 @@ final class SessionCore {
         }
     }
 
-    /// Something of the session's object is different.
+    /// Something of the session's object is different: told with the next [#flush()], behind all
+    /// that was said before.
     void changed() {
-        recorder.show(Notices.session(view()));
-        save();
-        around.published().accept(view());
+        changed = true;
+    }
+
+    private void tellChange() throws JournalException {
+        if (changed) {
+            changed = false;
+            SessionView now = view();
+            save();
+            recorder.show(Notices.session(now));
+            recorder.flush();
+            around.published().accept(now);
+        }
     }
 
     void queueChanged() {
@@ -124,6 +135,7 @@ final class SessionCore {
     boolean flush() {
         try {
             recorder.flush();
+            tellChange();
             if (stalled) {
                 stalled = false;
                 lane.hold(false);

@@ -96,17 +96,24 @@ final class TurnRunner implements AgentPool.Tenant {
 
     /// Takes what the agent said since the last time.
     void take(List<AgentInput> ready) {
+        boolean left = false;
         for (AgentInput input : ready) {
             if (slot.isCurrent(input)) {
                 switch (input.event()) {
                     case AgentEvent.Said(Message message) -> said(message);
                     case AgentEvent.Garbled(String what) -> garbled(what);
-                    case AgentEvent.Exited exited -> exited(exited);
+                    case AgentEvent.Exited exited -> {
+                        exited(exited);
+                        left = true;
+                    }
                 }
             }
         }
         if (core.flush()) {
             pump();
+        }
+        if (left) {
+            core.agentGone();
         }
     }
 
@@ -258,7 +265,6 @@ final class TurnRunner implements AgentPool.Tenant {
                 settle();
             }
         }
-        core.agentGone();
     }
 
     /// The agent has lost the conversation: go on without its memory rather than never again, and

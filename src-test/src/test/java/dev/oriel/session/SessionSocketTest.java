@@ -1,0 +1,454 @@
+package dev.oriel.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.AgentEvent.Cause;
+import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.ScriptedAgent;
+import dev.oriel.testing.ScriptedProvider;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A session as a client on a real socket sees it; the test speaks for the agent.
+class SessionSocketTest {
+    @TempDir Path folder;
+    private final ScriptedProvider provider = new ScriptedProvider();
+    private RunningServer server;
+    private UUID session;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RunningServer.in(folder, provider);
+        session = server.newSession();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aPromptIsJournaledThenAnsweredThenOver() throws Exception {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            UUID prompt = client.prompt("What is an oriel?");
+            ScriptedAgent agent = provider.agent(0, 1);
+            agent.begins();
+            agent.startsText();
+            agent.delta("A bay ");
+            agent.delta("window.");
+            agent.text("A bay window.");
+            agent.result();
+            JsonNode ended = client.awaitState("idle");
+
+            client.await(
+                    f ->
+                            "completed".equals(f.path("state").asText())
+                                    && prompt.toString().equals(f.path("command_uuid").asText()),
+                    "completed");
+            assertThat(client.journaled())
+                    .extracting(f -> f.path("type").asText())
+                    .containsExactly("user", "system", "assistant", "result");
+            assertThat(client.seqs()).containsExactly(1L, 2L, 3L, 4L);
+            assertThat(client.frames())
+                    .filteredOn(f -> f.path("type").asText().equals("stream_event"))
+                    .hasSize(4)
+                    .noneMatch(f -> f.has("seq"));
+            assertThat(ended.path("title").asText()).isEqualTo("What is an oriel?");
+            assertThat(server.session(session).path("cost_usd").asDouble()).isEqualTo(0.25);
+            assertThat(server.session(session).path("last_seq").asLong()).isEqualTo(4);
+            assertThat(server.session(session).path("model").asText()).isEqualTo("test-model");
+        }
+    }
+
+    @Test
+    void whatTheAgentSaidReachesTheClientByteForByteButForTheSeq() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("hello");
+            String odd = "{ \"zz\" : [1,2.50, \"\\u00e9é\"],\"type\":\"novelty\" }";
+            ScriptedAgent agent = provider.agent(0, 1);
+            agent.says(odd);
+            agent.result();
+            client.awaitState("idle");
+            assertThat(client.texts()).contains("{\"seq\":2," + odd.substring(1) + "\n");
+        }
+    }
+
+    @Test
+    void theSamePromptTwiceIsOnePrompt() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            UUID prompt = client.prompt("once");
+            ScriptedAgent agent = provider.agent(0, 1);
+            client.prompt(prompt, "once");
+            client.await(
+                    f ->
+                            "started".equals(f.path("state").asText())
+                                    && client.texts().indexOf(f + "\n") >= 0,
+                    "started");
+            agent.result();
+            client.awaitState("idle");
+            client.prompt(prompt, "once");
+            client.await(f -> "completed".equals(f.path("state").asText()), "completed");
+            assertThat(agent.prompts()).hasSize(1);
+            assertThat(client.journaled()).hasSize(2);
+        }
+    }
+
+    @Test
+    void promptsWaitInAQueueAndRunOneAfterTheOther() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("first");
+            ScriptedAgent agent = provider.agent(0, 1);
+            UUID second = client.prompt("second");
+            UUID third = client.prompt("third");
+            client.await(
+                    f ->
+                            f.path("subtype").asText().equals("oriel_queue")
+                                    && f.path("prompts").size() == 2,
+                    "two waiting");
+            client.request("cancel_async_message", Map.of("message_uuid", third));
+            assertThat(
+                            client.await("control_response")
+                                    .at("/response/response/cancelled")
+                                    .asBoolean())
+                    .isTrue();
+            agent.result();
+            provider.agent(0, 2);
+            assertThat(agent.prompts().get(1).uuid()).isEqualTo(second.toString());
+            agent.result();
+            client.awaitState("idle");
+            assertThat(agent.prompts()).hasSize(2);
+        }
+    }
+
+    @Test
+    void theQueueSurvivesTheServer() throws Exception {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("first");
+            provider.agent(0, 1);
+            client.prompt("second");
+            client.await("system", "oriel_queue");
+        }
+        restart();
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            JsonNode queue =
+                    client.await(
+                            f ->
+                                    f.path("subtype").asText().equals("oriel_queue")
+                                            && f.path("prompts").size() == 1,
+                            "one waiting");
+            assertThat(queue.at("/prompts/0/message/content").asText()).isEqualTo("second");
+            client.request("oriel_run_queue", Map.of());
+            ScriptedAgent agent = provider.agent(1, 1);
+            agent.result();
+            client.awaitState("idle");
+            assertThat(client.journaled())
+                    .extracting(f -> f.path("type").asText())
+                    .containsExactly("user", "system", "user", "result");
+        }
+    }
+
+    @Test
+    void aSubscriberGetsAllAfterItsSeqWithoutGapOrRepeat() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("count");
+            ScriptedAgent agent = provider.agent(0, 1);
+            for (int i = 0; i < 1_200; i++) {
+                agent.text("line " + i);
+            }
+            try (NativeClient late = server.subscribe(session, 700L)) {
+                for (int i = 0; i < 300; i++) {
+                    agent.text("more " + i);
+                }
+                agent.result();
+                late.awaitState("idle");
+                assertThat(late.seqs())
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(701, 1_502).boxed().toList());
+            }
+            client.awaitState("idle");
+            assertThat(client.seqs())
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 1_502).boxed().toList());
+        }
+    }
+
+    @Test
+    void aSubscriberWithoutAfterGetsOnlyWhatIsLive() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("hello");
+            ScriptedAgent agent = provider.agent(0, 1);
+            agent.text("before");
+            client.await("assistant");
+            try (NativeClient late = server.subscribe(session, null)) {
+                late.awaitState("running");
+                agent.text("after");
+                agent.result();
+                late.awaitState("idle");
+                assertThat(late.seqs()).containsExactly(3L, 4L);
+            }
+        }
+    }
+
+    @Test
+    void whoJoinsInMidAnswerGetsTheTextSoFarAndTheOpenAsks() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("hello");
+            ScriptedAgent agent = provider.agent(0, 1);
+            agent.startsText();
+            agent.delta("Once upon ");
+            agent.delta("a time");
+            agent.asks("ask-1", "Bash", "{\"command\":\"ls\"}");
+            client.awaitState("asking");
+            try (NativeClient late = server.subscribe(session, null)) {
+                late.await("control_request");
+                assertThat(late.frames())
+                        .filteredOn(f -> f.path("type").asText().equals("stream_event"))
+                        .extracting(f -> f.at("/event/type").asText())
+                        .containsExactly(
+                                "message_start", "content_block_start", "content_block_delta");
+                assertThat(late.frames())
+                        .anyMatch(
+                                f -> f.at("/event/delta/text").asText().equals("Once upon a time"));
+            }
+        }
+    }
+
+    @Test
+    void theFirstAnswerToAnAskWinsAndTheOthersSeeItWithdrawn() {
+        try (NativeClient one = server.subscribe(session, 0L);
+                NativeClient two = server.subscribe(session, 0L)) {
+            one.prompt("hello");
+            ScriptedAgent agent = provider.agent(0, 1);
+            agent.asks("ask-1", "Bash", "{\"command\":\"ls\"}");
+            one.awaitState("asking");
+            two.awaitState("asking");
+            two.answer("ask-1", "{\"behavior\":\"deny\",\"message\":\"no\"}");
+            one.await("control_cancel_request");
+            one.answer("ask-1", "{\"behavior\":\"allow\",\"updatedInput\":{}}");
+            one.awaitState("running");
+            agent.result();
+            one.awaitState("idle");
+            assertThat(agent.answers()).hasSize(1);
+            assertThat(agent.answers().getFirst().toString()).contains("deny");
+            assertThat(two.frames())
+                    .noneMatch(f -> f.path("type").asText().equals("control_cancel_request"));
+        }
+    }
+
+    @Test
+    void anAnswerThatTheAgentWouldChokeOnIsRefusedAndTheAskStaysOpen() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("hello");
+            ScriptedAgent agent = provider.agent(0, 1);
+            agent.asks("ask-1", "Bash", "{}");
+            client.awaitState("asking");
+            client.answer("ask-1", "{\"behavior\":\"maybe\"}");
+            client.await("error");
+            client.answer(
+                    "ask-1",
+                    "{\"behavior\":\"allow\",\"updatedInput\":{},\"updatedPermissions\":[{\"type\":\"setMode\",\"mode\":\"bypassPermissions\",\"destination\":\"session\"}]}");
+            client.await(
+                    f -> f.at("/error/message").asText().contains("bypassPermissions"), "refusal");
+            assertThat(agent.answers()).isEmpty();
+            client.answer("ask-1", "{\"behavior\":\"allow\",\"updatedInput\":{}}");
+            client.awaitState("running");
+            assertThat(agent.answers()).hasSize(1);
+        }
+    }
+
+    @Test
+    void interruptIsReceiptedThenProvedByTheResultAndTheQueueGoesOn() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("long story");
+            ScriptedAgent agent = provider.agent(0, 1);
+            client.prompt("next");
+            client.awaitState("running");
+            client.request("interrupt", Map.of());
+            client.awaitState("interrupting");
+            JsonNode receipt = client.await("control_response");
+            assertThat(receipt.at("/response/request_id").asText()).isEqualTo("interrupt");
+            assertThat(receipt.at("/response/response/still_queued")).hasSize(1);
+            assertThat(agent.interrupts()).isEqualTo(1);
+            agent.says(
+                    "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_streaming\"}");
+            provider.agent(0, 2);
+            agent.result();
+            client.awaitState("idle");
+        }
+    }
+
+    @Test
+    void aCrashInMidTurnShowsTheLastWordsAndTheNextPromptResumes() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("hello");
+            ScriptedAgent agent = provider.agent(0, 1);
+            assertThat(agent.launch().conversation()).isInstanceOf(Conversation.Fresh.class);
+            agent.begins();
+            agent.asks("ask-1", "Bash", "{}");
+            agent.exits(Cause.CRASHED, "out of memory");
+            JsonNode failed = client.awaitState("failed");
+            assertThat(failed.path("error").asText()).contains("exit code 1");
+            JsonNode exited = client.await("system", "oriel_agent_exited");
+            assertThat(exited.at("/last_words/0").asText()).isEqualTo("out of memory");
+            client.await("control_cancel_request");
+
+            client.prompt("again");
+            ScriptedAgent next = provider.agent(1, 1);
+            assertThat(next.launch().conversation())
+                    .isEqualTo(new Conversation.Resumed(agent.launch().conversation().id()));
+            next.result();
+            assertThat(client.awaitState("idle").has("error")).isFalse();
+        }
+    }
+
+    @Test
+    void anAgentThatCannotStartLosesNoPrompt() {
+        provider.missing("Claude Code was not found.");
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("hello");
+            assertThat(client.awaitState("failed").path("error").asText())
+                    .isEqualTo("Claude Code was not found.");
+            provider.missing(null);
+            client.request("oriel_run_queue", Map.of());
+            ScriptedAgent agent = provider.agent(0, 1);
+            agent.result();
+            client.awaitState("idle");
+            assertThat(agent.prompts().getFirst().toString()).contains("hello");
+        }
+    }
+
+    @Test
+    void aLostConversationBeginsAnewAndSaysSo() throws Exception {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("one");
+            ScriptedAgent first = provider.agent(0, 1);
+            first.begins();
+            first.result();
+            first.exits(Cause.ASKED);
+            client.awaitState("idle");
+            client.prompt("two");
+            ScriptedAgent second = provider.agent(1, 1);
+            assertThat(second.launch().conversation()).isInstanceOf(Conversation.Resumed.class);
+            second.exits(Cause.CONVERSATION_GONE);
+            ScriptedAgent third = provider.agent(2, 1);
+            assertThat(third.launch().conversation()).isInstanceOf(Conversation.Fresh.class);
+            assertThat(third.prompts().getFirst().toString()).contains("two");
+            third.result();
+            client.awaitState("idle");
+            assertThat(client.await("system", "oriel_agent_exited").path("cause").asText())
+                    .isEqualTo("conversation_gone");
+        }
+    }
+
+    @Test
+    void aServerThatEndsInMidAnswerSaysSoAtItsNextStart() throws Exception {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("hello");
+            ScriptedAgent agent = provider.agent(0, 1);
+            agent.text("half an ans");
+            client.await("assistant");
+        }
+        restart();
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.awaitState("idle");
+            assertThat(client.journaled())
+                    .extracting(f -> f.path("type").asText())
+                    .containsExactly("user", "assistant", "system");
+            assertThat(client.seqs()).containsExactly(1L, 2L, 3L);
+        }
+    }
+
+    @Test
+    void modelAndModeAreKeptForTheAgentsToCome() throws Exception {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.request("set_model", Map.of("model", "haiku"));
+            client.request("set_permission_mode", Map.of("mode", "plan"));
+            client.await(
+                    f -> f.at("/response/request_id").asText().equals("set_permission_mode"),
+                    "answer");
+            client.request("set_permission_mode", Map.of("mode", "bypassPermissions"));
+            client.await(
+                    f -> f.at("/response/error_code").asText().equals("invalid_mode"), "refusal");
+            client.prompt("hello");
+            var launch = provider.agent(0, 1).launch();
+            assertThat(launch.model()).isEqualTo("haiku");
+            assertThat(launch.permissionMode()).isEqualTo("plan");
+        }
+    }
+
+    @Test
+    void aTurnThatTheAgentBeginsByItselfIsATurn() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("hello");
+            ScriptedAgent agent = provider.agent(0, 1);
+            agent.result();
+            client.awaitState("idle");
+            agent.begins();
+            client.awaitState("running");
+            agent.text("The build has finished.");
+            agent.says(
+                    "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"origin\":{\"kind\":\"task-notification\"}}");
+            client.awaitState("idle");
+        }
+    }
+
+    @Test
+    void framesThatAreWrongAreAnsweredAndTheConnectionStays() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.awaitState("idle");
+            List<String> wrong =
+                    List.of(
+                            "not json",
+                            "[]",
+                            "null",
+                            "{}",
+                            "{\"type\":7}",
+                            "{\"type\":\"assistant\"}",
+                            "{\"type\":\"user\"}",
+                            "{\"type\":\"user\",\"message\":{\"role\":\"assistant\",\"content\":\"x\"}}",
+                            "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":7}}",
+                            "{\"type\":\"user\",\"uuid\":\"x\",\"message\":{\"role\":\"user\",\"content\":\"x\"}}");
+            wrong.forEach(client::send);
+            client.send(new byte[] {1, 2, 3});
+            client.await(
+                    f ->
+                            client.frames().stream()
+                                            .filter(g -> g.path("type").asText().equals("error"))
+                                            .count()
+                                    == wrong.size() + 1,
+                    "an error for each");
+            client.send("{\"type\":\"keep_alive\"}\n");
+            client.prompt("still here");
+            provider.agent(0, 1);
+        }
+    }
+
+    @Test
+    void aDeletedSessionIsGoneForAll() throws Exception {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("hello");
+            provider.agent(0, 1);
+            assertThat(server.call("DELETE", "/v1/sessions/" + session, null).statusCode())
+                    .isEqualTo(204);
+            assertThat(client.awaitClosed().code()).isEqualTo(4001);
+        }
+        assertThat(server.call("GET", "/v1/sessions/" + session, null).statusCode()).isEqualTo(404);
+        try (NativeClient late = server.subscribe(session, 0L)) {
+            assertThat(late.awaitClosed().code()).isEqualTo(4001);
+        }
+    }
+
+    private void restart() {
+        server.close();
+        server = RunningServer.in(folder, provider);
+    }
+}

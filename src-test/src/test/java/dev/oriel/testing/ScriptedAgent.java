@@ -1,0 +1,158 @@
+package dev.oriel.testing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentEvent;
+import dev.oriel.agent.AgentGoneException;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentListener;
+import dev.oriel.message.Json;
+import dev.oriel.message.MalformedMessageException;
+import dev.oriel.message.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// An agent whose words the test speaks itself.
+public final class ScriptedAgent implements Agent {
+    private final AgentLaunch launch;
+    private final AgentListener listener;
+    private final List<Message> prompts = new CopyOnWriteArrayList<>();
+    private final List<ObjectNode> requests = new CopyOnWriteArrayList<>();
+    private final List<Message> answers = new CopyOnWriteArrayList<>();
+    private final AtomicInteger interrupts = new AtomicInteger();
+    private volatile boolean ended;
+
+    ScriptedAgent(AgentLaunch launch, AgentListener listener) {
+        this.launch = launch;
+        this.listener = listener;
+    }
+
+    public AgentLaunch launch() {
+        return launch;
+    }
+
+    public List<Message> prompts() {
+        return prompts;
+    }
+
+    public List<ObjectNode> requests() {
+        return requests;
+    }
+
+    public List<Message> answers() {
+        return answers;
+    }
+
+    public int interrupts() {
+        return interrupts.get();
+    }
+
+    /// Says messages, one JSON text each.
+    public void says(String... lines) {
+        for (String line : lines) {
+            try {
+                listener.on(new AgentEvent.Said(Message.parse(line)));
+            } catch (MalformedMessageException e) {
+                throw new IllegalArgumentException(line, e);
+            }
+        }
+    }
+
+    /// `system/init`, as at the beginning of every turn of the CLI.
+    public void begins() {
+        says(
+                "{\"type\":\"system\",\"subtype\":\"init\",\"model\":\"test-model\",\"session_id\":\""
+                        + launch.conversation().id()
+                        + "\"}");
+    }
+
+    /// A whole text block.
+    public void text(String text) {
+        ObjectNode m = Json.object().put("type", "assistant");
+        m.putObject("message")
+                .put("id", "msg_1")
+                .put("role", "assistant")
+                .putArray("content")
+                .addObject()
+                .put("type", "text")
+                .put("text", text);
+        says(m.toString());
+    }
+
+    /// One delta of text.
+    public void delta(String text) {
+        ObjectNode m = Json.object().put("type", "stream_event");
+        ObjectNode event = m.putObject("event").put("type", "content_block_delta").put("index", 0);
+        event.putObject("delta").put("type", "text_delta").put("text", text);
+        says(m.toString());
+    }
+
+    /// The start of an answer and of its first block.
+    public void startsText() {
+        says(
+                "{\"type\":\"stream_event\",\"event\":{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\"}}}",
+                "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}}");
+    }
+
+    public void asks(String requestId, String tool, String inputJson) {
+        says(
+                "{\"type\":\"control_request\",\"request_id\":\"%s\",\"request\":{\"subtype\":\"can_use_tool\",\"tool_name\":\"%s\",\"input\":%s}}"
+                        .formatted(requestId, tool, inputJson));
+    }
+
+    /// The turn's end.
+    public void result() {
+        says(
+                "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"ok\",\"total_cost_usd\":0.25}");
+    }
+
+    public void exits(AgentEvent.Cause cause, String... lastWords) {
+        ended = true;
+        listener.on(
+                new AgentEvent.Exited(
+                        cause == AgentEvent.Cause.CRASHED ? 1 : 0, cause, List.of(lastWords)));
+    }
+
+    @Override
+    public void prompt(Message user) {
+        prompts.add(user);
+    }
+
+    @Override
+    public CompletableFuture<ObjectNode> control(ObjectNode request, Duration deadline) {
+        requests.add(request);
+        if (ended) {
+            return CompletableFuture.failedFuture(new AgentGoneException());
+        }
+        ObjectNode response = Json.object().put("subtype", "success");
+        response.put("request_id", UUID.randomUUID().toString());
+        response.putObject("response").put("echo", request.path("subtype").asText());
+        return CompletableFuture.completedFuture(response);
+    }
+
+    @Override
+    public void answer(Message response) {
+        answers.add(response);
+    }
+
+    @Override
+    public CompletableFuture<Void> interrupt() {
+        interrupts.incrementAndGet();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {
+        if (!ended) {
+            ended = true;
+            Thread.ofVirtual()
+                    .start(() ->
+                            listener.on(
+                                    new AgentEvent.Exited(0, AgentEvent.Cause.ASKED, List.of())));
+        }
+    }
+}
