@@ -17,6 +17,7 @@ module dev.oriel.server {
     requires micrometer.registry.prometheus;
 
     exports dev.oriel.agent;
+    exports dev.oriel.agent.demo;
     exports dev.oriel.agent.cli;
     exports dev.oriel.dialect;
     exports dev.oriel.gateway;

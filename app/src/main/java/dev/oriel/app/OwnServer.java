@@ -3,6 +3,7 @@ package dev.oriel.app;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.CliSettings;
+import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.app.server.ServerHost;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.gateway.EmbeddedServer;
@@ -12,15 +13,19 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The embedded server, as the window starts it: on loopback, with a token, with the agents of this machine.
 final class OwnServer implements ServerHost {
     private final Path data;
     private final SettingsViewModel settings;
+    private final @Nullable String preferred;
 
-    OwnServer(Path data, SettingsViewModel settings) {
+    /// @param preferred the kind of agent that new sessions get; null for the usual order
+    OwnServer(Path data, SettingsViewModel settings, @Nullable String preferred) {
         this.data = data;
         this.settings = settings;
+        this.preferred = preferred;
     }
 
     @Override
@@ -30,7 +35,9 @@ final class OwnServer implements ServerHost {
                 new ClaudeCli(
                         CliSettings.standard()
                                 .withExecutable(path.isEmpty() ? null : Path.of(path)));
-        List<AgentProvider> agents = List.of(cli);
+        AgentProvider demo = new DemoProvider();
+        List<AgentProvider> agents =
+                "demo".equals(preferred) ? List.of(demo, cli) : List.of(cli, demo);
         try {
             EmbeddedServer server =
                     EmbeddedServer.start(ServerConfig.standard(data, agents).withPort(port));

@@ -78,7 +78,7 @@ final class Wiring {
         desk.shownIn(sidebar);
         server =
                 new ServerViewModel(
-                        new OwnServer(paths.data(), settings),
+                        new OwnServer(paths.data(), settings, options.agent()),
                         new RemoteChoice(paths.config()),
                         options.port(),
                         serverThread,

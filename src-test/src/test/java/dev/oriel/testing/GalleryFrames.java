@@ -43,6 +43,12 @@ public final class GalleryFrames {
             Say the word and I run the benchmarks again.
             """;
 
+    private static final String PATCH =
+            """
+            {"tool_use_result": {"structuredPatch": [{"oldStart": 12, "oldLines": 3, "newStart": 12, "newLines": 4,
+             "lines": [" void count() {", "-    int n = 1;", "+    int n = 0;", "+    int lines = 0;", " }"]}]}}
+            """;
+
     /// @return a finished turn with everything, and one that runs
     public static List<Message> all() {
         SampleFrames f = new SampleFrames();
@@ -62,9 +68,11 @@ public final class GalleryFrames {
                         + " good\\\"\",\"description\":\"Run the parser's tests\"}");
         f.toolResult(
                 "t2",
-                "Exit code 1\n"
-                        + "ParserTest.emptyInput: expected 0 but was 1\n"
-                        + "    at ParserTest.java:31",
+                """
+                Exit code 1
+                ParserTest.emptyInput: expected 0 but was 1
+                    at ParserTest.java:31\
+                """,
                 true);
         f.toolUse(
                 "m2",
@@ -72,13 +80,7 @@ public final class GalleryFrames {
                 "Edit",
                 "{\"file_path\":\"/home/user/project/Parser.java\",\"old_string\":\"int n ="
                         + " 1;\",\"new_string\":\"int n = 0;\"}");
-        f.toolResult(
-                "t3",
-                "The file was updated.",
-                false,
-                "{\"tool_use_result\":{\"structuredPatch\":[{\"oldStart\":12,\"oldLines\":3,\"newStart\":12,\"newLines\":4,\"lines\":[\""
-                    + " void count() {\",\"-    int n = 1;\",\"+    int n = 0;\",\"+    int lines ="
-                    + " 0;\",\" }\"]}]}}");
+        f.toolResult("t3", "The file was updated.", false, PATCH);
         f.toolUse(
                 "m2",
                 "t4",
@@ -103,9 +105,11 @@ public final class GalleryFrames {
         f.journaled(
                 "{\"type\":\"system\",\"subtype\":\"api_retry\",\"attempt\":2,\"max_retries\":10,\"retry_delay_ms\":900,\"error_status\":529}");
         f.journaled(
-                "{\"type\":\"system\",\"subtype\":\"oriel_agent_exited\",\"cause\":\"crashed\",\"text\":\"Claude"
-                    + " stopped unexpectedly. Your next prompt starts it"
-                    + " again.\",\"last_words\":[\"FATAL: out of memory\"]}");
+                """
+                {"type": "system", "subtype": "oriel_agent_exited", "cause": "crashed",
+                 "text": "Claude stopped unexpectedly. Your next prompt starts it again.",
+                 "last_words": ["FATAL: out of memory"]}
+                """);
         f.prompt("And now?");
         f.toolUse("m4", "t6", "Bash", "{\"command\":\"./bench --rounds 5\"}");
         f.messageStart("m5")

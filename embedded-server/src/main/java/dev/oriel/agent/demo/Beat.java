@@ -1,0 +1,28 @@
+package dev.oriel.agent.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// One thing that happens in a scripted turn.
+sealed interface Beat {
+    /// The demo thinks aloud.
+    record Thinking(String text) implements Beat {}
+
+    /// The demo says something, in Markdown.
+    record Text(String markdown) implements Beat {}
+
+    /// The demo pretends to use a tool.
+    ///
+    /// @param asks whether a person is asked first, unless a rule or the permission mode says
+    ///   otherwise
+    /// @param output what the tool is said to have answered
+    /// @param details the structured output that goes with it (`tool_use_result`)
+    record Tool(String name, ObjectNode input, boolean asks, String output, JsonNode details)
+            implements Beat {}
+
+    /// The demo asks the person something; what was chosen comes back as the tool's result.
+    record Question(ObjectNode input) implements Beat {}
+
+    /// The model behind the demo pretends not to answer; the turn ends.
+    record ApiError(int status, String error, String text) implements Beat {}
+}

@@ -1,0 +1,90 @@
+package dev.oriel.agent.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What the demo may pretend without asking: the permission mode, and the rules that a person gave
+/// in this session.
+final class DemoPermissions {
+    private static final Set<String> MODES =
+            Set.of("default", "acceptEdits", "plan", "dontAsk", "auto", "bypassPermissions");
+    private final List<Rule> rules = new ArrayList<>();
+    private String mode;
+
+    DemoPermissions(String mode) {
+        this.mode = mode;
+    }
+
+    synchronized String mode() {
+        return mode;
+    }
+
+    /// @return false if there is no such mode
+    synchronized boolean mode(String wanted) {
+        if (!MODES.contains(wanted)) {
+            return false;
+        }
+        mode = wanted;
+        return true;
+    }
+
+    synchronized Verdict on(Beat.Tool tool) {
+        if (!tool.asks() || rules.stream().anyMatch(rule -> rule.covers(tool))) {
+            return Verdict.ALLOW;
+        }
+        return switch (mode) {
+            case "bypassPermissions", "auto" -> Verdict.ALLOW;
+            case "acceptEdits" -> tool.name().equals("Edit") ? Verdict.ALLOW : Verdict.ASK;
+            case "dontAsk" -> Verdict.DENY;
+            default -> Verdict.ASK;
+        };
+    }
+
+    /// Keeps the rules that came with an answer (`updatedPermissions`).
+    ///
+    /// @return whether the mode has changed
+    synchronized boolean update(JsonNode updates) {
+        boolean changed = false;
+        for (JsonNode update : updates) {
+            switch (update.path("type").asText()) {
+                case "addRules" -> {
+                    if ("allow".equals(update.path("behavior").asText())) {
+                        for (JsonNode rule : update.path("rules")) {
+                            rules.add(
+                                    new Rule(
+                                            rule.path("toolName").asText(),
+                                            rule.path("ruleContent").asText("")));
+                        }
+                    }
+                }
+                case "setMode" -> changed |= mode(update.path("mode").asText());
+                default -> {
+                    // The demo has no folders and no files for rules.
+                }
+            }
+        }
+        return changed;
+    }
+
+    enum Verdict {
+        ALLOW,
+        ASK,
+        DENY
+    }
+
+    /// @param content empty for everything, `begin:*` for a beginning, else the whole
+    private record Rule(String tool, String content) {
+        boolean covers(Beat.Tool use) {
+            if (!use.name().equals(tool)) {
+                return false;
+            }
+            String what = use.input().path(tool.equals("Bash") ? "command" : "file_path").asText();
+            return content.isEmpty()
+                    || content.equals(what)
+                    || (content.endsWith(":*")
+                            && what.startsWith(content.substring(0, content.length() - 2)));
+        }
+    }
+}

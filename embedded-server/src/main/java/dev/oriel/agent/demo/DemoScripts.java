@@ -1,0 +1,108 @@
+package dev.oriel.agent.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.message.Message;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Which script answers a prompt: the first one of whose words occurs in it.
+///
+/// @param cwd the session's folder, in which the pretended files lie
+record DemoScripts(Path cwd) {
+    List<Beat> answering(Message prompt) {
+        String text = text(prompt).toLowerCase(Locale.ROOT);
+        List<String> words = List.of(text.split("[^\\p{L}\\p{N}]+"));
+        DemoTools tools = new DemoTools(cwd);
+        if (has(words, "help", "scripts", "hilfe")) {
+            return List.of(new Beat.Text(DemoTexts.HELP));
+        }
+        if (has(words, "error", "overloaded", "fail")) {
+            return List.of(DemoTexts.ERROR);
+        }
+        if (has(words, "asks", "several")) {
+            return several(tools);
+        }
+        if (has(words, "question", "choose")) {
+            return List.of(
+                    new Beat.Text(DemoTexts.BEFORE_QUESTION),
+                    tools.question(),
+                    new Beat.Text(DemoTexts.AFTER_TOOLS));
+        }
+        if (has(words, "todo", "todos", "tasks")) {
+            return todos(tools);
+        }
+        if (has(words, "long", "essay")) {
+            return List.of(new Beat.Text(DemoTexts.longAnswer()));
+        }
+        if (has(words, "think", "thinking")) {
+            return List.of(
+                    new Beat.Thinking(DemoTexts.THOUGHT), new Beat.Text(DemoTexts.AFTER_THOUGHT));
+        }
+        if (has(words, "edit", "diff", "change")) {
+            return List.of(
+                    new Beat.Text(DemoTexts.BEFORE_EDIT),
+                    tools.edit(),
+                    new Beat.Text(DemoTexts.AFTER_TOOLS));
+        }
+        if (has(words, "bash", "run", "command", "shell")) {
+            return List.of(
+                    new Beat.Text(DemoTexts.BEFORE_BASH),
+                    tools.bash(),
+                    new Beat.Text(DemoTexts.AFTER_TOOLS));
+        }
+        if (has(words, "read", "file")) {
+            return List.of(
+                    new Beat.Text(DemoTexts.BEFORE_READ),
+                    tools.read(),
+                    new Beat.Text(DemoTexts.AFTER_TOOLS));
+        }
+        if (has(words, "tool", "tools")) {
+            return List.of(
+                    new Beat.Thinking(DemoTexts.THOUGHT),
+                    new Beat.Text(DemoTexts.BEFORE_TOOLS),
+                    tools.read(),
+                    tools.edit(),
+                    tools.bash(),
+                    new Beat.Text(DemoTexts.AFTER_TOOLS));
+        }
+        return List.of(new Beat.Text(DemoTexts.WELCOME));
+    }
+
+    private static List<Beat> several(DemoTools tools) {
+        return List.of(
+                new Beat.Text(DemoTexts.BEFORE_SEVERAL),
+                tools.bash(),
+                tools.edit(),
+                tools.push(),
+                tools.question(),
+                new Beat.Text(DemoTexts.AFTER_TOOLS));
+    }
+
+    private static List<Beat> todos(DemoTools tools) {
+        List<Beat> script = new ArrayList<>();
+        script.add(new Beat.Text(DemoTexts.BEFORE_TODOS));
+        for (int done = 0; done <= DemoTools.TODOS.size(); done++) {
+            script.add(tools.todos(done));
+        }
+        script.add(new Beat.Text(DemoTexts.AFTER_TOOLS));
+        return script;
+    }
+
+    private static boolean has(List<String> words, String... any) {
+        return List.of(any).stream().anyMatch(words::contains);
+    }
+
+    private static String text(Message prompt) {
+        JsonNode content = prompt.tree().path("message").path("content");
+        if (content.isTextual()) {
+            return content.asText();
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonNode block : content) {
+            text.append(block.path("text").asText()).append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.oriel.agent.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.oriel.agent.demo.DemoStage.Stopped;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Plays one script, from the prompt to the `result`. Runs on the demo's own thread.
+final class DemoTurn {
+    private static final String STOPPED = "[Request interrupted by user]";
+    private static final String STOPPED_TOOL = "[Request interrupted by user for tool use]";
+
+    private final DemoLines lines;
+    private final DemoStage stage;
+    private final DemoPermissions permissions;
+    private final DemoPace pace;
+    private final Consumer<Message> out;
+    private final DemoSpeech speech;
+    private final long started = System.nanoTime();
+    private final ArrayNode denials = Json.mapper().createArrayNode();
+    private int turns = 1;
+    private String lastText = "";
+    private @Nullable String toolInHand;
+    private @Nullable String askInHand;
+
+    DemoTurn(
+            DemoLines lines,
+            DemoStage stage,
+            DemoPermissions permissions,
+            DemoPace pace,
+            Consumer<Message> out) {
+        this.lines = lines;
+        this.stage = stage;
+        this.permissions = permissions;
+        this.pace = pace;
+        this.out = out;
+        this.speech = new DemoSpeech(lines, stage, pace, out);
+    }
+
+    void play(List<Beat> script) throws InterruptedException {
+        try {
+            for (Beat beat : script) {
+                if (!play(beat)) {
+                    return;
+                }
+            }
+            speech.end("end_turn");
+            end(results().completed(lastText));
+        } catch (Stopped e) {
+            stopped();
+        }
+    }
+
+    /// @return whether the script goes on
+    private boolean play(Beat beat) throws Stopped, InterruptedException {
+        switch (beat) {
+            case Beat.Thinking thinking -> speech.thinking(thinking.text());
+            case Beat.Text text -> {
+                speech.text(text.markdown());
+                lastText = text.markdown();
+            }
+            case Beat.Tool tool -> use(tool);
+            case Beat.Question question -> ask(question);
+            case Beat.ApiError error -> {
+                fail(error);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void use(Beat.Tool tool) throws Stopped, InterruptedException {
+        String id = beginTool(tool.name(), tool.input());
+        switch (permissions.on(tool)) {
+            case ALLOW -> run(id, tool);
+            case DENY -> refused(id, tool, "The demo may not ask in this permission mode.");
+            case ASK -> {
+                JsonNode response = answer(requestId -> lines.ask(requestId, tool, id));
+                if (isAllowed(id, tool.name(), tool.input(), response)) {
+                    run(id, tool);
+                }
+            }
+        }
+    }
+
+    private void ask(Beat.Question question) throws Stopped, InterruptedException {
+        String id = beginTool("AskUserQuestion", question.input());
+        JsonNode response = answer(requestId -> lines.question(requestId, question.input(), id));
+        if (isAllowed(id, "AskUserQuestion", question.input(), response)) {
+            JsonNode answers = response.path("response").path("updatedInput").path("answers");
+            StringBuilder said = new StringBuilder("User has answered:");
+            answers.properties()
+                    .forEach(answer ->
+                            said.append(" \"")
+                                    .append(answer.getKey())
+                                    .append("\"=\"")
+                                    .append(answer.getValue().asText())
+                                    .append('"'));
+            ObjectNode details = question.input().deepCopy();
+            details.set("answers", answers.isObject() ? answers : Json.object());
+            endTool(id, said.toString(), false, details);
+        }
+    }
+
+    private String beginTool(String name, ObjectNode input) throws Stopped, InterruptedException {
+        String id = "toolu_demo_" + UUID.randomUUID();
+        speech.toolUse(id, name, input);
+        speech.end("tool_use");
+        toolInHand = id;
+        return id;
+    }
+
+    private void run(String id, Beat.Tool tool) throws Stopped, InterruptedException {
+        stage.rest(pace.work());
+        endTool(id, tool.output(), false, tool.details());
+    }
+
+    private void endTool(String id, String content, boolean isError, JsonNode details) {
+        toolInHand = null;
+        turns++;
+        out.accept(lines.toolResult(id, content, isError, details));
+    }
+
+    private JsonNode answer(Function<String, Message> ask) throws Stopped, InterruptedException {
+        String requestId = UUID.randomUUID().toString();
+        askInHand = requestId;
+        out.accept(ask.apply(requestId));
+        JsonNode response = stage.awaitAnswer(requestId).tree().path("response");
+        askInHand = null;
+        return response;
+    }
+
+    private boolean isAllowed(String id, String tool, ObjectNode input, JsonNode response)
+            throws Stopped {
+        if (!"success".equals(response.path("subtype").asText())) {
+            String why =
+                    "Tool permission request failed: Error: " + response.path("error").asText();
+            endTool(id, why, true, TextNode.valueOf("Error: " + why));
+            return false;
+        }
+        JsonNode decision = response.path("response");
+        if ("allow".equals(decision.path("behavior").asText())) {
+            if (permissions.update(decision.path("updatedPermissions"))) {
+                out.accept(lines.permissionMode(permissions.mode()));
+            }
+            return true;
+        }
+        String why = decision.path("message").asText("Refused.");
+        denied(id, tool, input);
+        if (decision.path("interrupt").asBoolean()) {
+            throw new Stopped();
+        }
+        endTool(id, why, true, TextNode.valueOf("Error: " + why));
+        return false;
+    }
+
+    private void refused(String id, Beat.Tool tool, String why) {
+        denied(id, tool.name(), tool.input());
+        endTool(id, why, true, TextNode.valueOf("Error: " + why));
+    }
+
+    private void denied(String id, String tool, ObjectNode input) {
+        denials.addObject()
+                .put("tool_name", tool)
+                .put("tool_use_id", id)
+                .set("tool_input", input.deepCopy());
+    }
+
+    private void fail(Beat.ApiError error) throws Stopped, InterruptedException {
+        out.accept(lines.requesting());
+        stage.rest(pace.work());
+        ObjectNode block = Json.object().put("type", "text").put("text", error.text());
+        ObjectNode line = lines.assistant("msg_demo_" + UUID.randomUUID(), block);
+        line.put("error", error.error())
+                .put("is_api_error_message", true)
+                .put("api_error_status", error.status());
+        if (line.get("message") instanceof ObjectNode message) {
+            message.put("model", "<synthetic>");
+        }
+        out.accept(Message.of(line));
+        end(results().apiError(error.status(), error.text()));
+    }
+
+    private void stopped() {
+        String ask = askInHand;
+        if (ask != null) {
+            out.accept(lines.withdrawn(ask));
+        }
+        String tool = toolInHand;
+        if (tool != null) {
+            endTool(tool, STOPPED_TOOL, true, TextNode.valueOf("Error: " + STOPPED_TOOL));
+            out.accept(lines.marker(STOPPED_TOOL));
+            end(results().stopped("aborted_tools"));
+        } else {
+            speech.breakOff();
+            out.accept(lines.marker(STOPPED));
+            speech.close();
+            end(results().stopped("aborted_streaming"));
+        }
+    }
+
+    private void end(Message result) {
+        stage.endTurn();
+        out.accept(result);
+    }
+
+    private DemoResults results() {
+        return new DemoResults(lines, started, turns, denials);
+    }
+}

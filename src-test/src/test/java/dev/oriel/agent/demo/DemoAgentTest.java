@@ -1,0 +1,409 @@
+package dev.oriel.agent.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentEvent;
+import dev.oriel.agent.AgentGoneException;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentStatus;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DemoAgentTest {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    /// Slow enough that a test always comes before the end.
+    private static final DemoPace SLOW =
+            new DemoPace() {
+                @Override
+                public Duration token(int index) {
+                    return index < 4 ? Duration.ZERO : Duration.ofMinutes(5);
+                }
+
+                @Override
+                public Duration work() {
+                    return Duration.ZERO;
+                }
+            };
+
+    private static final DemoPace SLOW_TOOLS =
+            new DemoPace() {
+                private boolean begun;
+
+                @Override
+                public Duration token(int index) {
+                    return Duration.ZERO;
+                }
+
+                @Override
+                public Duration work() {
+                    boolean first = !begun;
+                    begun = true;
+                    return first ? Duration.ZERO : Duration.ofMinutes(5);
+                }
+            };
+
+    private final UUID conversation = UUID.randomUUID();
+    private final List<AgentEvent> events = new CopyOnWriteArrayList<>();
+    private Agent agent = start(DemoPace.instant());
+
+    @AfterEach
+    void close() {
+        agent.close();
+    }
+
+    @Test
+    void is_always_ready_and_calls_itself_a_demo() {
+        assertThat(new DemoProvider().kind()).isEqualTo("demo");
+        assertThat(new DemoProvider().status()).isInstanceOf(AgentStatus.Ready.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello", "help", "thinking", "read", "todo", "long", "error"})
+    void every_turn_begins_with_init_ends_with_one_result_costs_nothing_and_says_that_it_is_a_demo(
+            String prompt) {
+        say(prompt);
+        Message result = result(1);
+        assertThat(said().getFirst().is("system", "init")).isTrue();
+        assertThat(said().getFirst().tree().path("model").asText()).isEqualTo("demo");
+        assertThat(said().getLast()).isEqualTo(result);
+        assertThat(result.tree().path("total_cost_usd").asDouble(-1)).isZero();
+        assertThat(result.tree().path("result").asText()).containsIgnoringCase("demo");
+        assertThat(said())
+                .allSatisfy(message ->
+                        assertThat(message.agentSessionId()).isEqualTo(conversation.toString()));
+    }
+
+    @Test
+    void deltas_add_up_to_the_block_that_follows_them_before_its_stop() {
+        say("hello");
+        result(1);
+        String deltas =
+                said().stream()
+                        .map(m -> m.tree().path("event").path("delta").path("text").asText())
+                        .collect(Collectors.joining());
+        assertThat(
+                        only("assistant")
+                                .tree()
+                                .path("message")
+                                .path("content")
+                                .path(0)
+                                .path("text")
+                                .asText())
+                .isEqualTo(deltas)
+                .isEqualTo(DemoTexts.WELCOME);
+        assertThat(shape())
+                .containsSubsequence(
+                        "message_start",
+                        "content_block_start",
+                        "content_block_delta",
+                        "assistant",
+                        "content_block_stop",
+                        "message_delta",
+                        "message_stop",
+                        "result");
+    }
+
+    @Test
+    void the_welcome_shows_every_kind_of_markdown() {
+        assertThat(DemoTexts.WELCOME)
+                .contains("# ", "1. ", "- ", "> ", "```java", "|:--", "](https://", "`", "**");
+        assertThat(DemoTexts.longAnswer().split("\\s+")).hasSizeGreaterThan(2_000);
+    }
+
+    @Test
+    void thinking_comes_as_a_block_of_its_own_before_the_answer() {
+        say("think about it");
+        result(1);
+        assertThat(said().stream().filter(m -> m.is("assistant")).map(DemoAgentTest::blockType))
+                .containsExactly("thinking", "text");
+    }
+
+    @Test
+    void a_tool_that_was_allowed_answers_in_its_own_shape() {
+        say("edit it");
+        Message ask = ask(1);
+        assertThat(ask.tree().path("request").path("tool_name").asText()).isEqualTo("Edit");
+        allow(ask, null);
+        result(1);
+        Message answer = only("user");
+        assertThat(
+                        answer.tree()
+                                .path("tool_use_result")
+                                .path("structuredPatch")
+                                .path(0)
+                                .path("lines"))
+                .isNotEmpty();
+        assertThat(answer.tree().path("message").path("content").path(0).path("tool_use_id"))
+                .isEqualTo(ask.tree().path("request").path("tool_use_id"));
+    }
+
+    @Test
+    void a_tool_that_was_denied_is_an_error_that_the_demo_lives_with() {
+        say("run a command");
+        answer(ask(1), Json.object().put("behavior", "deny").put("message", "Not today."));
+        JsonNode result = result(1).tree();
+        JsonNode block = only("user").tree().path("message").path("content").path(0);
+        assertThat(block.path("is_error").asBoolean()).isTrue();
+        assertThat(block.path("content").asText()).isEqualTo("Not today.");
+        assertThat(result.path("is_error").asBoolean()).isFalse();
+        assertThat(result.path("permission_denials").path(0).path("tool_name").asText())
+                .isEqualTo("Bash");
+    }
+
+    @Test
+    void a_denial_may_end_the_turn() {
+        say("run a command");
+        answer(
+                ask(1),
+                Json.object()
+                        .put("behavior", "deny")
+                        .put("message", "Stop.")
+                        .put("interrupt", true));
+        assertThat(result(1).tree().path("terminal_reason").asText()).isEqualTo("aborted_tools");
+        assertThat(said().stream().noneMatch(m -> m.is("control_cancel_request"))).isTrue();
+    }
+
+    @Test
+    void always_allow_is_a_rule_for_the_rest_of_the_session() {
+        say("bash");
+        Message ask = ask(1);
+        allow(ask, ask.tree().path("request").path("permission_suggestions"));
+        result(1);
+        say("bash");
+        result(2);
+        assertThat(asks()).hasSize(1);
+    }
+
+    @Test
+    void accept_edits_asks_for_commands_only() {
+        assertThat(control("set_permission_mode", "mode", "acceptEdits").path("subtype").asText())
+                .isEqualTo("success");
+        say("edit");
+        result(1);
+        assertThat(asks()).isEmpty();
+        say("bash");
+        allow(ask(1), null);
+        result(2);
+        assertThat(said())
+                .anyMatch(m ->
+                        m.is("system", "status")
+                                && m.tree().path("permissionMode").asText().equals("acceptEdits"));
+    }
+
+    @Test
+    void several_asks_come_one_after_another_and_a_question_takes_its_answer() {
+        say("several, please");
+        for (int i = 1; i <= 3; i++) {
+            allow(ask(i), null);
+        }
+        Message question = ask(4);
+        assertThat(question.tree().path("request").path("requires_user_interaction").asBoolean())
+                .isTrue();
+        ObjectNode allow = Json.object().put("behavior", "allow");
+        ObjectNode input = question.tree().path("request").path("input").deepCopy();
+        input.putObject("answers").put("Which?", "Oriel");
+        allow.set("updatedInput", input);
+        answer(question, allow);
+        result(1);
+        assertThat(said().toString()).contains("\\\"Which?\\\"=\\\"Oriel\\\"");
+    }
+
+    @Test
+    void an_interrupt_stops_a_text_at_once_keeps_what_was_said_and_the_next_turn_works() {
+        agent = start(SLOW);
+        say("long");
+        await().atMost(SOON).until(() -> shape().contains("content_block_delta"));
+        agent.interrupt().join();
+        Message result = result(1);
+        assertThat(result.is("result", "error_during_execution")).isTrue();
+        assertThat(result.tree().path("terminal_reason").asText()).isEqualTo("aborted_streaming");
+        assertThat(only("assistant").tree().path("aborted").asBoolean()).isTrue();
+        assertThat(DemoTexts.longAnswer())
+                .startsWith(
+                        only("assistant")
+                                .tree()
+                                .path("message")
+                                .path("content")
+                                .path(0)
+                                .path("text")
+                                .asText());
+        assertThat(shape())
+                .containsSubsequence(
+                        "assistant", "user", "content_block_stop", "message_stop", "result");
+        say("long");
+        await().atMost(SOON)
+                .until(() -> said().stream().filter(m -> m.is("system", "init")).count() == 2);
+        agent.interrupt().join();
+        result(2);
+    }
+
+    @Test
+    void an_interrupt_withdraws_the_ask_and_a_late_answer_is_ignored() {
+        say("bash");
+        Message ask = ask(1);
+        agent.interrupt().join();
+        assertThat(result(1).tree().path("terminal_reason").asText()).isEqualTo("aborted_tools");
+        assertThat(only("control_cancel_request").requestId()).isEqualTo(ask.requestId());
+        assertThat(shape()).containsSubsequence("control_cancel_request", "user", "user", "result");
+        allow(ask, null);
+        say("hello");
+        assertThat(result(2).is("result", "success")).isTrue();
+    }
+
+    @Test
+    void an_interrupt_stops_a_tool_that_runs() {
+        agent = start(SLOW_TOOLS);
+        say("bash");
+        allow(ask(1), null);
+        agent.interrupt().join();
+        assertThat(result(1).tree().path("terminal_reason").asText()).isEqualTo("aborted_tools");
+    }
+
+    @Test
+    void an_interrupt_without_a_turn_does_nothing() {
+        agent.interrupt().join();
+        say("hello");
+        assertThat(result(1).is("result", "success")).isTrue();
+    }
+
+    @Test
+    void an_error_of_the_api_is_a_result_that_is_an_error() {
+        say("error");
+        JsonNode result = result(1).tree();
+        assertThat(result.path("subtype").asText()).isEqualTo("success");
+        assertThat(result.path("is_error").asBoolean()).isTrue();
+        assertThat(result.path("api_error_status").asInt()).isEqualTo(529);
+        assertThat(only("assistant").tree().path("message").path("model").asText())
+                .isEqualTo("<synthetic>");
+    }
+
+    @Test
+    void control_requests_are_answered_also_those_it_does_not_know() {
+        assertThat(control("initialize", "x", "").path("response").path("models")).hasSize(1);
+        assertThat(control("set_model", "model", "opus").path("response").path("model").asText())
+                .isEqualTo("demo");
+        assertThat(control("set_permission_mode", "mode", "nonsense").path("error_code").asText())
+                .isEqualTo("invalid_mode");
+        assertThat(
+                        control("set_permission_mode", "mode", "bypassPermissions")
+                                .path("error_code")
+                                .asText())
+                .isEqualTo("bypass_not_launched");
+        assertThat(control("fly", "x", "").path("error_code").asText())
+                .isEqualTo("unsupported_request");
+    }
+
+    @Test
+    void closing_ends_it_once_also_in_mid_turn_and_then_nothing_follows() {
+        agent = start(SLOW);
+        say("long");
+        await().atMost(SOON).until(() -> shape().contains("content_block_delta"));
+        agent.close();
+        agent.close();
+        await().atMost(SOON).until(() -> events.getLast() instanceof AgentEvent.Exited);
+        assertThat(events.getLast())
+                .isEqualTo(new AgentEvent.Exited(0, AgentEvent.Cause.ASKED, List.of()));
+        assertThat(agent.control(Json.object().put("subtype", "initialize"), SOON))
+                .failsWithin(SOON)
+                .withThrowableThat()
+                .withCauseInstanceOf(AgentGoneException.class);
+    }
+
+    private Agent start(DemoPace pace) {
+        AgentLaunch launch =
+                new AgentLaunch(
+                        new AgentLaunch.Conversation.Resumed(conversation),
+                        Path.of("/home/anna/house"),
+                        null,
+                        null);
+        return new DemoProvider(pace).start(launch, events::add);
+    }
+
+    private void say(String text) {
+        agent.prompt(UserMessages.prompt(UUID.randomUUID(), text));
+    }
+
+    private JsonNode control(String subtype, String key, String value) {
+        return agent.control(Json.object().put("subtype", subtype).put(key, value), SOON).join();
+    }
+
+    private void allow(Message ask, JsonNode updates) {
+        ObjectNode allow = Json.object().put("behavior", "allow");
+        allow.set("updatedInput", ask.tree().path("request").path("input"));
+        if (updates != null) {
+            allow.set("updatedPermissions", updates);
+        }
+        answer(ask, allow);
+    }
+
+    private void answer(Message ask, ObjectNode decision) {
+        ObjectNode line = Json.object().put("type", "control_response");
+        line.putObject("response")
+                .put("subtype", "success")
+                .put("request_id", ask.requestId())
+                .set("response", decision);
+        agent.answer(Message.of(line));
+    }
+
+    private Message result(int number) {
+        return await().atMost(SOON)
+                .until(() -> all("result"), results -> results.size() >= number)
+                .get(number - 1);
+    }
+
+    private Message ask(int number) {
+        return await().atMost(SOON)
+                .until(this::asks, asks -> asks.size() >= number)
+                .get(number - 1);
+    }
+
+    private List<Message> asks() {
+        return all("control_request");
+    }
+
+    private Message only(String type) {
+        List<Message> all = all(type);
+        assertThat(all).hasSize(1);
+        return all.getFirst();
+    }
+
+    private List<Message> all(String type) {
+        return said().stream().filter(m -> m.is(type)).toList();
+    }
+
+    private List<Message> said() {
+        return events.stream()
+                .filter(AgentEvent.Said.class::isInstance)
+                .map(e -> ((AgentEvent.Said) e).message())
+                .toList();
+    }
+
+    private List<String> shape() {
+        return said().stream()
+                .map(m ->
+                        m.is("stream_event")
+                                ? m.tree().path("event").path("type").asText()
+                                : m.type())
+                .toList();
+    }
+
+    private static String blockType(Message message) {
+        return message.tree().path("message").path("content").path(0).path("type").asText();
+    }
+}
