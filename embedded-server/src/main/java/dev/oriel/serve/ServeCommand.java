@@ -3,6 +3,7 @@ package dev.oriel.serve;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.CliSettings;
+import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.gateway.EmbeddedServer;
 import dev.oriel.gateway.Limits;
 import dev.oriel.gateway.ServerConfig;
@@ -59,7 +60,6 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "cli|demo",
             defaultValue = "cli",
             description = "Who answers where a client does not choose (${DEFAULT-VALUE}).")
-    @SuppressWarnings("UnusedVariable")
     private AgentKind agent = AgentKind.cli;
 
     @Option(
@@ -209,7 +209,8 @@ final class ServeCommand implements Callable<Integer> {
                 new ClaudeCli(
                         CliSettings.standard().withExecutable(claude).withAllowBypass(mayBypass));
 
-        return List.of(cli);
+        AgentProvider demo = new DemoProvider();
+        return agent == AgentKind.cli ? List.of(cli, demo) : List.of(demo, cli);
     }
 
     private void check(boolean holds, String otherwise) {
