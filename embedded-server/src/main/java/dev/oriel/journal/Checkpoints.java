@@ -11,16 +11,24 @@ import org.slf4j.LoggerFactory;
 /// Moves what was committed from the write-ahead log into the file, off the path of whoever
 /// appends, and keeps the log small.
 ///
-/// Most of it is copied while others write. The log can only begin anew when all of it is copied,
-/// so at the end, with little left, writers wait for a moment.
+/// It is copied in rounds while others write. The log can only begin anew when all of it is copied:
+/// that is done when it has grown and little is left to copy, because then writers wait for a
+/// moment. Under a load that outruns the disk they wait in any case once the log has 256 MB, and so
+/// nothing grows without bound.
 final class Checkpoints implements AutoCloseable {
-    /// The log is copied when about so many bytes were written.
-    private static final long ENOUGH = 16L * 1024 * 1024;
+    private static final long MB = 1024L * 1024;
 
-    /// So many bytes may be left for the moment when writers wait.
-    private static final long LITTLE = 1024 * 1024;
+    /// A round begins when about so many bytes were written.
+    private static final long ROUND = 8 * MB;
 
-    private static final int ROUNDS = 4;
+    /// The log begins anew when it has about so many bytes. It is also what must be read after a
+    /// crash.
+    private static final long RENEW = 32 * MB;
+
+    /// So many bytes may be left to copy while writers wait.
+    private static final long LITTLE = MB;
+
+    private static final long MOST = 256 * MB;
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
     private final Writer writer;
@@ -43,7 +51,8 @@ final class Checkpoints implements AutoCloseable {
 
     /// To be called after a commit.
     void wrote(long bytes) {
-        if (written.addAndGet(bytes) - bytes < ENOUGH && written.get() >= ENOUGH) {
+        long now = written.addAndGet(bytes);
+        if (now >= ROUND && now - bytes < ROUND) {
             LockSupport.unpark(thread);
         }
     }
@@ -62,19 +71,23 @@ final class Checkpoints implements AutoCloseable {
     }
 
     private void run() {
+        long log = 0;
         while (!closed) {
-            if (written.get() < ENOUGH) {
+            if (written.get() < ROUND && log < RENEW) {
                 LockSupport.park(this);
                 continue;
             }
             try {
-                for (int i = 0; i < ROUNDS && written.getAndSet(0) > LITTLE; i++) {
-                    copy();
+                log += written.getAndSet(0);
+                copy();
+                if (log > MOST || (log > RENEW && written.get() < LITTLE)) {
+                    writer.alone(this::copy);
+                    log = 0;
                 }
-                writer.alone(this::copy);
             } catch (SQLException e) {
                 // Nothing is lost: the log holds everything, and the next round tries again.
                 LOG.warn("The journal's log could not be copied into its file: {}", e.getMessage());
+                log = 0;
             }
         }
     }

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -18,6 +20,7 @@ final class Reader {
 
     private final Connection connection;
     private final PreparedStatement number;
+    private final PreparedStatement uuid;
     private final PreparedStatement sizesUp;
     private final PreparedStatement sizesDown;
     private final PreparedStatement bodies;
@@ -25,6 +28,7 @@ final class Reader {
     Reader(Connection connection) throws SQLException {
         this.connection = connection;
         this.number = connection.prepareStatement("SELECT number FROM session WHERE uuid = ?");
+        this.uuid = connection.prepareStatement("SELECT uuid FROM session WHERE number = ?");
         // length() of a blob is read from the row's head: the blob itself stays on the disk.
         this.sizesUp =
                 connection.prepareStatement(
@@ -49,6 +53,47 @@ final class Reader {
         try (ResultSet row = number.executeQuery()) {
             return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
         }
+    }
+
+    /// The session of a number, if there is one.
+    Optional<UUID> id(long session) throws SQLException {
+        uuid.setLong(1, session);
+        try (ResultSet row = uuid.executeQuery()) {
+            return row.next() ? Optional.of(Uuids.of(row.getBytes(1))) : Optional.empty();
+        }
+    }
+
+    /// What tells this journal from every other.
+    byte[] identity() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT identity FROM journal");
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getBytes(1);
+        }
+    }
+
+    /// Numbers of deleted sessions that still have messages.
+    List<Long> leaving() throws SQLException {
+        List<Long> leaving = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT session FROM leaving");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                leaving.add(rows.getLong(1));
+            }
+        }
+        return leaving;
+    }
+
+    /// The last seq of every session, by its number.
+    Map<Long, Long> lastSeqs() throws SQLException {
+        Map<Long, Long> lasts = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(SessionTable.SELECT_LAST_SEQS);
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                lasts.put(rows.getLong(1), rows.getLong(2));
+            }
+        }
+        return lasts;
     }
 
     List<SessionRecord> sessions() throws SQLException {

@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class SessionTable {
     /// The last seq is not kept but looked up: one step down the messages' tree, and no row to
     /// rewrite at every append.
+    private static final String LAST_SEQ =
+            "coalesce((SELECT max(id) & %1$d FROM message WHERE id BETWEEN number << 40 AND (number << 40) + %1$d), 0)"
+                    .formatted(JournalSchema.MAX_SEQ);
+
     static final String SELECT =
-            """
-            SELECT uuid, title, cwd, agent, conversation, model, permission_mode, pinned, archived, ended, cost_usd, error,
-                created_at, updated_at, coalesce((SELECT max(id) & %d FROM message
-                    WHERE id BETWEEN number << 40 AND (number << 40) + %d), 0)
-            FROM session\
-            """
-                    .formatted(JournalSchema.MAX_SEQ, JournalSchema.MAX_SEQ);
+            "SELECT uuid, title, cwd, agent, conversation, model, permission_mode, pinned,"
+                    + " archived, ended, cost_usd, error, created_at, updated_at, "
+                    + LAST_SEQ
+                    + " FROM session";
+
+    static final String SELECT_LAST_SEQS = "SELECT number, " + LAST_SEQ + " FROM session";
 
     private final PreparedStatement save;
     private final PreparedStatement delete;

@@ -1,0 +1,232 @@
+package dev.oriel.journal;
+
+import dev.oriel.journal.Journal.Entry;
+import dev.oriel.journal.Journal.SearchHit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the search index up with the journal, on a thread of its own that rests more than it
+/// works, and answers queries.
+///
+/// The index has its own file and its own connection: whoever appends never waits for it. How far
+/// it has come stands in the index itself, in the same transaction as the words, so a crash costs
+/// nothing but the way that is left.
+final class Search implements AutoCloseable {
+    /// A search waits so long for the index to catch up; what is not indexed then is not found yet.
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(750);
+
+    /// After something was appended the index waits so long for more of it.
+    private static final long GATHER = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final int BATCH = 200;
+
+    /// Longer messages than that (images, mostly) are not read again for a snippet.
+    private static final int LONGEST = 16 * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Search.class);
+
+    private final Path file;
+    private final Readers journal;
+    private final Set<Long> behind = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Thread thread;
+    private @Nullable SearchIndex index;
+    private volatile boolean idle;
+    private volatile boolean closed;
+
+    Search(Path file, Readers journal) {
+        this.file = file;
+        this.journal = journal;
+        this.thread = Thread.ofPlatform().daemon().name("oriel-search-index").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// To be called when something of a session was appended or deleted.
+    void changed(long session) {
+        behind.add(session);
+        if (idle) {
+            idle = false;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    List<SearchHit> find(String query, @Nullable UUID within, int limit)
+            throws SQLException, IOException {
+        Optional<String> match = SearchWords.match(query);
+        if (match.isEmpty() || limit <= 0) {
+            return List.of();
+        }
+        OptionalLong session = OptionalLong.empty();
+        if (within != null) {
+            session = journal.read(reader -> reader.number(within));
+            if (session.isEmpty()) {
+                return List.of();
+            }
+        }
+        turn.lock();
+        try {
+            SearchIndex open = open();
+            long deadline = System.nanoTime() + PATIENCE;
+            while (System.nanoTime() < deadline && step(open)) {
+                // Catches up, batch by batch.
+            }
+            return find(open, match.get(), session.orElse(-1), limit);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        turn.lock();
+        try {
+            if (index != null) {
+                index.close();
+                index = null;
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void run() {
+        // The start belongs to whoever waits for the server to listen.
+        rest(TimeUnit.SECONDS.toNanos(1));
+        while (!closed) {
+            long start = System.nanoTime();
+            boolean more;
+            turn.lock();
+            try {
+                more = !closed && step(open());
+            } catch (SQLException | IOException e) {
+                LOG.warn("The search index is not kept up: {}", e.getMessage());
+                rest(TimeUnit.SECONDS.toNanos(30));
+                continue;
+            } finally {
+                turn.unlock();
+            }
+            if (more) {
+                rest(3 * (System.nanoTime() - start));
+            } else {
+                idle = true;
+                if (behind.isEmpty()) {
+                    LockSupport.park(this);
+                }
+                idle = false;
+                rest(GATHER);
+            }
+        }
+    }
+
+    private void rest(long nanos) {
+        long until = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !closed; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+    }
+
+    private SearchIndex open() throws SQLException, IOException {
+        SearchIndex open = index;
+        if (open != null) {
+            return open;
+        }
+        if (closed) {
+            throw new JournalException(JournalException.Kind.IO, "The journal is closed.", null);
+        }
+        open = new SearchIndex(SearchFile.open(file, journal.read(Reader::identity)));
+        index = open;
+        Map<Long, Long> markers = open.markers();
+        Map<Long, Long> lasts = journal.read(Reader::lastSeqs);
+        lasts.forEach((session, last) -> {
+            if (markers.getOrDefault(session, 0L) < last) {
+                behind.add(session);
+            }
+        });
+        for (long session : markers.keySet()) {
+            if (!lasts.containsKey(session)) {
+                behind.add(session);
+            }
+        }
+        return open;
+    }
+
+    /// One batch of one session that is behind.
+    ///
+    /// @return whether there was one
+    private boolean step(SearchIndex open) throws SQLException, IOException {
+        var sessions = behind.iterator();
+        if (!sessions.hasNext()) {
+            return false;
+        }
+        long session = sessions.next();
+        // Taken off first: what is appended from here on puts it back.
+        sessions.remove();
+        boolean more;
+        if (journal.read(reader -> reader.id(session)).isEmpty()) {
+            more = open.remove(session, BATCH);
+        } else {
+            long marker = open.marker(session);
+            List<Entry> batch = journal.read(reader -> reader.after(session, marker, BATCH));
+            if (!batch.isEmpty()) {
+                open.add(session, batch);
+            }
+            more = !batch.isEmpty();
+        }
+        if (more) {
+            behind.add(session);
+        }
+        return true;
+    }
+
+    private List<SearchHit> find(SearchIndex open, String match, long session, int limit)
+            throws SQLException, JournalException {
+        List<UUID> sessions = new ArrayList<>();
+        List<Long> seqs = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        open.find(
+                match,
+                session,
+                message -> {
+                    Optional<UUID> id =
+                            journal.read(reader -> reader.id(JournalSchema.session(message)));
+                    Optional<Entry> entry = journal.read(reader -> reader.entry(message, LONGEST));
+                    if (id.isPresent() && entry.isPresent()) {
+                        sessions.add(id.get());
+                        seqs.add(entry.get().seq());
+                        texts.add(HumanText.of(entry.get().body()));
+                    }
+                    return texts.size() < limit;
+                });
+        List<String> snippets = open.snippets(match, texts);
+        List<SearchHit> hits = new ArrayList<>();
+        for (int i = 0; i < snippets.size(); i++) {
+            hits.add(new SearchHit(sessions.get(i), seqs.get(i), snippets.get(i)));
+        }
+        return hits;
+    }
+}
