@@ -10,27 +10,27 @@ import dev.oriel.agent.AgentEvent.Said;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.message.Message;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /// A listener that keeps what an agent says, and waits for what it will say.
 public final class Heard implements AgentListener {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final List<AgentEvent> events = new CopyOnWriteArrayList<>();
+    private final List<AgentEvent> events = new ArrayList<>();
 
     @Override
-    public void on(AgentEvent event) {
+    public synchronized void on(AgentEvent event) {
         events.add(event);
     }
 
-    public List<AgentEvent> events() {
+    public synchronized List<AgentEvent> events() {
         return List.copyOf(events);
     }
 
     public List<Message> messages() {
-        return events.stream()
+        return events().stream()
                 .filter(e -> e instanceof Said)
                 .map(e -> ((Said) e).message())
                 .toList();
@@ -41,7 +41,7 @@ public final class Heard implements AgentListener {
     }
 
     public long garbled() {
-        return events.stream().filter(e -> e instanceof Garbled).count();
+        return events().stream().filter(e -> e instanceof Garbled).count();
     }
 
     /// The first message that fits, waited for.
@@ -67,12 +67,12 @@ public final class Heard implements AgentListener {
     }
 
     public Exited exited() {
-        await().atMost(PATIENCE).until(() -> events.stream().anyMatch(e -> e instanceof Exited));
-        return (Exited) events.getLast();
+        await().atMost(PATIENCE).until(() -> events().stream().anyMatch(e -> e instanceof Exited));
+        return (Exited) events().getLast();
     }
 
     public boolean hasExited() {
-        return events.stream().anyMatch(e -> e instanceof Exited);
+        return events().stream().anyMatch(e -> e instanceof Exited);
     }
 
     /// The text of all text deltas, joined.

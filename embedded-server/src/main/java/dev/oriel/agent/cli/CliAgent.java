@@ -7,6 +7,7 @@ import dev.oriel.agent.AgentListener;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,19 +56,21 @@ final class CliAgent implements Agent {
                 incoming,
                 agent.fate,
                 agent.outbox,
-                (code, words) -> {
-                    agent.calls.abandon();
-                    try {
-                        listener.on(
-                                new Exited(
-                                        code,
-                                        agent.fate.cause(agent.turn.isRunning(), words),
-                                        words));
-                    } finally {
-                        gone.accept(agent);
-                    }
-                });
+                (code, words) -> agent.end(listener, gone, code, words));
         return agent;
+    }
+
+    private void end(
+            AgentListener listener, Consumer<CliAgent> gone, int code, List<String> words) {
+        if (turn.isRunning()) {
+            life.killOrphans(turn.begun());
+        }
+        calls.abandon();
+        try {
+            listener.on(new Exited(code, fate.cause(turn.isRunning(), words), words));
+        } finally {
+            gone.accept(this);
+        }
     }
 
     @Override

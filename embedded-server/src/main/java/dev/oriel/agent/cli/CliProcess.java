@@ -3,6 +3,7 @@ package dev.oriel.agent.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,13 +14,15 @@ final class CliProcess {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Process process;
+    private final Orphans orphans;
     private final ProcessOutput output;
     private final StdinWriter input;
     private final LastWords lastWords;
 
-    private CliProcess(Process process) {
+    private CliProcess(Process process, Orphans orphans) {
         String name = "oriel-cli-" + process.pid();
         this.process = process;
+        this.orphans = orphans;
         this.output = new ProcessOutput(process.getInputStream());
         this.input = new StdinWriter(process.getOutputStream(), name + "-in");
         this.lastWords = new LastWords(process.getErrorStream(), name + "-err");
@@ -31,7 +34,9 @@ final class CliProcess {
         ProcessBuilder builder = new ProcessBuilder(command).directory(cwd.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return new CliProcess(builder.start());
+        Orphans orphans = new Orphans();
+        orphans.mark(builder.environment());
+        return new CliProcess(builder.start(), orphans);
     }
 
     ProcessOutput output() {
@@ -64,6 +69,11 @@ final class CliProcess {
             each.descendants().forEach(ProcessHandle::destroyForcibly);
             each.destroyForcibly();
         }
+    }
+
+    /// Kills what it has left running, if it was started since then.
+    void killOrphans(Instant since) {
+        orphans.killStartedSince(since);
     }
 
     boolean isAlive() {

@@ -6,6 +6,7 @@ import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
 import dev.oriel.message.Json;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,11 @@ final class Lifeline implements Escalation.Steps {
     @Override
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /// Kills what the process has left running, if it was started since then.
+    void killOrphans(Instant since) {
+        process.killOrphans(since);
     }
 
     /// Begins to read, on a thread of its own.

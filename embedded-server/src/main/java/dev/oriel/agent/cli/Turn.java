@@ -1,15 +1,21 @@
 package dev.oriel.agent.cli;
 
+import java.time.Instant;
+
 /// Whether the CLI works on a turn, as far as its stream tells. Any thread.
 ///
 /// It also starts turns unasked, when a background command ends: `system/init` opens every turn,
 /// `result` closes it.
 final class Turn {
     private boolean running;
+    private Instant begun = Instant.MAX;
     private long ended;
 
     synchronized void begin() {
-        running = true;
+        if (!running) {
+            running = true;
+            begun = Instant.now();
+        }
     }
 
     synchronized void end() {
@@ -19,6 +25,11 @@ final class Turn {
 
     synchronized boolean isRunning() {
         return running;
+    }
+
+    /// When the running or the last turn began.
+    synchronized Instant begun() {
+        return begun;
     }
 
     /// How many turns have ended.

@@ -1,0 +1,347 @@
+package dev.oriel.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentEvent.Cause;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
+import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
+import dev.oriel.agent.AgentStatus.NotLoggedIn;
+import dev.oriel.agent.AgentStatus.Ready;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import dev.oriel.testing.FakeMessagesApi;
+import dev.oriel.testing.FakeReply;
+import dev.oriel.testing.Heard;
+import dev.oriel.testing.RealClaude;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The real `claude` CLI against an API of our own.
+@Timeout(120)
+class ClaudeCliJourneyTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    @TempDir Path folder;
+    private final UUID id = UUID.randomUUID();
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final Heard heard = new Heard();
+    private RealClaude real;
+    private FakeMessagesApi api;
+    private ClaudeCli cli;
+    private Path project;
+
+    @BeforeEach
+    void begin() throws Exception {
+        real = RealClaude.orSkip(folder.resolve("home"));
+        api = FakeMessagesApi.start();
+        cli = new ClaudeCli(real.settings(), real.machine(api));
+        project = Files.createDirectories(folder.resolve("project"));
+    }
+
+    @AfterEach
+    void end() {
+        if (cli != null) {
+            cli.close();
+        }
+        never.countDown();
+        if (api != null) {
+            api.close();
+        }
+    }
+
+    private Agent start(Conversation conversation, Heard listener) throws Exception {
+        return cli.start(new AgentLaunch(conversation, project, null, null), listener);
+    }
+
+    private Agent start() throws Exception {
+        return start(new Fresh(id), heard);
+    }
+
+    private static Message prompt(String text) {
+        return UserMessages.prompt(UUID.randomUUID(), text);
+    }
+
+    private static void answer(Agent agent, Message ask, String verdict) throws Exception {
+        agent.answer(
+                Message.parse(
+                        "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\",\"request_id\":\""
+                                + ask.requestId()
+                                + "\",\"response\":"
+                                + verdict
+                                + "}}"));
+    }
+
+    private static String bash(String command) {
+        return Json.object().put("command", command).put("description", "Do it").toString();
+    }
+
+    private static ProcessHandle process(Agent agent) throws Exception {
+        ObjectNode answer =
+                agent.control(Json.object().put("subtype", "initialize"), DEADLINE)
+                        .get(30, TimeUnit.SECONDS);
+        return ProcessHandle.of(answer.path("response").path("pid").asLong()).orElseThrow();
+    }
+
+    @Test
+    void itIsReadyAndSaysItsVersion() {
+        assertThat(cli.status())
+                .isInstanceOfSatisfying(
+                        Ready.class,
+                        ready -> {
+                            assertThat(ready.version()).matches("\\d+\\.\\d+\\.\\d+");
+                            assertThat(ready.where()).isEqualTo(real.executable().toString());
+                        });
+    }
+
+    @Test
+    void withoutAKeyItIsNotLoggedIn() {
+        Map<String, String> env = new HashMap<>(real.environment(api));
+        env.remove("ANTHROPIC_API_KEY");
+        Machine keyless = new Machine(Machine.Os.LINUX, folder, folder.resolve("home"), env);
+
+        assertThat(new CliProbe(real.settings(), keyless).status())
+                .isInstanceOfSatisfying(
+                        NotLoggedIn.class, s -> assertThat(s.remedy()).contains("/login"));
+    }
+
+    @Test
+    void textStreamsAndComesWhole() throws Exception {
+        api.next(FakeReply.text("Hello ", "from ", "here 👋"));
+        Agent agent = start();
+        agent.prompt(prompt("hi"));
+
+        assertThat(heard.result(1).path("result").asText()).isEqualTo("Hello from here 👋");
+        assertThat(heard.streamedText()).isEqualTo("Hello from here 👋");
+        assertThat(heard.wholeText()).isEqualTo("Hello from here 👋");
+        assertThat(heard.await1("system").agentSessionId()).isEqualTo(id.toString());
+        assertThat(heard.garbled()).isZero();
+    }
+
+    @Test
+    void thinkingStreamsToo() throws Exception {
+        api.next(FakeReply.thinking("Hm, ", "well.").andText("Yes."));
+        start().prompt(prompt("hi"));
+        heard.result(1);
+
+        assertThat(heard.messages("stream_event").toString()).contains("thinking_delta");
+        assertThat(heard.messages("assistant").getFirst().toString()).contains("Hm, well.");
+        assertThat(heard.wholeText()).isEqualTo("Yes.");
+    }
+
+    @Test
+    void anAllowedToolRunsEvenIfTheAnswerNamesNoInput() throws Exception {
+        api.next(FakeReply.toolUse("Bash", bash("touch made && echo done")))
+                .next(FakeReply.text("Made."));
+        Agent agent = start();
+        agent.prompt(prompt("make it"));
+        answer(agent, heard.ask(1), "{\"behavior\":\"allow\"}");
+
+        assertThat(heard.result(1).path("result").asText()).isEqualTo("Made.");
+        assertThat(project.resolve("made")).exists();
+        assertThat(api.requests().getLast().lastUserText()).contains("done");
+    }
+
+    @Test
+    void aDeniedToolDoesNotRunAndTheModelIsTold() throws Exception {
+        api.next(FakeReply.toolUse("Bash", bash("touch made"))).next(FakeReply.text("All right."));
+        Agent agent = start();
+        agent.prompt(prompt("make it"));
+        answer(agent, heard.ask(1), "{\"behavior\":\"deny\",\"message\":\"Not today.\"}");
+
+        assertThat(heard.result(1).path("permission_denials")).hasSize(1);
+        assertThat(project.resolve("made")).doesNotExist();
+        assertThat(api.requests().getLast().lastUserText()).contains("Not today.");
+    }
+
+    @Test
+    void anInterruptEndsAStreamAndTheAgentGoesOn() throws Exception {
+        api.next(FakeReply.text("One moment, ").waiting(never)).next(FakeReply.text("Here."));
+        Agent agent = start();
+        agent.prompt(prompt("hi"));
+        await().until(() -> heard.streamedText().contains("moment"));
+        agent.interrupt().get(30, TimeUnit.SECONDS);
+
+        assertThat(heard.result(1).path("terminal_reason").asText()).isEqualTo("aborted_streaming");
+        agent.prompt(prompt("again"));
+        assertThat(heard.result(2).path("result").asText()).isEqualTo("Here.");
+        assertThat(heard.hasExited()).isFalse();
+    }
+
+    @Test
+    void anInterruptEndsTheRunningCommand() throws Exception {
+        api.next(FakeReply.toolUse("Bash", bash("echo $$ > pid; exec tail -f /dev/null")));
+        Agent agent = start();
+        agent.prompt(prompt("run it"));
+        answer(agent, heard.ask(1), "{\"behavior\":\"allow\"}");
+        ProcessHandle command = command();
+        agent.interrupt().get(30, TimeUnit.SECONDS);
+
+        assertThat(heard.result(1).path("terminal_reason").asText()).isEqualTo("aborted_tools");
+        await().until(() -> !command.isAlive());
+        assertThat(heard.hasExited()).isFalse();
+    }
+
+    @Test
+    void aCommandDoesNotOutliveAKilledAgent() throws Exception {
+        api.next(FakeReply.toolUse("Bash", bash("echo $$ > pid; exec tail -f /dev/null")));
+        Agent agent = start();
+        agent.prompt(prompt("run it"));
+        answer(agent, heard.ask(1), "{\"behavior\":\"allow\"}");
+        ProcessHandle command = command();
+        process(agent).destroyForcibly();
+
+        assertThat(heard.exited().cause()).isEqualTo(Cause.CRASHED);
+        await().until(() -> !command.isAlive());
+    }
+
+    private ProcessHandle command() {
+        Path pid = project.resolve("pid");
+        await().atMost(DEADLINE).until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void anInterruptWithdrawsTheAsk() throws Exception {
+        api.next(FakeReply.toolUse("Bash", bash("touch made")));
+        Agent agent = start();
+        agent.prompt(prompt("make it"));
+        Message ask = heard.ask(1);
+        agent.interrupt().get(30, TimeUnit.SECONDS);
+        answer(agent, ask, "{\"behavior\":\"allow\"}");
+
+        assertThat(heard.result(1).path("terminal_reason").asText()).isEqualTo("aborted_tools");
+        assertThat(heard.await1("control_cancel_request").requestId()).isEqualTo(ask.requestId());
+        assertThat(project.resolve("made")).doesNotExist();
+    }
+
+    @Test
+    void aClosedAgentIsResumedWithItsHistory() throws Exception {
+        api.next(FakeReply.text("Noted.")).next(FakeReply.text("Blue."));
+        Agent first = start();
+        first.prompt(prompt("My colour is blue."));
+        heard.result(1);
+        first.close();
+        assertThat(heard.exited().cause()).isEqualTo(Cause.ASKED);
+        Heard later = new Heard();
+        start(new Resumed(id), later).prompt(prompt("Which colour?"));
+
+        assertThat(later.result(1).path("result").asText()).isEqualTo("Blue.");
+        assertThat(api.requests().getLast().body().toString()).contains("My colour is blue.");
+        assertThat(later.await1("system").agentSessionId()).isEqualTo(id.toString());
+    }
+
+    @Test
+    void anAgentKilledInMidTurnIsResumed() throws Exception {
+        api.next(FakeReply.text("I shall ").waiting(never)).next(FakeReply.text("Back."));
+        Agent first = start();
+        first.prompt(prompt("Remember the apple."));
+        await().until(() -> heard.streamedText().contains("shall"));
+        process(first).destroyForcibly();
+        assertThat(heard.exited().cause()).isEqualTo(Cause.CRASHED);
+        assertThat(heard.exited().code()).isEqualTo(137);
+        Heard later = new Heard();
+        start(new Resumed(id), later).prompt(prompt("Go on"));
+
+        assertThat(later.result(1).path("result").asText()).isEqualTo("Back.");
+        assertThat(api.requests().getLast().body().toString()).contains("Remember the apple.");
+    }
+
+    @Test
+    void aConversationThatTheCliDoesNotHaveIsGone() throws Exception {
+        start(new Resumed(UUID.randomUUID()), heard).prompt(prompt("hi"));
+
+        assertThat(heard.exited().cause()).isEqualTo(Cause.CONVERSATION_GONE);
+        assertThat(heard.messages("result")).isEmpty();
+    }
+
+    @Test
+    void aNewConversationThatTheCliHasAlreadyIsResumed() throws Exception {
+        Agent first = start();
+        first.prompt(prompt("hi"));
+        heard.result(1);
+        first.close();
+        heard.exited();
+        Heard later = new Heard();
+        start(new Fresh(id), later).prompt(prompt("again"));
+
+        assertThat(later.result(1).path("is_error").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aRefusedKeyIsAnErrorResult() throws Exception {
+        api.always(r -> FakeReply.failure(401, "authentication_error", "invalid x-api-key"));
+        assertThat(errorOfATurn().path("api_error_status").asInt()).isEqualTo(401);
+    }
+
+    @Test
+    void aRateLimitIsRetriedAndThenAnErrorResult() throws Exception {
+        api.always(r -> FakeReply.failure(429, "rate_limit_error", "Slow down"));
+
+        assertThat(errorOfATurn().path("api_error_status").asInt()).isEqualTo(429);
+        assertThat(heard.messages()).anyMatch(m -> m.is("system", "api_retry"));
+    }
+
+    @Test
+    void anOverloadThatPassesIsRiddenOut() throws Exception {
+        api.next(FakeReply.failure(529, "overloaded_error", "Overloaded"))
+                .next(FakeReply.text("Here."));
+        start().prompt(prompt("hi"));
+
+        assertThat(heard.result(1).path("result").asText()).isEqualTo("Here.");
+        assertThat(heard.messages()).anyMatch(m -> m.is("system", "api_retry"));
+    }
+
+    @Test
+    void aStreamThatBreaksDoesNotBreakTheAgent() throws Exception {
+        api.next(FakeReply.text("Half of ").breaking()).next(FakeReply.text("Whole."));
+        Agent agent = start();
+        agent.prompt(prompt("hi"));
+        heard.result(1);
+        agent.prompt(prompt("again"));
+
+        assertThat(heard.result(2).path("is_error").asBoolean()).isFalse();
+    }
+
+    @Test
+    void theModelAndTheModeAreTaken() throws Exception {
+        Heard told = new Heard();
+        cli.start(new AgentLaunch(new Fresh(id), project, "haiku", "plan"), told)
+                .prompt(prompt("hi"));
+        told.result(1);
+        JsonNode init = told.await1(m -> m.is("system", "init")).tree();
+
+        assertThat(init.path("permissionMode").asText()).isEqualTo("plan");
+        assertThat(init.path("model").asText()).contains("haiku");
+    }
+
+    private JsonNode errorOfATurn() throws Exception {
+        Agent agent = start();
+        agent.prompt(prompt("hi"));
+        JsonNode result = heard.result(1);
+        assertThat(result.path("is_error").asBoolean()).isTrue();
+        assertThat(heard.hasExited()).isFalse();
+        return result;
+    }
+}
