@@ -31,12 +31,6 @@ public final class SampleFrames {
         return seq;
     }
 
-    /// The next message will have this seq.
-    public SampleFrames continueAt(long next) {
-        seq = next - 1;
-        return this;
-    }
-
     public SampleFrames prompt(String text) {
         ObjectNode m = Json.object().put("type", "user").put("uuid", "uuid-" + (seq + 1));
         m.putObject("message").put("role", "user").put("content", text);

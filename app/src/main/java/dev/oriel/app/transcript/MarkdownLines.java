@@ -119,12 +119,13 @@ final class MarkdownLines {
     private Par placed(Par par, int above, int below) {
         Par p = par.spaced(above + extraAbove, below);
         extraAbove = 0;
-        if (quotes > 0) {
-            p = p.and("quote", "quote-" + Math.min(depth, 4));
-        }
         if (bullet != null) {
             p = p.marked(bullet);
             bullet = null;
+        } else if (quotes > 0) {
+            // The rule of the quote stands where the text around it starts.
+            p = p.and("quote").from(left() - STEP);
+            p = p.padded(p.padding().top(), 0, p.padding().bottom(), 16);
         } else {
             p = p.from(left());
         }
@@ -148,7 +149,7 @@ final class MarkdownLines {
         int above = extraAbove;
         extraAbove = 0;
         String language = info.strip().split("\\s+", 2)[0];
-        Par line = Par.of("code").from(left()).padded(0, 12, 0, 12);
+        Par line = Par.of("code").from(left()).padded(1, 12, 2, 12);
         lines.add(
                 line.and("code-first").spaced(above, 0).padded(6, 12, 2, 12),
                 List.of(
@@ -160,7 +161,7 @@ final class MarkdownLines {
                                 Ink.of("label", "link-quiet").doing(new Action.Copy(literal)))));
         for (int i = 0; i < text.size(); i++) {
             boolean last = i == text.size() - 1;
-            Par p = last ? line.and("code-last").spaced(0, gap).padded(0, 12, 8, 12) : line;
+            Par p = last ? line.and("code-last").spaced(0, gap).padded(1, 12, 10, 12) : line;
             lines.add(p, text.get(i), Ink.CODE);
         }
     }

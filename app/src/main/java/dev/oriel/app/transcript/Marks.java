@@ -28,13 +28,13 @@ final class Marks {
                         par,
                         b.width(),
                         Pos.TOP_RIGHT,
-                        new Insets(par.margin().top(), 8, 0, 0),
+                        new Insets(par.margin().top() + 1, 8, 0, 0),
                         label);
             }
             case Par.Mark.Icon i -> {
                 Par.Space p = par.padding();
                 Insets insets =
-                        new Insets(par.margin().top() + p.top(), 0, 0, i.width() > 30 ? 14 : 0);
+                        new Insets(par.margin().top() + p.top() + 2, 0, 0, i.width() > 30 ? 14 : 0);
                 HBox box = box(par, i.width(), Pos.TOP_LEFT, insets, new FontIcon(i.icon()));
                 box.getStyleClass().addAll(par.classes());
                 box.setStyle(insets(par, 3));
@@ -60,7 +60,10 @@ final class Marks {
     /// what leaves a rule at the left.
     static String insets(Par par, int rule) {
         Par.Space m = par.margin();
-        String outer = "%d %d %d ".formatted(m.top(), m.right(), m.bottom());
+        // Heights are not whole pixels: neighbours overlap by one, or a seam would show between
+        // them.
+        int bottom = m.bottom() == 0 ? -1 : m.bottom();
+        String outer = "%d %d %d ".formatted(m.top(), m.right(), bottom);
         return "-fx-background-insets: "
                 + outer
                 + m.left()

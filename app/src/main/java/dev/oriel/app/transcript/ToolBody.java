@@ -15,12 +15,12 @@ final class ToolBody {
     private final Par line;
 
     ToolBody(String kind) {
-        line = Par.of("tool", "tool-body", "ruled", kind).padded(0, 12, 0, 38);
+        line = Par.of("tool", "tool-body", "ruled", kind).padded(1, 12, 2, 38);
     }
 
     void text(String label, String text, Ink ink) {
         if (!label.isEmpty()) {
-            add(line.padded(4, 12, 0, 38), label, Ink.of("label"));
+            add(line.padded(4, 12, 2, 38), label, Ink.of("label"));
         }
         for (String l : Visible.judged(text).lines().toList()) {
             add(line, l, ink);
@@ -39,7 +39,7 @@ final class ToolBody {
             return;
         }
         if (!label.isEmpty()) {
-            add(line.padded(4, 12, 0, 38), label, Ink.of("label"));
+            add(line.padded(4, 12, 2, 38), label, Ink.of("label"));
         }
         shown.lines().forEach(l -> add(line, l, Ink.CODE));
         more(shown, itemId);
@@ -62,10 +62,10 @@ final class ToolBody {
     void output(ToolOutput output, int more, String itemId, int atFirst) {
         String text = output.text();
         if (text.isBlank() && output.images() == 0) {
-            add(line.padded(6, 12, 0, 38), "No output", Ink.of("label"));
+            add(line.padded(6, 12, 2, 38), "No output", Ink.of("label"));
             return;
         }
-        add(line.padded(rows.isEmpty() ? 0 : 6, 12, 0, 38), "Output", Ink.of("label"));
+        add(line.padded(rows.isEmpty() ? 0 : 6, 12, 2, 38), "Output", Ink.of("label"));
         LongText shown = LongText.of(Visible.judged(text).lines().toList(), atFirst, more);
         shown.lines().forEach(l -> add(line.and("output"), l, Ink.of("mono", "output-text")));
         if (output.images() > 0) {
@@ -98,7 +98,7 @@ final class ToolBody {
                 p =
                         p.and("closing")
                                 .spaced(0, 6)
-                                .padded(p.padding().top(), 12, 8, p.padding().left());
+                                .padded(p.padding().top(), 12, 10, p.padding().left());
             }
             out.add(p, rows.get(i).text());
         }

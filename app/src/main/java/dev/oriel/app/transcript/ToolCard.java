@@ -44,11 +44,11 @@ final class ToolCard {
         line.add(new StyledSegment<>(run.title(), Ink.of("tool-name")));
         String state = state(run, shape);
         String argument = Visible.judged(run.argument());
-        int room = Math.max(24, shape.columns() - run.title().length() - state.length() - 10);
         if (!argument.isEmpty()) {
             line.add(
                     new StyledSegment<>(
-                            "  " + cut(argument, room), Ink.of("mono", "tool-argument")));
+                            "  " + cut(argument, room(run, shape)),
+                            Ink.of("mono", "tool-argument")));
         }
         line.add(new StyledSegment<>("   " + state, Ink.of("tool-state", stateClass(run.state()))));
         Par par =
@@ -58,6 +58,17 @@ final class ToolCard {
                         .marked(new Mark.Icon(icon(run.kind()), ICON + 14))
                         .doing(new Action.Toggle(tool.id()));
         return new Lines().add(par, line).block();
+    }
+
+    /// What the first line tells in full, so that it need not be said twice.
+    private static String told(ToolRun run, Shape shape) {
+        String argument = Visible.judged(run.argument());
+        return argument.length() <= room(run, shape) ? argument : "";
+    }
+
+    private static int room(ToolRun run, Shape shape) {
+        int used = run.title().length() + state(run, shape).length() + 10;
+        return Math.max(24, shape.columns() - used);
     }
 
     private static String cut(String text, int room) {
@@ -129,13 +140,17 @@ final class ToolCard {
         ToolBody body = new ToolBody(kind);
         boolean diff = run.kind() == ToolKind.EDIT && !run.name().equals("NotebookEdit");
         if (diff) {
-            body.text("", Diffs.path(run), Ink.of("mono", "quiet"));
+            if (!Diffs.path(run).equals(told(run, shape))) {
+                body.text("", Diffs.path(run), Ink.of("mono", "quiet"));
+            }
             body.rows(Diffs.rows(run), OUTPUT_LINES * 2, shape.more(), tool.id());
         } else {
             for (ToolRun.Field f : run.fields()) {
                 boolean command = f.name().equals("command");
                 String label = command ? "" : f.name().replace('_', ' ');
-                body.field(label, f.text(), shape.more(), tool.id());
+                if (!f.text().equals(told(run, shape))) {
+                    body.field(label, f.text(), shape.more(), tool.id());
+                }
             }
         }
         for (ToolRun.Step step : run.steps()) {

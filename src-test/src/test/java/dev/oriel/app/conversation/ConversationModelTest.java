@@ -1,0 +1,227 @@
+package dev.oriel.app.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.message.Message;
+import dev.oriel.testing.SampleFrames;
+import dev.oriel.testing.TestPages;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConversationModelTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+    private final SampleFrames frames = new SampleFrames();
+    private final TestPages pages = new TestPages();
+    private final ConversationModel model = new ConversationModel(pages, () -> NOW);
+
+    private List<Message> prompts(int n) {
+        for (int i = 0; i < n; i++) {
+            frames.prompt("prompt " + (frames.seq() + 1));
+        }
+        return frames.take();
+    }
+
+    private List<Long> seqs() {
+        return model.items().stream().map(Item::seq).toList();
+    }
+
+    @Test
+    void aMessageThatComesTwiceCountsOnce() {
+        List<Message> some = prompts(3);
+        model.accept(some);
+        model.accept(some);
+
+        assertThat(seqs()).containsExactly(1L, 2L, 3L);
+        assertThat(model.lastSeq()).isEqualTo(3);
+    }
+
+    @Test
+    void olderPagesComeBeforeTheRest() {
+        List<Message> all = prompts(30);
+        model.open(all.subList(20, 30), true);
+        assertThat(pages.asked()).containsExactly("older 21");
+
+        model.prepend(all.subList(10, 20), true);
+
+        assertThat(seqs()).first().isEqualTo(11L);
+        assertThat(seqs()).hasSize(20).isSorted();
+        assertThat(model.moreBefore()).isTrue();
+    }
+
+    @Test
+    void theSameOlderPageIsAskedForOnce() {
+        List<Message> all = prompts(30);
+        model.open(all.subList(20, 30), true);
+        model.readingAt(new ReadingPosition.AtEnd(), 0, 9);
+        model.readingAt(new ReadingPosition.AtEnd(), 0, 9);
+
+        assertThat(pages.asked()).containsExactly("older 21");
+    }
+
+    @Test
+    void aToolWhoseResultIsInALaterPageIsPairedWithIt() {
+        frames.prompt("go").toolUse("m1", "t1", "Bash", "{}");
+        List<Message> first = frames.take();
+        frames.toolResult("t1", "ok", false).text("m2", "done");
+        model.open(frames.take(), true);
+        model.prepend(first, false);
+
+        assertThat(model.items().get(1))
+                .isInstanceOfSatisfying(
+                        Item.Tool.class,
+                        t -> assertThat(t.run().state()).isInstanceOf(ToolState.Ok.class));
+    }
+
+    @Test
+    void aToolOfAnOldTurnWithoutAResultDoesNotRunForever() {
+        frames.prompt("go").toolUse("m1", "t1", "Bash", "{}");
+        List<Message> first = frames.take();
+        frames.result(5).prompt("next");
+        model.open(frames.take(), true);
+        model.prepend(first, false);
+
+        assertThat(model.items().get(1))
+                .isInstanceOfSatisfying(
+                        Item.Tool.class,
+                        t -> assertThat(t.run().state()).isInstanceOf(ToolState.Stopped.class));
+    }
+
+    @Test
+    void theFirstTurnsCostIsKnownOnceItsStartIsThere() {
+        frames.prompt("a").result(5);
+        List<Message> first = frames.take();
+        frames.prompt("b").result(5);
+        model.open(frames.take(), true);
+        model.prepend(first, false);
+
+        assertThat(model.items().stream().filter(Item.TurnEnd.class::isInstance))
+                .extracting(i -> ((Item.TurnEnd) i).costUsd())
+                .containsExactly(0.0125, 0.0125);
+    }
+
+    @Test
+    void whatIsFarBehindAReaderAtTheEndIsDropped() {
+        for (int i = 0; i < 40; i++) {
+            model.accept(prompts(50));
+        }
+
+        assertThat(model.items().size()).isLessThanOrEqualTo(ConversationModel.MAX_ITEMS);
+        assertThat(seqs()).last().isEqualTo(2_000L);
+        assertThat(model.moreBefore()).isTrue();
+    }
+
+    @Test
+    void whatWasDroppedIsAskedForAgainAndFitsWithoutAGap() {
+        List<Message> all = prompts(2_000);
+        for (int i = 0; i < 2_000; i += 50) {
+            model.accept(all.subList(i, i + 50));
+        }
+        long first = seqs().getFirst();
+        model.readingAt(new ReadingPosition.At("x", 0, 0), 0, 10);
+
+        assertThat(pages.asked()).containsExactly("older " + first);
+        model.prepend(all.subList((int) first - 101, (int) first - 1), true);
+        assertThat(seqs()).isSorted().doesNotHaveDuplicates().first().isEqualTo(first - 100);
+    }
+
+    @Test
+    void farFromTheEndTheEndIsDroppedAndComesBackThroughPages() {
+        List<Message> all = prompts(1_000);
+        model.open(all.subList(500, 1_000), true);
+        model.prepend(all.subList(300, 500), true);
+        model.readingAt(new ReadingPosition.At("x", 0, 0), 10, 20);
+
+        assertThat(model.moreAfter()).isTrue();
+        long last = seqs().getLast();
+        List<Message> five = prompts(5);
+        model.accept(five);
+        assertThat(seqs()).last().isEqualTo(last);
+        assertThat(model.lastSeq()).isEqualTo(1_005);
+
+        model.append(all.subList((int) last, 1_000), false);
+        assertThat(model.moreAfter()).as("five came in the meantime").isTrue();
+        model.append(five, false);
+        assertThat(model.moreAfter()).isFalse();
+        assertThat(seqs()).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void goingToTheEndOfADroppedEndAsksForTheLatestPage() {
+        List<Message> all = prompts(1_000);
+        model.open(all, false);
+        model.readingAt(new ReadingPosition.At("x", 0, 0), 10, 20);
+        model.goToEnd();
+
+        assertThat(pages.asked()).contains("latest");
+        model.open(all.subList(900, 1_000), true);
+        assertThat(model.moreAfter()).isFalse();
+        assertThat(seqs()).last().isEqualTo(1_000L);
+    }
+
+    @Test
+    void anAnswerStreamedWhileTheEndWasAwayIsThereOnReturn() {
+        List<Message> all = prompts(1_000);
+        model.open(all, false);
+        model.readingAt(new ReadingPosition.At("x", 0, 0), 10, 20);
+        model.accept(frames.messageStart("m1").blockStart(0, "text").delta(0, "so far").take());
+        assertThat(model.items()).noneMatch(Item.Answer.class::isInstance);
+
+        model.open(all.subList(900, 1_000), true);
+
+        assertThat(model.items())
+                .last()
+                .isInstanceOfSatisfying(
+                        Item.Answer.class, a -> assertThat(a.markdown()).isEqualTo("so far"));
+    }
+
+    @Test
+    void theFactsSayWhatItWaitsFor() {
+        model.accept(frames.prompt("go").take());
+        assertThat(model.facts().activity()).isInstanceOf(Activity.Waiting.class);
+
+        model.accept(frames.toolUse("m1", "t1", "Bash", "{\"command\":\"make\"}").take());
+        assertThat(model.facts().activity().sentence(Instant.parse("2026-03-01T10:00:05Z")))
+                .isEqualTo("Run make, 5 s");
+
+        model.accept(
+                frames.live(
+                                "{\"type\":\"control_request\",\"request_id\":\"r1\",\"request\":{\"subtype\":\"can_use_tool\"}}")
+                        .take());
+        assertThat(model.facts().activity()).isEqualTo(new Activity.NeedsYou(1));
+
+        model.accept(
+                frames.live("{\"type\":\"control_cancel_request\",\"request_id\":\"r1\"}").take());
+        assertThat(model.facts().activity()).isInstanceOf(Activity.RunningTool.class);
+
+        model.accept(frames.result(5).take());
+        assertThat(model.facts().activity().busy()).isFalse();
+        assertThat(model.facts().model()).isEqualTo("claude-opus-5-5");
+        assertThat(model.facts().contextTokens()).isEqualTo(1_280);
+    }
+
+    @Test
+    void aRetryNamesTheAttemptAndTheWait() {
+        model.accept(
+                frames.journaled(
+                                """
+                                {"type":"system","subtype":"api_retry","attempt":3,"max_retries":10,
+                                 "retry_delay_ms":4000,"error_status":529}
+                                """)
+                        .take());
+
+        assertThat(model.facts().activity().sentence(NOW))
+                .isEqualTo("Claude is overloaded (529). Attempt 3 of 10 in 4 s");
+    }
+
+    @Test
+    void theViewIsToldOfEveryChange() {
+        int[] changes = {0};
+        model.onChanged(() -> changes[0]++);
+        model.accept(prompts(1));
+        model.prepend(List.of(), false);
+
+        assertThat(changes[0]).isEqualTo(2);
+    }
+}
