@@ -32,7 +32,9 @@ public record AppPaths(Path data, Path config, Path state) {
         return new AppPaths(
                 environment("XDG_DATA_HOME").orElse(home.resolve(".local/share")).resolve("oriel"),
                 environment("XDG_CONFIG_HOME").orElse(home.resolve(".config")).resolve("oriel"),
-                environment("XDG_STATE_HOME").orElse(home.resolve(".local/state")).resolve("oriel"));
+                environment("XDG_STATE_HOME")
+                        .orElse(home.resolve(".local/state"))
+                        .resolve("oriel"));
     }
 
     private static Optional<Path> environment(String name) {

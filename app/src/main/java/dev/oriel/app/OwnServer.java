@@ -15,7 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The embedded server, as the window starts it: on loopback, with a token, with the agents of this machine.
+/// The embedded server, as the window starts it: on loopback, with a token, with the agents of this
+/// machine.
 final class OwnServer implements ServerHost {
     private final Path data;
     private final SettingsViewModel settings;

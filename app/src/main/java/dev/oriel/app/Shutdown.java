@@ -5,7 +5,8 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What has to be ended with the window, in the opposite order of its beginning; one that fails does not stop the others.
+/// What has to be ended with the window, in the opposite order of its beginning; one that fails
+/// does not stop the others.
 final class Shutdown {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 

@@ -57,8 +57,7 @@ final class Wiring {
                         writer,
                         words -> fx.post(() -> notices.trouble(words)));
         memory = new Memory(new JsonFile(paths.state().resolve("window.json")), writer);
-        Drafts drafts =
-                new Drafts(paths.state().resolve("drafts"), writer, Duration.ofMillis(300));
+        Drafts drafts = new Drafts(paths.state().resolve("drafts"), writer, Duration.ofMillis(300));
         shutdown.add(drafts::flush);
         Outbox outbox = new Outbox(new JsonFile(paths.state().resolve("outbox.json")));
 
@@ -89,11 +88,10 @@ final class Wiring {
         shutdown.add(server::close);
         shutdown.add(desk::disconnect);
         settings.settings()
-                .subscribe(
-                        s -> {
-                            composer.sendKey(s.sendKey());
-                            shell.draft().folder().set(s.defaultFolder());
-                        });
+                .subscribe(s -> {
+                    composer.sendKey(s.sendKey());
+                    shell.draft().folder().set(s.defaultFolder());
+                });
 
         ExecutorService drawing =
                 Executors.newSingleThreadExecutor(
@@ -127,7 +125,8 @@ final class Wiring {
 
     private static Runnable after(Duration delay, Runnable work) {
         PauseTransition pause =
-                new PauseTransition(javafx.util.Duration.millis((double) Math.max(1, delay.toMillis())));
+                new PauseTransition(
+                        javafx.util.Duration.millis((double) Math.max(1, delay.toMillis())));
         pause.setOnFinished(_ -> work.run());
         pause.play();
         return pause::stop;
@@ -153,12 +152,11 @@ final class Wiring {
                                 .map(h -> h.title().isEmpty() ? "Oriel" : h.title() + " · Oriel"));
         WindowPlace.restore(stage, memory.place());
         stage.focusedProperty()
-                .subscribe(
-                        on -> {
-                            if (on) {
-                                asks.windowActivated();
-                            }
-                        });
+                .subscribe(on -> {
+                    if (on) {
+                        asks.windowActivated();
+                    }
+                });
         stage.setOnHiding(_ -> memory.place(WindowPlace.of(stage)));
         stage.show();
         server.open();

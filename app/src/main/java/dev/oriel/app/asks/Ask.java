@@ -54,8 +54,7 @@ public record Ask(
         }
         JsonNode request = message.tree().path("request");
         String tool = request.path("tool_name").asText();
-        ObjectNode input =
-                request.path("input") instanceof ObjectNode o ? o : Json.object();
+        ObjectNode input = request.path("input") instanceof ObjectNode o ? o : Json.object();
         return new Ask(
                 id,
                 tool,

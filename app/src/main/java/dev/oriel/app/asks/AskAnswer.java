@@ -5,8 +5,8 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.util.Map;
 
-/// The answers to an [Ask], as the CLI reads them. `updatedInput` is always sent: versions up to 2.1.197 take its absence for a
-/// denial.
+/// The answers to an [Ask], as the CLI reads them. `updatedInput` is always sent: versions up to
+/// 2.1.197 take its absence for a denial.
 final class AskAnswer {
     private AskAnswer() {}
 

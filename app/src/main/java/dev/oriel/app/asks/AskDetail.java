@@ -21,8 +21,7 @@ record AskDetail(String question, List<Line> lines) {
         ObjectNode in = ask.input();
         return switch (ask.tool()) {
             case "Bash" -> new AskDetail("Run this command?", command(in));
-            case "Edit", "MultiEdit" ->
-                    new AskDetail("Change this file?", edits(in, file(in)));
+            case "Edit", "MultiEdit" -> new AskDetail("Change this file?", edits(in, file(in)));
             case "Write" -> new AskDetail("Write this file?", written(in));
             case "NotebookEdit" -> new AskDetail("Change this notebook?", rest(in));
             case "WebFetch" -> new AskDetail("Fetch this page?", rest(in));
@@ -38,12 +37,11 @@ record AskDetail(String question, List<Line> lines) {
     private static List<Line> command(ObjectNode in) {
         List<Line> lines = new ArrayList<>(text(in.path("command").asText()));
         in.properties()
-                .forEach(
-                        e -> {
-                            if (!e.getKey().equals("command") && !e.getKey().equals("description")) {
-                                lines.addAll(member(e.getKey(), e.getValue()));
-                            }
-                        });
+                .forEach(e -> {
+                    if (!e.getKey().equals("command") && !e.getKey().equals("description")) {
+                        lines.addAll(member(e.getKey(), e.getValue()));
+                    }
+                });
         return lines;
     }
 
@@ -62,7 +60,8 @@ record AskDetail(String question, List<Line> lines) {
         return lines;
     }
 
-    /// The lines that both sides share at their beginning and end are context; what lies between was taken out and put in.
+    /// The lines that both sides share at their beginning and end are context; what lies between
+    /// was taken out and put in.
     private static List<Line> edit(JsonNode edit) {
         List<String> before = split(edit.path("old_string").asText());
         List<String> after = split(edit.path("new_string").asText());
@@ -73,7 +72,8 @@ record AskDetail(String question, List<Line> lines) {
         }
         int tail = 0;
         while (tail < same - head
-                && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
+                && before.get(before.size() - 1 - tail)
+                        .equals(after.get(after.size() - 1 - tail))) {
             tail++;
         }
         List<Line> lines = new ArrayList<>();

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// What waits for an answer, above the composer. It never asks for the focus, and takes no press before it is armed.
+/// What waits for an answer, above the composer. It never asks for the focus, and takes no press
+/// before it is armed.
 public final class AsksView extends VBox {
     private static final PseudoClass UNARMED = PseudoClass.getPseudoClass("unarmed");
 
@@ -38,7 +39,8 @@ public final class AsksView extends VBox {
         model.shown().subscribe(this::show);
         model.pending().addListener((ListChangeListener<Ask>) _ -> counted());
         model.armed().subscribe(on -> pseudoClassStateChanged(UNARMED, !on));
-        // A press that began before it was armed, or that only brought the window to the front, is none.
+        // A press that began before it was armed, or that only brought the window to the front, is
+        // none.
         addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
     }
 
@@ -108,7 +110,14 @@ public final class AsksView extends VBox {
         Label from = new Label(from(ask));
         from.getStyleClass().add("quiet");
         HBox head =
-                new HBox(8, new FontIcon(Feather.HELP_CIRCLE), question, from, space, count, another);
+                new HBox(
+                        8,
+                        new FontIcon(Feather.HELP_CIRCLE),
+                        question,
+                        from,
+                        space,
+                        count,
+                        another);
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }

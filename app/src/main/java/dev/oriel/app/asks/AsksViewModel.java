@@ -16,8 +16,9 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// The asks that wait, and the one that is shown. An answer counts only once that one has been in sight for a moment: what comes up
-/// under a finger that is already on its way is not answered by it. Belongs to the JavaFX thread.
+/// The asks that wait, and the one that is shown. An answer counts only once that one has been in
+/// sight for a moment: what comes up under a finger that is already on its way is not answered by
+/// it. Belongs to the JavaFX thread.
 public final class AsksViewModel {
     /// How long an ask is in sight before it can be answered.
     public static final Duration ARMING = Duration.ofMillis(700);
@@ -25,6 +26,11 @@ public final class AsksViewModel {
     private final Delay delay;
     private final Consumer<String> words;
     private final ObservableList<Ask> pending = FXCollections.observableArrayList();
+
+    /// One for all who look: the wrapper is held weakly by the list behind it.
+    private final ObservableList<Ask> shownPending =
+            FXCollections.unmodifiableObservableList(pending);
+
     private final ReadOnlyObjectWrapper<@Nullable Ask> shown = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper armed = new ReadOnlyBooleanWrapper();
     private Predicate<Message> send = _ -> false;
@@ -109,7 +115,8 @@ public final class AsksViewModel {
         answer(AskAnswer::allow);
     }
 
-    /// Allows whatever the ask's rule covers for the rest of the session; nothing happens where there is no rule.
+    /// Allows whatever the ask's rule covers for the rest of the session; nothing happens where
+    /// there is no rule.
     public void always() {
         Ask ask = shown.get();
         if (ask != null && ask.rule() != null) {
@@ -141,7 +148,7 @@ public final class AsksViewModel {
     }
 
     public ObservableList<Ask> pending() {
-        return FXCollections.unmodifiableObservableList(pending);
+        return shownPending;
     }
 
     public ReadOnlyObjectProperty<@Nullable Ask> shown() {

@@ -32,7 +32,9 @@ final class PermissionView extends VBox {
         }
         getChildren().add(lines(AskDetail.of(ask).lines()));
         if (ask.blockedPath() != null) {
-            Label outside = new Label("Outside this session's folder: " + VisibleText.of(ask.blockedPath()));
+            Label outside =
+                    new Label(
+                            "Outside this session's folder: " + VisibleText.of(ask.blockedPath()));
             outside.setWrapText(true);
             outside.getStyleClass().add("ask-outside");
             getChildren().add(outside);
@@ -51,22 +53,20 @@ final class PermissionView extends VBox {
         ListView<Line> list = new ListView<>(FXCollections.observableArrayList(lines));
         list.getStyleClass().addAll("ask-detail", "ask-long");
         list.setAccessibleText("What would be done, " + lines.size() + " lines");
-        list.setCellFactory(
-                _ ->
-                        new ListCell<>() {
-                            @Override
-                            protected void updateItem(@Nullable Line line, boolean empty) {
-                                super.updateItem(line, empty);
-                                setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-                                Label shown = line == null || empty ? null : line(line);
-                                if (shown != null) {
-                                    shown.maxWidthProperty()
-                                            .bind(list.widthProperty().subtract(32));
-                                }
-                                setGraphic(shown);
-                                setPrefWidth(0);
-                            }
-                        });
+        list.setCellFactory(_ ->
+                new ListCell<>() {
+                    @Override
+                    protected void updateItem(@Nullable Line line, boolean empty) {
+                        super.updateItem(line, empty);
+                        setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+                        Label shown = line == null || empty ? null : line(line);
+                        if (shown != null) {
+                            shown.maxWidthProperty().bind(list.widthProperty().subtract(32));
+                        }
+                        setGraphic(shown);
+                        setPrefWidth(0);
+                    }
+                });
         return list;
     }
 
@@ -81,14 +81,16 @@ final class PermissionView extends VBox {
         label.setWrapText(true);
         label.setMinHeight(USE_PREF_SIZE);
         label.setMaxWidth(Double.MAX_VALUE);
-        label.getStyleClass().addAll("code", "line-" + line.mark().name().toLowerCase(java.util.Locale.ROOT));
+        label.getStyleClass()
+                .addAll("code", "line-" + line.mark().name().toLowerCase(java.util.Locale.ROOT));
         return label;
     }
 
     private static Node answers(AsksViewModel model, Ask ask) {
         boolean plan = ask.kind() instanceof Ask.Kind.Plan;
         TextField reason = new TextField();
-        reason.setPromptText(plan ? "What should be different? (optional)" : "Reason for Claude, if you deny (optional)");
+        reason.setPromptText(
+                plan ? "What should be different?" : "Why not? (optional)");
         reason.setAccessibleText("Reason");
         reason.getStyleClass().add("ask-reason");
         HBox.setHgrow(reason, Priority.ALWAYS);
@@ -117,7 +119,9 @@ final class PermissionView extends VBox {
     static String label(Ask.Rule rule) {
         String content = rule.content();
         String what = VisibleText.of(content == null ? rule.tool() : content).replace('\n', ' ');
-        return "Always allow " + (what.length() > 28 ? what.substring(0, 27) + "…" : what) + " here";
+        return "Always allow "
+                + (what.length() > 28 ? what.substring(0, 27) + "…" : what)
+                + " here";
     }
 
     private static String consequence(Ask.Rule rule) {

@@ -65,7 +65,10 @@ final class QuestionsView extends VBox {
                 () -> {
                     List<String> parts = new ArrayList<>();
                     if (own.getText().isBlank() || q.several()) {
-                        chosen.stream().map(Supplier::get).filter(s -> !s.isEmpty()).forEach(parts::add);
+                        chosen.stream()
+                                .map(Supplier::get)
+                                .filter(s -> !s.isEmpty())
+                                .forEach(parts::add);
                     }
                     if (!own.getText().isBlank()) {
                         parts.add(own.getText().strip());
@@ -92,7 +95,9 @@ final class QuestionsView extends VBox {
 
     private static String words(Ask.Option o) {
         String label = VisibleText.of(o.label());
-        return o.description().isBlank() ? label : label + "  –  " + VisibleText.of(o.description());
+        return o.description().isBlank()
+                ? label
+                : label + "  –  " + VisibleText.of(o.description());
     }
 
     private void check() {

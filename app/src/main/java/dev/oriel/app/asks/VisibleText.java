@@ -1,15 +1,16 @@
 package dev.oriel.app.asks;
 
-/// Text as it really is: characters that hide, reorder or push other text out of sight are written out by their code point, so
-/// that what a person allows is what they see.
+/// Text as it really is: characters that hide, reorder or push other text out of sight are written
+/// out by their code point, so that what a person allows is what they see.
 public final class VisibleText {
     private static final int LONGEST_GAP = 16;
     private static final int MOST_EMPTY_LINES = 3;
 
     private VisibleText() {}
 
-    /// The same text with every control, format, private, unassigned and odd space character shown like `⟨U+202E⟩`, and long gaps like
-    /// `⟨40 spaces⟩`. Line breaks stay, a tab becomes four spaces.
+    /// The same text with every control, format, private, unassigned and odd space character shown
+    /// like `⟨U+202E⟩`, and long gaps like `⟨40 spaces⟩`. Line breaks stay, a tab becomes four
+    /// spaces.
     public static String of(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         int i = 0;
@@ -68,7 +69,8 @@ public final class VisibleText {
         };
     }
 
-    /// Letters and marks that show nothing: fillers of Hangul, the braille blank, variation selectors, the joiner of graphemes.
+    /// Letters and marks that show nothing: fillers of Hangul, the braille blank, variation
+    /// selectors, the joiner of graphemes.
     private static boolean blank(int c) {
         return c == 0x115F
                 || c == 0x1160

@@ -6,7 +6,8 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
 
-/// How a connection, or an attempt at one, ended: what the close codes of `PROTOCOL.md` and the failures of an upgrade mean.
+/// How a connection, or an attempt at one, ended: what the close codes of `PROTOCOL.md` and the
+/// failures of an upgrade mean.
 sealed interface Ending {
     record Lost(String why) implements Ending {}
 
@@ -28,9 +29,13 @@ sealed interface Ending {
     }
 
     static Ending ofFailure(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException c && c.getCause() != null ? c.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException c && c.getCause() != null
+                        ? c.getCause()
+                        : thrown;
         return switch (cause) {
-            case WebSocketHandshakeException refused -> ofStatus(refused.getResponse().statusCode());
+            case WebSocketHandshakeException refused ->
+                    ofStatus(refused.getResponse().statusCode());
             case HttpTimeoutException _ -> new Lost("The server did not answer in time.");
             case ConnectException _ -> new Lost("No server answers at this address.");
             case UnresolvedAddressException _ -> new Lost("No computer has this name.");

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.time.Clock;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One WebSocket that comes back by itself, within a budget that ends.
 ///
-/// **Threads.** All state belongs to the lane, one thread; public methods may be called from any. The peer hears everything on
-/// the lane, in order; while it works no further frame is read, beyond a small window.
+/// **Threads.** All state belongs to the lane, one thread; public methods may be called from any.
+/// The peer hears everything on the lane, in order; while it works no further frame is read, beyond
+/// a small window.
 final class Link implements AutoCloseable {
     /// Whom the link serves.
     interface Peer {
@@ -67,47 +68,44 @@ final class Link implements AutoCloseable {
     }
 
     void start() {
-        onLane(
-                () -> {
-                    peer.state(new LinkState.Connecting());
-                    connect();
-                });
+        onLane(() -> {
+            peer.state(new LinkState.Connecting());
+            connect();
+        });
     }
 
     /// Tries at once, with a fresh budget; whatever connection there is, is dropped.
     void reconnect() {
-        onLane(
-                () -> {
-                    if (!closed) {
-                        budget = new ReconnectBudget(rules);
-                        forget();
-                        peer.state(new LinkState.Connecting());
-                        connect();
-                    }
-                });
+        onLane(() -> {
+            if (!closed) {
+                budget = new ReconnectBudget(rules);
+                forget();
+                peer.state(new LinkState.Connecting());
+                connect();
+            }
+        });
     }
 
-    /// Sends a frame if the socket is open, and otherwise nothing: who must not lose it sends it again when `opened`.
+    /// Sends a frame if the socket is open, and otherwise nothing: who must not lose it sends it
+    /// again when `opened`.
     void send(String json) {
-        onLane(
-                () -> {
-                    if (current != null) {
-                        current.send(json);
-                    }
-                });
+        onLane(() -> {
+            if (current != null) {
+                current.send(json);
+            }
+        });
     }
 
     @Override
     public void close() {
-        onLane(
-                () -> {
-                    if (!closed) {
-                        closed = true;
-                        forget();
-                        peer.state(new LinkState.Offline("Closed.", Reason.CLOSED));
-                        onClosed.accept(this);
-                    }
-                });
+        onLane(() -> {
+            if (!closed) {
+                closed = true;
+                forget();
+                peer.state(new LinkState.Offline("Closed.", Reason.CLOSED));
+                onClosed.accept(this);
+            }
+        });
     }
 
     private void onLane(Runnable work) {
@@ -133,12 +131,11 @@ final class Link implements AutoCloseable {
             builder.header("Authorization", "Bearer " + bearer);
         }
         builder.buildAsync(peer.address(), attempt)
-                .whenComplete(
-                        (_, failure) -> {
-                            if (failure != null) {
-                                onLane(() -> ended(attempt, Ending.ofFailure(failure)));
-                            }
-                        });
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        onLane(() -> ended(attempt, Ending.ofFailure(failure)));
+                    }
+                });
     }
 
     private void ended(Attempt attempt, Ending ending) {
@@ -186,20 +183,17 @@ final class Link implements AutoCloseable {
 
         @Override
         public void onOpen(WebSocket opened) {
-            onLane(
-                    () -> {
-                        socket = opened;
-                        if (dropped) {
-                            drop();
-                            return;
-                        }
-                        long period = rules.ping().toMillis();
-                        ping =
-                                lane.scheduleAtFixedRate(
-                                        this::ping, period, period, TimeUnit.MILLISECONDS);
-                        peer.opened();
-                        opened.request(WINDOW);
-                    });
+            onLane(() -> {
+                socket = opened;
+                if (dropped) {
+                    drop();
+                    return;
+                }
+                long period = rules.ping().toMillis();
+                ping = lane.scheduleAtFixedRate(this::ping, period, period, TimeUnit.MILLISECONDS);
+                peer.opened();
+                opened.request(WINDOW);
+            });
         }
 
         @Override
@@ -237,8 +231,7 @@ final class Link implements AutoCloseable {
         }
 
         @Override
-        public @Nullable CompletableFuture<?> onPong(
-                WebSocket from, ByteBuffer message) {
+        public @Nullable CompletableFuture<?> onPong(WebSocket from, ByteBuffer message) {
             onLane(() -> pongAwaited = false);
             from.request(1);
             return null;
@@ -270,8 +263,7 @@ final class Link implements AutoCloseable {
             if (open != null) {
                 // The JDK's socket takes one frame at a time.
                 sending =
-                        sending.handle((_, _) -> null)
-                                .thenCompose(_ -> open.sendText(json, true));
+                        sending.handle((_, _) -> null).thenCompose(_ -> open.sendText(json, true));
             }
         }
 

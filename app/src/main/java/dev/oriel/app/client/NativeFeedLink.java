@@ -19,8 +19,7 @@ final class NativeFeedLink implements FeedLink, Link.Peer {
     private final FeedListener listener;
     private final Link link;
 
-    NativeFeedLink(
-            ServerAddress server, FeedListener listener, Function<Link.Peer, Link> links) {
+    NativeFeedLink(ServerAddress server, FeedListener listener, Function<Link.Peer, Link> links) {
         this.server = server;
         this.listener = listener;
         this.link = links.apply(this);

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The native subscribe socket: resumes after the last `seq` it has handed on, hands none on twice, and takes prompts out of the
-/// outbox when the server has confirmed them.
+/// The native subscribe socket: resumes after the last `seq` it has handed on, hands none on twice,
+/// and takes prompts out of the outbox when the server has confirmed them.
 final class NativeSessionLink implements SessionLink, Link.Peer {
     private static final Logger LOG = LoggerFactory.getLogger(NativeSessionLink.class);
     private static final long CONTROL_DEADLINE_SECONDS = 60;

@@ -15,8 +15,9 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Prompts that were sent by a person and not yet confirmed by the server: kept on disk, in order, so that neither a lost
-/// connection nor an ended window loses one. Sending one twice is harmless, the server knows it by its `uuid`.
+/// Prompts that were sent by a person and not yet confirmed by the server: kept on disk, in order,
+/// so that neither a lost connection nor an ended window loses one. Sending one twice is harmless,
+/// the server knows it by its `uuid`.
 ///
 /// Safe for any thread; [#put] writes to disk before it returns.
 public final class Outbox {
@@ -98,7 +99,8 @@ public final class Outbox {
         try {
             write();
         } catch (IOException e) {
-            // The worst of it: it is sent once more after a restart, and the server knows it already.
+            // The worst of it: it is sent once more after a restart, and the server knows it
+            // already.
             LOG.warn("{} cannot be written: {}", file.path(), e.toString());
         }
     }

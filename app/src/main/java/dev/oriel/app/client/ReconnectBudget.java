@@ -3,7 +3,8 @@ package dev.oriel.app.client;
 import dev.oriel.app.client.LinkState.Reason;
 import java.time.Duration;
 
-/// Counts the attempts of one connection and says after each end what comes next. Not thread-safe: its link's lane owns it.
+/// Counts the attempts of one connection and says after each end what comes next. Not thread-safe:
+/// its link's lane owns it.
 final class ReconnectBudget {
     private final ReconnectRules rules;
     private int lost;

@@ -3,8 +3,8 @@ package dev.oriel.app.client;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// What the window needs of a server, whatever dialect it speaks. Any thread may call; nothing blocks; futures complete on a
-/// thread of the client and fail with [RemoteException].
+/// What the window needs of a server, whatever dialect it speaks. Any thread may call; nothing
+/// blocks; futures complete on a thread of the client and fail with [RemoteException].
 public interface Remote extends AutoCloseable {
     ServerAddress address();
 

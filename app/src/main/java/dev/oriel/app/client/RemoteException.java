@@ -16,8 +16,8 @@ public final class RemoteException extends Exception {
         this.code = code;
     }
 
-    /// The server's error code (`not_found`, …), `unreachable` if it could not be asked, `link_lost` if the connection
-    /// went before the answer.
+    /// The server's error code (`not_found`, …), `unreachable` if it could not be asked,
+    /// `link_lost` if the connection went before the answer.
     public String code() {
         return code;
     }

@@ -9,13 +9,15 @@ public final class Seq {
 
     private Seq() {}
 
-    /// 0 for a live message. Oriel's server writes `seq` first, so the tree is only built where another one does not, and only
-    /// for a message that could have one.
+    /// 0 for a live message. Oriel's server writes `seq` first, so the tree is only built where
+    /// another one does not, and only for a message that could have one.
     public static long of(Message message) {
         byte[] bytes = message.bytes();
         if (startsWithSeq(bytes)) {
             long seq = 0;
-            for (int i = FIRST.length; i < bytes.length && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+            for (int i = FIRST.length;
+                    i < bytes.length && bytes[i] >= '0' && bytes[i] <= '9';
+                    i++) {
                 seq = seq * 10 + (bytes[i] - '0');
             }
             return seq;

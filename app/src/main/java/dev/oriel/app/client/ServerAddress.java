@@ -6,10 +6,12 @@ import java.util.Locale;
 
 /// Where a server is. One address serves both HTTP and WebSocket.
 ///
-/// @param base `http://host:port` or `https://host:port`, perhaps with a path, without a slash at the end
+/// @param base `http://host:port` or `https://host:port`, perhaps with a path, without a slash at
+///   the end
 public record ServerAddress(URI base) {
 
-    /// Reads what a person typed: `http`, `https`, `ws` or `wss`, or no scheme at all; a path is kept (a proxy may add one).
+    /// Reads what a person typed: `http`, `https`, `ws` or `wss`, or no scheme at all; a path is
+    /// kept (a proxy may add one).
     ///
     /// @throws InvalidAddressException if it names no server, or holds what must not stand in a URL
     public static ServerAddress parse(String typed) throws InvalidAddressException {
@@ -34,8 +36,7 @@ public record ServerAddress(URI base) {
                     "Put the token into its own field; the address may only name the server.");
         }
         String path = uri.getPath() == null ? "" : uri.getPath().replaceAll("/+$", "");
-        return new ServerAddress(
-                uri(scheme + "://" + bracketed(uri.getHost()) + port(uri) + path));
+        return new ServerAddress(uri(scheme + "://" + bracketed(uri.getHost()) + port(uri) + path));
     }
 
     private static String bracketed(String host) {

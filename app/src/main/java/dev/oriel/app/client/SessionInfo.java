@@ -76,9 +76,7 @@ public record SessionInfo(
 
     /// From an `oriel_session` message, or null if it is none.
     public static @Nullable SessionInfo in(Message message) {
-        return message.is("system", "oriel_session")
-                ? of(message.tree().path("session"))
-                : null;
+        return message.is("system", "oriel_session") ? of(message.tree().path("session")) : null;
     }
 
     private static @Nullable String text(@Nullable JsonNode node) {

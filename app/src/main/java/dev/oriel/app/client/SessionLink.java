@@ -4,24 +4,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Message;
 import java.util.concurrent.CompletableFuture;
 
-/// A subscription to one session that survives lost connections. Any thread may call; nothing blocks.
+/// A subscription to one session that survives lost connections. Any thread may call; nothing
+/// blocks.
 public interface SessionLink extends AutoCloseable {
     String sessionId();
 
-    /// Takes what waits in the outbox for this session and sends it, now or when the connection is there.
+    /// Takes what waits in the outbox for this session and sends it, now or when the connection is
+    /// there.
     void deliver();
 
     /// Asks the session, or the agent behind it.
     ///
     /// @param request the inner object, `{"subtype": …}`
-    /// @return the inner `response` of a success, perhaps empty; fails with [RemoteException] if the server says no, the
-    ///     connection is not there or is lost, or no answer comes for a minute
+    /// @return the inner `response` of a success, perhaps empty; fails with [RemoteException] if
+    ///   the server says no, the connection is not there or is lost, or no answer comes for a
+    ///   minute
     CompletableFuture<ObjectNode> control(ObjectNode request);
 
     /// Answers an ask.
     ///
     /// @param response a whole `control_response`
-    /// @return whether it went out; if not, the ask is still open and comes again with the connection
+    /// @return whether it went out; if not, the ask is still open and comes again with the
+    ///   connection
     boolean answer(Message response);
 
     /// Tries at once, with a fresh budget.

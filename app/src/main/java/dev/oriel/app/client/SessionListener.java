@@ -6,6 +6,7 @@ import dev.oriel.message.Message;
 public interface SessionListener {
     void link(LinkState state);
 
-    /// A message. A journaled one comes exactly once over the life of its [SessionLink], also across lost connections.
+    /// A message. A journaled one comes exactly once over the life of its [SessionLink], also
+    /// across lost connections.
     void message(Message message);
 }

@@ -18,7 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// A client of Oriel's own wire (`embedded-server/PROTOCOL.md`), for the server in this window and for any other.
+/// A client of Oriel's own wire (`embedded-server/PROTOCOL.md`), for the server in this window and
+/// for any other.
 ///
 /// The token goes into a header, never into a URL, and is never logged.
 public final class SessionsClient implements Remote {
@@ -98,19 +99,17 @@ public final class SessionsClient implements Remote {
                         + "&limit="
                         + limit;
         return rest.call("GET", query, null)
-                .thenApply(
-                        answer -> {
-                            List<SearchHit> hits = new ArrayList<>();
-                            answer.path("hits")
-                                    .forEach(
-                                            h ->
-                                                    hits.add(
-                                                            new SearchHit(
-                                                                    h.path("session_id").asText(),
-                                                                    h.path("seq").asLong(),
-                                                                    h.path("snippet").asText())));
-                            return List.copyOf(hits);
-                        });
+                .thenApply(answer -> {
+                    List<SearchHit> hits = new ArrayList<>();
+                    answer.path("hits")
+                            .forEach(h ->
+                                    hits.add(
+                                            new SearchHit(
+                                                    h.path("session_id").asText(),
+                                                    h.path("seq").asLong(),
+                                                    h.path("snippet").asText())));
+                    return List.copyOf(hits);
+                });
     }
 
     @Override
@@ -125,12 +124,11 @@ public final class SessionsClient implements Remote {
 
     private CompletableFuture<Page> page(String id, String query) {
         return rest.call("GET", "/v1/sessions/" + id + "/messages?" + query, null)
-                .thenApply(
-                        answer -> {
-                            List<Message> messages = new ArrayList<>();
-                            answer.path("messages").forEach(m -> messages.add(Message.of(m)));
-                            return new Page(List.copyOf(messages), answer.path("more").asBoolean());
-                        });
+                .thenApply(answer -> {
+                    List<Message> messages = new ArrayList<>();
+                    answer.path("messages").forEach(m -> messages.add(Message.of(m)));
+                    return new Page(List.copyOf(messages), answer.path("more").asBoolean());
+                });
     }
 
     @Override

@@ -3,14 +3,16 @@ package dev.oriel.app.composer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// Where the composer writes to: an open session, or one that begins with the first prompt. Called on the JavaFX thread.
+/// Where the composer writes to: an open session, or one that begins with the first prompt. Called
+/// on the JavaFX thread.
 public interface ComposerTarget {
     /// The name its draft is kept under.
     String key();
 
     /// Takes a prompt: from here on it is kept until the server has it.
     ///
-    /// @return fails with an exception whose message is for a person if it could not be kept; the text then goes back
+    /// @return fails with an exception whose message is for a person if it could not be kept; the
+    ///   text then goes back
     CompletableFuture<Void> send(String text);
 
     /// Asks the agent to stop.

@@ -8,7 +8,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -53,10 +52,9 @@ public final class ComposerView extends VBox {
         VBox field = new VBox(area, under);
         field.getStyleClass().add("composer-field");
         area.focusedProperty()
-                .subscribe(
-                        on ->
-                                field.pseudoClassStateChanged(
-                                        javafx.css.PseudoClass.getPseudoClass("writing"), on));
+                .subscribe(on ->
+                        field.pseudoClassStateChanged(
+                                javafx.css.PseudoClass.getPseudoClass("writing"), on));
         field.setOnMousePressed(_ -> area.requestFocus());
         getChildren().addAll(new QueueView(model), field);
 
@@ -74,11 +72,10 @@ public final class ComposerView extends VBox {
     }
 
     private static void show(Node node, javafx.beans.value.ObservableValue<Boolean> when) {
-        when.subscribe(
-                on -> {
-                    node.setVisible(on);
-                    node.setManaged(on);
-                });
+        when.subscribe(on -> {
+            node.setVisible(on);
+            node.setManaged(on);
+        });
         // A binding that nobody holds is collected, and the node would stay as it is.
         node.getProperties().put(ComposerView.class, when);
     }

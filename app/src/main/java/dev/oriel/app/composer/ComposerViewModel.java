@@ -15,8 +15,8 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// What the composer shows and does. One for the window; it is attached to whatever page is open, and keeps each page's draft.
-/// Belongs to the JavaFX thread.
+/// What the composer shows and does. One for the window; it is attached to whatever page is open,
+/// and keeps each page's draft. Belongs to the JavaFX thread.
 public final class ComposerViewModel {
     private final Drafts drafts;
     private final Executor fx;
@@ -27,6 +27,11 @@ public final class ComposerViewModel {
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Turn> turn = new ReadOnlyObjectWrapper<>(new Turn.Quiet());
     private final ObservableList<QueuedPrompt> queue = FXCollections.observableArrayList();
+
+    /// One for all who look: the wrapper is held weakly by the list behind it.
+    private final ObservableList<QueuedPrompt> shownQueue =
+            FXCollections.unmodifiableObservableList(queue);
+
 
     private @Nullable ComposerTarget target;
     private TurnTracker tracker;
@@ -42,12 +47,11 @@ public final class ComposerViewModel {
         this.clock = clock;
         this.trouble = trouble;
         this.tracker = new TurnTracker(clock);
-        text.subscribe(
-                now -> {
-                    if (target != null) {
-                        drafts.keep(target.key(), now);
-                    }
-                });
+        text.subscribe(now -> {
+            if (target != null) {
+                drafts.keep(target.key(), now);
+            }
+        });
     }
 
     /// Turns to another page. The draft of the last one is kept, that of the new one comes back.
@@ -148,7 +152,8 @@ public final class ComposerViewModel {
                         fx);
     }
 
-    /// Goes one prompt back in what was sent, from an empty field or from a recalled prompt nobody has changed.
+    /// Goes one prompt back in what was sent, from an empty field or from a recalled prompt nobody
+    /// has changed.
     ///
     /// @return whether there was one
     public boolean recall() {
@@ -237,6 +242,6 @@ public final class ComposerViewModel {
     }
 
     public ObservableList<QueuedPrompt> queue() {
-        return FXCollections.unmodifiableObservableList(queue);
+        return shownQueue;
     }
 }

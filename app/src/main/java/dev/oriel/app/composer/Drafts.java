@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a person has typed and not sent, per session, on disk. A change is written a moment after the last one, on a thread of
-/// its own; [#flush] writes at once. Safe for any thread.
+/// What a person has typed and not sent, per session, on disk. A change is written a moment after
+/// the last one, on a thread of its own; [#flush] writes at once. Safe for any thread.
 public final class Drafts {
     private static final Logger LOG = LoggerFactory.getLogger(Drafts.class);
 
@@ -42,7 +42,8 @@ public final class Drafts {
             }
         }
         try {
-            return file(key).read()
+            return file(key)
+                    .read()
                     .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                     .orElse("");
         } catch (IOException e) {
@@ -72,8 +73,7 @@ public final class Drafts {
                 if (draft.getValue().isEmpty()) {
                     file(draft.getKey()).delete();
                 } else {
-                    file(draft.getKey())
-                            .write(draft.getValue().getBytes(StandardCharsets.UTF_8));
+                    file(draft.getKey()).write(draft.getValue().getBytes(StandardCharsets.UTF_8));
                 }
             } catch (IOException e) {
                 LOG.warn("A draft cannot be kept on disk: {}", e.toString());

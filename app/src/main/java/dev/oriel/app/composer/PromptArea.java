@@ -5,7 +5,8 @@ import javafx.scene.control.TextArea;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.text.Text;
 
-/// A text field that is as high as its text, from one line up to a limit, and that knows when an input method is composing.
+/// A text field that is as high as its text, from one line up to a limit, and that knows when an
+/// input method is composing.
 final class PromptArea extends TextArea {
     /// Beyond this, characters, measuring would cost more than it tells: it is as high as it gets.
     private static final int MEASURED = 6_000;
@@ -43,8 +44,7 @@ final class PromptArea extends TextArea {
                 text.length() > MEASURED
                         ? most
                         : height(text.isEmpty() || text.endsWith("\n") ? text + "X" : text, wrap);
-        return Math.ceil(
-                Math.clamp(wanted, line, most) + inner.getTop() + inner.getBottom() + 2);
+        return Math.ceil(Math.clamp(wanted, line, most) + inner.getTop() + inner.getBottom() + 2);
     }
 
     @Override

@@ -13,7 +13,8 @@ public sealed interface Turn {
 
     /// A stop was asked for.
     ///
-    /// @param confirmed whether the agent has said that it stops; the end of the turn is still to come
+    /// @param confirmed whether the agent has said that it stops; the end of the turn is still to
+    ///   come
     record Stopping(Instant since, boolean confirmed) implements Turn {}
 
     /// The turn ended after a stop was asked for: the proof is its `result`.

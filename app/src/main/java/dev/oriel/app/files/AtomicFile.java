@@ -14,8 +14,9 @@ import java.util.Optional;
 
 /// A small file that is either the old one or the new one, never half of either.
 ///
-/// It is written beside its place, forced to disk and moved over. Readable by its owner only, where the file system knows
-/// owners: drafts and tokens are nobody else's business. Not safe for two writers at once.
+/// It is written beside its place, forced to disk and moved over. Readable by its owner only, where
+/// the file system knows owners: drafts and tokens are nobody else's business. Not safe for two
+/// writers at once.
 public record AtomicFile(Path path) {
 
     /// What it holds, or nothing if there is no such file.
@@ -57,7 +58,8 @@ public record AtomicFile(Path path) {
         Files.deleteIfExists(path);
     }
 
-    /// Moves an unreadable file out of the way, so that what is in it is not lost when a new one is written.
+    /// Moves an unreadable file out of the way, so that what is in it is not lost when a new one is
+    /// written.
     ///
     /// @return where it went
     public Path setAside() throws IOException {

@@ -19,8 +19,8 @@ public final class JsonFile {
         this.file = new AtomicFile(path);
     }
 
-    /// What it holds, or an empty object if there is none. One that cannot be read is set aside, with a word in the log:
-    /// a window must open all the same.
+    /// What it holds, or an empty object if there is none. One that cannot be read is set aside,
+    /// with a word in the log: a window must open all the same.
     public ObjectNode read() {
         try {
             Optional<byte[]> bytes = file.read();
@@ -41,8 +41,7 @@ public final class JsonFile {
     }
 
     public void write(ObjectNode object) throws IOException {
-        file.write(
-                Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(object));
+        file.write(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(object));
     }
 
     public void delete() throws IOException {

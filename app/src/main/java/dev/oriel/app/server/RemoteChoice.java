@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The other server a person has chosen, on disk: its address in one file, its token in another that only its owner can read.
+/// The other server a person has chosen, on disk: its address in one file, its token in another
+/// that only its owner can read.
 public final class RemoteChoice {
     private final JsonFile file;
     private final AtomicFile token;

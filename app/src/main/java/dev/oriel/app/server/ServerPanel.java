@@ -21,7 +21,8 @@ import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The server of this window: address, start and stop, token, clients; and the way to another server.
+/// The server of this window: address, start and stop, token, clients; and the way to another
+/// server.
 public final class ServerPanel extends VBox {
     private final ServerViewModel model;
     private final Consumer<String> word;
@@ -66,12 +67,22 @@ public final class ServerPanel extends VBox {
         copyAddress.setOnAction(_ -> copy(address.getText(), "The address was copied."));
         Label about =
                 new Label(
-                        "Other programs on this computer reach the same conversations here, with the token.");
+                        "Other programs on this computer reach the same conversations here, with"
+                                + " the token.");
         about.setWrapText(true);
         about.getStyleClass().add("quiet");
         HBox copies = new HBox(8, copyAddress, token);
         getChildren()
-                .addAll(head, section("In this window"), state, address, note, clients, toggle, copies, about);
+                .addAll(
+                        head,
+                        section("In this window"),
+                        state,
+                        address,
+                        note,
+                        clients,
+                        toggle,
+                        copies,
+                        about);
         getChildren().addAll(section("Where this window looks"), other);
 
         model.state().subscribe(this::show);
@@ -92,15 +103,14 @@ public final class ServerPanel extends VBox {
         Timeline look = new Timeline(new KeyFrame(Duration.seconds(2), _ -> model.count()));
         look.setCycleCount(Animation.INDEFINITE);
         sceneProperty()
-                .subscribe(
-                        scene -> {
-                            if (scene == null) {
-                                look.stop();
-                            } else {
-                                model.count();
-                                look.play();
-                            }
-                        });
+                .subscribe(scene -> {
+                    if (scene == null) {
+                        look.stop();
+                    } else {
+                        model.count();
+                        look.play();
+                    }
+                });
     }
 
     private void show(ServerState now) {
@@ -124,8 +134,7 @@ public final class ServerPanel extends VBox {
             case ServerState.Listening(int port, boolean wantedTaken) -> {
                 state.setText("Listening");
                 address.setText("http://127.0.0.1:" + port);
-                note.setText(
-                        wantedTaken ? "Its usual port was taken, so it picked this one." : "");
+                note.setText(wantedTaken ? "Its usual port was taken, so it picked this one." : "");
                 int n = model.clients().get();
                 clients.setText(n == 1 ? "1 client connected" : n + " clients connected");
             }
@@ -190,24 +199,24 @@ public final class ServerPanel extends VBox {
         Button connect = new Button("Connect");
         connect.setId("remote-connect");
         connect.getStyleClass().add("accent");
-        connect.setOnAction(
-                _ -> {
-                    try {
-                        model.connectTo(url.getText(), secret.getText());
-                        close.run();
-                    } catch (InvalidAddressException e) {
-                        wrong.setText(e.getMessage());
-                    }
-                });
+        connect.setOnAction(_ -> {
+            try {
+                model.connectTo(url.getText(), secret.getText());
+                close.run();
+            } catch (InvalidAddressException e) {
+                wrong.setText(e.getMessage());
+            }
+        });
         secret.setOnAction(_ -> connect.fire());
         Button cancel = new Button("Cancel");
         cancel.setOnAction(_ -> showOther());
         Label kept =
-                new Label("The token is kept in a file that only you can read. It stands on the other server in the file “token”.");
+                new Label(
+                        "The token is kept in a file that only you can read. It stands on the other"
+                                + " server in the file “token”.");
         kept.setWrapText(true);
         kept.getStyleClass().add("quiet");
-        other.getChildren()
-                .setAll(url, secret, kept, wrong, new HBox(8, connect, cancel));
+        other.getChildren().setAll(url, secret, kept, wrong, new HBox(8, connect, cancel));
         url.requestFocus();
     }
 }

@@ -19,8 +19,8 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// The server of this window, and which server the window looks at: its own or another. Belongs to the JavaFX thread; what takes
-/// time runs on the background executor.
+/// The server of this window, and which server the window looks at: its own or another. Belongs to
+/// the JavaFX thread; what takes time runs on the background executor.
 public final class ServerViewModel {
     private final ServerHost host;
     private final RemoteChoice choice;
@@ -56,7 +56,8 @@ public final class ServerViewModel {
         this.trouble = trouble;
     }
 
-    /// The window opens: our own server starts in any case, and the window turns to the server that was chosen last.
+    /// The window opens: our own server starts in any case, and the window turns to the server that
+    /// was chosen last.
     public void open() {
         choice.chosen().ifPresent(this::turnTo);
         start();
@@ -74,11 +75,10 @@ public final class ServerViewModel {
             return;
         }
         state.set(new ServerState.Starting());
-        background.execute(
-                () -> {
-                    ServerState outcome = started();
-                    fx.execute(() -> now(outcome));
-                });
+        background.execute(() -> {
+            ServerState outcome = started();
+            fx.execute(() -> now(outcome));
+        });
     }
 
     private ServerState started() {
@@ -111,8 +111,7 @@ public final class ServerViewModel {
     private void connectToOwn() {
         ServerHost.Running own = running;
         if (own != null) {
-            ServerAddress here =
-                    new ServerAddress(URI.create("http://127.0.0.1:" + own.port()));
+            ServerAddress here = new ServerAddress(URI.create("http://127.0.0.1:" + own.port()));
             address.set(here.toString());
             connect.accept(here, own::token);
         }
@@ -163,11 +162,10 @@ public final class ServerViewModel {
     public void count() {
         ServerHost.Running own = running;
         if (own != null) {
-            background.execute(
-                    () -> {
-                        int now = own.clients();
-                        fx.execute(() -> clients.set(now));
-                    });
+            background.execute(() -> {
+                int now = own.clients();
+                fx.execute(() -> clients.set(now));
+            });
         }
     }
 

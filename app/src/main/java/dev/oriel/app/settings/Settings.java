@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a person has set.
 ///
-/// @param textSize of prose, pixels, [#SMALLEST_TEXT] to [#LARGEST_TEXT]; everything else keeps its proportion to it
+/// @param textSize of prose, pixels, [#SMALLEST_TEXT] to [#LARGEST_TEXT]; everything else keeps its
+///   proportion to it
 /// @param cliPath where the `claude` CLI is; empty to look for it
 /// @param defaultFolder where a session begins; empty for the home folder
 public record Settings(

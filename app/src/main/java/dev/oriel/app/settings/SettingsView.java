@@ -54,15 +54,15 @@ public final class SettingsView extends VBox {
         pixels.setMinWidth(44);
         HBox.setHgrow(size, Priority.ALWAYS);
         size.valueProperty()
-                .subscribe(v -> model.change(s -> s.withTextSize((int) Math.round(v.doubleValue()))));
-        model.settings()
                 .subscribe(
-                        s -> {
-                            pixels.setText(s.textSize() + " px");
-                            if (!size.isValueChanging()) {
-                                size.setValue(s.textSize());
-                            }
-                        });
+                        v -> model.change(s -> s.withTextSize((int) Math.round(v.doubleValue()))));
+        model.settings()
+                .subscribe(s -> {
+                    pixels.setText(s.textSize() + " px");
+                    if (!size.isValueChanging()) {
+                        size.setValue(s.textSize());
+                    }
+                });
         HBox sizeRow = new HBox(8, size, pixels);
         sizeRow.setAlignment(Pos.CENTER_LEFT);
         CheckBox still = new CheckBox("Reduced motion");
@@ -76,7 +76,10 @@ public final class SettingsView extends VBox {
                         now.sendKey(),
                         k -> model.change(s -> s.withSendKey(k)));
         TextField folder =
-                text(now.defaultFolder(), "Home folder", v -> model.change(s -> s.withDefaultFolder(v)));
+                text(
+                        now.defaultFolder(),
+                        "Home folder",
+                        v -> model.change(s -> s.withDefaultFolder(v)));
         TextField cli =
                 text(now.cliPath(), "Found by itself", v -> model.change(s -> s.withCliPath(v)));
         getChildren()

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// The settings as they are now; every change counts at once and is written behind. Belongs to the JavaFX thread. What a newer
-/// version keeps in the same file stays there.
+/// The settings as they are now; every change counts at once and is written behind. Belongs to the
+/// JavaFX thread. What a newer version keeps in the same file stays there.
 public final class SettingsViewModel {
     private final JsonFile file;
     private final ObjectNode stored;
@@ -36,22 +36,18 @@ public final class SettingsViewModel {
         settings.set(next);
         stored.setAll(next.json());
         ObjectNode snapshot = stored.deepCopy();
-        writer.execute(
-                () -> {
-                    try {
-                        file.write(snapshot);
-                    } catch (IOException _) {
-                        trouble.accept("The settings could not be saved to " + file.path() + ".");
-                    }
-                });
+        writer.execute(() -> {
+            try {
+                file.write(snapshot);
+            } catch (IOException _) {
+                trouble.accept("The settings could not be saved to " + file.path() + ".");
+            }
+        });
     }
 
     /// @param pixels more, or less if negative; 0 for the usual size
     public void zoom(int pixels) {
-        change(
-                s ->
-                        s.withTextSize(
-                                pixels == 0 ? Settings.USUAL_TEXT : s.textSize() + pixels));
+        change(s -> s.withTextSize(pixels == 0 ? Settings.USUAL_TEXT : s.textSize() + pixels));
     }
 
     public Settings now() {

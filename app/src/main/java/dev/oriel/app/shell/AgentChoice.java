@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// @param found what is there, or what is missing
 /// @param remedy what to do if it cannot be used
 public record AgentChoice(
-        String kind, String name, boolean ready, boolean demo, String found, @Nullable String remedy) {
+        String kind,
+        String name,
+        boolean ready,
+        boolean demo,
+        String found,
+        @Nullable String remedy) {
 
     static AgentChoice of(AgentInfo a) {
         return new AgentChoice(a.kind(), name(a.kind()), a.ready(), a.demo(), found(a), a.remedy());

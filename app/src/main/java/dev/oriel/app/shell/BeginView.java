@@ -19,7 +19,8 @@ import javafx.stage.DirectoryChooser;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The page on which a session begins: a greeting, where and with whom, what was found on this machine, and three ways to start.
+/// The page on which a session begins: a greeting, where and with whom, what was found on this
+/// machine, and three ways to start.
 final class BeginView extends VBox {
     private static final List<String> SAMPLES =
             List.of(
@@ -36,7 +37,8 @@ final class BeginView extends VBox {
     private final VBox found = new VBox(8);
 
     /// @param folders where sessions were begun before
-    /// @param otherFolder asks for the path of a folder on another computer, which no file chooser can show
+    /// @param otherFolder asks for the path of a folder on another computer, which no file chooser
+    ///   can show
     /// @param write puts a text into the composer
     BeginView(
             ShellViewModel model,
@@ -91,13 +93,12 @@ final class BeginView extends VBox {
                 .limit(8)
                 .map(Path::toString)
                 .filter(p -> !p.equals(System.getProperty("user.home")))
-                .forEach(
-                        p ->
-                                folder.getItems()
-                                        .add(
-                                                item(
-                                                        Folders.shortened(p),
-                                                        () -> model.draft().folder().set(p))));
+                .forEach(p ->
+                        folder.getItems()
+                                .add(
+                                        item(
+                                                Folders.shortened(p),
+                                                () -> model.draft().folder().set(p))));
         folder.getItems().addAll(new SeparatorMenuItem(), item("Another folder…", this::choose));
     }
 
@@ -125,8 +126,7 @@ final class BeginView extends VBox {
     }
 
     private void shownAgents() {
-        List<AgentChoice> all =
-                model.draft().agents().get().stream().map(AgentChoice::of).toList();
+        List<AgentChoice> all = model.draft().agents().get().stream().map(AgentChoice::of).toList();
         var chosen = model.draft().agent().get();
         AgentChoice now = chosen == null ? null : AgentChoice.of(chosen);
         agent.setText(now == null ? "No agent" : now.name());
@@ -141,7 +141,11 @@ final class BeginView extends VBox {
         found.getChildren().clear();
         if (now != null && now.demo()) {
             found.getChildren()
-                    .add(card(Feather.INFO, "Demo: answers are scripted, nothing leaves this computer.", null));
+                    .add(
+                            card(
+                                    Feather.INFO,
+                                    "Demo: answers are scripted, nothing leaves this computer.",
+                                    null));
         }
         for (AgentChoice a : all) {
             if (!a.ready() && !a.kind().equals("api")) {

@@ -9,7 +9,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Questions in the middle of the window, all of one cut: a title, what it is about, and the answers at the right.
+/// Questions in the middle of the window, all of one cut: a title, what it is about, and the
+/// answers at the right.
 final class Cards {
     private Cards() {}
 
@@ -44,11 +45,10 @@ final class Cards {
         Button sure = new Button(yes);
         sure.setId("confirm");
         sure.getStyleClass().add("danger");
-        sure.setOnAction(
-                _ -> {
-                    sheets.close();
-                    then.run();
-                });
+        sure.setOnAction(_ -> {
+            sheets.close();
+            then.run();
+        });
         sheets.middle(card(title, text(words), answers(cancel, sure)));
         cancel.requestFocus();
     }
@@ -69,11 +69,10 @@ final class Cards {
         Button ok = new Button("Take it");
         ok.setDefaultButton(true);
         ok.getStyleClass().add("accent");
-        ok.setOnAction(
-                _ -> {
-                    sheets.close();
-                    then.accept(field.getText().strip());
-                });
+        ok.setOnAction(_ -> {
+            sheets.close();
+            then.accept(field.getText().strip());
+        });
         sheets.middle(card(title, field, answers(cancel, ok)));
         field.requestFocus();
     }

@@ -12,8 +12,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The conversations that were open last, as far as they are held: who comes back finds the place where they read. Belongs to the
-/// JavaFX thread.
+/// The conversations that were open last, as far as they are held: who comes back finds the place
+/// where they read. Belongs to the JavaFX thread.
 final class Conversations {
     static final int PAGE = 200;
 
@@ -85,9 +85,7 @@ final class Conversations {
 
         @Override
         public void latestNeeded() {
-            then(
-                    from.before(id, Long.MAX_VALUE, PAGE),
-                    (p, m) -> m.open(p.messages(), p.more()));
+            then(from.before(id, Long.MAX_VALUE, PAGE), (p, m) -> m.open(p.messages(), p.more()));
         }
 
         private void then(

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/// Takes prompts that wait in the outbox to sessions that are not open in the window, one short subscription each. Belongs to the
-/// JavaFX thread.
+/// Takes prompts that wait in the outbox to sessions that are not open in the window, one short
+/// subscription each. Belongs to the JavaFX thread.
 final class Courier {
     private final Outbox outbox;
     private final Executor fx;

@@ -1,6 +1,5 @@
 package dev.oriel.app.shell;
 
-import java.util.function.Consumer;
 import dev.oriel.app.client.AgentInfo;
 import dev.oriel.app.client.FeedLink;
 import dev.oriel.app.client.FeedListener;
@@ -23,10 +22,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Where the window and a server meet: it holds the connection, keeps the list of sessions, and opens, begins, renames and deletes
-/// them. Belongs to the JavaFX thread.
+/// Where the window and a server meet: it holds the connection, keeps the list of sessions, and
+/// opens, begins, renames and deletes them. Belongs to the JavaFX thread.
 public final class Desk implements SidebarActions {
     private final BiFunction<ServerAddress, TokenSource, Remote> remotes;
     private final ShellViewModel shell;
@@ -133,57 +133,51 @@ public final class Desk implements SidebarActions {
         }
 
         private void hear(Runnable what) {
-            fx.execute(
-                    () -> {
-                        if (of.equals(remote)) {
-                            what.run();
-                        }
-                    });
+            fx.execute(() -> {
+                if (of.equals(remote)) {
+                    what.run();
+                }
+            });
         }
 
         @Override
         public void link(LinkState state) {
-            hear(
-                    () -> {
-                        shell.feed(state);
-                        if (state instanceof LinkState.Live) {
-                            lookForAgents();
-                        }
-                    });
+            hear(() -> {
+                shell.feed(state);
+                if (state instanceof LinkState.Live) {
+                    lookForAgents();
+                }
+            });
         }
 
         @Override
         public void sessions(List<SessionInfo> all) {
-            hear(
-                    () -> {
-                        list().sessions(all);
-                        all.forEach(s -> deliver(of, s));
-                        reopen();
-                    });
+            hear(() -> {
+                list().sessions(all);
+                all.forEach(s -> deliver(of, s));
+                reopen();
+            });
         }
 
         @Override
         public void session(SessionInfo changed) {
-            hear(
-                    () -> {
-                        list().session(changed);
-                        shell.known(changed);
-                    });
+            hear(() -> {
+                list().session(changed);
+                shell.known(changed);
+            });
         }
 
         @Override
         public void gone(String id) {
-            hear(
-                    () -> {
-                        list().gone(id);
-                        conversations.forget(id);
-                        outbox.removeAll(id);
-                        if (shell.page().get() instanceof Page.Talk(String open)
-                                && open.equals(id)) {
-                            shell.notices().word("The session was deleted.");
-                            begin();
-                        }
-                    });
+            hear(() -> {
+                list().gone(id);
+                conversations.forget(id);
+                outbox.removeAll(id);
+                if (shell.page().get() instanceof Page.Talk(String open) && open.equals(id)) {
+                    shell.notices().word("The session was deleted.");
+                    begin();
+                }
+            });
         }
     }
 
@@ -194,7 +188,8 @@ public final class Desk implements SidebarActions {
         }
     }
 
-    /// After the start: the session that was open last, unless the person has already turned elsewhere.
+    /// After the start: the session that was open last, unless the person has already turned
+    /// elsewhere.
     private void reopen() {
         String last = memory.lastSession();
         if (!touched && last != null && list().known(last) != null) {
@@ -249,8 +244,7 @@ public final class Desk implements SidebarActions {
         }
     }
 
-    private <T> void then(
-            CompletableFuture<T> answer, Consumer<T> use, String otherwise) {
+    private <T> void then(CompletableFuture<T> answer, Consumer<T> use, String otherwise) {
         answer.whenCompleteAsync(
                 (value, failure) -> {
                     if (failure == null) {

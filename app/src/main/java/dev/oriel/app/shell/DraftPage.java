@@ -12,7 +12,8 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
-/// A session that has not begun: it begins on the server with its first prompt. Belongs to the JavaFX thread.
+/// A session that has not begun: it begins on the server with its first prompt. Belongs to the
+/// JavaFX thread.
 public final class DraftPage {
     static final String KEY = "new";
 
@@ -22,7 +23,8 @@ public final class DraftPage {
     private final ReadOnlyObjectWrapper<List<AgentInfo>> agents =
             new ReadOnlyObjectWrapper<>(List.of());
 
-    /// What the server can do, as it has just said. What cannot be used is not chosen, unless nothing else is there.
+    /// What the server can do, as it has just said. What cannot be used is not chosen, unless
+    /// nothing else is there.
     void agents(List<AgentInfo> all) {
         agents.set(all);
         AgentInfo before = agent.get();
@@ -30,8 +32,7 @@ public final class DraftPage {
                 all.stream()
                         .filter(a -> before != null && a.kind().equals(before.kind()))
                         .findFirst();
-        Optional<AgentInfo> best =
-                all.stream().filter(a -> a.preferred() && a.ready()).findFirst();
+        Optional<AgentInfo> best = all.stream().filter(a -> a.preferred() && a.ready()).findFirst();
         Optional<AgentInfo> ready = all.stream().filter(AgentInfo::ready).findFirst();
         agent.set(same.or(() -> best).or(() -> ready).orElse(null));
     }
@@ -58,7 +59,8 @@ public final class DraftPage {
         return mode;
     }
 
-    /// Every kind the server knows, also those that cannot be used there; empty until it has said so.
+    /// Every kind the server knows, also those that cannot be used there; empty until it has said
+    /// so.
     public ReadOnlyObjectProperty<List<AgentInfo>> agents() {
         return agents.getReadOnlyProperty();
     }

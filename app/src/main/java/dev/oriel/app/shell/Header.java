@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// @param model null for the agent's default
 /// @param demo whether a script answers instead of Claude
 public record Header(
-        String title, String path, @Nullable String model, Mode mode, boolean demo, boolean session) {
+        String title,
+        String path,
+        @Nullable String model,
+        Mode mode,
+        boolean demo,
+        boolean session) {
 
     static Header of(SessionInfo s) {
         return new Header(

@@ -26,7 +26,11 @@ final class HeaderView extends HBox {
     private final Label demo = new Label("Demo");
     private final Button link = new Button();
 
-    HeaderView(ShellViewModel model, SidebarActions actions, Runnable toggleSidebar, Runnable reconnect) {
+    HeaderView(
+            ShellViewModel model,
+            SidebarActions actions,
+            Runnable toggleSidebar,
+            Runnable reconnect) {
         this.model = model;
         this.actions = actions;
         getStyleClass().add("header");
@@ -93,11 +97,10 @@ final class HeaderView extends HBox {
         field.setPrefColumnCount(28);
         field.setAccessibleText("New title");
         Runnable back = () -> titlePlace.getChildren().setAll(title);
-        field.setOnAction(
-                _ -> {
-                    actions.rename(id, field.getText());
-                    back.run();
-                });
+        field.setOnAction(_ -> {
+            actions.rename(id, field.getText());
+            back.run();
+        });
         field.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 e -> {
@@ -110,11 +113,10 @@ final class HeaderView extends HBox {
         field.requestFocus();
         field.selectAll();
         field.focusedProperty()
-                .subscribe(
-                        on -> {
-                            if (!on && field.getScene() != null) {
-                                back.run();
-                            }
-                        });
+                .subscribe(on -> {
+                    if (!on && field.getScene() != null) {
+                        back.run();
+                    }
+                });
     }
 }

@@ -67,7 +67,10 @@ public final class MainView extends StackPane {
                                 Cards.confirm(
                                         sheets,
                                         "Delete this session?",
-                                        "“" + s.title() + "” and everything said in it will be gone for good.",
+                                        "“"
+                                                + s.title()
+                                                + "” and everything said in it will be gone for"
+                                                + " good.",
                                         "Delete",
                                         yes));
         sidebar.foot(
@@ -127,13 +130,12 @@ public final class MainView extends StackPane {
         pages.setMinHeight(80);
         parts.shell()
                 .page()
-                .subscribe(
-                        page -> {
-                            boolean begins = page instanceof Page.Begin;
-                            beginPage.setVisible(begins);
-                            talk.setVisible(!begins);
-                            composer.focusField();
-                        });
+                .subscribe(page -> {
+                    boolean begins = page instanceof Page.Begin;
+                    beginPage.setVisible(begins);
+                    talk.setVisible(!begins);
+                    composer.focusField();
+                });
         return pages;
     }
 
@@ -144,11 +146,10 @@ public final class MainView extends StackPane {
         why.setId("why");
         parts.shell()
                 .why()
-                .subscribe(
-                        text -> {
-                            why.setVisible(!text.isEmpty());
-                            why.setManaged(!text.isEmpty());
-                        });
+                .subscribe(text -> {
+                    why.setVisible(!text.isEmpty());
+                    why.setManaged(!text.isEmpty());
+                });
         AsksView asks = new AsksView(parts.asks(), composer::focusField);
         VBox column = new VBox(asks, why, composer);
         column.setMaxWidth(COLUMN);
@@ -181,8 +182,7 @@ public final class MainView extends StackPane {
         keys.add(always("Session before", () -> list.openNeighbour(-1), "Ctrl+Shift+Tab"));
         for (int n = 1; n <= 9; n++) {
             int number = n;
-            keys.add(
-                    always("Session " + n, () -> list.openNumber(number), "Shortcut+" + n));
+            keys.add(always("Session " + n, () -> list.openNumber(number), "Shortcut+" + n));
         }
         keys.add(always("Show or hide the sidebar", this::toggleSidebar, "Shortcut+B"));
         keys.add(always("To the composer", composer::focusField, "Shortcut+I"));
@@ -225,7 +225,8 @@ public final class MainView extends StackPane {
         return open;
     }
 
-    /// Closes what floats, or stops the turn; a field in which something is renamed keeps the key, and so does an input method.
+    /// Closes what floats, or stops the turn; a field in which something is renamed keeps the key,
+    /// and so does an input method.
     private boolean escape() {
         if (sheets.showing()) {
             sheets.close();

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the window remembers of itself: its place, whether the sidebar was shown, the session that was open. Belongs to the JavaFX
-/// thread; written behind. Nothing here is worth a word to the person if it is lost.
+/// What the window remembers of itself: its place, whether the sidebar was shown, the session that
+/// was open. Belongs to the JavaFX thread; written behind. Nothing here is worth a word to the
+/// person if it is lost.
 public final class Memory {
     private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
 
@@ -68,13 +69,12 @@ public final class Memory {
 
     private void write() {
         ObjectNode snapshot = stored.deepCopy();
-        writer.execute(
-                () -> {
-                    try {
-                        file.write(snapshot);
-                    } catch (IOException e) {
-                        LOG.warn("{} cannot be written: {}", file.path(), e.toString());
-                    }
-                });
+        writer.execute(() -> {
+            try {
+                file.write(snapshot);
+            } catch (IOException e) {
+                LOG.warn("{} cannot be written: {}", file.path(), e.toString());
+            }
+        });
     }
 }

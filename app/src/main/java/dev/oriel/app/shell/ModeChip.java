@@ -35,15 +35,13 @@ final class ModeChip extends MenuButton {
         getItems()
                 .setAll(
                         OFFERED.stream()
-                                .map(
-                                        m -> {
-                                            RadioMenuItem item =
-                                                    new RadioMenuItem(
-                                                            m.label() + "  –  " + m.meaning());
-                                            item.setSelected(m == now);
-                                            item.setOnAction(_ -> model.mode(m));
-                                            return item;
-                                        })
+                                .map(m -> {
+                                    RadioMenuItem item =
+                                            new RadioMenuItem(m.label() + "  –  " + m.meaning());
+                                    item.setSelected(m == now);
+                                    item.setOnAction(_ -> model.mode(m));
+                                    return item;
+                                })
                                 .toList());
     }
 }

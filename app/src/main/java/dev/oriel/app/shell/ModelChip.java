@@ -7,7 +7,8 @@ import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Which model answers, under the field: shows it, and changes it. The choice is asked of the agent when the menu opens.
+/// Which model answers, under the field: shows it, and changes it. The choice is asked of the agent
+/// when the menu opens.
 final class ModelChip extends MenuButton {
     private final ShellViewModel model;
 
@@ -37,8 +38,7 @@ final class ModelChip extends MenuButton {
         getItems().clear();
         for (ShellViewModel.ModelChoice m : model.models().get()) {
             RadioMenuItem item =
-                    new RadioMenuItem(
-                            m.name() + (m.about().isEmpty() ? "" : "  –  " + m.about()));
+                    new RadioMenuItem(m.name() + (m.about().isEmpty() ? "" : "  –  " + m.about()));
             item.setSelected(m.value().equals(now));
             item.setOnAction(_ -> model.model(m.value()));
             getItems().add(item);

@@ -5,14 +5,19 @@ import java.time.Duration;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// Short words to the person that float over the page. A mere word goes by itself; trouble stays until it is dismissed. Belongs to
-/// the JavaFX thread.
+/// Short words to the person that float over the page. A mere word goes by itself; trouble stays
+/// until it is dismissed. Belongs to the JavaFX thread.
 public final class Notices {
     private static final Duration IN_SIGHT = Duration.ofSeconds(6);
     private static final int MOST = 4;
 
     private final Delay delay;
     private final ObservableList<Notice> notices = FXCollections.observableArrayList();
+
+    /// One for all who look: the wrapper is held weakly by the list behind it.
+    private final ObservableList<Notice> shownNotices =
+            FXCollections.unmodifiableObservableList(notices);
+
 
     public Notices(Delay delay) {
         this.delay = delay;
@@ -48,6 +53,6 @@ public final class Notices {
     }
 
     public ObservableList<Notice> all() {
-        return FXCollections.unmodifiableObservableList(notices);
+        return shownNotices;
     }
 }

@@ -1,6 +1,5 @@
 package dev.oriel.app.shell;
 
-import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.client.LinkState;
@@ -25,8 +24,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/// The session that is open in the window: its subscription, and what the composer can do to it. Belongs to the JavaFX thread.
+/// The session that is open in the window: its subscription, and what the composer can do to it.
+/// Belongs to the JavaFX thread.
 final class OpenSession implements ComposerTarget, AutoCloseable {
     /// How many messages may wait for the JavaFX thread; beyond that the socket is not read.
     private static final int MOST_WAITING = 4096;
@@ -76,7 +77,8 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
         }
     }
 
-    /// A long conversation is not replayed from its beginning: first its last page, then what follows it.
+    /// A long conversation is not replayed from its beginning: first its last page, then what
+    /// follows it.
     private void fetch() {
         fetching = true;
         listener.link(new LinkState.Connecting());
@@ -108,7 +110,8 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
         link = remote.open(id, after, new Crossing());
     }
 
-    /// From the client's lane to the JavaFX thread: what came since the last turn comes in one batch, and no more than a bound waits.
+    /// From the client's lane to the JavaFX thread: what came since the last turn comes in one
+    /// batch, and no more than a bound waits.
     private final class Crossing implements SessionListener {
         private final Semaphore room = new Semaphore(MOST_WAITING);
         private final Queue<Message> waiting = new ConcurrentLinkedQueue<>();
@@ -116,14 +119,13 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
 
         @Override
         public void link(LinkState state) {
-            fx.execute(
-                    () -> {
-                        if (!closed) {
-                            drain();
-                            listener.link(state);
-                            tellQueue();
-                        }
-                    });
+            fx.execute(() -> {
+                if (!closed) {
+                    drain();
+                    listener.link(state);
+                    tellQueue();
+                }
+            });
         }
 
         @Override
@@ -196,7 +198,8 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
     private void remember(Message user) {
         JsonNode tree = user.tree();
         String prompt = text(tree);
-        boolean typed = !tree.path("parent_tool_use_id").isTextual() && !tree.has("tool_use_result");
+        boolean typed =
+                !tree.path("parent_tool_use_id").isTextual() && !tree.has("tool_use_result");
         if (typed && !prompt.isBlank() && !prompt.startsWith("[Request interrupted")) {
             history.add(prompt);
             if (history.size() > MOST_REMEMBERED) {
@@ -208,9 +211,7 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
     private void tellQueue() {
         List<QueuedPrompt> all = new ArrayList<>(onServer);
         for (Message prompt : outbox.waiting(id)) {
-            all.add(
-                    new QueuedPrompt(
-                            String.valueOf(prompt.uuid()), text(prompt.tree()), false));
+            all.add(new QueuedPrompt(String.valueOf(prompt.uuid()), text(prompt.tree()), false));
         }
         listener.queue(List.copyOf(all));
     }
@@ -226,7 +227,8 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
             outbox.put(id, UserMessages.prompt(UUID.randomUUID(), text));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(
-                    new IOException("Your message could not be kept on disk: " + e.getMessage(), e));
+                    new IOException(
+                            "Your message could not be kept on disk: " + e.getMessage(), e));
         }
         if (link != null) {
             link.deliver();

@@ -8,8 +8,8 @@ import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What slides or floats over the window: panels from the right, questions in the middle. One at a time; Esc or a click beside it closes
-/// it, and the focus goes back to where it was.
+/// What slides or floats over the window: panels from the right, questions in the middle. One at a
+/// time; Esc or a click beside it closes it, and the focus goes back to where it was.
 public final class Sheets {
     private static final Duration MOTION = Duration.millis(120);
 
@@ -20,13 +20,12 @@ public final class Sheets {
     public Sheets() {
         pane.setId("sheets");
         pane.displayProperty()
-                .subscribe(
-                        shown -> {
-                            if (!shown && before != null) {
-                                before.requestFocus();
-                                before = null;
-                            }
-                        });
+                .subscribe(shown -> {
+                    if (!shown && before != null) {
+                        before.requestFocus();
+                        before = null;
+                    }
+                });
     }
 
     /// Slides in from the right.

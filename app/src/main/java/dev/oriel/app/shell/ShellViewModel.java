@@ -1,13 +1,12 @@
 package dev.oriel.app.shell;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.function.Function;
-import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.asks.Ask;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.Delay;
 import dev.oriel.app.client.LinkState;
 import dev.oriel.app.client.SessionInfo;
+import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.conversation.ConversationModel;
@@ -19,14 +18,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// The page that is open, and what holds its parts together: a session's messages go from here to the transcript, the asks, the
-/// composer and the header. Belongs to the JavaFX thread.
+/// The page that is open, and what holds its parts together: a session's messages go from here to
+/// the transcript, the asks, the composer and the header. Belongs to the JavaFX thread.
 public final class ShellViewModel {
     private final ComposerViewModel composer;
     private final AsksViewModel asks;
@@ -37,7 +37,8 @@ public final class ShellViewModel {
     private final ReadOnlyObjectWrapper<Page> page;
     private final ReadOnlyObjectWrapper<@Nullable ConversationModel> conversation =
             new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Header> header = new ReadOnlyObjectWrapper<>(Header.begin());
+    private final ReadOnlyObjectWrapper<Header> header =
+            new ReadOnlyObjectWrapper<>(Header.begin());
     private final ReadOnlyObjectWrapper<LinkWords> link;
     private final ReadOnlyStringWrapper why = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<List<ModelChoice>> models =
@@ -69,7 +70,8 @@ public final class ShellViewModel {
         this.clock = clock;
         this.page = new ReadOnlyObjectWrapper<>(new Page.Begin(draft));
         this.link =
-                new ReadOnlyObjectWrapper<>(LinkWords.of(new LinkState.Connecting(), clock.instant()));
+                new ReadOnlyObjectWrapper<>(
+                        LinkWords.of(new LinkState.Connecting(), clock.instant()));
     }
 
     /// Shows the page on which a session begins.
@@ -299,35 +301,29 @@ public final class ShellViewModel {
             return;
         }
         session.control(Json.object().put("subtype", "initialize"))
-                .thenAccept(
-                        answer -> {
-                            List<ModelChoice> all = new ArrayList<>();
-                            answer.path("models")
-                                    .forEach(
-                                            m ->
-                                                    all.add(
-                                                            new ModelChoice(
-                                                                    m.path("value").asText(),
-                                                                    m.path("displayName").asText(),
-                                                                    m.path("description")
-                                                                            .asText(""))));
-                            delay.after(Duration.ZERO, () -> models.set(List.copyOf(all)));
-                        });
+                .thenAccept(answer -> {
+                    List<ModelChoice> all = new ArrayList<>();
+                    answer.path("models")
+                            .forEach(m ->
+                                    all.add(
+                                            new ModelChoice(
+                                                    m.path("value").asText(),
+                                                    m.path("displayName").asText(),
+                                                    m.path("description").asText(""))));
+                    delay.after(Duration.ZERO, () -> models.set(List.copyOf(all)));
+                });
     }
 
-    private void ask(
-            OpenSession session, ObjectNode request, String otherwise) {
+    private void ask(OpenSession session, ObjectNode request, String otherwise) {
         session.control(request)
-                .whenComplete(
-                        (_, failure) -> {
-                            if (failure != null) {
-                                Throwable cause =
-                                        failure.getCause() == null ? failure : failure.getCause();
-                                delay.after(
-                                        Duration.ZERO,
-                                        () -> notices.trouble(otherwise + cause.getMessage()));
-                            }
-                        });
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                        delay.after(
+                                Duration.ZERO,
+                                () -> notices.trouble(otherwise + cause.getMessage()));
+                    }
+                });
     }
 
     @Nullable OpenSession open() {

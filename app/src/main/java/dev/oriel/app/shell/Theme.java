@@ -35,7 +35,8 @@ public final class Theme {
         scene.getStylesheets()
                 .setAll(
                         SHEETS.stream()
-                                .map(name -> Objects.requireNonNull(Theme.class.getResource(name), name))
+                                .map(name ->
+                                        Objects.requireNonNull(Theme.class.getResource(name), name))
                                 .map(URL::toExternalForm)
                                 .toList());
         settings.settings().subscribe(s -> dress(scene.getRoot(), s));
@@ -46,7 +47,8 @@ public final class Theme {
 
     private static void dress(Parent root, Settings s) {
         boolean systemDark = Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
-        boolean dark = s.theme() == ThemeChoice.DARK || (s.theme() == ThemeChoice.SYSTEM && systemDark);
+        boolean dark =
+                s.theme() == ThemeChoice.DARK || (s.theme() == ThemeChoice.SYSTEM && systemDark);
         Application.setUserAgentStylesheet(
                 dark || s.theme() == ThemeChoice.CONTRAST
                         ? new PrimerDark().getUserAgentStylesheet()

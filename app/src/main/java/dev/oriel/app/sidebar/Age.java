@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /// How long ago something was, in words.
 final class Age {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter YEAR =
             DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 

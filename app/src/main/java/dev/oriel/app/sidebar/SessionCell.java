@@ -129,11 +129,10 @@ final class SessionCell extends ListCell<SidebarRow> {
         field.getStyleClass().add("rename");
         field.setAccessibleText("New title");
         Runnable back = () -> updateItem(getItem(), isEmpty());
-        field.setOnAction(
-                _ -> {
-                    model.actions().rename(s.id(), field.getText());
-                    back.run();
-                });
+        field.setOnAction(_ -> {
+            model.actions().rename(s.id(), field.getText());
+            back.run();
+        });
         field.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 e -> {
@@ -146,11 +145,10 @@ final class SessionCell extends ListCell<SidebarRow> {
         field.requestFocus();
         field.selectAll();
         field.focusedProperty()
-                .subscribe(
-                        on -> {
-                            if (!on && field.equals(getGraphic()) && field.getScene() != null) {
-                                back.run();
-                            }
-                        });
+                .subscribe(on -> {
+                    if (!on && field.equals(getGraphic()) && field.getScene() != null) {
+                        back.run();
+                    }
+                });
     }
 }

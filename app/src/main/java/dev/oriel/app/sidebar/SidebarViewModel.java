@@ -22,13 +22,19 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// The list of sessions as the feed tells it: pinned ones first, the rest by day, newest first. Belongs to the JavaFX thread.
+/// The list of sessions as the feed tells it: pinned ones first, the rest by day, newest first.
+/// Belongs to the JavaFX thread.
 public final class SidebarViewModel {
     private final Clock clock;
     private final SidebarActions actions;
     private final Map<String, SessionInfo> sessions = new LinkedHashMap<>();
     private final Set<String> unseen = new HashSet<>();
     private final ObservableList<SidebarRow> rows = FXCollections.observableArrayList();
+
+    /// One for all who look: the wrapper is held weakly by the list behind it.
+    private final ObservableList<SidebarRow> shownRows =
+            FXCollections.unmodifiableObservableList(rows);
+
     private final StringProperty filter = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper empty = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable String> current = new ReadOnlyObjectWrapper<>();
@@ -91,8 +97,7 @@ public final class SidebarViewModel {
         List<SidebarRow> fresh = new ArrayList<>();
         String group = "";
         for (SessionInfo s : visible()) {
-            String mine =
-                    s.pinned() ? "Pinned" : Age.group(s.updatedAt(), now, clock.getZone());
+            String mine = s.pinned() ? "Pinned" : Age.group(s.updatedAt(), now, clock.getZone());
             if (!mine.equals(group)) {
                 group = mine;
                 fresh.add(new SidebarRow.Heading(mine));
@@ -121,11 +126,10 @@ public final class SidebarViewModel {
         String words = filter.get().strip().toLowerCase(Locale.ROOT);
         return sessions.values().stream()
                 .filter(s -> !s.archived())
-                .filter(
-                        s ->
-                                words.isEmpty()
-                                        || title(s).toLowerCase(Locale.ROOT).contains(words)
-                                        || s.cwd().toLowerCase(Locale.ROOT).contains(words))
+                .filter(s ->
+                        words.isEmpty()
+                                || title(s).toLowerCase(Locale.ROOT).contains(words)
+                                || s.cwd().toLowerCase(Locale.ROOT).contains(words))
                 .sorted(
                         Comparator.comparing(SessionInfo::pinned)
                                 .thenComparing(SessionInfo::updatedAt)
@@ -218,7 +222,7 @@ public final class SidebarViewModel {
     }
 
     public ObservableList<SidebarRow> rows() {
-        return FXCollections.unmodifiableObservableList(rows);
+        return shownRows;
     }
 
     public StringProperty filter() {

@@ -1,0 +1,253 @@
+package dev.oriel.app.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.client.LinkState.Live;
+import dev.oriel.app.client.LinkState.Offline;
+import dev.oriel.app.client.LinkState.Reason;
+import dev.oriel.app.client.LinkState.Reconnecting;
+import dev.oriel.app.files.JsonFile;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import dev.oriel.testing.Caller;
+import dev.oriel.testing.TestPeer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionsClientSocketTest {
+    private static final ReconnectRules QUICK =
+            new ReconnectRules(
+                    Duration.ofMillis(20),
+                    5,
+                    3,
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(5));
+
+    @TempDir Path folder;
+
+    private final TestPeer peer = new TestPeer();
+    private final Ears ears = new Ears();
+    private final List<String> tokens = new CopyOnWriteArrayList<>(List.of("first", "second"));
+    private Outbox outbox;
+    private SessionsClient client;
+
+    private static final class Ears implements SessionListener {
+        final List<LinkState> states = new CopyOnWriteArrayList<>();
+        final List<Message> messages = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void link(LinkState state) {
+            states.add(state);
+        }
+
+        @Override
+        public void message(Message message) {
+            messages.add(message);
+        }
+
+        List<Long> seqs() {
+            return messages.stream().map(Seq::of).filter(s -> s > 0).toList();
+        }
+    }
+
+    @BeforeEach
+    void connectToThePeer() throws InvalidAddressException {
+        outbox = new Outbox(new JsonFile(folder.resolve("outbox.json")));
+        client = client(QUICK);
+    }
+
+    private SessionsClient client(ReconnectRules rules) throws InvalidAddressException {
+        return new SessionsClient(
+                ServerAddress.parse(peer.url()),
+                () -> tokens.size() > 1 ? tokens.removeFirst() : tokens.getFirst(),
+                rules,
+                outbox);
+    }
+
+    @AfterEach
+    void hangUp() throws Exception {
+        client.close();
+        peer.close();
+    }
+
+    private static String journaled(long seq) {
+        return "{\"seq\":" + seq + ",\"type\":\"assistant\",\"message\":{\"content\":[]}}";
+    }
+
+    @Test
+    void resumesAfterTheLastSeqWithNothingLostOrDoubled() throws Exception {
+        client.open("s", 0, ears);
+        Caller first = peer.accept().upgrade();
+        assertThat(first.path()).isEqualTo("/v1/sessions/ws/s/subscribe?after=0");
+        first.send(journaled(1)).send(journaled(2)).send(journaled(3));
+        await().until(() -> ears.messages.size() == 3);
+        first.drop();
+
+        Caller second = peer.accept().upgrade();
+        assertThat(second.path()).endsWith("after=3");
+        second.send(journaled(3)).send(journaled(4)).send(journaled(4)).send(journaled(5));
+        await().until(() -> ears.seqs().contains(5L));
+        assertThat(ears.seqs()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void asksAgainWhereTheServerLeavesAGap() throws Exception {
+        client.open("s", 0, ears);
+        peer.accept().upgrade().send(journaled(1)).send(journaled(3));
+        Caller again = peer.accept();
+        assertThat(again.path()).endsWith("after=1");
+        again.upgrade().send(journaled(2)).send(journaled(3));
+        await().until(() -> ears.seqs().contains(3L));
+        assertThat(ears.seqs()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void sendsTheTokenInAHeaderAndReadsItAnewForEachAttempt() throws Exception {
+        client.open("s", 0, ears);
+        Caller first = peer.accept();
+        assertThat(first.header("authorization")).isEqualTo("Bearer first");
+        assertThat(first.path()).doesNotContain("first");
+        first.upgrade().drop();
+        assertThat(peer.accept().header("authorization")).isEqualTo("Bearer second");
+    }
+
+    @Test
+    void givesUpOnAServerThatAcceptsAndClosesAtOnce() throws Exception {
+        client.open("s", 0, ears);
+        for (int i = 0; i < 6; i++) {
+            peer.accept().upgrade().send(journaled(i + 1)).close(1011);
+        }
+        await().until(() -> ears.states.getLast() instanceof Offline);
+        assertThat(((Offline) ears.states.getLast()).reason()).isEqualTo(Reason.LOST);
+        assertThat(ears.states).filteredOn(s -> s instanceof Reconnecting).hasSize(5);
+        assertThat(peer.waiting()).isZero();
+    }
+
+    @Test
+    void forgetsItsAttemptsOnceAConnectionHasLasted() throws Exception {
+        client.close();
+        client =
+                client(
+                        new ReconnectRules(
+                                Duration.ofMillis(20),
+                                1,
+                                1,
+                                Duration.ofMillis(30),
+                                Duration.ofMinutes(1),
+                                Duration.ofSeconds(5)));
+        client.open("s", 0, ears);
+        for (int i = 1; i <= 4; i++) {
+            Caller caller = peer.accept().upgrade().send(journaled(i));
+            long lives = i;
+            await().until(() -> ears.seqs().contains(lives));
+            await().pollDelay(Duration.ofMillis(120)).until(() -> true);
+            caller.drop();
+        }
+        peer.accept();
+        assertThat(ears.states).noneMatch(s -> s instanceof Offline);
+    }
+
+    @Test
+    void triesThreeTimesMoreWhenTheSessionIsNotFound() throws Exception {
+        client.open("s", 0, ears);
+        for (int i = 0; i < 4; i++) {
+            peer.accept().upgrade().close(4001);
+        }
+        await().until(() -> ears.states.getLast() instanceof Offline);
+        assertThat(((Offline) ears.states.getLast()).reason()).isEqualTo(Reason.GONE);
+        assertThat(ears.states).filteredOn(s -> s instanceof Reconnecting).hasSize(3);
+    }
+
+    @Test
+    void doesNotComeBackWhenTheTokenIsRefused() throws Exception {
+        client.open("s", 0, ears);
+        peer.accept().upgrade().close(4003);
+        await().until(() -> ears.states.getLast() instanceof Offline);
+        assertThat(((Offline) ears.states.getLast()).reason()).isEqualTo(Reason.REFUSED);
+        assertThat(ears.states).noneMatch(s -> s instanceof Reconnecting);
+
+        client.open("t", 0, ears);
+        peer.accept().refuse(401);
+        await().until(() -> ears.states.getLast() instanceof Offline);
+        assertThat(((Offline) ears.states.getLast()).reason()).isEqualTo(Reason.REFUSED);
+    }
+
+    @Test
+    void beginsAnewWhenAPersonAsksForIt() throws Exception {
+        SessionLink link = client.open("s", 7, ears);
+        peer.accept().upgrade().close(4003);
+        await().until(() -> ears.states.getLast() instanceof Offline);
+        link.reconnect();
+        Caller again = peer.accept().upgrade().send(journaled(8));
+        assertThat(again.path()).endsWith("after=7");
+        await().until(() -> ears.states.getLast() instanceof Live);
+    }
+
+    @Test
+    void keepsAPromptUntilTheServerHasItAndSendsTheSameOneAgain() throws Exception {
+        Message prompt = UserMessages.prompt(UUID.randomUUID(), "hello");
+        SessionLink link = client.open("s", 0, ears);
+        Caller first = peer.accept().upgrade().send(journaled(1));
+        await().until(() -> ears.seqs().contains(1L));
+        outbox.put("s", prompt);
+        link.deliver();
+        assertThat(first.hear().path("uuid").asText()).isEqualTo(prompt.uuid());
+        first.drop();
+
+        Caller second = peer.accept().upgrade();
+        JsonNode again = second.hear();
+        assertThat(again.path("uuid").asText()).isEqualTo(prompt.uuid());
+        assertThat(outbox.waiting("s")).hasSize(1);
+        second.send(
+                "{\"type\":\"command_lifecycle\",\"command_uuid\":\""
+                        + prompt.uuid()
+                        + "\",\"state\":\"queued\"}");
+        await().until(() -> outbox.waiting("s").isEmpty());
+    }
+
+    @Test
+    void keepsAPromptOverTheEndOfTheWindow() throws Exception {
+        Message prompt = UserMessages.prompt(UUID.randomUUID(), "hello");
+        outbox.put("s", prompt);
+        Outbox next = new Outbox(new JsonFile(folder.resolve("outbox.json")));
+        assertThat(next.waiting("s")).extracting(Message::uuid).containsExactly(prompt.uuid());
+        assertThat(next.sessions()).containsExactly("s");
+    }
+
+    @Test
+    void pairsAnswersWithItsRequestsAndTellsARefusal() throws Exception {
+        SessionLink link = client.open("s", 0, ears);
+        Caller caller = peer.accept().upgrade().send(journaled(1));
+        await().until(() -> ears.states.getLast() instanceof Live);
+        var answer = link.control(Json.object().put("subtype", "interrupt"));
+        String id = caller.hear().path("request_id").asText();
+        caller.send(
+                "{\"type\":\"control_response\",\"response\":{\"subtype\":\"error\",\"request_id\":\""
+                        + id
+                        + "\",\"error\":\"Nothing runs.\"}}");
+        assertThat(answer)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withMessageContaining("Nothing runs.");
+        assertThat(ears.messages).noneMatch(m -> m.is("control_response"));
+    }
+
+    @Test
+    void dropsAFrameThatIsNoMessageAndStays() throws Exception {
+        client.open("s", 0, ears);
+        peer.accept().upgrade().send("nonsense").send("[1]").send(journaled(1));
+        await().until(() -> ears.seqs().contains(1L));
+        assertThat(ears.states).noneMatch(s -> s instanceof Reconnecting);
+    }
+}

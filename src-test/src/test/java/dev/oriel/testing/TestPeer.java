@@ -1,0 +1,79 @@
+package dev.oriel.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// The other side of a WebSocket, played by the test line by line: a real socket on port 0 that
+/// does nothing by itself. It can do what no good server does: refuse, go away in the middle of a
+/// word, say the same twice.
+///
+/// ```java
+/// Caller caller = peer.accept();   // the next connection, its request read
+/// caller.upgrade();
+/// caller.send("{\"seq\":1,…}");
+/// caller.drop();
+/// ```
+public final class TestPeer implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final ServerSocket socket;
+    private final BlockingQueue<Caller> callers = new LinkedBlockingQueue<>();
+
+    public TestPeer() {
+        try {
+            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().name("test-peer").start(this::listen);
+    }
+
+    private void listen() {
+        while (!socket.isClosed()) {
+            try {
+                Socket next = socket.accept();
+                Thread.ofVirtual().start(() -> hear(next));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void hear(Socket next) {
+        try {
+            callers.add(Caller.of(next));
+        } catch (IOException e) {
+            // It went away before it had said what it wants.
+        }
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + socket.getLocalPort();
+    }
+
+    /// The next connection; waits for it.
+    public Caller accept() throws InterruptedException {
+        Caller next = callers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nobody called");
+        }
+        return next;
+    }
+
+    /// How many have called and were not accepted yet.
+    public int waiting() {
+        return callers.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        callers.forEach(Caller::drop);
+    }
+}
