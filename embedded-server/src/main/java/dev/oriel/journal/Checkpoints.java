@@ -1,7 +1,6 @@
 package dev.oriel.journal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -33,15 +32,13 @@ final class Checkpoints implements AutoCloseable {
 
     private final Writer writer;
     private final Connection connection;
-    private final PreparedStatement checkpoint;
     private final AtomicLong written = new AtomicLong();
     private final Thread thread;
     private volatile boolean closed;
 
-    Checkpoints(Writer writer, Connection connection) throws SQLException {
+    Checkpoints(Writer writer, Connection connection) {
         this.writer = writer;
         this.connection = connection;
-        this.checkpoint = connection.prepareStatement("PRAGMA wal_checkpoint(PASSIVE)");
         this.thread = Thread.ofPlatform().daemon().name("oriel-checkpoint").unstarted(this::run);
     }
 
@@ -94,6 +91,6 @@ final class Checkpoints implements AutoCloseable {
 
     /// As much as readers of older states allow; waits for nobody.
     private void copy() throws SQLException {
-        checkpoint.execute();
+        Sqlite.run(connection, "PRAGMA wal_checkpoint(PASSIVE)");
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// Turns what SQLite and the file system report into what a person can act on.
@@ -19,12 +18,7 @@ record Faults(Path file) {
     private static final long NO_SPACE = 256 * 1024;
 
     JournalException of(SQLException e) {
-        SQLiteErrorCode code =
-                e instanceof SQLiteException s
-                        ? s.getResultCode()
-                        : SQLiteErrorCode.getErrorCode(e.getErrorCode());
-        // The low byte is the primary code, whatever extended code stands above it.
-        return switch (code.code & 0xff) {
+        return switch (primaryCode(e)) {
             case 13 -> full(e);
             case 8 -> readOnly(e);
             case 5, 6 -> inUse(e);
@@ -33,6 +27,12 @@ record Faults(Path file) {
             case 10 -> isFull() ? full(e) : io(e);
             default -> io(e);
         };
+    }
+
+    /// Whether the file's content is the fault, and not the disk.
+    static boolean isDamage(SQLException e) {
+        int code = primaryCode(e);
+        return code == 11 || code == 26;
     }
 
     JournalException of(IOException e) {
@@ -92,6 +92,11 @@ record Faults(Path file) {
                 Kind.IO,
                 "The journal could not be read or written: the disk reports an error.",
                 cause);
+    }
+
+    /// The low byte of SQLite's result code, whatever extended code stands above it.
+    private static int primaryCode(SQLException e) {
+        return (e instanceof SQLiteException s ? s.getResultCode().code : e.getErrorCode()) & 0xff;
     }
 
     private boolean isFull() {

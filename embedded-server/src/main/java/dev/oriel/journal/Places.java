@@ -46,8 +46,7 @@ final class Places {
         return place;
     }
 
-    /// To be called when a transaction failed, or the session is deleted: what is remembered may be
-    /// wrong now.
+    /// To be called when the session is deleted.
     void forget(UUID session) {
         known.remove(session);
     }

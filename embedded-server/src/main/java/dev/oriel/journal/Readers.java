@@ -30,10 +30,15 @@ final class Readers implements AutoCloseable {
         permits.acquireUninterruptibly();
         try {
             Reader reader = take();
+            boolean sound = true;
             try {
                 return query.run(reader);
+            } catch (SQLException e) {
+                // The driver lets go of a prepared statement that failed.
+                sound = false;
+                throw e;
             } finally {
-                giveBack(reader);
+                giveBack(reader, sound);
             }
         } catch (SQLException e) {
             throw faults.of(e);
@@ -78,7 +83,11 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    private void giveBack(Reader reader) {
+    private void giveBack(Reader reader, boolean sound) throws SQLException {
+        if (!sound) {
+            reader.connection().close();
+            return;
+        }
         synchronized (idle) {
             idle.addLast(reader);
         }

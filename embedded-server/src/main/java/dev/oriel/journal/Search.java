@@ -33,7 +33,10 @@ final class Search implements AutoCloseable {
     /// After something was appended the index waits so long for more of it.
     private static final long GATHER = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private static final int BATCH = 200;
+    /// However much is appended, the index does a batch after so long.
+    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(2);
+
+    private static final int BATCH = 500;
 
     /// Longer messages than that (images, mostly) are not read again for a snippet.
     private static final int LONGEST = 16 * 1024 * 1024;
@@ -47,6 +50,7 @@ final class Search implements AutoCloseable {
     private final Thread thread;
     private @Nullable SearchIndex index;
     private volatile boolean idle;
+    private volatile long lastChange = System.nanoTime();
     private volatile boolean closed;
 
     Search(Path file, Readers journal) {
@@ -61,6 +65,7 @@ final class Search implements AutoCloseable {
 
     /// To be called when something of a session was appended or deleted.
     void changed(long session) {
+        lastChange = System.nanoTime();
         behind.add(session);
         if (idle) {
             idle = false;
@@ -89,6 +94,9 @@ final class Search implements AutoCloseable {
                 // Catches up, batch by batch.
             }
             return find(open, match.get(), session.orElse(-1), limit);
+        } catch (SQLException e) {
+            discard(e);
+            throw e;
         } finally {
             turn.unlock();
         }
@@ -118,28 +126,57 @@ final class Search implements AutoCloseable {
         // The start belongs to whoever waits for the server to listen.
         rest(TimeUnit.SECONDS.toNanos(1));
         while (!closed) {
+            awaitQuiet();
             long start = System.nanoTime();
-            boolean more;
-            turn.lock();
-            try {
-                more = !closed && step(open());
-            } catch (SQLException | IOException e) {
-                LOG.warn("The search index is not kept up: {}", e.getMessage());
-                rest(TimeUnit.SECONDS.toNanos(30));
-                continue;
-            } finally {
-                turn.unlock();
-            }
-            if (more) {
+            if (work()) {
                 rest(3 * (System.nanoTime() - start));
             } else {
                 idle = true;
-                if (behind.isEmpty()) {
+                if (behind.isEmpty() && !closed) {
                     LockSupport.park(this);
                 }
                 idle = false;
-                rest(GATHER);
             }
+        }
+    }
+
+    /// While messages stream in the machine is theirs; but the index must not fall behind for good.
+    private void awaitQuiet() {
+        long until = System.nanoTime() + LONGEST_WAIT;
+        for (long now = System.nanoTime();
+                !closed && now < until && now - lastChange < GATHER;
+                now = System.nanoTime()) {
+            rest(GATHER);
+        }
+    }
+
+    /// @return whether there was something to do, and it was done
+    private boolean work() {
+        turn.lock();
+        try {
+            return !closed && step(open());
+        } catch (SQLException | IOException e) {
+            LOG.warn("The search index is not kept up: {}", e.getMessage());
+            discard(e);
+            return false;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// After a failure the file is opened anew at the next need, or built anew if it is damaged.
+    private void discard(Exception because) {
+        SearchIndex broken = index;
+        index = null;
+        try {
+            if (broken != null) {
+                broken.close();
+            }
+            if (because instanceof SQLException e && Faults.isDamage(e)) {
+                SearchFile.remove(file);
+            }
+        } catch (SQLException | IOException e) {
+            because.addSuppressed(e);
         }
     }
 

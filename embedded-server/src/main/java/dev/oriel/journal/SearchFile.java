@@ -32,14 +32,19 @@ final class SearchFile {
         } catch (JournalException | SQLException e) {
             LOG.info("The search index cannot be used and is built again: {}", e.getMessage());
         }
-        for (String end : List.of("", "-wal", "-shm")) {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));
-        }
+        remove(file);
         Connection connection = tryOpen(file, identity);
         if (connection == null) {
             throw new IllegalStateException("a new index belongs to the journal it was made for");
         }
         return connection;
+    }
+
+    /// Throws the index away; it must be closed.
+    static void remove(Path file) throws IOException {
+        for (String end : List.of("", "-wal", "-shm")) {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));
+        }
     }
 
     private static @Nullable Connection tryOpen(Path file, byte[] identity)

@@ -40,10 +40,6 @@ public final class SqliteJournal implements Journal {
     private final JournalLock lock;
     private final Writer writer;
     private final Readers readers;
-    private final SessionTable sessions;
-    private final MessageTable messages;
-    private final PromptTable prompts;
-    private final Places places;
     private final Checkpoints checkpoints;
     private final Search search;
     private final Faults faults;
@@ -54,10 +50,6 @@ public final class SqliteJournal implements Journal {
         this.faults = faults;
         writer = new Writer(connection, faults);
         readers = new Readers(file, faults);
-        sessions = new SessionTable(writer);
-        messages = new MessageTable(writer);
-        prompts = new PromptTable(writer);
-        places = new Places(writer, messages);
         checkpoints = new Checkpoints(writer, Sqlite.open(file, 64));
         search = new Search(file.resolveSibling(file.getFileName() + ".search"), readers);
     }
@@ -104,8 +96,8 @@ public final class SqliteJournal implements Journal {
     /// [SessionRecord#lastSeq] is not written: it follows from the messages.
     @Override
     public void save(SessionRecord session) throws JournalException {
-        writer.write(() -> {
-            sessions.save(session);
+        writer.write(tables -> {
+            tables.sessions().save(session);
             return session;
         });
         checkpoints.wrote(COMMIT_BYTES);
@@ -113,7 +105,7 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public void delete(UUID session) throws JournalException {
-        OptionalLong gone = writer.write(() -> takeOut(session));
+        OptionalLong gone = writer.write(tables -> takeOut(tables, session));
         if (gone.isPresent()) {
             removeMessages(gone.getAsLong());
             search.changed(gone.getAsLong());
@@ -129,9 +121,9 @@ public final class SqliteJournal implements Journal {
         write(
                 session,
                 bytes,
-                place -> {
+                (tables, place) -> {
                     place.advance(firstSeq, batch.size());
-                    messages.insert(place.number, firstSeq, batch);
+                    tables.messages().insert(place.number, firstSeq, batch);
                     return batch;
                 });
     }
@@ -155,7 +147,9 @@ public final class SqliteJournal implements Journal {
     @Override
     public boolean enqueue(UUID session, UUID prompt, Message user) throws JournalException {
         return write(
-                session, user.bytes().length, place -> prompts.put(place.number, prompt, user));
+                session,
+                user.bytes().length,
+                (tables, place) -> tables.prompts().put(place.number, prompt, user));
     }
 
     @Override
@@ -173,19 +167,19 @@ public final class SqliteJournal implements Journal {
         write(
                 session,
                 user.bytes().length,
-                place -> {
-                    if (!prompts.begin(place.number, prompt)) {
+                (tables, place) -> {
+                    if (!tables.prompts().begin(place.number, prompt)) {
                         throw new IllegalStateException("prompt " + prompt + " does not wait");
                     }
                     place.advance(seq, 1);
-                    messages.insert(place.number, seq, List.of(user));
+                    tables.messages().insert(place.number, seq, List.of(user));
                     return user;
                 });
     }
 
     @Override
     public boolean cancel(UUID session, UUID prompt) throws JournalException {
-        return write(session, 0, place -> prompts.cancel(place.number, prompt));
+        return write(session, 0, (tables, place) -> tables.prompts().cancel(place.number, prompt));
     }
 
     @Override
@@ -202,14 +196,9 @@ public final class SqliteJournal implements Journal {
 
     private <T> T write(UUID session, long bytes, Step<T> step) throws JournalException {
         Written<T> written =
-                writer.write(() -> {
-                    try {
-                        Place place = places.of(session);
-                        return new Written<>(place.number, step.run(place));
-                    } catch (SQLException | RuntimeException e) {
-                        places.forget(session);
-                        throw e;
-                    }
+                writer.write(tables -> {
+                    Place place = tables.places().of(session);
+                    return new Written<>(place.number, step.run(tables, place));
                 });
         // Not before the commit: the index would look, and find nothing yet.
         search.changed(written.session());
@@ -235,20 +224,20 @@ public final class SqliteJournal implements Journal {
     }
 
     /// @return the number of the session, if it was there
-    private OptionalLong takeOut(UUID session) throws SQLException {
-        Place place = places.find(session);
+    private static OptionalLong takeOut(Tables tables, UUID session) throws SQLException {
+        Place place = tables.places().find(session);
         if (place == null) {
             return OptionalLong.empty();
         }
-        places.forget(session);
-        sessions.delete(place.number);
+        tables.places().forget(session);
+        tables.sessions().delete(place.number);
         return OptionalLong.of(place.number);
     }
 
     /// In parts, so that others may write in between. Where the process dies on the way, the next
     /// one goes on.
     private void removeMessages(long number) throws JournalException {
-        while (writer.write(() -> messages.removeSome(number))) {
+        while (writer.write(tables -> tables.messages().removeSome(number))) {
             checkpoints.wrote(MessageTable.SLICE_BYTES);
         }
     }
@@ -268,7 +257,7 @@ public final class SqliteJournal implements Journal {
     /// What is done with a session in a transaction.
     @FunctionalInterface
     private interface Step<T> {
-        T run(Place place) throws SQLException;
+        T run(Tables tables, Place place) throws SQLException;
     }
 
     /// Waits for what is running, then leaves the file complete in itself. Closing twice is

@@ -4,44 +4,56 @@ import dev.oriel.journal.JournalException.Kind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// The one connection that writes, and the turn that whoever writes must wait for.
+///
+/// A prepared statement that failed cannot be used again (the driver lets go of it), and what was
+/// remembered of a transaction that failed is wrong. So after every failure all of it is thrown
+/// away, and prepared anew for the next one.
 final class Writer implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock();
     private final Connection connection;
     private final Faults faults;
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
+    private final List<PreparedStatement> statements = new ArrayList<>();
+    private @Nullable Tables tables;
     private boolean closed;
 
-    Writer(Connection connection, Faults faults) throws SQLException {
+    Writer(Connection connection, Faults faults) {
         this.connection = connection;
         this.faults = faults;
-        this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
-        this.commit = connection.prepareStatement("COMMIT");
     }
 
-    /// A statement that lives as long as the writer; only to be used inside [#write].
+    /// A statement that lives until something fails.
     PreparedStatement prepare(String sql) throws SQLException {
-        return connection.prepareStatement(sql);
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statements.add(statement);
+        return statement;
     }
 
     /// Runs work in a transaction: all of it is in the file when this returns, or nothing.
     <T> T write(Work<T> work) throws JournalException {
         turn.lock();
         try {
-            open();
-            begin.execute();
-            T result = work.run();
-            commit.execute();
-            return result;
-        } catch (SQLException e) {
-            rollBack(e);
-            throw faults.of(e);
-        } catch (RuntimeException | Error e) {
-            rollBack(e);
-            throw e;
+            if (closed) {
+                throw new JournalException(Kind.IO, "The journal is closed.", null);
+            }
+            try {
+                Tables open = tables();
+                open.begin().execute();
+                T result = work.run(open);
+                open.commit().execute();
+                return result;
+            } catch (SQLException e) {
+                rollBack(e);
+                throw faults.of(e);
+            } catch (RuntimeException | Error e) {
+                rollBack(e);
+                throw e;
+            }
         } finally {
             turn.unlock();
         }
@@ -72,28 +84,33 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private void open() throws JournalException {
-        if (closed) {
-            throw new JournalException(Kind.IO, "The journal is closed.", null);
+    private Tables tables() throws SQLException {
+        Tables known = tables;
+        if (known == null) {
+            known = Tables.prepare(this);
+            tables = known;
         }
+        return known;
     }
 
     /// Some errors (a full disk) have rolled back already, and then there is nothing to roll back.
     private void rollBack(Throwable because) {
-        if (closed) {
-            return;
-        }
         try {
+            for (PreparedStatement statement : statements) {
+                statement.close();
+            }
             Sqlite.run(connection, "ROLLBACK");
         } catch (SQLException e) {
             because.addSuppressed(e);
         }
+        statements.clear();
+        tables = null;
     }
 
     /// What is done in a transaction.
     @FunctionalInterface
     interface Work<T> {
-        T run() throws SQLException, JournalException;
+        T run(Tables tables) throws SQLException;
     }
 
     /// What is done between transactions.

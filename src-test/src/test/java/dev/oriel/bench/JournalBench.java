@@ -49,32 +49,43 @@ public final class JournalBench {
             long start = System.nanoTime();
             try (Journal journal = SqliteJournal.open(folder.resolve("journal.db"))) {
                 print("open a new journal, first in the process", millis(start), "ms");
-                new JournalBench(journal).run();
+                new JournalBench(journal).writes();
             }
             start = System.nanoTime();
             try (Journal journal = SqliteJournal.open(folder.resolve("journal.db"))) {
                 journal.sessions();
                 print("open it again and list sessions", millis(start), "ms");
             }
+            try (Journal journal = SqliteJournal.open(folder.resolve("reading.db"))) {
+                new JournalBench(journal).readsAndSearches();
+            }
             print("journal on disk", Files.size(folder.resolve("journal.db")) / 1e6, "MB");
+            print("50,000 messages on disk", Files.size(folder.resolve("reading.db")) / 1e6, "MB");
+            print(
+                    "their search index on disk",
+                    Files.size(folder.resolve("reading.db.search")) / 1e6,
+                    "MB");
             print("most resident memory", peakMegabytes(), "MB");
         } finally {
             remove(folder);
         }
     }
 
-    private void run() throws Exception {
+    private void writes() throws Exception {
         for (int batch : new int[] {1, 10, 100, 1000}) {
             appends(batch, 300, batch == 1 ? 20_000 : 100_000);
         }
         appends(10, 100 * 1024, 2_000);
         singles();
+    }
+
+    private void readsAndSearches() throws Exception {
         UUID large = session();
         for (int i = 0; i < 50_000; i += 100) {
             journal.append(large, i + 1, words(100, i));
         }
         reads(large);
-        if (!Boolean.getBoolean("nosearch")) searches(large);
+        searches(large);
     }
 
     private void appends(int batch, int bytes, int count) throws Exception {
