@@ -89,8 +89,7 @@ final class PermissionView extends VBox {
     private static Node answers(AsksViewModel model, Ask ask) {
         boolean plan = ask.kind() instanceof Ask.Kind.Plan;
         TextField reason = new TextField();
-        reason.setPromptText(
-                plan ? "What should be different?" : "Why not? (optional)");
+        reason.setPromptText(plan ? "What should be different?" : "Why not? (optional)");
         reason.setAccessibleText("Reason");
         reason.getStyleClass().add("ask-reason");
         HBox.setHgrow(reason, Priority.ALWAYS);

@@ -32,7 +32,6 @@ public final class ComposerViewModel {
     private final ObservableList<QueuedPrompt> shownQueue =
             FXCollections.unmodifiableObservableList(queue);
 
-
     private @Nullable ComposerTarget target;
     private TurnTracker tracker;
     private SendKey sendKey = SendKey.ENTER;

@@ -18,7 +18,6 @@ public final class Notices {
     private final ObservableList<Notice> shownNotices =
             FXCollections.unmodifiableObservableList(notices);
 
-
     public Notices(Delay delay) {
         this.delay = delay;
     }

@@ -1,0 +1,74 @@
+package dev.oriel.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.app.composer.SendKey;
+import dev.oriel.app.files.JsonFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsViewModelTest {
+    @TempDir Path folder;
+
+    private final List<String> trouble = new ArrayList<>();
+    private Path file;
+
+    @BeforeEach
+    void file() {
+        file = folder.resolve("settings.json");
+    }
+
+    private SettingsViewModel settings() {
+        return new SettingsViewModel(new JsonFile(file), Runnable::run, trouble::add);
+    }
+
+    @Test
+    void comeBackAfterARestart() {
+        settings().change(s -> s.withTheme(ThemeChoice.DARK).withSendKey(SendKey.CTRL_ENTER));
+        assertThat(settings().now().theme()).isEqualTo(ThemeChoice.DARK);
+        assertThat(settings().now().sendKey()).isEqualTo(SendKey.CTRL_ENTER);
+    }
+
+    @Test
+    void setAnUnreadableFileAsideInsteadOfLosingIt() throws Exception {
+        Files.writeString(file, "{\"theme\": \"da");
+        SettingsViewModel settings = settings();
+        assertThat(settings.now()).isEqualTo(Settings.DEFAULTS);
+        settings.change(s -> s.withTextSize(18));
+        assertThat(folder.resolve("settings.json.unreadable")).hasContent("{\"theme\": \"da");
+        assertThat(settings().now().textSize()).isEqualTo(18);
+    }
+
+    @Test
+    void leaveAloneWhatANewerVersionKeepsThere() throws Exception {
+        Files.writeString(file, "{\"theme\": \"sepia\", \"minimap\": true}");
+        SettingsViewModel settings = settings();
+        assertThat(settings.now().theme()).isEqualTo(ThemeChoice.SYSTEM);
+        settings.change(s -> s.withReducedMotion(true));
+        assertThat(Files.readString(file)).contains("\"minimap\" : true");
+    }
+
+    @Test
+    void zoomWithinBounds() {
+        SettingsViewModel settings = settings();
+        for (int i = 0; i < 50; i++) {
+            settings.zoom(1);
+        }
+        assertThat(settings.now().textSize()).isEqualTo(Settings.LARGEST_TEXT);
+        settings.zoom(0);
+        assertThat(settings.now().textSize()).isEqualTo(Settings.USUAL_TEXT);
+    }
+
+    @Test
+    void sayWhenTheyCannotBeSaved() throws Exception {
+        Files.writeString(folder.resolve("no-folder"), "");
+        file = folder.resolve("no-folder").resolve("settings.json");
+        settings().change(s -> s.withTextSize(18));
+        assertThat(trouble).hasSize(1);
+    }
+}

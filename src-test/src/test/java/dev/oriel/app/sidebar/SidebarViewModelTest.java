@@ -1,0 +1,149 @@
+package dev.oriel.app.sidebar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.app.client.SessionInfo;
+import dev.oriel.app.client.SessionInfo.Activity;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SidebarViewModelTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+    private final List<String> opened = new ArrayList<>();
+    private final SidebarViewModel list =
+            new SidebarViewModel(
+                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    new SidebarActions() {
+                        @Override
+                        public void begin() {
+                            opened.add("new");
+                        }
+
+                        @Override
+                        public void open(String id) {
+                            opened.add(id);
+                        }
+
+                        @Override
+                        public void rename(String id, String title) {
+                            opened.add(title);
+                        }
+
+                        @Override
+                        public void pin(String id, boolean pinned) {
+                            opened.add(id);
+                        }
+
+                        @Override
+                        public void delete(String id) {
+                            opened.add(id);
+                        }
+                    });
+
+    private static SessionInfo session(String id, Duration ago, Activity activity, boolean pinned) {
+        Instant then = NOW.minus(ago);
+        return new SessionInfo(
+                id,
+                "Title " + id,
+                "/work/" + id,
+                "demo",
+                activity,
+                null,
+                null,
+                pinned,
+                false,
+                then,
+                then,
+                0,
+                0,
+                null);
+    }
+
+    private static SessionInfo session(String id, Duration ago) {
+        return session(id, ago, Activity.IDLE, false);
+    }
+
+    private List<String> shown() {
+        return list.rows().stream()
+                .map(r ->
+                        switch (r) {
+                            case SidebarRow.Heading(String title) -> "= " + title;
+                            case SidebarRow.Session s -> s.id() + ", " + s.age() + ", " + s.mark();
+                        })
+                .toList();
+    }
+
+    @Test
+    void groupsByDayNewestFirstAndPinnedOnesOnTop() {
+        list.sessions(
+                List.of(
+                        session("a", Duration.ofDays(40)),
+                        session("b", Duration.ofMinutes(5)),
+                        session("c", Duration.ofDays(1)),
+                        session("d", Duration.ofDays(3), Activity.IDLE, true),
+                        session("e", Duration.ofDays(4)),
+                        session("f", Duration.ofHours(2))));
+        assertThat(shown())
+                .containsExactly(
+                        "= Pinned",
+                        "d, 3 days, NONE",
+                        "= Today",
+                        "b, 5 min, NONE",
+                        "f, 2 h, NONE",
+                        "= Yesterday",
+                        "c, 1 day, NONE",
+                        "= Last 7 days",
+                        "e, 4 days, NONE",
+                        "= Older",
+                        "a, 11 Oct, NONE");
+    }
+
+    @Test
+    void marksWhatEndedWhileNobodyLookedUntilItIsOpened() {
+        Duration ago = Duration.ZERO;
+        list.sessions(List.of(session("a", ago, Activity.RUNNING, false), session("b", ago)));
+        list.current("b");
+        list.session(session("a", ago, Activity.ASKING, false));
+        assertThat(shown()).contains("a, now, NEEDS_YOU");
+        list.session(session("a", ago));
+        assertThat(shown()).contains("a, now, UNSEEN");
+        list.current("a");
+        assertThat(shown()).contains("a, now, NONE");
+        list.session(session("a", ago, Activity.RUNNING, false));
+        list.session(session("a", ago));
+        assertThat(shown()).contains("a, now, NONE");
+    }
+
+    @Test
+    void filtersByTitleAndFolderAndSaysWhenNothingFits() {
+        list.sessions(List.of(session("alpha", Duration.ZERO), session("beta", Duration.ZERO)));
+        list.filter().set("BET");
+        assertThat(shown()).containsExactly("= Today", "beta, now, NONE");
+        list.filter().set("gamma");
+        assertThat(list.empty().get()).contains("gamma");
+    }
+
+    @Test
+    void saysWhatItListsWhenThereIsNothing() {
+        assertThat(list.empty().get()).isEmpty();
+        list.sessions(List.of());
+        assertThat(list.empty().get()).contains("sessions of this server");
+    }
+
+    @Test
+    void walksRoundBothWaysAndByNumber() {
+        list.sessions(List.of(session("a", Duration.ZERO), session("b", Duration.ofDays(9))));
+        list.current("b");
+        list.openNeighbour(1);
+        list.openNeighbour(-1);
+        list.openNumber(2);
+        list.openNumber(3);
+        assertThat(opened).containsExactly("a", "a", "b");
+    }
+}
