@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /// session's folder and with the person's environment.
 ///
 /// **Life.** [#close()] ends every process that it started; after that none is started. Should the
-/// program end without it, a shutdown hook kills what is left.
+/// program end without it, a shutdown hook does the same with less patience.
 ///
 /// **Threads.** All methods may be called from any thread.
 public final class ClaudeCli implements AgentProvider, AutoCloseable {

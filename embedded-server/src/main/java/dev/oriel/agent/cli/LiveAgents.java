@@ -15,8 +15,12 @@ final class LiveAgents {
         CliAgent begin(Consumer<CliAgent> gone) throws IOException;
     }
 
+    /// For a program that ends without closing: less than what a system gives a program that shuts
+    /// down.
+    private static final Duration AT_SHUTDOWN = Duration.ofMillis(3_500);
+
     private final Set<CliAgent> agents = new HashSet<>();
-    private final Thread hook = new Thread(this::killAll, "oriel-cli-shutdown");
+    private final Thread hook = new Thread(() -> end(AT_SHUTDOWN), "oriel-cli-shutdown");
     private boolean closed;
 
     LiveAgents() {
@@ -43,17 +47,21 @@ final class LiveAgents {
 
     /// Ends all in good order, and by force whoever is still there after `patience`.
     void close(Duration patience) {
-        synchronized (this) {
-            closed = true;
-        }
-        all().forEach(CliAgent::close);
-        awaitNone(patience);
-        killAll();
+        end(patience);
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The program ends already, and the hook runs or has run.
         }
+    }
+
+    private void end(Duration patience) {
+        synchronized (this) {
+            closed = true;
+        }
+        all().forEach(CliAgent::close);
+        awaitNone(patience);
+        all().forEach(CliAgent::kill);
     }
 
     private synchronized void awaitNone(Duration patience) {
@@ -69,9 +77,5 @@ final class LiveAgents {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void killAll() {
-        all().forEach(CliAgent::kill);
     }
 }

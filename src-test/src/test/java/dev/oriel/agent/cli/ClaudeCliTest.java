@@ -17,6 +17,7 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.testing.FakeClaude;
+import dev.oriel.testing.ForgetfulHost;
 import dev.oriel.testing.Heard;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -327,6 +328,25 @@ class ClaudeCliTest {
         assertThat(heard.exited().cause()).isEqualTo(Cause.ASKED);
         assertThatThrownBy(() -> cli.start(new AgentLaunch(fresh(), folder, null, null), heard))
                 .isInstanceOf(AgentUnavailableException.class);
+    }
+
+    @Test
+    void noneOutlivesAProgramThatForgetsToCloseIt() throws Exception {
+        fake.ignoringEverything().turn(t -> t.childProcess().text("Started").hang()).install();
+        Process host =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                ForgetfulHost.class.getName(),
+                                fake.executable().toString(),
+                                folder.toString())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+
+        assertThat(host.waitFor()).isZero();
+        assertThat(fake.pids()).hasSize(2);
     }
 
     @Test
