@@ -1,0 +1,252 @@
+package dev.oriel.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentEvent.Cause;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
+import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.testing.ForgetfulHost;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Every fault that a CLI could have: each is a real process that dies, hangs or babbles.
+@Timeout(60)
+class ClaudeCliFaultsTest extends WithFakeClaude {
+    @Test
+    void oneThatIgnoresInterruptsIsStoppedByTheEndOfItsInput() throws Exception {
+        fake.deafTo("interrupt").turn(t -> t.pause(500));
+        Agent agent =
+                start(
+                        fresh(),
+                        new CliTimes(
+                                Duration.ofMillis(50),
+                                Duration.ofSeconds(20),
+                                Duration.ofSeconds(20),
+                                Duration.ofSeconds(10)));
+        agent.prompt(prompt("go"));
+        heard.await1("system");
+        agent.interrupt();
+
+        assertThat(heard.exited().cause()).isEqualTo(Cause.STOPPED);
+        assertThat(heard.exited().code()).isZero();
+    }
+
+    @Test
+    void oneThatAlsoIgnoresTheEndOfItsInputIsTerminated() throws Exception {
+        fake.deafTo("interrupt").ignoringEndOfInput().turn(t -> t.hang());
+        Agent agent = start(fresh());
+        agent.prompt(prompt("go"));
+        heard.await1("system");
+        agent.interrupt();
+
+        assertThat(heard.exited().cause()).isEqualTo(Cause.STOPPED);
+        assertThat(heard.exited().code()).isEqualTo(143);
+    }
+
+    @Test
+    void oneThatIgnoresEverythingIsKilledWithAllThatItStarted() throws Exception {
+        fake.ignoringEverything().turn(t -> t.childProcess().text("Started").hang());
+        Agent agent = start(fresh());
+        agent.prompt(prompt("go"));
+        heard.await1("assistant");
+        var receipt = agent.interrupt();
+
+        assertThat(heard.exited().cause()).isEqualTo(Cause.STOPPED);
+        assertThat(heard.exited().code()).isEqualTo(137);
+        assertThat(receipt).isCompletedExceptionally();
+        assertThat(fake.pids()).hasSize(2);
+    }
+
+    @Test
+    void closingTheProviderEndsEvenThoseThatIgnoreEverything() throws Exception {
+        fake.ignoringEverything().turn(t -> t.hang());
+        Agent agent = start(fresh());
+        agent.prompt(prompt("go"));
+        heard.await1("system");
+        cli.close();
+
+        assertThat(heard.exited().cause()).isEqualTo(Cause.ASKED);
+        assertThatThrownBy(() -> cli.start(new AgentLaunch(fresh(), folder, null, null), heard))
+                .isInstanceOf(AgentUnavailableException.class);
+    }
+
+    @Test
+    void noneOutlivesAProgramThatForgetsToCloseIt() throws Exception {
+        fake.ignoringEverything().turn(t -> t.childProcess().text("Started").hang()).install();
+        Process host =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                ForgetfulHost.class.getName(),
+                                fake.executable().toString(),
+                                folder.toString())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+
+        assertThat(host.waitFor()).isZero();
+        assertThat(fake.pids()).hasSize(2);
+    }
+
+    @Test
+    void oneThatDiesInMidTurnLeavesItsLastWords() throws Exception {
+        fake.turn(t -> t.text("Half").stderr("\u001B[31mout of memory\u001B[0m").exit(134));
+        start(fresh()).prompt(prompt("go"));
+
+        assertThat(heard.exited().cause()).isEqualTo(Cause.CRASHED);
+        assertThat(heard.exited().code()).isEqualTo(134);
+        assertThat(heard.exited().lastWords()).containsExactly("out of memory");
+        assertThat(heard.wholeText()).isEqualTo("Half");
+    }
+
+    @Test
+    void oneThatExitsAtOnceHasCrashed() throws Exception {
+        fake.exitingAtStart(1, "error: unknown option '--include-partial-messages'");
+        start(fresh()).prompt(prompt("go"));
+
+        assertThat(heard.exited().cause()).isEqualTo(Cause.CRASHED);
+        assertThat(heard.exited().lastWords()).hasSize(1);
+    }
+
+    @Test
+    void onlyTheLastTwentyLinesOfStandardErrorAreKept() throws Exception {
+        fake.turn(t -> {
+            for (int i = 1; i <= 50; i++) {
+                t.stderr("line " + i + " " + "x".repeat(5_000));
+            }
+            return t.exit(1);
+        });
+        start(fresh()).prompt(prompt("go"));
+
+        assertThat(heard.exited().lastWords())
+                .hasSize(20)
+                .allSatisfy(l -> assertThat(l).hasSizeLessThanOrEqualTo(2_000));
+        assertThat(heard.exited().lastWords().getLast()).startsWith("line 50 ");
+    }
+
+    @Test
+    void aCommandThatItLeavesBehindWhenItDiesIsEnded() throws Exception {
+        fake.turn(t -> t.childProcess().text("Started").exit(137));
+        start(fresh()).prompt(prompt("go"));
+        assertThat(heard.exited().cause()).isEqualTo(Cause.CRASHED);
+        assertThat(heard.wholeText()).isEqualTo("Started");
+    }
+
+    @Test
+    void aCommandThatAnEarlierTurnLeftRunningOnPurposeGoesOn() throws Exception {
+        fake.turn(t -> t.childProcess().text("Started").pause(2_500)).turn(t -> t.exit(137));
+        Agent agent = start(fresh());
+        agent.prompt(prompt("go"));
+        heard.result(1);
+        agent.prompt(prompt("again"));
+        assertThat(heard.exited().cause()).isEqualTo(Cause.CRASHED);
+        long server = fake.pids().getLast();
+
+        assertThat(isAlive(server)).isTrue();
+        ProcessHandle.of(server).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void oneThatClosesItsOutputIsEnded() throws Exception {
+        fake.ignoringEverything().turn(t -> t.closeOutput().hang());
+        start(fresh()).prompt(prompt("go"));
+
+        assertThat(heard.exited().cause()).isEqualTo(Cause.CRASHED);
+    }
+
+    @Test
+    void garbageIsReportedOnceAndLeftOut() throws Exception {
+        fake.turn(t ->
+                t.line("Warning: something")
+                        .line("[1,2]")
+                        .line("{\"no\":\"type\"}")
+                        .bytes(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, '\n'})
+                        .text("Fine"));
+        start(fresh()).prompt(prompt("go"));
+        heard.result(1);
+
+        assertThat(heard.garbled()).isEqualTo(1);
+        assertThat(heard.wholeText()).isEqualTo("Fine");
+    }
+
+    @Test
+    void aCharacterMayComeInTwoPieces() throws Exception {
+        byte[] line =
+                "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"👋\"}]}}\n"
+                        .getBytes(StandardCharsets.UTF_8);
+        int middle = new String(line, StandardCharsets.ISO_8859_1).indexOf("\u00f0") + 2;
+        fake.turn(t ->
+                t.bytes(java.util.Arrays.copyOfRange(line, 0, middle))
+                        .pause(50)
+                        .bytes(java.util.Arrays.copyOfRange(line, middle, line.length)));
+        start(fresh()).prompt(prompt("go"));
+        heard.result(1);
+
+        assertThat(heard.wholeText()).isEqualTo("👋");
+        assertThat(heard.garbled()).isZero();
+    }
+
+    @Test
+    void aLineOfTwentyMegabytesComesWhole() throws Exception {
+        fake.turn(t -> t.longLine(20 * 1024 * 1024).text("After"));
+        start(fresh()).prompt(prompt("go"));
+        heard.result(1);
+
+        assertThat(heard.messages("assistant").getFirst().bytes()).hasSize(20 * 1024 * 1024);
+        assertThat(heard.wholeText()).endsWith("After");
+    }
+
+    @Test
+    void aFloodComesCompleteAndInOrder() throws Exception {
+        fake.turn(t -> t.flood(100_000, 300, false));
+        Agent agent = start(fresh());
+        agent.prompt(prompt("go"));
+        heard.result(1);
+
+        assertThat(heard.messages("stream_event")).hasSize(100_000);
+        assertThat(heard.messages("stream_event").get(99_999).toString()).contains("n=0000099999 ");
+    }
+
+    @Test
+    void anUnknownConversationIsToldAsGone() throws Exception {
+        start(new Resumed(UUID.randomUUID())).prompt(prompt("go"));
+
+        assertThat(heard.exited().cause()).isEqualTo(Cause.CONVERSATION_GONE);
+        assertThat(heard.messages()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsGoneIsSaidPlainly() throws Exception {
+        fake.install();
+        cli = new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()), machine());
+
+        assertThatThrownBy(() ->
+                        cli.start(
+                                new AgentLaunch(fresh(), folder.resolve("gone"), null, null),
+                                heard))
+                .isInstanceOf(AgentUnavailableException.class)
+                .hasMessageContaining("folder");
+    }
+
+    @Test
+    void aMissingCliIsSaidWithItsRemedy() {
+        cli = new ClaudeCli(CliSettings.standard(), machine0());
+
+        assertThatThrownBy(() -> cli.start(new AgentLaunch(fresh(), folder, null, null), heard))
+                .isInstanceOf(AgentUnavailableException.class)
+                .hasMessageContaining("install.sh");
+    }
+
+    private Machine machine0() {
+        return new Machine(Machine.Os.LINUX, folder, folder, Map.of());
+    }
+}
