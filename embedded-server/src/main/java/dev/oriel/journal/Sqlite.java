@@ -6,10 +6,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteJDBCLoader;
 
 /// Opens connections to SQLite files and sets them up, all of them alike.
 final class Sqlite {
+    private static final Logger LOG = LoggerFactory.getLogger(Sqlite.class);
+
     private Sqlite() {}
 
     /// A connection that may write.
@@ -43,6 +48,15 @@ final class Sqlite {
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    static void load() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            // Whoever opens a journal meets the same failure, and says so.
+            LOG.debug("SQLite could not be loaded early: {}", e.toString());
         }
     }
 

@@ -54,6 +54,12 @@ public final class SqliteJournal implements Journal {
         search = new Search(file.resolveSibling(file.getFileName() + ".search"), readers);
     }
 
+    /// Loads SQLite's native library, which takes longer than all else in [#open]; it may be done
+    /// earlier, on another thread.
+    public static void prepare() {
+        Sqlite.load();
+    }
+
     /// Opens a journal, and makes it if there is none.
     ///
     /// @param file where it stands; folders that are missing are made, for their owner alone

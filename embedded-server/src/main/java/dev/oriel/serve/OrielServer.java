@@ -1,6 +1,7 @@
 package dev.oriel.serve;
 
 import dev.oriel.gateway.Version;
+import dev.oriel.journal.SqliteJournal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,6 +24,8 @@ public final class OrielServer implements Runnable {
     }
 
     static int run(String... args) {
+        // While the options are read, the other core loads what every start needs.
+        Thread.ofPlatform().daemon().name("warm-up").start(SqliteJournal::prepare);
         return new CommandLine(new OrielServer())
                 .setParameterExceptionHandler(OneLine::wrongOption)
                 .setExecutionExceptionHandler(OneLine::failed)
