@@ -39,6 +39,7 @@ final class Wiring {
     private final Memory memory;
     private final SettingsViewModel settings;
     private final ShellViewModel shell;
+    private final ComposerViewModel composer;
     private final AsksViewModel asks;
     private final ServerViewModel server;
     private final MainView view;
@@ -61,7 +62,7 @@ final class Wiring {
         shutdown.add(drafts::flush);
         Outbox outbox = new Outbox(new JsonFile(paths.state().resolve("outbox.json")));
 
-        ComposerViewModel composer = new ComposerViewModel(drafts, fx, clock, notices::trouble);
+        composer = new ComposerViewModel(drafts, fx, clock, notices::trouble);
         asks = new AsksViewModel(delay, notices::word);
         shell = new ShellViewModel(composer, asks, notices, delay, clock);
         desk =
@@ -160,6 +161,14 @@ final class Wiring {
         stage.setOnHiding(_ -> memory.place(WindowPlace.of(stage)));
         stage.show();
         server.open();
+    }
+
+    ComposerViewModel composer() {
+        return composer;
+    }
+
+    AsksViewModel asks() {
+        return asks;
     }
 
     /// Ends everything; takes as long as the agents take to end, a few seconds at most.

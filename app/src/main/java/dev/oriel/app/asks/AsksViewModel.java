@@ -52,7 +52,10 @@ public final class AsksViewModel {
     }
 
     /// Takes a message of the session's; only asks and their withdrawal matter here.
-    public void accept(Message message) {
+    ///
+    /// @param stopping whether the person has stopped the turn, so that a withdrawal is no news to
+    ///   them
+    public void accept(Message message, boolean stopping) {
         if (message.is("control_request", "can_use_tool")) {
             Ask ask = Ask.of(message);
             if (ask != null && pending.stream().noneMatch(same(ask.requestId()))) {
@@ -62,7 +65,8 @@ public final class AsksViewModel {
                 }
             }
         } else if (message.is("control_cancel_request") && message.requestId() != null) {
-            withdraw(message.requestId(), "Answered elsewhere, or no longer asked");
+            withdraw(
+                    message.requestId(), stopping ? "" : "Answered elsewhere, or no longer asked.");
         }
     }
 
@@ -70,14 +74,16 @@ public final class AsksViewModel {
     public void keepOnly(Set<String> open) {
         for (Ask ask : List.copyOf(pending)) {
             if (!open.contains(ask.requestId())) {
-                withdraw(ask.requestId(), "Answered in the meantime");
+                withdraw(ask.requestId(), "Answered in the meantime.");
             }
         }
     }
 
     private void withdraw(String requestId, String why) {
         if (pending.stream().anyMatch(same(requestId))) {
-            words.accept(why + ".");
+            if (!why.isEmpty()) {
+                words.accept(why);
+            }
             remove(requestId);
         }
     }

@@ -1,10 +1,14 @@
 package dev.oriel.app.composer;
 
 import java.time.Duration;
+import java.util.Locale;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -13,6 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -35,6 +40,11 @@ public final class ComposerView extends VBox {
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         state.getStyleClass().add("turn-state");
         state.setAccessibleRole(AccessibleRole.TEXT);
+        Rectangle square = new Rectangle(11, 11);
+        square.setArcWidth(3);
+        square.setArcHeight(3);
+        square.getStyleClass().add("square");
+        stop.setGraphic(square);
         stop.setTooltip(new Tooltip("Stop  (Esc)"));
         send.setOnAction(_ -> sent());
         stop.setOnAction(_ -> stopped());
@@ -53,8 +63,7 @@ public final class ComposerView extends VBox {
         field.getStyleClass().add("composer-field");
         area.focusedProperty()
                 .subscribe(on ->
-                        field.pseudoClassStateChanged(
-                                javafx.css.PseudoClass.getPseudoClass("writing"), on));
+                        field.pseudoClassStateChanged(PseudoClass.getPseudoClass("writing"), on));
         field.setOnMousePressed(_ -> area.requestFocus());
         getChildren().addAll(new QueueView(model), field);
 
@@ -71,7 +80,7 @@ public final class ComposerView extends VBox {
         return !model.turn().get().busy() || !model.text().get().isBlank();
     }
 
-    private static void show(Node node, javafx.beans.value.ObservableValue<Boolean> when) {
+    private static void show(Node node, ObservableValue<Boolean> when) {
         when.subscribe(on -> {
             node.setVisible(on);
             node.setManaged(on);
@@ -101,7 +110,7 @@ public final class ComposerView extends VBox {
     }
 
     private static String seconds(Duration d) {
-        return String.format(java.util.Locale.ROOT, "%.1f s", d.toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.1f s", d.toMillis() / 1000.0);
     }
 
     private void pressed(KeyEvent e) {
@@ -120,8 +129,8 @@ public final class ComposerView extends VBox {
                 if (!e.isShortcutDown() && !e.isControlDown()) {
                     area.requestFocusTraversal(
                             e.isShiftDown()
-                                    ? javafx.scene.TraversalDirection.PREVIOUS
-                                    : javafx.scene.TraversalDirection.NEXT);
+                                    ? TraversalDirection.PREVIOUS
+                                    : TraversalDirection.NEXT);
                     e.consume();
                 }
             }

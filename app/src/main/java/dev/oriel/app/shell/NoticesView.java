@@ -16,7 +16,7 @@ final class NoticesView extends VBox {
 
     NoticesView(Notices model) {
         this.model = model;
-        getStyleClass().add("notices");
+        getStyleClass().add("toasts");
         setPickOnBounds(false);
         setAlignment(Pos.TOP_CENTER);
         model.all().addListener((ListChangeListener<Notices.Notice>) _ -> fill());
@@ -43,7 +43,7 @@ final class NoticesView extends VBox {
                         close);
         card.setAlignment(Pos.CENTER_LEFT);
         card.setMaxWidth(USE_PREF_SIZE);
-        card.getStyleClass().addAll("notice", trouble ? "trouble" : "word");
+        card.getStyleClass().addAll("toast", trouble ? "trouble" : "word");
         return card;
     }
 }

@@ -21,9 +21,14 @@ public final class Sheets {
         pane.setId("sheets");
         pane.displayProperty()
                 .subscribe(shown -> {
-                    if (!shown && before != null) {
-                        before.requestFocus();
+                    if (!shown) {
+                        // What is not seen must not go on working.
+                        pane.setContent(null);
+                        Node back = before;
                         before = null;
+                        if (back != null) {
+                            back.requestFocus();
+                        }
                     }
                 });
     }

@@ -9,6 +9,7 @@ import dev.oriel.app.client.SessionInfo;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.app.composer.Turn;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -152,7 +153,7 @@ public final class ShellViewModel {
     }
 
     private void heard(Message message) {
-        asks.accept(message);
+        asks.accept(message, composer.turn().get() instanceof Turn.Stopping);
         switch (message.type()) {
             case "control_request" -> {
                 if (message.requestId() != null) {

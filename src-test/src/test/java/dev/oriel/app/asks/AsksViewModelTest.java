@@ -40,7 +40,8 @@ class AsksViewModelTest {
                                     + "\",\"request\":{\"subtype\":\"can_use_tool\",\"tool_name\":\"Bash\",\"input\":{\"command\":\"git"
                                     + " diff\"}"
                                     + more
-                                    + "}}"));
+                                    + "}}"),
+                    false);
         } catch (MalformedMessageException e) {
             throw new IllegalArgumentException(e);
         }
@@ -49,7 +50,8 @@ class AsksViewModelTest {
     private void withdraw(String id) throws MalformedMessageException {
         asks.accept(
                 Message.parse(
-                        "{\"type\":\"control_cancel_request\",\"request_id\":\"" + id + "\"}"));
+                        "{\"type\":\"control_cancel_request\",\"request_id\":\"" + id + "\"}"),
+                false);
     }
 
     private void inSight() {
@@ -182,7 +184,8 @@ class AsksViewModelTest {
                         {"type":"control_request","request_id":"q","request":{"subtype":"can_use_tool",\
                         "tool_name":"AskUserQuestion","input":{"questions":[{"question":"Which one?",\
                         "options":[{"label":"A"},{"label":"B"}]}]}}}\
-                        """));
+                        """),
+                false);
         inSight();
         asks.answers(Map.of("Which one?", "B"));
         JsonNode input = answer().path("updatedInput");
