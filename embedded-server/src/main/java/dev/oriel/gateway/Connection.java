@@ -46,6 +46,9 @@ final class Connection extends WebSocketImpl {
 
         /// Answers later, with [Connection#answer].
         void handle(Connection connection, HttpHead head, byte[] body);
+
+        /// Ends a connection a moment later.
+        void endSoon(Connection connection);
     }
 
     Connection(WebSocketListener listener, List<Draft> drafts, Front front) {
@@ -113,6 +116,10 @@ final class Connection extends WebSocketImpl {
                 if (read.length > front.limits().maxHead()) {
                     answer(HttpReply.error(431, "too_large", "The request's head is too large."));
                 }
+                return;
+            }
+            if (end > front.limits().maxHead()) {
+                answer(HttpReply.error(431, "too_large", "The request's head is too large."));
                 return;
             }
             begin(end);
@@ -187,11 +194,19 @@ final class Connection extends WebSocketImpl {
 
     /// Answers a plain HTTP request and closes behind the answer.
     void answer(HttpReply reply) {
+        boolean early = isBeginning();
         stage = Stage.ANSWERED;
         read = new byte[0];
         outbox().begin();
         outbox().send(List.of(ByteBuffer.wrap(HttpBytes.of(reply))));
-        outbox().whenBelow(1, this::end);
+        outbox().whenBelow(1, early ? this::linger : this::end);
+    }
+
+    /// The client may still be sending: closing now would reset the connection, and the answer
+    /// would be lost with it. So only our half ends, until the client has read it.
+    private void linger() {
+        outbox().endOutput();
+        front.endSoon(this);
     }
 
     /// Closes a connection that never became a WebSocket.

@@ -39,8 +39,9 @@ final class ConnectionFactory implements WebSocketServerFactory {
     @Override
     public ByteChannel wrapChannel(SocketChannel socket, SelectionKey key) {
         Connection connection = (Connection) key.attachment();
+        Outbox outbox = connection.attach(socket, soon, () -> connections.remove(connection));
         connections.add(connection);
-        return connection.attach(socket, soon, () -> connections.remove(connection));
+        return outbox;
     }
 
     @Override

@@ -49,7 +49,8 @@ final class Guard {
         }
         try {
             URI uri = new URI(lower);
-            return uri.getRawAuthority() != null
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getRawAuthority() != null
                     && uri.getRawAuthority().equals(host.toLowerCase(Locale.ROOT));
         } catch (URISyntaxException e) {
             return false;

@@ -9,6 +9,7 @@ import dev.oriel.session.Sessions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,12 @@ final class Listener extends WebSocketServer implements Connection.Front {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int GOING_AWAY = 1001;
     private static final long REMIND_MILLIS = 20;
+
+    /// How long a client may take to read why it was refused.
+    private static final long LINGER_MILLIS = 1_000;
+
+    /// Beyond the limit, so many are still told why they are refused.
+    private static final int TOLD = 64;
 
     private final Guard guard;
     private final Limits limits;
@@ -98,16 +105,33 @@ final class Listener extends WebSocketServer implements Connection.Front {
     private void sweep() {
         long now = System.currentTimeMillis();
         for (Connection c : connections) {
-            if (c.isBeginning()
-                    && now - c.since.toEpochMilli() > limits.handshakeWithin().toMillis()) {
-                c.answer(HttpReply.error(408, "too_slow", "The request took too long."));
-                c.end();
-            } else if (c.outbox().isStuck(limits.stuckAfter().toNanos())) {
-                metrics.stuck();
-                c.outbox().dropWaiting();
-                new SocketPeer(c, timer).close(EmbeddedServer.CLOSE_STUCK, "not reading");
+            try {
+                sweep(c, now);
+            } catch (RuntimeException e) {
+                // A timer ends with the first exception, and with it the care for all others.
+                LOG.error("A connection could not be looked after", e);
             }
         }
+    }
+
+    private void sweep(Connection c, long now) {
+        if (c.isBeginning() && now - c.since.toEpochMilli() > limits.handshakeWithin().toMillis()) {
+            c.answer(HttpReply.error(408, "too_slow", "The request took too long."));
+        } else if (c.outbox().isStuck(limits.stuckAfter().toNanos())) {
+            metrics.stuck();
+            c.outbox().dropWaiting();
+            new SocketPeer(c, timer).close(EmbeddedServer.CLOSE_STUCK, "not reading");
+        }
+    }
+
+    @Override
+    protected boolean onConnect(SelectionKey key) {
+        return connections.size() <= limits.maxConnections() + TOLD;
+    }
+
+    @Override
+    public void endSoon(Connection connection) {
+        timer.schedule(connection::end, LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -231,6 +231,15 @@ final class Outbox implements WrappedByteChannel {
         return now;
     }
 
+    /// Tells the client that nothing more comes, and still takes what it sends.
+    void endOutput() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            // It is gone already.
+        }
+    }
+
     @Override
     public boolean isNeedWrite() {
         lock.lock();

@@ -40,9 +40,11 @@ record Route(
     private static final class Reader {
         private @Nullable String type;
         private @Nullable String subtype;
+        private @Nullable String innerSubtype;
         private @Nullable String uuid;
         private @Nullable String sessionId;
         private @Nullable String requestId;
+        private @Nullable String innerRequestId;
         private @Nullable String eventType;
 
         /// @param depth 0 for the object itself, 1 for the `request` or `response` of a control
@@ -74,8 +76,20 @@ record Route(
                         eventType = p.getText();
                     }
                 }
-                case "subtype" -> subtype = p.getText();
-                case "request_id" -> requestId = p.getText();
+                case "subtype" -> {
+                    if (depth == 0) {
+                        subtype = p.getText();
+                    } else if (depth == 1) {
+                        innerSubtype = p.getText();
+                    }
+                }
+                case "request_id" -> {
+                    if (depth == 0) {
+                        requestId = p.getText();
+                    } else if (depth == 1) {
+                        innerRequestId = p.getText();
+                    }
+                }
                 case "uuid" -> {
                     if (depth == 0) {
                         uuid = p.getText();
@@ -97,7 +111,19 @@ record Route(
             if (t == null) {
                 throw new MalformedMessageException("no type");
             }
-            return new Route(t, subtype, uuid, sessionId, requestId, eventType);
+            return switch (t) {
+                case "control_request" ->
+                        new Route(t, innerSubtype, uuid, sessionId, requestId, null);
+                case "control_response" ->
+                        new Route(
+                                t,
+                                innerSubtype,
+                                uuid,
+                                sessionId,
+                                innerRequestId != null ? innerRequestId : requestId,
+                                null);
+                default -> new Route(t, subtype, uuid, sessionId, requestId, eventType);
+            };
         }
     }
 }

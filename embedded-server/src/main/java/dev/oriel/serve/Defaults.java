@@ -41,7 +41,12 @@ final class Defaults implements IDefaultValueProvider {
         if (fromEnvironment != null) {
             return fromEnvironment;
         }
-        return name.equals("config") || name.equals("data") ? null : file(arg).getProperty(name);
+        return switch (name) {
+            case "config" -> null;
+            // Only a file that was named can say where the data is: else it stands there itself.
+            case "data" -> given(arg, "config") == null ? null : file(arg).getProperty(name);
+            default -> file(arg).getProperty(name);
+        };
     }
 
     private static String variable(String option) {
@@ -58,10 +63,15 @@ final class Defaults implements IDefaultValueProvider {
                 try (Reader reader = Files.newBufferedReader(path)) {
                     known.load(reader);
                 } catch (IOException | IllegalArgumentException e) {
-                    throw new ParameterException(
-                            arg.command().commandLine(), "The config file cannot be read");
+                    throw refusal(arg, "The config file cannot be read");
                 }
                 refuseUnknown(known, arg);
+                if (known.containsKey("config") || (!named && known.containsKey("data"))) {
+                    throw refusal(
+                            arg,
+                            "The config file in the data folder cannot set 'data' or 'config'; give"
+                                    + " them as an option");
+                }
             }
             file = known;
         }
@@ -71,11 +81,13 @@ final class Defaults implements IDefaultValueProvider {
     private static void refuseUnknown(Properties properties, ArgSpec arg) {
         for (String name : properties.stringPropertyNames()) {
             if (arg.command().findOption("--" + name) == null) {
-                throw new ParameterException(
-                        arg.command().commandLine(),
-                        "The config file has an unknown option '" + name + "'");
+                throw refusal(arg, "The config file has an unknown option '" + name + "'");
             }
         }
+    }
+
+    private static ParameterException refusal(ArgSpec arg, String why) {
+        return new ParameterException(arg.command().commandLine(), why);
     }
 
     private Path path(ArgSpec arg) {

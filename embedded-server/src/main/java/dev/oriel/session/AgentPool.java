@@ -22,7 +22,8 @@ final class AgentPool {
         /// Give up the agent if nothing runs.
         void leaveIfIdle();
 
-        /// There is a place: try again.
+        /// There is a place: [#enter] again, or [#leave] if there is no use for it any more, so
+        /// that the next one hears of it.
         void placeFree();
     }
 
@@ -40,9 +41,11 @@ final class AgentPool {
         return false;
     }
 
+    /// Gives a place back, or the wish for one; the next one that waits is told.
     synchronized void leave(Tenant tenant) {
         waiting.remove(tenant);
-        if (tenants.remove(tenant)) {
+        tenants.remove(tenant);
+        if (tenants.size() < places) {
             Tenant next = waiting.poll();
             if (next != null) {
                 next.placeFree();

@@ -13,23 +13,31 @@ final class AgentSlot {
     private final Lane lane;
     private @Nullable Agent agent;
     private int generation;
+    private boolean leaving;
 
     AgentSlot(AgentProvider provider, Lane lane) {
         this.provider = provider;
         this.lane = lane;
     }
 
+    /// The agent that can be spoken to. One that was told to leave takes nothing any more.
     @Nullable Agent running() {
-        return agent;
+        return leaving ? null : agent;
     }
 
-    /// The running agent, or one that is started now.
+    /// Whether an agent is there, be it on its way out.
+    boolean isTaken() {
+        return agent != null;
+    }
+
+    /// The running agent, or one that is started now. Not while one is leaving.
     Agent ensure(AgentLaunch launch) throws AgentUnavailableException {
         Agent a = agent;
         if (a == null) {
             int mine = ++generation;
             a = provider.start(launch, event -> lane.feed(new AgentInput(mine, event)));
             agent = a;
+            leaving = false;
         }
         return a;
     }
@@ -47,6 +55,7 @@ final class AgentSlot {
 
     void close() {
         if (agent != null) {
+            leaving = true;
             agent.close();
         }
     }

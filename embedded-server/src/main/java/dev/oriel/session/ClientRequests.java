@@ -55,7 +55,9 @@ final class ClientRequests {
 
     void control(Subscriber from, Message m) {
         JsonNode request = m.tree().path("request");
-        String subtype = m.subtype();
+        // As the agent will read it: what else the frame calls itself must not lead past the
+        // checks.
+        String subtype = request.path("subtype").textValue();
         if (!(request instanceof ObjectNode inner) || subtype == null) {
             from.send(Notices.failure(m.requestId(), "bad_request", "request.subtype is missing"));
             return;

@@ -38,6 +38,7 @@ final class SessionCore {
     private final TurnRunner turns;
     private SessionState state;
     private boolean stalled;
+    private boolean retrying;
     private boolean closing;
     private boolean changed;
 
@@ -173,10 +174,14 @@ final class SessionCore {
             var notice = Notices.notice("error", "journal", e.getMessage());
             fanout.tellAll(notice);
         }
-        around.timer().schedule(() -> lane.post(this::retry), RETRY_SECONDS, TimeUnit.SECONDS);
+        if (!retrying) {
+            retrying = true;
+            around.timer().schedule(() -> lane.post(this::retry), RETRY_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private void retry() {
+        retrying = false;
         if (stalled && flush()) {
             turns.pump();
         }

@@ -98,8 +98,13 @@ final class SessionDetails {
         }
         String line = text.strip().lines().findFirst().orElse("").strip();
         if (!line.isEmpty()) {
-            title = line.length() <= MAX_TITLE ? line : line.substring(0, MAX_TITLE - 1) + "…";
+            title = line.length() <= MAX_TITLE ? line : cut(line) + "…";
         }
+    }
+
+    private static String cut(String line) {
+        int end = MAX_TITLE - 1;
+        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end);
     }
 
     void agentStarted() {

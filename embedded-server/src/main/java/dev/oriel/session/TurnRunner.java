@@ -44,18 +44,20 @@ final class TurnRunner implements AgentPool.Tenant {
 
     /// The agent, started if need be.
     ///
-    /// @return null if all places are taken: the pool calls back
+    /// @return null if there can be none now. Where all places are taken the pool calls back; where
+    ///   the one before is still leaving, its end does
     @Nullable Agent ensureAgent() throws AgentUnavailableException {
         Agent running = slot.running();
         if (running != null) {
             return running;
         }
-        if (!around.pool().enter(this)) {
+        if (core.isClosing() || slot.isTaken() || !around.pool().enter(this)) {
             return null;
         }
         try {
             Agent agent = slot.ensure(core.launch());
             core.details.agentStarted();
+            sleepLater();
             return agent;
         } catch (AgentUnavailableException e) {
             around.pool().leave(this);
@@ -72,9 +74,12 @@ final class TurnRunner implements AgentPool.Tenant {
         try {
             Agent agent = ensureAgent();
             if (agent == null) {
-                core.show(
-                        Notices.notice("info", "queued", "Waiting for another session to finish."));
-                core.flush();
+                if (!slot.isTaken()) {
+                    core.show(
+                            Notices.notice(
+                                    "info", "queued", "Waiting for another session to finish."));
+                    core.flush();
+                }
                 return;
             }
             if (!core.begin(next.uuid(), next.user())) {
@@ -99,14 +104,8 @@ final class TurnRunner implements AgentPool.Tenant {
         boolean left = false;
         for (AgentInput input : ready) {
             if (slot.isCurrent(input)) {
-                switch (input.event()) {
-                    case AgentEvent.Said(Message message) -> said(message);
-                    case AgentEvent.Garbled(String what) -> garbled(what);
-                    case AgentEvent.Exited exited -> {
-                        exited(exited);
-                        left = true;
-                    }
-                }
+                left |= input.event() instanceof AgentEvent.Exited;
+                take(input.event());
             }
         }
         if (core.flush()) {
@@ -114,6 +113,19 @@ final class TurnRunner implements AgentPool.Tenant {
         }
         if (left) {
             core.agentGone();
+        }
+    }
+
+    private void take(AgentEvent event) {
+        try {
+            switch (event) {
+                case AgentEvent.Said(Message message) -> said(message);
+                case AgentEvent.Garbled(String what) -> garbled(what);
+                case AgentEvent.Exited exited -> exited(exited);
+            }
+        } catch (RuntimeException e) {
+            // A bug in handling one message must not lose those that came with it.
+            LOG.error("Session {} could not take what its agent said", core.details.id, e);
         }
     }
 
@@ -274,12 +286,16 @@ final class TurnRunner implements AgentPool.Tenant {
         core.say(
                 Notices.agentExited(
                         Cause.CONVERSATION_GONE, null, Exits.CONVERSATION_GONE, List.of()));
-        if (prompt == null) {
+        if (prompt == null || core.isClosing()) {
+            if (core.state().underWay().isPresent()) {
+                settle();
+            }
             return;
         }
         try {
             Agent agent = ensureAgent();
             if (agent != null) {
+                stayAwake();
                 agent.prompt(prompt);
                 return;
             }
@@ -298,10 +314,11 @@ final class TurnRunner implements AgentPool.Tenant {
 
     /// Ends the agent, whatever it does.
     void leave() {
-        if (slot.running() == null) {
-            core.agentGone();
-        } else {
+        if (slot.isTaken()) {
             slot.close();
+        } else {
+            around.pool().leave(this);
+            core.agentGone();
         }
     }
 
@@ -309,7 +326,7 @@ final class TurnRunner implements AgentPool.Tenant {
     public void leaveIfIdle() {
         core.lane()
                 .post(() -> {
-                    if (core.state().underWay().isEmpty() && core.prompts.isEmpty()) {
+                    if (core.state().underWay().isEmpty()) {
                         slot.close();
                     }
                 });
@@ -317,7 +334,13 @@ final class TurnRunner implements AgentPool.Tenant {
 
     @Override
     public void placeFree() {
-        core.lane().post(this::pump);
+        core.lane()
+                .post(() -> {
+                    pump();
+                    if (!slot.isTaken() && (core.prompts.isEmpty() || core.isClosing())) {
+                        around.pool().leave(this);
+                    }
+                });
     }
 
     private void sleepLater() {

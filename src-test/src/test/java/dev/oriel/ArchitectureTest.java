@@ -1,0 +1,184 @@
+package dev.oriel;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import org.junit.jupiter.api.Test;
+
+/// The plan of the house, held: who may import whom.
+@AnalyzeClasses(packages = "dev.oriel", importOptions = OnlyTheProduct.class)
+class ArchitectureTest {
+    private static final int LONGEST_FILE = 400;
+
+    @ArchTest
+    static final ArchRule serverImportsRunOneWay =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("message")
+                    .definedBy("dev.oriel.message..")
+                    .layer("agent")
+                    .definedBy("dev.oriel.agent..")
+                    .layer("journal")
+                    .definedBy("dev.oriel.journal..")
+                    .layer("session")
+                    .definedBy("dev.oriel.session..")
+                    .layer("dialect")
+                    .definedBy("dev.oriel.dialect..")
+                    .layer("gateway")
+                    .definedBy("dev.oriel.gateway..")
+                    .layer("serve")
+                    .definedBy("dev.oriel.serve..")
+                    .whereLayer("serve")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("gateway")
+                    .mayOnlyBeAccessedByLayers("serve")
+                    .whereLayer("dialect")
+                    .mayOnlyBeAccessedByLayers("gateway", "serve")
+                    .whereLayer("session")
+                    .mayOnlyBeAccessedByLayers("dialect", "gateway", "serve")
+                    .whereLayer("journal")
+                    .mayOnlyBeAccessedByLayers("session", "dialect", "gateway", "serve")
+                    .whereLayer("agent")
+                    .mayOnlyBeAccessedByLayers("session", "dialect", "gateway", "serve");
+
+    @ArchTest
+    static final ArchRule theMessageDoesNoWork =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.oriel.message..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java.nio.file..",
+                            "java.net..",
+                            "java.util.concurrent..",
+                            "java.time..")
+                    .because("messages are pure: no files, no network, no clock, no threads");
+
+    @ArchTest
+    static final ArchRule noPackageOfTheServerLeadsBackToItself =
+            slices().matching("dev.oriel.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheGatewayAndTheAppsClientKnowTheWebSocketLibrary =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("dev.oriel.gateway..", "dev.oriel.app.client..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.java_websocket..");
+
+    @ArchTest
+    static final ArchRule onlyTheJournalKnowsTheDatabase =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.oriel.journal..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.sql..", "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule theServerKnowsNoJavaFx =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.oriel.app..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("javafx..");
+
+    @ArchTest
+    static final ArchRule dialectsKnowNoSocket =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.oriel.dialect..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.net..", "java.nio.channels..");
+
+    @ArchTest
+    static final ArchRule onlyTheFxPackageHandsWorkToTheFxThread =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.oriel.app.fx..")
+                    .should()
+                    .callMethod(Platform.class, "runLater", Runnable.class);
+
+    @ArchTest
+    static final ArchRule viewsNeverImportTheClient =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.oriel.app..")
+                    .and()
+                    .haveSimpleNameEndingWith("View")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("dev.oriel.app.client..");
+
+    @ArchTest
+    static final ArchRule viewModelsNeverImportTheScene =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.oriel.app..")
+                    .and()
+                    .haveSimpleNameEndingWith("Model")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("javafx.scene..");
+
+    @ArchTest
+    static final ArchRule nobodyImportsTheWiringButTheOneWhoStartsIt =
+            classes()
+                    .that()
+                    .haveSimpleName("Wiring")
+                    .should()
+                    .onlyBeAccessed()
+                    .byAnyPackage("dev.oriel.app");
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs =
+            noClasses()
+                    .should()
+                    .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl)")
+                    .because("such a name says that nobody knows what the class is");
+
+    @Test
+    void noSourceFileIsLong() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        int files = 0;
+        for (String module : List.of("embedded-server", "app")) {
+            try (Stream<Path> all = Files.walk(Path.of("..", module, "src/main"))) {
+                for (Path file : all.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    files++;
+                    if (Files.readAllLines(file).size() > LONGEST_FILE) {
+                        tooLong.add(file.toString());
+                    }
+                }
+            }
+        }
+        assertThat(files).isGreaterThan(100);
+        assertThat(tooLong).isEmpty();
+    }
+}
+
+/// Our own classes, not those of the tests.
+final class OnlyTheProduct implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+        return !location.contains("/test-classes/");
+    }
+}

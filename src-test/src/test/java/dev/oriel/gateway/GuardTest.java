@@ -1,0 +1,98 @@
+package dev.oriel.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Which Host and which Origin may reach the server.
+class GuardTest {
+    private final Guard guard =
+            new Guard(
+                    "192.168.0.7", Set.of("den.local"), Set.of("https://app.example", "null-ish"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "localhost:6743",
+                "LOCALHOST:6743",
+                "127.0.0.1:6743",
+                "127.0.0.1",
+                "[::1]",
+                "[::1]:6743",
+                "192.168.0.7:6743",
+                "den.local",
+                "Den.Local:80"
+            })
+    void loopbackTheListeningHostAndAllowedNamesMayCall(String host) {
+        assertThat(guard.refusal(host, null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "evil.example",
+                "evil.example:6743",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example:6743",
+                "evil.example#localhost",
+                "user@localhost",
+                "127.0.0.2",
+                "::1",
+                "[::2]:6743",
+                "0.0.0.0"
+            })
+    void everyOtherHostIsRefused(String host) {
+        assertThat(guard.refusal(host, null))
+                .hasValueSatisfying(s -> assertThat(s).contains("Host"));
+    }
+
+    @Test
+    void aRequestWithoutAHostIsRefused() {
+        assertThat(guard.refusal(null, null)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:6743,http://localhost:6743",
+        "127.0.0.1:6743,HTTP://127.0.0.1:6743",
+        "[::1]:6743,http://[::1]:6743",
+        "localhost:6743,https://app.example",
+        "localhost:6743,HTTPS://APP.EXAMPLE"
+    })
+    void theServersOwnPagesAndAllowedOnesMayCall(String host, String origin) {
+        assertThat(guard.refusal(host, origin)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:6743,http://evil.example",
+        "localhost:6743,http://localhost:8000",
+        "localhost:6743,http://localhost",
+        "localhost:6743,http://127.0.0.1:6743",
+        "localhost:6743,null",
+        "localhost:6743,file://",
+        "localhost:6743,chrome-extension://localhost:6743",
+        "localhost:6743,http://localhost:6743.evil.example",
+        "localhost:6743,http://evil@localhost:6743",
+        "localhost:6743,not a url",
+        "localhost:6743,''",
+        "localhost:6743,http://app.example",
+        "localhost:6743,https://app.example.evil.example"
+    })
+    void everyOtherOriginIsRefused(String host, String origin) {
+        assertThat(guard.refusal(host, origin))
+                .hasValueSatisfying(s -> assertThat(s).contains("Origin"));
+    }
+
+    @Test
+    void anIpv6HostIsKnownWithItsBrackets() {
+        assertThat(new Guard("fe80::1", Set.of(), Set.of()).refusal("[fe80::1]:6743", null))
+                .isEmpty();
+    }
+}

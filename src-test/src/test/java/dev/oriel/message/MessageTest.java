@@ -1,0 +1,261 @@
+package dev.oriel.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is read off a line for routing, and what is refused.
+class MessageTest {
+    @Test
+    void theMembersOfRoutingAreFoundInAnyOrder() throws Exception {
+        Message m =
+                Message.parse(
+                        """
+                        {"session_id":"s","n":[1,{"type":"x"}],"uuid":"u","subtype":"init","type":"system"}\
+                        """);
+        assertThat(m.type()).isEqualTo("system");
+        assertThat(m.subtype()).isEqualTo("init");
+        assertThat(m.uuid()).isEqualTo("u");
+        assertThat(m.agentSessionId()).isEqualTo("s");
+        assertThat(m.is("system", "init")).isTrue();
+        assertThat(m.is("system", "status")).isFalse();
+    }
+
+    @Test
+    void aControlRequestIsCalledByWhatItAsksForAndNothingBesideItCanRenameIt() throws Exception {
+        assertThat(
+                        Message.parse(
+                                        """
+                                        {"request":{"subtype":"interrupt"},"subtype":"other","request_id":"r","type":"control_request"}\
+                                        """)
+                                .subtype())
+                .isEqualTo("interrupt");
+        Message m =
+                Message.parse(
+                        """
+                        {"type":"control_request","request_id":"r","request":{"request_id":"inner","subtype":"interrupt"}}\
+                        """);
+        assertThat(m.requestId()).isEqualTo("r");
+    }
+
+    @Test
+    void theRequestIdOfAnAnswerStandsInsideIt() throws Exception {
+        Message m =
+                Message.parse(
+                        """
+                        {"response":{"response":{"subtype":"deep"},"request_id":"r","subtype":"success"},"type":"control_response"}\
+                        """);
+        assertThat(m.requestId()).isEqualTo("r");
+        assertThat(m.subtype()).isEqualTo("success");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"result\",\"subtype\":\"success\",\"response\":{\"subtype\":\"no\",\"request_id\":\"no\"}}",
+                "{\"response\":{\"subtype\":\"no\",\"request_id\":\"no\"},\"subtype\":\"success\",\"type\":\"result\"}"
+            })
+    void insideOtherMessagesNothingIsRoutedBy(String line) throws Exception {
+        assertThat(Message.parse(line).subtype()).isEqualTo("success");
+        assertThat(Message.parse(line).requestId()).isNull();
+    }
+
+    @Test
+    void aDeltaIsKnownByItsEvent() throws Exception {
+        Message m =
+                Message.parse(
+                        """
+                        {"event":{"delta":{"type":"text_delta"},"type":"content_block_delta"},"type":"stream_event"}\
+                        """);
+        assertThat(m.eventType()).isEqualTo("content_block_delta");
+        assertThat(m.isLiveOnly()).isTrue();
+    }
+
+    @Test
+    void ofADuplicatedMemberTheLastOneCountsAsInTheTree() throws Exception {
+        Message m = Message.parse("{\"type\":\"a\",\"uuid\":\"1\",\"type\":\"b\",\"uuid\":\"2\"}");
+        assertThat(m.type()).isEqualTo(m.tree().path("type").textValue()).isEqualTo("b");
+        assertThat(m.uuid()).isEqualTo(m.tree().path("uuid").textValue()).isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "user|false",
+                "assistant|false",
+                "result|false",
+                "a_type_of_tomorrow|false",
+                "stream_event|true",
+                "keep_alive|true",
+                "control_request|true",
+                "control_response|true",
+                "control_cancel_request|true",
+                "tool_progress|true",
+                "command_lifecycle|true"
+            })
+    void whatPassesByIsNotJournaled(String type, boolean liveOnly) throws Exception {
+        assertThat(Message.parse("{\"type\":\"" + type + "\"}").isLiveOnly()).isEqualTo(liveOnly);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "init,false",
+        "compact_boundary,false",
+        "oriel_agent_exited,false",
+        "unheard_of,false",
+        "thinking_tokens,true",
+        "session_state_changed,true",
+        "oriel_session,true",
+        "oriel_queue,true",
+        "oriel_notice,true"
+    })
+    void someSystemMessagesPassByToo(String subtype, boolean liveOnly) throws Exception {
+        Message m = Message.parse("{\"type\":\"system\",\"subtype\":\"" + subtype + "\"}");
+        assertThat(m.isLiveOnly()).isEqualTo(liveOnly);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "7",
+                "\"type\"",
+                "{}",
+                "{\"type\":null}",
+                "{\"type\":7}",
+                "{\"type\":{\"type\":\"user\"}}",
+                "{\"type\":\"user\"",
+                "{\"type\":\"user\"}}",
+                "{\"type\":\"user\"} {\"type\":\"user\"}",
+                "{\"type\":\"user\"} x",
+                "{'type':'user'}",
+                "{\"type\":\"us\ner\"}",
+                "{\"type\":\"user\",}"
+            })
+    void whatIsNotOneObjectWithATypeIsRefused(String line) {
+        assertThatThrownBy(() -> Message.parse(line))
+                .isInstanceOf(MalformedMessageException.class)
+                .satisfies(e -> assertThat(e.getMessage()).isIn(KNOWN_REASONS));
+    }
+
+    private static final List<String> KNOWN_REASONS =
+            List.of(
+                    "not UTF-8",
+                    "not a JSON object",
+                    "more than one JSON value",
+                    "not JSON",
+                    "no type");
+
+    @Test
+    void bytesThatAreNotUtf8AreRefusedWhereverTheyStand() {
+        byte[] good = "{\"type\":\"user\",\"x\":\"Grüße 🙂 and some more text\"}".getBytes(UTF8);
+        for (int i = 0; i < good.length; i++) {
+            byte[] bad = good.clone();
+            bad[i] = (byte) 0xFF;
+            assertThatThrownBy(() -> Message.parse(bad))
+                    .isInstanceOf(MalformedMessageException.class);
+        }
+    }
+
+    private static final Charset UTF8 = StandardCharsets.UTF_8;
+
+    @Test
+    void aSurrogateInUtf8IsRefused() {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes("{\"type\":\"".getBytes(UTF8));
+        bytes.writeBytes(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80});
+        bytes.writeBytes("\"}".getBytes(UTF8));
+        assertThatThrownBy(() -> Message.parse(bytes.toByteArray()))
+                .isInstanceOf(MalformedMessageException.class);
+    }
+
+    @Test
+    void deepNestingIsTakenToALimitAndRefusedBeyondItWithoutHarm() throws Exception {
+        assertThat(Message.parse(nested(400)).tree().path("x").isArray()).isTrue();
+        assertThatThrownBy(() -> Message.parse(nested(100_000)))
+                .isInstanceOf(MalformedMessageException.class);
+    }
+
+    private static String nested(int depth) {
+        return "{\"type\":\"t\",\"x\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
+    }
+
+    @Test
+    void unicodeComesThroughAsItIs() throws Exception {
+        Message m = Message.parse("{\"type\":\"日本語\",\"subtype\":\"\\u00e9\",\"uuid\":\"🙂\"}");
+        assertThat(m.type()).isEqualTo("日本語");
+        assertThat(m.subtype()).isEqualTo("é");
+        assertThat(m.uuid()).isEqualTo("🙂");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"type\":\"a\"}|{\"seq\":7,\"type\":\"a\"}",
+                "{ \"type\" : \"a\" }|{\"seq\":7, \"type\" : \"a\" }",
+                "{}|{\"seq\":7}",
+                "{ }|{\"seq\":7 }"
+            })
+    void theSeqIsPutInFrontAndNothingElseIsTouched(String object, String spliced) {
+        assertThat(new String(Message.withSeq(object.getBytes(UTF8), 7), UTF8)).isEqualTo(spliced);
+    }
+
+    @Test
+    void blanksBeforeTheObjectFallAway() {
+        assertThat(new String(Message.withSeq(" \t\r\n{\"type\":\"a\"}".getBytes(UTF8), 12), UTF8))
+                .isEqualTo("{\"seq\":12,\"type\":\"a\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {
+                1,
+                9,
+                10,
+                99,
+                100,
+                999_999_999_999_999_999L,
+                1_000_000_000_000_000_000L,
+                Long.MAX_VALUE
+            })
+    void everySeqIsWrittenInFull(long seq) throws Exception {
+        Message m = Message.parse(Message.withSeq("{\"type\":\"é\"}".getBytes(UTF8), seq));
+        assertThat(m.tree().path("seq").longValue()).isEqualTo(seq);
+        assertThat(m.tree()).hasSize(2);
+    }
+
+    @Test
+    void halfACharacterIsWrittenAsTheEscapeItCameIn() throws Exception {
+        String half = "{\"type\":\"user\",\"x\":\"\\ud83d\"}";
+        Message m = Message.of(Message.parse(half).tree());
+        assertThat(m.tree().path("x").textValue()).isEqualTo("\ud83d");
+        assertThat(m.toString()).isEqualToIgnoringCase(half);
+    }
+
+    @Test
+    void messagesOfTheSameBytesAreEqual() throws Exception {
+        Message m = Message.parse("{\"type\":\"a\"}");
+        assertThat(m).isEqualTo(Message.parse("{\"type\":\"a\"}"));
+        assertThat(m).isNotEqualTo(Message.parse("{ \"type\":\"a\"}"));
+        assertThat(m).hasToString("{\"type\":\"a\"}");
+    }
+
+    @Test
+    void aMessageOfOursWithoutATypeIsABug() {
+        assertThatThrownBy(() -> Message.of(Json.object()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
