@@ -104,6 +104,7 @@ final class PermissionView extends VBox {
         if (rule != null && !plan) {
             Button always = answer("ask-always", label(rule), "Alt+A");
             always.setOnAction(_ -> model.always());
+            always.setMinWidth(150);
             always.setTooltip(new Tooltip(consequence(rule)));
             row.getChildren().add(always);
         } else {

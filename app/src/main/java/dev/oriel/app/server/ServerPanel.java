@@ -1,6 +1,5 @@
 package dev.oriel.app.server;
 
-import dev.oriel.app.client.InvalidAddressException;
 import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -136,7 +135,8 @@ public final class ServerPanel extends VBox {
                 address.setText("http://127.0.0.1:" + port);
                 note.setText(wantedTaken ? "Its usual port was taken, so it picked this one." : "");
                 int n = model.clients().get();
-                clients.setText(n == 1 ? "1 client connected" : n + " clients connected");
+                clients.setText(
+                        n == 1 ? "1 connection" : n + " connections, with those of this window");
             }
         }
         note.setManaged(!note.getText().isEmpty());
@@ -200,11 +200,11 @@ public final class ServerPanel extends VBox {
         connect.setId("remote-connect");
         connect.getStyleClass().add("accent");
         connect.setOnAction(_ -> {
-            try {
-                model.connectTo(url.getText(), secret.getText());
+            String problem = model.connectTo(url.getText(), secret.getText());
+            if (problem == null) {
                 close.run();
-            } catch (InvalidAddressException e) {
-                wrong.setText(e.getMessage());
+            } else {
+                wrong.setText(problem);
             }
         });
         secret.setOnAction(_ -> connect.fire());

@@ -131,16 +131,18 @@ public final class ServerViewModel {
 
     /// Turns the window to another server.
     ///
-    /// @throws InvalidAddressException if the address is none
-    public void connectTo(String typed, String token) throws InvalidAddressException {
-        ServerAddress other = ServerAddress.parse(typed);
+    /// @return what is wrong with the address, one sentence for a person; null if it was taken
+    public @Nullable String connectTo(String typed, String token) {
         try {
+            ServerAddress other = ServerAddress.parse(typed);
             choice.choose(other, token);
+            turnTo(other);
+            return null;
+        } catch (InvalidAddressException e) {
+            return e.getMessage();
         } catch (IOException _) {
-            trouble.accept("The choice of the server could not be saved.");
-            return;
+            return "The address and the token could not be saved.";
         }
-        turnTo(other);
     }
 
     public void backToOwn() {

@@ -126,9 +126,8 @@ final class BeginView extends VBox {
     }
 
     private void shownAgents() {
-        List<AgentChoice> all = model.draft().agents().get().stream().map(AgentChoice::of).toList();
-        var chosen = model.draft().agent().get();
-        AgentChoice now = chosen == null ? null : AgentChoice.of(chosen);
+        List<AgentChoice> all = model.draft().agents().get();
+        AgentChoice now = model.draft().agent().get();
         agent.setText(now == null ? "No agent" : now.name());
         agent.setAccessibleText("Answered by: " + agent.getText());
         agent.setVisible(!all.isEmpty());

@@ -1,6 +1,5 @@
 package dev.oriel.app.shell;
 
-import dev.oriel.app.client.AgentInfo;
 import dev.oriel.app.client.FeedLink;
 import dev.oriel.app.client.FeedListener;
 import dev.oriel.app.client.LinkState;
@@ -311,9 +310,6 @@ public final class Desk implements SidebarActions {
 
     /// For the page on which a session begins: what a person has chosen there by the kind's name.
     public void chooseAgent(String kind) {
-        shell.draft().agents().get().stream()
-                .filter(a -> a.kind().equals(kind))
-                .findFirst()
-                .ifPresent((AgentInfo a) -> shell.draft().agent().set(a));
+        shell.draft().choose(kind);
     }
 }

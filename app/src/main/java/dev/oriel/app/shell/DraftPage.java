@@ -18,27 +18,32 @@ public final class DraftPage {
     static final String KEY = "new";
 
     private final StringProperty folder = new SimpleStringProperty("");
-    private final ObjectProperty<@Nullable AgentInfo> agent = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<@Nullable AgentChoice> agent =
+            new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(Mode.MANUAL);
-    private final ReadOnlyObjectWrapper<List<AgentInfo>> agents =
+    private final ReadOnlyObjectWrapper<List<AgentChoice>> agents =
             new ReadOnlyObjectWrapper<>(List.of());
 
-    /// What the server can do, as it has just said. What cannot be used is not chosen, unless
-    /// nothing else is there.
+    /// What the server can do, as it has just said. What cannot be used is not chosen.
     void agents(List<AgentInfo> all) {
-        agents.set(all);
-        AgentInfo before = agent.get();
+        agents.set(all.stream().map(AgentChoice::of).toList());
+        AgentChoice before = agent.get();
         Optional<AgentInfo> same =
                 all.stream()
-                        .filter(a -> before != null && a.kind().equals(before.kind()))
+                        .filter(a -> before != null && a.kind().equals(before.kind()) && a.ready())
                         .findFirst();
         Optional<AgentInfo> best = all.stream().filter(a -> a.preferred() && a.ready()).findFirst();
         Optional<AgentInfo> ready = all.stream().filter(AgentInfo::ready).findFirst();
-        agent.set(same.or(() -> best).or(() -> ready).orElse(null));
+        agent.set(same.or(() -> best).or(() -> ready).map(AgentChoice::of).orElse(null));
+    }
+
+    /// @param kind one of those in [#agents()]
+    void choose(String kind) {
+        agents.get().stream().filter(a -> a.kind().equals(kind)).findFirst().ifPresent(agent::set);
     }
 
     NewSession session() {
-        AgentInfo chosen = agent.get();
+        AgentChoice chosen = agent.get();
         return new NewSession(
                 folder.get().isBlank() ? null : folder.get(),
                 chosen == null ? null : chosen.kind(),
@@ -51,8 +56,8 @@ public final class DraftPage {
         return folder;
     }
 
-    public ObjectProperty<@Nullable AgentInfo> agent() {
-        return agent;
+    public ReadOnlyObjectProperty<@Nullable AgentChoice> agent() {
+        return agent.getReadOnlyProperty();
     }
 
     public ObjectProperty<Mode> mode() {
@@ -61,7 +66,7 @@ public final class DraftPage {
 
     /// Every kind the server knows, also those that cannot be used there; empty until it has said
     /// so.
-    public ReadOnlyObjectProperty<List<AgentInfo>> agents() {
+    public ReadOnlyObjectProperty<List<AgentChoice>> agents() {
         return agents.getReadOnlyProperty();
     }
 }
