@@ -23,12 +23,7 @@ import org.HdrHistogram.Histogram;
 
 /// What the journal does in a second, on a real file. Every figure is the median of five rounds
 /// after one that is not counted; the search index is built meanwhile, as in life.
-///
-/// ```
-/// mvn -q -pl src-test -am test-compile -DskipTests
-/// mvn -q -pl src-test exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
-///     -Dexec.args="-Xmx512m --enable-native-access=ALL-UNNAMED -cp %classpath dev.oriel.bench.JournalBench"
-/// ```
+/// `BENCHMARKS.md` has the command.
 public final class JournalBench {
     private static final int ROUNDS = 5;
     private static final PrintStream OUT = System.out;
