@@ -38,6 +38,11 @@ public final class Frames {
         }
     }
 
+    /// Whether a frame is asked for.
+    public boolean isRequested() {
+        return requested;
+    }
+
     /// Takes an unanswered request back.
     public void cancel() {
         requested = false;

@@ -28,8 +28,11 @@ final class Follow {
     /// Whether the next change must not move what is on the screen, although it is at the end.
     private boolean resting;
 
-    /// Whether the last move of the reader was away from the end.
-    private boolean upwards;
+    /// Whether the reader asked for the end, wherever it was.
+    private boolean called;
+
+    /// Whether the last move of the reader was towards the end.
+    private boolean arriving;
 
     Follow(Pane pane, Runnable moved) {
         this.pane = pane;
@@ -42,6 +45,8 @@ final class Follow {
                 e -> {
                     if (e.getDeltaY() > 0) {
                         leave();
+                    } else if (e.getDeltaY() < 0) {
+                        arrive();
                     }
                 });
         scroll.addEventHandler(ScrollEvent.ANY, _ -> moved.run());
@@ -63,7 +68,7 @@ final class Follow {
                 MouseEvent.MOUSE_RELEASED,
                 e -> {
                     if (isBar(e.getTarget())) {
-                        moved.run();
+                        arrive();
                     }
                 });
     }
@@ -84,19 +89,27 @@ final class Follow {
     /// The reader went up.
     void leave() {
         following = false;
-        upwards = true;
+        arriving = false;
         goal = null;
+        moved.run();
+    }
+
+    /// The reader went down, and may come to the end.
+    void arrive() {
+        arriving = true;
         moved.run();
     }
 
     void toEnd() {
         following = true;
+        called = true;
         goal = null;
         moved.run();
     }
 
     void start(ReadingPosition position) {
         following = position instanceof ReadingPosition.AtEnd;
+        called = following;
         goal = position instanceof ReadingPosition.At ? position : null;
     }
 
@@ -118,18 +131,18 @@ final class Follow {
         } else if (following && resting && changed) {
             following = false;
         } else if (following) {
-            if (changed) {
+            if (changed || called) {
                 pane.flow().showAsLast(pane.getParagraphs().size() - 1);
             }
+            called = false;
         } else if (change == ShownBlocks.Change.AT_THE_READER) {
             go(before, layout);
-        } else if (!changed && !upwards && atEnd()) {
+        } else if (arriving && atEnd()) {
             following = true;
         }
         if (changed) {
             resting = false;
         }
-        upwards = false;
     }
 
     private boolean go(ReadingPosition position, Layout layout) {

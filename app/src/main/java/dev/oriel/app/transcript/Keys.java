@@ -69,6 +69,7 @@ final class Keys {
                 if (e.isShiftDown()) {
                     toPrompt(true);
                 } else {
+                    follow.arrive();
                     pane.scrollYBy(page);
                 }
             }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -112,6 +113,11 @@ public final class TranscriptView extends StackPane {
         pane.requestFocus();
     }
 
+    /// Whether a frame or a tick is still to come by itself.
+    boolean isBusy() {
+        return frames.isRequested() || second.getStatus() == Animation.Status.RUNNING;
+    }
+
     private void act(Action action, Consumer<String> openLink) {
         switch (action) {
             case Action.OpenLink(String url) -> openLink.accept(url);
@@ -119,6 +125,9 @@ public final class TranscriptView extends StackPane {
             case Action.Toggle(String id) -> {
                 drawings.toggle(id);
                 follow.rest();
+                frame();
+                // Where it was opened by the keyboard, the keyboard can close it.
+                pane.moveTo(Math.max(0, layout.startOf(id)), 0);
             }
             case Action.ShowMore(String id) -> {
                 drawings.showMore(id);

@@ -1,0 +1,315 @@
+package dev.oriel.bench;
+
+import atlantafx.base.theme.PrimerLight;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.conversation.Pages;
+import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.transcript.TranscriptView;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.geometry.Insets;
+import javafx.scene.Scene;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.stage.Stage;
+import org.HdrHistogram.Histogram;
+
+/// Measures the transcript by itself: opening, streaming, typing beside it, idling, scrolling far,
+/// memory.
+///
+/// Arguments: messages in the conversation (3000), bytes of each tool's output (600), tokens a
+/// second (200), seconds of each measurement (10). The conversation is generated, so the figures
+/// are the view's own. `src-test/BENCHMARKS.md` has the command.
+public final class TranscriptBench {
+    private TranscriptBench() {}
+
+    public static void main(String[] args) {
+        Application.launch(Window.class, args);
+    }
+
+    /// The window, and the measurements one after the other on a thread beside it.
+    public static final class Window extends Application {
+        private static final int PAGE = 100;
+
+        private final FxLane lane = new FxLane();
+        private final TextArea composer = new TextArea();
+        private final Histogram keys = new Histogram(60_000_000_000L, 3);
+        private LongConversation conversation = new LongConversation(3_000, 600);
+        private int tokens = 200;
+        private int seconds = 10;
+        private Scene scene = new Scene(new BorderPane());
+        private TranscriptView view = newView();
+        private ConversationModel model = newModel();
+
+        private TranscriptView newView() {
+            return new TranscriptView(
+                    lane, ForkJoinPool.commonPool(), InstantSource.system(), _ -> {});
+        }
+
+        private ConversationModel newModel() {
+            return new ConversationModel(new Generated(), InstantSource.system());
+        }
+
+        private final class Generated implements Pages {
+            @Override
+            public void olderNeeded(long seq) {
+                ForkJoinPool.commonPool()
+                        .execute(() -> {
+                            List<Message> page = conversation.page(seq - PAGE, seq - 1);
+                            lane.post(() -> model.prepend(page, seq - PAGE > 1));
+                        });
+            }
+
+            @Override
+            public void newerNeeded(long seq) {
+                ForkJoinPool.commonPool()
+                        .execute(() -> {
+                            List<Message> page = conversation.page(seq + 1, seq + PAGE);
+                            boolean more = seq + PAGE < conversation.length();
+                            lane.post(() -> model.append(page, more));
+                        });
+            }
+
+            @Override
+            public void latestNeeded() {
+                model.open(latest(), true);
+            }
+        }
+
+        private List<Message> latest() {
+            return conversation.page(conversation.length() - PAGE + 1, conversation.length());
+        }
+
+        @Override
+        public void start(Stage stage) {
+            List<String> args = getParameters().getRaw();
+            long messages = args.isEmpty() ? 3_000 : Long.parseLong(args.get(0));
+            conversation =
+                    new LongConversation(
+                            messages, args.size() > 1 ? Integer.parseInt(args.get(1)) : 600);
+            tokens = args.size() > 2 ? Integer.parseInt(args.get(2)) : 200;
+            seconds = args.size() > 3 ? Integer.parseInt(args.get(3)) : 10;
+            Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+            composer.setPrefRowCount(3);
+            composer.setWrapText(true);
+            BorderPane root = new BorderPane(view, null, null, composer, null);
+            BorderPane.setMargin(composer, new Insets(8));
+            root.getStyleClass().add("oriel-light");
+            scene = new Scene(root, 990, 900);
+            scene.getStylesheets()
+                    .addAll("/dev/oriel/app/theme/tokens.css", TranscriptView.STYLESHEET);
+            stage.setScene(scene);
+            stage.show();
+            Thread.ofPlatform().daemon().start(this::measure);
+        }
+
+        private void measure() {
+            try {
+                TimeUnit.SECONDS.sleep(2);
+                System.out.printf("%,d messages%n", conversation.length());
+                System.out.printf("open, first:  %.0f ms%n", open());
+                for (int i = 0; i < 5; i++) {
+                    open();
+                }
+                System.out.printf("open, again:  %.0f ms%n", open());
+                idle("idle before a reply");
+                stream();
+                idle("idle after a reply");
+                scrollUp();
+                idle("idle far up");
+            } catch (InterruptedException | IOException e) {
+                throw new IllegalStateException("the measurement was broken off", e);
+            } finally {
+                Platform.exit();
+            }
+        }
+
+        /// Time from the page being there to the frame that shows it being handed to the renderer.
+        private double open() throws InterruptedException {
+            List<Message> page = latest();
+            CompletableFuture<Double> shown = new CompletableFuture<>();
+            lane.post(() -> {
+                long start = System.nanoTime();
+                model = newModel();
+                model.open(page, true);
+                view.show(model);
+                Runnable[] once = new Runnable[1];
+                once[0] =
+                        () -> {
+                            scene.removePostLayoutPulseListener(once[0]);
+                            shown.complete((System.nanoTime() - start) / 1e6);
+                        };
+                scene.addPostLayoutPulseListener(once[0]);
+                Platform.requestNextPulse();
+            });
+            double ms = shown.join();
+            TimeUnit.MILLISECONDS.sleep(600);
+            return ms;
+        }
+
+        private void stream() throws InterruptedException, IOException {
+            FrameMeter meter = new FrameMeter();
+            ScheduledExecutorService source = Executors.newScheduledThreadPool(2);
+            AtomicLong token = new AtomicLong();
+            String text = "";
+            for (int i = 0; i < 40; i++) {
+                text += LongConversation.markdown(i) + "\n\n";
+            }
+            String all = text;
+            lane.post(() ->
+                    model.accept(
+                            List.of(event("message_start", ""), event("content_block_start", ""))));
+            source.scheduleAtFixedRate(
+                    () -> {
+                        int at = (int) (token.getAndIncrement() * 5 % (all.length() - 5));
+                        Message delta = event("content_block_delta", all.substring(at, at + 5));
+                        lane.post(() -> model.accept(List.of(delta)));
+                    },
+                    0,
+                    1_000_000 / tokens,
+                    TimeUnit.MICROSECONDS);
+            TimeUnit.SECONDS.sleep(2);
+            lane.post(meter::start);
+            source.scheduleAtFixedRate(this::key, 0, 97, TimeUnit.MILLISECONDS);
+            TimeUnit.SECONDS.sleep(seconds);
+            CompletableFuture<String> frames = new CompletableFuture<>();
+            lane.post(() -> {
+                meter.stop();
+                frames.complete(meter.report());
+            });
+            System.out.printf("streaming %d tokens/s: %s%n", tokens, frames.join());
+            System.out.printf(
+                    "key press to frame while streaming: p50 %.1f p95 %.1f ms%n",
+                    keys.getValueAtPercentile(50) / 1e6, keys.getValueAtPercentile(95) / 1e6);
+            source.shutdownNow();
+            memory("after streaming");
+        }
+
+        private Message event(String type, String text) {
+            ObjectNode m = Json.object().put("type", "stream_event");
+            ObjectNode event = m.putObject("event").put("type", type).put("index", 0);
+            event.putObject("message").put("id", "streamed");
+            event.putObject("content_block").put("type", "text");
+            event.putObject("delta").put("type", "text_delta").put("text", text);
+            return Message.of(m);
+        }
+
+        /// One letter into the composer; the time runs from asking for it, on another thread, to
+        /// the end of layout of the frame with it.
+        private void key() {
+            long start = System.nanoTime();
+            Platform.runLater(() -> {
+                Event.fireEvent(
+                        composer,
+                        new KeyEvent(
+                                KeyEvent.KEY_TYPED,
+                                "x",
+                                "",
+                                KeyCode.UNDEFINED,
+                                false,
+                                false,
+                                false,
+                                false));
+                Runnable[] once = new Runnable[1];
+                once[0] =
+                        () -> {
+                            scene.removePostLayoutPulseListener(once[0]);
+                            keys.recordValue(System.nanoTime() - start);
+                        };
+                scene.addPostLayoutPulseListener(once[0]);
+            });
+        }
+
+        private void scrollUp() throws InterruptedException, IOException {
+            FrameMeter meter = new FrameMeter();
+            ScheduledExecutorService wheel = Executors.newSingleThreadScheduledExecutor();
+            lane.post(meter::start);
+            wheel.scheduleAtFixedRate(() -> lane.post(this::wheelUp), 0, 16, TimeUnit.MILLISECONDS);
+            TimeUnit.SECONDS.sleep(seconds);
+            wheel.shutdownNow();
+            lane.post(() -> {
+                meter.stop();
+                System.out.printf("scrolling up: %s%n", meter.report());
+                System.out.printf(
+                        "read back to message %,d, %,d items held%n",
+                        model.items().getFirst().seq(), model.items().size());
+            });
+            memory("after scrolling");
+        }
+
+        private void wheelUp() {
+            var target = view.lookup("#transcript").lookup(".virtual-flow");
+            if (target == null) {
+                target = view.lookup("#transcript");
+            }
+            Event.fireEvent(
+                    target,
+                    new ScrollEvent(
+                            ScrollEvent.SCROLL,
+                            400,
+                            300,
+                            400,
+                            300,
+                            false,
+                            false,
+                            false,
+                            false,
+                            false,
+                            false,
+                            0,
+                            240,
+                            0,
+                            240,
+                            ScrollEvent.HorizontalTextScrollUnits.NONE,
+                            0,
+                            ScrollEvent.VerticalTextScrollUnits.NONE,
+                            0,
+                            0,
+                            null));
+        }
+
+        private void idle(String when) throws InterruptedException {
+            TimeUnit.SECONDS.sleep(3);
+            var os =
+                    (com.sun.management.OperatingSystemMXBean)
+                            ManagementFactory.getOperatingSystemMXBean();
+            long cpu = os.getProcessCpuTime();
+            long wall = System.nanoTime();
+            TimeUnit.SECONDS.sleep(5);
+            double share = 100.0 * (os.getProcessCpuTime() - cpu) / (System.nanoTime() - wall);
+            System.out.printf("%s: %.2f %% CPU%n", when, share);
+        }
+
+        private static void memory(String when) throws IOException {
+            String rss =
+                    Files.readAllLines(Path.of("/proc/self/status")).stream()
+                            .filter(l -> l.startsWith("VmRSS"))
+                            .findFirst()
+                            .orElse("VmRSS: unknown")
+                            .replaceAll("\\s+", " ");
+            System.gc();
+            Runtime r = Runtime.getRuntime();
+            System.out.printf(
+                    "%s: %s, heap %d MB%n", when, rss, (r.totalMemory() - r.freeMemory()) >> 20);
+        }
+    }
+}
