@@ -167,6 +167,10 @@ final class Wiring {
         return composer;
     }
 
+    ServerViewModel server() {
+        return server;
+    }
+
     AsksViewModel asks() {
         return asks;
     }

@@ -237,6 +237,26 @@ class WindowJourneyTest {
     }
 
     @Test
+    void keepsAPromptWhileTheServerIsDownAndSendsItOnceItIsBack() {
+        say("hello");
+        until(() -> sessions() == 1 && turn() instanceof Turn.Quiet && transcript().length() > 60);
+        on(() -> {
+            wiring.server().stop();
+            return null;
+        });
+        until(() -> !button("link-state").getText().equals("Live"));
+        say("are you still there");
+        until(() -> stage.getScene().lookup(".queued") != null);
+        assertThat(on(() -> composer().getText())).isEmpty();
+        on(() -> {
+            wiring.server().start();
+            return null;
+        });
+        until(() -> transcript().contains("are you still there"));
+        until(() -> stage.getScene().lookup(".queued") == null && turn() instanceof Turn.Quiet);
+    }
+
+    @Test
     void keepsItsTokenAndDraftsToItsOwner() throws Exception {
         on(() -> {
             composer().setText("a secret plan");

@@ -116,9 +116,14 @@ final class PermissionView extends VBox {
         return row;
     }
 
-    static String label(Ask.Rule rule) {
+    /// A command speaks for itself; anything else needs the tool's name before what it is about.
+    private static String label(Ask.Rule rule) {
         String content = rule.content();
-        String what = VisibleText.of(content == null ? rule.tool() : content).replace('\n', ' ');
+        String about =
+                content == null
+                        ? rule.tool()
+                        : rule.tool().equals("Bash") ? content : rule.tool() + " " + content;
+        String what = VisibleText.of(about).replace('\n', ' ');
         return "Always allow "
                 + (what.length() > 28 ? what.substring(0, 27) + "…" : what)
                 + " here";
