@@ -10,8 +10,12 @@ public final class OrielApplication extends Application {
 
     @Override
     public void start(Stage stage) {
-        wiring = new Wiring(AppPaths.ofSystem(), LaunchOptions.ofSystem());
-        wiring.open(stage);
+        Wiring parts = new Wiring(AppPaths.ofSystem(), LaunchOptions.ofSystem());
+        wiring = parts;
+        // JavaFX does not call `stop` when the system ends the process.
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("oriel-end").unstarted(parts::close));
+        parts.open(stage);
     }
 
     @Override

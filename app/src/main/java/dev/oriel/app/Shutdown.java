@@ -12,11 +12,11 @@ final class Shutdown {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    void add(AutoCloseable part) {
+    synchronized void add(AutoCloseable part) {
         parts.push(part);
     }
 
-    void run() {
+    synchronized void run() {
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
