@@ -61,6 +61,9 @@ public interface Journal extends AutoCloseable {
     /// @return false if it was not waiting
     boolean cancel(UUID session, UUID prompt) throws JournalException;
 
+    /// Whether a prompt of that uuid was taken and then cancelled.
+    boolean wasCancelled(UUID session, UUID prompt) throws JournalException;
+
     /// Finds text in what was said, newest first. All words must occur; the last one may be the
     /// beginning of a word.
     ///

@@ -66,6 +66,20 @@ final class PromptTable {
         }
     }
 
+    static boolean isCancelled(Connection connection, long session, UUID prompt)
+            throws SQLException {
+        try (PreparedStatement cancelled =
+                connection.prepareStatement(
+                        "SELECT 1 FROM prompt WHERE session = ? AND uuid = ? AND state ="
+                                + " 'cancelled'")) {
+            cancelled.setLong(1, session);
+            cancelled.setBytes(2, Uuids.bytes(prompt));
+            try (ResultSet row = cancelled.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     private boolean take(String state, long session, UUID prompt) throws SQLException {
         take.setString(1, state);
         take.setLong(2, session);

@@ -189,6 +189,15 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public boolean wasCancelled(UUID session, UUID prompt) throws JournalException {
+        return readers.read(reader -> {
+            OptionalLong number = reader.number(session);
+            return number.isPresent()
+                    && PromptTable.isCancelled(reader.connection(), number.getAsLong(), prompt);
+        });
+    }
+
+    @Override
     public List<SearchHit> search(String query, @Nullable UUID session, int limit)
             throws JournalException {
         try {

@@ -44,13 +44,14 @@ final class ClientRequests {
         }
     }
 
-    private String lifeOf(UUID prompt) {
+    private String lifeOf(UUID prompt) throws JournalException {
         if (core.prompts.has(prompt)) {
             return "queued";
         }
-        return core.state().underWay().filter(t -> prompt.equals(t.prompt())).isPresent()
-                ? "started"
-                : "completed";
+        if (core.state().underWay().filter(t -> prompt.equals(t.prompt())).isPresent()) {
+            return "started";
+        }
+        return core.prompts.wasCancelled(prompt) ? "cancelled" : "completed";
     }
 
     void control(Subscriber from, Message m) {

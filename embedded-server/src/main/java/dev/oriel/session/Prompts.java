@@ -47,6 +47,10 @@ final class Prompts {
         return cancelled;
     }
 
+    boolean wasCancelled(UUID uuid) throws JournalException {
+        return journal.wasCancelled(session, uuid);
+    }
+
     boolean has(UUID uuid) {
         return waiting.stream().anyMatch(p -> p.uuid().equals(uuid));
     }

@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.HdrHistogram.Histogram;
 
 /// What the journal does in a second, on a real file. Every figure is the median of five rounds
-/// after one that is not counted; the search index is built meanwhile, as in life.
-/// `BENCHMARKS.md` has the command.
+/// after one that is not counted; the search index is built meanwhile, as in life. `BENCHMARKS.md`
+/// has the command.
 public final class JournalBench {
     private static final int ROUNDS = 5;
     private static final PrintStream OUT = System.out;

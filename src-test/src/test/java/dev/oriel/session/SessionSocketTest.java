@@ -121,6 +121,16 @@ class SessionSocketTest {
                                     .at("/response/response/cancelled")
                                     .asBoolean())
                     .isTrue();
+            client.prompt(third, "third");
+            // Once at the cancelling, once for the repeat.
+            client.await(
+                    _ ->
+                            client.frames().stream()
+                                            .filter(f ->
+                                                    f.path("state").asText().equals("cancelled"))
+                                            .count()
+                                    == 2,
+                    "cancelled twice");
             agent.result();
             provider.agent(0, 2);
             assertThat(agent.prompts().get(1).uuid()).isEqualTo(second.toString());
