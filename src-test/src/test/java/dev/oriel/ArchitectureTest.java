@@ -6,6 +6,8 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -116,7 +118,15 @@ class ArchitectureTest {
                     .that()
                     .resideOutsideOfPackage("dev.oriel.app.fx..")
                     .should()
-                    .callMethod(Platform.class, "runLater", Runnable.class);
+                    .accessTargetWhere(
+                            new DescribedPredicate<>("the target is Platform.runLater") {
+                                @Override
+                                public boolean test(JavaAccess<?> access) {
+                                    return access.getTarget().getName().equals("runLater")
+                                            && access.getTargetOwner()
+                                                    .isEquivalentTo(Platform.class);
+                                }
+                            });
 
     @ArchTest
     static final ArchRule viewsNeverImportTheClient =

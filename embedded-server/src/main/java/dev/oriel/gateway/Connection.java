@@ -142,6 +142,11 @@ final class Connection extends WebSocketImpl {
         HttpReply refusal = front.refusal(parsed);
         if (refusal != null) {
             answer(refusal);
+        } else if (parsed.isUpgrade() && !parsed.isWholeUpgrade()) {
+            // The library would answer, and then forget to close.
+            answer(
+                    HttpReply.error(400, "bad_request", "This is not a WebSocket upgrade.")
+                            .with("Sec-WebSocket-Version", "13"));
         } else if (parsed.isUpgrade()) {
             stage = Stage.WEBSOCKET;
             byte[] all = read;

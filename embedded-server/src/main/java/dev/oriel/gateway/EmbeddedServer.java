@@ -17,8 +17,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /// The server: a journal, its sessions, and a port through which clients reach them.
 ///
@@ -91,8 +92,11 @@ public final class EmbeddedServer implements AutoCloseable {
             throw new ServerException(e.getMessage(), e);
         }
         ScheduledExecutorService timer =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("gateway-timer").factory());
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        Thread.ofPlatform().daemon().name("gateway-timer").factory(),
+                        // What a last client wants later is of no use once the server is down.
+                        new ThreadPoolExecutor.DiscardPolicy());
         List<Dialect> dialects =
                 List.of(
                         new SessionsDialect(

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -27,6 +28,9 @@ record HttpHead(
         String method, String path, Map<String, String> query, Map<String, String> headers) {
 
     private static final int MAX_HEADERS = 100;
+
+    /// 16 bytes in base64.
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
     /// @param head everything up to and with the empty line
     /// @throws HttpException if it is no HTTP
@@ -77,6 +81,16 @@ record HttpHead(
 
     @Nullable String header(String lowerCaseName) {
         return headers.get(lowerCaseName);
+    }
+
+    /// Whether an upgrade has all that RFC 6455, section 4.2.1, wants of it.
+    boolean isWholeUpgrade() {
+        return method.equals("GET")
+                && "13".equals(headers.get("sec-websocket-version"))
+                && KEY.matcher(headers.getOrDefault("sec-websocket-key", "")).matches()
+                && headers.getOrDefault("connection", "")
+                        .toLowerCase(Locale.ROOT)
+                        .contains("upgrade");
     }
 
     boolean isUpgrade() {

@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.protocols.Protocol;
 import org.java_websocket.server.WebSocketServer;
@@ -220,7 +221,7 @@ final class Listener extends WebSocketServer implements Connection.Front {
     public void onError(@Nullable WebSocket socket, Exception e) {
         if (socket == null && !bound.isDone()) {
             bound.completeExceptionally(e);
-        } else if (e instanceof IOException) {
+        } else if (e instanceof IOException || e instanceof InvalidDataException) {
             LOG.debug("A connection broke: {}", e.toString());
         } else {
             LOG.warn("A connection failed", e);

@@ -12,6 +12,10 @@ import java.util.logging.Logger;
 
 /// One line a record, on standard error: standard output belongs to the listening line.
 final class Logging {
+    // Held here: a logger that nobody holds loses its level with the next garbage collection.
+    private static final Logger ORIEL = Logger.getLogger("dev.oriel");
+    private static final Logger LIBRARY = Logger.getLogger("org.java_websocket");
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 
@@ -35,7 +39,10 @@ final class Logging {
         root.addHandler(handler);
         // The libraries' own chatter is of no use to who runs the server.
         root.setLevel(jul.intValue() < Level.WARNING.intValue() ? Level.WARNING : jul);
-        Logger.getLogger("dev.oriel").setLevel(jul);
+        ORIEL.setLevel(jul);
+        // It calls every frame that a client gets wrong an error, with a stack trace; what matters
+        // of it the gateway says itself.
+        LIBRARY.setLevel(Level.OFF);
     }
 
     private static final class Line extends Formatter {

@@ -20,8 +20,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -76,8 +77,10 @@ public final class Sessions implements AutoCloseable {
         this.lanes = lanes;
         this.pool = new AgentPool(policy.maxAgents());
         this.timer =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("session-timer").factory());
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        Thread.ofPlatform().daemon().name("session-timer").factory(),
+                        new ThreadPoolExecutor.DiscardPolicy());
         this.registry = new Registry(journal.sessions());
     }
 

@@ -9,11 +9,14 @@ import dev.oriel.testing.NativeClient;
 import dev.oriel.testing.RunningServer;
 import dev.oriel.testing.ScriptedAgent;
 import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.ServerSetUp;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -356,6 +359,62 @@ class SessionSocketTest {
             client.awaitState("idle");
             assertThat(client.await("system", "oriel_agent_exited").path("cause").asText())
                     .isEqualTo("conversation_gone");
+        }
+    }
+
+    @Test
+    void aPromptThatMeetsAnAgentOnItsWayOutWaitsForTheNext() throws Exception {
+        server.close();
+        server =
+                RunningServer.in(
+                        folder,
+                        ServerSetUp.policy(new Policy(Duration.ofMillis(50), 10, false, null)),
+                        provider);
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("one");
+            ScriptedAgent first = provider.agent(0, 1);
+            first.lingers();
+            first.begins();
+            first.result();
+            Awaitility.await().until(first::isLeaving);
+            client.prompt("two");
+            client.await("system", "oriel_session");
+            client.request("interrupt", Map.of());
+            client.await("control_response");
+            assertThat(first.prompts()).hasSize(1);
+            first.exits(Cause.ASKED);
+            ScriptedAgent second = provider.agent(1, 1);
+            assertThat(second.prompts().getFirst().toString()).contains("two");
+            second.result();
+            client.awaitState("idle");
+            assertThat(client.frames())
+                    .noneMatch(f -> f.path("subtype").asText().equals("oriel_agent_exited"));
+        }
+    }
+
+    @Test
+    void noFrameLeadsAPermissionModePastItsCheck() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("hello");
+            ScriptedAgent agent = provider.agent(0, 1);
+            client.awaitState("running");
+            client.send(
+                    "{\"type\":\"control_request\",\"request_id\":\"r\",\"request\":{\"subtype\":\"set_permission_mode\",\"mode\":\"bypassPermissions\"},\"subtype\":\"mcp_status\"}");
+            assertThat(client.await("control_response").at("/response/error_code").asText())
+                    .isEqualTo("invalid_mode");
+            assertThat(agent.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPromptWithHalfACharacterIsAPrompt() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.send(
+                    "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"half"
+                            + " \\ud83d\"}}");
+            provider.agent(0, 1).result();
+            client.await("result");
+            assertThat(client.awaitState("idle").path("title").asText()).startsWith("half ");
         }
     }
 

@@ -25,6 +25,8 @@ public final class ScriptedAgent implements Agent {
     private final List<Message> answers = new CopyOnWriteArrayList<>();
     private final AtomicInteger interrupts = new AtomicInteger();
     private volatile boolean ended;
+    private volatile boolean lingers;
+    private volatile boolean leaving;
 
     ScriptedAgent(AgentLaunch launch, AgentListener listener) {
         this.launch = launch;
@@ -145,9 +147,20 @@ public final class ScriptedAgent implements Agent {
         return CompletableFuture.completedFuture(null);
     }
 
+    /// From now on it does not leave when it is told to, but when the test lets it [#exits].
+    public void lingers() {
+        lingers = true;
+    }
+
+    /// Whether it was told to leave.
+    public boolean isLeaving() {
+        return leaving;
+    }
+
     @Override
     public void close() {
-        if (!ended) {
+        leaving = true;
+        if (!ended && !lingers) {
             ended = true;
             Thread.ofVirtual()
                     .start(() ->

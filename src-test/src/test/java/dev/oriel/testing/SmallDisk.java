@@ -1,8 +1,10 @@
 package dev.oriel.testing;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /// A file system of a few megabytes in memory, to fill it up or make it read-only: permissions
@@ -41,6 +43,31 @@ public final class SmallDisk implements AutoCloseable {
 
     public Path folder() {
         return folder;
+    }
+
+    /// Fills it to its last byte.
+    public void fill() throws IOException {
+        for (int size = 64 * 1024; size > 0; size /= 2) {
+            byte[] block = new byte[size];
+            try (OutputStream out =
+                    Files.newOutputStream(
+                            filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                while (true) {
+                    out.write(block);
+                }
+            } catch (IOException e) {
+                // Full for blocks of this size: the next are smaller.
+            }
+        }
+    }
+
+    /// Takes back what [#fill] wrote.
+    public void free() throws IOException {
+        Files.delete(filler());
+    }
+
+    private Path filler() {
+        return folder.resolve("filler");
     }
 
     public void makeReadOnly() throws IOException {

@@ -1,0 +1,121 @@
+package dev.oriel.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.gateway.ServerException;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.ScriptedAgent;
+import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.SmallDisk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A disk that is full, read-only, or somebody else's.
+class DiskFaultsSocketTest {
+    @TempDir Path folder;
+    private final ScriptedProvider provider = new ScriptedProvider();
+
+    @Test
+    void aFullDiskMakesTheSessionWaitAndNothingIsLost() throws Exception {
+        try (SmallDisk disk = disk()) {
+            UUID session;
+            try (RunningServer server = RunningServer.in(folder, provider)) {
+                session = server.newSession();
+                try (NativeClient client = server.subscribe(session, 0L)) {
+                    client.prompt("hello");
+                    ScriptedAgent agent = provider.agent(0, 1);
+                    client.awaitState("running");
+                    disk.fill();
+                    for (int i = 0; i < 20; i++) {
+                        agent.text("%d %s".formatted(i, "x".repeat(100_000)));
+                    }
+                    JsonNode notice = client.await("system", "oriel_notice");
+                    assertThat(notice.path("code").asText()).isEqualTo("journal");
+                    assertThat(notice.path("text").asText()).contains("disk is full");
+                    long shown = client.seqs().getLast();
+                    assertThat(shown).isLessThan(21);
+                    // One who comes meanwhile is served with what there is.
+                    try (NativeClient late = server.subscribe(session, 0L)) {
+                        late.awaitState("running");
+                        assertThat(late.seqs()).hasSize((int) shown);
+                    }
+                    disk.free();
+                    agent.result();
+                    client.awaitState("idle");
+                    assertThat(client.seqs()).isEqualTo(seqs(22));
+                }
+            }
+            try (RunningServer server = RunningServer.in(folder, provider);
+                    NativeClient client = server.subscribe(session, 0L)) {
+                client.awaitState("idle");
+                assertThat(client.seqs()).isEqualTo(seqs(22));
+            }
+        }
+    }
+
+    @Test
+    void aPromptThatCannotBeKeptIsRefusedNotLost() throws Exception {
+        try (SmallDisk disk = disk();
+                RunningServer server = RunningServer.in(folder, provider)) {
+            UUID session = server.newSession();
+            try (NativeClient client = server.subscribe(session, 0L)) {
+                client.awaitState("idle");
+                disk.fill();
+                UUID uuid = UUID.randomUUID();
+                String text = "x".repeat(300_000);
+                client.prompt(uuid, text);
+                JsonNode error = client.await("error");
+                assertThat(error.at("/error/code").asText()).isEqualTo("unavailable");
+                assertThat(error.at("/error/message").asText()).contains("disk is full");
+                disk.free();
+                client.prompt(uuid, text);
+                provider.agent(0, 1).result();
+                client.await("result");
+                assertThat(provider.agents().getFirst().prompts()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aReadOnlyFolderIsSaidAtTheStart() throws Exception {
+        try (SmallDisk disk = disk()) {
+            RunningServer.in(folder, provider).close();
+            disk.makeReadOnly();
+            assertThatThrownBy(() -> RunningServer.in(folder, provider))
+                    .cause()
+                    .isInstanceOf(ServerException.class)
+                    .hasMessageContaining("cannot be written")
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain(folder.toString()));
+        }
+    }
+
+    @Test
+    void aFolderThatAnotherServerUsesIsLeftAlone() {
+        try (RunningServer first = RunningServer.in(folder, provider)) {
+            assertThatThrownBy(() -> RunningServer.in(folder, provider))
+                    .cause()
+                    .hasMessageContaining("Another Oriel is using this data folder");
+            assertThat(first.port()).isPositive();
+        }
+        RunningServer.in(folder, provider).close();
+    }
+
+    private SmallDisk disk() throws IOException {
+        SmallDisk disk = SmallDisk.mount(folder.resolve("data"), 8);
+        assumeTrue(disk.isMounted(), "skipped: this machine lets nobody mount a small disk");
+        return disk;
+    }
+
+    private static List<Long> seqs(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+}

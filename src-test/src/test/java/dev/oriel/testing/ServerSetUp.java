@@ -1,0 +1,104 @@
+package dev.oriel.testing;
+
+import dev.oriel.gateway.Limits;
+import dev.oriel.gateway.ServerConfig;
+import dev.oriel.session.Policy;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// Changes of the standard set-up, for [RunningServer#in].
+public final class ServerSetUp {
+    private ServerSetUp() {}
+
+    public static UnaryOperator<ServerConfig> limits(UnaryOperator<Limits> change) {
+        return c -> with(c, c.needsToken(), c.policy(), change.apply(c.limits()));
+    }
+
+    public static UnaryOperator<ServerConfig> policy(Policy policy) {
+        return c -> with(c, c.needsToken(), policy, c.limits());
+    }
+
+    public static UnaryOperator<ServerConfig> withoutToken() {
+        return c -> with(c, false, c.policy(), c.limits());
+    }
+
+    public static UnaryOperator<ServerConfig> host(String host) {
+        return c ->
+                new ServerConfig(
+                        host,
+                        c.port(),
+                        c.dataDir(),
+                        c.tokenFile(),
+                        c.needsToken(),
+                        c.allowedHosts(),
+                        c.allowedOrigins(),
+                        c.agents(),
+                        c.policy(),
+                        c.limits());
+    }
+
+    public static UnaryOperator<ServerConfig> allowing(Set<String> hosts, Set<String> origins) {
+        return c ->
+                new ServerConfig(
+                        c.host(),
+                        c.port(),
+                        c.dataDir(),
+                        c.tokenFile(),
+                        c.needsToken(),
+                        hosts,
+                        origins,
+                        c.agents(),
+                        c.policy(),
+                        c.limits());
+    }
+
+    /// Short times and small sizes, so that a test reaches them.
+    public static UnaryOperator<Limits> small() {
+        return l ->
+                new Limits(
+                        l.maxConnections(),
+                        64 * 1024,
+                        4 * 1024,
+                        32 * 1024,
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(1));
+    }
+
+    public static UnaryOperator<Limits> connections(int max) {
+        return l ->
+                new Limits(
+                        max,
+                        l.maxFrame(),
+                        l.maxHead(),
+                        l.maxBody(),
+                        l.handshakeWithin(),
+                        l.stuckAfter());
+    }
+
+    public static UnaryOperator<Limits> stuckAfter(Duration time) {
+        return l ->
+                new Limits(
+                        l.maxConnections(),
+                        l.maxFrame(),
+                        l.maxHead(),
+                        l.maxBody(),
+                        l.handshakeWithin(),
+                        time);
+    }
+
+    private static ServerConfig with(
+            ServerConfig c, boolean needsToken, Policy policy, Limits limits) {
+        return new ServerConfig(
+                c.host(),
+                c.port(),
+                c.dataDir(),
+                c.tokenFile(),
+                needsToken,
+                c.allowedHosts(),
+                c.allowedOrigins(),
+                c.agents(),
+                policy,
+                limits);
+    }
+}
