@@ -134,6 +134,8 @@ public final class TranscriptBench {
                 idle("idle before a reply");
                 stream();
                 idle("idle after a reply");
+                lane.post(() -> composer.setDisable(true));
+                idle("idle after a reply, text field disabled");
                 scrollUp();
                 idle("idle far up");
             } catch (InterruptedException | IOException e) {
@@ -189,7 +191,9 @@ public final class TranscriptBench {
                     TimeUnit.MICROSECONDS);
             TimeUnit.SECONDS.sleep(2);
             lane.post(meter::start);
-            source.scheduleAtFixedRate(this::key, 0, 97, TimeUnit.MILLISECONDS);
+            if (getParameters().getRaw().size() < 5) {
+                source.scheduleAtFixedRate(this::key, 0, 97, TimeUnit.MILLISECONDS);
+            }
             TimeUnit.SECONDS.sleep(seconds);
             CompletableFuture<String> frames = new CompletableFuture<>();
             lane.post(() -> {
