@@ -117,7 +117,6 @@ class CliFaultsSocketTest {
                                 .text("Still here")));
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.prompt("hello");
-            client.awaitState("running");
             client.await("result");
             JsonNode notice = client.await("system", "oriel_notice");
             assertThat(notice.path("code").asText()).isEqualTo("garbled");
