@@ -1,0 +1,112 @@
+package dev.oriel.testing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentEvent;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentListener;
+import dev.oriel.agent.AgentProvider;
+import dev.oriel.agent.AgentStatus;
+import dev.oriel.message.Json;
+import dev.oriel.message.MalformedMessageException;
+import dev.oriel.message.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The agent behind the examples of `PROTOCOL.md`: it says the same at every prompt, asks before it
+/// lists files, and tells a story only until it is interrupted.
+public final class ExampleAgent implements AgentProvider {
+    private static final String[] ANSWER = {
+        "{\"type\":\"system\",\"subtype\":\"init\",\"model\":\"claude-example\",\"permissionMode\":\"default\"}",
+        "{\"type\":\"stream_event\",\"event\":{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\"}}}",
+        "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}}",
+        "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"A"
+            + " bay window.\"}}}",
+        "{\"type\":\"assistant\",\"message\":{\"id\":\"msg_1\",\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"A"
+            + " bay window.\"}]}}",
+        "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"A bay"
+                + " window.\",\"total_cost_usd\":0.01}"
+    };
+    private static final String ASK =
+            "{\"type\":\"control_request\",\"request_id\":\"ask-1\",\"request\":{\"subtype\":\"can_use_tool\",\"tool_name\":\"Bash\",\"input\":{\"command\":\"ls\"}}}";
+    private static final String DONE =
+            "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"Done.\",\"total_cost_usd\":0.02}";
+    private static final String STOPPED =
+            "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_streaming\"}";
+
+    @Override
+    public String kind() {
+        return "cli";
+    }
+
+    @Override
+    public AgentStatus status() {
+        return new AgentStatus.Ready("2.1.329", "/usr/local/bin/claude");
+    }
+
+    @Override
+    public Agent start(AgentLaunch launch, AgentListener listener) {
+        return new Running(listener);
+    }
+
+    private static final class Running implements Agent {
+        private final AgentListener listener;
+        private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+        Running(AgentListener listener) {
+            this.listener = listener;
+        }
+
+        private void says(String... lines) {
+            for (String line : lines) {
+                thread.execute(() -> listener.on(new AgentEvent.Said(message(line))));
+            }
+        }
+
+        private static Message message(String line) {
+            try {
+                return Message.parse(line);
+            } catch (MalformedMessageException e) {
+                throw new IllegalArgumentException(line, e);
+            }
+        }
+
+        @Override
+        public void prompt(Message user) {
+            String text = user.tree().at("/message/content").asText();
+            if (text.startsWith("List")) {
+                says(ASK);
+            } else if (!text.startsWith("Tell")) {
+                says(ANSWER);
+            }
+        }
+
+        @Override
+        public CompletableFuture<ObjectNode> control(ObjectNode request, Duration deadline) {
+            ObjectNode response = Json.object().put("subtype", "success").put("request_id", "own");
+            response.putObject("response");
+            return CompletableFuture.completedFuture(response);
+        }
+
+        @Override
+        public void answer(Message response) {
+            says(DONE);
+        }
+
+        @Override
+        public CompletableFuture<Void> interrupt() {
+            says(STOPPED);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close() {
+            thread.execute(
+                    () -> listener.on(new AgentEvent.Exited(0, AgentEvent.Cause.ASKED, List.of())));
+            thread.shutdown();
+        }
+    }
+}
