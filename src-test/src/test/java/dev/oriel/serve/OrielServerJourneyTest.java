@@ -132,7 +132,7 @@ class OrielServerJourneyTest {
 
     @Test
     void aTakenPortIsOneClearLine() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             OrielProcess server =
                     run(
                             Map.of(),

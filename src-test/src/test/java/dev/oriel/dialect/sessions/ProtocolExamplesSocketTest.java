@@ -177,9 +177,8 @@ class ProtocolExamplesSocketTest {
         if (expected.isArray()) {
             return given.isArray() && elementsFit(given, expected);
         }
-        return expected.isNumber() && given.isNumber()
-                ? expected.doubleValue() == given.doubleValue()
-                : expected.equals(given);
+        boolean numbers = expected.isNumber() && given.isNumber();
+        return numbers ? expected.doubleValue() == given.doubleValue() : expected.equals(given);
     }
 
     private static boolean membersFit(JsonNode given, JsonNode expected) {
