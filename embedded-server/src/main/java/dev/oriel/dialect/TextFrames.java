@@ -11,10 +11,22 @@ import org.jspecify.annotations.Nullable;
 /// Immutable but for the remembered encoding; any thread may read it.
 public final class TextFrames {
     private final List<byte[]> texts;
+    private final boolean lines;
     private volatile @Nullable Object encoded;
 
     public TextFrames(List<byte[]> texts) {
+        this(texts, false);
+    }
+
+    private TextFrames(List<byte[]> texts, boolean lines) {
         this.texts = List.copyOf(texts);
+        this.lines = lines;
+    }
+
+    /// Frames that each end with a line break, which is added where they are encoded and not
+    /// before.
+    public static TextFrames lines(List<byte[]> texts) {
+        return new TextFrames(texts, true);
     }
 
     public static TextFrames of(String text) {
@@ -23,6 +35,11 @@ public final class TextFrames {
 
     public List<byte[]> texts() {
         return texts;
+    }
+
+    /// Whether a line break follows each text.
+    public boolean isLines() {
+        return lines;
     }
 
     /// These frames as the gateway encodes them. There is one encoder, so its work is kept; two

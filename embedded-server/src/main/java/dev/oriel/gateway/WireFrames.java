@@ -25,18 +25,22 @@ final class WireFrames {
     static List<ByteBuffer> encode(TextFrames frames) {
         List<ByteBuffer> buffers = new ArrayList<>();
         List<byte[]> texts = frames.texts();
+        int lineBreak = frames.isLines() ? 1 : 0;
         int from = 0;
         while (from < texts.size()) {
             int to = from;
             int size = 0;
             while (to < texts.size() && (to == from || size + texts.get(to).length <= CHUNK)) {
-                size += texts.get(to).length + MAX_HEADER;
+                size += texts.get(to).length + lineBreak + MAX_HEADER;
                 to++;
             }
             ByteBuffer buffer = ByteBuffer.allocate(size);
             for (byte[] text : texts.subList(from, to)) {
-                header(buffer, text.length);
+                header(buffer, text.length + lineBreak);
                 buffer.put(text);
+                if (frames.isLines()) {
+                    buffer.put((byte) '\n');
+                }
             }
             buffers.add(buffer.flip());
             from = to;

@@ -14,9 +14,9 @@ final class VirtualLane implements Lane {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualLane.class);
 
     /// Enough for one good transaction; more only costs memory and delays commands.
-    private static final int MAX_INPUTS = 2_000;
+    private static final int MAX_INPUTS = 1_000;
 
-    private static final int MAX_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();

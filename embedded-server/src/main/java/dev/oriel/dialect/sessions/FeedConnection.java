@@ -44,7 +44,7 @@ final class FeedConnection implements DialectConnection, SessionFeed {
     }
 
     private void send(ObjectNode frame) {
-        peer.send(new TextFrames(List.of(NativeSubscriber.line(Json.bytes(frame)))));
+        peer.send(TextFrames.lines(List.of(Json.bytes(frame))));
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.oriel.session.Delivery;
 import dev.oriel.session.Subscriber;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -33,20 +32,14 @@ final class NativeSubscriber implements Subscriber {
         this.peer = peer;
     }
 
+    /// One client takes a frame as one JSON text, another as lines: a line break at the end suits
+    /// both (protocols: section 4.2).
     static TextFrames encode(List<Delivery> deliveries) {
         List<byte[]> texts = new ArrayList<>(deliveries.size());
         for (Delivery d : deliveries) {
-            texts.add(line(d.isJournaled() ? d.message().withSeq(d.seq()) : d.message().bytes()));
+            texts.add(d.isJournaled() ? d.message().withSeq(d.seq()) : d.message().bytes());
         }
-        return new TextFrames(texts);
-    }
-
-    /// One client takes a frame as one JSON text, another as lines: a line break at the end suits
-    /// both (protocols: section 4.2).
-    static byte[] line(byte[] json) {
-        byte[] line = Arrays.copyOf(json, json.length + 1);
-        line[json.length] = '\n';
-        return line;
+        return TextFrames.lines(texts);
     }
 
     @Override

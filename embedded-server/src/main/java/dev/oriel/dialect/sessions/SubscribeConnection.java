@@ -74,7 +74,7 @@ final class SubscribeConnection implements DialectConnection {
     private void refuse(String why) {
         ObjectNode frame = Json.object().put("type", "error");
         frame.putObject("error").put("code", "bad_request").put("message", why);
-        peer.send(new TextFrames(List.of(NativeSubscriber.line(Json.bytes(frame)))));
+        peer.send(TextFrames.lines(List.of(Json.bytes(frame))));
     }
 
     @Override
