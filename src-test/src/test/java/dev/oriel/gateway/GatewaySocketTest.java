@@ -159,8 +159,8 @@ class GatewaySocketTest {
                 ask(
                         "POST /v1/sessions HTTP/1.1\r\n"
                                 + "Host: localhost\r\n"
-                                + "Content-Length: 400000\r\n\r\n"
-                                + "x".repeat(400_000)),
+                                + "Content-Length: 8000000\r\n\r\n"
+                                + "x".repeat(8_000_000)),
                 413,
                 "too_large");
     }
