@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -68,20 +67,11 @@ public final class Json {
         throw new MalformedMessageException("not a JSON object");
     }
 
-    /// Compact UTF-8, without a line break.
+    /// Compact UTF-8, without a line break. Half a character, which JSON can say and UTF-8 cannot,
+    /// stays an escape.
     public static byte[] bytes(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);
-        } catch (JsonProcessingException e) {
-            return escaped(node);
-        }
-    }
-
-    /// JSON can say half a character (half an emoji), UTF-8 cannot: then it is said in the escapes
-    /// it came in.
-    private static byte[] escaped(JsonNode node) {
-        try {
-            return MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a tree can always be written", e);
         }
