@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The embedded server, as the window starts it: on loopback, with a token, with the agents of this
@@ -21,19 +22,26 @@ final class OwnServer implements ServerHost {
     private final Path data;
     private final SettingsViewModel settings;
     private final @Nullable String preferred;
+    private final Function<CliSettings, ClaudeCli> clis;
 
     /// @param preferred the kind of agent that new sessions get; null for the usual order
-    OwnServer(Path data, SettingsViewModel settings, @Nullable String preferred) {
+    /// @param clis makes the agents of the `claude` CLI: those of this machine, or of a test's
+    OwnServer(
+            Path data,
+            SettingsViewModel settings,
+            @Nullable String preferred,
+            Function<CliSettings, ClaudeCli> clis) {
         this.data = data;
         this.settings = settings;
         this.preferred = preferred;
+        this.clis = clis;
     }
 
     @Override
     public Running start(int port) throws IOException {
         String path = settings.now().cliPath();
         ClaudeCli cli =
-                new ClaudeCli(
+                clis.apply(
                         CliSettings.standard()
                                 .withExecutable(path.isEmpty() ? null : Path.of(path)));
         AgentProvider demo = new DemoProvider();

@@ -1,5 +1,7 @@
 package dev.oriel.app;
 
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.agent.cli.CliSettings;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.Delay;
 import dev.oriel.app.client.Outbox;
@@ -9,6 +11,7 @@ import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.Drafts;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.fx.Later;
 import dev.oriel.app.server.RemoteChoice;
 import dev.oriel.app.server.ServerViewModel;
 import dev.oriel.app.settings.SettingsViewModel;
@@ -27,7 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import javafx.animation.PauseTransition;
+import java.util.function.Function;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 
@@ -35,6 +38,7 @@ import javafx.stage.Stage;
 final class Wiring {
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final FxLane fx = new FxLane();
+    private final Later later = new Later(fx);
     private final Shutdown shutdown = new Shutdown();
     private final Memory memory;
     private final SettingsViewModel settings;
@@ -46,10 +50,16 @@ final class Wiring {
     private final Desk desk;
 
     Wiring(AppPaths paths, LaunchOptions options) {
+        this(paths, options, ClaudeCli::new);
+    }
+
+    /// @param clis makes the agents of the `claude` CLI
+    Wiring(AppPaths paths, LaunchOptions options, Function<CliSettings, ClaudeCli> clis) {
         ScheduledExecutorService writer = thread("oriel-files");
         ExecutorService serverThread = thread("oriel-server");
         shutdown.add(() -> end(writer));
-        Delay delay = Wiring::after;
+        shutdown.add(later);
+        Delay delay = later::after;
         Notices notices = new Notices(delay);
 
         settings =
@@ -78,7 +88,7 @@ final class Wiring {
         desk.shownIn(sidebar);
         server =
                 new ServerViewModel(
-                        new OwnServer(paths.data(), settings, options.agent()),
+                        new OwnServer(paths.data(), settings, options.agent(), clis),
                         new RemoteChoice(paths.config()),
                         options.port(),
                         serverThread,
@@ -109,6 +119,7 @@ final class Wiring {
                                 server,
                                 settings,
                                 memory,
+                                delay,
                                 new TranscriptView(fx, drawing, clock, Browser::open)));
         everyMinute(sidebar::refresh);
     }
@@ -124,17 +135,8 @@ final class Wiring {
         writer.awaitTermination(2, TimeUnit.SECONDS);
     }
 
-    private static Runnable after(Duration delay, Runnable work) {
-        PauseTransition pause =
-                new PauseTransition(
-                        javafx.util.Duration.millis((double) Math.max(1, delay.toMillis())));
-        pause.setOnFinished(_ -> work.run());
-        pause.play();
-        return pause::stop;
-    }
-
-    private static void everyMinute(Runnable work) {
-        after(
+    private void everyMinute(Runnable work) {
+        later.after(
                 Duration.ofMinutes(1),
                 () -> {
                     work.run();

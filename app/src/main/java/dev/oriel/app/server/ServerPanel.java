@@ -1,9 +1,8 @@
 package dev.oriel.app.server;
 
+import dev.oriel.app.asks.Delay;
+import java.time.Duration;
 import java.util.function.Consumer;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,15 +15,17 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
-import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The server of this window: address, start and stop, token, clients; and the way to another
 /// server.
 public final class ServerPanel extends VBox {
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
     private final ServerViewModel model;
     private final Consumer<String> word;
+    private final Delay delay;
     private final Runnable close;
     private final Label state = new Label();
     private final Label address = new Label();
@@ -36,8 +37,9 @@ public final class ServerPanel extends VBox {
     private final VBox other = new VBox(8);
 
     /// @param word says a short sentence to the person
-    public ServerPanel(ServerViewModel model, Consumer<String> word, Runnable close) {
+    public ServerPanel(ServerViewModel model, Consumer<String> word, Delay delay, Runnable close) {
         this.model = model;
+        this.delay = delay;
         this.word = word;
         this.close = close;
         setId("server-panel");
@@ -99,17 +101,19 @@ public final class ServerPanel extends VBox {
 
     /// Counts the clients while somebody looks, and only then.
     private void watch() {
-        Timeline look = new Timeline(new KeyFrame(Duration.seconds(2), _ -> model.count()));
-        look.setCycleCount(Animation.INDEFINITE);
         sceneProperty()
                 .subscribe(scene -> {
-                    if (scene == null) {
-                        look.stop();
-                    } else {
-                        model.count();
-                        look.play();
+                    if (scene != null) {
+                        look();
                     }
                 });
+    }
+
+    private void look() {
+        if (getScene() != null) {
+            model.count();
+            delay.after(LOOK, this::look);
+        }
     }
 
     private void show(ServerState now) {

@@ -2,6 +2,7 @@ package dev.oriel.app.shell;
 
 import dev.oriel.app.asks.AsksView;
 import dev.oriel.app.asks.AsksViewModel;
+import dev.oriel.app.asks.Delay;
 import dev.oriel.app.composer.ComposerView;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.server.ServerPanel;
@@ -52,6 +53,7 @@ public final class MainView extends StackPane {
             ServerViewModel server,
             SettingsViewModel settings,
             Memory memory,
+            Delay delay,
             TranscriptView transcript) {}
 
     public MainView(Parts parts) {
@@ -245,7 +247,12 @@ public final class MainView extends StackPane {
     }
 
     private void openServer() {
-        sheets.side(new ServerPanel(parts.server(), parts.shell().notices()::word, sheets::close));
+        sheets.side(
+                new ServerPanel(
+                        parts.server(),
+                        parts.shell().notices()::word,
+                        parts.delay(),
+                        sheets::close));
     }
 
     private void openSettings() {

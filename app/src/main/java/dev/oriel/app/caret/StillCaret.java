@@ -1,0 +1,54 @@
+package dev.oriel.app.caret;
+
+import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.shape.Path;
+
+/// Shows a field's caret for as long as it can be written at, without a timer.
+///
+/// The toolkit blinks the caret by an animation, and while any animation runs it makes 60 frames a
+/// second: a window in which nothing happens would use the processor for as long as it has the
+/// focus.
+final class StillCaret {
+    private StillCaret() {}
+
+    /// Once, when the skin has built its parts.
+    ///
+    /// @return whether a caret was found; where there is none the toolkit's own blinking must stay,
+    ///   or no caret would be seen at all
+    static boolean in(Node part, TextInputControl control) {
+        // The caret has no style class; it is the one path whose opacity the skin has bound.
+        if (part instanceof Path && part.opacityProperty().isBound()) {
+            part.opacityProperty().unbind();
+            part.opacityProperty()
+                    .bind(
+                            Bindings.createDoubleBinding(
+                                    () -> shown(control) ? 1.0 : 0.0,
+                                    control.focusedProperty(),
+                                    control.editableProperty(),
+                                    control.disabledProperty(),
+                                    control.selectionProperty()));
+            return true;
+        }
+        if (part instanceof ScrollPane scroll) {
+            return in(scroll.getContent(), control);
+        }
+        boolean found = false;
+        if (part instanceof Parent parent) {
+            for (Node child : parent.getChildrenUnmodifiable()) {
+                found |= in(child, control);
+            }
+        }
+        return found;
+    }
+
+    private static boolean shown(TextInputControl control) {
+        return control.isFocused()
+                && control.isEditable()
+                && !control.isDisabled()
+                && control.getSelection().getLength() == 0;
+    }
+}

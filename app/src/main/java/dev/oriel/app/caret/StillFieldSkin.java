@@ -1,0 +1,26 @@
+package dev.oriel.app.caret;
+
+import javafx.scene.Node;
+import javafx.scene.control.TextField;
+import javafx.scene.control.skin.TextFieldSkin;
+
+/// A text field whose caret stands still. The stylesheet names it for every text field of the
+/// window.
+public final class StillFieldSkin extends TextFieldSkin {
+    private final boolean still;
+
+    public StillFieldSkin(TextField control) {
+        super(control);
+        boolean found = false;
+        for (Node part : getChildren()) {
+            found |= StillCaret.in(part, control);
+        }
+        still = found;
+    }
+
+    /// Asked for at every click and key press.
+    @Override
+    public void setCaretAnimating(boolean value) {
+        super.setCaretAnimating(value && !still);
+    }
+}
