@@ -26,7 +26,7 @@ public final class WindowBench {
     private static final PrintStream OUT = System.out;
     private static final int LONG = 50_000;
     private static final int REST_SECONDS = 30;
-    private static final int STARTS = 5;
+    private static final int STARTS = 3;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> options;
