@@ -3,8 +3,10 @@ package dev.oriel.session;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentUnavailableException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The session's agent, if one runs. Confined to the lane.
@@ -35,7 +37,7 @@ final class AgentSlot {
         Agent a = agent;
         if (a == null) {
             int mine = ++generation;
-            a = provider.start(launch, event -> lane.feed(new AgentInput(mine, event)));
+            a = provider.start(launch, new Feeder(mine));
             agent = a;
             leaving = false;
         }
@@ -57,6 +59,25 @@ final class AgentSlot {
         if (agent != null) {
             leaving = true;
             agent.close();
+        }
+    }
+
+    /// Puts events into the lane, marked with the agent they are of.
+    private final class Feeder implements AgentListener {
+        private final int mine;
+
+        Feeder(int mine) {
+            this.mine = mine;
+        }
+
+        @Override
+        public void on(AgentEvent event) {
+            lane.feed(List.of(new AgentInput(mine, event)));
+        }
+
+        @Override
+        public void on(List<AgentEvent> events) {
+            lane.feed(events.stream().map(e -> new AgentInput(mine, e)).toList());
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.oriel.session;
 
 import java.util.List;
 
-/// The one thread of control of a session: everything that writes its state runs here, one after
-/// the other.
+/// The one line of control of a session: everything that writes its state runs here, one after the
+/// other, whatever the thread.
 ///
 /// Two ways lead in. Commands come from clients and timers, are few, and never wait. Agent input
 /// can be a flood: it waits while the lane is behind, and that is how a fast agent is slowed down.
@@ -12,9 +12,10 @@ interface Lane extends AutoCloseable {
     /// [#close()].
     void post(Runnable command);
 
-    /// Hands agent input to the lane's worker, in order. Blocks while too much of it waits; dropped
-    /// after [#close()].
-    void feed(AgentInput input);
+    /// Hands agent input to the lane's worker, in order. Blocks while too much of it waits, and may
+    /// run the worker on the calling thread, which is the agent's: where nothing else runs, that
+    /// saves a change of threads. Dropped after [#close()].
+    void feed(List<AgentInput> inputs);
 
     /// Stops or resumes taking agent input; commands go on. Called on the lane.
     void hold(boolean hold);

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A lane on a virtual thread of its own.
+/// A lane on a virtual thread of its own, or, for agent input that finds the lane free, on the
+/// agent's reading thread.
+///
+/// Whoever runs the lane is *busy* and goes on until nothing is left; everybody else only leaves
+/// things for it. So there is one at a time, and a line that comes alone costs no change of
+/// threads.
 final class VirtualLane implements Lane {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualLane.class);
 
@@ -24,6 +29,7 @@ final class VirtualLane implements Lane {
     private final ArrayDeque<Runnable> commands = new ArrayDeque<>(); // guarded by lock
     private ArrayList<AgentInput> inputs = new ArrayList<>(); // guarded by lock
     private long inputBytes; // guarded by lock
+    private boolean busy; // guarded by lock
     private boolean held; // guarded by lock
     private boolean closed; // guarded by lock
     private final Worker worker;
@@ -47,22 +53,27 @@ final class VirtualLane implements Lane {
     }
 
     @Override
-    public void feed(AgentInput input) {
+    public void feed(List<AgentInput> ready) {
         lock.lock();
         try {
             while (!closed && (inputs.size() >= MAX_INPUTS || inputBytes >= MAX_BYTES)) {
                 room.awaitUninterruptibly();
             }
-            if (!closed) {
+            if (closed) {
+                return;
+            }
+            for (AgentInput input : ready) {
                 inputs.add(input);
                 inputBytes += input.weight();
-                if (inputs.size() == 1) {
-                    work.signal();
-                }
             }
+            if (busy || held) {
+                return;
+            }
+            busy = true;
         } finally {
             lock.unlock();
         }
+        drain();
     }
 
     @Override
@@ -89,23 +100,45 @@ final class VirtualLane implements Lane {
     }
 
     private void run() {
+        boolean over = false;
+        while (!over) {
+            lock.lock();
+            try {
+                while (busy || !(hasWork() || closed)) {
+                    work.awaitUninterruptibly();
+                }
+                busy = true;
+                over = closed;
+            } finally {
+                lock.unlock();
+            }
+            drain();
+        }
+    }
+
+    /// Under the lock.
+    private boolean hasWork() {
+        return !commands.isEmpty() || (!inputs.isEmpty() && !held);
+    }
+
+    /// Runs what there is, as the one that is busy, until nothing is left.
+    private void drain() {
         while (true) {
             Runnable command;
             List<AgentInput> ready = List.of();
             lock.lock();
             try {
-                while (commands.isEmpty() && (inputs.isEmpty() || held) && !closed) {
-                    work.awaitUninterruptibly();
+                if (!hasWork()) {
+                    busy = false;
+                    work.signal(); // the thread of the lane may wait for its turn, or for the end
+                    return;
                 }
                 command = commands.poll();
-                if (command == null && !inputs.isEmpty() && !held) {
+                if (command == null) {
                     ready = inputs;
                     inputs = new ArrayList<>();
                     inputBytes = 0;
                     room.signalAll();
-                }
-                if (command == null && ready.isEmpty()) {
-                    return; // closed, and nothing is left
                 }
             } finally {
                 lock.unlock();

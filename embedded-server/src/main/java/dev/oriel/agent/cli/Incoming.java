@@ -1,10 +1,13 @@
 package dev.oriel.agent.cli;
 
+import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.Garbled;
 import dev.oriel.agent.AgentEvent.Said;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,7 @@ final class Incoming implements LineReader.Lines {
     private final Fate fate;
     private CliTraits traits = CliTraits.UNKNOWN;
     private boolean garbled;
+    private List<AgentEvent> ready = new ArrayList<>();
 
     Incoming(
             AgentListener listener,
@@ -69,7 +73,7 @@ final class Incoming implements LineReader.Lines {
                 say(message);
             }
             case "result" -> {
-                // Before it is handed on: the listener may send the next prompt at once.
+                // Before it is handed on: the listener may then send the next prompt at once.
                 turn.end();
                 say(message);
             }
@@ -80,6 +84,15 @@ final class Incoming implements LineReader.Lines {
     @Override
     public void tooLong() {
         garbled("The agent wrote a line of more than 64 MiB. It was left out.");
+    }
+
+    @Override
+    public void caughtUp() {
+        if (!ready.isEmpty()) {
+            List<AgentEvent> events = ready;
+            ready = new ArrayList<>();
+            listener.on(events);
+        }
     }
 
     private void request(Message request) {
@@ -101,14 +114,14 @@ final class Incoming implements LineReader.Lines {
     }
 
     private void say(Message message) {
-        listener.on(new Said(message));
+        ready.add(new Said(message));
     }
 
     /// A program that prints garbage prints much of it: one report per run of it is enough.
     private void garbled(String what) {
         if (!garbled) {
             garbled = true;
-            listener.on(new Garbled(what));
+            ready.add(new Garbled(what));
         }
     }
 }

@@ -23,6 +23,9 @@ final class LineReader {
 
         /// A line was longer than the bound and was left out.
         void tooLong();
+
+        /// All lines that were ready have been given; the next one may take its time.
+        default void caughtUp() {}
     }
 
     // As much as a pipe holds, twice: a whole pipe fits behind the piece of a line that is left
@@ -56,6 +59,7 @@ final class LineReader {
             int from = end;
             end += n;
             cut(from);
+            lines.caughtUp();
             makeRoom();
         }
         if (skipping) {
@@ -63,6 +67,7 @@ final class LineReader {
         } else if (end > 0) {
             emit(0, end);
         }
+        lines.caughtUp();
     }
 
     private int read() {
