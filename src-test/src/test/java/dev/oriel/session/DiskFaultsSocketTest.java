@@ -35,9 +35,8 @@ class DiskFaultsSocketTest {
                     ScriptedAgent agent = provider.agent(0, 1);
                     client.awaitState("running");
                     disk.fill();
-                    for (int i = 0; i < 20; i++) {
-                        agent.text("%d %s".formatted(i, "x".repeat(100_000)));
-                    }
+                    // On a thread of its own, as an agent is: it is held up while the disk is full.
+                    Thread speaker = Thread.ofVirtual().start(() -> tellMuch(agent));
                     JsonNode notice = client.await("system", "oriel_notice");
                     assertThat(notice.path("code").asText()).isEqualTo("journal");
                     assertThat(notice.path("text").asText()).contains("disk is full");
@@ -49,8 +48,8 @@ class DiskFaultsSocketTest {
                         assertThat(late.seqs()).hasSize((int) shown);
                     }
                     disk.free();
-                    agent.result();
                     client.awaitState("idle");
+                    speaker.join();
                     assertThat(client.seqs()).isEqualTo(seqs(22));
                 }
             }
@@ -60,6 +59,13 @@ class DiskFaultsSocketTest {
                 assertThat(client.seqs()).isEqualTo(seqs(22));
             }
         }
+    }
+
+    private static void tellMuch(ScriptedAgent agent) {
+        for (int i = 0; i < 20; i++) {
+            agent.text("%d %s".formatted(i, "x".repeat(100_000)));
+        }
+        agent.result();
     }
 
     @Test
