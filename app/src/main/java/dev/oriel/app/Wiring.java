@@ -85,6 +85,8 @@ final class Wiring {
                         fx,
                         clock);
         SidebarViewModel sidebar = new SidebarViewModel(clock, desk);
+        sidebar.searches(delay, desk::search);
+        sidebar.remembers(memory.unseen(), memory::unseen);
         desk.shownIn(sidebar);
         server =
                 new ServerViewModel(

@@ -7,6 +7,7 @@ import dev.oriel.app.composer.Turn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,14 +16,19 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.InputMethodHighlight;
 import javafx.scene.input.InputMethodTextRun;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.fxmisc.richtext.GenericStyledArea;
 import org.junit.jupiter.api.AfterEach;
@@ -278,5 +284,56 @@ class WindowJourneyTest {
                 .startsWith("http://127.0.0.1:");
         robot.type(KeyCode.ESCAPE);
         until(() -> !shown("server-panel"));
+    }
+
+    @Test
+    void findsWhatWasSaidFromTheSidebar() {
+        say("hello");
+        until(() -> sessions() == 1 && turn() instanceof Turn.Quiet && transcript().length() > 60);
+        on(() -> {
+            ((TextField) node("filter")).setText("bracket");
+            return null;
+        });
+        until(() ->
+                stage.getScene().getRoot().lookupAll(".found-word").stream()
+                        .anyMatch(n -> ((Text) n).getText().equals("bracket")));
+        on(() -> {
+            ((TextField) node("filter")).setText("nobodysaidthis");
+            return null;
+        });
+        until(() ->
+                ((Label) stage.getScene().lookup(".sidebar-empty"))
+                        .getText()
+                        .startsWith("Nothing found"));
+    }
+
+    @Test
+    void everyControlThatTakesTheFocusHasANameForAScreenReader() {
+        say("run a command");
+        until(() -> shown("ask-allow"));
+        on(() -> {
+            button("server").fire();
+            return null;
+        });
+        until(() -> shown("server-panel"));
+        List<String> nameless = new ArrayList<>();
+        on(() -> {
+            named(stage.getScene().getRoot(), nameless);
+            return null;
+        });
+        assertThat(nameless).isEmpty();
+    }
+
+    private static void named(Node node, List<String> nameless) {
+        if (node instanceof Control control && control.isFocusTraversable()) {
+            String own = node instanceof Labeled labeled ? labeled.getText() : null;
+            String name = node.getAccessibleText() == null ? own : node.getAccessibleText();
+            if (name == null || name.isBlank()) {
+                nameless.add(node.toString());
+            }
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> named(child, nameless));
+        }
     }
 }

@@ -114,7 +114,7 @@ public final class WindowBench {
 
     /// Makes the one session that there is a long one.
     private static long fill(Path folder) throws Exception {
-        try (Journal journal = SqliteJournal.open(folder.resolve("journal.db"))) {
+        try (Journal journal = SqliteJournal.open(folder.resolve("oriel.db"))) {
             SessionRecord session = journal.sessions().getFirst();
             UUID id = session.id();
             long first = session.lastSeq() + 1;

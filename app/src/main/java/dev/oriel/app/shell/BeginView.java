@@ -12,9 +12,12 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextFlow;
 import javafx.stage.DirectoryChooser;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -163,17 +166,31 @@ final class BeginView extends VBox {
         words.setWrapText(true);
         VBox text = new VBox(4, words);
         if (remedy != null) {
-            Label todo = new Label(remedy);
-            todo.setWrapText(true);
-            todo.getStyleClass().add("quiet");
+            TextFlow todo = CodeWords.flow(remedy);
+            todo.setMaxWidth(440);
+            String command = CodeWords.first(remedy);
             Button again = new Button("Look again");
             again.getStyleClass().add("link");
             again.setOnAction(_ -> desk.lookForAgents());
-            text.getChildren().addAll(todo, again);
+            HBox ways = new HBox(16, again);
+            if (!command.isEmpty()) {
+                Button copy = new Button("Copy the command");
+                copy.getStyleClass().add("link");
+                copy.setOnAction(_ -> copy(command));
+                ways.getChildren().addFirst(copy);
+            }
+            text.getChildren().addAll(todo, ways);
         }
         HBox card = new HBox(12, new FontIcon(icon), text);
         card.getStyleClass().add("found");
         card.setMaxWidth(520);
         return card;
+    }
+
+    private void copy(String command) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(command);
+        Clipboard.getSystemClipboard().setContent(content);
+        model.notices().word("Copied: " + command);
     }
 }

@@ -5,6 +5,7 @@ import dev.oriel.app.client.FeedListener;
 import dev.oriel.app.client.LinkState;
 import dev.oriel.app.client.Outbox;
 import dev.oriel.app.client.Remote;
+import dev.oriel.app.client.SearchHit;
 import dev.oriel.app.client.ServerAddress;
 import dev.oriel.app.client.SessionInfo;
 import dev.oriel.app.client.TokenSource;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// Where the window and a server meet: it holds the connection, keeps the list of sessions, and
 /// opens, begins, renames and deletes them. Belongs to the JavaFX thread.
 public final class Desk implements SidebarActions {
+    private static final int HITS = 30;
+
     private final BiFunction<ServerAddress, TokenSource, Remote> remotes;
     private final ShellViewModel shell;
     private final Outbox outbox;
@@ -220,6 +223,13 @@ public final class Desk implements SidebarActions {
                 known,
                 conversations.of(known, from),
                 ears -> new OpenSession(id, from, outbox, fx, ears));
+    }
+
+    /// Looks for words in what was said, in all sessions of the server.
+    public void search(String words, Consumer<List<SearchHit>> answer) {
+        if (remote != null) {
+            then(remote.search(words, HITS), answer, "What was said cannot be searched: ");
+        }
     }
 
     @Override

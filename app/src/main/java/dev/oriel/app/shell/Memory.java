@@ -3,6 +3,8 @@ package dev.oriel.app.shell;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.files.JsonFile;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +66,19 @@ public final class Memory {
 
     public void lastSession(@Nullable String id) {
         stored.put("session", id);
+        write();
+    }
+
+    /// Sessions that ended a turn while nobody looked.
+    public Set<String> unseen() {
+        Set<String> ids = new HashSet<>();
+        stored.path("unseen").forEach(id -> ids.add(id.asText()));
+        return ids;
+    }
+
+    public void unseen(Set<String> ids) {
+        var all = stored.putArray("unseen");
+        ids.forEach(all::add);
         write();
     }
 

@@ -19,6 +19,7 @@ public final class Sheets {
 
     public Sheets() {
         pane.setId("sheets");
+        pane.setAccessibleText("What floats over the page");
         pane.displayProperty()
                 .subscribe(shown -> {
                     if (!shown) {

@@ -37,7 +37,7 @@ final class SessionCell extends ListCell<SidebarRow> {
     @Override
     protected void updateItem(@Nullable SidebarRow row, boolean empty) {
         super.updateItem(row, empty);
-        getStyleClass().removeAll("heading", "session");
+        getStyleClass().removeAll("heading", "session", "hit");
         setContextMenu(null);
         setTooltip(null);
         setDisable(false);
@@ -47,6 +47,11 @@ final class SessionCell extends ListCell<SidebarRow> {
                 getStyleClass().add("heading");
                 setGraphic(new Label(title));
                 setDisable(true);
+            }
+            case SidebarRow.Hit hit -> {
+                getStyleClass().addAll("session", "hit");
+                setGraphic(Snippet.of(hit));
+                setAccessibleText(hit.title() + ": " + Snippet.plain(hit.snippet()));
             }
             case SidebarRow.Session s -> {
                 getStyleClass().add("session");

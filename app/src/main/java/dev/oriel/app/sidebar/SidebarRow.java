@@ -18,4 +18,10 @@ public sealed interface SidebarRow {
             Mark mark,
             boolean pinned)
             implements SidebarRow {}
+
+    /// A place where a session says what was looked for.
+    ///
+    /// @param title of the session
+    /// @param snippet the words around it; the found ones stand between U+2068 and U+2069
+    record Hit(String session, long seq, String title, String snippet) implements SidebarRow {}
 }

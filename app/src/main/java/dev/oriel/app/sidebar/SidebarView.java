@@ -38,8 +38,9 @@ public final class SidebarView extends VBox {
         begin.setOnAction(_ -> model.actions().begin());
 
         TextField filter = new TextField();
-        filter.setPromptText("Filter sessions");
-        filter.setAccessibleText("Filter sessions by title or folder");
+        filter.setId("filter");
+        filter.setPromptText("Search sessions");
+        filter.setAccessibleText("Search sessions by title, folder and what was said");
         filter.getStyleClass().add("filter");
         filter.textProperty().bindBidirectional(model.filter());
 
@@ -83,12 +84,17 @@ public final class SidebarView extends VBox {
     private void selected(@Nullable SidebarRow row) {
         if (!selecting && row instanceof SidebarRow.Session s) {
             model.actions().open(s.id());
+        } else if (!selecting && row instanceof SidebarRow.Hit hit) {
+            model.actions().open(hit.session());
         }
     }
 
     /// Up and Down pass over the names of groups; F2 and Delete are the row's own.
     private void pressed(KeyEvent e) {
-        if (e.getTarget() instanceof TextField) {
+        boolean amongHits =
+                model.rows().stream().anyMatch(SidebarRow.Hit.class::isInstance)
+                        && (e.getCode() == KeyCode.UP || e.getCode() == KeyCode.DOWN);
+        if (e.getTarget() instanceof TextField || amongHits) {
             return;
         }
         switch (e.getCode()) {
@@ -114,9 +120,14 @@ public final class SidebarView extends VBox {
     private void select() {
         selecting = true;
         String id = model.current().get();
-        int at = -1;
+        boolean onItsHit =
+                list.getSelectionModel().getSelectedItem() instanceof SidebarRow.Hit hit
+                        && hit.session().equals(id);
+        int at = onItsHit ? list.getSelectionModel().getSelectedIndex() : -1;
         for (int i = 0; i < model.rows().size(); i++) {
-            if (model.rows().get(i) instanceof SidebarRow.Session s && Objects.equals(s.id(), id)) {
+            if (at < 0
+                    && model.rows().get(i) instanceof SidebarRow.Session s
+                    && Objects.equals(s.id(), id)) {
                 at = i;
             }
         }

@@ -1,8 +1,11 @@
 package dev.oriel.app.sidebar;
 
+import dev.oriel.app.asks.Delay;
+import dev.oriel.app.client.SearchHit;
 import dev.oriel.app.client.SessionInfo;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -25,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// The list of sessions as the feed tells it: pinned ones first, the rest by day, newest first.
 /// Belongs to the JavaFX thread.
 public final class SidebarViewModel {
+    /// Letters, from which on what was said is looked through.
+    private static final int SEARCHED = 2;
+
+    /// The rest after a letter that counts as the end of a word.
+    private static final Duration TYPING = Duration.ofMillis(200);
+
     private final Clock clock;
     private final SidebarActions actions;
     private final Map<String, SessionInfo> sessions = new LinkedHashMap<>();
@@ -40,17 +50,69 @@ public final class SidebarViewModel {
     private final ReadOnlyObjectWrapper<@Nullable String> current = new ReadOnlyObjectWrapper<>();
     private boolean known;
 
+    private Delay delay = (_, _) -> () -> {};
+    private Search search = (_, _) -> {};
+    private Consumer<Set<String>> keep = _ -> {};
+    private Runnable takeBack = () -> {};
+
+    /// What the server found; null before it answers, or while nothing is looked for.
+    private @Nullable List<SearchHit> hits;
+
     public SidebarViewModel(Clock clock, SidebarActions actions) {
         this.clock = clock;
         this.actions = actions;
-        filter.subscribe(_ -> refresh());
+        filter.subscribe(this::filtered);
+    }
+
+    /// Asks the server for what was said, and gives the answer on the JavaFX thread; no answer if
+    /// it fails.
+    @FunctionalInterface
+    public interface Search {
+        void ask(String words, Consumer<List<SearchHit>> answer);
+    }
+
+    /// From now on the filter also finds what was said.
+    public void searches(Delay delay, Search by) {
+        this.delay = delay;
+        this.search = by;
+    }
+
+    /// From now on what is unseen outlives the window.
+    ///
+    /// @param before what was unseen when the window closed last
+    /// @param keep is told whenever that changes
+    public void remembers(Set<String> before, Consumer<Set<String>> keep) {
+        unseen.addAll(before);
+        this.keep = keep;
+        refresh();
+    }
+
+    private void filtered() {
+        takeBack.run();
+        hits = null;
+        String words = filter.get().strip();
+        if (words.length() >= SEARCHED) {
+            takeBack =
+                    delay.after(
+                            TYPING,
+                            () ->
+                                    search.ask(
+                                            words,
+                                            found -> {
+                                                if (words.equals(filter.get().strip())) {
+                                                    hits = found;
+                                                    refresh();
+                                                }
+                                            }));
+        }
+        refresh();
     }
 
     /// Another server: nothing is known yet.
     public void forget() {
         known = false;
         sessions.clear();
-        unseen.clear();
+        hits = null;
         refresh();
     }
 
@@ -72,13 +134,14 @@ public final class SidebarViewModel {
         boolean ended = before != null && before.activity().busy() && !now.activity().busy();
         if (ended && !now.id().equals(current.get())) {
             unseen.add(now.id());
+            keep.accept(Set.copyOf(unseen));
         }
         sessions.put(now.id(), now);
     }
 
     public void gone(String id) {
         sessions.remove(id);
-        unseen.remove(id);
+        seen(id);
         refresh();
     }
 
@@ -86,9 +149,15 @@ public final class SidebarViewModel {
     public void current(@Nullable String id) {
         current.set(id);
         if (id != null) {
-            unseen.remove(id);
+            seen(id);
         }
         refresh();
+    }
+
+    private void seen(String id) {
+        if (unseen.remove(id)) {
+            keep.accept(Set.copyOf(unseen));
+        }
     }
 
     /// Makes the rows anew: something changed, or time has passed.
@@ -104,10 +173,26 @@ public final class SidebarViewModel {
             }
             fresh.add(row(s, now));
         }
+        List<SidebarRow> found = found();
+        if (!found.isEmpty()) {
+            fresh.add(new SidebarRow.Heading("Found in what was said"));
+            fresh.addAll(found);
+        }
         if (!rows.equals(fresh)) {
             rows.setAll(fresh);
         }
         empty.set(emptyWords());
+    }
+
+    private List<SidebarRow> found() {
+        List<SidebarRow> found = new ArrayList<>();
+        for (SearchHit hit : hits == null ? List.<SearchHit>of() : hits) {
+            SessionInfo in = sessions.get(hit.sessionId());
+            if (in != null) {
+                found.add(new SidebarRow.Hit(hit.sessionId(), hit.seq(), title(in), hit.snippet()));
+            }
+        }
+        return found;
     }
 
     private String emptyWords() {
@@ -115,7 +200,12 @@ public final class SidebarViewModel {
             return "";
         }
         if (!filter.get().isBlank() && !sessions.isEmpty()) {
-            return "No session has “" + filter.get().strip() + "” in its title or folder.";
+            String words = "“" + filter.get().strip() + "”";
+            return hits == null
+                    ? "No session has " + words + " in its title or folder."
+                    : "Nothing found for "
+                            + words
+                            + ", neither in titles and folders nor in what was said.";
         }
         return known
                 ? "The sessions of this server appear here, also those that other programs begin."

@@ -73,6 +73,7 @@ class SidebarViewModelTest {
         return list.rows().stream()
                 .map(r ->
                         switch (r) {
+                            case SidebarRow.Hit hit -> "found: " + hit.snippet();
                             case SidebarRow.Heading(String title) -> "= " + title;
                             case SidebarRow.Session s -> s.id() + ", " + s.age() + ", " + s.mark();
                         })

@@ -1,0 +1,33 @@
+package dev.oriel.app.shell;
+
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/// A sentence in which what stands between backticks is code.
+final class CodeWords {
+    private static final char TICK = '`';
+
+    private CodeWords() {}
+
+    static TextFlow flow(String sentence) {
+        TextFlow flow = new TextFlow();
+        boolean code = false;
+        for (String part : sentence.split(String.valueOf(TICK), -1)) {
+            if (!part.isEmpty()) {
+                Text text = new Text(part);
+                text.getStyleClass().add(code ? "words-code" : "words-plain");
+                flow.getChildren().add(text);
+            }
+            code = !code;
+        }
+        flow.setAccessibleText(sentence.replace(String.valueOf(TICK), ""));
+        return flow;
+    }
+
+    /// The first piece of code; empty if there is none.
+    static String first(String sentence) {
+        int from = sentence.indexOf(TICK) + 1;
+        int to = sentence.indexOf(TICK, from);
+        return from > 0 && to > from ? sentence.substring(from, to) : "";
+    }
+}

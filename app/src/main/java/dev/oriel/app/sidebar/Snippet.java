@@ -1,0 +1,52 @@
+package dev.oriel.app.sidebar;
+
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/// A place that was found: its session's title, and the words around it with the found ones bold.
+final class Snippet {
+    private static final char BEGIN = '\u2068';
+    private static final char END = '\u2069';
+
+    /// So that the found words stand in the first lines of a narrow column.
+    private static final int BEFORE = 24;
+
+    private static final int MOST = 110;
+
+    private Snippet() {}
+
+    static Node of(SidebarRow.Hit hit) {
+        Label title = new Label(hit.title());
+        title.getStyleClass().add("session-title");
+        TextFlow flow = new TextFlow();
+        String rest = cut(hit.snippet());
+        boolean found = false;
+        while (!rest.isEmpty()) {
+            int end = rest.indexOf(found ? END : BEGIN);
+            String part = end < 0 ? rest : rest.substring(0, end);
+            if (!part.isEmpty()) {
+                Text text = new Text(plain(part));
+                text.getStyleClass().add(found ? "found-word" : "snippet");
+                flow.getChildren().add(text);
+            }
+            rest = end < 0 ? "" : rest.substring(end + 1);
+            found = !found;
+        }
+        return new VBox(1, title, flow);
+    }
+
+    private static String cut(String snippet) {
+        String line = snippet.replace('\n', ' ');
+        int from = Math.max(0, line.indexOf(BEGIN) - BEFORE);
+        int word = from == 0 ? 0 : line.indexOf(' ', from) + 1;
+        String shown = (word > 0 ? "…" : "") + line.substring(word);
+        return shown.length() > MOST ? shown.substring(0, MOST) + "…" : shown;
+    }
+
+    static String plain(String snippet) {
+        return snippet.replace(String.valueOf(BEGIN), "").replace(String.valueOf(END), "");
+    }
+}
