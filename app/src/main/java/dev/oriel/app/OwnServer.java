@@ -9,6 +9,7 @@ import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.gateway.EmbeddedServer;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.gateway.ServerException;
+import dev.oriel.session.Policy;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -40,16 +41,21 @@ final class OwnServer implements ServerHost {
     @Override
     public Running start(int port) throws IOException {
         String path = settings.now().cliPath();
+        boolean mayBypass = settings.now().allowBypass();
         ClaudeCli cli =
                 clis.apply(
                         CliSettings.standard()
-                                .withExecutable(path.isEmpty() ? null : Path.of(path)));
+                                .withExecutable(path.isEmpty() ? null : Path.of(path))
+                                .withAllowBypass(mayBypass));
         AgentProvider demo = new DemoProvider();
         List<AgentProvider> agents =
                 "demo".equals(preferred) ? List.of(demo, cli) : List.of(cli, demo);
         try {
             EmbeddedServer server =
-                    EmbeddedServer.start(ServerConfig.standard(data, agents).withPort(port));
+                    EmbeddedServer.start(
+                            ServerConfig.standard(data, agents)
+                                    .withPort(port)
+                                    .withPolicy(Policy.standard().withMayBypass(mayBypass)));
             return new Started(server, cli);
         } catch (ServerException e) {
             cli.close();

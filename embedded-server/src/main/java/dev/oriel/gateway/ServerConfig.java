@@ -52,6 +52,20 @@ public record ServerConfig(
                 Limits.standard());
     }
 
+    public ServerConfig withPolicy(Policy other) {
+        return new ServerConfig(
+                host,
+                port,
+                dataDir,
+                tokenFile,
+                needsToken,
+                allowedHosts,
+                allowedOrigins,
+                agents,
+                other,
+                limits);
+    }
+
     public ServerConfig withPort(int other) {
         return new ServerConfig(
                 host,

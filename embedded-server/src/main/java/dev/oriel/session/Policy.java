@@ -20,4 +20,8 @@ public record Policy(
     public static Policy standard() {
         return new Policy(Duration.ofMinutes(15), 10, false, null);
     }
+
+    public Policy withMayBypass(boolean may) {
+        return new Policy(idleTimeout, maxAgents, may, permissionMode);
+    }
 }

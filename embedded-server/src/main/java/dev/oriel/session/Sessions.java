@@ -94,6 +94,11 @@ public final class Sessions implements AutoCloseable {
         return defaultAgent;
     }
 
+    /// Whether the operator allowed clients to ask for `bypassPermissions`.
+    public boolean mayBypass() {
+        return policy.mayBypass();
+    }
+
     /// How many agents run now.
     public int agentsRunning() {
         return pool.running();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kind `cli`, `api`, `demo`
 /// @param preferred whether the server takes it when nobody names one
+/// @param mayBypass whether a session with it may run without ever asking
 /// @param version as it says itself
 /// @param where its executable
 /// @param what what is so, for a person, where it is not ready
@@ -17,10 +18,23 @@ public record AgentInfo(
         String kind,
         Status status,
         boolean preferred,
+        boolean mayBypass,
         @Nullable String version,
         @Nullable String where,
         @Nullable String what,
         @Nullable String remedy) {
+
+    /// One that always asks.
+    public AgentInfo(
+            String kind,
+            Status status,
+            boolean preferred,
+            @Nullable String version,
+            @Nullable String where,
+            @Nullable String what,
+            @Nullable String remedy) {
+        this(kind, status, preferred, false, version, where, what, remedy);
+    }
 
     public enum Status {
         READY,
@@ -38,6 +52,7 @@ public record AgentInfo(
 
     static List<AgentInfo> list(JsonNode answer) {
         String preferred = answer.path("default").asText();
+        boolean mayBypass = answer.path("may_bypass").asBoolean();
         List<AgentInfo> agents = new ArrayList<>();
         for (JsonNode a : answer.path("agents")) {
             String kind = a.path("kind").asText();
@@ -50,6 +65,8 @@ public record AgentInfo(
                                 default -> Status.MISSING;
                             },
                             kind.equals(preferred),
+                            // The demo has nothing that could be bypassed.
+                            mayBypass && !kind.equals("demo"),
                             a.path("version").textValue(),
                             a.path("where").textValue(),
                             a.path("what").textValue(),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param textSize of prose, pixels, [#SMALLEST_TEXT] to [#LARGEST_TEXT]; everything else keeps its
 ///   proportion to it
 /// @param cliPath where the `claude` CLI is; empty to look for it
+/// @param allowBypass whether sessions of the window's own server may run without ever asking
 /// @param defaultFolder where a session begins; empty for the home folder
 public record Settings(
         ThemeChoice theme,
@@ -19,12 +20,13 @@ public record Settings(
         String cliPath,
         String defaultFolder,
         SendKey sendKey,
-        boolean reducedMotion) {
+        boolean reducedMotion,
+        boolean allowBypass) {
     public static final int SMALLEST_TEXT = 11;
     public static final int LARGEST_TEXT = 28;
     public static final int USUAL_TEXT = 15;
     public static final Settings DEFAULTS =
-            new Settings(ThemeChoice.SYSTEM, USUAL_TEXT, "", "", SendKey.ENTER, false);
+            new Settings(ThemeChoice.SYSTEM, USUAL_TEXT, "", "", SendKey.ENTER, false, false);
 
     public Settings {
         textSize = Math.clamp(textSize, SMALLEST_TEXT, LARGEST_TEXT);
@@ -38,7 +40,8 @@ public record Settings(
                 json.path("cli_path").asText(""),
                 json.path("default_folder").asText(""),
                 choice(SendKey.values(), json.path("send_key").textValue(), DEFAULTS.sendKey),
-                json.path("reduced_motion").asBoolean());
+                json.path("reduced_motion").asBoolean(),
+                json.path("allow_bypass").asBoolean());
     }
 
     private static <E extends Enum<E>> E choice(E[] all, @Nullable String word, E otherwise) {
@@ -55,30 +58,39 @@ public record Settings(
                 .put("cli_path", cliPath)
                 .put("default_folder", defaultFolder)
                 .put("send_key", sendKey.name().toLowerCase(Locale.ROOT))
-                .put("reduced_motion", reducedMotion);
+                .put("reduced_motion", reducedMotion)
+                .put("allow_bypass", allowBypass);
     }
 
     public Settings withTheme(ThemeChoice choice) {
-        return new Settings(choice, textSize, cliPath, defaultFolder, sendKey, reducedMotion);
+        return new Settings(
+                choice, textSize, cliPath, defaultFolder, sendKey, reducedMotion, allowBypass);
     }
 
     public Settings withTextSize(int pixels) {
-        return new Settings(theme, pixels, cliPath, defaultFolder, sendKey, reducedMotion);
+        return new Settings(
+                theme, pixels, cliPath, defaultFolder, sendKey, reducedMotion, allowBypass);
     }
 
     public Settings withCliPath(String path) {
-        return new Settings(theme, textSize, path, defaultFolder, sendKey, reducedMotion);
+        return new Settings(
+                theme, textSize, path, defaultFolder, sendKey, reducedMotion, allowBypass);
     }
 
     public Settings withDefaultFolder(String folder) {
-        return new Settings(theme, textSize, cliPath, folder, sendKey, reducedMotion);
+        return new Settings(theme, textSize, cliPath, folder, sendKey, reducedMotion, allowBypass);
     }
 
     public Settings withSendKey(SendKey key) {
-        return new Settings(theme, textSize, cliPath, defaultFolder, key, reducedMotion);
+        return new Settings(
+                theme, textSize, cliPath, defaultFolder, key, reducedMotion, allowBypass);
     }
 
     public Settings withReducedMotion(boolean reduced) {
-        return new Settings(theme, textSize, cliPath, defaultFolder, sendKey, reduced);
+        return new Settings(theme, textSize, cliPath, defaultFolder, sendKey, reduced, allowBypass);
+    }
+
+    public Settings withAllowBypass(boolean allow) {
+        return new Settings(theme, textSize, cliPath, defaultFolder, sendKey, reducedMotion, allow);
     }
 }

@@ -82,6 +82,10 @@ public final class SettingsView extends VBox {
                         v -> model.change(s -> s.withDefaultFolder(v)));
         TextField cli =
                 text(now.cliPath(), "Found by itself", v -> model.change(s -> s.withCliPath(v)));
+        CheckBox bypass = new CheckBox("Offer the Bypass mode");
+        bypass.setId("setting-bypass");
+        bypass.setSelected(now.allowBypass());
+        bypass.selectedProperty().subscribe(on -> model.change(s -> s.withAllowBypass(on)));
         getChildren()
                 .addAll(
                         head,
@@ -94,7 +98,11 @@ public final class SettingsView extends VBox {
                         row("Folder of new sessions", folder),
                         section("Claude"),
                         row("Path of the claude program", cli),
-                        quiet("Counts from the next start of the server in this window."));
+                        bypass,
+                        quiet(
+                                "Bypass is a mode in which Claude never asks. Other programs that"
+                                        + " use this server could choose it too."),
+                        quiet("Both count from the next start of the server in this window."));
     }
 
     private static Label section(String name) {

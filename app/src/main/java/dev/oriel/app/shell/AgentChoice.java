@@ -7,16 +7,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param found what is there, or what is missing
 /// @param remedy what to do if it cannot be used
+/// @param mayBypass whether a session with it may run without ever asking
 public record AgentChoice(
         String kind,
         String name,
         boolean ready,
         boolean demo,
         String found,
-        @Nullable String remedy) {
+        @Nullable String remedy,
+        boolean mayBypass) {
 
     static AgentChoice of(AgentInfo a) {
-        return new AgentChoice(a.kind(), name(a.kind()), a.ready(), a.demo(), found(a), a.remedy());
+        return new AgentChoice(
+                a.kind(), name(a.kind()), a.ready(), a.demo(), found(a), a.remedy(), a.mayBypass());
     }
 
     private static String name(String kind) {

@@ -24,6 +24,14 @@ public final class DraftPage {
     private final ReadOnlyObjectWrapper<List<AgentChoice>> agents =
             new ReadOnlyObjectWrapper<>(List.of());
 
+    DraftPage() {
+        agent.subscribe(a -> {
+            if (mode.get() == Mode.BYPASS && (a == null || !a.mayBypass())) {
+                mode.set(Mode.MANUAL);
+            }
+        });
+    }
+
     /// What the server can do, as it has just said. What cannot be used is not chosen.
     void agents(List<AgentInfo> all) {
         agents.set(all.stream().map(AgentChoice::of).toList());

@@ -60,7 +60,18 @@ public final class MainView extends StackPane {
         this.parts = parts;
         getStyleClass().add("oriel");
         composer = new ComposerView(parts.composer());
-        mode = new ModeChip(parts.shell());
+        mode =
+                new ModeChip(
+                        parts.shell().choices(),
+                        yes ->
+                                Cards.confirm(
+                                        sheets,
+                                        "Let Claude run everything unasked?",
+                                        "In this mode Claude runs commands and changes files"
+                                                + " without asking you, in this session, until you"
+                                                + " choose another mode.",
+                                        "Never ask",
+                                        yes));
         composer.bar().getChildren().addAll(mode, new ModelChip(parts.shell()));
         sidebar =
                 new SidebarView(

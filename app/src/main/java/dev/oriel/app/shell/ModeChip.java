@@ -1,47 +1,67 @@
 package dev.oriel.app.shell;
 
-import java.util.List;
+import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// How much Claude may do without asking, under the field: shows it, and changes it.
 final class ModeChip extends MenuButton {
-    private static final List<Mode> OFFERED = List.of(Mode.MANUAL, Mode.ACCEPT_EDITS, Mode.PLAN);
+    private static final PseudoClass BOLD = PseudoClass.getPseudoClass("bold");
+    private static final PseudoClass UNASKED = PseudoClass.getPseudoClass("unasked");
 
-    private final ShellViewModel model;
+    private final Choices model;
+    private final Consumer<Runnable> surely;
 
-    ModeChip(ShellViewModel model) {
+    /// @param surely asks the person whether Claude may really run everything unasked
+    ModeChip(Choices model, Consumer<Runnable> surely) {
         this.model = model;
+        this.surely = surely;
         setId("mode");
         getStyleClass().add("chip");
         setTooltip(new Tooltip("Permission mode  (Ctrl+Shift+M)"));
-        setGraphic(new FontIcon(Feather.SHIELD));
-        model.header().subscribe(_ -> shown());
-        model.page().subscribe(_ -> shown());
-        model.draft().mode().subscribe(_ -> shown());
+        model.mode().subscribe(_ -> shown());
+        model.modes().subscribe(_ -> shown());
     }
 
     private void shown() {
-        Mode now =
-                model.page().get() instanceof Page.Begin
-                        ? model.draft().mode().get()
-                        : model.header().get().mode();
+        Mode now = model.mode().get();
+        boolean unasked = now == Mode.BYPASS;
+        setGraphic(new FontIcon(unasked ? Feather.ALERT_TRIANGLE : Feather.SHIELD));
         setText(now.label());
         setAccessibleText("Permission mode: " + now.label() + ". " + now.meaning());
-        pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("bold"), now != Mode.MANUAL);
-        getItems()
-                .setAll(
-                        OFFERED.stream()
-                                .map(m -> {
-                                    RadioMenuItem item =
-                                            new RadioMenuItem(m.label() + "  –  " + m.meaning());
-                                    item.setSelected(m == now);
-                                    item.setOnAction(_ -> model.mode(m));
-                                    return item;
-                                })
-                                .toList());
+        pseudoClassStateChanged(BOLD, now != Mode.MANUAL);
+        pseudoClassStateChanged(UNASKED, unasked);
+        getItems().clear();
+        for (Mode mode : model.modes().get()) {
+            if (mode == Mode.BYPASS) {
+                getItems().add(new SeparatorMenuItem());
+            }
+            getItems().add(item(mode, now));
+        }
+    }
+
+    private RadioMenuItem item(Mode mode, Mode now) {
+        RadioMenuItem item = new RadioMenuItem(mode.label() + "  –  " + mode.meaning());
+        item.setId("mode-" + mode.wire());
+        item.setSelected(mode == now);
+        if (mode == Mode.BYPASS) {
+            item.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
+            item.getStyleClass().add("unasked");
+        }
+        item.setOnAction(_ -> {
+            if (mode == Mode.BYPASS && now != Mode.BYPASS) {
+                surely.accept(() -> model.choose(mode));
+                // What it shows is what the session says, not what was clicked.
+                shown();
+            } else {
+                model.choose(mode);
+            }
+        });
+        return item;
     }
 }

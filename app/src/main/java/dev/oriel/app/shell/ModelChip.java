@@ -1,5 +1,6 @@
 package dev.oriel.app.shell;
 
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -10,22 +11,24 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// Which model answers, under the field: shows it, and changes it. The choice is asked of the agent
 /// when the menu opens.
 final class ModelChip extends MenuButton {
-    private final ShellViewModel model;
+    private final Choices model;
+    private final ReadOnlyObjectProperty<Header> header;
 
     ModelChip(ShellViewModel model) {
-        this.model = model;
+        this.model = model.choices();
+        this.header = model.header();
         setId("model");
         getStyleClass().add("chip");
         setTooltip(new Tooltip("Model"));
         setGraphic(new FontIcon(Feather.CPU));
-        model.header().subscribe(_ -> shown());
-        model.models().subscribe(_ -> fill());
-        setOnShowing(_ -> model.askForModels());
+        header.subscribe(_ -> shown());
+        this.model.models().subscribe(_ -> fill());
+        setOnShowing(_ -> this.model.askForModels());
         fill();
     }
 
     private void shown() {
-        Header h = model.header().get();
+        Header h = header.get();
         setVisible(h.session() && !h.demo());
         setManaged(isVisible());
         setText(h.model() == null ? "Default model" : h.model());
@@ -34,9 +37,9 @@ final class ModelChip extends MenuButton {
     }
 
     private void fill() {
-        String now = model.header().get().model();
+        String now = header.get().model();
         getItems().clear();
-        for (ShellViewModel.ModelChoice m : model.models().get()) {
+        for (Choices.Model m : model.models().get()) {
             RadioMenuItem item =
                     new RadioMenuItem(m.name() + (m.about().isEmpty() ? "" : "  –  " + m.about()));
             item.setSelected(m.value().equals(now));

@@ -1,6 +1,5 @@
 package dev.oriel.app.shell;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.asks.Ask;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.Delay;
@@ -11,11 +10,9 @@ import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.composer.Turn;
 import dev.oriel.app.conversation.ConversationModel;
-import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,14 +39,8 @@ public final class ShellViewModel {
             new ReadOnlyObjectWrapper<>(Header.begin());
     private final ReadOnlyObjectWrapper<LinkWords> link;
     private final ReadOnlyStringWrapper why = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<List<ModelChoice>> models =
-            new ReadOnlyObjectWrapper<>(List.of());
     private final DraftPage draft = new DraftPage();
-
-    /// A model that the agent offers.
-    ///
-    /// @param value what the agent calls it
-    public record ModelChoice(String value, String name, String about) {}
+    private final Choices choices;
 
     private @Nullable OpenSession open;
     private LinkState feedLink = new LinkState.Connecting();
@@ -73,6 +64,7 @@ public final class ShellViewModel {
         this.link =
                 new ReadOnlyObjectWrapper<>(
                         LinkWords.of(new LinkState.Connecting(), clock.instant()));
+        this.choices = new Choices(() -> open, header.getReadOnlyProperty(), draft, notices, delay);
     }
 
     /// Shows the page on which a session begins.
@@ -110,7 +102,7 @@ public final class ShellViewModel {
     }
 
     private void leave() {
-        models.set(List.of());
+        choices.forget();
         if (open != null) {
             open.close();
             open = null;
@@ -272,61 +264,6 @@ public final class ShellViewModel {
         };
     }
 
-    /// Asks the session for another way to ask.
-    public void mode(Mode mode) {
-        OpenSession session = open;
-        if (session == null) {
-            draft.mode().set(mode);
-            return;
-        }
-        ask(
-                session,
-                Json.object().put("subtype", "set_permission_mode").put("mode", mode.wire()),
-                "The mode stays as it is: ");
-    }
-
-    /// @param model as the agent names it
-    public void model(String model) {
-        if (open != null) {
-            ask(
-                    open,
-                    Json.object().put("subtype", "set_model").put("model", model),
-                    "The model stays as it is: ");
-        }
-    }
-
-    /// Asks the agent what models it has; they come in [#models].
-    void askForModels() {
-        OpenSession session = open;
-        if (session == null || !models.get().isEmpty()) {
-            return;
-        }
-        session.control(Json.object().put("subtype", "initialize"))
-                .thenAccept(answer -> {
-                    List<ModelChoice> all = new ArrayList<>();
-                    answer.path("models")
-                            .forEach(m ->
-                                    all.add(
-                                            new ModelChoice(
-                                                    m.path("value").asText(),
-                                                    m.path("displayName").asText(),
-                                                    m.path("description").asText(""))));
-                    delay.after(Duration.ZERO, () -> models.set(List.copyOf(all)));
-                });
-    }
-
-    private void ask(OpenSession session, ObjectNode request, String otherwise) {
-        session.control(request)
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-                        delay.after(
-                                Duration.ZERO,
-                                () -> notices.trouble(otherwise + cause.getMessage()));
-                    }
-                });
-    }
-
     @Nullable OpenSession open() {
         return open;
     }
@@ -360,9 +297,9 @@ public final class ShellViewModel {
         return conversation.getReadOnlyProperty();
     }
 
-    /// What the agent offers, once it was asked.
-    ReadOnlyObjectProperty<List<ModelChoice>> models() {
-        return models.getReadOnlyProperty();
+    /// What can be chosen for the page that is open.
+    public Choices choices() {
+        return choices;
     }
 
     /// Why it is waiting, one line; empty if it is not.

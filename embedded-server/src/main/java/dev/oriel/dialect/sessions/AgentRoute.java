@@ -8,7 +8,8 @@ import dev.oriel.message.Json;
 import dev.oriel.session.Sessions;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /v1/agents`: which agents there are, and what is missing of those that cannot be used.
+/// `GET /v1/agents`: which agents there are, what is missing of those that cannot be used, and
+/// whether sessions may run without asking at all.
 final class AgentRoute {
     private final Sessions sessions;
 
@@ -17,7 +18,10 @@ final class AgentRoute {
     }
 
     HttpReply answer() {
-        ObjectNode reply = Json.object().put("default", sessions.defaultAgent());
+        ObjectNode reply =
+                Json.object()
+                        .put("default", sessions.defaultAgent())
+                        .put("may_bypass", sessions.mayBypass());
         var list = reply.putArray("agents");
         for (AgentProvider provider : sessions.agents()) {
             ObjectNode agent = list.addObject().put("kind", provider.kind());

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
+import dev.oriel.session.Policy;
 import dev.oriel.testing.NativeClient;
 import dev.oriel.testing.RunningServer;
 import dev.oriel.testing.ScriptedAgent;
 import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.ServerSetUp;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -344,7 +346,7 @@ class RestSocketTest {
                         Json.mapper()
                                 .readTree(
                                         """
-                                        {"default":"cli","agents":[{"kind":"cli","status":"ready","version":"1.0","where":"/somewhere/claude"}]}\
+                                        {"default":"cli","may_bypass":false,"agents":[{"kind":"cli","status":"ready","version":"1.0","where":"/somewhere/claude"}]}\
                                         """));
         provider.missing("Claude Code was not found.");
         assertThat(json(server.call("GET", "/v1/agents", null)).at("/agents/0"))
@@ -354,6 +356,19 @@ class RestSocketTest {
                                         """
                                         {"kind":"cli","status":"missing","what":"Claude Code was not found.","remedy":"Install it."}\
                                         """));
+    }
+
+    @Test
+    void itIsToldWhetherSessionsMayRunWithoutAsking() throws Exception {
+        Policy allowing = Policy.standard().withMayBypass(true);
+        try (RunningServer other =
+                RunningServer.in(
+                        folder.resolve("other"),
+                        ServerSetUp.policy(allowing),
+                        new ScriptedProvider())) {
+            assertThat(json(other.call("GET", "/v1/agents", null)).at("/may_bypass").asBoolean())
+                    .isTrue();
+        }
     }
 
     /// A session with one prompt, so many texts and a result: `texts + 2` messages.
