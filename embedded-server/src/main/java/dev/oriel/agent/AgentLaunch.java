@@ -10,11 +10,23 @@ import org.jspecify.annotations.Nullable;
 /// @param cwd the session's folder; an agent is never started in another
 /// @param model null for the agent's default
 /// @param permissionMode null for the agent's default
+/// @param secrets environment variables for this agent alone
 public record AgentLaunch(
         Conversation conversation,
         Path cwd,
         @Nullable String model,
-        @Nullable String permissionMode) {
+        @Nullable String permissionMode,
+        AgentOptions options,
+        AgentSecrets secrets) {
+
+    /// Without options or secrets.
+    public AgentLaunch(
+            Conversation conversation,
+            Path cwd,
+            @Nullable String model,
+            @Nullable String permissionMode) {
+        this(conversation, cwd, model, permissionMode, AgentOptions.NONE, AgentSecrets.NONE);
+    }
 
     /// Where the agent's own conversation comes from.
     public sealed interface Conversation {
@@ -26,5 +38,11 @@ public record AgentLaunch(
 
         /// One that the agent has had before.
         record Resumed(UUID id) implements Conversation {}
+
+        /// The latest that the agent has had in the folder; which one that is, it says itself.
+        /// Where there is none, a new one begins.
+        ///
+        /// @param id for an agent that has none
+        record Latest(UUID id) implements Conversation {}
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Plain HTTP requests: the gateway's own routes, then the dialects'. Each runs on a virtual
+/// Plain HTTP requests: the dialects' routes, then the gateway's own. Each runs on a virtual
 /// thread.
 final class HttpFront {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
@@ -31,17 +31,14 @@ final class HttpFront {
 
     private HttpReply answer(HttpCall call) {
         try {
-            HttpReply own = metrics.answer(call);
-            if (own != null) {
-                return own;
-            }
             for (Dialect d : dialects) {
                 HttpReply reply = d.answer(call);
                 if (reply != null) {
                     return reply;
                 }
             }
-            return HttpReply.error(404, "not_found", "There is nothing here.");
+            HttpReply own = metrics.answer(call);
+            return own != null ? own : HttpReply.error(404, "not_found", "There is nothing here.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return HttpReply.error(503, "unavailable", "The server goes down.");

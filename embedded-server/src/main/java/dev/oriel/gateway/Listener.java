@@ -5,7 +5,6 @@ import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.TokenCheck;
 import dev.oriel.dialect.Upgrade;
-import dev.oriel.session.Sessions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -53,13 +52,15 @@ final class Listener extends WebSocketServer implements Connection.Front {
     private final CompletableFuture<Integer> bound = new CompletableFuture<>();
     private @Nullable ScheduledFuture<?> sweep;
 
+    /// @param host as it was asked for, which is also a name that clients may call it by
     Listener(
+            String host,
             InetSocketAddress address,
             ServerConfig config,
             List<Dialect> dialects,
             TokenCheck tokens,
             ScheduledExecutorService timer,
-            Sessions sessions) {
+            Metrics metrics) {
         super(
                 address,
                 1,
@@ -71,12 +72,12 @@ final class Listener extends WebSocketServer implements Connection.Front {
                                 List.of(new Protocol("")),
                                 config.limits().maxFrame())));
         this.limits = config.limits();
-        this.guard = new Guard(config.host(), config.allowedHosts(), config.allowedOrigins());
+        this.guard = new Guard(host, config.allowedHosts(), config.allowedOrigins());
         this.dialects = dialects;
         this.tokens = tokens;
         this.needsToken = config.needsToken();
         this.timer = timer;
-        this.metrics = new Metrics(sessions, connections::size, Version.TEXT);
+        this.metrics = metrics;
         this.http = new HttpFront(dialects, metrics);
         setWebSocketFactory(
                 new ConnectionFactory(
@@ -226,6 +227,11 @@ final class Listener extends WebSocketServer implements Connection.Front {
         } else {
             LOG.warn("A connection failed", e);
         }
+    }
+
+    /// How many connections are open, HTTP included.
+    int connections() {
+        return connections.size();
     }
 
     /// Who is connected.

@@ -15,6 +15,8 @@ import java.util.Set;
 /// @param needsToken whether clients must log in; false only where `host` is loopback
 /// @param allowedHosts names by which clients may call the server, beside loopback's and `host`
 /// @param allowedOrigins origins of web pages that may call, beside the server's own
+/// @param further ports beside the main one
+/// @param dialects what single dialects are told
 /// @param agents the kinds of agents, the default one first
 public record ServerConfig(
         String host,
@@ -24,6 +26,8 @@ public record ServerConfig(
         boolean needsToken,
         Set<String> allowedHosts,
         Set<String> allowedOrigins,
+        List<ListenAt> further,
+        DialectSettings dialects,
         List<AgentProvider> agents,
         Policy policy,
         Limits limits) {
@@ -34,6 +38,7 @@ public record ServerConfig(
     public ServerConfig {
         allowedHosts = Set.copyOf(allowedHosts);
         allowedOrigins = Set.copyOf(allowedOrigins);
+        further = List.copyOf(further);
         agents = List.copyOf(agents);
     }
 
@@ -47,6 +52,8 @@ public record ServerConfig(
                 true,
                 Set.of(),
                 Set.of(),
+                List.of(),
+                DialectSettings.standard(),
                 agents,
                 Policy.standard(),
                 Limits.standard());
@@ -75,6 +82,40 @@ public record ServerConfig(
                 needsToken,
                 allowedHosts,
                 allowedOrigins,
+                further,
+                dialects,
+                agents,
+                policy,
+                limits);
+    }
+
+    public ServerConfig withFurther(List<ListenAt> ports) {
+        return new ServerConfig(
+                host,
+                port,
+                dataDir,
+                tokenFile,
+                needsToken,
+                allowedHosts,
+                allowedOrigins,
+                ports,
+                dialects,
+                agents,
+                policy,
+                limits);
+    }
+
+    public ServerConfig withDialects(DialectSettings settings) {
+        return new ServerConfig(
+                host,
+                port,
+                dataDir,
+                tokenFile,
+                needsToken,
+                allowedHosts,
+                allowedOrigins,
+                further,
+                settings,
                 agents,
                 policy,
                 limits);

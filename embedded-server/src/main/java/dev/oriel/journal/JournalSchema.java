@@ -16,7 +16,7 @@ final class JournalSchema {
     /// "Orie" in ASCII.
     private static final int APPLICATION_ID = 0x4f726965;
 
-    static final Schema SCHEMA = new Schema(APPLICATION_ID, List.of(first()));
+    static final Schema SCHEMA = new Schema(APPLICATION_ID, List.of(first(), second()));
 
     private JournalSchema() {}
 
@@ -80,5 +80,12 @@ final class JournalSchema {
                 "CREATE INDEX prompt_waiting ON prompt (session, place) WHERE state = 'waiting'",
                 // Sessions whose messages are still being removed.
                 "CREATE TABLE leaving (session INTEGER PRIMARY KEY) STRICT");
+    }
+
+    /// Sessions of every dialect, with what their clients asked of the agent.
+    private static List<String> second() {
+        return List.of(
+                "ALTER TABLE session ADD COLUMN origin TEXT NOT NULL DEFAULT 'sessions'",
+                "ALTER TABLE session ADD COLUMN options TEXT");
     }
 }

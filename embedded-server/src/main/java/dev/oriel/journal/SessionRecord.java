@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param costUsd what the agent said it has cost so far, US dollars
 /// @param ended whether it was ended on purpose; a new prompt opens it again
 /// @param error why it failed, a sentence for a person, or null
+/// @param origin the dialect by which it was made, as `sessions` or `relay`
+/// @param options [dev.oriel.agent.AgentOptions] as JSON, or null for none
 /// @param lastSeq seq of the last journaled message, 0 if there is none
 public record SessionRecord(
         UUID id,
@@ -26,6 +28,8 @@ public record SessionRecord(
         boolean ended,
         double costUsd,
         @Nullable String error,
+        String origin,
+        @Nullable String options,
         Instant createdAt,
         Instant updatedAt,
         long lastSeq) {}

@@ -18,7 +18,7 @@ final class SessionTable {
 
     static final String SELECT =
             "SELECT uuid, title, cwd, agent, conversation, model, permission_mode, pinned,"
-                    + " archived, ended, cost_usd, error, created_at, updated_at, "
+                    + " archived, ended, cost_usd, error, origin, options, created_at, updated_at, "
                     + LAST_SEQ
                     + " FROM session";
 
@@ -34,13 +34,14 @@ final class SessionTable {
                 writer.prepare(
                         """
                         INSERT INTO session (uuid, title, cwd, agent, conversation, model, permission_mode, pinned, archived,
-                            ended, cost_usd, error, created_at, updated_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            ended, cost_usd, error, origin, options, created_at, updated_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (uuid) DO UPDATE SET title = excluded.title, cwd = excluded.cwd, agent = excluded.agent,
                             conversation = excluded.conversation, model = excluded.model,
                             permission_mode = excluded.permission_mode, pinned = excluded.pinned,
                             archived = excluded.archived, ended = excluded.ended, cost_usd = excluded.cost_usd,
-                            error = excluded.error, created_at = excluded.created_at, updated_at = excluded.updated_at
+                            error = excluded.error, origin = excluded.origin,
+                            options = excluded.options, created_at = excluded.created_at, updated_at = excluded.updated_at
                         """);
         delete = writer.prepare("DELETE FROM session WHERE number = ?");
         deletePrompts = writer.prepare("DELETE FROM prompt WHERE session = ?");
@@ -60,8 +61,10 @@ final class SessionTable {
         save.setBoolean(10, s.ended());
         save.setDouble(11, s.costUsd());
         save.setString(12, s.error());
-        save.setLong(13, nanos(s.createdAt()));
-        save.setLong(14, nanos(s.updatedAt()));
+        save.setString(13, s.origin());
+        save.setString(14, s.options());
+        save.setLong(15, nanos(s.createdAt()));
+        save.setLong(16, nanos(s.updatedAt()));
         save.executeUpdate();
     }
 
@@ -88,9 +91,11 @@ final class SessionTable {
                 row.getBoolean(10),
                 row.getDouble(11),
                 row.getString(12),
-                instant(row.getLong(13)),
-                instant(row.getLong(14)),
-                row.getLong(15));
+                row.getString(13),
+                row.getString(14),
+                instant(row.getLong(15)),
+                instant(row.getLong(16)),
+                row.getLong(17));
     }
 
     private static @Nullable UUID uuid(ResultSet row, int column) throws SQLException {

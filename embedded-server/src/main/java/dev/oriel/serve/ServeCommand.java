@@ -4,8 +4,10 @@ import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.CliSettings;
 import dev.oriel.agent.demo.DemoProvider;
+import dev.oriel.gateway.DialectSettings;
 import dev.oriel.gateway.EmbeddedServer;
 import dev.oriel.gateway.Limits;
+import dev.oriel.gateway.ListenAt;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.gateway.ServerException;
 import dev.oriel.session.PermissionModes;
@@ -13,6 +15,7 @@ import dev.oriel.session.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -54,6 +57,14 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "6743",
             description = "Port to listen on; 0 picks one (${DEFAULT-VALUE}).")
     private int port;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "DIALECT=[HOST:]PORT",
+            description =
+                    "Serves one dialect on a port of its own, at the paths that its system's"
+                            + " clients know. Repeatable.")
+    private List<String> listen = List.of();
 
     @Option(
             names = "--agent",
@@ -165,7 +176,7 @@ final class ServeCommand implements Callable<Integer> {
         EmbeddedServer server = EmbeddedServer.start(wanted);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> end(server)));
-        System.out.println("oriel-server listening on " + server.url());
+        server.urls().forEach(url -> System.out.println("oriel-server listening on " + url));
         System.out.flush();
         // Until a signal comes; the hook then ends the process.
         new CountDownLatch(1).await();
@@ -199,9 +210,15 @@ final class ServeCommand implements Callable<Integer> {
                 auth == Auth.token,
                 allowedHosts,
                 allowedOrigins,
+                listeners(),
+                DialectSettings.standard(),
                 agents(mayBypass),
                 new Policy(idleTimeout, maxSessions, mayBypass, mode),
                 Limits.standard());
+    }
+
+    private List<ListenAt> listeners() {
+        return listen.stream().map(text -> ListenFlag.read(text, host, this::refuse)).toList();
     }
 
     private List<AgentProvider> agents(boolean mayBypass) {
@@ -214,8 +231,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void check(boolean holds, String otherwise) {
-        if (!holds && spec != null) {
-            throw new ParameterException(spec.commandLine(), otherwise);
+        if (!holds) {
+            throw refuse(otherwise);
         }
+    }
+
+    private ParameterException refuse(String why) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), why);
     }
 }

@@ -47,8 +47,14 @@ final class Fanout {
         this.greeting = greeting;
     }
 
-    boolean isEmpty() {
-        return all.isEmpty();
+    /// Whether there is any client.
+    boolean isListenedTo() {
+        return !all.isEmpty();
+    }
+
+    /// Whether there is a client that can answer an ask.
+    boolean someoneAnswers() {
+        return all.stream().anyMatch(s -> s.subscriber.answersAsks());
     }
 
     /// @param after seq after which to begin

@@ -1,18 +1,101 @@
 package dev.oriel.session;
 
+import dev.oriel.agent.AgentOptions;
+import dev.oriel.agent.AgentSecrets;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What a session is made from. Null means the server's own choice.
 ///
+/// @param origin the dialect of the client that makes it
+/// @param id chosen by the client; null for a new one
 /// @param cwd an existing folder; null for the home folder
 /// @param agent `cli`, `api` or `demo`
 /// @param resume the agent's own id of a conversation to go on with
+/// @param secrets for its agents' environment, while the server runs
 public record NewSession(
+        String origin,
+        @Nullable UUID id,
         @Nullable Path cwd,
         @Nullable String title,
         @Nullable String agent,
         @Nullable String model,
         @Nullable String permissionMode,
-        @Nullable UUID resume) {}
+        @Nullable UUID resume,
+        AgentOptions options,
+        AgentSecrets secrets) {
+
+    /// One that leaves everything to the server.
+    public static Wish by(String origin) {
+        return new Wish(origin);
+    }
+
+    /// What a client wishes, as far as it has said. Not for several threads.
+    public static final class Wish {
+        private final String origin;
+        private @Nullable UUID id;
+        private @Nullable Path cwd;
+        private @Nullable String title;
+        private @Nullable String agent;
+        private @Nullable String model;
+        private @Nullable String permissionMode;
+        private @Nullable UUID resume;
+        private AgentOptions options = AgentOptions.NONE;
+        private AgentSecrets secrets = AgentSecrets.NONE;
+
+        private Wish(String origin) {
+            this.origin = origin;
+        }
+
+        public Wish id(@Nullable UUID chosen) {
+            id = chosen;
+            return this;
+        }
+
+        public Wish cwd(@Nullable Path folder) {
+            cwd = folder;
+            return this;
+        }
+
+        public Wish title(@Nullable String text) {
+            title = text;
+            return this;
+        }
+
+        public Wish agent(@Nullable String kind) {
+            agent = kind;
+            return this;
+        }
+
+        public Wish model(@Nullable String name) {
+            model = name;
+            return this;
+        }
+
+        public Wish permissionMode(@Nullable String mode) {
+            permissionMode = mode;
+            return this;
+        }
+
+        public Wish resume(@Nullable UUID conversation) {
+            resume = conversation;
+            return this;
+        }
+
+        public Wish options(AgentOptions wanted) {
+            options = wanted;
+            return this;
+        }
+
+        public Wish secrets(AgentSecrets kept) {
+            secrets = kept;
+            return this;
+        }
+
+        public NewSession done() {
+            return new NewSession(
+                    origin, id, cwd, title, agent, model, permissionMode, resume, options, secrets);
+        }
+    }
+}

@@ -82,6 +82,13 @@ final class Notices {
         return wrap(response);
     }
 
+    /// An answer to an ask that denies it.
+    static Message denial(String requestId, String why) {
+        ObjectNode response = response("success", requestId);
+        response.putObject("response").put("behavior", "deny").put("message", why);
+        return wrap(response);
+    }
+
     /// A frame was wrong; the connection stays.
     static Message error(String code, String text) {
         ObjectNode m = Json.object().put("type", "error");

@@ -38,6 +38,11 @@ final class Registry {
         }
     }
 
+    /// Whether somebody looks at all sessions, as the window does.
+    synchronized boolean isFollowed() {
+        return !feeds.isEmpty();
+    }
+
     synchronized void follow(SessionFeed feed) {
         feed.all(list());
         feeds.add(feed);

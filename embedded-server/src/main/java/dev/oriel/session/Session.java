@@ -67,6 +67,20 @@ public final class Session {
         return done;
     }
 
+    /// Ends the session on purpose.
+    ///
+    /// @return completes when the agent is gone
+    CompletableFuture<Void> end() {
+        var done = new CompletableFuture<Void>();
+        lane.post(() -> core.end(done));
+        return done;
+    }
+
+    /// Who is connected is different: an ask may have lost the last one who could answer it.
+    void clientsChanged() {
+        lane.post(core.turns()::denyUnanswerable);
+    }
+
     /// Ends the agent for good: the session or the server goes away.
     ///
     /// @return completes when the agent is gone

@@ -2,6 +2,7 @@ package dev.oriel.session;
 
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.agent.AgentSecrets;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
@@ -14,7 +15,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,7 @@ final class SessionCore {
     private boolean stalled;
     private boolean retrying;
     private boolean closing;
+    private boolean ending;
     private boolean changed;
 
     /// What all sessions share.
@@ -49,7 +53,9 @@ final class SessionCore {
             AgentPool pool,
             ScheduledExecutorService timer,
             InstantSource clock,
-            Consumer<SessionView> published) {}
+            Consumer<SessionView> published,
+            BooleanSupplier windowOpen,
+            Supplier<AgentSecrets> secrets) {}
 
     SessionCore(Surroundings around, Lane lane, AgentSlot slot, SessionRecord record)
             throws JournalException {
@@ -199,11 +205,21 @@ final class SessionCore {
 
     AgentLaunch launch() {
         UUID known = details.conversation;
-        Conversation conversation =
-                known == null
-                        ? new Conversation.Fresh(details.id)
-                        : new Conversation.Resumed(known);
-        return new AgentLaunch(conversation, details.cwd, details.model, details.permissionMode);
+        Conversation conversation;
+        if (known != null) {
+            conversation = new Conversation.Resumed(known);
+        } else if (details.options.continueLatest()) {
+            conversation = new Conversation.Latest(details.id);
+        } else {
+            conversation = new Conversation.Fresh(details.id);
+        }
+        return new AgentLaunch(
+                conversation,
+                details.cwd,
+                details.model,
+                details.permissionMode,
+                details.options,
+                around.secrets().get());
     }
 
     void subscribe(Subscriber subscriber, @Nullable Long after) {
@@ -214,6 +230,14 @@ final class SessionCore {
 
     void unsubscribe(Subscriber subscriber) {
         fanout.remove(subscriber);
+        turns.denyUnanswerable();
+    }
+
+    /// Whether there are clients, but none that a person could answer an ask through.
+    boolean nobodyCanAnswer() {
+        return fanout.isListenedTo()
+                && !fanout.someoneAnswers()
+                && !around.windowOpen().getAsBoolean();
     }
 
     /// How things stand, for one who has just become live.
@@ -246,6 +270,23 @@ final class SessionCore {
         }
     }
 
+    /// Ends the agent on purpose, and forgets what waits; completes when it is gone.
+    void end(CompletableFuture<Void> done) {
+        for (UUID waiting : prompts.uuids()) {
+            try {
+                if (prompts.cancel(waiting)) {
+                    show(Notices.lifecycle(waiting, "cancelled"));
+                }
+            } catch (JournalException e) {
+                LOG.warn("Session {} keeps a prompt: {}", details.id, e.getMessage());
+            }
+        }
+        queueChanged();
+        ending = true;
+        stopping.add(done);
+        turns.leave();
+    }
+
     /// Ends the agent and begins nothing new; completes when it is gone.
     void stop(CompletableFuture<Void> done) {
         closing = true;
@@ -255,12 +296,18 @@ final class SessionCore {
 
     /// The agent is gone: whoever waited for that need not wait any more.
     void agentGone() {
+        if (ending) {
+            ending = false;
+            move(new Trigger.Closed());
+            flush();
+            turns.pump(); // a prompt that came in the meantime opens it again
+        }
         stopping.forEach(done -> done.complete(null));
         stopping.clear();
     }
 
     boolean isClosing() {
-        return closing;
+        return closing || ending;
     }
 
     void gone() {

@@ -1,5 +1,6 @@
 package dev.oriel.session;
 
+import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
 import dev.oriel.session.SessionState.Failed;
@@ -17,11 +18,13 @@ final class SessionDetails {
     final UUID id;
     final Path cwd;
     final String agent;
+    final String origin;
     private final Instant createdAt;
     @Nullable String title;
     @Nullable UUID conversation;
     @Nullable String model;
     @Nullable String permissionMode;
+    AgentOptions options;
     boolean pinned;
     boolean archived;
     Instant updatedAt;
@@ -38,6 +41,9 @@ final class SessionDetails {
         id = r.id();
         cwd = r.cwd();
         agent = r.agent();
+        origin = r.origin();
+        String kept = r.options();
+        options = kept == null ? AgentOptions.NONE : AgentOptions.fromJson(kept);
         createdAt = r.createdAt();
         title = r.title();
         conversation = r.conversation();
@@ -63,6 +69,8 @@ final class SessionDetails {
                 state instanceof SessionState.Ended,
                 costUsd,
                 state instanceof Failed(String error) ? error : null,
+                origin,
+                options.equals(AgentOptions.NONE) ? null : options.toJson(),
                 createdAt,
                 updatedAt,
                 lastSeq);
@@ -105,6 +113,12 @@ final class SessionDetails {
     private static String cut(String line) {
         int end = MAX_TITLE - 1;
         return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end);
+    }
+
+    /// The agent has lost its conversation: the next one is new.
+    void forgetConversation() {
+        conversation = null;
+        options = options.withContinueLatest(false);
     }
 
     void agentStarted() {

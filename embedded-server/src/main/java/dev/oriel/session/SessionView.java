@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param model the model asked for, else the one the agent said it uses
 public record SessionView(SessionRecord record, SessionState state, @Nullable String model) {
+    private static final String NATIVE = "sessions";
+
     public UUID id() {
         return record.id();
     }
@@ -24,6 +26,9 @@ public record SessionView(SessionRecord record, SessionState state, @Nullable St
         json.put("state", state.wire());
         put(json, "model", model);
         put(json, "permission_mode", record.permissionMode());
+        if (!record.origin().equals(NATIVE)) {
+            json.put("origin", record.origin());
+        }
         json.put("pinned", record.pinned());
         json.put("archived", record.archived());
         json.put("created_at", record.createdAt().toString());

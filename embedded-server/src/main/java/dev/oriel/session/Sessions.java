@@ -1,6 +1,8 @@
 package dev.oriel.session;
 
+import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentProvider;
+import dev.oriel.agent.AgentSecrets;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
@@ -52,6 +54,7 @@ public final class Sessions implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Registry registry;
     private final Map<UUID, Session> open = new ConcurrentHashMap<>();
+    private final Map<UUID, AgentSecrets> secrets = new ConcurrentHashMap<>();
 
     /// @param providers the kinds of agents there are, the default one first
     public Sessions(
@@ -135,9 +138,13 @@ public final class Sessions implements AutoCloseable {
             }
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        UUID id = wish.id() == null ? UUID.randomUUID() : wish.id();
+        if (registry.find(id).isPresent()) {
+            throw new BadRequestException("there is a session of that id");
+        }
         var made =
                 new SessionRecord(
-                        UUID.randomUUID(),
+                        id,
                         wish.title(),
                         cwd.normalize(),
                         agent,
@@ -151,9 +158,14 @@ public final class Sessions implements AutoCloseable {
                         false,
                         0,
                         null,
+                        wish.origin(),
+                        wish.options().equals(AgentOptions.NONE) ? null : wish.options().toJson(),
                         now,
                         now,
                         0);
+        if (!wish.secrets().equals(AgentSecrets.NONE)) {
+            secrets.put(id, wish.secrets());
+        }
         journal.save(made);
         var view = new SessionView(made, new SessionState.Idle(), made.model());
         registry.put(view);
@@ -188,7 +200,16 @@ public final class Sessions implements AutoCloseable {
         if (provider == null) {
             provider = new MissingAgent(record.agent());
         }
-        var around = new Surroundings(journal, policy, pool, timer, clock, registry::put);
+        var around =
+                new Surroundings(
+                        journal,
+                        policy,
+                        pool,
+                        timer,
+                        clock,
+                        registry::put,
+                        registry::isFollowed,
+                        () -> secrets.getOrDefault(record.id(), AgentSecrets.NONE));
         var worker = new LateWorker();
         Lane lane = lanes.open("session-" + record.id(), worker);
         try {
@@ -234,8 +255,20 @@ public final class Sessions implements AutoCloseable {
             open.remove(id);
         }
         session.get().gone();
+        secrets.remove(id);
         registry.remove(id);
         return true;
+    }
+
+    /// Ends a session on purpose: its agent leaves, what waits in its queue is cancelled. Its
+    /// messages stay, and a new prompt opens it again.
+    ///
+    /// @return completes when the agent is gone; at once with false if there is none of that id
+    public CompletableFuture<Boolean> end(UUID id) throws JournalException {
+        Optional<Session> session = open(id);
+        return session.isEmpty()
+                ? CompletableFuture.completedFuture(false)
+                : session.get().end().thenApply(_ -> true);
     }
 
     public void follow(SessionFeed feed) {
@@ -244,6 +277,9 @@ public final class Sessions implements AutoCloseable {
 
     public void unfollow(SessionFeed feed) {
         registry.unfollow(feed);
+        if (!registry.isFollowed()) {
+            open.values().forEach(Session::clientsChanged);
+        }
     }
 
     @Override

@@ -30,4 +30,10 @@ public interface Subscriber {
 
     /// The session is gone.
     void gone();
+
+    /// Whether asks can be answered through it. Where no client of a session can, and no window is
+    /// open either, an ask is denied: it would wait for ever.
+    default boolean answersAsks() {
+        return true;
+    }
 }

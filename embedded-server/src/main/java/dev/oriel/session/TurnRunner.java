@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class TurnRunner implements AgentPool.Tenant {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
 
+    private static final String UNANSWERABLE =
+            "Denied: nobody is connected to Oriel who could allow this.";
+
     private final SessionCore core;
     private final AgentSlot slot;
     private final SessionCore.Surroundings around;
@@ -242,6 +245,21 @@ final class TurnRunner implements AgentPool.Tenant {
         core.asks.open(m);
         core.show(m);
         core.move(new Trigger.AskOpened());
+        denyUnanswerable();
+    }
+
+    /// Answers asks that nobody can answer.
+    void denyUnanswerable() {
+        Agent agent = slot.running();
+        if (agent == null || core.asks.isEmpty() || !core.nobodyCanAnswer()) {
+            return;
+        }
+        for (String id : core.asks.closeAll()) {
+            agent.answer(Notices.denial(id, UNANSWERABLE));
+            core.show(Notices.withdrawn(id));
+        }
+        core.move(new Trigger.AsksSettled());
+        core.flush();
     }
 
     private void withdrawn(Message m) {
@@ -282,7 +300,7 @@ final class TurnRunner implements AgentPool.Tenant {
     /// The agent has lost the conversation: go on without its memory rather than never again, and
     /// say so.
     private void startAnew(@Nullable Message prompt) {
-        core.details.conversation = null;
+        core.details.forgetConversation();
         core.say(
                 Notices.agentExited(
                         Cause.CONVERSATION_GONE, null, Exits.CONVERSATION_GONE, List.of()));

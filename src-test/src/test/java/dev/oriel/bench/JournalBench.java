@@ -168,6 +168,8 @@ public final class JournalBench {
                         false,
                         0,
                         null,
+                        "sessions",
+                        null,
                         Instant.EPOCH,
                         Instant.EPOCH,
                         0));

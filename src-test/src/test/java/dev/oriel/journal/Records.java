@@ -30,6 +30,8 @@ final class Records {
                 false,
                 0,
                 null,
+                "sessions",
+                null,
                 Instant.parse("2026-01-01T00:00:00Z"),
                 updated,
                 0);

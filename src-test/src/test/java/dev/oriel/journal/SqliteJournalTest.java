@@ -52,6 +52,8 @@ class SqliteJournalTest {
                         true,
                         0.25,
                         "The agent ended.",
+                        "enhanced",
+                        "{\"max_thinking_tokens\":8000}",
                         Instant.parse("2026-01-02T03:04:05.123456789Z"),
                         Instant.parse("2026-02-03T04:05:06.7Z"),
                         0);

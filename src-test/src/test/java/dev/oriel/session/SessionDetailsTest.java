@@ -123,6 +123,8 @@ class SessionDetailsTest {
                         false,
                         cost,
                         null,
+                        "sessions",
+                        null,
                         Instant.EPOCH,
                         Instant.EPOCH,
                         0));

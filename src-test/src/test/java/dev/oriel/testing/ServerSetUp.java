@@ -33,6 +33,8 @@ public final class ServerSetUp {
                         c.needsToken(),
                         c.allowedHosts(),
                         c.allowedOrigins(),
+                        c.further(),
+                        c.dialects(),
                         c.agents(),
                         c.policy(),
                         c.limits());
@@ -48,6 +50,8 @@ public final class ServerSetUp {
                         c.needsToken(),
                         hosts,
                         origins,
+                        c.further(),
+                        c.dialects(),
                         c.agents(),
                         c.policy(),
                         c.limits());
@@ -97,6 +101,8 @@ public final class ServerSetUp {
                 needsToken,
                 c.allowedHosts(),
                 c.allowedOrigins(),
+                c.further(),
+                c.dialects(),
                 c.agents(),
                 policy,
                 limits);

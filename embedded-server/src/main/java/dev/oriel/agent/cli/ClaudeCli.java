@@ -1,5 +1,6 @@
 package dev.oriel.agent.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentListener;
@@ -67,9 +68,11 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
                             + " in another one.");
         }
         LaunchLine line = LaunchLine.of(executable.get(), launch, settings.allowBypass());
+        ObjectNode introduction = Introduction.of(launch);
         Map<String, String> environment = CliEnvironment.of(machine, settings, executable.get());
+        environment.putAll(launch.secrets().variables());
         try {
-            return live.add(gone -> start(line, launch, environment, listener, gone));
+            return live.add(gone -> start(line, introduction, launch, environment, listener, gone));
         } catch (IOException e) {
             throw new AgentUnavailableException(
                     "The claude CLI was found, but it cannot be started. Install it again, or run"
@@ -80,6 +83,7 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
 
     private CliAgent start(
             LaunchLine line,
+            ObjectNode introduction,
             AgentLaunch launch,
             Map<String, String> environment,
             AgentListener listener,
@@ -94,7 +98,7 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
                                         environment),
                         launch.conversation(),
                         clock);
-        return CliAgent.start(life, listener, clock, settings.times(), gone);
+        return CliAgent.start(life, introduction, listener, clock, settings.times(), gone);
     }
 
     /// Ends every agent in good order, and by force where that does not help. Blocks until all are

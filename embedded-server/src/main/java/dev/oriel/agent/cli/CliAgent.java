@@ -31,24 +31,29 @@ final class CliAgent implements Agent {
     private final Escalation escalation;
     private final CompletableFuture<ObjectNode> initialized;
 
-    private CliAgent(Lifeline life, ScheduledExecutorService clock, CliTimes times) {
+    private CliAgent(
+            Lifeline life,
+            ObjectNode introduction,
+            ScheduledExecutorService clock,
+            CliTimes times) {
         this.life = life;
         this.outbox = new Outbox(life);
         this.calls = new ControlCalls(clock, outbox::send);
         this.escalation = new Escalation(clock, times, life);
         // At once: the CLI answers before the first turn, and a client may ask for it at any time.
-        this.initialized =
-                calls.send(Json.object().put("subtype", "initialize").putNull("hooks"), LONG);
+        this.initialized = calls.send(introduction, LONG);
     }
 
+    /// @param introduction the `initialize` request
     /// @param gone run once, after [Exited] has been handed over
     static CliAgent start(
             Lifeline life,
+            ObjectNode introduction,
             AgentListener listener,
             ScheduledExecutorService clock,
             CliTimes times,
             Consumer<CliAgent> gone) {
-        CliAgent agent = new CliAgent(life, clock, times);
+        CliAgent agent = new CliAgent(life, introduction, clock, times);
         Incoming incoming =
                 new Incoming(
                         listener, agent.outbox, agent.calls, agent.asks, agent.turn, agent.fate);

@@ -3,7 +3,9 @@ package dev.oriel.agent.cli;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
+import dev.oriel.agent.AgentLaunch.Conversation.Latest;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
+import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentUnavailableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import java.util.regex.Pattern;
 final class LaunchLine {
     private static final String BYPASS = "bypassPermissions";
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9._:/@\\[\\]+~-]{1,200}");
+    private static final Pattern TOOL =
+            Pattern.compile("[A-Za-z][A-Za-z0-9_.*-]{0,199}(\\([^()\\p{Cntrl}]{1,1000}\\))?");
     private static final Pattern MODE = Pattern.compile("[A-Za-z]{1,40}");
 
     private final Path executable;
@@ -49,11 +53,38 @@ final class LaunchLine {
             }
             options.add("--permission-mode=" + mode);
         }
+        addTools(launch.options(), options);
         if (allowBypass) {
             // Else the mode could not be chosen later, in the running session.
             options.add("--allow-dangerously-skip-permissions");
         }
         return new LaunchLine(executable, options);
+    }
+
+    private static void addTools(AgentOptions wanted, List<String> options)
+            throws AgentUnavailableException {
+        if (!wanted.allowedTools().isEmpty()) {
+            options.add("--allowedTools=" + joined(wanted.allowedTools()));
+        }
+        List<String> tools = wanted.tools();
+        if (tools != null) {
+            options.add("--tools=" + joined(tools));
+        }
+        Integer thinking = wanted.maxThinkingTokens();
+        if (thinking != null) {
+            options.add("--max-thinking-tokens=" + Math.max(0, thinking));
+        }
+    }
+
+    /// A rule such as `Bash(git log:*)` may hold blanks and, between its parentheses, commas; the
+    /// CLI splits the list only outside of them.
+    private static String joined(List<String> rules) throws AgentUnavailableException {
+        for (String rule : rules) {
+            if (!TOOL.matcher(rule).matches()) {
+                throw new AgentUnavailableException("That is not the name of a tool.");
+            }
+        }
+        return String.join(",", rules);
     }
 
     List<String> forConversation(Conversation conversation) {
@@ -67,6 +98,7 @@ final class LaunchLine {
                 switch (conversation) {
                     case Fresh(var id) -> "--session-id=" + id;
                     case Resumed(var id) -> "--resume=" + id;
+                    case Latest _ -> "--continue";
                 });
         line.addAll(options);
         return List.copyOf(line);

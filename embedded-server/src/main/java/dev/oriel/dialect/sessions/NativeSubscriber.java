@@ -1,35 +1,21 @@
 package dev.oriel.dialect.sessions;
 
 import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.PeerSubscriber;
 import dev.oriel.dialect.TextFrames;
-import dev.oriel.message.Message;
 import dev.oriel.session.Batch;
 import dev.oriel.session.Delivery;
-import dev.oriel.session.Subscriber;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /// Sends a session's messages as native frames: the message's own bytes, `seq` in front, `\n`
 /// behind.
-final class NativeSubscriber implements Subscriber {
-    /// From here on a client counts as slow. Large enough for bursts, small enough for many
-    /// clients.
-    private static final long FULL = 1024 * 1024;
-
-    private static final long ROOM = FULL / 4;
-
-    /// How long the agent is kept waiting for a client that has fallen behind, before that client
-    /// goes its own pace.
-    private static final Duration PATIENCE = Duration.ofMillis(250);
-
+final class NativeSubscriber extends PeerSubscriber {
     private static final Function<List<Delivery>, TextFrames> ENCODER = NativeSubscriber::encode;
 
-    private final Peer peer;
-
     NativeSubscriber(Peer peer) {
-        this.peer = peer;
+        super(peer);
     }
 
     /// One client takes a frame as one JSON text, another as lines: a line break at the end suits
@@ -42,34 +28,15 @@ final class NativeSubscriber implements Subscriber {
         return TextFrames.lines(texts);
     }
 
+    /// Encoded once for all native clients.
     @Override
     public void deliver(Batch batch) {
         peer.send(batch.as(ENCODER));
     }
 
     @Override
-    public void replay(List<Delivery> page) {
-        peer.send(encode(page));
-    }
-
-    @Override
-    public void send(Message message) {
-        peer.send(encode(List.of(Delivery.live(message))));
-    }
-
-    @Override
-    public boolean isFull() {
-        return peer.queued() > FULL;
-    }
-
-    @Override
-    public boolean awaitRoom() {
-        return peer.awaitBelow(FULL, PATIENCE);
-    }
-
-    @Override
-    public void whenRoom(Runnable then) {
-        peer.whenBelow(ROOM, then);
+    protected void say(List<Delivery> deliveries) {
+        peer.send(encode(deliveries));
     }
 
     @Override

@@ -14,13 +14,14 @@ final class SessionWish {
     private SessionWish() {}
 
     static NewSession read(ObjectNode body) throws BadRequestException {
-        return new NewSession(
-                path(text(body, "cwd")),
-                text(body, "title"),
-                text(body, "agent"),
-                text(body, "model"),
-                text(body, "permission_mode"),
-                uuid(text(body, "resume")));
+        return NewSession.by("sessions")
+                .cwd(path(text(body, "cwd")))
+                .title(text(body, "title"))
+                .agent(text(body, "agent"))
+                .model(text(body, "model"))
+                .permissionMode(text(body, "permission_mode"))
+                .resume(uuid(text(body, "resume")))
+                .done();
     }
 
     private static @Nullable String text(ObjectNode body, String name) throws BadRequestException {

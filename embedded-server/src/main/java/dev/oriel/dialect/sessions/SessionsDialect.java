@@ -4,15 +4,13 @@ import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
+import dev.oriel.dialect.LoginGate;
 import dev.oriel.dialect.Peer;
-import dev.oriel.dialect.TokenCheck;
+import dev.oriel.dialect.Premises;
 import dev.oriel.dialect.Upgrade;
-import dev.oriel.journal.Journal;
 import dev.oriel.session.Sessions;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +24,10 @@ public final class SessionsDialect implements Dialect {
     private final RestRoutes routes;
     private final LoginGate.Terms terms;
 
-    /// @param timer for the deadline of a client's login
-    /// @param loginWithin how long a client may take to log in
-    public SessionsDialect(
-            Sessions sessions,
-            Journal journal,
-            TokenCheck tokens,
-            ScheduledExecutorService timer,
-            Duration loginWithin) {
-        this.sessions = sessions;
-        this.routes = new RestRoutes(sessions, journal);
-        this.terms = new LoginGate.Terms(tokens, timer, loginWithin);
+    public SessionsDialect(Premises premises) {
+        this.sessions = premises.sessions();
+        this.routes = new RestRoutes(sessions, premises.journal());
+        this.terms = premises.login(CloseCodes.NOT_AUTHORISED, "not authorised");
     }
 
     @Override

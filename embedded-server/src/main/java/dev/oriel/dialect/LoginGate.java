@@ -1,10 +1,6 @@
-package dev.oriel.dialect.sessions;
+package dev.oriel.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.dialect.DialectConnection;
-import dev.oriel.dialect.Peer;
-import dev.oriel.dialect.TokenCheck;
-import dev.oriel.dialect.Upgrade;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// (protocols: section 4.1).
 ///
 /// Nothing is said of a session to one that is not let in, not even whether it exists.
-final class LoginGate implements DialectConnection {
+public final class LoginGate implements DialectConnection {
     /// Longer than any `auth` frame.
     private static final int MAX_AUTH_FRAME = 8_192;
 
@@ -31,9 +27,19 @@ final class LoginGate implements DialectConnection {
     private boolean refused;
 
     /// @param within how long a client may take to log in
-    record Terms(TokenCheck tokens, ScheduledExecutorService timer, Duration within) {}
+    /// @param code close code for one that does not
+    /// @param reason its text
+    public record Terms(
+            TokenCheck tokens,
+            ScheduledExecutorService timer,
+            Duration within,
+            int code,
+            String reason) {}
 
-    LoginGate(Upgrade.Login login, Peer peer, Terms terms, Supplier<DialectConnection> admission) {
+    /// @param login what the client has shown so far
+    /// @param admission called once the client is in, on a thread of the gateway
+    public LoginGate(
+            Upgrade.Login login, Peer peer, Terms terms, Supplier<DialectConnection> admission) {
         this.peer = peer;
         this.terms = terms;
         this.admission = admission;
@@ -97,11 +103,11 @@ final class LoginGate implements DialectConnection {
     private void refuse() {
         refused = true;
         cancelDeadline();
-        close("not authorised");
+        close(terms.reason());
     }
 
     private void close(String reason) {
-        peer.close(CloseCodes.NOT_AUTHORISED, reason);
+        peer.close(terms.code(), reason);
     }
 
     private void cancelDeadline() {

@@ -1,0 +1,136 @@
+package dev.oriel.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import dev.oriel.message.MalformedMessageException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What an agent is told for a whole session, beside its model and permission mode. Immutable.
+///
+/// @param allowedTools rules of tools that run without an ask, as `Read` or `Bash(git log:*)`
+/// @param tools the built-in tools there are; null for all
+/// @param systemPrompt null for the agent's own
+/// @param agents subagents by name, a JSON object as text; null for none
+/// @param maxThinkingTokens at most so many tokens of thinking an answer; null for the agent's
+///   default
+/// @param continueLatest whether a session without a conversation goes on with the latest one of
+///   its folder
+public record AgentOptions(
+        List<String> allowedTools,
+        @Nullable List<String> tools,
+        @Nullable SystemPrompt systemPrompt,
+        @Nullable String agents,
+        @Nullable Integer maxThinkingTokens,
+        boolean continueLatest) {
+
+    public static final AgentOptions NONE =
+            new AgentOptions(List.of(), null, null, null, null, false);
+
+    public AgentOptions {
+        allowedTools = List.copyOf(allowedTools);
+        tools = tools == null ? null : List.copyOf(tools);
+    }
+
+    /// What stands before a conversation.
+    public sealed interface SystemPrompt {
+        String text();
+
+        /// Instead of the agent's own.
+        record Whole(String text) implements SystemPrompt {}
+
+        /// Behind the agent's own.
+        record Appended(String text) implements SystemPrompt {}
+    }
+
+    public AgentOptions withAllowedTools(List<String> rules) {
+        return new AgentOptions(
+                rules, tools, systemPrompt, agents, maxThinkingTokens, continueLatest);
+    }
+
+    public AgentOptions withTools(@Nullable List<String> names) {
+        return new AgentOptions(
+                allowedTools, names, systemPrompt, agents, maxThinkingTokens, continueLatest);
+    }
+
+    public AgentOptions withSystemPrompt(@Nullable SystemPrompt prompt) {
+        return new AgentOptions(
+                allowedTools, tools, prompt, agents, maxThinkingTokens, continueLatest);
+    }
+
+    public AgentOptions withAgents(@Nullable String json) {
+        return new AgentOptions(
+                allowedTools, tools, systemPrompt, json, maxThinkingTokens, continueLatest);
+    }
+
+    public AgentOptions withMaxThinkingTokens(@Nullable Integer tokens) {
+        return new AgentOptions(allowedTools, tools, systemPrompt, agents, tokens, continueLatest);
+    }
+
+    public AgentOptions withContinueLatest(boolean latest) {
+        return new AgentOptions(
+                allowedTools, tools, systemPrompt, agents, maxThinkingTokens, latest);
+    }
+
+    /// As the journal keeps it. What is absent has its default.
+    public String toJson() {
+        ObjectNode json = Json.object();
+        if (!allowedTools.isEmpty()) {
+            allowedTools.forEach(json.putArray("allowed_tools")::add);
+        }
+        if (tools != null) {
+            tools.forEach(json.putArray("tools")::add);
+        }
+        switch (systemPrompt) {
+            case SystemPrompt.Whole(String text) -> json.put("system_prompt", text);
+            case SystemPrompt.Appended(String text) -> json.put("append_system_prompt", text);
+            case null -> {
+                // The agent's own.
+            }
+        }
+        if (agents != null) {
+            json.put("agents", agents);
+        }
+        if (maxThinkingTokens != null) {
+            json.put("max_thinking_tokens", maxThinkingTokens);
+        }
+        if (continueLatest) {
+            json.put("continue", true);
+        }
+        return new String(Json.bytes(json), StandardCharsets.UTF_8);
+    }
+
+    /// @param json what [#toJson] made
+    /// @throws IllegalArgumentException if it is not that
+    public static AgentOptions fromJson(String json) {
+        ObjectNode node;
+        try {
+            node = Json.readObject(json.getBytes(StandardCharsets.UTF_8));
+        } catch (MalformedMessageException e) {
+            throw new IllegalArgumentException("these are no agent options", e);
+        }
+        SystemPrompt prompt = null;
+        if (node.path("system_prompt").isTextual()) {
+            prompt = new SystemPrompt.Whole(node.path("system_prompt").textValue());
+        } else if (node.path("append_system_prompt").isTextual()) {
+            prompt = new SystemPrompt.Appended(node.path("append_system_prompt").textValue());
+        }
+        JsonNode thinking = node.path("max_thinking_tokens");
+        return new AgentOptions(
+                texts(node.path("allowed_tools")),
+                node.path("tools").isArray() ? texts(node.path("tools")) : null,
+                prompt,
+                node.path("agents").textValue(),
+                thinking.isInt() ? thinking.intValue() : null,
+                node.path("continue").asBoolean(false));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(t -> texts.add(t.asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.oriel.dialect;
+
+import dev.oriel.message.Message;
+import dev.oriel.session.Batch;
+import dev.oriel.session.Delivery;
+import dev.oriel.session.Subscriber;
+import java.time.Duration;
+import java.util.List;
+
+/// A subscriber whose messages become frames for one peer, at the pace at which that peer takes
+/// them.
+///
+/// On the session's lane; see [Subscriber].
+public abstract class PeerSubscriber implements Subscriber {
+    /// From here on a client counts as slow. Large enough for bursts, small enough for many
+    /// clients.
+    private static final long FULL = 1024 * 1024;
+
+    private static final long ROOM = FULL / 4;
+
+    /// How long the agent is kept waiting for a client that has fallen behind, before that client
+    /// goes its own pace.
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    protected final Peer peer;
+
+    protected PeerSubscriber(Peer peer) {
+        this.peer = peer;
+    }
+
+    /// Sends what some messages are in the peer's dialect, which may be nothing.
+    protected abstract void say(List<Delivery> deliveries);
+
+    @Override
+    public void deliver(Batch batch) {
+        say(batch.deliveries());
+    }
+
+    @Override
+    public void replay(List<Delivery> page) {
+        say(page);
+    }
+
+    @Override
+    public void send(Message message) {
+        say(List.of(Delivery.live(message)));
+    }
+
+    @Override
+    public final boolean isFull() {
+        return peer.queued() > FULL;
+    }
+
+    @Override
+    public final boolean awaitRoom() {
+        return peer.awaitBelow(FULL, PATIENCE);
+    }
+
+    @Override
+    public final void whenRoom(Runnable then) {
+        peer.whenBelow(ROOM, then);
+    }
+}

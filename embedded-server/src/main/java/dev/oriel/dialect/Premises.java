@@ -1,0 +1,29 @@
+package dev.oriel.dialect;
+
+import dev.oriel.journal.Journal;
+import dev.oriel.session.Sessions;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+
+/// What every dialect of a server works with. All of it is shared and outlives every connection.
+///
+/// @param tokens tells the server's own token
+/// @param needsToken whether clients must show it
+/// @param timer for deadlines; its tasks must be short
+/// @param loginWithin how long a client may take to log in
+public record Premises(
+        Sessions sessions,
+        Journal journal,
+        TokenCheck tokens,
+        boolean needsToken,
+        ScheduledExecutorService timer,
+        Duration loginWithin) {
+
+    /// How clients of a dialect log in with the server's token.
+    ///
+    /// @param code close code for one that does not
+    /// @param reason its text
+    public LoginGate.Terms login(int code, String reason) {
+        return new LoginGate.Terms(tokens, timer, loginWithin, code, reason);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.oriel.gateway;
+
+import dev.oriel.dialect.Dialect;
+import dev.oriel.dialect.Place;
+import dev.oriel.dialect.Premises;
+import dev.oriel.dialect.sessions.SessionsDialect;
+import java.util.List;
+
+/// The dialects that there are. Each place where one is served has an instance of its own, so that
+/// what belongs to a port stays there.
+public final class Dialects {
+    /// By the names that `--listen` takes.
+    public static final List<String> NAMES = List.of("sessions");
+
+    private Dialects() {}
+
+    /// All of them, as the main port serves them.
+    static List<Dialect> onMainPort(Premises premises, DialectSettings settings) {
+        return NAMES.stream().map(n -> make(n, Place.MAIN, premises, settings)).toList();
+    }
+
+    /// @param name one of [#NAMES]
+    static Dialect make(String name, Place place, Premises premises, DialectSettings settings) {
+        return switch (name) {
+            case "sessions" -> new SessionsDialect(premises);
+            default -> throw new IllegalArgumentException("no dialect is called " + name);
+        };
+    }
+}

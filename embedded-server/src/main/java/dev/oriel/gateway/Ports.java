@@ -1,0 +1,140 @@
+package dev.oriel.gateway;
+
+import dev.oriel.dialect.Dialect;
+import dev.oriel.dialect.Place;
+import dev.oriel.dialect.Premises;
+import dev.oriel.journal.Journal;
+import dev.oriel.session.Sessions;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+
+/// All ports of a server: the main one, and those where single dialects are served.
+final class Ports {
+    private static final int SHUT_MILLIS = 500;
+
+    /// An address, which several dialects may share: some systems used the same port.
+    ///
+    /// @param alone tells ports apart that the system chooses, which are never shared; 0 for others
+    private record Address(String host, int port, int alone) {}
+
+    private record Open(Listener listener, String url, int port) {}
+
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Open> open = new ArrayList<>();
+
+    private Ports() {}
+
+    /// Opens all, or none.
+    static Ports open(
+            ServerConfig config,
+            Sessions sessions,
+            Journal journal,
+            Token token,
+            ScheduledExecutorService timer)
+            throws ServerException {
+        var premises =
+                new Premises(
+                        sessions,
+                        journal,
+                        token,
+                        config.needsToken(),
+                        timer,
+                        config.limits().handshakeWithin());
+        var ports = new Ports();
+        var metrics =
+                new Metrics(
+                        sessions,
+                        () -> ports.listeners.stream().mapToInt(Listener::connections).sum(),
+                        Version.TEXT);
+        try {
+            var main = new Address(config.host(), config.port(), 0);
+            ports.add(
+                    main,
+                    config,
+                    Dialects.onMainPort(premises, config.dialects()),
+                    token,
+                    timer,
+                    metrics);
+            Map<Address, Integer> places = new LinkedHashMap<>();
+            Map<Address, List<Dialect>> dialects = new LinkedHashMap<>();
+            for (ListenAt at : config.further()) {
+                int alone = at.port() == 0 ? places.size() + 1 : 0;
+                var address = new Address(at.host(), at.port(), alone);
+                places.put(address, places.size());
+                dialects.computeIfAbsent(address, _ -> new ArrayList<>())
+                        .add(
+                                Dialects.make(
+                                        at.dialect(), Place.CLASSIC, premises, config.dialects()));
+            }
+            for (var each : dialects.entrySet()) {
+                ports.add(each.getKey(), config, each.getValue(), token, timer, metrics);
+            }
+            return ports;
+        } catch (ServerException e) {
+            ports.closeQuietly();
+            throw e;
+        }
+    }
+
+    private void add(
+            Address at,
+            ServerConfig config,
+            List<Dialect> dialects,
+            Token token,
+            ScheduledExecutorService timer,
+            Metrics metrics)
+            throws ServerException {
+        var address = new InetSocketAddress(at.host(), at.port());
+        var listener = new Listener(at.host(), address, config, dialects, token, timer, metrics);
+        try {
+            int port = listener.listen().get();
+            listeners.add(listener);
+            String host = at.host().contains(":") ? "[" + at.host() + "]" : at.host();
+            open.add(new Open(listener, "http://" + host + ":" + port, port));
+        } catch (ExecutionException e) {
+            throw new ServerException(
+                    e.getCause() instanceof BindException
+                            ? "Port %d is taken or not allowed. Choose another with --port, or 0 for any."
+                                    .formatted(at.port())
+                            : "The server cannot listen on %s.".formatted(at.host()),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerException("The start was interrupted.", e);
+        }
+    }
+
+    /// Of each port, the main one first.
+    List<String> urls() {
+        return open.stream().map(Open::url).toList();
+    }
+
+    int main() {
+        return open.getFirst().port();
+    }
+
+    List<ConnectedClient> clients() {
+        return listeners.stream().flatMap(l -> l.clients().stream()).toList();
+    }
+
+    void close() throws InterruptedException {
+        for (Listener each : listeners) {
+            each.shut(SHUT_MILLIS);
+        }
+    }
+
+    private void closeQuietly() {
+        try {
+            close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
