@@ -68,6 +68,8 @@ public record ServerConfig(
                 needsToken,
                 allowedHosts,
                 allowedOrigins,
+                further,
+                dialects,
                 agents,
                 other,
                 limits);

@@ -20,14 +20,17 @@ import dev.oriel.testing.FakeMessagesApi;
 import dev.oriel.testing.FakeReply;
 import dev.oriel.testing.Heard;
 import dev.oriel.testing.RealClaude;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,14 @@ class ClaudeCliJourneyTest {
 
     private static String bash(String command) {
         return Json.object().put("command", command).put("description", "Do it").toString();
+    }
+
+    /// What the CLI has written of the conversation so far.
+    private String transcript() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
+            Optional<Path> file = files.filter(f -> f.endsWith(Path.of(id + ".jsonl"))).findFirst();
+            return file.isEmpty() ? "" : Files.readString(file.get());
+        }
     }
 
     private static ProcessHandle process(Agent agent) throws Exception {
@@ -258,6 +269,9 @@ class ClaudeCliJourneyTest {
         Agent first = start();
         first.prompt(prompt("Remember the apple."));
         await().until(() -> heard.streamedText().contains("shall"));
+        // The CLI writes its transcript some time after it has sent the prompt on; killed before,
+        // it would have no conversation to resume.
+        await().atMost(DEADLINE).until(() -> transcript().contains("Remember the apple."));
         process(first).destroyForcibly();
         assertThat(heard.exited().cause()).isEqualTo(Cause.CRASHED);
         assertThat(heard.exited().code()).isEqualTo(137);
