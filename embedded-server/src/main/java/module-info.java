@@ -8,6 +8,7 @@ module dev.oriel.server {
     requires transitive org.jspecify;
     requires info.picocli;
     requires java.logging;
+    requires transitive java.net.http;
     requires java.sql;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.java_websocket;
@@ -19,6 +20,7 @@ module dev.oriel.server {
     exports dev.oriel.agent;
     exports dev.oriel.agent.demo;
     exports dev.oriel.agent.cli;
+    exports dev.oriel.client;
     exports dev.oriel.dialect;
     exports dev.oriel.gateway;
     exports dev.oriel.journal;

@@ -33,6 +33,8 @@ class ArchitectureTest {
                     .consideringOnlyDependenciesInLayers()
                     .layer("message")
                     .definedBy("dev.oriel.message..")
+                    .layer("client")
+                    .definedBy("dev.oriel.client..")
                     .layer("agent")
                     .definedBy("dev.oriel.agent..")
                     .layer("journal")
@@ -45,6 +47,10 @@ class ArchitectureTest {
                     .definedBy("dev.oriel.gateway..")
                     .layer("serve")
                     .definedBy("dev.oriel.serve..")
+                    .whereLayer("client")
+                    .mayOnlyBeAccessedByLayers("serve")
+                    .whereLayer("client")
+                    .mayOnlyAccessLayers("message")
                     .whereLayer("serve")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("gateway")
@@ -77,10 +83,10 @@ class ArchitectureTest {
             slices().matching("dev.oriel.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule onlyTheGatewayAndTheAppsClientKnowTheWebSocketLibrary =
+    static final ArchRule onlyTheGatewayKnowsTheWebSocketLibrary =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("dev.oriel.gateway..", "dev.oriel.app.client..")
+                    .resideOutsideOfPackage("dev.oriel.gateway..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.java_websocket..");
@@ -137,7 +143,7 @@ class ArchitectureTest {
                     .haveSimpleNameEndingWith("View")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage("dev.oriel.app.client..");
+                    .resideInAnyPackage("dev.oriel.client..", "dev.oriel.app.client..");
 
     @ArchTest
     static final ArchRule viewModelsNeverImportTheScene =

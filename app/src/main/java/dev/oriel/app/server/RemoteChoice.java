@@ -1,10 +1,10 @@
 package dev.oriel.app.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.app.client.InvalidAddressException;
-import dev.oriel.app.client.ServerAddress;
 import dev.oriel.app.files.AtomicFile;
 import dev.oriel.app.files.JsonFile;
+import dev.oriel.client.InvalidAddressException;
+import dev.oriel.client.ServerAddress;
 import dev.oriel.message.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

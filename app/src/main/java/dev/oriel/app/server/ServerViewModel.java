@@ -1,8 +1,8 @@
 package dev.oriel.app.server;
 
-import dev.oriel.app.client.InvalidAddressException;
-import dev.oriel.app.client.ServerAddress;
-import dev.oriel.app.client.TokenSource;
+import dev.oriel.client.InvalidAddressException;
+import dev.oriel.client.ServerAddress;
+import dev.oriel.client.TokenSource;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.oriel.app.shell;
 
-import dev.oriel.app.client.AgentInfo;
+import dev.oriel.client.AgentInfo;
 import org.jspecify.annotations.Nullable;
 
 /// A kind of agent that a session can begin with, in words.

@@ -1,9 +1,9 @@
 package dev.oriel.app.shell;
 
-import dev.oriel.app.client.Remote;
-import dev.oriel.app.client.SessionInfo;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.Pages;
+import dev.oriel.client.Remote;
+import dev.oriel.client.SessionInfo;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
@@ -89,8 +89,8 @@ final class Conversations {
         }
 
         private void then(
-                CompletableFuture<dev.oriel.app.client.Page> page,
-                BiConsumer<dev.oriel.app.client.Page, ConversationModel> use) {
+                CompletableFuture<dev.oriel.client.Page> page,
+                BiConsumer<dev.oriel.client.Page, ConversationModel> use) {
             page.whenCompleteAsync(
                     (p, failure) -> {
                         if (failure == null) {

@@ -1,11 +1,11 @@
 package dev.oriel.app.shell;
 
-import dev.oriel.app.client.LinkState;
-import dev.oriel.app.client.Outbox;
-import dev.oriel.app.client.Remote;
-import dev.oriel.app.client.SessionInfo;
-import dev.oriel.app.client.SessionLink;
-import dev.oriel.app.client.SessionListener;
+import dev.oriel.client.LinkState;
+import dev.oriel.client.Outbox;
+import dev.oriel.client.Remote;
+import dev.oriel.client.SessionInfo;
+import dev.oriel.client.SessionLink;
+import dev.oriel.client.SessionListener;
 import dev.oriel.message.Message;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,18 +1,18 @@
 package dev.oriel.app.shell;
 
-import dev.oriel.app.client.FeedLink;
-import dev.oriel.app.client.FeedListener;
-import dev.oriel.app.client.LinkState;
-import dev.oriel.app.client.Outbox;
-import dev.oriel.app.client.Remote;
-import dev.oriel.app.client.SearchHit;
-import dev.oriel.app.client.ServerAddress;
-import dev.oriel.app.client.SessionInfo;
-import dev.oriel.app.client.TokenSource;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.sidebar.SidebarActions;
 import dev.oriel.app.sidebar.SidebarViewModel;
+import dev.oriel.client.FeedLink;
+import dev.oriel.client.FeedListener;
+import dev.oriel.client.LinkState;
+import dev.oriel.client.Outbox;
+import dev.oriel.client.Remote;
+import dev.oriel.client.SearchHit;
+import dev.oriel.client.ServerAddress;
+import dev.oriel.client.SessionInfo;
+import dev.oriel.client.TokenSource;
 import dev.oriel.message.UserMessages;
 import java.io.IOException;
 import java.time.Clock;

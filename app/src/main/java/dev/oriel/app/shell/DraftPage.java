@@ -1,7 +1,7 @@
 package dev.oriel.app.shell;
 
-import dev.oriel.app.client.AgentInfo;
-import dev.oriel.app.client.NewSession;
+import dev.oriel.client.AgentInfo;
+import dev.oriel.client.NewSession;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;

@@ -1,6 +1,6 @@
 package dev.oriel.app.shell;
 
-import dev.oriel.app.client.SessionInfo;
+import dev.oriel.client.SessionInfo;
 import org.jspecify.annotations.Nullable;
 
 /// What the header says of the open page.

@@ -1,6 +1,6 @@
 package dev.oriel.app.shell;
 
-import dev.oriel.app.client.LinkState;
+import dev.oriel.client.LinkState;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -2,15 +2,15 @@ package dev.oriel.app.shell;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.app.client.LinkState;
-import dev.oriel.app.client.Outbox;
-import dev.oriel.app.client.Remote;
-import dev.oriel.app.client.RemoteException;
-import dev.oriel.app.client.Seq;
-import dev.oriel.app.client.SessionLink;
-import dev.oriel.app.client.SessionListener;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.client.LinkState;
+import dev.oriel.client.Outbox;
+import dev.oriel.client.Remote;
+import dev.oriel.client.RemoteException;
+import dev.oriel.client.Seq;
+import dev.oriel.client.SessionLink;
+import dev.oriel.client.SessionListener;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
@@ -40,7 +40,7 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
         void link(LinkState state);
 
         /// The latest page of a conversation that was not known yet.
-        void opened(dev.oriel.app.client.Page page);
+        void opened(dev.oriel.client.Page page);
 
         void messages(List<Message> batch);
 

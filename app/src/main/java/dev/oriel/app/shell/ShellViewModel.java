@@ -3,13 +3,13 @@ package dev.oriel.app.shell;
 import dev.oriel.app.asks.Ask;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.Delay;
-import dev.oriel.app.client.LinkState;
-import dev.oriel.app.client.SessionInfo;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.composer.Turn;
 import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.client.LinkState;
+import dev.oriel.client.SessionInfo;
 import dev.oriel.message.Message;
 import java.time.Clock;
 import java.time.Duration;
@@ -120,7 +120,7 @@ public final class ShellViewModel {
         }
 
         @Override
-        public void opened(dev.oriel.app.client.Page page) {
+        public void opened(dev.oriel.client.Page page) {
             if (conversation.get() != null) {
                 conversation.get().open(page.messages(), page.more());
             }

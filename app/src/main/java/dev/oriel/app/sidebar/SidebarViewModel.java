@@ -1,8 +1,8 @@
 package dev.oriel.app.sidebar;
 
 import dev.oriel.app.asks.Delay;
-import dev.oriel.app.client.SearchHit;
-import dev.oriel.app.client.SessionInfo;
+import dev.oriel.client.SearchHit;
+import dev.oriel.client.SessionInfo;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

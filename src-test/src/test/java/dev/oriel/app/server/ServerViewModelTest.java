@@ -2,8 +2,8 @@ package dev.oriel.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.app.client.ServerAddress;
-import dev.oriel.app.client.TokenSource;
+import dev.oriel.client.ServerAddress;
+import dev.oriel.client.TokenSource;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;

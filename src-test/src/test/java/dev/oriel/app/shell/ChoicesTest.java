@@ -2,7 +2,7 @@ package dev.oriel.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.app.client.AgentInfo;
+import dev.oriel.client.AgentInfo;
 import dev.oriel.testing.ManualDelay;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectWrapper;

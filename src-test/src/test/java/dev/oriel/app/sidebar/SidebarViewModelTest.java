@@ -2,8 +2,8 @@ package dev.oriel.app.sidebar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.app.client.SessionInfo;
-import dev.oriel.app.client.SessionInfo.Activity;
+import dev.oriel.client.SessionInfo;
+import dev.oriel.client.SessionInfo.Activity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
-package dev.oriel.app.client;
+package dev.oriel.client;
 
-import dev.oriel.app.client.LinkState.Reason;
+import dev.oriel.client.LinkState.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,4 +1,4 @@
-package dev.oriel.app.client;
+package dev.oriel.client;
 
 import dev.oriel.message.Message;
 import java.nio.charset.StandardCharsets;

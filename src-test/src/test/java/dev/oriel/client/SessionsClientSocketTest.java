@@ -1,14 +1,15 @@
-package dev.oriel.app.client;
+package dev.oriel.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.app.client.LinkState.Live;
-import dev.oriel.app.client.LinkState.Offline;
-import dev.oriel.app.client.LinkState.Reason;
-import dev.oriel.app.client.LinkState.Reconnecting;
+import dev.oriel.app.client.FileOutbox;
 import dev.oriel.app.files.JsonFile;
+import dev.oriel.client.LinkState.Live;
+import dev.oriel.client.LinkState.Offline;
+import dev.oriel.client.LinkState.Reason;
+import dev.oriel.client.LinkState.Reconnecting;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
@@ -63,7 +64,7 @@ class SessionsClientSocketTest {
 
     @BeforeEach
     void connectToThePeer() throws InvalidAddressException {
-        outbox = new Outbox(new JsonFile(folder.resolve("outbox.json")));
+        outbox = new FileOutbox(new JsonFile(folder.resolve("outbox.json")));
         client = client(QUICK);
     }
 
@@ -220,7 +221,7 @@ class SessionsClientSocketTest {
     void keepsAPromptOverTheEndOfTheWindow() throws Exception {
         Message prompt = UserMessages.prompt(UUID.randomUUID(), "hello");
         outbox.put("s", prompt);
-        Outbox next = new Outbox(new JsonFile(folder.resolve("outbox.json")));
+        Outbox next = new FileOutbox(new JsonFile(folder.resolve("outbox.json")));
         assertThat(next.waiting("s")).extracting(Message::uuid).containsExactly(prompt.uuid());
         assertThat(next.sessions()).containsExactly("s");
     }

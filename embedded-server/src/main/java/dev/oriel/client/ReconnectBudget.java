@@ -1,6 +1,6 @@
-package dev.oriel.app.client;
+package dev.oriel.client;
 
-import dev.oriel.app.client.LinkState.Reason;
+import dev.oriel.client.LinkState.Reason;
 import java.time.Duration;
 
 /// Counts the attempts of one connection and says after each end what comes next. Not thread-safe:

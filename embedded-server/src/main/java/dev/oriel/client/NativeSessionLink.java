@@ -1,4 +1,4 @@
-package dev.oriel.app.client;
+package dev.oriel.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package dev.oriel.app.client;
+package dev.oriel.client;
 
 /// A subscription to the list of sessions that survives lost connections.
 public interface FeedLink extends AutoCloseable {

@@ -1,4 +1,4 @@
-package dev.oriel.app.client;
+package dev.oriel.client;
 
 /// A server could not be asked, or said no. The message is one sentence for a person.
 public final class RemoteException extends Exception {

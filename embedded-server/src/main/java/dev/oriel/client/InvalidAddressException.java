@@ -1,4 +1,4 @@
-package dev.oriel.app.client;
+package dev.oriel.client;
 
 /// What a person typed is no server's address. The message is one sentence for them.
 public final class InvalidAddressException extends Exception {

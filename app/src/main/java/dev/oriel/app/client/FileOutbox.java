@@ -3,6 +3,7 @@ package dev.oriel.app.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.files.JsonFile;
+import dev.oriel.client.Outbox;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /// the server knows it by its `uuid`.
 ///
 /// Safe for any thread; [#put] writes to disk before it returns.
-public final class Outbox {
-    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+public final class FileOutbox implements Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(FileOutbox.class);
 
     private final JsonFile file;
 
@@ -30,7 +31,7 @@ public final class Outbox {
 
     private record Entry(String sessionId, Message prompt) {}
 
-    public Outbox(JsonFile file) {
+    public FileOutbox(JsonFile file) {
         this.file = file;
         for (JsonNode e : file.read().path("prompts")) {
             try {
@@ -46,10 +47,7 @@ public final class Outbox {
         }
     }
 
-    /// Keeps a prompt until it is confirmed.
-    ///
-    /// @param prompt a `user` message with a `uuid`
-    /// @throws IOException if it could not be kept on disk; then it is not kept at all
+    @Override
     public synchronized void put(String sessionId, Message prompt) throws IOException {
         String uuid = String.valueOf(prompt.uuid());
         entries.put(uuid, new Entry(sessionId, prompt));
@@ -61,9 +59,7 @@ public final class Outbox {
         }
     }
 
-    /// The server has it, or a person took it back. Nothing happens if it is not here.
-    ///
-    /// @return whether it was
+    @Override
     public synchronized boolean remove(String uuid) {
         if (entries.remove(uuid) == null) {
             return false;
@@ -72,14 +68,14 @@ public final class Outbox {
         return true;
     }
 
-    /// The session is gone, and with it what waits for it.
+    @Override
     public synchronized void removeAll(String sessionId) {
         if (entries.values().removeIf(e -> e.sessionId().equals(sessionId))) {
             saved();
         }
     }
 
-    /// What waits for a session, oldest first.
+    @Override
     public synchronized List<Message> waiting(String sessionId) {
         List<Message> prompts = new ArrayList<>();
         for (Entry e : entries.values()) {
@@ -90,7 +86,7 @@ public final class Outbox {
         return prompts;
     }
 
-    /// The sessions that something waits for.
+    @Override
     public synchronized List<String> sessions() {
         return entries.values().stream().map(Entry::sessionId).distinct().toList();
     }
