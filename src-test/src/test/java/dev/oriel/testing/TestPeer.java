@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +26,9 @@ public final class TestPeer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final BlockingQueue<Caller> callers = new LinkedBlockingQueue<>();
+
+    /// Every caller there was: a socket that nobody holds is closed by the collector.
+    private final List<Caller> all = new CopyOnWriteArrayList<>();
 
     public TestPeer() {
         try {
@@ -47,7 +52,9 @@ public final class TestPeer implements AutoCloseable {
 
     private void hear(Socket next) {
         try {
-            callers.add(Caller.of(next));
+            Caller caller = Caller.of(next);
+            all.add(caller);
+            callers.add(caller);
         } catch (IOException e) {
             // It went away before it had said what it wants.
         }
@@ -74,6 +81,6 @@ public final class TestPeer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
-        callers.forEach(Caller::drop);
+        all.forEach(Caller::drop);
     }
 }
