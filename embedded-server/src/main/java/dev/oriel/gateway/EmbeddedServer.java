@@ -6,6 +6,8 @@ import dev.oriel.journal.SqliteJournal;
 import dev.oriel.session.Sessions;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +96,11 @@ public final class EmbeddedServer implements AutoCloseable {
     private static void checkAddress(ServerConfig config, String host) throws ServerException {
         try {
             InetAddress address = InetAddress.getByName(host);
+            if (!address.isAnyLocalAddress()
+                    && NetworkInterface.getByInetAddress(address) == null) {
+                throw new ServerException(
+                        "The host “%s” is not an address of this machine.".formatted(host));
+            }
             if (!config.needsToken() && !address.isLoopbackAddress()) {
                 throw new ServerException(
                         "Without a token the server may only listen on loopback. Use --auth token,"
@@ -103,6 +110,8 @@ public final class EmbeddedServer implements AutoCloseable {
             throw new ServerException(
                     "The host “%s” is not known. Use an address of this machine.".formatted(host),
                     e);
+        } catch (SocketException e) {
+            throw new ServerException("The addresses of this machine cannot be read.", e);
         }
     }
 

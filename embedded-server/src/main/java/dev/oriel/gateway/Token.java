@@ -8,14 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What lets clients in. It stands in a file that only the owner can read.
 public final class Token implements TokenCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(Token.class);
     private static final int BYTES = 32;
+    private static final Set<PosixFilePermission> OWNERS =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final String value;
 
@@ -56,6 +65,7 @@ public final class Token implements TokenCheck {
 
     private static Token read(Path file) throws ServerException {
         try {
+            keepToOwner(file);
             String text = Files.readString(file).strip();
             if (text.isEmpty()) {
                 throw new ServerException("The token file is empty. Remove it for a new token.");
@@ -63,6 +73,24 @@ public final class Token implements TokenCheck {
             return new Token(text);
         } catch (IOException e) {
             throw new ServerException("The token file cannot be read.", e);
+        }
+    }
+
+    /// A file that others may read, as one made by hand often is, is made the owner's alone.
+    private static void keepToOwner(Path file) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        Set<PosixFilePermission> rights = view.readAttributes().permissions();
+        if (!OWNERS.containsAll(rights)) {
+            LOG.warn(
+                    "Others could read the token file. It is the owner's alone now; if somebody"
+                            + " else uses this machine, remove it for a new token.");
+            Set<PosixFilePermission> kept = EnumSet.copyOf(OWNERS);
+            kept.retainAll(rights);
+            view.setPermissions(kept);
         }
     }
 

@@ -32,4 +32,26 @@ public record SessionRecord(
         @Nullable String options,
         Instant createdAt,
         Instant updatedAt,
-        long lastSeq) {}
+        long lastSeq) {
+
+    public SessionRecord withLastSeq(long seq) {
+        return new SessionRecord(
+                id,
+                title,
+                cwd,
+                agent,
+                conversation,
+                model,
+                permissionMode,
+                pinned,
+                archived,
+                ended,
+                costUsd,
+                error,
+                origin,
+                options,
+                createdAt,
+                updatedAt,
+                seq);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.oriel.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,16 @@ public final class Message {
             tree = t;
         }
         return t;
+    }
+
+    /// The message without a `seq` that its sender gave it: a number of ours must be the only one.
+    public Message unnumbered() {
+        if (!route.numbered()) {
+            return this;
+        }
+        ObjectNode copy = tree().deepCopy();
+        copy.remove("seq");
+        return of(copy);
     }
 
     /// The object's bytes with `"seq":N` as its first member, and nothing else changed.

@@ -6,13 +6,16 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// The members of a message that decide where it goes, found in one pass over its bytes.
+///
+/// @param numbered whether it has a member `seq` of its own
 record Route(
         String type,
         @Nullable String subtype,
         @Nullable String uuid,
         @Nullable String sessionId,
         @Nullable String requestId,
-        @Nullable String eventType) {
+        @Nullable String eventType,
+        boolean numbered) {
 
     static Route of(byte[] line) throws MalformedMessageException {
         if (!Utf8.isValid(line)) {
@@ -46,6 +49,7 @@ record Route(
         private @Nullable String requestId;
         private @Nullable String innerRequestId;
         private @Nullable String eventType;
+        private boolean numbered;
 
         /// @param depth 0 for the object itself, 1 for the `request` or `response` of a control
         ///   frame, 2 for the `event` of a delta
@@ -53,6 +57,7 @@ record Route(
             String name;
             while ((name = p.nextFieldName()) != null) {
                 JsonToken value = p.nextToken();
+                numbered |= depth == 0 && name.equals("seq");
                 if (value == JsonToken.VALUE_STRING) {
                     text(p, name, depth);
                 } else if (value == JsonToken.START_OBJECT
@@ -113,7 +118,7 @@ record Route(
             }
             return switch (t) {
                 case "control_request" ->
-                        new Route(t, innerSubtype, uuid, sessionId, requestId, null);
+                        new Route(t, innerSubtype, uuid, sessionId, requestId, null, numbered);
                 case "control_response" ->
                         new Route(
                                 t,
@@ -121,8 +126,9 @@ record Route(
                                 uuid,
                                 sessionId,
                                 innerRequestId != null ? innerRequestId : requestId,
-                                null);
-                default -> new Route(t, subtype, uuid, sessionId, requestId, eventType);
+                                null,
+                                numbered);
+                default -> new Route(t, subtype, uuid, sessionId, requestId, eventType, numbered);
             };
         }
     }

@@ -8,9 +8,10 @@ import java.util.List;
 /// Two ways lead in. Commands come from clients and timers, are few, and never wait. Agent input
 /// can be a flood: it waits while the lane is behind, and that is how a fast agent is slowed down.
 interface Lane extends AutoCloseable {
-    /// Runs a command on the lane, ahead of waiting agent input. Never blocks; ignored after
-    /// [#close()].
-    void post(Runnable command);
+    /// Runs a command on the lane, ahead of waiting agent input. Never blocks.
+    ///
+    /// @return false after [#close()]: it is not run then
+    boolean post(Runnable command);
 
     /// Hands agent input to the lane's worker, in order. Blocks while too much of it waits, and may
     /// run the worker on the calling thread, which is the agent's: where nothing else runs, that

@@ -17,7 +17,7 @@ final class Recorder {
     private final Out out;
     private List<Delivery> gathered = new ArrayList<>();
     private long lastSeq;
-    private long writtenSeq;
+    private volatile long writtenSeq; // written on the lane, read anywhere
     private long releasedSeq;
 
     Recorder(Journal journal, UUID session, long lastSeq, Out out) {
@@ -36,12 +36,12 @@ final class Recorder {
 
     /// To be journaled and shown.
     void say(Message message) {
-        gathered.add(new Delivery(message, ++lastSeq));
+        gathered.add(new Delivery(message.unnumbered(), ++lastSeq));
     }
 
     /// To be shown only, behind all that was said before.
     void show(Message message) {
-        gathered.add(Delivery.live(message));
+        gathered.add(Delivery.live(message.unnumbered()));
     }
 
     void flush() throws JournalException {
@@ -65,7 +65,8 @@ final class Recorder {
     void begin(UUID prompt, Message user) throws JournalException {
         flush();
         journal.begin(session, prompt, lastSeq + 1, user);
-        writtenSeq = ++lastSeq;
+        lastSeq++;
+        writtenSeq = lastSeq;
         gathered.add(new Delivery(user, lastSeq));
         release();
     }

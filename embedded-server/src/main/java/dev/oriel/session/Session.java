@@ -33,7 +33,9 @@ public final class Session {
     ///
     /// @param after seq to begin after, 0 for the whole conversation; null for live messages only
     public void subscribe(Subscriber subscriber, @Nullable Long after) {
-        lane.post(() -> core.subscribe(subscriber, after));
+        if (!lane.post(() -> core.subscribe(subscriber, after))) {
+            subscriber.gone(); // deleted a moment ago
+        }
     }
 
     public void unsubscribe(Subscriber subscriber) {
@@ -55,6 +57,11 @@ public final class Session {
     /// Takes a client's answer to an ask.
     public void answer(Subscriber from, Message response) {
         lane.post(() -> requests.answer(from, response));
+    }
+
+    /// Seq of its last journaled message, at this moment.
+    long lastSeq() {
+        return core.writtenSeq();
     }
 
     /// Changes what a person may change. Null leaves a member as it is.

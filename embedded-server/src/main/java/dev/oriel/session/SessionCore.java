@@ -120,6 +120,11 @@ final class SessionCore {
         show(Notices.queue(prompts.messages()));
     }
 
+    /// Seq of the last message that is in the journal. Any thread.
+    long writtenSeq() {
+        return recorder.writtenSeq();
+    }
+
     SessionView view() {
         return details.view(state, recorder.writtenSeq());
     }

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 public record SessionView(SessionRecord record, SessionState state, @Nullable String model) {
     private static final String NATIVE = "sessions";
 
+    /// The same at a later moment, when nothing but the journal has grown.
+    SessionView at(long lastSeq) {
+        return lastSeq <= record.lastSeq()
+                ? this
+                : new SessionView(record.withLastSeq(lastSeq), state, model);
+    }
+
     public UUID id() {
         return record.id();
     }

@@ -41,8 +41,12 @@ import org.slf4j.LoggerFactory;
 public final class Sessions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
-    /// How long [#close()] waits for the agents to leave.
+    /// How long [#close()] waits for the agents to leave: the process has five seconds for its own
+    /// end.
     private static final long CLOSE_SECONDS = 4;
+
+    /// How long [#delete] waits: longer than a deaf agent can hold out.
+    private static final long DELETE_SECONDS = 15;
 
     private final Journal journal;
     private final Map<String, AgentProvider> providers;
@@ -109,11 +113,17 @@ public final class Sessions implements AutoCloseable {
 
     /// All sessions, the last updated first.
     public List<SessionView> list() {
-        return registry.list();
+        return registry.list().stream().map(this::now).toList();
     }
 
     public Optional<SessionView> find(UUID id) {
-        return registry.find(id);
+        return registry.find(id).map(this::now);
+    }
+
+    /// The registry hears of changes, not of every message.
+    private SessionView now(SessionView known) {
+        Session session = open.get(known.id());
+        return session == null ? known : known.at(session.lastSeq());
     }
 
     /// Makes a session.
@@ -249,7 +259,7 @@ public final class Sessions implements AutoCloseable {
         if (session.isEmpty()) {
             return false;
         }
-        await(session.get().stop());
+        await(session.get().stop(), DELETE_SECONDS);
         synchronized (open) {
             journal.delete(id);
             open.remove(id);
@@ -287,7 +297,9 @@ public final class Sessions implements AutoCloseable {
         List<CompletableFuture<Void>> leaving = new ArrayList<>();
         open.values().forEach(s -> leaving.add(s.stop()));
         try {
-            await(CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new)));
+            await(
+                    CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new)),
+                    CLOSE_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -295,11 +307,12 @@ public final class Sessions implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    private static void await(CompletableFuture<Void> done) throws InterruptedException {
+    private static void await(CompletableFuture<Void> done, long seconds)
+            throws InterruptedException {
         try {
-            done.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            done.get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("An agent has not left within {} s", CLOSE_SECONDS);
+            LOG.warn("An agent has not left within {} s", seconds);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -40,13 +40,15 @@ final class VirtualLane implements Lane {
     }
 
     @Override
-    public void post(Runnable command) {
+    public boolean post(Runnable command) {
         lock.lock();
         try {
-            if (!closed) {
-                commands.add(command);
-                work.signal();
+            if (closed) {
+                return false;
             }
+            commands.add(command);
+            work.signal();
+            return true;
         } finally {
             lock.unlock();
         }

@@ -10,6 +10,10 @@ import dev.oriel.testing.RawClient;
 import dev.oriel.testing.RunningServer;
 import dev.oriel.testing.ScriptedProvider;
 import dev.oriel.testing.ServerSetUp;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -330,6 +334,58 @@ class GatewaySocketTest {
         assertThat(Files.readString(data.resolve("token")).strip())
                 .isEqualTo(server.server().token())
                 .hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void aTokenFileThatOthersCouldReadBecomesTheOwnersAlone() throws Exception {
+        Path token = folder.resolve("data/token");
+        Files.createDirectories(token.getParent());
+        Files.writeString(token, "known-to-all");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
+        start(c -> c);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
+                .isEqualTo("rw-------");
+        assertThat(server.server().token()).isEqualTo("known-to-all");
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsNotTakenForATakenPort() {
+        assertThatThrownBy(() -> start(ServerSetUp.host("192.0.2.1")))
+                .cause()
+                .hasMessageContaining("not an address of this machine");
+    }
+
+    @Test
+    void furtherPortsAreServedBesideTheMainOne() throws Exception {
+        start(c ->
+                c.withFurther(
+                        List.of(
+                                new ListenAt("sessions", "127.0.0.1", 0),
+                                new ListenAt("sessions", "127.0.0.1", 0))));
+
+        assertThat(server.server().urls()).hasSize(3).doesNotHaveDuplicates();
+        for (String url : server.server().urls()) {
+            HttpRequest health = HttpRequest.newBuilder(URI.create(url + "/health")).build();
+            assertThat(server.send(health).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aFurtherPortThatIsTakenEndsTheStart() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() ->
+                            start(c ->
+                                    c.withFurther(
+                                            List.of(
+                                                    new ListenAt(
+                                                            "sessions",
+                                                            "127.0.0.1",
+                                                            taken.getLocalPort())))))
+                    .cause()
+                    .hasMessageContaining("Port " + taken.getLocalPort() + " is taken");
+        }
+        start(c -> c); // and leaves nothing behind
     }
 
     @Test

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
+import dev.oriel.agent.AgentLaunch.Conversation.Latest;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
+import dev.oriel.agent.AgentOptions;
+import dev.oriel.agent.AgentOptions.SystemPrompt;
+import dev.oriel.agent.AgentSecrets;
 import dev.oriel.agent.AgentUnavailableException;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +69,45 @@ class LaunchLineTest {
         assertThatThrownBy(() -> line(text, null, false))
                 .isInstanceOf(AgentUnavailableException.class);
         assertThatThrownBy(() -> line(null, text, false))
+                .isInstanceOf(AgentUnavailableException.class);
+    }
+
+    private static LaunchLine with(AgentOptions options) throws AgentUnavailableException {
+        return LaunchLine.of(
+                Path.of("/opt/claude"),
+                new AgentLaunch(
+                        new Fresh(ID), Path.of("/tmp"), null, null, options, AgentSecrets.NONE),
+                false);
+    }
+
+    @Test
+    void toolsAndThinkingAreOptionsAndPromptsAreNot() throws Exception {
+        AgentOptions options =
+                AgentOptions.NONE
+                        .withAllowedTools(List.of("Read", "Bash(git log:*)", "mcp__oriel__roll"))
+                        .withTools(List.of("Read", "Bash"))
+                        .withMaxThinkingTokens(8000)
+                        .withSystemPrompt(new SystemPrompt.Whole("Be secret."));
+
+        assertThat(with(options).forConversation(new Latest(ID)))
+                .endsWith(
+                        "--continue",
+                        "--allowedTools=Read,Bash(git log:*),mcp__oriel__roll",
+                        "--tools=Read,Bash",
+                        "--max-thinking-tokens=8000")
+                .noneMatch(a -> a.contains("secret"));
+    }
+
+    @Test
+    void noToolsAtAllIsNotTheSameAsAllTools() throws Exception {
+        assertThat(with(AgentOptions.NONE.withTools(List.of())).forConversation(new Fresh(ID)))
+                .contains("--tools=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--help", "Read,Bash", "Bash(a)(b)", "Bash(a\nb)", "a b", "$(x)"})
+    void whatIsNoToolIsRefused(String tool) {
+        assertThatThrownBy(() -> with(AgentOptions.NONE.withAllowedTools(List.of(tool))))
                 .isInstanceOf(AgentUnavailableException.class);
     }
 }
