@@ -156,8 +156,11 @@ public final class Caller {
         }
     }
 
-    /// Goes away without a word.
+    /// Goes away without a word; nothing happens if it is gone already.
     public void drop() {
+        if (socket.isClosed()) {
+            return;
+        }
         try {
             socket.setSoLinger(true, 0);
             socket.close();
