@@ -123,7 +123,7 @@ final class Wiring {
                                 settings,
                                 memory,
                                 delay,
-                                new TranscriptView(fx, drawing, clock, Browser::open)));
+                                new TranscriptView(fx, later, drawing, clock, Browser::open)));
         everyMinute(sidebar::refresh);
     }
 

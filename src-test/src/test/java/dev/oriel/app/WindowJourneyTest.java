@@ -123,6 +123,10 @@ class WindowJourneyTest {
         return ((GenericStyledArea<?, ?, ?>) node("transcript")).getText();
     }
 
+    private String selected() {
+        return ((GenericStyledArea<?, ?, ?>) node("transcript")).getSelectedText();
+    }
+
     private int sessions() {
         return (int)
                 ((ListView<?>) node("sessions"))
@@ -297,6 +301,22 @@ class WindowJourneyTest {
         until(() ->
                 stage.getScene().getRoot().lookupAll(".found-word").stream()
                         .anyMatch(n -> ((Text) n).getText().equals("bracket")));
+        robot.press(KeyCode.CONTROL, KeyCode.N).release(KeyCode.N, KeyCode.CONTROL);
+        until(() -> transcript().isBlank());
+        on(() -> {
+            node("filter").requestFocus();
+            return null;
+        });
+        // Down the list: the name of the group, and the place itself.
+        robot.type(KeyCode.DOWN);
+        until(() -> node("sessions").isFocused());
+        until(() -> {
+            robot.type(KeyCode.DOWN);
+            return selected().equals("bracket");
+        });
+        assertThat(on(() -> node("sessions").isFocused())).isTrue();
+        robot.type(KeyCode.ENTER);
+        until(() -> node("transcript").isFocused());
         on(() -> {
             ((TextField) node("filter")).setText("nobodysaidthis");
             return null;

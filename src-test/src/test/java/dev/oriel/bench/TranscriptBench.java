@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.Pages;
 import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.fx.Later;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -62,7 +63,11 @@ public final class TranscriptBench {
 
         private TranscriptView newView() {
             return new TranscriptView(
-                    lane, ForkJoinPool.commonPool(), InstantSource.system(), _ -> {});
+                    lane,
+                    new Later(lane),
+                    ForkJoinPool.commonPool(),
+                    InstantSource.system(),
+                    _ -> {});
         }
 
         private ConversationModel newModel() {
@@ -87,6 +92,11 @@ public final class TranscriptBench {
                             boolean more = seq + PAGE < conversation.length();
                             lane.post(() -> model.append(page, more));
                         });
+            }
+
+            @Override
+            public void aroundNeeded(long seq) {
+                throw new IllegalStateException("nobody looks for anything");
             }
 
             @Override

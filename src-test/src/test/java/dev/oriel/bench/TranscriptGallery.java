@@ -5,6 +5,7 @@ import atlantafx.base.theme.PrimerLight;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.Pages;
 import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.fx.Later;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.testing.GalleryFrames;
 import java.time.Instant;
@@ -44,14 +45,22 @@ public final class TranscriptGallery {
                         public void newerNeeded(long seq) {}
 
                         @Override
+                        public void aroundNeeded(long seq) {}
+
+                        @Override
                         public void latestNeeded() {}
                     };
             InstantSource clock = () -> Instant.parse("2026-03-01T10:00:29Z");
             ConversationModel model = new ConversationModel(pages, clock);
             model.accept(GalleryFrames.all());
+            FxLane lane = new FxLane();
             TranscriptView view =
                     new TranscriptView(
-                            new FxLane(), ForkJoinPool.commonPool(), clock, System.out::println);
+                            lane,
+                            new Later(lane),
+                            ForkJoinPool.commonPool(),
+                            clock,
+                            System.out::println);
             Scene scene = new Scene(view, width, height);
             scene.getRoot().getStyleClass().add("oriel-" + theme);
             scene.getStylesheets()

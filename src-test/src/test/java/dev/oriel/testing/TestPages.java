@@ -8,7 +8,7 @@ import java.util.List;
 public final class TestPages implements Pages {
     private final List<String> asked = new ArrayList<>();
 
-    /// `older 17`, `newer 40`, `latest`, in the order of asking.
+    /// `older 17`, `newer 40`, `around 12`, `latest`, in the order of asking.
     public List<String> asked() {
         return asked;
     }
@@ -21,6 +21,11 @@ public final class TestPages implements Pages {
     @Override
     public void newerNeeded(long seq) {
         asked.add("newer " + seq);
+    }
+
+    @Override
+    public void aroundNeeded(long seq) {
+        asked.add("around " + seq);
     }
 
     @Override

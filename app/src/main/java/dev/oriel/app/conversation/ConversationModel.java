@@ -30,7 +30,7 @@ public final class ConversationModel {
     /// How near to an edge the reader is when the next page is asked for, in items.
     static final int NEAR = 40;
 
-    private final Pages pages;
+    private final Asked asked;
     private final InstantSource clock;
     private final PartialAnswer partial = new PartialAnswer();
     private final FactsFold factsFold = new FactsFold();
@@ -48,12 +48,12 @@ public final class ConversationModel {
     private long lastSeq;
     private boolean moreBefore;
     private boolean moreAfter;
-    private boolean olderAsked;
-    private boolean newerAsked;
+    private boolean opened;
+    private @Nullable Place wanted;
     private long arrivals;
 
     public ConversationModel(Pages pages, InstantSource clock) {
-        this.pages = pages;
+        this.asked = new Asked(pages);
         this.clock = clock;
     }
 
@@ -62,17 +62,7 @@ public final class ConversationModel {
     /// @param latest oldest first, each with its `seq`; may be empty
     /// @param more whether there are messages before it
     public void open(List<Message> latest, boolean more) {
-        timeline = new Timeline(partial);
-        timeline.append(latest);
-        moreBefore = more;
-        firstSeq = latest.isEmpty() ? 1 : seq(latest.getFirst());
-        endSeq = latest.isEmpty() ? 0 : seq(latest.getLast());
-        moreAfter = endSeq < lastSeq;
-        olderAsked = false;
-        newerAsked = false;
-        if (!more) {
-            timeline.fromTheStart();
-        }
+        show(latest, more, false);
         for (Message m : latest) {
             if (seq(m) > lastSeq) {
                 lastSeq = seq(m);
@@ -80,17 +70,105 @@ public final class ConversationModel {
             }
         }
         reading = new ReadingPosition.AtEnd();
+        opened = true;
+        showPartial();
+        changed();
+        if (!seek()) {
+            askNear(items().size(), items().size());
+        }
+    }
+
+    private void showPartial() {
         if (!moreAfter) {
             partial.showAgain();
             timeline.settle();
         }
+    }
+
+    /// The reader wants to be at a place, wherever it is. If it is not in the stretch, what is
+    /// around it comes through [#openAround].
+    public void goTo(Place place) {
+        wanted = place;
+        if (opened) {
+            seek();
+        }
         changed();
-        askNear(items().size(), items().size());
+    }
+
+    /// @return whether what is around the place is on its way
+    private boolean seek() {
+        Place place = wanted;
+        if (place == null || (firstSeq <= place.seq() && place.seq() <= endSeq)) {
+            return false;
+        }
+        if (place.seq() < 1 || place.seq() > lastSeq) {
+            wanted = null;
+            return false;
+        }
+        asked.around(place.seq());
+        return true;
+    }
+
+    /// Answers [Pages#aroundNeeded]: shows this part of the conversation, in the place of what is
+    /// shown.
+    ///
+    /// @param part oldest first, not empty
+    /// @param before whether there are messages before it
+    /// @param after whether there are messages after it
+    public void openAround(List<Message> part, boolean before, boolean after) {
+        boolean late =
+                wanted == null
+                        || part.isEmpty()
+                        || wanted.seq() < seq(part.getFirst())
+                        || wanted.seq() > seq(part.getLast());
+        if (late) {
+            // The reader has turned elsewhere in the meantime.
+            if (wanted == null) {
+                asked.aroundCame();
+            }
+            return;
+        }
+        show(part, before, after);
+        showPartial();
+        changed();
+    }
+
+    private void show(List<Message> part, boolean before, boolean after) {
+        timeline = new Timeline(partial);
+        timeline.append(part);
+        moreBefore = before;
+        firstSeq = part.isEmpty() ? 1 : seq(part.getFirst());
+        endSeq = part.isEmpty() ? 0 : seq(part.getLast());
+        moreAfter = after || endSeq < lastSeq;
+        asked.forget();
+        if (!before) {
+            timeline.fromTheStart();
+        }
+    }
+
+    /// A page that was asked for could not be fetched; it is asked for again when it is needed
+    /// again.
+    public void notFetched() {
+        asked.forget();
+        wanted = null;
+    }
+
+    /// Where the reader wants to be, once that is held; null if nowhere in particular.
+    public Place.@Nullable Found found() {
+        Place place = wanted;
+        String item = place == null || !opened ? null : timeline.itemOf(place.seq());
+        boolean held = place != null && firstSeq <= place.seq() && place.seq() <= endSeq;
+        return place == null || item == null || !held ? null : new Place.Found(item, place);
+    }
+
+    /// The reader is where it wanted to be.
+    public void arrived() {
+        wanted = null;
     }
 
     /// Answers [Pages#olderNeeded].
     public void prepend(List<Message> older, boolean more) {
-        olderAsked = false;
+        asked.olderCame();
         List<Message> missing = older.stream().filter(m -> seq(m) < firstSeq).toList();
         moreBefore = more;
         if (!missing.isEmpty()) {
@@ -109,7 +187,7 @@ public final class ConversationModel {
     ///
     /// @param more whether there are messages after it
     public void append(List<Message> newer, boolean more) {
-        newerAsked = false;
+        asked.newerCame();
         if (!moreAfter) {
             return;
         }
@@ -121,9 +199,8 @@ public final class ConversationModel {
         moreAfter = more || endSeq < lastSeq;
         if (!moreAfter) {
             lastSeq = Math.max(lastSeq, endSeq);
-            partial.showAgain();
-            timeline.settle();
         }
+        showPartial();
         changed();
     }
 
@@ -131,6 +208,7 @@ public final class ConversationModel {
     /// without a `seq`.
     public void accept(List<Message> frames) {
         Instant now = clock.instant();
+        opened = true;
         int before = timeline.items().size();
         for (Message m : frames) {
             long seq = seq(m);
@@ -221,18 +299,16 @@ public final class ConversationModel {
     public void goToEnd() {
         reading = new ReadingPosition.AtEnd();
         if (moreAfter) {
-            pages.latestNeeded();
+            asked.latest();
         }
     }
 
     private void askNear(int first, int last) {
-        if (moreBefore && !olderAsked && first < NEAR) {
-            olderAsked = true;
-            pages.olderNeeded(firstSeq);
+        if (moreBefore && first < NEAR) {
+            asked.older(firstSeq);
         }
-        if (moreAfter && !newerAsked && last > items().size() - NEAR) {
-            newerAsked = true;
-            pages.newerNeeded(endSeq);
+        if (moreAfter && last > items().size() - NEAR) {
+            asked.newer(endSeq);
         }
     }
 

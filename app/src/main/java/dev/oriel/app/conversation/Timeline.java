@@ -5,11 +5,10 @@ import dev.oriel.app.conversation.Item.Level;
 import dev.oriel.message.Message;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Folds messages, in the order of the conversation, into items. Pure: no clock, no thread, no
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Timeline {
     private static final int MAX_ORPHANS = 500;
 
-    private final List<Item> items = new ArrayList<>();
+    private final Stretch stretch = new Stretch();
     private final PartialAnswer partial;
     private TurnEnds turnEnds = new TurnEnds();
 
@@ -44,7 +43,12 @@ final class Timeline {
 
     /// The items so far. A view: it changes with the next message.
     List<Item> items() {
-        return items;
+        return stretch.items();
+    }
+
+    /// The item that shows what a message said, or null if it is not in this stretch.
+    @Nullable String itemOf(long seq) {
+        return stretch.itemOf(seq);
     }
 
     /// @param arrival when it came, for live messages; null for those of old
@@ -136,7 +140,8 @@ final class Timeline {
         if (orphan != null) {
             state = ToolRuns.timed(orphan.state(), between(at, orphan.at()));
             output = orphan.output();
-        } else if (find(toolItem(id)) instanceof Item.Tool known && !known.run().running()) {
+        } else if (stretch.find(toolItem(id)) instanceof Item.Tool known
+                && !known.run().running()) {
             state = known.run().state();
             output = known.run().output();
         }
@@ -185,7 +190,8 @@ final class Timeline {
         String id = Reading.text(block, "tool_use_id");
         ToolOutput output = Reading.output(block, tree.path("tool_use_result"));
         ToolState state = ToolRuns.ended(id, block, tree, output.text());
-        if (find(toolItem(id)) instanceof Item.Tool tool) {
+        stretch.added(Reading.seq(tree), toolItem(id));
+        if (stretch.find(toolItem(id)) instanceof Item.Tool tool) {
             Duration took =
                     tool.run().state() instanceof ToolState.Running r
                             ? between(r.since(), at)
@@ -226,9 +232,9 @@ final class Timeline {
             return;
         }
         boolean retry = message.is("system", "api_retry");
-        if (retry && !items.isEmpty() && Notices.isRetry(items.getLast())) {
-            Item known = items.removeLast();
-            items.add(
+        if (retry && !items().isEmpty() && Notices.isRetry(items().getLast())) {
+            Item known = items().getLast();
+            put(
                     new Item.Notice(
                             known.id(),
                             notice.seq(),
@@ -245,7 +251,7 @@ final class Timeline {
         settle();
         for (PartialAnswer.Block left : partial.end()) {
             if (left.isTool() || left.type.equals("thinking")) {
-                items.removeIf(i -> i.id().equals(left.itemId) && i.seq() == 0);
+                stretch.removeStreamed(left.itemId);
             } else {
                 put(left.item(false));
             }
@@ -254,7 +260,7 @@ final class Timeline {
     }
 
     private void stopRunning() {
-        items.replaceAll(i ->
+        stretch.change(i ->
                 i instanceof Item.Tool t && t.run().running()
                         ? t.with(t.run().with(new ToolState.Stopped()))
                         : i);
@@ -263,100 +269,70 @@ final class Timeline {
     /// Joins the stretch that comes right before this one.
     void prepend(Timeline older) {
         older.settle();
-        boolean over = has(i -> i instanceof Item.TurnEnd || i instanceof Item.Prompt);
-        for (int i = 0; i < older.items.size(); i++) {
-            if (older.items.get(i) instanceof Item.Tool t && t.run().running()) {
-                Result late = orphans.remove(t.run().toolUseId());
-                if (late != null) {
-                    Duration took =
-                            t.run().state() instanceof ToolState.Running r
-                                    ? between(r.since(), late.at())
-                                    : null;
-                    ToolState state = ToolRuns.timed(late.state(), took);
-                    older.items.set(i, t.with(t.run().with(state, late.output())));
-                } else if (over) {
-                    older.items.set(i, t.with(t.run().with(new ToolState.Stopped())));
-                }
-            }
-        }
+        boolean over =
+                items().stream()
+                        .anyMatch(i -> i instanceof Item.TurnEnd || i instanceof Item.Prompt);
+        older.stretch.change(i -> joined(i, over));
         orphans.putAll(older.orphans);
-        turnEnds.follow(older.turnEnds, items);
-        items.addAll(0, older.items);
+        turnEnds.follow(older.turnEnds, items());
+        stretch.prepend(older.stretch);
+    }
+
+    /// An item of the stretch before this one, with what this one knows of it.
+    private Item joined(Item older, boolean over) {
+        if (!(older instanceof Item.Tool t) || !t.run().running()) {
+            return older;
+        }
+        Result late = orphans.remove(t.run().toolUseId());
+        if (late == null) {
+            return over ? t.with(t.run().with(new ToolState.Stopped())) : t;
+        }
+        Duration took =
+                t.run().state() instanceof ToolState.Running r
+                        ? between(r.since(), late.at())
+                        : null;
+        return t.with(t.run().with(ToolRuns.timed(late.state(), took), late.output()));
     }
 
     /// Forgets items at the front, so that at least `n` go, and whole messages only.
     ///
     /// @return the seq of the first message that is left, or 0 if none is
     long dropFirst(int n) {
-        int cut = Math.min(n, items.size());
-        while (cut > 0 && cut < items.size() && items.get(cut).seq() == items.get(cut - 1).seq()) {
-            cut++;
-        }
-        for (Item item : items.subList(0, cut)) {
+        for (Item item : stretch.dropFirst(n)) {
             if (item instanceof Item.Tool t && !t.run().running()) {
                 orphans.put(
                         t.run().toolUseId(), new Result(t.run().state(), t.run().output(), null));
             }
         }
-        items.subList(0, cut).clear();
         turnEnds.forget();
-        return items.isEmpty() ? 0 : items.getFirst().seq();
+        return items().isEmpty() ? 0 : items().getFirst().seq();
     }
 
     /// Forgets items at the end, so that at most the first `n` stay, and whole messages only.
     ///
     /// @return the seq of the first message that went, or 0 if nothing could go
     long dropAfter(int n) {
-        int cut = n;
-        while (cut < items.size()
-                && cut > 0
-                && (items.get(cut).seq() == 0
-                        || items.get(cut).seq() <= items.get(cut - 1).seq())) {
-            cut++;
+        long first = stretch.dropAfter(n);
+        if (first > 0) {
+            turnEnds = new TurnEnds();
+            before = null;
         }
-        if (cut >= items.size()) {
-            return 0;
-        }
-        long first = items.get(cut).seq();
-        items.subList(cut, items.size()).clear();
-        turnEnds = new TurnEnds();
-        before = null;
         return first;
     }
 
     /// There is nothing before this stretch.
     void fromTheStart() {
-        turnEnds.fromTheStart(items);
+        turnEnds.fromTheStart(items());
     }
 
-    private void update(String toolUseId, java.util.function.UnaryOperator<ToolRun> change) {
-        if (find(toolItem(toolUseId)) instanceof Item.Tool t) {
+    private void update(String toolUseId, UnaryOperator<ToolRun> change) {
+        if (stretch.find(toolItem(toolUseId)) instanceof Item.Tool t) {
             put(t.with(change.apply(t.run())));
         }
     }
 
-    /// Puts the item in the place of the one with its id, or at the end.
     private void put(Item item) {
-        for (int i = items.size() - 1; i >= 0; i--) {
-            if (items.get(i).id().equals(item.id())) {
-                items.set(i, item);
-                return;
-            }
-        }
-        items.add(item);
-    }
-
-    private @Nullable Item find(String id) {
-        for (int i = items.size() - 1; i >= 0; i--) {
-            if (items.get(i).id().equals(id)) {
-                return items.get(i);
-            }
-        }
-        return null;
-    }
-
-    private boolean has(Predicate<Item> what) {
-        return items.stream().anyMatch(what);
+        stretch.put(item);
     }
 
     private String own(JsonNode tree, int part) {

@@ -4,8 +4,11 @@ import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.Pages;
 import dev.oriel.client.Remote;
 import dev.oriel.client.SessionInfo;
+import dev.oriel.message.Message;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -57,6 +60,15 @@ final class Conversations {
         }
     }
 
+    /// What stands around a place.
+    private record Around(dev.oriel.client.Page before, dev.oriel.client.Page after) {
+        List<Message> messages() {
+            List<Message> all = new ArrayList<>(before.messages());
+            all.addAll(after.messages());
+            return all;
+        }
+    }
+
     /// Fetches what a reader comes near to.
     private final class Fetching implements Pages {
         private final Remote from;
@@ -84,18 +96,25 @@ final class Conversations {
         }
 
         @Override
+        public void aroundNeeded(long seq) {
+            CompletableFuture<Around> around =
+                    from.before(id, seq + 1, PAGE / 2)
+                            .thenCombine(from.after(id, seq, PAGE / 2), Around::new);
+            then(around, (a, m) -> m.openAround(a.messages(), a.before().more(), a.after().more()));
+        }
+
+        @Override
         public void latestNeeded() {
             then(from.before(id, Long.MAX_VALUE, PAGE), (p, m) -> m.open(p.messages(), p.more()));
         }
 
-        private void then(
-                CompletableFuture<dev.oriel.client.Page> page,
-                BiConsumer<dev.oriel.client.Page, ConversationModel> use) {
+        private <T> void then(CompletableFuture<T> page, BiConsumer<T, ConversationModel> use) {
             page.whenCompleteAsync(
                     (p, failure) -> {
                         if (failure == null) {
                             use.accept(p, model);
                         } else {
+                            model.notFetched();
                             trouble.accept("Earlier messages could not be fetched.");
                         }
                     },

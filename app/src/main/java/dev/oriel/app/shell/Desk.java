@@ -2,7 +2,10 @@ package dev.oriel.app.shell;
 
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.conversation.Place;
 import dev.oriel.app.sidebar.SidebarActions;
+import dev.oriel.app.sidebar.SidebarRow;
 import dev.oriel.app.sidebar.SidebarViewModel;
 import dev.oriel.client.FeedLink;
 import dev.oriel.client.FeedListener;
@@ -223,6 +226,15 @@ public final class Desk implements SidebarActions {
                 known,
                 conversations.of(known, from),
                 ears -> new OpenSession(id, from, outbox, fx, ears));
+    }
+
+    @Override
+    public void openAt(SidebarRow.Hit hit) {
+        open(hit.session());
+        ConversationModel talk = shell.conversation().get();
+        if (talk != null && hit.session().equals(list().current().get())) {
+            talk.goTo(new Place(hit.seq(), hit.words(), hit.text()));
+        }
     }
 
     /// Looks for words in what was said, in all sessions of the server.

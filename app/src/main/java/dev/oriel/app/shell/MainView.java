@@ -86,6 +86,7 @@ public final class MainView extends StackPane {
                                                 + " good.",
                                         "Delete",
                                         yes));
+        sidebar.onEnter(this::toWhatIsOpen);
         sidebar.foot(
                 foot("Server", Feather.SERVER, "server", this::openServer),
                 foot("Keys", Feather.COMMAND, "shortcuts", this::openShortcuts),
@@ -147,7 +148,9 @@ public final class MainView extends StackPane {
                     boolean begins = page instanceof Page.Begin;
                     beginPage.setVisible(begins);
                     talk.setVisible(!begins);
-                    composer.focusField();
+                    if (!sidebar.browsing()) {
+                        composer.focusField();
+                    }
                 });
         return pages;
     }
@@ -198,6 +201,7 @@ public final class MainView extends StackPane {
             keys.add(always("Session " + n, () -> list.openNumber(number), "Shortcut+" + n));
         }
         keys.add(always("Show or hide the sidebar", this::toggleSidebar, "Shortcut+B"));
+        keys.add(always("Search", this::search, "Shortcut+K"));
         keys.add(always("To the composer", composer::focusField, "Shortcut+I"));
         keys.add(always("Permission mode", mode::show, "Shortcut+Shift+M"));
         keys.add(
@@ -249,6 +253,22 @@ public final class MainView extends StackPane {
                 getScene().getFocusOwner() instanceof TextInputControl field
                         && !"composer".equals(field.getId());
         return !elsewhere && !composer.composing() && parts.composer().stop();
+    }
+
+    /// From the list: to where one writes, or to the text if a place in it was looked for.
+    private void toWhatIsOpen() {
+        if (parts.sidebar().filter().get().isBlank()) {
+            composer.focusField();
+        } else {
+            parts.transcript().focusText();
+        }
+    }
+
+    private void search() {
+        if (frame.getLeft() == null) {
+            toggleSidebar();
+        }
+        sidebar.search();
     }
 
     private void toggleSidebar() {

@@ -6,6 +6,9 @@ public interface SidebarActions {
 
     void open(String id);
 
+    /// Opens a session at the place that was found in it.
+    void openAt(SidebarRow.Hit hit);
+
     void rename(String id, String title);
 
     void pin(String id, boolean pinned);

@@ -1,5 +1,7 @@
 package dev.oriel.app.sidebar;
 
+import java.util.List;
+
 /// A line of the list.
 public sealed interface SidebarRow {
     /// The name of a group.
@@ -23,5 +25,15 @@ public sealed interface SidebarRow {
     ///
     /// @param title of the session
     /// @param snippet the words around it; the found ones stand between U+2068 and U+2069
-    record Hit(String session, long seq, String title, String snippet) implements SidebarRow {}
+    record Hit(String session, long seq, String title, String snippet) implements SidebarRow {
+        /// The words that were found.
+        public List<String> words() {
+            return Snippet.words(snippet);
+        }
+
+        /// The words and what stands around them.
+        public String text() {
+            return Snippet.plain(snippet);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -23,7 +24,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class SidebarView extends VBox {
     private final SidebarViewModel model;
     private final ListView<SidebarRow> list;
+    private final TextField filter = new TextField();
+    private Runnable entered = () -> {};
     private boolean selecting;
+    private boolean byKey;
+
+    /// The place that was opened last, as long as its session is the one that is open.
+    private SidebarRow.@Nullable Hit opened;
 
     public SidebarView(SidebarViewModel model, DeleteQuestion deleting) {
         this.model = model;
@@ -37,12 +44,12 @@ public final class SidebarView extends VBox {
         begin.setTooltip(new Tooltip("New session  (Ctrl+N)"));
         begin.setOnAction(_ -> model.actions().begin());
 
-        TextField filter = new TextField();
         filter.setId("filter");
         filter.setPromptText("Search sessions");
         filter.setAccessibleText("Search sessions by title, folder and what was said");
         filter.getStyleClass().add("filter");
         filter.textProperty().bindBidirectional(model.filter());
+        filter.addEventFilter(KeyEvent.KEY_PRESSED, this::filtering);
 
         list = new ListView<>(model.rows());
         list.setId("sessions");
@@ -51,6 +58,14 @@ public final class SidebarView extends VBox {
         list.setCellFactory(_ -> new SessionCell(model, deleting));
         list.getSelectionModel().selectedItemProperty().subscribe(this::selected);
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        list.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> byKey = false);
+        // A place that is chosen already is gone to once more.
+        list.setOnMouseClicked(_ -> {
+            if (list.getSelectionModel().getSelectedItem() instanceof SidebarRow.Hit hit
+                    && hit.equals(opened)) {
+                model.actions().openAt(hit);
+            }
+        });
         model.rows().addListener((ListChangeListener<SidebarRow>) _ -> select());
         model.current().subscribe(_ -> select());
 
@@ -83,23 +98,69 @@ public final class SidebarView extends VBox {
 
     private void selected(@Nullable SidebarRow row) {
         if (!selecting && row instanceof SidebarRow.Session s) {
+            opened = null;
             model.actions().open(s.id());
         } else if (!selecting && row instanceof SidebarRow.Hit hit) {
-            model.actions().open(hit.session());
+            opened = hit;
+            model.actions().openAt(hit);
+        }
+    }
+
+    /// Puts the cursor into the search field.
+    public void search() {
+        filter.requestFocus();
+        filter.selectAll();
+    }
+
+    /// Whether a person is going through the list by keys, so that the focus must stay in it
+    /// whatever is opened.
+    public boolean browsing() {
+        return byKey && list.isFocused();
+    }
+
+    /// @param then gives the focus to what was opened; called for Enter
+    public void onEnter(Runnable then) {
+        entered = then;
+    }
+
+    private void filtering(KeyEvent e) {
+        switch (e.getCode()) {
+            case DOWN -> {
+                byKey = true;
+                list.requestFocus();
+                if (list.getSelectionModel().isEmpty()) {
+                    list.getSelectionModel().select(Math.min(1, model.rows().size() - 1));
+                }
+                e.consume();
+            }
+            case ESCAPE -> {
+                if (!filter.getText().isEmpty()) {
+                    filter.clear();
+                    e.consume();
+                }
+            }
+            default -> {
+                // The field's own.
+            }
         }
     }
 
     /// Up and Down pass over the names of groups; F2 and Delete are the row's own.
     private void pressed(KeyEvent e) {
+        byKey = true;
         boolean amongHits =
                 model.rows().stream().anyMatch(SidebarRow.Hit.class::isInstance)
                         && (e.getCode() == KeyCode.UP || e.getCode() == KeyCode.DOWN);
-        if (e.getTarget() instanceof TextField || amongHits) {
+        if (e.getTarget() instanceof TextField || (amongHits && e.getCode() != KeyCode.ENTER)) {
             return;
         }
         switch (e.getCode()) {
             case UP, DOWN -> {
                 model.openNeighbour(e.getCode() == KeyCode.DOWN ? 1 : -1);
+                e.consume();
+            }
+            case ENTER -> {
+                entered.run();
                 e.consume();
             }
             case F2, DELETE -> {
@@ -120,10 +181,7 @@ public final class SidebarView extends VBox {
     private void select() {
         selecting = true;
         String id = model.current().get();
-        boolean onItsHit =
-                list.getSelectionModel().getSelectedItem() instanceof SidebarRow.Hit hit
-                        && hit.session().equals(id);
-        int at = onItsHit ? list.getSelectionModel().getSelectedIndex() : -1;
+        int at = opened != null && opened.session().equals(id) ? model.rows().indexOf(opened) : -1;
         for (int i = 0; i < model.rows().size(); i++) {
             if (at < 0
                     && model.rows().get(i) instanceof SidebarRow.Session s

@@ -1,5 +1,7 @@
 package dev.oriel.app.sidebar;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -44,6 +46,21 @@ final class Snippet {
         int word = from == 0 ? 0 : line.indexOf(' ', from) + 1;
         String shown = (word > 0 ? "…" : "") + line.substring(word);
         return shown.length() > MOST ? shown.substring(0, MOST) + "…" : shown;
+    }
+
+    /// The words that were found, each once.
+    static List<String> words(String snippet) {
+        List<String> words = new ArrayList<>();
+        int from = snippet.indexOf(BEGIN);
+        while (from >= 0) {
+            int end = snippet.indexOf(END, from);
+            String word = snippet.substring(from + 1, end < 0 ? snippet.length() : end);
+            if (!word.isBlank() && !words.contains(word)) {
+                words.add(word);
+            }
+            from = end < 0 ? -1 : snippet.indexOf(BEGIN, end);
+        }
+        return words;
     }
 
     static String plain(String snippet) {

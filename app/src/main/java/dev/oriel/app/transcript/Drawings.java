@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class Drawings {
     /// What is drawn at once in one frame, characters of text; the rest is left to the background.
     private static final int AT_ONCE = 48 * 1024;
 
+    /// How often more of a text is shown for a place in it that is looked for.
+    private static final int MOST_OPENED = 6;
+
     private final FxLane lane;
     private final Executor background;
     private final Runnable drawn;
@@ -28,14 +32,21 @@ final class Drawings {
     private final Map<String, OpenAnswer> growing = new HashMap<>();
     private final Set<String> toggled = new HashSet<>();
     private final Map<String, Integer> more = new HashMap<>();
+    private @Nullable Mark mark;
     private int columns = 88;
     private int generation;
     private boolean working;
 
+    /// What was looked for, and in which item it is shown for the moment.
+    private record Mark(String itemId, FoundWords words) {}
+
     /// @param shape without its time, which only counts for what is running
-    private record Drawn(Item item, Shape shape, long second, List<Block> blocks) {
-        boolean fits(Item now, Shape nowShape) {
+    /// @param mark null where nothing is marked
+    private record Drawn(
+            Item item, Shape shape, long second, @Nullable Mark mark, List<Block> blocks) {
+        boolean fits(Item now, Shape nowShape, @Nullable Mark nowMark) {
             return item.equals(now)
+                    && Objects.equals(mark, nowMark)
                     && shape.toggled() == nowShape.toggled()
                     && shape.more() == nowShape.more()
                     && shape.columns() == nowShape.columns()
@@ -59,6 +70,38 @@ final class Drawings {
         growing.clear();
         toggled.clear();
         more.clear();
+        mark = null;
+    }
+
+    /// Opens the item as far as it takes to see the words, and marks them until [#unmark()].
+    void reveal(Item item, FoundWords words) {
+        mark = new Mark(item.id(), words);
+        boolean turned = toggled.contains(item.id());
+        int shown = more.getOrDefault(item.id(), 0);
+        for (int extra = 0; extra <= MOST_OPENED; extra++) {
+            for (boolean toggle : new boolean[] {turned, !turned}) {
+                Shape shape = new Shape(toggle, shown + extra, columns, Instant.EPOCH);
+                if (words.in(ItemRenderer.render(item, shape))) {
+                    set(item.id(), toggle, shown + extra);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void set(String itemId, boolean toggle, int shown) {
+        if (toggle) {
+            toggled.add(itemId);
+        } else {
+            toggled.remove(itemId);
+        }
+        if (shown > 0) {
+            more.put(itemId, shown);
+        }
+    }
+
+    void unmark() {
+        mark = null;
     }
 
     /// @param characters of code that fit into a line
@@ -99,9 +142,14 @@ final class Drawings {
                             columns,
                             now);
             Drawn known = all.get(item.id());
-            if (known == null || !known.fits(item, shape)) {
+            Mark mine = markOf(item);
+            if (known == null || !known.fits(item, shape, mine)) {
                 int cost = Cost.of(item);
-                if (room > 0 && (cost < AT_ONCE || (item instanceof Item.Answer a && a.open()))) {
+                boolean waitedFor = mine != null || (known != null && known.mark() != null);
+                if (waitedFor) {
+                    known = draw(item, shape, known);
+                } else if (room > 0
+                        && (cost < AT_ONCE || (item instanceof Item.Answer a && a.open()))) {
                     room -= cost;
                     known = draw(item, shape, known);
                 } else {
@@ -129,7 +177,15 @@ final class Drawings {
             growing.remove(item.id());
             blocks = ItemRenderer.render(item, shape);
         }
-        return new Drawn(item, shape, shape.now().getEpochSecond(), keeping(before, blocks));
+        Mark mine = markOf(item);
+        if (mine != null) {
+            blocks = mine.words().marked(blocks);
+        }
+        return new Drawn(item, shape, shape.now().getEpochSecond(), mine, keeping(before, blocks));
+    }
+
+    private @Nullable Mark markOf(Item item) {
+        return mark != null && mark.itemId().equals(item.id()) ? mark : null;
     }
 
     /// Blocks that look as they did stay the same objects, so that the document does not change
@@ -163,6 +219,7 @@ final class Drawings {
                                 job.item(),
                                 job.shape(),
                                 job.shape().now().getEpochSecond(),
+                                null,
                                 blocks));
             }
             lane.post(() -> finished(mine, done));
@@ -178,7 +235,7 @@ final class Drawings {
             Drawn before = all.get(d.item().id());
             all.put(
                     d.item().id(),
-                    new Drawn(d.item(), d.shape(), d.second(), keeping(before, d.blocks())));
+                    new Drawn(d.item(), d.shape(), d.second(), null, keeping(before, d.blocks())));
         }
         drawn.run();
     }

@@ -113,6 +113,13 @@ final class Follow {
         goal = position instanceof ReadingPosition.At ? position : null;
     }
 
+    /// The reader wants to be at a place that may not be drawn yet.
+    void goTo(ReadingPosition.At position) {
+        following = false;
+        called = false;
+        goal = position;
+    }
+
     /// The reader opens something: it must open where it stands.
     void rest() {
         resting = true;

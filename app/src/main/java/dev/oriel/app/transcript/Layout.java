@@ -43,6 +43,16 @@ final class Layout {
         return items.isEmpty() ? 0 : starts[indexAt(paragraph)];
     }
 
+    /// The first paragraph behind the item, or -1.
+    int endOf(String itemId) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).id().equals(itemId)) {
+                return i + 1 < items.size() ? starts[i + 1] : paragraphs;
+            }
+        }
+        return -1;
+    }
+
     /// The first paragraph of the item, or -1.
     int startOf(String itemId) {
         for (int i = 0; i < items.size(); i++) {

@@ -2,22 +2,22 @@ package dev.oriel.app.transcript;
 
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.Item;
+import dev.oriel.app.conversation.Place;
 import dev.oriel.app.conversation.ReadingPosition;
 import dev.oriel.app.fx.Frames;
 import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.fx.Later;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import javafx.animation.Animation;
-import javafx.animation.PauseTransition;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.StackPane;
-import javafx.util.Duration;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +34,10 @@ public final class TranscriptView extends StackPane {
     public static final double COLUMN = 760;
 
     private static final double MARGIN = 24;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /// How long what was looked for stays marked.
+    private static final Duration MARKED = Duration.ofMillis(2_500);
 
     private final InstantSource clock;
     private final Pane pane = new Pane();
@@ -42,17 +46,24 @@ public final class TranscriptView extends StackPane {
     private final Frames frames = new Frames(this::frame);
     private final Button jump = new Button();
     private final StackPane empty = new StackPane();
-    private final PauseTransition second = new PauseTransition(Duration.seconds(1));
+    private final Later later;
     private final Follow follow;
     private Layout layout = new Layout();
     private @Nullable ConversationModel model;
     private long seenArrivals;
+    private @Nullable Runnable tick;
+    private Runnable unmark = () -> {};
 
     /// @param background where large pages are drawn
     /// @param openLink called with an http, https or mailto address that was clicked
     public TranscriptView(
-            FxLane lane, Executor background, InstantSource clock, Consumer<String> openLink) {
+            FxLane lane,
+            Later later,
+            Executor background,
+            InstantSource clock,
+            Consumer<String> openLink) {
         this.clock = clock;
+        this.later = later;
         drawings = new Drawings(lane, background, frames::request);
         follow = new Follow(pane, frames::request);
         VirtualizedScrollPane<Pane> scroll = new VirtualizedScrollPane<>(pane);
@@ -72,7 +83,6 @@ public final class TranscriptView extends StackPane {
                 pane, follow, a -> act(a, openLink), (p, forward) -> layout.promptFrom(p, forward));
         pane.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
         widthProperty().addListener((_, _, _) -> widthChanged());
-        second.setOnFinished(_ -> frames.request());
     }
 
     /// Shows a conversation where its reader left it, or nothing.
@@ -81,6 +91,7 @@ public final class TranscriptView extends StackPane {
             model.onChanged(null);
         }
         model = next;
+        unmark.run();
         drawings.clear();
         follow.start(next == null ? new ReadingPosition.AtEnd() : next.reading());
         if (next != null) {
@@ -115,7 +126,7 @@ public final class TranscriptView extends StackPane {
 
     /// Whether a frame or a tick is still to come by itself.
     boolean isBusy() {
-        return frames.isRequested() || second.getStatus() == Animation.Status.RUNNING;
+        return frames.isRequested() || tick != null;
     }
 
     private void act(Action action, Consumer<String> openLink) {
@@ -161,27 +172,28 @@ public final class TranscriptView extends StackPane {
     private void frame() {
         ConversationModel m = model;
         List<Item> items = m == null ? List.of() : List.copyOf(m.items());
+        Place.Found found = m == null ? null : m.found();
+        reveal(found, items);
         List<@Nullable List<Block>> drawn = drawings.of(items, clock.instant());
         List<Block> blocks = new ArrayList<>();
         Layout next = new Layout();
-        boolean running = false;
         for (int i = 0; i < items.size(); i++) {
             List<Block> of = drawn.get(i);
             if (of != null) {
                 next.add(items.get(i), of);
                 blocks.addAll(of);
-                running |= Drawings.isRunning(items.get(i));
             }
         }
         ReadingPosition before = follow.position(layout);
         layout = next;
-        follow.after(layout, before, document.show(blocks, pane.firstVisible()));
-        empty.setVisible(items.isEmpty());
-        if (running) {
-            second.playFromStart();
-        } else {
-            second.stop();
+        ShownBlocks.Change change = document.show(blocks, pane.firstVisible());
+        if (m != null && found != null) {
+            m.arrived();
+            arrive(found);
         }
+        follow.after(layout, before, change);
+        empty.setVisible(items.isEmpty());
+        keepTime();
         pill(m);
         if (m != null && !items.isEmpty()) {
             m.readingAt(
@@ -189,6 +201,68 @@ public final class TranscriptView extends StackPane {
                     indexIn(items, pane.firstVisible()),
                     indexIn(items, pane.lastVisible()));
         }
+    }
+
+    /// Opens and marks what the reader looks for.
+    private void reveal(Place.@Nullable Found found, List<Item> items) {
+        if (found == null) {
+            return;
+        }
+        for (Item item : items) {
+            if (item.id().equals(found.itemId())) {
+                drawings.reveal(item, new FoundWords(found.place()));
+            }
+        }
+        unmark.run();
+        unmark =
+                later.after(
+                        MARKED,
+                        () -> {
+                            drawings.unmark();
+                            frames.request();
+                        });
+    }
+
+    /// Goes to the paragraph that was looked for, and puts the caret there, so that who reads with
+    /// the keyboard or by ear goes on from it.
+    private void arrive(Place.Found found) {
+        FoundWords words = new FoundWords(found.place());
+        int start = layout.startOf(found.itemId());
+        int best = start;
+        for (int i = start; i < layout.endOf(found.itemId()); i++) {
+            if (words.score(pane.getParagraph(i).getText())
+                    > words.score(pane.getParagraph(best).getText())) {
+                best = i;
+            }
+        }
+        int[] range = words.range(pane.getParagraph(best).getText());
+        if (range.length == 0) {
+            pane.moveTo(best, 0);
+        } else {
+            pane.selectRange(best, range[0], best, range[1]);
+        }
+        follow.goTo(
+                new ReadingPosition.At(found.itemId(), best - start, pane.getViewportHeight() / 4));
+    }
+
+    /// A tool that runs tells for how long, as long as it is in sight.
+    private void keepTime() {
+        boolean running = false;
+        for (Item item : layout.items(pane.firstVisible(), pane.lastVisible())) {
+            running |= Drawings.isRunning(item);
+        }
+        if (tick != null) {
+            tick.run();
+        }
+        tick =
+                running
+                        ? later.after(
+                                SECOND,
+                                () -> {
+                                    tick = null;
+                                    frames.request();
+                                })
+                        : null;
     }
 
     private int indexIn(List<Item> items, int paragraph) {

@@ -101,6 +101,95 @@ class ConversationModelTest {
                 .containsExactly(0.0125, 0.0125);
     }
 
+    private static Place place(long seq) {
+        return new Place(seq, List.of("prompt"), "prompt " + seq);
+    }
+
+    private String foundItem() {
+        Place.Found found = model.found();
+        return found == null ? "nothing" : found.itemId();
+    }
+
+    @Test
+    void aPlaceThatIsHeldIsFoundAtOnce() {
+        model.open(prompts(30), false);
+        model.goTo(place(7));
+
+        assertThat(pages.asked()).isEmpty();
+        assertThat(foundItem()).isEqualTo("prompt:uuid-7");
+        model.arrived();
+        assertThat(model.found()).isNull();
+    }
+
+    @Test
+    void aPlaceFarUpIsFetchedWithWhatIsAroundIt() {
+        List<Message> all = prompts(900);
+        model.open(all.subList(700, 900), true);
+        model.goTo(place(100));
+        assertThat(pages.asked()).containsExactly("around 100");
+        assertThat(model.found()).isNull();
+
+        model.openAround(all.subList(50, 150), true, true);
+
+        assertThat(foundItem()).isEqualTo("prompt:uuid-100");
+        assertThat(seqs()).first().isEqualTo(51L);
+        assertThat(model.moreBefore()).isTrue();
+        assertThat(model.moreAfter()).isTrue();
+        assertThat(model.lastSeq()).isEqualTo(900);
+    }
+
+    @Test
+    void aPlaceIsGoneToOnceTheConversationIsThere() {
+        List<Message> all = prompts(900);
+        model.goTo(place(100));
+        assertThat(pages.asked()).isEmpty();
+        model.open(all.subList(700, 900), true);
+        assertThat(pages.asked()).containsExactly("around 100");
+    }
+
+    @Test
+    void aPlaceThatNobodyWantsAnyMoreChangesNothing() {
+        List<Message> all = prompts(900);
+        model.open(all.subList(700, 900), true);
+        model.goTo(place(100));
+        model.goTo(place(850));
+        model.openAround(all.subList(50, 150), true, true);
+
+        assertThat(seqs()).first().isEqualTo(701L);
+        assertThat(model.found()).isNotNull();
+    }
+
+    @Test
+    void aPlaceBeyondTheEndIsGivenUp() {
+        model.open(prompts(30), false);
+        model.goTo(place(31));
+        assertThat(model.found()).isNull();
+        assertThat(pages.asked()).isEmpty();
+    }
+
+    @Test
+    void whatAToolSaidIsFoundAtItsCall() {
+        frames.prompt("go")
+                .toolUse("m1", "t1", "Bash", "{}")
+                .toolUse("m1", "t2", "Bash", "{}")
+                .toolResult("t1", "ok", false)
+                .toolResult("t2", "ok", false);
+        model.open(frames.take(), false);
+        model.goTo(place(4));
+
+        assertThat(foundItem()).isEqualTo("tool:t1");
+    }
+
+    @Test
+    void aPageThatCouldNotBeFetchedIsAskedForAgain() {
+        List<Message> all = prompts(30);
+        model.open(all.subList(20, 30), true);
+        model.notFetched();
+        model.readingAt(new ReadingPosition.AtEnd(), 0, 9);
+
+        assertThat(pages.asked()).containsExactly("older 21", "older 21");
+    }
+
     @Test
     void whatIsFarBehindAReaderAtTheEndIsDropped() {
         for (int i = 0; i < 40; i++) {

@@ -31,6 +31,11 @@ class SidebarViewModelTest {
                         }
 
                         @Override
+                        public void openAt(SidebarRow.Hit hit) {
+                            opened.add(hit.session() + " at " + hit.seq());
+                        }
+
+                        @Override
                         public void rename(String id, String title) {
                             opened.add(title);
                         }

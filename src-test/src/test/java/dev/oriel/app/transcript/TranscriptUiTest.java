@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.Item;
+import dev.oriel.app.conversation.Place;
 import dev.oriel.app.conversation.ReadingPosition;
 import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.fx.Later;
 import dev.oriel.message.Message;
 import dev.oriel.testing.SampleFrames;
 import dev.oriel.testing.TestPages;
@@ -50,7 +52,10 @@ class TranscriptUiTest {
 
     @Start
     void start(Stage stage) {
-        view = new TranscriptView(new FxLane(), ForkJoinPool.commonPool(), () -> NOW, opened::add);
+        FxLane lane = new FxLane();
+        view =
+                new TranscriptView(
+                        lane, new Later(lane), ForkJoinPool.commonPool(), () -> NOW, opened::add);
         pane = (Pane) view.lookup("#transcript");
         Scene scene = new Scene(view, 800, 600);
         scene.getStylesheets().addAll("/dev/oriel/app/theme/tokens.css", TranscriptView.STYLESHEET);
@@ -370,6 +375,47 @@ class TranscriptUiTest {
         awaitFx("back", () -> pane.getText().contains("Answer number 39."));
 
         await("the place").atMost(Duration.ofSeconds(20)).until(() -> top().equals(before));
+    }
+
+    private void goTo(long seq, String... words) throws Exception {
+        onFx(() -> {
+            model.goTo(new Place(seq, List.of(words), String.join(" ", words)));
+            return true;
+        });
+    }
+
+    private boolean marked(int paragraph) {
+        return pane.getParagraph(paragraph).getParagraphStyle().classes().contains("found");
+    }
+
+    @Test
+    void aPlaceThatWasLookedForIsGoneToAndMarkedForAMoment() throws Exception {
+        turns(60);
+        awaitAtEnd();
+        goTo(20, "some", "paragraphs");
+        awaitFx("its words are selected", () -> pane.getSelectedText().equals("some"));
+        awaitFx("it is in sight", () -> pane.topOf(pane.getCurrentParagraph()).isPresent());
+        int place = onFx(() -> pane.getCurrentParagraph());
+        assertThat(paragraphAt(place)).isEqualTo("some paragraphs.");
+        assertThat(onFx(() -> marked(place))).isTrue();
+        assertThat(onFx(() -> pane.topOf(place).orElseThrow()))
+                .isBetween(0.0, onFx(() -> pane.getViewportHeight() / 2));
+        awaitFx("no mark is left", () -> !marked(place));
+        awaitFx("and it stays there", () -> pane.topOf(place).isPresent() && !view.isBusy());
+    }
+
+    @Test
+    void whatIsFoldedAwayOpensForWhoLooksForIt() throws Exception {
+        accept(
+                frames.prompt("go")
+                        .toolUse("m", "t1", "Bash", "{\"command\":\"make\"}")
+                        .toolResult("t1", "line\n".repeat(200) + "the needle is here", false));
+        turns(40);
+        awaitAtEnd();
+        assertThat(onFx(() -> pane.getText())).doesNotContain("needle");
+        goTo(3, "needle");
+        awaitFx("it is open", () -> pane.getSelectedText().equals("needle"));
+        awaitFx("it is in sight", () -> pane.topOf(pane.getCurrentParagraph()).isPresent());
     }
 
     @Test
