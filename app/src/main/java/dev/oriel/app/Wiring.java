@@ -24,6 +24,7 @@ import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.client.Outbox;
 import dev.oriel.client.ReconnectRules;
 import dev.oriel.client.SessionsClient;
+import dev.oriel.client.Transport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -79,7 +80,12 @@ final class Wiring {
         desk =
                 new Desk(
                         (address, token) ->
-                                new SessionsClient(address, token, ReconnectRules.STANDARD, outbox),
+                                new SessionsClient(
+                                        address,
+                                        token,
+                                        ReconnectRules.STANDARD,
+                                        outbox,
+                                        Transport.usual()),
                         shell,
                         outbox,
                         memory,

@@ -5,6 +5,7 @@ import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
 
 /// How a connection, or an attempt at one, ended: what the close codes of `PROTOCOL.md` and the
 /// failures of an upgrade mean.
@@ -16,6 +17,20 @@ sealed interface Ending {
     record Refused(String why) implements Ending {}
 
     record TooLarge() implements Ending {}
+
+    /// It was over as it should be: a server that takes one prompt a connection has had its.
+    record Finished() implements Ending {}
+
+    /// For a person.
+    default String words() {
+        return switch (this) {
+            case Lost(String why) -> why;
+            case Refused(String why) -> why;
+            case NotFound _ -> "The server knows this session no more.";
+            case TooLarge _ -> "The server refused a message as too large.";
+            case Finished _ -> "The connection is over.";
+        };
+    }
 
     static Ending ofCloseCode(int code) {
         return switch (code) {
@@ -39,15 +54,27 @@ sealed interface Ending {
             case HttpTimeoutException _ -> new Lost("The server did not answer in time.");
             case ConnectException _ -> new Lost("No server answers at this address.");
             case UnresolvedAddressException _ -> new Lost("No computer has this name.");
+            case SSLException tls -> new Refused(tls(tls));
             default -> new Lost("The connection was lost.");
         };
+    }
+
+    private static String tls(SSLException e) {
+        String said = String.valueOf(e.getMessage());
+        return said.contains("PKIX") || said.contains("certificate_unknown")
+                ? "The server's certificate is not trusted. Its authority can be named in the"
+                        + " settings."
+                : said.contains("bad_certificate") || said.contains("certificate_required")
+                        ? "The server wants a client certificate that it knows."
+                        : "No secure connection could be made: " + said;
     }
 
     private static Ending ofStatus(int status) {
         return switch (status) {
             case 401 -> new Refused("The server refused the token.");
             case 403 -> new Refused("The server does not let this computer or address in.");
-            case 404 -> new Refused("There is no Oriel server at this address.");
+            case 404 -> new Refused("There is no such server at this address.");
+            case 407 -> new Refused("The proxy wants a login, which is not supported.");
             default -> new Lost("The server answered with status " + status + ".");
         };
     }

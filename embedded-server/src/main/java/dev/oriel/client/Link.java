@@ -3,10 +3,8 @@ package dev.oriel.client;
 import dev.oriel.client.LinkState.Reason;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,21 +23,33 @@ final class Link implements AutoCloseable {
     /// Whom the link serves.
     interface Peer {
         /// Where to connect; asked before every attempt.
-        URI address();
+        ///
+        /// @param credential as it was read for this attempt; it belongs into a URL only where the
+        ///   server's own system puts it there
+        URI address(String credential);
 
         /// The socket is open: what must go out first goes out now.
-        void opened();
+        void opened(String credential);
 
-        void frame(String json);
+        /// One text frame. Whoever is convinced by it that the server is there for us says so with
+        /// [Link#admitted()].
+        void frame(String text);
+
+        /// The connection, or an attempt at one, ended.
+        ///
+        /// @param usual what the code means on the native wire, or what failed
+        /// @param code the close code; 1006 where there was none
+        /// @return what it means here
+        default Ending ended(Ending usual, int code, String reason) {
+            return usual;
+        }
 
         void state(LinkState state);
     }
 
-    private final HttpClient http;
-    private final TokenSource token;
+    private final Wire wire;
     private final ReconnectRules rules;
     private final ScheduledExecutorService lane;
-    private final Clock clock;
     private final Peer peer;
     private final Consumer<Link> onClosed;
 
@@ -49,19 +59,10 @@ final class Link implements AutoCloseable {
     private @Nullable ScheduledFuture<?> next;
     private boolean closed;
 
-    Link(
-            HttpClient http,
-            TokenSource token,
-            ReconnectRules rules,
-            ScheduledExecutorService lane,
-            Clock clock,
-            Peer peer,
-            Consumer<Link> onClosed) {
-        this.http = http;
-        this.token = token;
-        this.rules = rules;
-        this.lane = lane;
-        this.clock = clock;
+    Link(Wire wire, Peer peer, Consumer<Link> onClosed) {
+        this.wire = wire;
+        this.rules = wire.rules();
+        this.lane = wire.lane();
         this.peer = peer;
         this.onClosed = onClosed;
         this.budget = new ReconnectBudget(rules);
@@ -96,6 +97,19 @@ final class Link implements AutoCloseable {
         });
     }
 
+    /// The server is there for us: told once a connection, on the lane.
+    void admitted() {
+        if (current != null) {
+            current.admitted();
+        }
+    }
+
+    /// Ends this connection on purpose, on the lane; another one is made at once.
+    void renew() {
+        forget();
+        connect();
+    }
+
     @Override
     public void close() {
         onLane(() -> {
@@ -119,23 +133,41 @@ final class Link implements AutoCloseable {
     private void connect() {
         Attempt attempt = new Attempt();
         current = attempt;
-        String bearer;
+        String credential;
         try {
-            bearer = token.token();
+            credential = wire.token().token();
         } catch (IOException _) {
             ended(attempt, new Ending.Lost("The server's token cannot be read."));
             return;
         }
-        WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(rules.connect());
-        if (!bearer.isEmpty()) {
-            builder.header("Authorization", "Bearer " + bearer);
+        attempt.credential = credential;
+        URI address = peer.address(credential);
+        attempt.channel = address.getPath();
+        WebSocket.Builder builder =
+                wire.http().newWebSocketBuilder().connectTimeout(rules.connect());
+        if (!credential.isEmpty()) {
+            builder.header("Authorization", "Bearer " + credential);
+            wire.log().secret(credential);
         }
-        builder.buildAsync(peer.address(), attempt)
+        builder.buildAsync(address, attempt)
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
-                        onLane(() -> ended(attempt, Ending.ofFailure(failure)));
+                        onLane(() -> over(attempt, Ending.ofFailure(failure), 1006, ""));
                     }
                 });
+    }
+
+    private void over(Attempt attempt, Ending usual, int code, String reason) {
+        if (attempt == current) {
+            wire.log().note(attempt.channel, closing(usual, code, reason));
+            ended(attempt, peer.ended(usual, code, reason));
+        }
+    }
+
+    private static String closing(Ending usual, int code, String reason) {
+        return code == 1006
+                ? usual.words()
+                : "closed with " + code + (reason.isEmpty() ? "" : ": " + reason);
     }
 
     private void ended(Attempt attempt, Ending ending) {
@@ -144,10 +176,11 @@ final class Link implements AutoCloseable {
         }
         forget();
         switch (budget.after(ending)) {
+            case ReconnectBudget.Next.AtOnce _ -> connect();
             case ReconnectBudget.Next.GiveUp(String why, Reason reason) ->
                     peer.state(new LinkState.Offline(why, reason));
             case ReconnectBudget.Next.Retry(Duration in, int number, int of) -> {
-                peer.state(new LinkState.Reconnecting(number, of, clock.instant().plus(in)));
+                peer.state(new LinkState.Reconnecting(number, of, wire.clock().instant().plus(in)));
                 next = lane.schedule(this::connect, in.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
@@ -177,6 +210,8 @@ final class Link implements AutoCloseable {
         private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
         private @Nullable ScheduledFuture<?> ping;
         private @Nullable ScheduledFuture<?> settling;
+        private String credential = "";
+        private String channel = "";
         private boolean pongAwaited;
         private boolean live;
         private boolean dropped;
@@ -191,7 +226,8 @@ final class Link implements AutoCloseable {
                 }
                 long period = rules.ping().toMillis();
                 ping = lane.scheduleAtFixedRate(this::ping, period, period, TimeUnit.MILLISECONDS);
-                peer.opened();
+                wire.log().note(channel, "open");
+                peer.opened(credential);
                 opened.request(WINDOW);
             });
         }
@@ -217,6 +253,12 @@ final class Link implements AutoCloseable {
             if (this != current) {
                 return;
             }
+            wire.log().received(channel, json);
+            peer.frame(json);
+            from.request(1);
+        }
+
+        void admitted() {
             if (!live) {
                 live = true;
                 settling =
@@ -226,8 +268,6 @@ final class Link implements AutoCloseable {
                                 TimeUnit.MILLISECONDS);
                 peer.state(new LinkState.Live());
             }
-            peer.frame(json);
-            from.request(1);
         }
 
         @Override
@@ -239,19 +279,19 @@ final class Link implements AutoCloseable {
 
         @Override
         public @Nullable CompletableFuture<?> onClose(WebSocket from, int code, String reason) {
-            onLane(() -> ended(this, Ending.ofCloseCode(code)));
+            onLane(() -> over(this, Ending.ofCloseCode(code), code, reason));
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable error) {
-            onLane(() -> ended(this, Ending.ofFailure(error)));
+            onLane(() -> over(this, Ending.ofFailure(error), 1006, ""));
         }
 
         private void ping() {
             WebSocket open = socket;
             if (pongAwaited || open == null) {
-                ended(this, new Ending.Lost("The server stopped answering."));
+                over(this, new Ending.Lost("The server stopped answering."), 1006, "");
                 return;
             }
             pongAwaited = true;
@@ -261,6 +301,7 @@ final class Link implements AutoCloseable {
         void send(String json) {
             WebSocket open = socket;
             if (open != null) {
+                wire.log().sent(channel, json);
                 // The JDK's socket takes one frame at a time.
                 sending =
                         sending.handle((_, _) -> null).thenCompose(_ -> open.sendText(json, true));

@@ -30,17 +30,18 @@ final class NativeFeedLink implements FeedLink, Link.Peer {
     }
 
     @Override
-    public URI address() {
+    public URI address(String credential) {
         return server.webSocket("/v1/feed");
     }
 
     @Override
-    public void opened() {
+    public void opened(String credential) {
         // The server speaks first.
     }
 
     @Override
     public void frame(String json) {
+        link.admitted();
         JsonNode frame;
         try {
             frame = Json.readObject(json.getBytes(StandardCharsets.UTF_8));

@@ -58,12 +58,12 @@ final class NativeSessionLink implements SessionLink, Link.Peer {
     }
 
     @Override
-    public URI address() {
+    public URI address(String credential) {
         return server.webSocket("/v1/sessions/ws/" + id + "/subscribe?after=" + lastSeq);
     }
 
     @Override
-    public void opened() {
+    public void opened(String credential) {
         deliver();
     }
 
@@ -76,6 +76,7 @@ final class NativeSessionLink implements SessionLink, Link.Peer {
 
     @Override
     public void frame(String json) {
+        link.admitted();
         Message message;
         try {
             message = Message.parse(json.strip().getBytes(StandardCharsets.UTF_8));

@@ -15,6 +15,8 @@ final class ReconnectBudget {
     }
 
     sealed interface Next {
+        record AtOnce() implements Next {}
+
         record Retry(Duration in, int attempt, int of) implements Next {}
 
         record GiveUp(String why, Reason reason) implements Next {}
@@ -29,11 +31,11 @@ final class ReconnectBudget {
     Next after(Ending ending) {
         return switch (ending) {
             case Ending.Refused(String why) -> new Next.GiveUp(why, Reason.REFUSED);
-            case Ending.TooLarge() ->
-                    new Next.GiveUp("The server refused a message as too large.", Reason.LOST);
+            case Ending.Finished() -> new Next.AtOnce();
+            case Ending.TooLarge() -> new Next.GiveUp(ending.words(), Reason.LOST);
             case Ending.NotFound() -> {
                 if (notFound == rules.notFoundAttempts()) {
-                    yield new Next.GiveUp("The server knows this session no more.", Reason.GONE);
+                    yield new Next.GiveUp(ending.words(), Reason.GONE);
                 }
                 notFound++;
                 yield new Next.Retry(

@@ -29,4 +29,8 @@ public record ReconnectRules(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(10));
+
+    ReconnectRules withAttempts(int most) {
+        return new ReconnectRules(delay, most, notFoundAttempts, settle, ping, connect);
+    }
 }

@@ -8,6 +8,12 @@ import java.util.concurrent.CompletableFuture;
 public interface Remote extends AutoCloseable {
     ServerAddress address();
 
+    /// What kind of server it is, and with that what it can do.
+    Kind kind();
+
+    /// What is really said, for whoever wants to see it.
+    FrameLog frames();
+
     CompletableFuture<SessionInfo> create(NewSession session);
 
     CompletableFuture<SessionInfo> rename(String id, String title);

@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 /// The token goes into a header, never into a URL, and is never logged.
 public final class SessionsClient implements Remote {
     private final ServerAddress server;
-    private final TokenSource token;
-    private final ReconnectRules rules;
+    private final FrameLog log = new FrameLog(Clock.systemUTC());
+    private final Wire wire;
     private final Outbox outbox;
     private final ExecutorService background;
     private final ScheduledExecutorService lane;
@@ -34,11 +33,14 @@ public final class SessionsClient implements Remote {
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
+    /// @param over proxy and certificates
     public SessionsClient(
-            ServerAddress server, TokenSource token, ReconnectRules rules, Outbox outbox) {
+            ServerAddress server,
+            TokenSource token,
+            ReconnectRules rules,
+            Outbox outbox,
+            Transport over) {
         this.server = server;
-        this.token = token;
-        this.rules = rules;
         this.outbox = outbox;
         this.background =
                 Executors.newThreadPerTaskExecutor(
@@ -46,14 +48,19 @@ public final class SessionsClient implements Remote {
         this.lane =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("oriel-client-lane").factory());
-        this.http =
-                HttpClient.newBuilder()
-                        .executor(background)
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(10))
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .build();
+        this.http = over.client(background);
         this.rest = new Rest(http, server, token, background);
+        this.wire = new Wire(http, token, rules, lane, Clock.systemUTC(), log);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.NATIVE;
+    }
+
+    @Override
+    public FrameLog frames() {
+        return log;
     }
 
     @Override
@@ -147,7 +154,7 @@ public final class SessionsClient implements Remote {
     }
 
     private Link link(Link.Peer peer) {
-        Link link = new Link(http, token, rules, lane, Clock.systemUTC(), peer, open::remove);
+        Link link = new Link(wire, peer, open::remove);
         open.add(link);
         return link;
     }

@@ -73,7 +73,8 @@ class SessionsClientSocketTest {
                 ServerAddress.parse(peer.url()),
                 () -> tokens.size() > 1 ? tokens.removeFirst() : tokens.getFirst(),
                 rules,
-                outbox);
+                outbox,
+                Transport.usual());
     }
 
     @AfterEach

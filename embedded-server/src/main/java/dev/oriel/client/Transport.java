@@ -1,0 +1,86 @@
+package dev.oriel.client;
+
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// How a client gets to its server: through which proxy, with which certificates. Immutable; the
+/// files are read when it is made.
+///
+/// A loopback address is never reached through a proxy.
+public final class Transport {
+    private static final Transport DIRECT = new Transport(Proxies.ofSystem(), Certificates.usual());
+
+    private final ProxySelector proxies;
+    private final Certificates certificates;
+
+    private Transport(ProxySelector proxies, Certificates certificates) {
+        this.proxies = proxies;
+        this.certificates = certificates;
+    }
+
+    /// What a person can set; empty or null where it is not.
+    ///
+    /// @param proxy `host:port` or `http://host:port`; empty for the system's, `none` for none
+    /// @param authorities a PEM file: the authorities that are trusted, in the place of the
+    ///   system's
+    /// @param identity a PKCS#12 file with the client's own certificate and key
+    /// @param identityPassword a file whose first line is that file's password
+    public record Choice(
+            String proxy,
+            @Nullable Path authorities,
+            @Nullable Path identity,
+            @Nullable Path identityPassword) {
+        public static final Choice USUAL = new Choice("", null, null, null);
+    }
+
+    /// The system's proxy, the usual authorities, no certificate of our own.
+    public static Transport usual() {
+        return DIRECT;
+    }
+
+    /// @throws TransportException if a file cannot be used or the proxy names no computer; the
+    ///   message is one sentence for a person
+    public static Transport of(Choice choice) throws TransportException {
+        return new Transport(proxies(choice.proxy().strip()), Certificates.of(choice));
+    }
+
+    private static ProxySelector proxies(String proxy) throws TransportException {
+        if (proxy.isEmpty()) {
+            return Proxies.ofSystem();
+        }
+        if (proxy.equals("none")) {
+            return HttpClient.Builder.NO_PROXY;
+        }
+        try {
+            URI uri = new URI(proxy.contains("://") ? proxy : "http://" + proxy);
+            if (!"http".equals(uri.getScheme()) || uri.getHost() == null || uri.getPort() < 0) {
+                throw new TransportException("The proxy must be HOST:PORT of an HTTP proxy.");
+            }
+            if (uri.getUserInfo() != null) {
+                throw new TransportException("A proxy that wants a login is not supported.");
+            }
+            return Proxies.always(uri.getHost(), uri.getPort());
+        } catch (URISyntaxException e) {
+            throw new TransportException("The proxy must be HOST:PORT of an HTTP proxy.", e);
+        }
+    }
+
+    /// A client that goes this way. Its owner closes it.
+    public HttpClient client(Executor executor) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder()
+                        .executor(executor)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(10))
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .proxy(proxies);
+        certificates.put(builder);
+        return builder.build();
+    }
+}
