@@ -3,6 +3,7 @@ package dev.oriel.gateway;
 import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.Place;
 import dev.oriel.dialect.Premises;
+import dev.oriel.dialect.enhanced.EnhancedDialect;
 import dev.oriel.dialect.sessions.SessionsDialect;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
 /// what belongs to a port stays there.
 public final class Dialects {
     /// By the names that `--listen` takes.
-    public static final List<String> NAMES = List.of("sessions");
+    public static final List<String> NAMES = List.of("sessions", "enhanced");
 
     private Dialects() {}
 
@@ -23,6 +24,7 @@ public final class Dialects {
     static Dialect make(String name, Place place, Premises premises, DialectSettings settings) {
         return switch (name) {
             case "sessions" -> new SessionsDialect(premises);
+            case "enhanced" -> new EnhancedDialect(place, premises);
             default -> throw new IllegalArgumentException("no dialect is called " + name);
         };
     }

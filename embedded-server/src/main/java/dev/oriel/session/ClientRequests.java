@@ -14,11 +14,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What clients ask of a session: prompts, control requests, answers. Confined to the lane.
 final class ClientRequests {
     /// As long as the published SDKs wait (protocols: section 6.4).
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientRequests.class);
 
     private final SessionCore core;
 
@@ -110,6 +114,46 @@ final class ClientRequests {
                                                 failure == null
                                                         ? Notices.success(requestId, receipt)
                                                         : failed(requestId, failure))));
+    }
+
+    void interrupt(Subscriber from, UUID prompt) {
+        try {
+            Agent agent = core.turns().agent();
+            if (cancelled(prompt)) {
+                from.send(Notices.lifecycle(prompt, "cancelled"));
+            } else if (core.turns().isAnswering(prompt)) {
+                core.move(new Trigger.InterruptAsked());
+                if (agent != null) {
+                    agent.interrupt();
+                }
+            } else {
+                from.send(Notices.lifecycle(prompt, lifeOf(prompt)));
+            }
+        } catch (JournalException e) {
+            from.send(Notices.error("unavailable", e.getMessage()));
+        }
+        core.flush();
+    }
+
+    void abandon(UUID prompt) {
+        try {
+            if (!cancelled(prompt) && core.turns().isAnswering(prompt)) {
+                core.turns().endAgent();
+            }
+        } catch (JournalException e) {
+            LOG.warn("Session {} keeps a prompt: {}", core.details.id, e.getMessage());
+        }
+        core.flush();
+    }
+
+    /// @return whether the prompt waited, and now does not any more
+    private boolean cancelled(UUID prompt) throws JournalException {
+        if (!core.prompts.has(prompt) || !core.prompts.cancel(prompt)) {
+            return false;
+        }
+        core.show(Notices.lifecycle(prompt, "cancelled"));
+        core.queueChanged();
+        return true;
     }
 
     private void cancel(Subscriber from, @Nullable String requestId, ObjectNode request) {

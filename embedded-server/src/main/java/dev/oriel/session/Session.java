@@ -1,5 +1,6 @@
 package dev.oriel.session;
 
+import dev.oriel.agent.AgentOptions;
 import dev.oriel.message.Message;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,30 @@ public final class Session {
         lane.post(() -> requests.answer(from, response));
     }
 
+    /// Sets what the next turn runs with. An agent that was started with something else makes place
+    /// for another one, which goes on with the conversation.
+    public void adjust(Setting wanted) {
+        lane.post(() -> core.adjust(wanted));
+    }
+
+    /// Stops one prompt and no other: one that waits is cancelled, one that is being answered is
+    /// interrupted. What has become of it is told as always; a client whose prompt does not run is
+    /// told by a `command_lifecycle` of its own.
+    public void interrupt(Subscriber from, UUID prompt) {
+        lane.post(() -> requests.interrupt(from, prompt));
+    }
+
+    /// Drops a prompt whose client has left: one that waits is cancelled; where one is being
+    /// answered the agent is ended with it, as nobody is there to see it stop.
+    public void abandon(UUID prompt) {
+        lane.post(() -> requests.abandon(prompt));
+    }
+
+    /// Lets the agent leave if nothing runs; the next prompt starts another.
+    public void rest() {
+        core.turns().leaveIfIdle();
+    }
+
     /// Seq of its last journaled message, at this moment.
     long lastSeq() {
         return core.writtenSeq();
@@ -85,7 +110,7 @@ public final class Session {
 
     /// Who is connected is different: an ask may have lost the last one who could answer it.
     void clientsChanged() {
-        lane.post(core.turns()::denyUnanswerable);
+        lane.post(core.turns().asks()::denyUnanswerable);
     }
 
     /// Ends the agent for good: the session or the server goes away.
@@ -106,6 +131,13 @@ public final class Session {
         lane.post(core::gone);
         lane.close();
     }
+
+    /// What an agent is started with, as far as it may be different from turn to turn.
+    ///
+    /// @param model null for the agent's default
+    /// @param permissionMode null for the agent's default
+    public record Setting(
+            @Nullable String model, @Nullable String permissionMode, AgentOptions options) {}
 
     /// What a person may change of a session.
     public record Change(

@@ -2,6 +2,7 @@ package dev.oriel.session;
 
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentSecrets;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
@@ -10,6 +11,7 @@ import dev.oriel.message.Message;
 import dev.oriel.session.SessionState.Trigger;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -235,7 +237,7 @@ final class SessionCore {
 
     void unsubscribe(Subscriber subscriber) {
         fanout.remove(subscriber);
-        turns.denyUnanswerable();
+        turns.asks().denyUnanswerable();
     }
 
     /// Whether there are clients, but none that a person could answer an ask through.
@@ -273,6 +275,25 @@ final class SessionCore {
         } catch (JournalException e) {
             done.completeExceptionally(e);
         }
+    }
+
+    /// Sets what the next turn runs with.
+    void adjust(Session.Setting wanted) {
+        // How the conversation began is not up for change.
+        AgentOptions options =
+                wanted.options().withContinueLatest(details.options.continueLatest());
+        if (Objects.equals(details.model, wanted.model())
+                && Objects.equals(details.permissionMode, wanted.permissionMode())
+                && details.options.equals(options)) {
+            return;
+        }
+        details.model = wanted.model();
+        details.modelInUse = null;
+        details.permissionMode = wanted.permissionMode();
+        details.options = options;
+        changed();
+        flush();
+        turns.renewAgent();
     }
 
     /// Ends the agent on purpose, and forgets what waits; completes when it is gone.

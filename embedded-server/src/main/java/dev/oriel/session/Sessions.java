@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,6 +105,11 @@ public final class Sessions implements AutoCloseable {
     /// Whether the operator allowed clients to ask for `bypassPermissions`.
     public boolean mayBypass() {
         return policy.mayBypass();
+    }
+
+    /// The mode of sessions whose client does not choose one; null for the agent's own.
+    public @Nullable String standardMode() {
+        return policy.permissionMode();
     }
 
     /// How many agents run now.

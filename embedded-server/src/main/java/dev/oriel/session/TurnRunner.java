@@ -23,15 +23,16 @@ import org.slf4j.LoggerFactory;
 final class TurnRunner implements AgentPool.Tenant {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
 
-    private static final String UNANSWERABLE =
-            "Denied: nobody is connected to Oriel who could allow this.";
-
     private final SessionCore core;
     private final AgentSlot slot;
     private final SessionCore.Surroundings around;
+    private final TurnAsks asks;
 
     /// The prompt that the running turn answers.
     private @Nullable Message current;
+
+    /// Whether the agent was started with what is no longer wanted.
+    private boolean outdated;
 
     private @Nullable ScheduledFuture<?> idle;
 
@@ -39,6 +40,11 @@ final class TurnRunner implements AgentPool.Tenant {
         this.core = core;
         this.slot = slot;
         this.around = around;
+        this.asks = new TurnAsks(core, slot);
+    }
+
+    TurnAsks asks() {
+        return asks;
     }
 
     @Nullable Agent agent() {
@@ -60,6 +66,7 @@ final class TurnRunner implements AgentPool.Tenant {
         try {
             Agent agent = slot.ensure(core.launch());
             core.details.agentStarted();
+            outdated = false;
             sleepLater();
             return agent;
         } catch (AgentUnavailableException e) {
@@ -98,8 +105,23 @@ final class TurnRunner implements AgentPool.Tenant {
             agent.prompt(next.user());
         } catch (AgentUnavailableException e) {
             core.move(new Trigger.Broke(e.getMessage()));
+            core.changed(); // also where the same has failed before: somebody waits to hear of it
             core.flush();
         }
+    }
+
+    /// The next turn needs an agent that is started otherwise: one that rests leaves now, one that
+    /// works when it has finished.
+    void renewAgent() {
+        outdated = slot.isTaken();
+        if (outdated && core.state().underWay().isEmpty()) {
+            slot.close();
+        }
+    }
+
+    /// Whether a prompt is the one that is being answered.
+    boolean isAnswering(UUID prompt) {
+        return current != null && prompt.toString().equals(current.uuid());
     }
 
     /// Takes what the agent said since the last time.
@@ -144,8 +166,11 @@ final class TurnRunner implements AgentPool.Tenant {
             }
             case "system" -> system(m);
             case "result" -> result(m);
-            case "control_request" -> ask(m);
-            case "control_cancel_request" -> withdrawn(m);
+            case "control_request" -> {
+                beginUnasked();
+                asks.open(m);
+            }
+            case "control_cancel_request" -> asks.withdrawn(m);
             case "command_lifecycle" -> {
                 // Oriel says itself how a prompt fares, the same for all agents.
             }
@@ -221,11 +246,14 @@ final class TurnRunner implements AgentPool.Tenant {
     /// The turn is over, one way or the other.
     private void settle() {
         finishPrompt();
-        withdrawAsks();
+        asks.withdrawAll();
         core.partial.clear();
         core.move(new Trigger.TurnOver());
         around.pool().idle(this);
         sleepLater();
+        if (outdated) {
+            slot.close();
+        }
     }
 
     private void finishPrompt() {
@@ -233,42 +261,6 @@ final class TurnRunner implements AgentPool.Tenant {
         current = null;
         if (prompt != null && prompt.uuid() != null) {
             core.show(Notices.lifecycle(UUID.fromString(prompt.uuid()), "completed"));
-        }
-    }
-
-    private void withdrawAsks() {
-        core.asks.closeAll().forEach(id -> core.show(Notices.withdrawn(id)));
-    }
-
-    private void ask(Message m) {
-        beginUnasked();
-        core.asks.open(m);
-        core.show(m);
-        core.move(new Trigger.AskOpened());
-        denyUnanswerable();
-    }
-
-    /// Answers asks that nobody can answer.
-    void denyUnanswerable() {
-        Agent agent = slot.running();
-        if (agent == null || core.asks.isEmpty() || !core.nobodyCanAnswer()) {
-            return;
-        }
-        for (String id : core.asks.closeAll()) {
-            agent.answer(Notices.denial(id, UNANSWERABLE));
-            core.show(Notices.withdrawn(id));
-        }
-        core.move(new Trigger.AsksSettled());
-        core.flush();
-    }
-
-    private void withdrawn(Message m) {
-        String id = m.requestId();
-        if (id != null && core.asks.close(id)) {
-            core.show(m);
-            if (core.asks.isEmpty()) {
-                core.move(new Trigger.AsksSettled());
-            }
         }
     }
 
@@ -289,7 +281,7 @@ final class TurnRunner implements AgentPool.Tenant {
             core.say(Notices.agentExited(e.cause(), e.code(), text, e.lastWords()));
             if (e.cause() == Cause.CRASHED) {
                 finishPrompt();
-                withdrawAsks();
+                asks.withdrawAll();
                 core.move(new Trigger.Broke(text));
             } else {
                 settle();
@@ -330,7 +322,12 @@ final class TurnRunner implements AgentPool.Tenant {
         core.flush();
     }
 
-    /// Ends the agent, whatever it does.
+    /// Ends the agent, whatever it does; what waits is answered by the next one.
+    void endAgent() {
+        slot.close();
+    }
+
+    /// Ends the agent, whatever it does, and tells when it is gone.
     void leave() {
         if (slot.isTaken()) {
             slot.close();

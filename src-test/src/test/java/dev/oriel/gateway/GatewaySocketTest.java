@@ -81,7 +81,7 @@ class GatewaySocketTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/ws", "/v1/sessions", "/v1/sessions/ws//subscribe", "/v1/feed/"})
+    @ValueSource(strings = {"/", "/ws/", "/v1/sessions", "/v1/sessions/ws//subscribe", "/v1/feed/"})
     void anUpgradeOfAnUnknownPathIsNotFound(String path) {
         start(c -> c);
         try (RawClient client = RawClient.to(server.port())) {

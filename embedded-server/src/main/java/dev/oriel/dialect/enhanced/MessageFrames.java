@@ -1,0 +1,108 @@
+package dev.oriel.dialect.enhanced;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.util.Optional;
+
+/// What an agent's messages are as frames (protocols: section 1.4). Pure.
+final class MessageFrames {
+    private MessageFrames() {}
+
+    /// @return empty for what this dialect has no frame for: deltas, thinking, signs of life
+    static Optional<ObjectNode> of(Message message) {
+        return switch (message.type()) {
+            case "assistant", "user" -> blocks(message);
+            case "system" -> system(message);
+            default -> Optional.empty();
+        };
+    }
+
+    /// @param cost of this query so far, dollars
+    /// @param total of the connection so far, dollars
+    static ObjectNode result(Message result, double cost, double total) {
+        JsonNode said = result.tree();
+        ObjectNode data = Json.object();
+        data.set("subtype", said.path("subtype"));
+        data.put("cost_usd", cost);
+        data.put("duration_ms", said.path("duration_ms").asLong());
+        data.put("session_id", said.path("session_id").asText());
+        data.put("total_cost_usd", total);
+        data.put("num_turns", said.path("num_turns").asInt());
+        data.set("usage", said.path("usage").isObject() ? said.path("usage") : null);
+        return Frames.withData("result_message", data);
+    }
+
+    /// The text blocks of a `user` message are what was said to the agent, not what it says.
+    private static Optional<ObjectNode> blocks(Message message) {
+        boolean ofUser = message.is("user");
+        ArrayNode content = Json.mapper().createArrayNode();
+        for (JsonNode block : message.tree().path("message").path("content")) {
+            switch (block.path("type").asText()) {
+                case "text" -> {
+                    if (!ofUser) {
+                        content.addObject().put("type", "text").set("text", block.path("text"));
+                    }
+                }
+                case "tool_use" -> content.add(copy(block, "id", "name", "input"));
+                case "tool_result" ->
+                        content.add(copy(block, "tool_use_id", "content", "is_error"));
+                default -> {
+                    // Thinking and whatever comes: this system has no block for it.
+                }
+            }
+        }
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode data = Json.object();
+        data.set("content", content);
+        return Optional.of(Frames.withData("assistant_message", data));
+    }
+
+    private static ObjectNode copy(JsonNode block, String... members) {
+        ObjectNode copy = Json.object();
+        copy.set("type", block.path("type"));
+        for (String name : members) {
+            copy.set(name, block.hasNonNull(name) ? block.path(name) : null);
+        }
+        return copy;
+    }
+
+    private static Optional<ObjectNode> system(Message message) {
+        return switch (message.subtype()) {
+            // Oriel's own, and what only says that the agent lives.
+            case "oriel_session",
+                    "oriel_queue",
+                    "oriel_agent_exited",
+                    "thinking_tokens",
+                    "session_state_changed" ->
+                    Optional.empty();
+            case "oriel_notice" -> notice(message);
+            case "status" ->
+                    message.tree().path("status").asText().equals("requesting")
+                            ? Optional.empty()
+                            : whole(message);
+            case null, default -> whole(message);
+        };
+    }
+
+    private static Optional<ObjectNode> whole(Message message) {
+        return Optional.of(Frames.withData("system_message", message.tree()));
+    }
+
+    private static Optional<ObjectNode> notice(Message message) {
+        boolean bad = message.tree().path("level").asText().equals("error");
+        return Optional.of(note(bad ? "error" : "info", message.tree().path("text").asText()));
+    }
+
+    /// Something of Oriel's own.
+    ///
+    /// @param subtype `info` or `error`, the two that clients of this system show
+    static ObjectNode note(String subtype, String text) {
+        ObjectNode data = Json.object().put("type", "system").put("subtype", subtype);
+        return Frames.withData("system_message", data.put("message", text));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.oriel.dialect.enhanced;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentOptions;
+import dev.oriel.session.BadRequestException;
+import dev.oriel.session.PermissionModes;
+import dev.oriel.session.Session;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The `options` of a query (protocols: section 1.3). What is absent or null has its default; what
+/// nobody knows is ignored; what has the wrong type is refused by name.
+///
+/// @param model null for the agent's default
+/// @param permissionMode null for the server's default
+/// @param maxThinkingTokens null for the agent's default
+/// @param cwd null for the folder of the conversation so far
+/// @param resume the agent's own id of a conversation to go on with
+record QueryOptions(
+        List<String> allowedTools,
+        @Nullable String permissionMode,
+        @Nullable Integer maxThinkingTokens,
+        @Nullable String model,
+        @Nullable Path cwd,
+        boolean continueConversation,
+        @Nullable UUID resume) {
+
+    static QueryOptions read(JsonNode options, boolean mayBypass) throws BadRequestException {
+        if (options.isMissingNode() || options.isNull()) {
+            return new QueryOptions(List.of(), null, null, null, null, false, null);
+        }
+        if (!(options instanceof ObjectNode given)) {
+            throw new BadRequestException("options must be an object");
+        }
+        String mode = text(given, "permission_mode");
+        if (mode != null) {
+            Optional<String> problem = PermissionModes.problem(mode, mayBypass);
+            if (problem.isPresent()) {
+                throw new BadRequestException(problem.get());
+            }
+        }
+        return new QueryOptions(
+                texts(given, "allowed_tools"),
+                mode,
+                count(given, "max_thinking_tokens"),
+                text(given, "model"),
+                path(text(given, "cwd")),
+                yes(given, "continue_conversation"),
+                uuid(text(given, "resume")));
+    }
+
+    /// What the agent is to run with.
+    ///
+    /// @param standardMode where the client has chosen none
+    Session.Setting setting(String standardMode) {
+        return new Session.Setting(
+                model,
+                permissionMode == null ? standardMode : permissionMode,
+                AgentOptions.NONE
+                        .withAllowedTools(allowedTools)
+                        .withMaxThinkingTokens(maxThinkingTokens));
+    }
+
+    /// An empty text counts as none: forms send what nobody has filled in.
+    private static @Nullable String text(ObjectNode from, String name) throws BadRequestException {
+        JsonNode value = given(from, name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw new BadRequestException("options." + name + " must be a string");
+        }
+        return value.textValue().isBlank() ? null : value.textValue();
+    }
+
+    private static List<String> texts(ObjectNode from, String name) throws BadRequestException {
+        JsonNode value = given(from, name);
+        List<String> texts = new ArrayList<>();
+        if (value == null) {
+            return texts;
+        }
+        boolean right = value.isArray();
+        for (JsonNode each : value) {
+            right &= each.isTextual() && !each.textValue().isBlank();
+            texts.add(each.asText());
+        }
+        if (!right) {
+            throw new BadRequestException("options." + name + " must be an array of strings");
+        }
+        return texts;
+    }
+
+    private static @Nullable Integer count(ObjectNode from, String name)
+            throws BadRequestException {
+        JsonNode value = given(from, name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isInt() || value.intValue() < 0) {
+            throw new BadRequestException("options." + name + " must be a whole number from 0");
+        }
+        return value.intValue();
+    }
+
+    private static boolean yes(ObjectNode from, String name) throws BadRequestException {
+        JsonNode value = given(from, name);
+        if (value != null && !value.isBoolean()) {
+            throw new BadRequestException("options." + name + " must be true or false");
+        }
+        return value != null && value.booleanValue();
+    }
+
+    private static @Nullable Path path(@Nullable String text) throws BadRequestException {
+        try {
+            return text == null ? null : Path.of(text).normalize();
+        } catch (InvalidPathException e) {
+            throw new BadRequestException("options.cwd is not a path");
+        }
+    }
+
+    private static @Nullable UUID uuid(@Nullable String text) throws BadRequestException {
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException("options.resume must be the UUID of a conversation");
+        }
+    }
+
+    private static @Nullable JsonNode given(ObjectNode from, String name) {
+        JsonNode value = from.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+}
