@@ -1,8 +1,16 @@
 package dev.oriel.gateway;
 
+import dev.oriel.dialect.WorkFolder;
+
 /// What the operator decided for single dialects.
-public record DialectSettings() {
+///
+/// @param workFolder where sessions of systems are that know no folders
+public record DialectSettings(WorkFolder workFolder) {
     public static DialectSettings standard() {
-        return new DialectSettings();
+        return new DialectSettings(WorkFolder.home());
+    }
+
+    public DialectSettings withWorkFolder(WorkFolder folder) {
+        return new DialectSettings(folder);
     }
 }

@@ -4,6 +4,7 @@ import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.Place;
 import dev.oriel.dialect.Premises;
 import dev.oriel.dialect.enhanced.EnhancedDialect;
+import dev.oriel.dialect.relay.RelayDialect;
 import dev.oriel.dialect.sessions.SessionsDialect;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
 /// what belongs to a port stays there.
 public final class Dialects {
     /// By the names that `--listen` takes.
-    public static final List<String> NAMES = List.of("sessions", "enhanced");
+    public static final List<String> NAMES = List.of("sessions", "enhanced", "relay");
 
     private Dialects() {}
 
@@ -25,6 +26,7 @@ public final class Dialects {
         return switch (name) {
             case "sessions" -> new SessionsDialect(premises);
             case "enhanced" -> new EnhancedDialect(place, premises);
+            case "relay" -> new RelayDialect(place, premises, settings.workFolder());
             default -> throw new IllegalArgumentException("no dialect is called " + name);
         };
     }

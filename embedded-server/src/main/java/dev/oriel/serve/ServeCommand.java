@@ -4,6 +4,7 @@ import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.CliSettings;
 import dev.oriel.agent.demo.DemoProvider;
+import dev.oriel.dialect.WorkFolder;
 import dev.oriel.gateway.DialectSettings;
 import dev.oriel.gateway.EmbeddedServer;
 import dev.oriel.gateway.Limits;
@@ -211,7 +212,8 @@ final class ServeCommand implements Callable<Integer> {
                 allowedHosts,
                 allowedOrigins,
                 listeners(),
-                DialectSettings.standard(),
+                DialectSettings.standard()
+                        .withWorkFolder(WorkFolder.of(Path.of(""), System.getenv())),
                 agents(mayBypass),
                 new Policy(idleTimeout, maxSessions, mayBypass, mode),
                 Limits.standard());

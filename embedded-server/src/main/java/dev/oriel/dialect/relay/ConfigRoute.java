@@ -1,0 +1,75 @@
+package dev.oriel.dialect.relay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.message.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Locale;
+
+/// `GET|POST /config` (section 2.1 of the protocol notes), and the configuration that it keeps: one
+/// for each port where the relay is served.
+///
+/// Any thread.
+final class ConfigRoute {
+    private volatile JsonNode config = Json.object();
+
+    /// As it was posted last; an empty object at first. Never changed in place.
+    JsonNode config() {
+        return config;
+    }
+
+    HttpReply answer(HttpCall call) {
+        if (!call.allowed()) {
+            return HttpReply.json(401, Json.object().put("error", "Unauthorized"))
+                    .with("WWW-Authenticate", "Bearer");
+        }
+        return switch (call.method()) {
+            case "GET", "HEAD" -> {
+                ObjectNode reply = Json.object();
+                reply.set("config", shown(config));
+                yield HttpReply.json(200, reply);
+            }
+            case "POST" -> post(call.body());
+            default -> RelayDialect.notFound();
+        };
+    }
+
+    private HttpReply post(byte[] body) {
+        JsonNode posted;
+        try {
+            posted = Json.mapper().readTree(body);
+        } catch (IOException e) {
+            return invalid();
+        }
+        if (posted == null || posted.isMissingNode()) {
+            return invalid();
+        }
+        config = posted;
+        ObjectNode reply = Json.object().put("success", true);
+        reply.set("config", shown(posted));
+        return HttpReply.json(200, reply);
+    }
+
+    private static HttpReply invalid() {
+        return HttpReply.json(400, Json.object().put("error", "Invalid JSON"));
+    }
+
+    /// Without keys: who may read the configuration need not learn them. The original's own client
+    /// posts more than one.
+    private static JsonNode shown(JsonNode config) {
+        if (!(config instanceof ObjectNode object)) {
+            return config;
+        }
+        var secret = new ArrayList<String>();
+        object.fieldNames()
+                .forEachRemaining(name -> {
+                    if (name.toLowerCase(Locale.ROOT).endsWith("apikey")) {
+                        secret.add(name);
+                    }
+                });
+        return object.deepCopy().without(secret);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.oriel.dialect.relay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.AgentOptions;
+import dev.oriel.agent.AgentOptions.SystemPrompt;
+import dev.oriel.agent.AgentSecrets;
+import dev.oriel.dialect.WorkFolder;
+import dev.oriel.message.Json;
+import dev.oriel.session.BadRequestException;
+import dev.oriel.session.NewSession;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What `POST /config` says of a conversation (section 2.1 of the protocol notes): `agents`,
+/// `allowedTools`, `systemPrompt`, `model` and `anthropicApiKey`; and, as the original lets any
+/// option through to its SDK, `cwd`, `permissionMode` and `includePartialMessages` too.
+///
+/// What stands in the configuration and is none of these has no effect.
+final class QueryConfig {
+    private static final String KEY = "ANTHROPIC_API_KEY";
+
+    private final JsonNode json;
+
+    /// @param json the configuration as it was posted
+    QueryConfig(JsonNode json) {
+        this.json = json;
+    }
+
+    /// Whether the client wants answers piece by piece as well.
+    boolean wantsParts() {
+        return json.path("includePartialMessages").asBoolean(false);
+    }
+
+    /// The session to make.
+    ///
+    /// @throws BadRequestException if a member is not what it must be; the message names it
+    NewSession session(WorkFolder folder) throws BadRequestException {
+        if (!json.isObject()) {
+            throw new BadRequestException("it must be an object");
+        }
+        String cwd = text("cwd");
+        return NewSession.by("relay")
+                .cwd(cwd == null ? workspace() : path(cwd))
+                .model(text("model"))
+                .permissionMode(text("permissionMode"))
+                .options(
+                        AgentOptions.NONE
+                                .withAllowedTools(allowedTools())
+                                .withSystemPrompt(systemPrompt())
+                                .withAgents(agents()))
+                .secrets(secrets(folder))
+                .done();
+    }
+
+    /// The original works in this folder of the person's home; where there is none, the session is
+    /// in the home folder like any other.
+    private static @Nullable Path workspace() {
+        Path workspace = Path.of(System.getProperty("user.home"), "agent-workspace");
+        return Files.isDirectory(workspace) ? workspace : null;
+    }
+
+    private static Path path(String text) throws BadRequestException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new BadRequestException("cwd is not a path");
+        }
+    }
+
+    private List<String> allowedTools() throws BadRequestException {
+        JsonNode given = json.path("allowedTools");
+        List<String> rules = new ArrayList<>();
+        if (isAbsent(given)) {
+            return rules;
+        }
+        if (!given.isArray()) {
+            throw new BadRequestException("allowedTools must be an array of strings");
+        }
+        for (JsonNode rule : given) {
+            if (!rule.isTextual()) {
+                throw new BadRequestException("allowedTools must be an array of strings");
+            }
+            rules.add(rule.textValue());
+        }
+        return rules;
+    }
+
+    private @Nullable SystemPrompt systemPrompt() throws BadRequestException {
+        JsonNode given = json.path("systemPrompt");
+        if (isAbsent(given)) {
+            return null;
+        }
+        if (given.isTextual()) {
+            return new SystemPrompt.Whole(given.textValue());
+        }
+        JsonNode append = given.path("append");
+        if (!"preset".equals(given.path("type").textValue())
+                || !"claude_code".equals(given.path("preset").textValue())
+                || !(isAbsent(append) || append.isTextual())) {
+            throw new BadRequestException(
+                    "systemPrompt must be a string or"
+                            + " {\"type\":\"preset\",\"preset\":\"claude_code\",\"append\"?: string}");
+        }
+        return isAbsent(append) ? null : new SystemPrompt.Appended(append.textValue());
+    }
+
+    private @Nullable String agents() throws BadRequestException {
+        JsonNode given = json.path("agents");
+        if (isAbsent(given)) {
+            return null;
+        }
+        if (!given.isObject()) {
+            throw new BadRequestException("agents must be an object of agent definitions by name");
+        }
+        for (JsonNode each : given) {
+            if (!each.path("description").isTextual() || !each.path("prompt").isTextual()) {
+                throw new BadRequestException("every agent must have a description and a prompt");
+            }
+        }
+        return new String(Json.bytes(given), StandardCharsets.UTF_8);
+    }
+
+    /// A key that was posted counts alone, as in the original.
+    private AgentSecrets secrets(WorkFolder folder) throws BadRequestException {
+        String key = text("anthropicApiKey");
+        if (key == null) {
+            return new AgentSecrets(folder.keys());
+        }
+        Map<String, String> variables = new HashMap<>();
+        variables.put(KEY, key);
+        // The agent would prefer these, and takes an empty one for none.
+        variables.put("ANTHROPIC_AUTH_TOKEN", "");
+        variables.put("CLAUDE_CODE_OAUTH_TOKEN", "");
+        return new AgentSecrets(variables);
+    }
+
+    private @Nullable String text(String name) throws BadRequestException {
+        JsonNode given = json.path(name);
+        if (isAbsent(given)) {
+            return null;
+        }
+        if (!given.isTextual() || given.textValue().isBlank()) {
+            throw new BadRequestException(name + " must be a string that is not empty");
+        }
+        return given.textValue();
+    }
+
+    private static boolean isAbsent(JsonNode given) {
+        return given.isMissingNode() || given.isNull();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.oriel.dialect.relay;
+
+import dev.oriel.dialect.Dialect;
+import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.dialect.LoginGate;
+import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.Place;
+import dev.oriel.dialect.Premises;
+import dev.oriel.dialect.Upgrade;
+import dev.oriel.dialect.WorkFolder;
+import org.jspecify.annotations.Nullable;
+
+/// The relay: one socket at a time in one conversation, `GET|POST /config` beside it, and a page to
+/// try it.
+///
+/// An instance is one relay: two ports that serve it share nothing.
+public final class RelayDialect implements Dialect {
+    private static final int POLICY_VIOLATION = 1008;
+
+    private final String prefix;
+    private final ConfigRoute config = new ConfigRoute();
+    private final Relay relay;
+    private final LoginGate.Terms terms;
+
+    /// @param folder where the server works, whose keys conversations get that bring none
+    public RelayDialect(Place place, Premises premises, WorkFolder folder) {
+        this.prefix = place == Place.MAIN ? "/relay" : "";
+        this.relay = new Relay(premises.sessions(), folder, config);
+        this.terms = premises.login(POLICY_VIOLATION, "Unauthorized");
+    }
+
+    @Override
+    public String name() {
+        return "relay";
+    }
+
+    @Override
+    public boolean speaks(String path) {
+        return path.equals(prefix + "/ws");
+    }
+
+    @Override
+    public DialectConnection connect(Upgrade upgrade, Peer peer) {
+        return new LoginGate(
+                upgrade.login(), peer, terms, () -> new RelayConnection(relay, peer));
+    }
+
+    @Override
+    public @Nullable HttpReply answer(HttpCall call) {
+        if (call.path().equals(prefix + "/config")) {
+            return config.answer(call);
+        }
+        return call.path().equals(prefix + "/ws") ? notFound() : null;
+    }
+
+    static HttpReply notFound() {
+        return HttpReply.text(404, "text/plain;charset=utf-8", "Not Found");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.oriel.dialect.relay;
+
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.nio.charset.StandardCharsets;
+
+/// What the relay says to its client: one JSON text a frame, without a line break (section 2.2 of
+/// the protocol notes).
+final class RelayFrames {
+    static final byte[] CONNECTED = "{\"type\":\"connected\"}".getBytes(StandardCharsets.UTF_8);
+
+    private static final byte[] OPENING =
+            "{\"type\":\"sdk_message\",\"data\":".getBytes(StandardCharsets.UTF_8);
+
+    private RelayFrames() {}
+
+    /// Around the bytes of the message, which stay as the agent wrote them.
+    static byte[] sdkMessage(Message message) {
+        byte[] inner = message.bytes();
+        byte[] frame = new byte[OPENING.length + inner.length + 1];
+        System.arraycopy(OPENING, 0, frame, 0, OPENING.length);
+        System.arraycopy(inner, 0, frame, OPENING.length, inner.length);
+        frame[frame.length - 1] = '}';
+        return frame;
+    }
+
+    static byte[] error(String text) {
+        return Json.bytes(Json.object().put("type", "error").put("error", text));
+    }
+}
