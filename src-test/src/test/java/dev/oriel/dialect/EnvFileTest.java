@@ -70,7 +70,10 @@ class EnvFileTest {
             throws Exception {
         Files.writeString(
                 folder.resolve(".env"),
-                "ANTHROPIC_API_KEY=k\nANTHROPIC_AUTH_TOKEN=t\nANTHROPIC_BASE_URL=http://x\nPATH=/\n");
+                "ANTHROPIC_API_KEY=k\n"
+                        + "ANTHROPIC_AUTH_TOKEN=t\n"
+                        + "ANTHROPIC_BASE_URL=http://x\n"
+                        + "PATH=/\n");
         WorkFolder work = WorkFolder.of(folder, Map.of("ANTHROPIC_AUTH_TOKEN", "mine"));
         assertThat(work.keys()).containsOnly(entry("ANTHROPIC_API_KEY", "k"));
         assertThat(work).hasToString("WorkFolder[" + folder + ", [ANTHROPIC_API_KEY]]");

@@ -106,7 +106,7 @@ final class QueryConfig {
                 || !(isAbsent(append) || append.isTextual())) {
             throw new BadRequestException(
                     "systemPrompt must be a string or"
-                            + " {\"type\":\"preset\",\"preset\":\"claude_code\",\"append\"?: string}");
+                        + " {\"type\":\"preset\",\"preset\":\"claude_code\",\"append\"?: string}");
         }
         return isAbsent(append) ? null : new SystemPrompt.Appended(append.textValue());
     }

@@ -67,7 +67,9 @@ final class RelayConnection implements DialectConnection {
     public void onBinary(int bytes) {
         if (active) {
             tasks.run(() ->
-                    send(RelayFrames.error("Invalid message format: binary frames are not understood")));
+                    send(
+                            RelayFrames.error(
+                                    "Invalid message format: binary frames are not understood")));
         }
     }
 

@@ -43,8 +43,7 @@ public final class RelayDialect implements Dialect {
 
     @Override
     public DialectConnection connect(Upgrade upgrade, Peer peer) {
-        return new LoginGate(
-                upgrade.login(), peer, terms, () -> new RelayConnection(relay, peer));
+        return new LoginGate(upgrade.login(), peer, terms, () -> new RelayConnection(relay, peer));
     }
 
     @Override

@@ -123,7 +123,10 @@ class RelayConfigSocketTest {
                 .containsEntry("ANTHROPIC_API_KEY", "sk-secret");
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+                assertThat(
+                                new String(
+                                        Files.readAllBytes(file),
+                                        java.nio.charset.StandardCharsets.ISO_8859_1))
                         .doesNotContain("sk-secret");
             }
         }
@@ -178,7 +181,8 @@ class RelayConfigSocketTest {
     void thePresetIsTheAgentsOwnPromptWithOrWithoutMore() throws Exception {
         start(ServerSetUp.withoutToken());
         configure(
-                "{\"systemPrompt\":{\"type\":\"preset\",\"preset\":\"claude_code\",\"append\":\"Be kind.\"}}");
+                "{\"systemPrompt\":{\"type\":\"preset\",\"preset\":\"claude_code\",\"append\":\"Be"
+                        + " kind.\"}}");
         leave(prompted("Hello"));
         assertThat(claude.agent(0, 1).launch().options().systemPrompt())
                 .isEqualTo(new SystemPrompt.Appended("Be kind."));
@@ -220,13 +224,9 @@ class RelayConfigSocketTest {
 
     @Test
     void neverAskingIsOnlyThereWhereTheOperatorSaidSo() throws Exception {
-        start(
-                c ->
-                        ServerSetUp.withoutToken()
-                                .apply(
-                                        ServerSetUp.policy(
-                                                        Policy.standard().withMayBypass(true))
-                                                .apply(c)));
+        start(c ->
+                ServerSetUp.withoutToken()
+                        .apply(ServerSetUp.policy(Policy.standard().withMayBypass(true)).apply(c)));
         leave(prompted("Hello"));
         assertThat(claude.agent(0, 1).launch().permissionMode()).isNull();
         configure("{\"permissionMode\":\"bypassPermissions\"}");
@@ -268,14 +268,12 @@ class RelayConfigSocketTest {
                 export ANTHROPIC_API_KEY="sk-from-file"
                 ANTHROPIC_BASE_URL=http://elsewhere.example
                 """);
-        start(
-                c ->
-                        ServerSetUp.withoutToken()
-                                .apply(c)
-                                .withDialects(
-                                        DialectSettings.standard()
-                                                .withWorkFolder(
-                                                        WorkFolder.of(work, Map.of()))));
+        start(c ->
+                ServerSetUp.withoutToken()
+                        .apply(c)
+                        .withDialects(
+                                DialectSettings.standard()
+                                        .withWorkFolder(WorkFolder.of(work, Map.of()))));
         leave(prompted("Hello"));
         assertThat(claude.agent(0, 1).launch().secrets().variables())
                 .isEqualTo(Map.of("ANTHROPIC_API_KEY", "sk-from-file"));
@@ -287,21 +285,19 @@ class RelayConfigSocketTest {
 
     @Test
     void everyPortHasItsOwnConfigurationConversationAndActiveSocket() throws Exception {
-        start(
-                c ->
-                        ServerSetUp.withoutToken()
-                                .apply(c)
-                                .withFurther(
-                                        List.of(
-                                                new ListenAt("relay", "127.0.0.1", 0),
-                                                new ListenAt("relay", "127.0.0.1", 0))));
+        start(c ->
+                ServerSetUp.withoutToken()
+                        .apply(c)
+                        .withFurther(
+                                List.of(
+                                        new ListenAt("relay", "127.0.0.1", 0),
+                                        new ListenAt("relay", "127.0.0.1", 0))));
         assertThat(ask("POST", url(1) + "/config", "{\"model\":\"one\"}").statusCode())
                 .isEqualTo(200);
         assertThat(ask("GET", url(2) + "/config", "").body()).isEqualTo("{\"config\":{}}");
         assertThat(ask("GET", url(0) + "/relay/config", "").body()).isEqualTo("{\"config\":{}}");
         for (int port : List.of(1, 2)) {
-            NativeClient client =
-                    NativeClient.connect(URI.create(url(port)).getPort(), "/ws");
+            NativeClient client = NativeClient.connect(URI.create(url(port)).getPort(), "/ws");
             client.await("connected");
             say(client, "On port " + port);
             claude.agent(port - 1, 1);
@@ -317,15 +313,13 @@ class RelayConfigSocketTest {
         assertThat(ask("GET", url(0) + "/relay/config", "").statusCode()).isEqualTo(401);
         assertThat(configure("{}").statusCode()).isEqualTo(401);
         assertThat(configure("{}").body()).isEqualTo("{\"error\":\"Unauthorized\"}");
-        assertThat(server.call("POST", "/relay/config", Json.object()).statusCode())
-                .isEqualTo(200);
+        assertThat(server.call("POST", "/relay/config", Json.object()).statusCode()).isEqualTo(200);
         NativeClient wrong = NativeClient.connect(server.port(), "/relay/ws");
         wrong.send("{\"type\":\"auth\",\"token\":\"guess\"}");
         assertThat(wrong.awaitClosed()).isEqualTo(new NativeClient.Closed(1008, "Unauthorized"));
         assertThat(wrong.frames()).isEmpty();
         NativeClient right = NativeClient.connect(server.port(), "/relay/ws");
-        right.send(
-                "{\"type\":\"auth\",\"token\":\"%s\"}".formatted(server.server().token()));
+        right.send("{\"type\":\"auth\",\"token\":\"%s\"}".formatted(server.server().token()));
         right.await("connected");
         leave(right);
         NativeClient header =

@@ -64,8 +64,7 @@ class RelaySocketTest {
     }
 
     private List<JsonNode> sessions() throws Exception {
-        JsonNode all =
-                Json.mapper().readTree(server.call("GET", "/v1/sessions", null).body());
+        JsonNode all = Json.mapper().readTree(server.call("GET", "/v1/sessions", null).body());
         return all.path("sessions").valueStream().toList();
     }
 
@@ -156,10 +155,7 @@ class RelaySocketTest {
         client.close();
         client.awaitClosed();
 
-        server.call(
-                "POST",
-                "/relay/config",
-                Json.object().put("includePartialMessages", true));
+        server.call("POST", "/relay/config", Json.object().put("includePartialMessages", true));
         NativeClient other = connected();
         say(other, "Hello");
         ScriptedAgent second = claude.agent(1, 1);
@@ -177,7 +173,8 @@ class RelaySocketTest {
         assertThat(second.awaitClosed()).isEqualTo(new NativeClient.Closed(1000, ""));
         assertThat(second.texts())
                 .containsExactly(
-                        "{\"type\":\"error\",\"error\":\"Server already has an active connection\"}");
+                        "{\"type\":\"error\",\"error\":\"Server already has an active"
+                                + " connection\"}");
         say(first, "Still here");
         claude.agent(0, 1);
     }
@@ -230,7 +227,8 @@ class RelaySocketTest {
         client.send("{\"type\":\"interrupt\"}");
         await().until(() -> agent.interrupts() == 1);
         agent.says(
-                "{\"type\":\"user\",\"session_id\":\"s\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"[Request interrupted by user]\"}]}}",
+                "{\"type\":\"user\",\"session_id\":\"s\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"[Request"
+                    + " interrupted by user]\"}]}}",
                 "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"session_id\":\"s\"}");
         assertThat(sdk(client, "result").path("subtype").asText())
                 .isEqualTo("error_during_execution");
@@ -275,10 +273,9 @@ class RelaySocketTest {
         client.send(new byte[] {1, 2});
         await().until(() -> client.frames().size() == 6);
         assertThat(client.frames().stream().skip(1))
-                .allSatisfy(
-                        f ->
-                                assertThat(f.path("error").asText())
-                                        .startsWith("Invalid message format: "));
+                .allSatisfy(f ->
+                        assertThat(f.path("error").asText())
+                                .startsWith("Invalid message format: "));
         assertThat(client.isOpen()).isTrue();
     }
 
@@ -306,10 +303,8 @@ class RelaySocketTest {
             await().until(() -> client.frames().size() == 1 + errors);
         }
         assertThat(client.frames().stream().skip(1))
-                .allSatisfy(
-                        f ->
-                                assertThat(f.path("error").asText())
-                                        .isEqualTo("Claude is not installed."));
+                .allSatisfy(f ->
+                        assertThat(f.path("error").asText()).isEqualTo("Claude is not installed."));
         client.close();
         client.awaitClosed();
         await().until(() -> server.server().clients().isEmpty());
@@ -346,8 +341,7 @@ class RelaySocketTest {
         ScriptedAgent agent = claude.agent(0, 1);
         agent.begins();
         agent.asks("r1", "Bash", "{\"command\":\"rm -r x\"}");
-        window.await(
-                f -> f.at("/session/state").asText().equals("asking"), "a session that asks");
+        window.await(f -> f.at("/session/state").asText().equals("asking"), "a session that asks");
         UUID id = UUID.fromString(sessions().getFirst().path("id").asText());
         try (NativeClient attached = server.subscribe(id, null)) {
             attached.await("control_request");
@@ -372,7 +366,8 @@ class RelaySocketTest {
         try (NativeClient window =
                 server.subscribe(UUID.fromString(session.path("id").asText()), 0L)) {
             await().until(() -> window.seqs().size() == 4);
-            assertThat(window.seqs()).isEqualTo(IntStream.rangeClosed(1, 4).mapToObj(i -> (long) i).toList());
+            assertThat(window.seqs())
+                    .isEqualTo(IntStream.rangeClosed(1, 4).mapToObj(i -> (long) i).toList());
         }
     }
 
