@@ -2,6 +2,7 @@ package dev.oriel.app;
 
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.CliSettings;
+import dev.oriel.app.access.Announcer;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.Delay;
 import dev.oriel.app.client.FileOutbox;
@@ -16,6 +17,7 @@ import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.shell.Desk;
 import dev.oriel.app.shell.MainView;
 import dev.oriel.app.shell.Memory;
+import dev.oriel.app.shell.Narration;
 import dev.oriel.app.shell.Notices;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.Theme;
@@ -117,6 +119,9 @@ final class Wiring {
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("oriel-drawing").factory());
         shutdown.add(drawing::shutdownNow);
+        Announcer announcer = new Announcer(later, clock);
+        // It lives by what it listens to.
+        new Narration(shell, composer, announcer::say);
         view =
                 new MainView(
                         new MainView.Parts(
@@ -129,7 +134,8 @@ final class Wiring {
                                 settings,
                                 memory,
                                 delay,
-                                new TranscriptView(fx, later, drawing, clock, Browser::open)));
+                                new TranscriptView(fx, later, drawing, clock, Browser::open),
+                                announcer));
         everyMinute(sidebar::refresh);
     }
 

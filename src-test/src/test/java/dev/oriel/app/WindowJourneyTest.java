@@ -9,36 +9,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import javafx.event.Event;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.Button;
-import javafx.scene.control.Control;
 import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.InputMethodHighlight;
 import javafx.scene.input.InputMethodTextRun;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
-import javafx.stage.Stage;
 import org.fxmisc.richtext.GenericStyledArea;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// The whole window, with its own server and the demo agent, as a person uses it.
 class WindowJourneyTest {
@@ -46,199 +34,117 @@ class WindowJourneyTest {
 
     @TempDir Path folder;
 
-    private final FxRobot robot = new FxRobot();
-    private Stage stage;
-    private Wiring wiring;
-
-    @BeforeAll
-    static void startTheToolkit() throws TimeoutException {
-        FxToolkit.registerPrimaryStage();
-    }
+    private OpenWindow window;
 
     @BeforeEach
     void open() {
-        Path state = folder.resolve("state");
-        stage = on(Stage::new);
-        wiring =
-                on(() ->
-                        new Wiring(
-                                new AppPaths(
-                                        folder.resolve("data"), folder.resolve("config"), state),
-                                new LaunchOptions(0, "demo")));
-        on(() -> {
-            wiring.open(stage);
-            stage.setWidth(960);
-            stage.setHeight(700);
-            stage.setX(0);
-            stage.setY(0);
-            return null;
-        });
-        until(() -> button("link-state").getText().equals("Live"));
+        window = OpenWindow.demo(folder);
     }
 
     @AfterEach
     void close() {
-        on(() -> {
-            stage.close();
-            wiring.close();
-            return null;
-        });
-    }
-
-    private static <T> T on(Callable<T> work) {
-        try {
-            return WaitForAsyncUtils.asyncFx(work).get(30, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void until(BooleanSupplier so) {
-        await().atMost(PATIENCE).until(() -> on(so::getAsBoolean));
-    }
-
-    private Node node(String id) {
-        return stage.getScene().lookup("#" + id);
-    }
-
-    private boolean shown(String id) {
-        Node first = node(id);
-        for (Node n = first; n != null; n = n.getParent()) {
-            if (!n.isVisible()) {
-                return false;
-            }
-        }
-        return first != null;
-    }
-
-    private Button button(String id) {
-        return (Button) node(id);
-    }
-
-    private TextArea composer() {
-        return (TextArea) node("composer");
-    }
-
-    private String transcript() {
-        return ((GenericStyledArea<?, ?, ?>) node("transcript")).getText();
-    }
-
-    private String selected() {
-        return ((GenericStyledArea<?, ?, ?>) node("transcript")).getSelectedText();
+        window.close();
     }
 
     private int sessions() {
         return (int)
-                ((ListView<?>) node("sessions"))
+                ((ListView<?>) window.node("sessions"))
                         .getItems().stream()
                                 .filter(r -> r.getClass().getSimpleName().equals("Session"))
                                 .count();
     }
 
-    private void say(String prompt) {
-        on(() -> {
-            composer().setText(prompt);
-            composer().requestFocus();
-            return null;
-        });
-        robot.type(KeyCode.ENTER);
-    }
-
-    private Turn turn() {
-        return wiring.composer().turn().get();
-    }
-
     @Test
     void answersAPromptAndFindsItAgainAfterARestart() {
-        say("hello");
-        until(() -> sessions() == 1 && transcript().contains("hello"));
-        until(() -> transcript().length() > 60 && turn() instanceof Turn.Quiet);
-        String said = on(this::transcript);
+        window.say("hello");
+        window.until(() -> sessions() == 1 && window.transcript().contains("hello"));
+        window.until(
+                () -> window.transcript().length() > 60 && window.turn() instanceof Turn.Quiet);
+        String said = OpenWindow.on(window::transcript);
         close();
         open();
-        until(() -> sessions() == 1 && transcript().startsWith(said.substring(0, 40)));
+        window.until(
+                () -> sessions() == 1 && window.transcript().startsWith(said.substring(0, 40)));
     }
 
     @Test
     void asksWithoutTakingTheFocusAndTakesNoAnswerAtOnce() {
-        say("run a command");
-        until(() -> shown("ask-allow"));
-        assertThat(on(() -> composer().isFocused())).isTrue();
+        window.say("run a command");
+        window.until(() -> window.shown("ask-allow"));
+        assertThat(OpenWindow.on(() -> window.composer().isFocused())).isTrue();
         // The chord right after it came up is one that was meant for something else.
-        robot.press(KeyCode.ALT, KeyCode.Y).release(KeyCode.Y, KeyCode.ALT);
-        assertThat(on(() -> shown("ask-allow"))).isTrue();
-        until(() -> wiring.asks().armed().get());
-        robot.press(KeyCode.ALT, KeyCode.Y).release(KeyCode.Y, KeyCode.ALT);
-        until(() -> !shown("ask-allow"));
-        until(() -> turn() instanceof Turn.Quiet);
-        assertThat(on(() -> composer().isFocused())).isTrue();
+        window.chord(KeyCode.ALT, KeyCode.Y);
+        assertThat(OpenWindow.on(() -> window.shown("ask-allow"))).isTrue();
+        window.until(() -> window.wiring().asks().armed().get());
+        window.chord(KeyCode.ALT, KeyCode.Y);
+        window.until(() -> !window.shown("ask-allow"));
+        window.until(() -> window.turn() instanceof Turn.Quiet);
+        assertThat(OpenWindow.on(() -> window.composer().isFocused())).isTrue();
     }
 
     @Test
     void stopsWithEscAndKeepsWhatWaits() {
-        say("long essay");
-        until(() -> shown("stop") && transcript().contains("Part 1"));
-        say("help");
-        until(() -> stage.getScene().lookup(".queued") != null);
-        on(() -> {
-            composer().setText("half a thought");
-            return null;
-        });
-        robot.type(KeyCode.ESCAPE);
-        until(() -> transcript().contains("help"));
-        until(() -> stage.getScene().lookup(".queued") == null);
-        assertThat(on(() -> composer().getText())).isEqualTo("half a thought");
+        window.say("long essay");
+        window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
+        window.say("help");
+        window.until(() -> window.stage().getScene().lookup(".queued") != null);
+        OpenWindow.run(() -> window.composer().setText("half a thought"));
+        window.type(KeyCode.ESCAPE);
+        window.until(() -> window.transcript().contains("help"));
+        window.until(() -> window.stage().getScene().lookup(".queued") == null);
+        assertThat(OpenWindow.on(() -> window.composer().getText())).isEqualTo("half a thought");
     }
 
     @Test
     void provesTheStop() {
-        say("long essay");
-        until(() -> shown("stop") && transcript().contains("Part 1"));
-        robot.type(KeyCode.ESCAPE);
-        until(() -> turn() instanceof Turn.Stopped);
-        assertThat(on(() -> ((Label) stage.getScene().lookup(".turn-state")).getText()))
+        window.say("long essay");
+        window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
+        window.type(KeyCode.ESCAPE);
+        window.until(() -> window.turn() instanceof Turn.Stopped);
+        assertThat(
+                        OpenWindow.on(() ->
+                                ((Label) window.stage().getScene().lookup(".turn-state"))
+                                        .getText()))
                 .startsWith("Stopped after");
     }
 
     @Test
     void keepsADraftPerSession() {
-        say("hello");
-        until(() -> sessions() == 1 && turn() instanceof Turn.Quiet && transcript().length() > 60);
-        on(() -> {
-            composer().setText("for the first");
-            return null;
-        });
-        robot.press(KeyCode.CONTROL, KeyCode.N).release(KeyCode.N, KeyCode.CONTROL);
-        until(() -> composer().getText().isEmpty());
-        say("hello again");
-        until(() -> sessions() == 2);
-        robot.press(KeyCode.CONTROL, KeyCode.TAB).release(KeyCode.TAB, KeyCode.CONTROL);
-        until(() -> composer().getText().equals("for the first"));
+        window.say("hello");
+        window.until(() ->
+                sessions() == 1
+                        && window.turn() instanceof Turn.Quiet
+                        && window.transcript().length() > 60);
+        OpenWindow.run(() -> window.composer().setText("for the first"));
+        window.chord(KeyCode.CONTROL, KeyCode.N);
+        window.until(() -> window.composer().getText().isEmpty());
+        window.say("hello again");
+        window.until(() -> sessions() == 2);
+        window.chord(KeyCode.CONTROL, KeyCode.TAB);
+        window.until(() -> window.composer().getText().equals("for the first"));
     }
 
     @Test
     void doesNotSendWhatAnInputMethodIsStillComposing() {
-        on(() -> {
-            composer().setText("");
-            composer().requestFocus();
+        OpenWindow.run(() -> {
+            window.composer().setText("");
+            window.composer().requestFocus();
             compose("にほ");
-            return null;
         });
-        robot.type(KeyCode.ENTER);
-        assertThat(on(this::sessions)).isZero();
-        on(() -> {
+        window.type(KeyCode.ENTER);
+        assertThat(OpenWindow.on(this::sessions)).isZero();
+        OpenWindow.run(() -> {
             compose("");
-            composer().setText("日本");
-            return null;
+            window.composer().setText("日本");
         });
-        robot.type(KeyCode.ENTER);
-        until(() -> sessions() == 1);
+        window.type(KeyCode.ENTER);
+        window.until(() -> sessions() == 1);
     }
 
     private void compose(String text) {
         var run = new InputMethodTextRun(text, InputMethodHighlight.UNSELECTED_RAW);
         Event.fireEvent(
-                composer(),
+                window.composer(),
                 new InputMethodEvent(
                         InputMethodEvent.INPUT_METHOD_TEXT_CHANGED,
                         text.isEmpty() ? List.of() : List.of(run),
@@ -248,30 +154,26 @@ class WindowJourneyTest {
 
     @Test
     void keepsAPromptWhileTheServerIsDownAndSendsItOnceItIsBack() {
-        say("hello");
-        until(() -> sessions() == 1 && turn() instanceof Turn.Quiet && transcript().length() > 60);
-        on(() -> {
-            wiring.server().stop();
-            return null;
-        });
-        until(() -> !button("link-state").getText().equals("Live"));
-        say("are you still there");
-        until(() -> stage.getScene().lookup(".queued") != null);
-        assertThat(on(() -> composer().getText())).isEmpty();
-        on(() -> {
-            wiring.server().start();
-            return null;
-        });
-        until(() -> transcript().contains("are you still there"));
-        until(() -> stage.getScene().lookup(".queued") == null && turn() instanceof Turn.Quiet);
+        window.say("hello");
+        window.until(() ->
+                sessions() == 1
+                        && window.turn() instanceof Turn.Quiet
+                        && window.transcript().length() > 60);
+        OpenWindow.run(() -> window.wiring().server().stop());
+        window.until(() -> !window.button("link-state").getText().equals("Live"));
+        window.say("are you still there");
+        window.until(() -> window.stage().getScene().lookup(".queued") != null);
+        assertThat(OpenWindow.on(() -> window.composer().getText())).isEmpty();
+        OpenWindow.run(() -> window.wiring().server().start());
+        window.until(() -> window.transcript().contains("are you still there"));
+        window.until(() ->
+                window.stage().getScene().lookup(".queued") == null
+                        && window.turn() instanceof Turn.Quiet);
     }
 
     @Test
     void keepsItsTokenAndDraftsToItsOwner() throws Exception {
-        on(() -> {
-            composer().setText("a secret plan");
-            return null;
-        });
+        OpenWindow.run(() -> window.composer().setText("a secret plan"));
         Path draft = folder.resolve("state/drafts/new.txt");
         await().atMost(PATIENCE).until(() -> Files.exists(draft));
         assertThat(Files.getPosixFilePermissions(draft)).hasSize(2);
@@ -279,81 +181,128 @@ class WindowJourneyTest {
 
     @Test
     void showsItsServerAndTheWayToAnother() {
-        on(() -> {
-            button("server").fire();
-            return null;
-        });
-        until(() -> shown("server-panel") && shown("connect-remote"));
-        assertThat(on(() -> ((Label) node("server-address")).getText()))
+        window.press("server");
+        window.until(() -> window.shown("server-panel") && window.shown("connect-remote"));
+        assertThat(OpenWindow.on(() -> ((Label) window.node("server-address")).getText()))
                 .startsWith("http://127.0.0.1:");
-        robot.type(KeyCode.ESCAPE);
-        until(() -> !shown("server-panel"));
+        window.type(KeyCode.ESCAPE);
+        window.until(() -> !window.shown("server-panel"));
     }
 
     @Test
     void findsWhatWasSaidFromTheSidebar() {
-        say("hello");
-        until(() -> sessions() == 1 && turn() instanceof Turn.Quiet && transcript().length() > 60);
-        on(() -> {
-            ((TextField) node("filter")).setText("bracket");
-            return null;
-        });
-        until(() ->
-                stage.getScene().getRoot().lookupAll(".found-word").stream()
+        window.say("hello");
+        window.until(() ->
+                sessions() == 1
+                        && window.turn() instanceof Turn.Quiet
+                        && window.transcript().length() > 60);
+        OpenWindow.run(() -> ((TextField) window.node("filter")).setText("bracket"));
+        window.until(() ->
+                window.stage().getScene().getRoot().lookupAll(".found-word").stream()
                         .anyMatch(n -> ((Text) n).getText().equals("bracket")));
-        robot.press(KeyCode.CONTROL, KeyCode.N).release(KeyCode.N, KeyCode.CONTROL);
-        until(() -> transcript().isBlank());
-        on(() -> {
-            node("filter").requestFocus();
-            return null;
-        });
+        window.chord(KeyCode.CONTROL, KeyCode.N);
+        window.until(() -> window.transcript().isBlank());
+        OpenWindow.run(() -> window.node("filter").requestFocus());
         // Down the list: the name of the group, and the place itself.
-        robot.type(KeyCode.DOWN);
-        until(() -> node("sessions").isFocused());
-        until(() -> {
-            robot.type(KeyCode.DOWN);
-            return selected().equals("bracket");
+        window.type(KeyCode.DOWN);
+        window.until(() -> window.node("sessions").isFocused());
+        window.until(() -> {
+            window.type(KeyCode.DOWN);
+            return window.selected().equals("bracket");
         });
-        assertThat(on(() -> node("sessions").isFocused())).isTrue();
-        robot.type(KeyCode.ENTER);
-        until(() -> node("transcript").isFocused());
-        on(() -> {
-            ((TextField) node("filter")).setText("nobodysaidthis");
-            return null;
-        });
-        until(() ->
-                ((Label) stage.getScene().lookup(".sidebar-empty"))
+        assertThat(OpenWindow.on(() -> window.node("sessions").isFocused())).isTrue();
+        window.type(KeyCode.ENTER);
+        window.until(() -> window.node("transcript").isFocused());
+        OpenWindow.run(() -> ((TextField) window.node("filter")).setText("nobodysaidthis"));
+        window.until(() ->
+                ((Label) window.stage().getScene().lookup(".sidebar-empty"))
                         .getText()
                         .startsWith("Nothing found"));
     }
 
     @Test
-    void everyControlThatTakesTheFocusHasANameForAScreenReader() {
-        say("run a command");
-        until(() -> shown("ask-allow"));
-        on(() -> {
-            button("server").fire();
-            return null;
-        });
-        until(() -> shown("server-panel"));
-        List<String> nameless = new ArrayList<>();
-        on(() -> {
-            named(stage.getScene().getRoot(), nameless);
-            return null;
-        });
-        assertThat(nameless).isEmpty();
+    void everythingThatTakesTheFocusHasANameForAScreenReader() {
+        window.say("run a command");
+        window.until(() -> window.shown("ask-allow"));
+        for (String sheet : List.of("server", "open-settings")) {
+            window.press(sheet);
+            window.until(() -> window.stage().getScene().lookup(".panel") != null);
+            assertThat(OpenWindow.on(() -> nameless(window.stage().getScene().getRoot())))
+                    .isEmpty();
+            window.type(KeyCode.ESCAPE);
+        }
     }
 
-    private static void named(Node node, List<String> nameless) {
-        if (node instanceof Control control && control.isFocusTraversable()) {
-            String own = node instanceof Labeled labeled ? labeled.getText() : null;
-            String name = node.getAccessibleText() == null ? own : node.getAccessibleText();
-            if (name == null || name.isBlank()) {
-                nameless.add(node.toString());
-            }
+    private static List<Node> nameless(Node node) {
+        List<Node> all = new ArrayList<>();
+        if (node.isFocusTraversable() && name(node).isBlank()) {
+            all.add(node);
         }
         if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> named(child, nameless));
+            parent.getChildrenUnmodifiable().forEach(child -> all.addAll(nameless(child)));
         }
+        return all;
+    }
+
+    /// As a screen reader asks for it: a field's text is its content, and its name is its label's.
+    private static String name(Node node) {
+        if (node.queryAccessibleAttribute(AccessibleAttribute.LABELED_BY) instanceof Label label) {
+            return label.getText();
+        }
+        boolean field =
+                node instanceof TextInputControl || node instanceof GenericStyledArea<?, ?, ?>;
+        Object text = field ? null : node.queryAccessibleAttribute(AccessibleAttribute.TEXT);
+        return text instanceof String said ? said : "";
+    }
+
+    @Test
+    void aScreenReaderHearsWhatIsWrittenAndWhatWasSaid() {
+        window.write("half a thought");
+        assertThat(OpenWindow.on(() -> text("composer"))).isEqualTo("half a thought");
+        window.say("hello");
+        window.until(
+                () -> window.turn() instanceof Turn.Quiet && window.transcript().length() > 60);
+        assertThat(OpenWindow.on(() -> text("transcript")))
+                .isEqualTo(OpenWindow.on(window::transcript));
+    }
+
+    private Object text(String id) {
+        return window.node(id).queryAccessibleAttribute(AccessibleAttribute.TEXT);
+    }
+
+    @Test
+    void everyPartOfTheWindowIsReachedByKeysAndASheetKeepsThem() {
+        window.say("run a command");
+        window.until(() -> window.shown("ask-allow"));
+        List<String> reached = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            window.type(KeyCode.F6);
+            reached.add(OpenWindow.on(this::focused));
+        }
+        assertThat(reached).contains("sessions", "transcript", "ask-deny", "composer");
+
+        window.press("server");
+        window.until(() -> window.shown("server-panel"));
+        for (int i = 0; i < 12; i++) {
+            window.type(KeyCode.TAB);
+            Node owner = OpenWindow.on(() -> window.stage().getScene().getFocusOwner());
+            assertThat(OpenWindow.on(() -> inside(owner, "server-panel"))).isTrue();
+        }
+        window.type(KeyCode.ESCAPE);
+        window.until(() -> !window.shown("server-panel"));
+    }
+
+    private String focused() {
+        Node owner = window.stage().getScene().getFocusOwner();
+        return owner == null || owner.getId() == null ? "" : owner.getId();
+    }
+
+    private static boolean inside(Node part, String id) {
+        for (Node n = part; n != null; n = n.getParent()) {
+            if (id.equals(n.getId())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

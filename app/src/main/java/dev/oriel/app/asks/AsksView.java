@@ -1,5 +1,6 @@
 package dev.oriel.app.asks;
 
+import dev.oriel.app.access.SilentIcon;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -14,7 +15,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// What waits for an answer, above the composer. It never asks for the focus, and takes no press
 /// before it is armed.
@@ -112,7 +112,7 @@ public final class AsksView extends VBox {
         HBox head =
                 new HBox(
                         8,
-                        new FontIcon(Feather.HELP_CIRCLE),
+                        new SilentIcon(Feather.HELP_CIRCLE),
                         question,
                         from,
                         space,

@@ -1,5 +1,6 @@
 package dev.oriel.app.asks;
 
+import dev.oriel.app.access.FieldName;
 import dev.oriel.app.asks.AskDetail.Line;
 import java.util.List;
 import javafx.collections.FXCollections;
@@ -90,7 +91,6 @@ final class PermissionView extends VBox {
         boolean plan = ask.kind() instanceof Ask.Kind.Plan;
         TextField reason = new TextField();
         reason.setPromptText(plan ? "What should be different?" : "Why not? (optional)");
-        reason.setAccessibleText("Reason");
         reason.getStyleClass().add("ask-reason");
         HBox.setHgrow(reason, Priority.ALWAYS);
         Button deny = answer("ask-deny", plan ? "Keep planning" : "Deny", "Alt+N");
@@ -99,7 +99,13 @@ final class PermissionView extends VBox {
         Button allow = answer("ask-allow", plan ? "Approve plan" : "Allow once", "Alt+Y");
         allow.getStyleClass().add("accent");
         allow.setOnAction(_ -> model.allow());
-        HBox row = new HBox(8, deny, reason);
+        HBox row =
+                new HBox(
+                        8,
+                        deny,
+                        reason,
+                        new FieldName(
+                                plan ? "What should be different" : "Reason for denying", reason));
         Ask.Rule rule = ask.rule();
         if (rule != null && !plan) {
             Button always = answer("ask-always", label(rule), "Alt+A");

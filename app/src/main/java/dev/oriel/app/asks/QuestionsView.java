@@ -1,5 +1,6 @@
 package dev.oriel.app.asks;
 
+import dev.oriel.app.access.FieldName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,9 +58,9 @@ final class QuestionsView extends VBox {
         }
         TextField own = new TextField();
         own.setPromptText("Something else");
-        own.setAccessibleText("Your own answer to: " + q.text());
         own.textProperty().subscribe(_ -> check());
-        box.getChildren().add(own);
+        box.getChildren()
+                .addAll(own, new FieldName("Your own answer to: " + VisibleText.of(q.text()), own));
         given.put(
                 q.text(),
                 () -> {

@@ -1,7 +1,9 @@
 package dev.oriel.app.composer;
 
+import dev.oriel.app.access.FieldName;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
@@ -18,6 +20,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -34,7 +37,6 @@ public final class ComposerView extends VBox {
         this.model = model;
         getStyleClass().add("composer-box");
         area.setId("composer");
-        area.setAccessibleText("Message");
         area.textProperty().bindBidirectional(model.text());
         area.promptTextProperty().bind(model.hint());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -59,7 +61,7 @@ public final class ComposerView extends VBox {
         under.setAlignment(Pos.CENTER_LEFT);
         under.getStyleClass().add("composer-under");
 
-        VBox field = new VBox(area, under);
+        VBox field = new VBox(area, under, new FieldName("Message", area));
         field.getStyleClass().add("composer-field");
         area.focusedProperty()
                 .subscribe(on ->
@@ -170,9 +172,19 @@ public final class ComposerView extends VBox {
         area.end();
     }
 
+    /// The field itself.
+    public Node field() {
+        return area;
+    }
+
     /// Whether keys belong to an input method right now.
     public boolean composing() {
         return area.composing();
+    }
+
+    /// @param item what a screen reader is at while the cursor is here, null for the text itself
+    public void focusItem(Supplier<? extends @Nullable Node> item) {
+        area.focusItem(item);
     }
 
     /// What stands at the left under the field: chips.

@@ -1,9 +1,13 @@
 package dev.oriel.app.composer;
 
+import java.util.function.Supplier;
 import javafx.geometry.Insets;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.Node;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /// A text field that is as high as its text, from one line up to a limit, and that knows when an
 /// input method is composing.
@@ -13,6 +17,7 @@ final class PromptArea extends TextArea {
 
     private static final double MOST_LINES = 12;
     private final Text measure = new Text();
+    private Supplier<? extends @Nullable Node> focusItem = () -> null;
     private boolean composing;
 
     PromptArea() {
@@ -26,6 +31,19 @@ final class PromptArea extends TextArea {
                 InputMethodEvent.INPUT_METHOD_TEXT_CHANGED,
                 e -> composing = !e.getComposed().isEmpty());
         focusedProperty().subscribe(_ -> composing = false);
+    }
+
+    /// @param item what a screen reader is at while the cursor is here, null for the text itself
+    void focusItem(Supplier<? extends @Nullable Node> item) {
+        focusItem = item;
+    }
+
+    @Override
+    public @Nullable Object queryAccessibleAttribute(
+            AccessibleAttribute attribute, Object... parameters) {
+        return attribute == AccessibleAttribute.FOCUS_ITEM
+                ? focusItem.get()
+                : super.queryAccessibleAttribute(attribute, parameters);
     }
 
     /// Whether keys belong to an input method right now.

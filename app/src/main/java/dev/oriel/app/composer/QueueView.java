@@ -1,5 +1,6 @@
 package dev.oriel.app.composer;
 
+import dev.oriel.app.access.SilentIcon;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -42,7 +43,7 @@ final class QueueView extends VBox {
         HBox card =
                 new HBox(
                         8,
-                        new FontIcon(prompt.sent() ? Feather.CLOCK : Feather.UPLOAD_CLOUD),
+                        new SilentIcon(prompt.sent() ? Feather.CLOCK : Feather.UPLOAD_CLOUD),
                         text,
                         state,
                         action("Edit", Feather.EDIT_2, () -> model.edit(prompt)),

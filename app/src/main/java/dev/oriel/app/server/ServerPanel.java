@@ -43,6 +43,7 @@ public final class ServerPanel extends VBox {
         this.word = word;
         this.close = close;
         setId("server-panel");
+        setAccessibleText("Server");
         getStyleClass().add("panel");
         Label title = new Label("Server");
         title.getStyleClass().add("card-title");

@@ -25,6 +25,7 @@ public final class SettingsView extends VBox {
 
     public SettingsView(SettingsViewModel model, Runnable close) {
         setId("settings");
+        setAccessibleText("Settings");
         getStyleClass().add("panel");
         Label title = new Label("Settings");
         title.getStyleClass().add("card-title");
@@ -91,7 +92,7 @@ public final class SettingsView extends VBox {
                         head,
                         section("Appearance"),
                         row("Theme", theme),
-                        row("Text size", sizeRow),
+                        row("Text size", sizeRow, size),
                         still,
                         section("Chat"),
                         row("Send key", send),
@@ -119,9 +120,14 @@ public final class SettingsView extends VBox {
     }
 
     private static VBox row(String name, Node control) {
+        return row(name, control, control);
+    }
+
+    /// @param named what the label is the name of, somewhere in what is shown
+    private static VBox row(String name, Node shown, Node named) {
         Label label = new Label(name);
-        label.setLabelFor(control);
-        return new VBox(4, label, control);
+        label.setLabelFor(named);
+        return new VBox(4, label, shown);
     }
 
     private static TextField text(String now, String prompt, Consumer<String> changed) {

@@ -1,5 +1,6 @@
 package dev.oriel.app.shell;
 
+import dev.oriel.app.access.SilentIcon;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -181,7 +182,7 @@ final class BeginView extends VBox {
             }
             text.getChildren().addAll(todo, ways);
         }
-        HBox card = new HBox(12, new FontIcon(icon), text);
+        HBox card = new HBox(12, new SilentIcon(icon), text);
         card.getStyleClass().add("found");
         card.setMaxWidth(520);
         return card;

@@ -1,5 +1,6 @@
 package dev.oriel.app.shell;
 
+import dev.oriel.app.access.FieldName;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -20,6 +21,7 @@ final class Cards {
         VBox card = new VBox(12, head);
         card.getChildren().addAll(content);
         card.getStyleClass().add("card");
+        card.setAccessibleText(title);
         card.setMaxSize(480, Region.USE_PREF_SIZE);
         return card;
     }
@@ -62,7 +64,6 @@ final class Cards {
             java.util.function.Consumer<String> then) {
         TextField field = new TextField(before);
         field.setPromptText(prompt);
-        field.setAccessibleText(title);
         Button cancel = new Button("Cancel");
         cancel.setCancelButton(true);
         cancel.setOnAction(_ -> sheets.close());
@@ -73,7 +74,7 @@ final class Cards {
             sheets.close();
             then.accept(field.getText().strip());
         });
-        sheets.middle(card(title, field, answers(cancel, ok)));
+        sheets.middle(card(title, field, new FieldName(title, field), answers(cancel, ok)));
         field.requestFocus();
     }
 }

@@ -1,5 +1,6 @@
 package dev.oriel.app.shell;
 
+import dev.oriel.app.access.FieldName;
 import dev.oriel.app.sidebar.SidebarActions;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -95,7 +96,6 @@ final class HeaderView extends HBox {
         TextField field = new TextField(title.getText());
         field.getStyleClass().add("rename");
         field.setPrefColumnCount(28);
-        field.setAccessibleText("New title");
         Runnable back = () -> titlePlace.getChildren().setAll(title);
         field.setOnAction(_ -> {
             actions.rename(id, field.getText());
@@ -109,7 +109,7 @@ final class HeaderView extends HBox {
                         e.consume();
                     }
                 });
-        titlePlace.getChildren().setAll(field);
+        titlePlace.getChildren().setAll(field, new FieldName("New title", field));
         field.requestFocus();
         field.selectAll();
         field.focusedProperty()

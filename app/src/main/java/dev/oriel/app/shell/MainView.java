@@ -1,5 +1,6 @@
 package dev.oriel.app.shell;
 
+import dev.oriel.app.access.Announcer;
 import dev.oriel.app.asks.AsksView;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.Delay;
@@ -15,6 +16,7 @@ import dev.oriel.app.transcript.TranscriptView;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -22,10 +24,12 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -37,6 +41,8 @@ public final class MainView extends StackPane {
     private final Sheets sheets = new Sheets();
     private final BorderPane frame = new BorderPane();
     private final SidebarView sidebar;
+    private final AsksView asks;
+    private final Areas areas;
     private final ComposerView composer;
     private final ModeChip mode;
     private final Shortcuts shortcuts;
@@ -54,12 +60,14 @@ public final class MainView extends StackPane {
             SettingsViewModel settings,
             Memory memory,
             Delay delay,
-            TranscriptView transcript) {}
+            TranscriptView transcript,
+            Announcer announcer) {}
 
     public MainView(Parts parts) {
         this.parts = parts;
         getStyleClass().add("oriel");
         composer = new ComposerView(parts.composer());
+        asks = new AsksView(parts.asks(), composer::focusField);
         mode =
                 new ModeChip(
                         parts.shell().choices(),
@@ -95,15 +103,44 @@ public final class MainView extends StackPane {
         HeaderView header =
                 new HeaderView(
                         parts.shell(), parts.desk(), this::toggleSidebar, parts.desk()::reconnect);
-        BorderPane middle = new BorderPane(pages());
+        Node pages = pages();
+        BorderPane middle = new BorderPane(pages);
         middle.setTop(header);
         middle.setBottom(lower());
         middle.getStyleClass().add("middle");
         frame.setCenter(middle);
         frame.setLeft(parts.memory().sidebar() ? sidebar : null);
-        getChildren().addAll(frame, sheets.node());
+        Announcer announcer = parts.announcer();
+        announcer.onChanged(this::tellReader);
+        composer.focusItem(announcer::spoken);
+        getChildren().addAll(frame, sheets.node(), announcer);
         parts.settings().settings().subscribe(s -> sheets.still(s.reducedMotion()));
         shortcuts = new Shortcuts(keys());
+        areas =
+                new Areas(
+                        List.of(
+                                new Areas.Area(sidebar, sidebar::list),
+                                new Areas.Area(header, () -> Areas.firstIn(header).orElse(null)),
+                                new Areas.Area(pages, () -> Areas.firstIn(pages).orElse(null)),
+                                new Areas.Area(asks, () -> Areas.firstIn(asks).orElse(null)),
+                                new Areas.Area(composer, composer::field)));
+    }
+
+    /// The reader's focus is on what is said, for as long as it is said, and then where the
+    /// keyboard's is.
+    private void tellReader() {
+        notifyAccessibleAttributeChanged(
+                parts.announcer().spoken() == null
+                        ? AccessibleAttribute.FOCUS_NODE
+                        : AccessibleAttribute.FOCUS_ITEM);
+    }
+
+    @Override
+    public @Nullable Object queryAccessibleAttribute(
+            AccessibleAttribute attribute, Object... parameters) {
+        return attribute == AccessibleAttribute.FOCUS_ITEM
+                ? parts.announcer().spoken()
+                : super.queryAccessibleAttribute(attribute, parameters);
     }
 
     private static Button foot(String name, Feather icon, String id, Runnable action) {
@@ -166,7 +203,6 @@ public final class MainView extends StackPane {
                     why.setVisible(!text.isEmpty());
                     why.setManaged(!text.isEmpty());
                 });
-        AsksView asks = new AsksView(parts.asks(), composer::focusField);
         VBox column = new VBox(asks, why, composer);
         column.setMaxWidth(COLUMN);
         column.getStyleClass().add("lower");
@@ -180,6 +216,7 @@ public final class MainView extends StackPane {
     /// Wires the keys; once the view stands in its scene.
     public void listenOn(Scene scene) {
         shortcuts.listenOn(scene);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, _ -> parts.announcer().keyPressed());
         composer.focusField();
     }
 
@@ -201,6 +238,8 @@ public final class MainView extends StackPane {
             keys.add(always("Session " + n, () -> list.openNumber(number), "Shortcut+" + n));
         }
         keys.add(always("Show or hide the sidebar", this::toggleSidebar, "Shortcut+B"));
+        keys.add(always("Next part of the window", () -> moveFocus(1), "F6"));
+        keys.add(always("Part before", () -> moveFocus(-1), "Shift+F6"));
         keys.add(always("Search", this::search, "Shortcut+K"));
         keys.add(always("To the composer", composer::focusField, "Shortcut+I"));
         keys.add(always("Permission mode", mode::show, "Shortcut+Shift+M"));
@@ -253,6 +292,12 @@ public final class MainView extends StackPane {
                 getScene().getFocusOwner() instanceof TextInputControl field
                         && !"composer".equals(field.getId());
         return !elsewhere && !composer.composing() && parts.composer().stop();
+    }
+
+    private void moveFocus(int by) {
+        if (!sheets.showing()) {
+            areas.move(getScene().getFocusOwner(), by);
+        }
     }
 
     /// From the list: to where one writes, or to the text if a place in it was looked for.

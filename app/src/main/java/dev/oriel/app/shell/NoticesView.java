@@ -1,5 +1,6 @@
 package dev.oriel.app.shell;
 
+import dev.oriel.app.access.SilentIcon;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -38,7 +39,7 @@ final class NoticesView extends VBox {
         HBox card =
                 new HBox(
                         8,
-                        new FontIcon(trouble ? Feather.ALERT_TRIANGLE : Feather.INFO),
+                        new SilentIcon(trouble ? Feather.ALERT_TRIANGLE : Feather.INFO),
                         text,
                         close);
         card.setAlignment(Pos.CENTER_LEFT);

@@ -3,6 +3,7 @@ package dev.oriel.app.shell;
 import atlantafx.base.controls.ModalPane;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
@@ -19,7 +20,14 @@ public final class Sheets {
 
     public Sheets() {
         pane.setId("sheets");
-        pane.setAccessibleText("What floats over the page");
+        pane.setFocusTraversable(false);
+        // The keyboard stays in what floats until it is closed.
+        pane.sceneProperty()
+                .subscribe(scene -> {
+                    if (scene != null) {
+                        scene.focusOwnerProperty().subscribe(this::hold);
+                    }
+                });
         pane.displayProperty()
                 .subscribe(shown -> {
                     if (!shown) {
@@ -56,7 +64,16 @@ public final class Sheets {
         if (!pane.isDisplay()) {
             before = focused;
         }
+        content.setAccessibleRole(AccessibleRole.DIALOG);
         pane.show(content);
+        Areas.firstIn(content).ifPresent(Node::requestFocus);
+    }
+
+    private void hold(@Nullable Node focused) {
+        Node content = pane.getContent();
+        if (pane.isDisplay() && content != null && !Areas.holds(content, focused)) {
+            Areas.firstIn(content).ifPresent(Node::requestFocus);
+        }
     }
 
     public void close() {

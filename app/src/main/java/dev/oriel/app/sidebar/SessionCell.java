@@ -1,5 +1,7 @@
 package dev.oriel.app.sidebar;
 
+import dev.oriel.app.access.FieldName;
+import dev.oriel.app.access.SilentIcon;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
@@ -15,6 +17,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +74,7 @@ final class SessionCell extends ListCell<SidebarRow> {
         HBox first = new HBox(6, title);
         first.setAlignment(Pos.CENTER_LEFT);
         if (s.pinned()) {
-            first.getChildren().add(new FontIcon(Feather.BOOKMARK));
+            first.getChildren().add(new SilentIcon(Feather.BOOKMARK));
         }
         Button more = new Button(null, new FontIcon(Feather.MORE_HORIZONTAL));
         more.getStyleClass().addAll("ghost", "more");
@@ -132,7 +135,6 @@ final class SessionCell extends ListCell<SidebarRow> {
     private void rename(SidebarRow.Session s) {
         TextField field = new TextField(s.title());
         field.getStyleClass().add("rename");
-        field.setAccessibleText("New title");
         Runnable back = () -> updateItem(getItem(), isEmpty());
         field.setOnAction(_ -> {
             model.actions().rename(s.id(), field.getText());
@@ -146,12 +148,12 @@ final class SessionCell extends ListCell<SidebarRow> {
                         e.consume();
                     }
                 });
-        setGraphic(field);
+        setGraphic(new StackPane(field, new FieldName("New title", field)));
         field.requestFocus();
         field.selectAll();
         field.focusedProperty()
                 .subscribe(on -> {
-                    if (!on && field.equals(getGraphic()) && field.getScene() != null) {
+                    if (!on && field.getScene() != null) {
                         back.run();
                     }
                 });

@@ -1,8 +1,10 @@
 package dev.oriel.app.sidebar;
 
+import dev.oriel.app.access.FieldName;
 import java.util.Objects;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -46,7 +48,6 @@ public final class SidebarView extends VBox {
 
         filter.setId("filter");
         filter.setPromptText("Search sessions");
-        filter.setAccessibleText("Search sessions by title, folder and what was said");
         filter.getStyleClass().add("filter");
         filter.textProperty().bindBidirectional(model.filter());
         filter.addEventFilter(KeyEvent.KEY_PRESSED, this::filtering);
@@ -77,7 +78,12 @@ public final class SidebarView extends VBox {
         StackPane.setAlignment(empty, Pos.TOP_LEFT);
         StackPane middle = new StackPane(list, empty);
         VBox.setVgrow(middle, Priority.ALWAYS);
-        getChildren().addAll(begin, filter, middle);
+        getChildren()
+                .addAll(
+                        begin,
+                        filter,
+                        new FieldName("Search sessions by title, folder and what was said", filter),
+                        middle);
     }
 
     /// What opens from the foot of the sidebar.
@@ -104,6 +110,12 @@ public final class SidebarView extends VBox {
             opened = hit;
             model.actions().openAt(hit);
         }
+    }
+
+    /// What takes the focus for the whole of it; by keys from then on.
+    public Node list() {
+        byKey = true;
+        return list;
     }
 
     /// Puts the cursor into the search field.

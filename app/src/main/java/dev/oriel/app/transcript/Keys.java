@@ -100,6 +100,8 @@ final class Keys {
         int to = prompts.from(forward || !above ? first : first + 1, forward);
         if (to >= 0) {
             pane.flow().showAsFirst(to);
+            // Who reads by ear goes on from there.
+            pane.moveTo(to, 0);
         }
     }
 

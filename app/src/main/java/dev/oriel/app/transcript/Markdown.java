@@ -33,10 +33,14 @@ final class Markdown {
     /// @param line of the text, from 0, where it starts
     record Piece(int line, Block block) {}
 
+    static Node parse(String text) {
+        return PARSER.parse(Visible.prose(text));
+    }
+
     /// @param first whether the text is the start of its item, so that no space stands over it
     List<Piece> render(String text, boolean first) {
         List<Piece> pieces = new ArrayList<>();
-        Node document = PARSER.parse(Visible.prose(text));
+        Node document = parse(text);
         for (Node n = document.getFirstChild(); n != null; n = n.getNext()) {
             Lines lines = new Lines();
             boolean top = first && pieces.isEmpty();

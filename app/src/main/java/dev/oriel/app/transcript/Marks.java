@@ -1,12 +1,12 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.access.SilentIcon;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The nodes that stand to the left of paragraphs.
 final class Marks {
@@ -35,7 +35,7 @@ final class Marks {
                 Par.Space p = par.padding();
                 Insets insets =
                         new Insets(par.margin().top() + p.top() + 2, 0, 0, i.width() > 30 ? 14 : 0);
-                HBox box = box(par, i.width(), Pos.TOP_LEFT, insets, new FontIcon(i.icon()));
+                HBox box = box(par, i.width(), Pos.TOP_LEFT, insets, new SilentIcon(i.icon()));
                 box.getStyleClass().addAll(par.classes());
                 box.setStyle(insets(par, 3));
                 yield box;

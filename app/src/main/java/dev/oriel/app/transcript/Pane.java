@@ -2,6 +2,7 @@ package dev.oriel.app.transcript;
 
 import java.util.Optional;
 import javafx.geometry.Insets;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
@@ -18,9 +19,12 @@ import org.fxmisc.richtext.StyledTextArea;
 import org.fxmisc.richtext.TextExt;
 import org.fxmisc.richtext.model.GenericEditableStyledDocument;
 import org.fxmisc.richtext.util.UndoUtils;
+import org.jspecify.annotations.Nullable;
 
 /// The area that shows the document: read-only, virtualised, one column of text.
 final class Pane extends StyledTextArea<Par, Ink> {
+    private final ReadAloud aloud = new ReadAloud(this);
+
     Pane() {
         super(
                 Par.PLAIN,
@@ -35,11 +39,33 @@ final class Pane extends StyledTextArea<Par, Ink> {
         setId("transcript");
         getStyleClass().add("transcript");
         setAccessibleRole(AccessibleRole.TEXT_AREA);
-        setAccessibleText("Conversation");
         setParagraphGraphicFactory(this::mark);
         // A blinking caret would keep a timer running.
         getCaretSelectionBind().getUnderlyingCaret().setBlinkRate(Duration.ZERO);
         setShowCaret(CaretVisibility.OFF);
+        caretPositionProperty()
+                .addListener((_, _, _) ->
+                        notifyAccessibleAttributeChanged(AccessibleAttribute.SELECTION_START));
+        selectionProperty()
+                .addListener((_, _, _) ->
+                        notifyAccessibleAttributeChanged(AccessibleAttribute.SELECTION_END));
+    }
+
+    /// The text is another one.
+    ///
+    /// @param whole whether it is complete: while it grows a reader hears nothing of it
+    void textChanged(boolean whole) {
+        aloud.textChanged();
+        if (whole) {
+            notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+        }
+    }
+
+    @Override
+    public @Nullable Object queryAccessibleAttribute(
+            AccessibleAttribute attribute, Object... parameters) {
+        Object answer = aloud.answer(attribute, parameters);
+        return answer == null ? super.queryAccessibleAttribute(attribute, parameters) : answer;
     }
 
     /// Width of one character of code, pixels.

@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.access.FieldName;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.Item;
 import dev.oriel.app.conversation.Place;
@@ -76,7 +77,7 @@ public final class TranscriptView extends StackPane {
         StackPane.setMargin(jump, new Insets(0, 0, 12, 0));
         empty.setVisible(false);
         getStyleClass().add("transcript-view");
-        getChildren().addAll(scroll, empty, jump);
+        getChildren().addAll(scroll, empty, jump, new FieldName("Conversation", pane));
         follow.watch(scroll);
         new Pointer(pane, a -> act(a, openLink), this::markdownOf);
         new Keys(
@@ -187,6 +188,9 @@ public final class TranscriptView extends StackPane {
         ReadingPosition before = follow.position(layout);
         layout = next;
         ShownBlocks.Change change = document.show(blocks, pane.firstVisible());
+        if (change != ShownBlocks.Change.NONE) {
+            pane.textChanged(items.stream().noneMatch(TranscriptView::grows));
+        }
         if (m != null && found != null) {
             m.arrived();
             arrive(found);
@@ -201,6 +205,10 @@ public final class TranscriptView extends StackPane {
                     indexIn(items, pane.firstVisible()),
                     indexIn(items, pane.lastVisible()));
         }
+    }
+
+    private static boolean grows(Item item) {
+        return item instanceof Item.Answer a && a.open();
     }
 
     /// Opens and marks what the reader looks for.

@@ -1,0 +1,185 @@
+package dev.oriel.app;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.agent.cli.CliSettings;
+import dev.oriel.app.composer.Turn;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.fxmisc.richtext.GenericStyledArea;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// The whole window with its own server, and what a person sees and does in it. Its methods are for
+/// the test's thread.
+final class OpenWindow implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private final FxRobot robot = new FxRobot();
+    private final Stage stage;
+    private final Wiring wiring;
+
+    private OpenWindow(Stage stage, Wiring wiring) {
+        this.stage = stage;
+        this.wiring = wiring;
+    }
+
+    /// Opens it with the demo agent, and waits until it is live.
+    ///
+    /// @param folder of all its files
+    static OpenWindow demo(Path folder) {
+        return open(paths(folder), "demo", ClaudeCli::new, 960, 700);
+    }
+
+    /// @param clis makes the agents of the `claude` CLI
+    static OpenWindow cli(Path folder, Function<CliSettings, ClaudeCli> clis) {
+        return open(paths(folder), "cli", clis, 960, 700);
+    }
+
+    static AppPaths paths(Path folder) {
+        return new AppPaths(
+                folder.resolve("data"), folder.resolve("config"), folder.resolve("state"));
+    }
+
+    static OpenWindow open(
+            AppPaths paths,
+            String agent,
+            Function<CliSettings, ClaudeCli> clis,
+            int width,
+            int height) {
+        try {
+            FxToolkit.registerPrimaryStage();
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+        OpenWindow window =
+                on(() -> {
+                    Wiring wiring = new Wiring(paths, new LaunchOptions(0, agent), clis);
+                    Stage stage = new Stage();
+                    wiring.open(stage);
+                    stage.setWidth(width);
+                    stage.setHeight(height);
+                    stage.setX(0);
+                    stage.setY(0);
+                    return new OpenWindow(stage, wiring);
+                });
+        window.until(() -> window.button("link-state").getText().equals("Live"));
+        return window;
+    }
+
+    /// Runs work on the JavaFX thread and waits for it.
+    static <T> T on(Callable<T> work) {
+        try {
+            return WaitForAsyncUtils.asyncFx(work).get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Runs work on the JavaFX thread and waits for it.
+    static void run(Runnable work) {
+        on(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /// Waits until it is so; asked on the JavaFX thread.
+    void until(BooleanSupplier so) {
+        await().atMost(PATIENCE).until(() -> on(so::getAsBoolean));
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    Wiring wiring() {
+        return wiring;
+    }
+
+    Node node(String id) {
+        return stage.getScene().lookup("#" + id);
+    }
+
+    boolean shown(String id) {
+        Node first = node(id);
+        for (Node n = first; n != null; n = n.getParent()) {
+            if (!n.isVisible()) {
+                return false;
+            }
+        }
+        return first != null;
+    }
+
+    Button button(String id) {
+        return (Button) node(id);
+    }
+
+    void press(String buttonId) {
+        run(() -> button(buttonId).fire());
+    }
+
+    TextArea composer() {
+        return (TextArea) node("composer");
+    }
+
+    /// Puts a text into the field, which gets the focus.
+    void write(String text) {
+        run(() -> {
+            composer().setText(text);
+            composer().requestFocus();
+        });
+    }
+
+    void say(String prompt) {
+        write(prompt);
+        type(KeyCode.ENTER);
+    }
+
+    void type(KeyCode key) {
+        robot.type(key);
+    }
+
+    /// Presses keys together, the first one the longest.
+    void chord(KeyCode held, KeyCode key) {
+        robot.press(held, key).release(key, held);
+    }
+
+    private GenericStyledArea<?, ?, ?> area() {
+        return (GenericStyledArea<?, ?, ?>) node("transcript");
+    }
+
+    String transcript() {
+        return area().getText();
+    }
+
+    /// What is selected in the conversation.
+    String selected() {
+        return area().getSelectedText();
+    }
+
+    Turn turn() {
+        return wiring.composer().turn().get();
+    }
+
+    @Override
+    public void close() {
+        run(() -> {
+            stage.close();
+            wiring.close();
+        });
+    }
+}

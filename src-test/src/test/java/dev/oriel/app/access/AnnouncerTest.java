@@ -1,0 +1,90 @@
+package dev.oriel.app.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.testing.ManualDelay;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import org.junit.jupiter.api.Test;
+
+class AnnouncerTest {
+    private final ManualDelay delay = new ManualDelay();
+    private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+    private boolean listened = true;
+    private final Announcer announcer = new Announcer(delay::after, () -> now, () -> listened);
+    private final List<String> heard = new ArrayList<>();
+
+    AnnouncerTest() {
+        announcer.onChanged(() -> {
+            Announcer spoken = announcer.spoken();
+            heard.add(
+                    spoken == null
+                            ? "silence"
+                            : String.valueOf(
+                                    spoken.queryAccessibleAttribute(AccessibleAttribute.TEXT)));
+        });
+    }
+
+    private void pass(int millis) {
+        now = now.plusMillis(millis);
+        delay.pass(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void aSentenceHasTheReadersFocusForAsLongAsItTakesToRead() {
+        announcer.say("Claude is done.");
+        assertThat(heard).isEmpty();
+        pass(300);
+        assertThat(heard).containsExactly("Claude is done.");
+        assertThat(announcer.getAccessibleRole()).isEqualTo(AccessibleRole.TEXT);
+        assertThat(announcer.queryAccessibleAttribute(AccessibleAttribute.FOCUSED)).isEqualTo(true);
+
+        pass(3_000);
+        assertThat(heard).containsExactly("Claude is done.", "silence");
+        assertThat(announcer.queryAccessibleAttribute(AccessibleAttribute.FOCUSED))
+                .isEqualTo(false);
+    }
+
+    @Test
+    void whatComesAtOnceIsSaidInOneGoAndOnce() {
+        announcer.say("Offline.");
+        announcer.say("Queued.");
+        announcer.say("Offline.");
+        pass(300);
+        assertThat(heard).containsExactly("Queued. Offline.");
+    }
+
+    @Test
+    void whoTypesIsNotInterrupted() {
+        announcer.keyPressed();
+        announcer.say("Claude is done.");
+        pass(300);
+        announcer.keyPressed();
+        pass(1_400);
+        assertThat(heard).isEmpty();
+        pass(3_000);
+        assertThat(heard).startsWith("Claude is done.");
+    }
+
+    @Test
+    void aKeyTakesTheFocusBackAtOnce() {
+        announcer.say("Claude is done.");
+        pass(300);
+        announcer.keyPressed();
+        assertThat(heard).containsExactly("Claude is done.", "silence");
+        pass(30_000);
+        assertThat(heard).hasSize(2);
+    }
+
+    @Test
+    void nothingHappensWhereNobodyListens() {
+        listened = false;
+        announcer.say("Claude is done.");
+        pass(10_000);
+        assertThat(heard).isEmpty();
+    }
+}
