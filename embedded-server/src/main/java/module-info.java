@@ -7,6 +7,8 @@ module dev.oriel.server {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive org.jspecify;
     requires info.picocli;
+    requires io.modelcontextprotocol.sdk.mcp.core;
+    requires io.modelcontextprotocol.sdk.mcp.json.jackson2;
     requires java.logging;
     requires transitive java.net.http;
     requires java.sql;
@@ -16,6 +18,7 @@ module dev.oriel.server {
     requires org.xerial.sqlitejdbc;
     requires micrometer.core;
     requires micrometer.registry.prometheus;
+    requires reactor.core;
 
     exports dev.oriel.agent;
     exports dev.oriel.agent.demo;
@@ -26,6 +29,7 @@ module dev.oriel.server {
     exports dev.oriel.journal;
     exports dev.oriel.message;
     exports dev.oriel.session;
+    exports dev.oriel.session.tools;
 
     opens dev.oriel.serve to
             info.picocli;

@@ -101,6 +101,16 @@ class ArchitectureTest {
                     .resideInAnyPackage("java.sql..", "org.sqlite..");
 
     @ArchTest
+    static final ArchRule onlyThePackageForItKnowsTheMcpLibrary =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.oriel.agent.mcp..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.modelcontextprotocol..", "reactor..", "com.networknt..");
+
+    @ArchTest
     static final ArchRule theServerKnowsNoJavaFx =
             noClasses()
                     .that()

@@ -42,6 +42,10 @@ public interface Agent extends AutoCloseable {
     ///   of the turn)
     CompletableFuture<Void> interrupt();
 
+    /// The tools of its [AgentLaunch#tools()] are other ones now. An agent that has no use for them
+    /// does nothing.
+    default void toolsChanged() {}
+
     /// Ends the agent in good order and, where that does not help, by force. Returns at once;
     /// [AgentEvent.Exited] follows within a few seconds.
     @Override

@@ -11,21 +11,41 @@ import org.jspecify.annotations.Nullable;
 /// @param model null for the agent's default
 /// @param permissionMode null for the agent's default
 /// @param secrets environment variables for this agent alone
+/// @param tools what the session's clients can do for it
 public record AgentLaunch(
         Conversation conversation,
         Path cwd,
         @Nullable String model,
         @Nullable String permissionMode,
         AgentOptions options,
-        AgentSecrets secrets) {
+        AgentSecrets secrets,
+        ToolHost tools) {
 
-    /// Without options or secrets.
+    /// Without tools.
+    public AgentLaunch(
+            Conversation conversation,
+            Path cwd,
+            @Nullable String model,
+            @Nullable String permissionMode,
+            AgentOptions options,
+            AgentSecrets secrets) {
+        this(conversation, cwd, model, permissionMode, options, secrets, ToolHost.NONE);
+    }
+
+    /// Without options, secrets or tools.
     public AgentLaunch(
             Conversation conversation,
             Path cwd,
             @Nullable String model,
             @Nullable String permissionMode) {
-        this(conversation, cwd, model, permissionMode, AgentOptions.NONE, AgentSecrets.NONE);
+        this(
+                conversation,
+                cwd,
+                model,
+                permissionMode,
+                AgentOptions.NONE,
+                AgentSecrets.NONE,
+                ToolHost.NONE);
     }
 
     /// Where the agent's own conversation comes from.

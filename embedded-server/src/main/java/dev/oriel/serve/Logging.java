@@ -15,6 +15,7 @@ final class Logging {
     // Held here: a logger that nobody holds loses its level with the next garbage collection.
     private static final Logger ORIEL = Logger.getLogger("dev.oriel");
     private static final Logger LIBRARY = Logger.getLogger("org.java_websocket");
+    private static final Logger MCP = Logger.getLogger("io.modelcontextprotocol");
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
@@ -43,6 +44,8 @@ final class Logging {
         // It calls every frame that a client gets wrong an error, with a stack trace; what matters
         // of it the gateway says itself.
         LIBRARY.setLevel(Level.OFF);
+        // It warns of every tool that a model calls with a wrong argument, which the model is told.
+        MCP.setLevel(Level.SEVERE);
     }
 
     private static final class Line extends Formatter {

@@ -1,7 +1,12 @@
 package dev.oriel.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentOptions;
+import dev.oriel.agent.ToolResult;
 import dev.oriel.message.Message;
+import dev.oriel.session.tools.ToolDefinition;
+import dev.oriel.session.tools.ToolOwner;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +92,69 @@ public final class Session {
     /// Seq of its last journaled message, at this moment.
     long lastSeq() {
         return core.writtenSeq();
+    }
+
+    /// Takes the definition of a tool that a client runs. A prompt that comes after it finds it.
+    ///
+    /// @param tool see [ToolDefinition#of]
+    /// @return what it was understood to be; fails with [BadRequestException] if it cannot be
+    public CompletableFuture<ToolDefinition> defineTool(ToolOwner from, JsonNode tool) {
+        var done = new CompletableFuture<ToolDefinition>();
+        lane.post(() -> {
+            try {
+                ToolDefinition definition = ToolDefinition.of(tool);
+                put(from, definition);
+                done.complete(definition);
+            } catch (BadRequestException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    /// Takes a tool that a client has defined before, for another session.
+    ///
+    /// @return fails with [BadRequestException] if there are too many
+    public CompletableFuture<Void> offerTool(ToolOwner from, ToolDefinition definition) {
+        var done = new CompletableFuture<Void>();
+        lane.post(() -> {
+            try {
+                put(from, definition);
+                done.complete(null);
+            } catch (BadRequestException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    private void put(ToolOwner from, ToolDefinition definition) throws BadRequestException {
+        core.tools.put(from, definition);
+        toolsChanged();
+    }
+
+    /// A client's tools go with it. What the agent waits for of them it is told to wait for no
+    /// more.
+    public void withdrawTools(ToolOwner from) {
+        lane.post(() -> {
+            if (core.tools.remove(from)) {
+                toolsChanged();
+            }
+        });
+    }
+
+    private void toolsChanged() {
+        Agent agent = core.turns().agent();
+        if (agent != null) {
+            agent.toolsChanged();
+        }
+    }
+
+    /// Takes the output of a client's tool, at once.
+    ///
+    /// @return false if no such call of this client's waits
+    public boolean toolOutput(ToolOwner from, String callId, ToolResult result) {
+        return core.tools.answer(from, callId, result);
     }
 
     /// Changes what a person may change. Null leaves a member as it is.

@@ -9,6 +9,7 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
 import dev.oriel.session.SessionState.Trigger;
+import dev.oriel.session.tools.Toolbox;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -35,6 +36,7 @@ final class SessionCore {
     final Asks asks = new Asks();
     final PartialAnswer partial = new PartialAnswer();
     final Prompts prompts;
+    final Toolbox tools;
     private final Surroundings around;
     private final Lane lane;
     private final Recorder recorder;
@@ -69,6 +71,7 @@ final class SessionCore {
         this.recorder =
                 new Recorder(around.journal(), record.id(), record.lastSeq(), fanout::deliver);
         this.prompts = new Prompts(around.journal(), record.id());
+        this.tools = new Toolbox(around.timer());
         this.turns = new TurnRunner(this, slot, around);
         if (LastTurn.isOpen(around.journal(), record)) {
             turns.cutShort();
@@ -226,7 +229,8 @@ final class SessionCore {
                 details.model,
                 details.permissionMode,
                 details.options,
-                around.secrets().get());
+                around.secrets().get(),
+                tools);
     }
 
     void subscribe(Subscriber subscriber, @Nullable Long after) {

@@ -70,10 +70,12 @@ class EnvFileTest {
             throws Exception {
         Files.writeString(
                 folder.resolve(".env"),
-                "ANTHROPIC_API_KEY=k\n"
-                        + "ANTHROPIC_AUTH_TOKEN=t\n"
-                        + "ANTHROPIC_BASE_URL=http://x\n"
-                        + "PATH=/\n");
+                """
+                ANTHROPIC_API_KEY=k
+                ANTHROPIC_AUTH_TOKEN=t
+                ANTHROPIC_BASE_URL=http://x
+                PATH=/
+                """);
         WorkFolder work = WorkFolder.of(folder, Map.of("ANTHROPIC_AUTH_TOKEN", "mine"));
         assertThat(work.keys()).containsOnly(entry("ANTHROPIC_API_KEY", "k"));
         assertThat(work).hasToString("WorkFolder[" + folder + ", [ANTHROPIC_API_KEY]]");

@@ -7,9 +7,11 @@ import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentStatus;
+import dev.oriel.agent.ToolHost;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// The agent behind the examples of `PROTOCOL.md`: it says the same at every prompt, asks before it
-/// lists files, and tells a story only until it is interrupted.
+/// lists files or calls a client's tool, and tells a story only until it is interrupted.
 public final class ExampleAgent implements AgentProvider {
     private static final String[] ANSWER = {
         "{\"type\":\"system\",\"subtype\":\"init\",\"model\":\"claude-example\",\"permissionMode\":\"default\"}",
@@ -32,6 +34,11 @@ public final class ExampleAgent implements AgentProvider {
     };
     private static final String ASK =
             "{\"type\":\"control_request\",\"request_id\":\"ask-1\",\"request\":{\"subtype\":\"can_use_tool\",\"tool_name\":\"Bash\",\"input\":{\"command\":\"ls\"}}}";
+    private static final String WEATHER = "{\"city\":\"Bath\",\"unit\":\"C\"}";
+    private static final String ASK_FOR_TOOL =
+            "{\"type\":\"control_request\",\"request_id\":\"ask-2\",\"request\":{\"subtype\":\"can_use_tool\",\"tool_name\":\"mcp__oriel__weather\",\"input\":"
+                    + WEATHER
+                    + "}}";
     private static final String DONE =
             "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"Done.\",\"total_cost_usd\":0.02}";
     private static final String STOPPED =
@@ -49,14 +56,16 @@ public final class ExampleAgent implements AgentProvider {
 
     @Override
     public Agent start(AgentLaunch launch, AgentListener listener) {
-        return new Running(listener);
+        return new Running(launch.tools(), listener);
     }
 
     private static final class Running implements Agent {
+        private final ToolHost tools;
         private final AgentListener listener;
         private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
-        Running(AgentListener listener) {
+        Running(ToolHost tools, AgentListener listener) {
+            this.tools = tools;
             this.listener = listener;
         }
 
@@ -79,6 +88,8 @@ public final class ExampleAgent implements AgentProvider {
             String text = user.tree().at("/message/content").asText();
             if (text.startsWith("List")) {
                 says(ASK);
+            } else if (text.startsWith("How")) {
+                says(ASK_FOR_TOOL);
             } else if (!text.startsWith("Tell")) {
                 says(ANSWER);
             }
@@ -93,7 +104,35 @@ public final class ExampleAgent implements AgentProvider {
 
         @Override
         public void answer(Message response) {
-            says(DONE);
+            if ("ask-2".equals(response.requestId())) {
+                callTool();
+            } else {
+                says(DONE);
+            }
+        }
+
+        private void callTool() {
+            tools.call("weather", input())
+                    .thenAccept(result -> {
+                        ObjectNode said = Json.object().put("type", "user");
+                        said.putObject("message")
+                                .put("role", "user")
+                                .putArray("content")
+                                .addObject()
+                                .put("type", "tool_result")
+                                .put("tool_use_id", "toolu_1")
+                                .put("content", result.text())
+                                .put("is_error", result.isError());
+                        says(said.toString(), DONE);
+                    });
+        }
+
+        private static ObjectNode input() {
+            try {
+                return Json.readObject(WEATHER.getBytes(StandardCharsets.UTF_8));
+            } catch (MalformedMessageException e) {
+                throw new IllegalArgumentException(e);
+            }
         }
 
         @Override

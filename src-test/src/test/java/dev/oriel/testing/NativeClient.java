@@ -88,6 +88,30 @@ public final class NativeClient implements AutoCloseable {
                         .formatted(requestId, decisionJson));
     }
 
+    /// Defines a tool and waits until it is one.
+    ///
+    /// @param toolJson the inner object
+    public JsonNode define(String toolJson) {
+        long before = count("tool_defined");
+        send("{\"type\":\"define_tool\",\"tool\":" + toolJson + "}");
+        await(f -> count("tool_defined") > before, "tool_defined");
+        return frames().stream()
+                .filter(f -> "tool_defined".equals(f.path("type").asText()))
+                .toList()
+                .getLast();
+    }
+
+    /// Gives the output of a call that came as a `tool_call` frame.
+    public void output(JsonNode call, String outputJson) {
+        send(
+                "{\"type\":\"tool_output\",\"call_id\":%s,\"output\":%s}"
+                        .formatted(call.at("/data/call_id"), outputJson));
+    }
+
+    private long count(String type) {
+        return frames().stream().filter(f -> type.equals(f.path("type").asText())).count();
+    }
+
     /// All frames so far.
     public List<JsonNode> frames() {
         return socket.frames;

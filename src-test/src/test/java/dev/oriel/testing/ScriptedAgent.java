@@ -6,9 +6,11 @@ import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentGoneException;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentListener;
+import dev.oriel.agent.ToolResult;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +26,7 @@ public final class ScriptedAgent implements Agent {
     private final List<ObjectNode> requests = new CopyOnWriteArrayList<>();
     private final List<Message> answers = new CopyOnWriteArrayList<>();
     private final AtomicInteger interrupts = new AtomicInteger();
+    private final AtomicInteger toolChanges = new AtomicInteger();
     private volatile boolean ended;
     private volatile boolean lingers;
     private volatile boolean leaving;
@@ -145,6 +148,26 @@ public final class ScriptedAgent implements Agent {
     public CompletableFuture<Void> interrupt() {
         interrupts.incrementAndGet();
         return CompletableFuture.completedFuture(null);
+    }
+
+    /// How often it was told that there are other tools.
+    public int toolChanges() {
+        return toolChanges.get();
+    }
+
+    /// Calls a tool of the session's clients.
+    public CompletableFuture<ToolResult> calls(String tool, String inputJson) {
+        try {
+            return launch.tools()
+                    .call(tool, Json.readObject(inputJson.getBytes(StandardCharsets.UTF_8)));
+        } catch (MalformedMessageException e) {
+            throw new IllegalArgumentException(inputJson, e);
+        }
+    }
+
+    @Override
+    public void toolsChanged() {
+        toolChanges.incrementAndGet();
     }
 
     /// From now on it does not leave when it is told to, but when the test lets it [#exits].

@@ -98,7 +98,8 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
                                         environment),
                         launch.conversation(),
                         clock);
-        return CliAgent.start(life, introduction, listener, clock, settings.times(), gone);
+        return CliAgent.start(
+                life, introduction, launch.tools(), listener, clock, settings.times(), gone);
     }
 
     /// Ends every agent in good order, and by force where that does not help. Blocks until all are

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentEvent.Exited;
 import dev.oriel.agent.AgentListener;
+import dev.oriel.agent.ToolHost;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class CliAgent implements Agent {
     private final Lifeline life;
     private final Outbox outbox;
     private final ControlCalls calls;
+    private final CliTools tools;
     private final OpenAsks asks = new OpenAsks();
     private final Turn turn = new Turn();
     private final Fate fate = new Fate();
@@ -34,29 +36,40 @@ final class CliAgent implements Agent {
     private CliAgent(
             Lifeline life,
             ObjectNode introduction,
+            ToolHost host,
             ScheduledExecutorService clock,
             CliTimes times) {
         this.life = life;
         this.outbox = new Outbox(life);
         this.calls = new ControlCalls(clock, outbox::send);
         this.escalation = new Escalation(clock, times, life);
+        this.tools = new CliTools(host, calls, outbox::send);
+        tools.introduce(introduction);
         // At once: the CLI answers before the first turn, and a client may ask for it at any time.
         this.initialized = calls.send(introduction, LONG);
     }
 
-    /// @param introduction the `initialize` request
+    /// @param introduction the `initialize` request, to which what belongs to the agent is added
+    /// @param host the session's tools
     /// @param gone run once, after [Exited] has been handed over
     static CliAgent start(
             Lifeline life,
             ObjectNode introduction,
+            ToolHost host,
             AgentListener listener,
             ScheduledExecutorService clock,
             CliTimes times,
             Consumer<CliAgent> gone) {
-        CliAgent agent = new CliAgent(life, introduction, clock, times);
+        CliAgent agent = new CliAgent(life, introduction, host, clock, times);
         Incoming incoming =
                 new Incoming(
-                        listener, agent.outbox, agent.calls, agent.asks, agent.turn, agent.fate);
+                        listener,
+                        agent.outbox,
+                        agent.calls,
+                        agent.asks,
+                        agent.tools,
+                        agent.turn,
+                        agent.fate);
         life.listen(
                 incoming,
                 agent.fate,
@@ -71,6 +84,7 @@ final class CliAgent implements Agent {
             life.killOrphans(turn.begun());
         }
         calls.abandon();
+        tools.end();
         try {
             listener.on(new Exited(code, fate.cause(turn.isRunning(), words), words));
         } finally {
@@ -94,6 +108,7 @@ final class CliAgent implements Agent {
             case "initialize" ->
                     initialized.copy().orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
             case "interrupt" -> interrupt(request, deadline);
+            case "mcp_set_servers" -> calls.send(tools.joined(request), deadline);
             default -> calls.send(request, deadline);
         };
     }
@@ -114,6 +129,11 @@ final class CliAgent implements Agent {
             escalation.watch(() -> turn.isRunning() && turn.ended() == ended, fate::force);
         }
         return calls.send(request, deadline);
+    }
+
+    @Override
+    public void toolsChanged() {
+        tools.changed();
     }
 
     @Override

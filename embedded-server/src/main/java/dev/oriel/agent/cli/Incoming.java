@@ -20,6 +20,7 @@ final class Incoming implements LineReader.Lines {
     private final Outbox outbox;
     private final ControlCalls calls;
     private final OpenAsks asks;
+    private final CliTools tools;
     private final Turn turn;
     private final Fate fate;
     private CliTraits traits = CliTraits.UNKNOWN;
@@ -31,12 +32,14 @@ final class Incoming implements LineReader.Lines {
             Outbox outbox,
             ControlCalls calls,
             OpenAsks asks,
+            CliTools tools,
             Turn turn,
             Fate fate) {
         this.listener = listener;
         this.outbox = outbox;
         this.calls = calls;
         this.asks = asks;
+        this.tools = tools;
         this.turn = turn;
         this.fate = fate;
     }
@@ -96,6 +99,10 @@ final class Incoming implements LineReader.Lines {
     }
 
     private void request(Message request) {
+        if ("mcp_message".equals(request.subtype())) {
+            tools.take(request);
+            return;
+        }
         StandingAnswers.to(request)
                 .ifPresentOrElse(
                         outbox::send,

@@ -24,7 +24,8 @@ final class StandingAnswers {
         };
     }
 
-    private static byte[] success(Message request, ObjectNode answer) {
+    /// @param answer the inner object
+    static byte[] success(Message request, ObjectNode answer) {
         ObjectNode response = Json.object().put("subtype", "success");
         response.put("request_id", request.requestId());
         response.set("response", answer);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.TextFrames;
+import dev.oriel.dialect.ToolFrames;
+import dev.oriel.dialect.ToolPeer;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
@@ -22,11 +24,13 @@ final class SubscribeConnection implements DialectConnection {
 
     private final Peer peer;
     private final NativeSubscriber subscriber;
+    private final ToolPeer tools;
     private final @Nullable Session session;
 
     SubscribeConnection(Sessions sessions, Optional<UUID> id, @Nullable Long after, Peer peer) {
         this.peer = peer;
         this.subscriber = new NativeSubscriber(peer);
+        this.tools = new ToolPeer(this::say);
         this.session = find(sessions, id, peer);
         if (session != null) {
             peer.describe("session " + session.id());
@@ -61,6 +65,8 @@ final class SubscribeConnection implements DialectConnection {
                         s.prompt(subscriber, UserMessages.checked(Json.readObject(m.bytes())));
                 case "control_request" -> s.request(subscriber, m);
                 case "control_response" -> s.answer(subscriber, m);
+                case "define_tool" -> defineTool(s, m);
+                case "tool_output" -> toolOutput(s, m);
                 case "keep_alive", "control_cancel_request", "auth" -> {
                     // A sign of life; an answer that we wait for anyway; a second login.
                 }
@@ -71,9 +77,35 @@ final class SubscribeConnection implements DialectConnection {
         }
     }
 
+    private void defineTool(Session s, Message frame) {
+        s.defineTool(tools, frame.tree().path("tool"))
+                .whenComplete((tool, failure) -> {
+                    if (failure == null) {
+                        say(ToolFrames.defined(tool));
+                    } else {
+                        refuse(String.valueOf(failure.getMessage()));
+                    }
+                });
+    }
+
+    private void toolOutput(Session s, Message frame) {
+        String call = frame.tree().path("call_id").asText();
+        if (!s.toolOutput(tools, call, ToolFrames.output(frame.tree()))) {
+            refuse("not_found", ToolFrames.NOBODY_WAITS);
+        }
+    }
+
     private void refuse(String why) {
+        refuse("bad_request", why);
+    }
+
+    private void refuse(String code, String why) {
         ObjectNode frame = Json.object().put("type", "error");
-        frame.putObject("error").put("code", "bad_request").put("message", why);
+        frame.putObject("error").put("code", code).put("message", why);
+        say(frame);
+    }
+
+    private void say(ObjectNode frame) {
         peer.send(TextFrames.lines(List.of(Json.bytes(frame))));
     }
 
@@ -85,6 +117,7 @@ final class SubscribeConnection implements DialectConnection {
     @Override
     public void onClosed() {
         if (session != null) {
+            session.withdrawTools(tools);
             session.unsubscribe(subscriber);
         }
     }

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// A block `http` is requests and answers, a block `ws PATH` a conversation on a socket, in which
 /// `> METHOD …` is a request beside it. `{id}`, `{cwd}` and `{token}` stand for what the server
-/// gave; the text `…` for any value; a member `…` for further members; `< …` for further frames.
+/// gave, `{call}` for the last `tool_call`'s id; the text `…` for any value; a member `…` for
+/// further members; `< …` for further frames.
 class ProtocolExamplesSocketTest {
     private static final Path PAGE = Path.of("../embedded-server/PROTOCOL.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(http|ws)([^\\n]*)\\n(.*?)^```");
@@ -38,6 +39,7 @@ class ProtocolExamplesSocketTest {
 
     @TempDir Path folder;
     private String id = "";
+    private String call = "";
 
     @Test
     void everyExampleIsAsThePageSays() throws Exception {
@@ -121,13 +123,18 @@ class ProtocolExamplesSocketTest {
                 if (line.startsWith("> ") && CALL.matcher(said).matches()) {
                     call(server, said, false);
                 } else if (line.startsWith("> ")) {
-                    client.send(said);
+                    client.send(said.replace("{call}", call));
                 } else if (said.equals(ANY)) {
                     skip = true;
                 } else if (said.startsWith("close ")) {
                     assertThat("close " + client.awaitClosed().code()).isEqualTo(said);
                 } else {
-                    next = await(client, next, Json.mapper().readTree(said), skip) + 1;
+                    boolean calls = said.contains("{call}");
+                    String expected = calls ? said.replace("{call}", ANY) : said;
+                    next = await(client, next, Json.mapper().readTree(expected), skip) + 1;
+                    if (calls) {
+                        call = client.frames().get(next - 1).at("/data/call_id").asText();
+                    }
                     skip = false;
                 }
             }

@@ -23,7 +23,13 @@ public final class FakeClaudeProcess {
     private static final Pattern SUBTYPE = Pattern.compile("\"subtype\"\\s*:\\s*\"([^\"]*)\"");
     private static final Pattern TYPE = Pattern.compile("^\\s*\\{.*?\"type\"\\s*:\\s*\"([^\"]*)\"");
     private static final Set<String> ACKNOWLEDGED =
-            Set.of("set_model", "set_permission_mode", "set_max_thinking_tokens", "mcp_status");
+            Set.of(
+                    "set_model",
+                    "set_permission_mode",
+                    "set_max_thinking_tokens",
+                    "mcp_status",
+                    "mcp_set_servers",
+                    "mcp_message");
 
     private final Path folder;
     private final Script script;

@@ -1,0 +1,136 @@
+package dev.oriel.agent.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.ToolHost;
+import dev.oriel.agent.mcp.McpToolServer;
+import dev.oriel.agent.mcp.Replies;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The tools of the session's clients, as the CLI gets them: an MCP server of its host, spoken to
+/// by control messages (protocols: section 6.7). Without tools the CLI knows no server, and nothing
+/// of the MCP library is loaded. Any thread; never blocks.
+final class CliTools {
+    private static final Logger LOG = LoggerFactory.getLogger(CliTools.class);
+
+    /// The tool `x` is `mcp__oriel__x` to the model, and to permission rules.
+    static final String SERVER = "oriel";
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final ToolHost host;
+    private final ControlCalls calls;
+    private final Consumer<byte[]> stdin;
+    private boolean introduced; // guarded by this
+    private ObjectNode others = Json.object(); // guarded by this
+    private @Nullable McpToolServer server; // guarded by this
+    private boolean over; // guarded by this
+
+    CliTools(ToolHost host, ControlCalls calls, Consumer<byte[]> stdin) {
+        this.host = host;
+        this.calls = calls;
+        this.stdin = stdin;
+    }
+
+    /// Names the server in an `initialize` request if there are tools already.
+    synchronized void introduce(ObjectNode initialize) {
+        if (!host.tools().isEmpty()) {
+            initialize.putArray("sdkMcpServers").add(SERVER);
+            introduced = true;
+        }
+    }
+
+    /// Takes an `mcp_message` of the CLI's, which is answered as soon as there is an answer: it
+    /// begins no turn before it has shaken hands.
+    void take(Message request) {
+        JsonNode inner = request.tree().path("request");
+        JsonNode message = inner.path("message");
+        String name = inner.path("server_name").asText();
+        McpToolServer ours = name.equals(SERVER) ? server() : null;
+        if (ours == null) {
+            reply(
+                    request,
+                    Replies.failure(
+                            message, Replies.METHOD_NOT_FOUND, "There is no server " + name + "."));
+        } else {
+            ours.take(message, answer -> reply(request, answer));
+        }
+    }
+
+    private void reply(Message request, ObjectNode answer) {
+        ObjectNode response = Json.object();
+        response.set("mcp_response", answer);
+        stdin.accept(StandingAnswers.success(request, response));
+    }
+
+    private synchronized @Nullable McpToolServer server() {
+        if (server == null && introduced && !over) {
+            server = new McpToolServer(SERVER, "1", host, this::say);
+        }
+        return server;
+    }
+
+    private void say(ObjectNode notification) {
+        ObjectNode request = Json.object().put("subtype", "mcp_message").put("server_name", SERVER);
+        request.set("message", notification);
+        send(request);
+    }
+
+    /// There are other tools now. What is not introduced yet is; what has not asked yet will find
+    /// them as they are when it asks.
+    void changed() {
+        McpToolServer known;
+        synchronized (this) {
+            known = server;
+            if (!introduced && !host.tools().isEmpty()) {
+                introduced = true;
+                send(withOurs(Json.object().put("subtype", "mcp_set_servers"), others));
+            }
+        }
+        if (known != null) {
+            known.refresh();
+        }
+    }
+
+    /// A client's own `mcp_set_servers`. It replaces all that were set or introduced, so that ours
+    /// has to be in it (seen with 2.1.329).
+    synchronized ObjectNode joined(ObjectNode request) {
+        others = request.path("servers") instanceof ObjectNode s ? s.deepCopy() : Json.object();
+        return introduced ? withOurs(request.deepCopy(), others) : request;
+    }
+
+    private static ObjectNode withOurs(ObjectNode request, ObjectNode others) {
+        ObjectNode servers = others.deepCopy();
+        servers.putObject(SERVER).put("type", "sdk").put("name", SERVER);
+        return request.set("servers", servers);
+    }
+
+    private void send(ObjectNode request) {
+        calls.send(request, DEADLINE)
+                .whenComplete((response, failure) -> {
+                    if (failure == null && !"success".equals(response.path("subtype").asText())) {
+                        LOG.warn(
+                                "The claude CLI does not take tools: {}",
+                                response.path("error").asText());
+                    }
+                });
+    }
+
+    /// The CLI has ended: nobody waits for a result any more.
+    void end() {
+        McpToolServer last;
+        synchronized (this) {
+            over = true;
+            last = server;
+        }
+        if (last != null) {
+            last.close();
+        }
+    }
+}

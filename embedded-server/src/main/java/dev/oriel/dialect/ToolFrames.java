@@ -1,0 +1,68 @@
+package dev.oriel.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.Tool;
+import dev.oriel.agent.ToolResult;
+import dev.oriel.message.Json;
+import dev.oriel.session.tools.ToolCall;
+import dev.oriel.session.tools.ToolDefinition;
+
+/// The frames about clients' own tools, the same in every dialect that has them.
+public final class ToolFrames {
+    /// What a `tool_output` is told that comes too late, or for nothing.
+    public static final String NOBODY_WAITS = "No call of this call_id waits for an output.";
+
+    private ToolFrames() {}
+
+    /// The name by which the model and permission rules know a tool.
+    public static String id(Tool tool) {
+        return "mcp__oriel__" + tool.name();
+    }
+
+    /// The answer to `define_tool`.
+    public static ObjectNode defined(ToolDefinition definition) {
+        Tool tool = definition.tool();
+        ObjectNode frame = Json.object().put("type", "tool_defined");
+        ObjectNode data = frame.putObject("data");
+        data.put("tool_id", id(tool)).put("tool_name", tool.name()).put("status", "success");
+        data.set("details", details(definition));
+        return frame;
+    }
+
+    /// A tool as it was understood.
+    public static ObjectNode details(ToolDefinition definition) {
+        Tool tool = definition.tool();
+        ObjectNode details =
+                Json.object().put("name", tool.name()).put("description", tool.description());
+        details.set("parameters", tool.schema());
+        return details.put("timeout_ms", definition.timeout().toMillis());
+    }
+
+    static ObjectNode call(ToolCall call) {
+        ObjectNode frame = Json.object().put("type", "tool_call");
+        frame.putObject("data")
+                .put("call_id", call.id())
+                .put("name", call.name())
+                .set("input", call.input());
+        return frame;
+    }
+
+    static ObjectNode withdrawn(String callId, String why) {
+        ObjectNode frame = Json.object().put("type", "tool_call_withdrawn");
+        frame.putObject("data").put("call_id", callId).put("reason", why);
+        return frame;
+    }
+
+    /// What a `tool_output` frame brings. Text is passed on as it is, everything else as JSON.
+    public static ToolResult output(JsonNode frame) {
+        JsonNode output = frame.path("output");
+        String text;
+        if (output.isMissingNode() || output.isNull()) {
+            text = "";
+        } else {
+            text = output.isTextual() ? output.textValue() : output.toString();
+        }
+        return new ToolResult(text, frame.path("is_error").asBoolean(false));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.oriel.session.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.Tool;
+import dev.oriel.agent.mcp.SchemaCheck;
+import dev.oriel.session.BadRequestException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A tool as a client defines it.
+///
+/// @param timeout how long the client may take to answer a call
+public record ToolDefinition(Tool tool, Duration timeout) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final long LONGEST_MS = Duration.ofHours(1).toMillis();
+    private static final int LONGEST_DESCRIPTION = 10_000;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /// Checks a definition: `{"name","description","parameters","timeout_ms"?}`. Parameters are a
+    /// JSON Schema or a loose map ([ToolSchema]); `input_schema` is taken for them too.
+    ///
+    /// The first one that a program checks takes some hundred milliseconds, for what it loads.
+    ///
+    /// @throws BadRequestException if there can be no such tool
+    public static ToolDefinition of(JsonNode tool) throws BadRequestException {
+        if (!tool.isObject()) {
+            throw new BadRequestException("tool must be an object");
+        }
+        String name = tool.path("name").asText();
+        if (!tool.path("name").isTextual() || !NAME.matcher(name).matches()) {
+            throw new BadRequestException("name must be 1 to 64 letters, digits, _ or -");
+        }
+        JsonNode description = tool.path("description");
+        if (!description.isMissingNode() && !description.isNull() && !description.isTextual()) {
+            throw new BadRequestException("description must be text");
+        }
+        String text = description.asText("");
+        if (text.length() > LONGEST_DESCRIPTION) {
+            throw new BadRequestException(
+                    "description must have at most " + LONGEST_DESCRIPTION + " characters");
+        }
+        JsonNode parameters =
+                tool.hasNonNull("parameters") ? tool.get("parameters") : tool.path("input_schema");
+        ObjectNode schema = ToolSchema.of(parameters);
+        Optional<String> problem = SchemaCheck.problem(schema);
+        if (problem.isPresent()) {
+            throw new BadRequestException(problem.get());
+        }
+        return new ToolDefinition(new Tool(name, text, schema), timeout(tool.path("timeout_ms")));
+    }
+
+    private static Duration timeout(JsonNode ms) throws BadRequestException {
+        if (ms.isMissingNode() || ms.isNull()) {
+            return TIMEOUT;
+        }
+        if (!ms.isIntegralNumber()
+                || !ms.canConvertToLong()
+                || ms.longValue() < 1
+                || ms.longValue() > LONGEST_MS) {
+            throw new BadRequestException(
+                    "timeout_ms must be a whole number from 1 to " + LONGEST_MS);
+        }
+        return Duration.ofMillis(ms.longValue());
+    }
+}

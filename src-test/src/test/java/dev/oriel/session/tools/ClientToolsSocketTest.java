@@ -1,0 +1,177 @@
+package dev.oriel.session.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.AgentEvent.Cause;
+import dev.oriel.agent.Tool;
+import dev.oriel.agent.ToolResult;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.ScriptedAgent;
+import dev.oriel.testing.ScriptedProvider;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Tools of native clients on real sockets; the test speaks for the agent.
+@Timeout(60)
+class ClientToolsSocketTest {
+    private static final String RING = "{\"name\":\"ring\",\"description\":\"Rings a bell\"}";
+
+    @TempDir Path folder;
+    private final ScriptedProvider provider = new ScriptedProvider();
+    private RunningServer server;
+    private UUID session;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RunningServer.in(folder, provider);
+        session = server.newSession();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private ScriptedAgent running(NativeClient client) {
+        client.prompt("hello");
+        ScriptedAgent agent = provider.agent(0, 1);
+        agent.begins();
+        return agent;
+    }
+
+    @Test
+    void aPromptThatIsSentRightAfterTheDefinitionFindsTheTool() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.send("{\"type\":\"define_tool\",\"tool\":" + RING + "}");
+            ScriptedAgent agent = running(client);
+            assertThat(agent.launch().tools().tools())
+                    .extracting(Tool::name)
+                    .containsExactly("ring");
+            assertThat(agent.toolChanges()).isZero();
+        }
+    }
+
+    @Test
+    void theCallReachesItsClientAndNoOtherAndTheOutputTheAgent() throws Exception {
+        try (NativeClient owner = server.subscribe(session, 0L);
+                NativeClient other = server.subscribe(session, 0L)) {
+            owner.define(RING);
+            ScriptedAgent agent = running(owner);
+            var result = agent.calls("ring", "{\"times\":3}");
+            JsonNode call = owner.await("tool_call");
+            other.output(call, "\"not mine\"");
+            assertThat(other.await("error").at("/error/code").asText()).isEqualTo("not_found");
+            assertThat(result).isNotDone();
+            owner.output(call, "\"Ding\"");
+
+            assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(ToolResult.of("Ding"));
+            assertThat(call.at("/data/input/times").asInt()).isEqualTo(3);
+            assertThat(other.frames()).noneMatch(f -> f.path("type").asText().startsWith("tool_"));
+        }
+    }
+
+    @Test
+    void aFailureOfTheToolIsOneToTheAgentAndWhatIsNoTextIsJson() throws Exception {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.define(RING);
+            ScriptedAgent agent = running(client);
+            var failed = agent.calls("ring", "{}");
+            String id = client.await("tool_call").at("/data/call_id").asText();
+            client.send(
+                    "{\"type\":\"tool_output\",\"call_id\":\"%s\",\"output\":{\"why\":[1]},\"is_error\":true}"
+                            .formatted(id));
+            assertThat(failed.get(10, TimeUnit.SECONDS))
+                    .isEqualTo(ToolResult.error("{\"why\":[1]}"));
+        }
+    }
+
+    @Test
+    void aRunningAgentIsToldOfEveryChange() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            ScriptedAgent agent = running(client);
+            assertThat(agent.launch().tools().tools()).isEmpty();
+            client.define(RING);
+            Awaitility.await().until(() -> agent.toolChanges() == 1);
+            client.define("{\"name\":\"ring\",\"description\":\"Rings two bells\"}");
+            Awaitility.await().until(() -> agent.toolChanges() == 2);
+            assertThat(agent.launch().tools().tools())
+                    .extracting(Tool::description)
+                    .containsExactly("Rings two bells");
+        }
+    }
+
+    @Test
+    void aClientThatDisconnectsTakesItsToolsAndFailsItsCalls() throws Exception {
+        try (NativeClient stays = server.subscribe(session, 0L)) {
+            NativeClient leaves = server.subscribe(session, 0L);
+            leaves.define(RING);
+            stays.define("{\"name\":\"knock\"}");
+            ScriptedAgent agent = running(stays);
+            var lost = agent.calls("ring", "{}");
+            leaves.await("tool_call");
+            leaves.close();
+
+            assertThat(lost.get(10, TimeUnit.SECONDS))
+                    .isEqualTo(
+                            ToolResult.error(
+                                    "The client that runs the tool ring has disconnected."));
+            Awaitility.await().until(() -> agent.toolChanges() == 1);
+            assertThat(agent.launch().tools().tools())
+                    .extracting(Tool::name)
+                    .containsExactly("knock");
+        }
+    }
+
+    @Test
+    void theNextAgentHasTheToolsToo() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.define(RING);
+            running(client).exits(Cause.CRASHED);
+            client.awaitState("failed");
+            client.prompt("again");
+            assertThat(provider.agent(1, 1).launch().tools().tools()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCallThatIsNotAnsweredInTimeIsAnErrorAndTakenBack() throws Exception {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.define("{\"name\":\"ring\",\"timeout_ms\":50}");
+            var late = running(client).calls("ring", "{}").get(10, TimeUnit.SECONDS);
+            assertThat(late.isError()).isTrue();
+            JsonNode call = client.await("tool_call");
+            assertThat(client.await("tool_call_withdrawn").at("/data/call_id"))
+                    .isEqualTo(call.at("/data/call_id"));
+            client.output(call, "\"Ding\"");
+            assertThat(client.await("error").at("/error/code").asText()).isEqualTo("not_found");
+        }
+    }
+
+    @Test
+    void aDefinitionThatCannotBeIsRefusedAndChangesNothing() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.define(RING);
+            client.send("{\"type\":\"define_tool\",\"tool\":{\"name\":\"ring\",\"parameters\":7}}");
+            assertThat(client.await("error").at("/error/message").asText())
+                    .isEqualTo("parameters must be an object");
+            client.send("{\"type\":\"define_tool\"}");
+            client.send("{\"type\":\"tool_output\"}");
+            Awaitility.await()
+                    .until(() ->
+                            client.frames().stream()
+                                            .filter(f -> f.path("type").asText().equals("error"))
+                                            .count()
+                                    == 3);
+            assertThat(running(client).launch().tools().tools()).hasSize(1);
+        }
+    }
+}
