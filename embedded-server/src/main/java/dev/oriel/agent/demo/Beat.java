@@ -20,6 +20,12 @@ sealed interface Beat {
     record Tool(String name, ObjectNode input, boolean asks, String output, JsonNode details)
             implements Beat {}
 
+    /// The demo really uses a tool of the session's clients, as it would one of its own: it asks.
+    ///
+    /// @param tool how it is asked for
+    /// @param name how its client calls it
+    record ClientTool(Tool tool, String name) implements Beat {}
+
     /// The demo asks the person something; what was chosen comes back as the tool's result.
     record Question(ObjectNode input) implements Beat {}
 

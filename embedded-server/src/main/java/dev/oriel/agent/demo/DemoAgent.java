@@ -6,6 +6,7 @@ import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentGoneException;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentListener;
+import dev.oriel.agent.ToolHost;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class DemoAgent implements Agent {
     private final DemoPace pace;
     private final DemoLines lines;
     private final DemoScripts scripts;
+    private final ToolHost tools;
     private final DemoPermissions permissions;
     private volatile boolean gone;
 
@@ -30,7 +32,8 @@ final class DemoAgent implements Agent {
         this.listener = listener;
         this.pace = pace;
         this.lines = new DemoLines(launch.conversation().id(), launch.cwd());
-        this.scripts = new DemoScripts(launch.cwd());
+        this.scripts = new DemoScripts(launch.cwd(), launch.tools());
+        this.tools = launch.tools();
         String mode = launch.permissionMode();
         this.permissions = new DemoPermissions(mode == null ? "default" : mode);
     }
@@ -96,7 +99,7 @@ final class DemoAgent implements Agent {
             for (Message next = stage.next(); next != null; next = stage.next()) {
                 if (next.is("user")) {
                     say(lines.init(DemoLines.MODEL, permissions.mode()));
-                    new DemoTurn(lines, stage, permissions, pace, this::say)
+                    new DemoTurn(lines, stage, permissions, tools, pace, this::say)
                             .play(scripts.answering(next));
                 } else {
                     say(next);

@@ -1,17 +1,34 @@
 package dev.oriel.agent.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.Tool;
+import dev.oriel.agent.ToolHost;
 import dev.oriel.message.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Which script answers a prompt: the first one of whose words occurs in it.
 ///
 /// @param cwd the session's folder, in which the pretended files lie
-record DemoScripts(Path cwd) {
+/// @param host the tools of the session's clients
+record DemoScripts(Path cwd, ToolHost host) {
+    private static final Pattern CLIENT_TOOL =
+            Pattern.compile("\\btool[\\s:`'\"]+([A-Za-z0-9_-]+)", Pattern.CASE_INSENSITIVE);
+
     List<Beat> answering(Message prompt) {
+        Optional<Tool> named = clientTool(text(prompt));
+        if (named.isPresent()) {
+            Tool tool = named.get();
+            return List.of(
+                    new Beat.Text(DemoTexts.BEFORE_CLIENT_TOOL),
+                    DemoTools.ofClient(tool),
+                    new Beat.Text(DemoTexts.AFTER_CLIENT_TOOL));
+        }
         String text = text(prompt).toLowerCase(Locale.ROOT);
         List<String> words = List.of(text.split("[^\\p{L}\\p{N}]+"));
         DemoTools tools = new DemoTools(cwd);
@@ -68,6 +85,13 @@ record DemoScripts(Path cwd) {
                     new Beat.Text(DemoTexts.AFTER_TOOLS));
         }
         return List.of(new Beat.Text(DemoTexts.WELCOME));
+    }
+
+    private Optional<Tool> clientTool(String prompt) {
+        Matcher named = CLIENT_TOOL.matcher(prompt);
+        return named.find()
+                ? host.tools().stream().filter(t -> t.name().equals(named.group(1))).findFirst()
+                : Optional.empty();
     }
 
     private static List<Beat> several(DemoTools tools) {

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -123,6 +124,24 @@ final class DemoStage {
                 }
                 changed.await(1, TimeUnit.HOURS);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits for what is done elsewhere; whoever stops the turn cancels that.
+    <T> T await(CompletableFuture<T> work) throws Stopped, InterruptedException {
+        work.whenComplete((_, _) -> change(() -> {}));
+        lock.lock();
+        try {
+            while (!work.isDone()) {
+                check();
+                changed.await();
+            }
+            return work.join();
+        } catch (Stopped e) {
+            work.cancel(false);
+            throw e;
         } finally {
             lock.unlock();
         }

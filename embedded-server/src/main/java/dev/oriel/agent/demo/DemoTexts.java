@@ -15,6 +15,7 @@ final class DemoTexts {
             | `edit` | asks, then pretends to change a file, with a diff |
             | `bash` | asks, then pretends to run a command |
             | `tools` | all three of them |
+            | `tool NAME` | asks, then really calls the tool of that name, if a client of this session has one |
             | `several` | asks four times in one turn |
             | `question` | asks you to choose |
             | `todo` | works through a list |
@@ -24,6 +25,13 @@ final class DemoTexts {
 
             Anything else gets the welcome. Stop any of them at any time.
             """;
+
+    static final String BEFORE_CLIENT_TOOL =
+            "That is a tool of one of your own programs. This **demo** really calls it, with"
+                    + " made-up input.";
+
+    static final String AFTER_CLIENT_TOOL =
+            "What stands above came from your program; the **demo** made up the rest.";
 
     static final String WELCOME =
             """

@@ -1,7 +1,12 @@
 package dev.oriel.agent.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.oriel.agent.Tool;
 import dev.oriel.message.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -140,5 +145,29 @@ record DemoTools(Path cwd) {
 
     private String file() {
         return cwd.resolve("demo.md").toString();
+    }
+
+    /// The use of a client's tool, with an input that its schema takes, most likely.
+    static Beat.ClientTool ofClient(Tool tool) {
+        ObjectNode input = Json.object();
+        for (JsonNode name : tool.schema().path("required")) {
+            String key = name.asText();
+            input.set(key, madeUp(tool.schema().path("properties").path(key)));
+        }
+        return new Beat.ClientTool(
+                new Beat.Tool("mcp__oriel__" + tool.name(), input, true, "", input), tool.name());
+    }
+
+    private static JsonNode madeUp(JsonNode schema) {
+        if (schema.path("enum").path(0).isValueNode() && schema.path("enum").isArray()) {
+            return schema.path("enum").get(0);
+        }
+        return switch (schema.path("type").asText()) {
+            case "integer", "number" -> IntNode.valueOf(1);
+            case "boolean" -> BooleanNode.TRUE;
+            case "array" -> Json.mapper().createArrayNode();
+            case "object" -> Json.object();
+            default -> TextNode.valueOf("demo");
+        };
     }
 }

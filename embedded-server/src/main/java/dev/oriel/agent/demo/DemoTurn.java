@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.oriel.agent.ToolHost;
+import dev.oriel.agent.ToolResult;
 import dev.oriel.agent.demo.DemoStage.Stopped;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -21,6 +23,7 @@ final class DemoTurn {
     private final DemoLines lines;
     private final DemoStage stage;
     private final DemoPermissions permissions;
+    private final ToolHost host;
     private final DemoPace pace;
     private final Consumer<Message> out;
     private final DemoSpeech speech;
@@ -35,11 +38,13 @@ final class DemoTurn {
             DemoLines lines,
             DemoStage stage,
             DemoPermissions permissions,
+            ToolHost host,
             DemoPace pace,
             Consumer<Message> out) {
         this.lines = lines;
         this.stage = stage;
         this.permissions = permissions;
+        this.host = host;
         this.pace = pace;
         this.out = out;
         this.speech = new DemoSpeech(lines, stage, pace, out);
@@ -67,7 +72,9 @@ final class DemoTurn {
                 speech.text(text.markdown());
                 lastText = text.markdown();
             }
-            case Beat.Tool tool -> use(tool);
+            case Beat.Tool tool -> use(tool, id -> pretend(id, tool));
+            case Beat.ClientTool(Beat.Tool tool, String name) ->
+                    use(tool, id -> call(id, name, tool.input()));
             case Beat.Question question -> ask(question);
             case Beat.ApiError error -> {
                 fail(error);
@@ -77,15 +84,20 @@ final class DemoTurn {
         return true;
     }
 
-    private void use(Beat.Tool tool) throws Stopped, InterruptedException {
+    /// What happens once a tool may be used.
+    private interface Work {
+        void on(String toolUseId) throws Stopped, InterruptedException;
+    }
+
+    private void use(Beat.Tool tool, Work work) throws Stopped, InterruptedException {
         String id = beginTool(tool.name(), tool.input());
         switch (permissions.on(tool)) {
-            case ALLOW -> run(id, tool);
+            case ALLOW -> work.on(id);
             case DENY -> refused(id, tool, "The demo may not ask in this permission mode.");
             case ASK -> {
                 JsonNode response = answer(requestId -> lines.ask(requestId, tool, id));
                 if (isAllowed(id, tool.name(), tool.input(), response)) {
-                    run(id, tool);
+                    work.on(id);
                 }
             }
         }
@@ -118,9 +130,15 @@ final class DemoTurn {
         return id;
     }
 
-    private void run(String id, Beat.Tool tool) throws Stopped, InterruptedException {
+    private void pretend(String id, Beat.Tool tool) throws Stopped, InterruptedException {
         stage.rest(pace.work());
         endTool(id, tool.output(), false, tool.details());
+    }
+
+    private void call(String id, String name, ObjectNode input)
+            throws Stopped, InterruptedException {
+        ToolResult result = stage.await(host.call(name, input));
+        endTool(id, result.text(), result.isError(), TextNode.valueOf(result.text()));
     }
 
     private void endTool(String id, String content, boolean isError, JsonNode details) {

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent.Cause;
 import dev.oriel.agent.Tool;
 import dev.oriel.agent.ToolResult;
+import dev.oriel.agent.demo.DemoPace;
+import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.testing.NativeClient;
 import dev.oriel.testing.RunningServer;
 import dev.oriel.testing.ScriptedAgent;
 import dev.oriel.testing.ScriptedProvider;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -172,6 +175,45 @@ class ClientToolsSocketTest {
                                             .count()
                                     == 3);
             assertThat(running(client).launch().tools().tools()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theDemoReallyCallsAToolThatAPromptNames() throws Exception {
+        try (RunningServer demo =
+                        RunningServer.in(
+                                folder.resolve("demo"), new DemoProvider(DemoPace.instant()));
+                NativeClient client = demo.subscribe(demo.newSession(), 0L)) {
+            client.define(
+                    "{\"name\":\"ring\",\"parameters\":{\"times\":\"int\",\"bell\":[\"small\",\"big\"]}}");
+            client.prompt("Please use the tool ring");
+            JsonNode ask = client.await("control_request");
+            assertThat(ask.at("/request/tool_name").asText()).isEqualTo("mcp__oriel__ring");
+            client.answer(ask.path("request_id").asText(), "{\"behavior\":\"allow\"}");
+            JsonNode call = client.await("tool_call");
+            assertThat(call.at("/data/input").toString())
+                    .isEqualTo("{\"times\":1,\"bell\":\"small\"}");
+            client.output(call, "\"Ding\"");
+            client.await("result");
+            assertThat(client.journaled().toString()).contains("tool_result", "Ding");
+        }
+    }
+
+    @Test
+    void whoStopsTheDemoTakesTheCallBack() throws Exception {
+        try (RunningServer demo =
+                        RunningServer.in(
+                                folder.resolve("demo"), new DemoProvider(DemoPace.instant()));
+                NativeClient client = demo.subscribe(demo.newSession(), 0L)) {
+            client.define(RING);
+            client.prompt("tool ring");
+            JsonNode ask = client.await("control_request");
+            client.answer(ask.path("request_id").asText(), "{\"behavior\":\"allow\"}");
+            client.await("tool_call");
+            client.request("interrupt", Map.of());
+            client.await("tool_call_withdrawn");
+            assertThat(client.await("result").path("terminal_reason").asText())
+                    .isEqualTo("aborted_tools");
         }
     }
 }
