@@ -6,7 +6,9 @@
 module dev.oriel.server {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive org.jspecify;
+    requires com.nimbusds.jose.jwt;
     requires info.picocli;
+    requires io.github.bucket4j.core;
     requires io.modelcontextprotocol.sdk.mcp.core;
     requires io.modelcontextprotocol.sdk.mcp.json.jackson2;
     requires java.logging;
@@ -25,6 +27,7 @@ module dev.oriel.server {
     exports dev.oriel.agent.cli;
     exports dev.oriel.client;
     exports dev.oriel.dialect;
+    exports dev.oriel.dialect.enhanced;
     exports dev.oriel.gateway;
     exports dev.oriel.journal;
     exports dev.oriel.message;

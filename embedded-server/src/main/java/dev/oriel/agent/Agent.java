@@ -20,6 +20,12 @@ public interface Agent extends AutoCloseable {
     /// @param user a valid `user` message (see [dev.oriel.message.UserMessages])
     void prompt(Message user);
 
+    /// Hands over one user message in the middle of a turn. It is taken up at the next boundary of
+    /// that turn, or in a turn of its own right behind it.
+    ///
+    /// @param user as for [#prompt]
+    void interject(Message user);
+
     /// Sends a control request and waits for its answer without blocking.
     ///
     /// @param request the inner object, `{"subtype": …}`

@@ -1,5 +1,6 @@
 package dev.oriel.dialect;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /// How connections of one kind speak: maps their frames to session commands, and session messages
@@ -20,4 +21,10 @@ public interface Dialect {
     ///
     /// @return null if the path is not one of its own
     @Nullable HttpReply answer(HttpCall call) throws InterruptedException;
+
+    /// Adds what its clients look for in `GET /health` of the main port, which needs no token: no
+    /// more than numbers.
+    default void addHealth(ObjectNode body) {
+        // Most have nothing to add.
+    }
 }

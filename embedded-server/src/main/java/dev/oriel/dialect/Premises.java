@@ -11,13 +11,15 @@ import java.util.concurrent.ScheduledExecutorService;
 /// @param needsToken whether clients must show it
 /// @param timer for deadlines; its tasks must be short
 /// @param loginWithin how long a client may take to log in
+/// @param queries counts what clients ask
 public record Premises(
         Sessions sessions,
         Journal journal,
         TokenCheck tokens,
         boolean needsToken,
         ScheduledExecutorService timer,
-        Duration loginWithin) {
+        Duration loginWithin,
+        QueryMeter queries) {
 
     /// How clients of a dialect log in with the server's token.
     ///

@@ -7,6 +7,8 @@ import dev.oriel.dialect.enhanced.EnhancedDialect;
 import dev.oriel.dialect.relay.RelayDialect;
 import dev.oriel.dialect.sessions.SessionsDialect;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The dialects that there are. Each place where one is served has an instance of its own, so that
 /// what belongs to a port stays there.
@@ -14,7 +16,18 @@ public final class Dialects {
     /// By the names that `--listen` takes.
     public static final List<String> NAMES = List.of("sessions", "enhanced", "relay");
 
+    /// The ports where the clients of some systems look for their server.
+    private static final Map<String, Integer> CLASSIC_PORTS =
+            Map.of("enhanced", 8000, "relay", 3000, "oneshot", 3000, "manager", 8001);
+
     private Dialects() {}
+
+    /// Where the system that a dialect is of used to listen.
+    ///
+    /// @return null for a dialect of Oriel's own
+    public static @Nullable Integer classicPort(String name) {
+        return CLASSIC_PORTS.get(name);
+    }
 
     /// All of them, as the main port serves them.
     static List<Dialect> onMainPort(Premises premises, DialectSettings settings) {
@@ -25,7 +38,9 @@ public final class Dialects {
     static Dialect make(String name, Place place, Premises premises, DialectSettings settings) {
         return switch (name) {
             case "sessions" -> new SessionsDialect(premises);
-            case "enhanced" -> new EnhancedDialect(place, premises);
+            case "enhanced" ->
+                    new EnhancedDialect(
+                            place, premises, settings.workFolder(), settings.enhanced());
             case "relay" -> new RelayDialect(place, premises, settings.workFolder());
             default -> throw new IllegalArgumentException("no dialect is called " + name);
         };

@@ -26,10 +26,14 @@ final class HttpFront {
                         head.method(), head.path(), head.query(), head.headers(), body, allowed);
         Thread.ofVirtual()
                 .name("http")
-                .start(() -> connection.answer(withoutBody(call, answer(call))));
+                .start(() -> connection.answer(Cors.allow(call, withoutBody(call, answer(call)))));
     }
 
     private HttpReply answer(HttpCall call) {
+        HttpReply asked = Cors.preflight(call);
+        if (asked != null) {
+            return asked;
+        }
         try {
             for (Dialect d : dialects) {
                 HttpReply reply = d.answer(call);
@@ -37,7 +41,7 @@ final class HttpFront {
                     return reply;
                 }
             }
-            HttpReply own = metrics.answer(call);
+            HttpReply own = metrics.answer(call, dialects);
             return own != null ? own : HttpReply.error(404, "not_found", "There is nothing here.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

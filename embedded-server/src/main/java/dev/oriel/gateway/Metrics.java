@@ -1,25 +1,39 @@
 package dev.oriel.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
+import dev.oriel.dialect.QueryMeter;
 import dev.oriel.message.Json;
 import dev.oriel.session.Sessions;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the server has done so far: `GET /health` and `GET /metrics`.
 ///
-/// Counting costs an addition; the registry is only made when somebody asks for it, as most servers
-/// are never asked and it would cost a tenth of the time to listen.
-final class Metrics {
+/// Counting costs an addition; the registry is only made when somebody asks for it or a client of
+/// another system has had a query answered: to make it would cost a tenth of the time to listen.
+final class Metrics implements QueryMeter {
+    /// Upper bounds: from an answer out of the cache to a long piece of work.
+    private static final Duration[] BUCKETS =
+            Stream.of(1, 2, 5, 10, 30, 60, 120, 300, 600)
+                    .map(Duration::ofSeconds)
+                    .toArray(Duration[]::new);
+
     private final Sessions sessions;
     private final IntSupplier connections;
     private final String version;
@@ -28,6 +42,7 @@ final class Metrics {
     private final LongAdder refused = new LongAdder();
     private final LongAdder stuck = new LongAdder();
     private final LongAdder received = new LongAdder();
+    private final LongAdder running = new LongAdder();
     private @Nullable PrometheusMeterRegistry registry; // guarded by this
 
     Metrics(Sessions sessions, IntSupplier connections, String version) {
@@ -57,11 +72,12 @@ final class Metrics {
         received.add(chars);
     }
 
+    /// @param dialects those of the port, which may have something to add
     /// @return null if the path is not one of its own
-    @Nullable HttpReply answer(HttpCall call) {
+    @Nullable HttpReply answer(HttpCall call, List<Dialect> dialects) {
         boolean get = call.method().equals("GET") || call.method().equals("HEAD");
         return switch (call.path()) {
-            case "/health" -> get ? health() : notAllowed();
+            case "/health" -> get ? health(dialects) : notAllowed();
             case "/metrics" -> {
                 if (!call.allowed()) {
                     yield HttpReply.error(401, "unauthorized", "A valid token is needed.")
@@ -79,18 +95,47 @@ final class Metrics {
         return HttpReply.error(405, "bad_request", "The method must be GET.").with("Allow", "GET");
     }
 
-    private HttpReply health() {
+    private HttpReply health(List<Dialect> dialects) {
         ObjectNode body = Json.object();
         body.put("status", "ok").put("version", version);
         body.put("sessions", sessions.list().size()).put("connections", connections.getAsInt());
+        dialects.forEach(d -> d.addHealth(body));
         return HttpReply.json(200, body);
     }
 
-    private synchronized String scrape() {
+    @Override
+    public void began(String dialect) {
+        running.increment();
+    }
+
+    @Override
+    public void ended(String dialect, Outcome outcome, Duration took) {
+        running.decrement();
+        String how = outcome.name().toLowerCase(Locale.ROOT);
+        Counter.builder("oriel.queries")
+                .description("Queries of clients, by how they ended")
+                .tag("dialect", dialect)
+                .tag("outcome", how)
+                .register(registry())
+                .increment();
+        Timer.builder("oriel.query.duration")
+                .description("From a query to its end")
+                .tag("dialect", dialect)
+                .tag("outcome", how)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry())
+                .record(took);
+    }
+
+    private String scrape() {
+        return registry().scrape();
+    }
+
+    private synchronized PrometheusMeterRegistry registry() {
         if (registry == null) {
             registry = make();
         }
-        return registry.scrape();
+        return registry;
     }
 
     private PrometheusMeterRegistry make() {
@@ -102,6 +147,9 @@ final class Metrics {
         count(made, "oriel.received.chars", "Characters received from clients", received);
         Gauge.builder("oriel.connections", connections, IntSupplier::getAsInt)
                 .description("Connections open now")
+                .register(made);
+        Gauge.builder("oriel.queries.running", running, LongAdder::doubleValue)
+                .description("Queries of clients that are not over")
                 .register(made);
         Gauge.builder("oriel.sessions", sessions, s -> s.list().size())
                 .description("Sessions in the journal")

@@ -39,6 +39,12 @@ final class Ports {
             Token token,
             ScheduledExecutorService timer)
             throws ServerException {
+        var ports = new Ports();
+        var metrics =
+                new Metrics(
+                        sessions,
+                        () -> ports.listeners.stream().mapToInt(Listener::connections).sum(),
+                        Version.TEXT);
         var premises =
                 new Premises(
                         sessions,
@@ -46,13 +52,8 @@ final class Ports {
                         token,
                         config.needsToken(),
                         timer,
-                        config.limits().handshakeWithin());
-        var ports = new Ports();
-        var metrics =
-                new Metrics(
-                        sessions,
-                        () -> ports.listeners.stream().mapToInt(Listener::connections).sum(),
-                        Version.TEXT);
+                        config.limits().handshakeWithin(),
+                        metrics);
         try {
             var main = new Address(config.host(), config.port(), 0);
             ports.add(

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -33,14 +35,30 @@ final class Defaults implements IDefaultValueProvider {
         if (!(arg instanceof OptionSpec option)) {
             return null;
         }
-        String name = option.longestName().replaceFirst("^--", "");
-        if (name.equals("help") || name.equals("version")) {
+        List<String> names =
+                Stream.of(option.names())
+                        .filter(n -> n.startsWith("--"))
+                        .map(n -> n.substring(2))
+                        .toList();
+        if (names.contains("help") || names.contains("version")) {
             return null;
         }
-        String fromEnvironment = environment.get(variable(name));
-        if (fromEnvironment != null) {
-            return fromEnvironment;
+        for (String name : names) {
+            String fromEnvironment = environment.get(variable(name));
+            if (fromEnvironment != null) {
+                return fromEnvironment;
+            }
         }
+        for (String name : names) {
+            String fromFile = fromFile(name, arg);
+            if (fromFile != null) {
+                return fromFile;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String fromFile(String name, ArgSpec arg) {
         return switch (name) {
             case "config" -> null;
             // Only a file that was named can say where the data is: else it stands there itself.

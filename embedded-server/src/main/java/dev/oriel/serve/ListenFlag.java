@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the value of `--listen`, `DIALECT=[HOST:]PORT`.
+/// Reads one value of `--listen`, `DIALECT=[HOST:]PORT`.
 final class ListenFlag {
     private static final Pattern SHAPE = Pattern.compile("([a-z]+)=(?:(.+):)?(\\d{1,5})");
     private static final int HIGHEST_PORT = 65_535;

@@ -8,7 +8,6 @@ import dev.oriel.dialect.WorkFolder;
 import dev.oriel.gateway.DialectSettings;
 import dev.oriel.gateway.EmbeddedServer;
 import dev.oriel.gateway.Limits;
-import dev.oriel.gateway.ListenAt;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.gateway.ServerException;
 import dev.oriel.session.PermissionModes;
@@ -16,6 +15,7 @@ import dev.oriel.session.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,13 +60,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "Port to listen on; 0 picks one (${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(
-            names = "--listen",
-            paramLabel = "DIALECT=[HOST:]PORT",
-            description =
-                    "Serves one dialect on a port of its own, at the paths that its system's"
-                            + " clients know. Repeatable.")
-    private List<String> listen = List.of();
+    @Mixin private ListenFlags listen = new ListenFlags();
 
     @Option(
             names = "--agent",
@@ -132,11 +127,13 @@ final class ServeCommand implements Callable<Integer> {
     private Set<String> allowedHosts = Set.of();
 
     @Option(
-            names = "--allow-origin",
+            names = {"--allow-origin", "--cors-origin"},
             paramLabel = "ORIGIN",
             split = ",",
             description = "A web origin whose pages may call the server. Repeatable.")
     private Set<String> allowedOrigins = Set.of();
+
+    @Mixin private EnhancedFlags enhanced = new EnhancedFlags();
 
     @Option(
             names = "--log-level",
@@ -211,16 +208,17 @@ final class ServeCommand implements Callable<Integer> {
                 auth == Auth.token,
                 allowedHosts,
                 allowedOrigins,
-                listeners(),
-                DialectSettings.standard()
-                        .withWorkFolder(WorkFolder.of(Path.of(""), System.getenv())),
+                listen.ports(host, System.getenv(), this::refuse),
+                dialects(System.getenv()),
                 agents(mayBypass),
                 new Policy(idleTimeout, maxSessions, mayBypass, mode),
                 Limits.standard());
     }
 
-    private List<ListenAt> listeners() {
-        return listen.stream().map(text -> ListenFlag.read(text, host, this::refuse)).toList();
+    private DialectSettings dialects(Map<String, String> environment) {
+        return DialectSettings.standard()
+                .withWorkFolder(WorkFolder.of(Path.of(""), environment))
+                .withEnhanced(enhanced.settings(environment, this::refuse));
     }
 
     private List<AgentProvider> agents(boolean mayBypass) {

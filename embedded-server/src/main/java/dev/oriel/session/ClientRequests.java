@@ -105,8 +105,8 @@ final class ClientRequests {
             from.send(Notices.success(requestId, receipt));
             return;
         }
-        core.move(new Trigger.InterruptAsked());
-        agent.interrupt()
+        core.turns()
+                .interrupt(agent)
                 .whenComplete((_, failure) ->
                         core.lane()
                                 .post(() ->
@@ -122,9 +122,8 @@ final class ClientRequests {
             if (cancelled(prompt)) {
                 from.send(Notices.lifecycle(prompt, "cancelled"));
             } else if (core.turns().isAnswering(prompt)) {
-                core.move(new Trigger.InterruptAsked());
                 if (agent != null) {
-                    agent.interrupt();
+                    core.turns().interrupt(agent);
                 }
             } else {
                 from.send(Notices.lifecycle(prompt, lifeOf(prompt)));
@@ -133,6 +132,14 @@ final class ClientRequests {
             from.send(Notices.error("unavailable", e.getMessage()));
         }
         core.flush();
+    }
+
+    /// Hands a user message to the running turn; without one the client is told that it was not.
+    void interject(Subscriber from, Message user) {
+        UUID uuid = UUID.fromString(Objects.requireNonNull(user.uuid()));
+        if (!core.turns().interject(user)) {
+            from.send(Notices.lifecycle(uuid, "cancelled"));
+        }
     }
 
     void abandon(UUID prompt) {

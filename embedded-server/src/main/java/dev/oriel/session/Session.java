@@ -71,6 +71,16 @@ public final class Session {
         lane.post(() -> core.adjust(wanted));
     }
 
+    /// Hands a user message to the turn that runs, at once and past the queue; journaled and shown
+    /// like a prompt. The agent takes it up at its next boundary, or in a turn of its own behind
+    /// this one, and the session runs until it has. Where no turn runs it is not taken, and the
+    /// client is told so by a `command_lifecycle` with `cancelled`.
+    ///
+    /// @param user a checked `user` message with a uuid
+    public void interject(Subscriber from, Message user) {
+        lane.post(() -> requests.interject(from, user));
+    }
+
     /// Stops one prompt and no other: one that waits is cancelled, one that is being answered is
     /// interrupted. What has become of it is told as always; a client whose prompt does not run is
     /// told by a `command_lifecycle` of its own.

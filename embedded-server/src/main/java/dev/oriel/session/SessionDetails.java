@@ -1,5 +1,6 @@
 package dev.oriel.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
@@ -9,10 +10,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is known of a session beside its messages, while it is being worked on. Confined to the
 /// lane.
 final class SessionDetails {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionDetails.class);
     private static final int MAX_TITLE = 80;
 
     final UUID id;
@@ -113,6 +117,44 @@ final class SessionDetails {
     private static String cut(String line) {
         int end = MAX_TITLE - 1;
         return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end);
+    }
+
+    /// Learns from the `init` of a turn.
+    ///
+    /// @return whether the agent's conversation is another one than before
+    boolean begun(Message init) {
+        JsonNode model = init.tree().path("model");
+        if (model.isTextual()) {
+            modelInUse = model.textValue();
+        }
+        String said = init.agentSessionId();
+        if (said == null) {
+            return false;
+        }
+        try {
+            UUID now = UUID.fromString(said);
+            boolean other = !now.equals(conversation);
+            conversation = now;
+            return other;
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The agent of session {} gives an id that is no UUID", id);
+            return false;
+        }
+    }
+
+    /// Learns the permission mode, which the agent may change by itself.
+    ///
+    /// @return whether it is another one than before
+    boolean modeFrom(Message system) {
+        if (!system.is("system", "init") && !system.is("system", "status")) {
+            return false;
+        }
+        JsonNode mode = system.tree().path("permissionMode");
+        if (!mode.isTextual() || mode.textValue().equals(permissionMode)) {
+            return false;
+        }
+        permissionMode = mode.textValue();
+        return true;
     }
 
     /// The agent has lost its conversation: the next one is new.

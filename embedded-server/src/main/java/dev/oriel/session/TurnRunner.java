@@ -12,8 +12,7 @@ import dev.oriel.session.SessionState.Turn;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +26,8 @@ final class TurnRunner implements AgentPool.Tenant {
     private final AgentSlot slot;
     private final SessionCore.Surroundings around;
     private final TurnAsks asks;
+    private final Interjections interjections;
+    private final Sleep sleep;
 
     /// The prompt that the running turn answers.
     private @Nullable Message current;
@@ -34,13 +35,21 @@ final class TurnRunner implements AgentPool.Tenant {
     /// Whether the agent was started with what is no longer wanted.
     private boolean outdated;
 
-    private @Nullable ScheduledFuture<?> idle;
-
     TurnRunner(SessionCore core, AgentSlot slot, SessionCore.Surroundings around) {
         this.core = core;
         this.slot = slot;
         this.around = around;
         this.asks = new TurnAsks(core, slot);
+        this.sleep = new Sleep(around.timer(), around.policy().idleTimeout(), this::leaveIfIdle);
+        this.interjections =
+                new Interjections(
+                        core.lane(),
+                        around.timer(),
+                        () -> {
+                            settle();
+                            core.flush();
+                            pump();
+                        });
     }
 
     TurnAsks asks() {
@@ -67,7 +76,7 @@ final class TurnRunner implements AgentPool.Tenant {
             Agent agent = slot.ensure(core.launch());
             core.details.agentStarted();
             outdated = false;
-            sleepLater();
+            sleep.later();
             return agent;
         } catch (AgentUnavailableException e) {
             around.pool().leave(this);
@@ -96,7 +105,7 @@ final class TurnRunner implements AgentPool.Tenant {
                 return;
             }
             current = next.user();
-            stayAwake();
+            sleep.notNow();
             core.details.titleFrom(next.user());
             core.show(Notices.lifecycle(next.uuid(), "started"));
             core.queueChanged();
@@ -117,6 +126,35 @@ final class TurnRunner implements AgentPool.Tenant {
         if (outdated && core.state().underWay().isEmpty()) {
             slot.close();
         }
+    }
+
+    /// Hands a user message to the turn that runs.
+    ///
+    /// @return false if none does, or it is about to stop
+    boolean interject(Message user) {
+        Agent agent = slot.running();
+        if (agent == null
+                || core.state().underWay().isEmpty()
+                || core.state() instanceof SessionState.Interrupting) {
+            return false;
+        }
+        core.say(user);
+        core.flush();
+        interjections.handOver(agent, user);
+        return true;
+    }
+
+    /// Stops the turn that runs, with all that was handed to it.
+    ///
+    /// @return completes when the agent has confirmed it
+    CompletableFuture<Void> interrupt(Agent agent) {
+        interjections.cancel(agent);
+        core.move(new Trigger.InterruptAsked());
+        if (!interjections.isBetweenTurns()) {
+            return agent.interrupt();
+        }
+        settle(); // the agent rests already, and would not say that it has stopped
+        return CompletableFuture.completedFuture(null);
     }
 
     /// Whether a prompt is the one that is being answered.
@@ -171,9 +209,8 @@ final class TurnRunner implements AgentPool.Tenant {
                 asks.open(m);
             }
             case "control_cancel_request" -> asks.withdrawn(m);
-            case "command_lifecycle" -> {
-                // Oriel says itself how a prompt fares, the same for all agents.
-            }
+            // How a prompt fares Oriel says itself, the same for all agents.
+            case "command_lifecycle" -> interjections.heard(m);
             default -> {
                 if (m.isLiveOnly()) {
                     core.show(m);
@@ -186,14 +223,15 @@ final class TurnRunner implements AgentPool.Tenant {
 
     private void system(Message m) {
         if (m.is("system", "init")) {
-            begun(m);
-        }
-        if (m.is("system", "init") || m.is("system", "status")) {
-            JsonNode mode = m.tree().path("permissionMode");
-            if (mode.isTextual() && !mode.textValue().equals(core.details.permissionMode)) {
-                core.details.permissionMode = mode.textValue();
-                core.changed();
+            // A turn begins; not always one that we asked for.
+            if (core.details.begun(m)) {
+                core.save();
             }
+            interjections.turnBegins();
+            beginUnasked();
+        }
+        if (core.details.modeFrom(m)) {
+            core.changed();
         }
         if (m.isLiveOnly()) {
             core.show(m);
@@ -202,30 +240,9 @@ final class TurnRunner implements AgentPool.Tenant {
         }
     }
 
-    /// A turn begins; not always one that we asked for.
-    private void begun(Message init) {
-        String said = init.agentSessionId();
-        if (said != null) {
-            try {
-                UUID conversation = UUID.fromString(said);
-                if (!conversation.equals(core.details.conversation)) {
-                    core.details.conversation = conversation;
-                    core.save();
-                }
-            } catch (IllegalArgumentException e) {
-                LOG.warn("The agent of session {} gives an id that is no UUID", core.details.id);
-            }
-        }
-        JsonNode model = init.tree().path("model");
-        if (model.isTextual()) {
-            core.details.modelInUse = model.textValue();
-        }
-        beginUnasked();
-    }
-
     private void beginUnasked() {
         if (core.state().underWay().isEmpty()) {
-            stayAwake();
+            sleep.notNow();
             core.move(new Trigger.Began(new Turn(null, now())));
         }
     }
@@ -239,18 +256,23 @@ final class TurnRunner implements AgentPool.Tenant {
         // A background task's own turn can end while our prompt waits behind it in the agent.
         boolean ours = !"task-notification".equals(tree.path("origin").path("kind").asText());
         if (core.state().underWay().isPresent() && (ours || current == null)) {
-            settle();
+            if (interjections.isLast(tree)) {
+                settle();
+            } else {
+                core.changed(); // its cost
+            }
         }
     }
 
     /// The turn is over, one way or the other.
     private void settle() {
+        interjections.clear();
         finishPrompt();
         asks.withdrawAll();
         core.partial.clear();
         core.move(new Trigger.TurnOver());
         around.pool().idle(this);
-        sleepLater();
+        sleep.later();
         if (outdated) {
             slot.close();
         }
@@ -271,6 +293,7 @@ final class TurnRunner implements AgentPool.Tenant {
 
     private void exited(AgentEvent.Exited e) {
         around.pool().leave(this);
+        interjections.clear();
         core.partial.clear();
         boolean busy = core.state().underWay().isPresent();
         Message prompt = current;
@@ -305,7 +328,7 @@ final class TurnRunner implements AgentPool.Tenant {
         try {
             Agent agent = ensureAgent();
             if (agent != null) {
-                stayAwake();
+                sleep.notNow();
                 agent.prompt(prompt);
                 return;
             }
@@ -356,23 +379,6 @@ final class TurnRunner implements AgentPool.Tenant {
                         around.pool().leave(this);
                     }
                 });
-    }
-
-    private void sleepLater() {
-        stayAwake();
-        idle =
-                around.timer()
-                        .schedule(
-                                this::leaveIfIdle,
-                                around.policy().idleTimeout().toMillis(),
-                                TimeUnit.MILLISECONDS);
-    }
-
-    private void stayAwake() {
-        if (idle != null) {
-            idle.cancel(false);
-            idle = null;
-        }
     }
 
     private Instant now() {

@@ -54,7 +54,13 @@ class GatewaySocketTest {
         JsonNode health = Json.mapper().readTree(reply.body());
         assertThat(health.fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("status", "version", "sessions", "connections");
+                .containsExactlyInAnyOrder(
+                        "status",
+                        "version",
+                        "sessions",
+                        "connections",
+                        "active_sessions",
+                        "max_sessions");
         assertThat(health.path("status").asText()).isEqualTo("ok");
         assertThat(health.path("connections").asInt()).isEqualTo(1);
     }

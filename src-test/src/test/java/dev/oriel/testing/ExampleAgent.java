@@ -96,6 +96,11 @@ public final class ExampleAgent implements AgentProvider {
         }
 
         @Override
+        public void interject(Message user) {
+            prompt(user);
+        }
+
+        @Override
         public CompletableFuture<ObjectNode> control(ObjectNode request, Duration deadline) {
             ObjectNode response = Json.object().put("subtype", "success").put("request_id", "own");
             response.putObject("response");

@@ -23,6 +23,7 @@ public final class ScriptedAgent implements Agent {
     private final AgentLaunch launch;
     private final AgentListener listener;
     private final List<Message> prompts = new CopyOnWriteArrayList<>();
+    private final List<Message> interjected = new CopyOnWriteArrayList<>();
     private final List<ObjectNode> requests = new CopyOnWriteArrayList<>();
     private final List<Message> answers = new CopyOnWriteArrayList<>();
     private final AtomicInteger interrupts = new AtomicInteger();
@@ -42,6 +43,11 @@ public final class ScriptedAgent implements Agent {
 
     public List<Message> prompts() {
         return prompts;
+    }
+
+    /// User messages that came in the middle of a turn.
+    public List<Message> interjected() {
+        return interjected;
     }
 
     public List<ObjectNode> requests() {
@@ -125,6 +131,11 @@ public final class ScriptedAgent implements Agent {
     @Override
     public void prompt(Message user) {
         prompts.add(user);
+    }
+
+    @Override
+    public void interject(Message user) {
+        interjected.add(user);
     }
 
     @Override

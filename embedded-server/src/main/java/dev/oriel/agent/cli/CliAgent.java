@@ -99,6 +99,13 @@ final class CliAgent implements Agent {
         outbox.send(line);
     }
 
+    /// What the CLI does with it stands in its own hands: it may wait for the end of a tool, or of
+    /// the turn.
+    @Override
+    public void interject(Message user) {
+        outbox.send(Outbox.promptLine(user));
+    }
+
     @Override
     public CompletableFuture<ObjectNode> control(ObjectNode request, Duration deadline) {
         return switch (request.path("subtype").asText("")) {

@@ -47,6 +47,12 @@ final class DemoAgent implements Agent {
         stage.prompt(user);
     }
 
+    /// The demo has no boundaries: it answers it next.
+    @Override
+    public void interject(Message user) {
+        stage.prompt(user);
+    }
+
     @Override
     public CompletableFuture<ObjectNode> control(ObjectNode request, Duration deadline) {
         if (gone) {
@@ -66,7 +72,14 @@ final class DemoAgent implements Agent {
                     case "set_model" -> success(Json.object().put("model", DemoLines.MODEL));
                     case "set_permission_mode" -> permissionMode(request.path("mode").asText());
                     case "set_max_thinking_tokens", "stop_task" -> success(Json.object());
-                    case "cancel_async_message" -> success(Json.object().put("cancelled", false));
+                    case "cancel_async_message" ->
+                            success(
+                                    Json.object()
+                                            .put(
+                                                    "cancelled",
+                                                    stage.cancel(
+                                                            request.path("message_uuid")
+                                                                    .asText())));
                     default ->
                             error(
                                     "Unsupported control request subtype: "

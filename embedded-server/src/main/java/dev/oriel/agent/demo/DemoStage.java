@@ -27,6 +27,16 @@ final class DemoStage {
         change(() -> prompts.add(user));
     }
 
+    /// @return whether a prompt of that uuid waited, and now does not any more
+    boolean cancel(String uuid) {
+        lock.lock();
+        try {
+            return prompts.removeIf(p -> uuid.equals(p.uuid()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Something to be said as soon as the demo draws breath.
     void aside(Message message) {
         change(() -> asides.add(message));

@@ -21,9 +21,12 @@ final class Attaching {
     private static final String STANDARD_MODE = "default";
 
     private final Sessions sessions;
+    private final Path standardFolder;
 
-    Attaching(Sessions sessions) {
+    /// @param standardFolder of queries that name none
+    Attaching(Sessions sessions, Path standardFolder) {
         this.sessions = sessions;
+        this.standardFolder = standardFolder;
     }
 
     /// @param before where the connection's last query ran
@@ -92,20 +95,13 @@ final class Attaching {
         return conversation.equals(view.record().conversation());
     }
 
-    private static NewSession wish(QueryOptions options, Session.Setting setting) {
+    private NewSession wish(QueryOptions options, Session.Setting setting) {
         return NewSession.by(ORIGIN)
-                .cwd(options.cwd() == null ? standardFolder() : options.cwd())
+                .cwd(options.cwd() == null ? standardFolder : options.cwd())
                 .model(setting.model())
                 .permissionMode(setting.permissionMode())
                 .resume(options.resume())
                 .options(setting.options().withContinueLatest(options.continueConversation()))
                 .done();
-    }
-
-    /// Where the server was started, as in the original; from a desktop that may be the root, which
-    /// is nobody's project.
-    private static @Nullable Path standardFolder() {
-        Path here = Path.of("").toAbsolutePath();
-        return here.getNameCount() == 0 ? null : here;
     }
 }

@@ -4,72 +4,114 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.Peer;
-import dev.oriel.dialect.TextFrames;
-import dev.oriel.journal.JournalException;
+import dev.oriel.dialect.Premises;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
-import dev.oriel.message.UserMessages;
 import dev.oriel.session.BadRequestException;
-import dev.oriel.session.Delivery;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.UUID;
+import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One client: its frames in the order they came, its queries one after the other.
+/// One client: its frames, in the order they came (protocols: section 1.3).
 ///
-/// **Threads.** Frames are handled on a virtual thread of the connection, as a query may have to
-/// wait for the journal; what the session says comes on the session's lane. The lock guards what
-/// both look at.
-final class EnhancedConnection implements DialectConnection, Attachment.Listener {
+/// They are handled on a virtual thread of the connection, as a query may have to wait for the
+/// journal. A frame that is wrong is answered by an `error` and the connection stays.
+final class EnhancedConnection implements DialectConnection {
     private static final Logger LOG = LoggerFactory.getLogger(EnhancedConnection.class);
+    private static final int POLICY_VIOLATION = 1008;
+    private static final int TOOLS_LIMIT = 100;
+
+    /// Characters of frames that may wait to be handled.
+    private static final long MAX_WAITING = 64L * 1024 * 1024;
 
     private final String id;
     private final Peer peer;
-    private final Attaching attaching;
     private final boolean mayBypass;
     private final Runnable left;
-    private final ExecutorService frames =
+    private final RequestLimit limit;
+    private final ExecutorService thread =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("enhanced").factory());
-    private final Object lock = new Object();
-    private final Deque<ObjectNode> batch = new ArrayDeque<>(); // of the thread of the frames
-    private @Nullable Attachment attached; // guarded by lock
-    private @Nullable QueryRun run; // guarded by lock
-    private double total; // guarded by lock
+    private final Conversation conversation;
+    private final BatchLine batch;
+    private final IdleWatch idle;
+    private final AtomicLong waiting = new AtomicLong();
+    private final Instant since = Instant.now();
 
     /// @param left run once, when the client is gone
     EnhancedConnection(
-            String id, Peer peer, Attaching attaching, boolean mayBypass, Runnable left) {
+            String id,
+            Peer peer,
+            Premises premises,
+            Attaching attaching,
+            EnhancedSettings settings,
+            Runnable left) {
         this.id = id;
         this.peer = peer;
-        this.attaching = attaching;
-        this.mayBypass = mayBypass;
+        this.mayBypass = premises.sessions().mayBypass();
         this.left = left;
+        this.limit = new RequestLimit(settings.rate());
+        this.batch = new BatchLine(frame -> handle(frame, true));
+        this.conversation = new Conversation(peer, premises, attaching, this::later, this::goOn);
+        this.idle = new IdleWatch(settings.sessionTimeout(), premises.timer(), peer, conversation);
         peer.describe("enhanced " + id);
-        send(List.of(Frames.connectionEstablished(id)));
+        say(Frames.connectionEstablished(id));
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    /// For `GET /sessions`.
+    ObjectNode toJson() {
+        return Json.object()
+                .put("session_id", id)
+                .put("created_at", since.toString())
+                .put("last_activity", idle.last().toString())
+                .put("query_running", conversation.isBusy());
     }
 
     @Override
     public void onText(String text) {
-        frames.execute(() -> safely(() -> frame(text)));
+        idle.touch();
+        if (waiting.addAndGet(text.length()) > MAX_WAITING) {
+            peer.close(POLICY_VIOLATION, "too many frames at once");
+            return;
+        }
+        later(() -> {
+            waiting.addAndGet(-text.length());
+            frame(text);
+        });
     }
 
     @Override
     public void onBinary(int bytes) {
-        send(List.of(Frames.error("Binary frames are not understood.")));
+        say(Frames.error("Binary frames are not understood."));
     }
 
     @Override
     public void onClosed() {
-        frames.execute(() -> safely(this::leave));
-        frames.shutdown();
+        idle.stop();
+        later(() -> {
+            batch.drop();
+            conversation.leave();
+            left.run();
+        });
+        thread.shutdown();
+    }
+
+    private void later(Runnable step) {
+        try {
+            thread.execute(() -> safely(step));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Connection {} is gone; nothing more is done for it", id);
+        }
     }
 
     private void safely(Runnable step) {
@@ -77,7 +119,7 @@ final class EnhancedConnection implements DialectConnection, Attachment.Listener
             step.run();
         } catch (RuntimeException e) {
             LOG.error("A frame could not be handled", e);
-            send(List.of(Frames.error("Something went wrong in the server.")));
+            say(Frames.error("Something went wrong in the server."));
         }
     }
 
@@ -85,61 +127,87 @@ final class EnhancedConnection implements DialectConnection, Attachment.Listener
         try {
             handle(Json.readObject(text.getBytes(StandardCharsets.UTF_8)), false);
         } catch (MalformedMessageException e) {
-            refuse("A frame must be one JSON object: " + e.getMessage());
+            say(Frames.error("A frame must be one JSON object: " + e.getMessage()));
         }
+    }
+
+    /// A query is over: what stands behind it in a batch may go on.
+    private void goOn() {
+        batch.goOn(conversation::isBusy);
     }
 
     /// @param batched whether it is part of a batch, whose queries wait for each other
     private void handle(ObjectNode frame, boolean batched) {
-        switch (frame.path("type").asText()) {
-            case "query" -> {
-                if (isBusy() || (!batched && !batch.isEmpty())) {
-                    refuse(Frames.ALREADY);
-                } else {
+        try {
+            switch (frame.path("type").asText()) {
+                case "query" -> {
+                    limited();
+                    if (conversation.isBusy() || (!batched && !batch.isEmpty())) {
+                        throw new BadRequestException(Frames.ALREADY);
+                    }
                     query(frame);
                 }
+                case "input" -> {
+                    limited();
+                    conversation.input(text(frame, "text"));
+                }
+                case "get_tools" -> {
+                    limited();
+                    tools(frame);
+                }
+                case "define_tool" -> {
+                    limited();
+                    // Literal: what the original says where it has no registry.
+                    throw new BadRequestException("Tool registry not available");
+                }
+                case "batch" -> {
+                    batch.add(frame.path("messages"));
+                    goOn();
+                }
+                case "interrupt" -> conversation.interrupt();
+                case "ping" -> say(Frames.frame("pong"));
+                default -> {
+                    // Ignored without a word, as in the original: newer clients say more.
+                }
             }
-            case "interrupt" -> interrupt();
-            case "ping" -> send(List.of(Frames.frame("pong")));
-            default -> {
-                // Ignored without a word, as in the original: newer clients say more.
-            }
+        } catch (BadRequestException e) {
+            say(Frames.error(String.valueOf(e.getMessage())));
         }
     }
 
-    private boolean isBusy() {
-        synchronized (lock) {
-            return run != null;
+    /// What costs something is counted. To stop a query and to ask for a sign of life is free.
+    private void limited() throws BadRequestException {
+        OptionalLong wait = limit.take();
+        if (wait.isPresent()) {
+            throw new BadRequestException(
+                    "Rate limit exceeded. Try again in " + wait.getAsLong() + " s.");
         }
     }
 
-    private void query(ObjectNode frame) {
-        UUID uuid = UUID.randomUUID();
-        try {
-            String prompt = text(frame, "prompt");
-            if (prompt.isBlank()) {
-                throw new BadRequestException("prompt must not be empty");
-            }
-            QueryOptions options = QueryOptions.read(frame.path("options"), mayBypass);
-            send(List.of(Frames.queryStart(prompt)));
-            Attachment before = attachment();
-            Attachment now = attaching.attach(options, before, peer, this);
-            if (before != null && before != now) {
-                leave(before);
-            }
-            synchronized (lock) {
-                attached = now;
-                run = new QueryRun(uuid, options.resume(), now.cost(), total);
-            }
-            now.session.prompt(now, UserMessages.prompt(uuid, prompt));
-        } catch (BadRequestException | JournalException e) {
-            refuse(String.valueOf(e.getMessage()));
+    private void query(ObjectNode frame) throws BadRequestException {
+        String prompt = text(frame, "prompt");
+        if (prompt.isBlank()) {
+            throw new BadRequestException("prompt must not be empty");
         }
+        conversation.query(prompt, QueryOptions.read(frame.path("options"), mayBypass));
+    }
+
+    private void tools(ObjectNode frame) throws BadRequestException {
+        JsonNode most = frame.path("limit");
+        if (!most.isMissingNode() && !most.isNull() && !(most.isInt() && most.intValue() >= 0)) {
+            throw new BadRequestException("limit must be a whole number from 0");
+        }
+        String name = text(frame, "name");
+        say(
+                BuiltInTools.frame(
+                        conversation.tools(),
+                        name.isEmpty() ? null : name,
+                        most.asInt(TOOLS_LIMIT)));
     }
 
     private static String text(ObjectNode frame, String name) throws BadRequestException {
-        JsonNode value = frame.path(name);
-        if (value.isMissingNode() || value.isNull()) {
+        @Nullable JsonNode value = frame.get(name);
+        if (value == null || value.isNull()) {
             return "";
         }
         if (!value.isTextual()) {
@@ -148,98 +216,7 @@ final class EnhancedConnection implements DialectConnection, Attachment.Listener
         return value.textValue();
     }
 
-    private void interrupt() {
-        synchronized (lock) {
-            if (run == null || attached == null || run.isInterrupted()) {
-                return; // nothing to stop, and nothing is said of it
-            }
-            run.interrupt();
-            send(List.of(Frames.frame("interrupt_acknowledged")));
-            attached.session.interrupt(attached, run.prompt());
-        }
-    }
-
-    private @Nullable Attachment attachment() {
-        synchronized (lock) {
-            return attached;
-        }
-    }
-
-    @Override
-    public void heard(Attachment from, List<Delivery> deliveries) {
-        synchronized (lock) {
-            if (from != attached || run == null) {
-                return;
-            }
-            List<ObjectNode> said = new ArrayList<>();
-            for (Delivery d : deliveries) {
-                said.addAll(run.take(d));
-            }
-            send(said);
-            if (run.phase() instanceof QueryRun.Phase.Over) {
-                over(run, from);
-            }
-        }
-    }
-
-    @Override
-    public void gone(Attachment from) {
-        synchronized (lock) {
-            if (from != attached) {
-                return;
-            }
-            attached = null;
-            if (run != null) {
-                List<ObjectNode> said = new ArrayList<>();
-                run.fail("The session was deleted.", said);
-                send(said);
-                over(run, from);
-            }
-        }
-    }
-
-    /// Under the lock: the next query may come.
-    private void over(QueryRun ended, Attachment where) {
-        total = ended.total();
-        run = null;
-        if (ended.phase() instanceof QueryRun.Phase.Over(QueryRun.Outcome outcome)
-                && outcome == QueryRun.Outcome.ERROR) {
-            where.session.abandon(ended.prompt()); // it may still wait, or run
-        }
-    }
-
-    private void leave() {
-        Attachment last;
-        synchronized (lock) {
-            last = attached;
-            attached = null;
-            if (run != null && last != null) {
-                last.session.abandon(run.prompt());
-            }
-            run = null;
-        }
-        if (last != null) {
-            leave(last);
-        }
-        left.run();
-    }
-
-    private static void leave(Attachment attachment) {
-        attachment.session.unsubscribe(attachment);
-        attachment.session.rest();
-    }
-
-    private void refuse(String why) {
-        send(List.of(Frames.error(why)));
-    }
-
-    private void send(List<ObjectNode> what) {
-        if (!what.isEmpty()) {
-            peer.send(new TextFrames(what.stream().map(Json::bytes).toList()));
-        }
-    }
-
-    String id() {
-        return id;
+    private void say(ObjectNode frame) {
+        peer.send(new String(Json.bytes(frame), StandardCharsets.UTF_8));
     }
 }

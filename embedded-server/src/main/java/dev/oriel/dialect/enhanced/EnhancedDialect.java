@@ -1,5 +1,6 @@
 package dev.oriel.dialect.enhanced;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.HttpCall;
@@ -9,7 +10,9 @@ import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.Place;
 import dev.oriel.dialect.Premises;
 import dev.oriel.dialect.Upgrade;
-import dev.oriel.session.Sessions;
+import dev.oriel.dialect.WorkFolder;
+import dev.oriel.message.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,16 +23,38 @@ import org.jspecify.annotations.Nullable;
 /// section 1).
 public final class EnhancedDialect implements Dialect {
     private static final int POLICY_VIOLATION = 1008;
+    private static final int TRY_AGAIN_LATER = 1013;
+    private static final String FULL = "Maximum number of sessions reached";
 
     private final Place place;
-    private final Sessions sessions;
+    private final Premises premises;
+    private final Attaching attaching;
+    private final EnhancedSettings settings;
     private final LoginGate.Terms terms;
+    private final EnhancedRoutes routes;
     private final Map<String, EnhancedConnection> connected = new ConcurrentHashMap<>();
 
-    public EnhancedDialect(Place place, Premises premises) {
+    public EnhancedDialect(Place place, Premises premises, WorkFolder folder, EnhancedSettings settings) {
         this.place = place;
-        this.sessions = premises.sessions();
-        this.terms = premises.login(POLICY_VIOLATION, "Invalid authentication");
+        this.premises = premises;
+        this.attaching = new Attaching(premises.sessions(), folder.path());
+        this.settings = settings;
+        this.terms = terms(premises, settings.jwt());
+        this.routes =
+                new EnhancedRoutes(place, settings, premises.needsToken(), connected.values());
+    }
+
+    /// Where JWTs let clients in, a first frame may show one as well as the server's own token.
+    private static LoginGate.Terms terms(Premises premises, @Nullable JwtCheck jwt) {
+        LoginGate.Terms own = premises.login(POLICY_VIOLATION, "Invalid authentication");
+        return jwt == null
+                ? own
+                : new LoginGate.Terms(
+                        token -> jwt.accepts(token) || own.tokens().accepts(token),
+                        own.timer(),
+                        own.within(),
+                        own.code(),
+                        own.reason());
     }
 
     @Override
@@ -47,28 +72,63 @@ public final class EnhancedDialect implements Dialect {
 
     @Override
     public DialectConnection connect(Upgrade upgrade, Peer peer) {
-        return new LoginGate(upgrade.login(), peer, terms, () -> admitted(peer));
+        return new LoginGate(login(upgrade), peer, terms, () -> admitted(peer));
+    }
+
+    private Upgrade.Login login(Upgrade upgrade) {
+        JwtCheck jwt = settings.jwt();
+        if (jwt == null) {
+            return upgrade.login();
+        }
+        String token = upgrade.query().get("token");
+        if (token != null) {
+            return jwt.accepts(token) ? Upgrade.Login.ACCEPTED : Upgrade.Login.WRONG;
+        }
+        return premises.needsToken() ? upgrade.login() : Upgrade.Login.NONE;
     }
 
     private DialectConnection admitted(Peer peer) {
+        if (connected.size() >= settings.maxSessions()) {
+            peer.send(new String(Json.bytes(Frames.error(FULL)), StandardCharsets.UTF_8));
+            peer.close(TRY_AGAIN_LATER, FULL);
+            return new Unheard();
+        }
         // As long as the ids of the original, which are numbers of objects in memory.
         String id =
                 "session_"
                         + ThreadLocalRandom.current()
                                 .nextLong(100_000_000_000_000L, 1_000_000_000_000_000L);
         var connection =
-                new EnhancedConnection(
-                        id,
-                        peer,
-                        new Attaching(sessions),
-                        sessions.mayBypass(),
-                        () -> connected.remove(id));
+                new EnhancedConnection(id, peer, premises, attaching, settings, () -> connected.remove(id));
         connected.put(id, connection);
         return connection;
     }
 
     @Override
     public @Nullable HttpReply answer(HttpCall call) {
-        return null;
+        return routes.answer(call);
+    }
+
+    @Override
+    public void addHealth(ObjectNode body) {
+        routes.addHealth(body);
+    }
+
+    /// One that is being turned away.
+    private static final class Unheard implements DialectConnection {
+        @Override
+        public void onText(String text) {
+            // It will hear why.
+        }
+
+        @Override
+        public void onBinary(int bytes) {
+            // It will hear why.
+        }
+
+        @Override
+        public void onClosed() {
+            // Nothing was held for it.
+        }
     }
 }

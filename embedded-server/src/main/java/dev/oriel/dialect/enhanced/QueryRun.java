@@ -2,8 +2,10 @@ package dev.oriel.dialect.enhanced;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.QueryMeter.Outcome;
 import dev.oriel.message.Message;
 import dev.oriel.session.Delivery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,7 @@ final class QueryRun {
     private final UUID prompt;
     private final @Nullable UUID resumed;
     private final double totalBefore;
+    private final long began = System.nanoTime();
     private Phase phase = new Phase.Waiting();
     private double sessionCost;
     private double sessionCostBefore;
@@ -40,13 +43,6 @@ final class QueryRun {
         record Over(Outcome outcome) implements Phase {}
     }
 
-    /// How a query ended.
-    enum Outcome {
-        SUCCESS,
-        ERROR,
-        CANCELLED
-    }
-
     /// @param prompt uuid of its `user` message
     /// @param resumed the conversation that the client wants to go on with
     /// @param sessionCost what the session has cost so far, dollars
@@ -65,6 +61,16 @@ final class QueryRun {
 
     Phase phase() {
         return phase;
+    }
+
+    /// Whether its turn runs: it can take input then.
+    boolean isRunning() {
+        return phase instanceof Phase.Running;
+    }
+
+    /// How long it has taken so far.
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     /// The client has asked to stop it: nothing but the end is said from here on.

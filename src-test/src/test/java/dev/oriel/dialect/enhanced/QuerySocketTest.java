@@ -171,7 +171,7 @@ class QuerySocketTest extends WithEnhancedServer {
         AgentLaunch launch = agents.agent(0, 1).launch();
         assertThat(launch.permissionMode()).isEqualTo("default");
         assertThat(launch.model()).isNull();
-        assertThat(launch.cwd()).isEqualTo(Path.of("").toAbsolutePath());
+        assertThat(launch.cwd()).isEqualTo(Path.of(System.getProperty("user.home")));
         assertThat(launch.options()).isEqualTo(dev.oriel.agent.AgentOptions.NONE);
     }
 

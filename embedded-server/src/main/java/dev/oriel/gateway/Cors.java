@@ -1,0 +1,41 @@
+package dev.oriel.gateway;
+
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import org.jspecify.annotations.Nullable;
+
+/// Lets the web pages that may call read the answers, too. Which pages may, [Guard] has decided
+/// before: any origin that comes as far as here is allowed, and is named by itself, never by `*`.
+///
+/// Cookies play no part in Oriel, so credentials are not allowed: a token is sent in a header.
+final class Cors {
+    private static final String SECONDS_TO_REMEMBER = "600";
+
+    private Cors() {}
+
+    /// The answer to a browser that asks before it calls.
+    ///
+    /// @return null if the call is no such question
+    static @Nullable HttpReply preflight(HttpCall call) {
+        if (!call.method().equals("OPTIONS")
+                || call.header("origin") == null
+                || call.header("access-control-request-method") == null) {
+            return null;
+        }
+        HttpReply reply =
+                HttpReply.empty(204)
+                        .with("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE")
+                        .with("Access-Control-Allow-Headers", "Authorization, Content-Type")
+                        .with("Access-Control-Max-Age", SECONDS_TO_REMEMBER);
+        return call.header("access-control-request-private-network") == null
+                ? reply
+                : reply.with("Access-Control-Allow-Private-Network", "true");
+    }
+
+    static HttpReply allow(HttpCall call, HttpReply reply) {
+        String origin = call.header("origin");
+        return origin == null
+                ? reply
+                : reply.with("Access-Control-Allow-Origin", origin).with("Vary", "Origin");
+    }
+}

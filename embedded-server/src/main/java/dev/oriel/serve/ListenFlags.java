@@ -1,0 +1,67 @@
+package dev.oriel.serve;
+
+import dev.oriel.gateway.Dialects;
+import dev.oriel.gateway.ListenAt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/// The ports beside the main one.
+final class ListenFlags {
+    private static final String ENHANCED = "enhanced";
+
+    @Option(
+            names = "--listen",
+            paramLabel = "DIALECT=[HOST:]PORT",
+            description =
+                    "Serves one dialect on a port of its own, at the paths that its system's"
+                            + " clients know. Repeatable.")
+    private List<String> listen = List.of();
+
+    @Option(
+            names = "--classic",
+            description =
+                    "Serves every dialect of another system on that system's own port, unless"
+                            + " --listen gives it one.")
+    private boolean classic;
+
+    /// @param standardHost where no host is given
+    /// @param environment `WEBSOCKET_HOST` and `WEBSOCKET_PORT` say where the enhanced system's
+    ///   classic port is
+    /// @param refusal makes the exception for a sentence on what is wrong
+    List<ListenAt> ports(
+            String standardHost,
+            Map<String, String> environment,
+            Function<String, ? extends RuntimeException> refusal) {
+        List<ListenAt> ports = new ArrayList<>();
+        for (String text : listen) {
+            ports.add(ListenFlag.read(text, standardHost, refusal));
+        }
+        if (classic) {
+            for (String name : Dialects.NAMES) {
+                Integer port = Dialects.classicPort(name);
+                if (port != null && ports.stream().noneMatch(p -> p.dialect().equals(name))) {
+                    ports.add(
+                            name.equals(ENHANCED)
+                                    ? enhanced(standardHost, port, environment, refusal)
+                                    : new ListenAt(name, standardHost, port));
+                }
+            }
+        }
+        return List.copyOf(ports);
+    }
+
+    private static ListenAt enhanced(
+            String standardHost,
+            int standardPort,
+            Map<String, String> environment,
+            Function<String, ? extends RuntimeException> refusal) {
+        return new ListenAt(
+                ENHANCED,
+                environment.getOrDefault("WEBSOCKET_HOST", standardHost),
+                EnvironmentNumber.read(
+                        environment, "WEBSOCKET_PORT", standardPort, 0, 65_535, refusal));
+    }
+}
