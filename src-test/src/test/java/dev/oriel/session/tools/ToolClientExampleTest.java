@@ -1,0 +1,63 @@
+package dev.oriel.session.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.agent.demo.DemoPace;
+import dev.oriel.agent.demo.DemoProvider;
+import dev.oriel.testing.Python;
+import dev.oriel.testing.RunningServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The example of a client with a tool of its own, run as a person runs it.
+@Timeout(120)
+class ToolClientExampleTest {
+    private static final Path PROGRAM = Path.of("../embedded-server/examples/tool_client.py");
+
+    @TempDir Path folder;
+
+    private Python.Ended run(String typed, String... more) throws Exception {
+        Python python = Python.orSkip("websockets");
+        Path token = folder.resolve("its-token");
+        try (RunningServer server =
+                RunningServer.in(folder, new DemoProvider(DemoPace.instant()))) {
+            Files.writeString(token, server.server().token());
+            String[] args = {
+                "--server=" + server.server().url(),
+                "--token-file=" + token,
+                "--cwd=" + folder,
+                "Use the tool count_words"
+            };
+            String[] all = new String[args.length + more.length];
+            System.arraycopy(args, 0, all, 0, args.length);
+            System.arraycopy(more, 0, all, args.length, more.length);
+            return python.run(PROGRAM, typed, all);
+        }
+    }
+
+    @Test
+    void itsToolIsCalledOnceThePersonHasSaidYes() throws Exception {
+        Python.Ended ended = run("y\n");
+        assertThat(ended.out())
+                .contains("Claude wants to use mcp__oriel__count_words {\"text\": \"demo\"}")
+                .contains("[count_words is called with {\"text\": \"demo\"}]")
+                .contains("What stands above came from your program");
+        assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void itIsNotCalledIfThePersonSaysNo() throws Exception {
+        Python.Ended ended = run("n\n");
+        assertThat(ended.out()).contains("Allow?").doesNotContain("is called");
+        assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void nobodyIsAskedWhoAllowedItBefore() throws Exception {
+        Python.Ended ended = run("", "--allow");
+        assertThat(ended.out()).contains("is called").doesNotContain("Allow?");
+    }
+}
