@@ -2,15 +2,29 @@ package dev.oriel.app;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a start can be told besides the settings, mostly for tests: `-Doriel.port=N` (0 for any),
-/// `-Doriel.agent=demo|cli`.
+/// What a start can be told besides the settings: on the command line ([OrielCommand]), and mostly
+/// for tests as `-Doriel.port=N` (0 for any), `-Doriel.agent=demo|cli`.
 ///
 /// @param agent the kind that new sessions get; null for the usual order
-record LaunchOptions(int port, @Nullable String agent) {
+record LaunchOptions(int port, @Nullable String agent, Opening opening) {
     static final int USUAL_PORT = 6743;
 
-    static LaunchOptions ofSystem() {
+    /// What the window opens with.
+    enum Opening {
+        /// The session that was open last.
+        AS_LEFT,
+        NEW_SESSION,
+        SERVER
+    }
+
+    LaunchOptions(int port, @Nullable String agent) {
+        this(port, agent, Opening.AS_LEFT);
+    }
+
+    static LaunchOptions of(OrielCommand command) {
         return new LaunchOptions(
-                Integer.getInteger("oriel.port", USUAL_PORT), System.getProperty("oriel.agent"));
+                Integer.getInteger("oriel.port", USUAL_PORT),
+                System.getProperty("oriel.agent"),
+                command.opening());
     }
 }

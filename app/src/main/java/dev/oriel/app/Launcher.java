@@ -1,6 +1,8 @@
 package dev.oriel.app;
 
 import javafx.application.Application;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
 
 /// Where the process begins. Not an [Application] itself: the JVM would then want JavaFX on the
 /// module path before anything could be said about its absence.
@@ -8,6 +10,14 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] args) {
-        Application.launch(OrielApplication.class, args);
+        try {
+            if (OrielCommand.read(args).isPresent()) {
+                Application.launch(OrielApplication.class, args);
+            }
+        } catch (ParameterException e) {
+            System.err.println(e.getMessage());
+            e.getCommandLine().usage(System.err);
+            System.exit(ExitCode.USAGE);
+        }
     }
 }

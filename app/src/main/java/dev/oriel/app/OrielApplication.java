@@ -10,7 +10,9 @@ public final class OrielApplication extends Application {
 
     @Override
     public void start(Stage stage) {
-        Wiring parts = new Wiring(AppPaths.ofSystem(), LaunchOptions.ofSystem());
+        OrielCommand command =
+                OrielCommand.read(getParameters().getRaw().toArray(String[]::new)).orElseThrow();
+        Wiring parts = new Wiring(AppPaths.ofSystem(), LaunchOptions.of(command));
         wiring = parts;
         // JavaFX does not call `stop` when the system ends the process.
         Runtime.getRuntime()

@@ -52,6 +52,7 @@ final class Wiring {
     private final ServerViewModel server;
     private final MainView view;
     private final Desk desk;
+    private final LaunchOptions.Opening opening;
 
     Wiring(AppPaths paths, LaunchOptions options) {
         this(paths, options, ClaudeCli::new);
@@ -59,6 +60,7 @@ final class Wiring {
 
     /// @param clis makes the agents of the `claude` CLI
     Wiring(AppPaths paths, LaunchOptions options, Function<CliSettings, ClaudeCli> clis) {
+        opening = options.opening();
         ScheduledExecutorService writer = thread("oriel-files");
         ExecutorService serverThread = thread("oriel-server");
         shutdown.add(() -> end(writer));
@@ -177,6 +179,13 @@ final class Wiring {
                 });
         stage.setOnHiding(_ -> memory.place(WindowPlace.of(stage)));
         stage.show();
+        switch (opening) {
+            case AS_LEFT -> {
+                // The desk opens it once the server has said what there is.
+            }
+            case NEW_SESSION -> desk.begin();
+            case SERVER -> view.openServer();
+        }
         server.open();
     }
 

@@ -322,7 +322,8 @@ public final class MainView extends StackPane {
         parts.memory().sidebar(shown);
     }
 
-    private void openServer() {
+    /// Shows where the server listens.
+    public void openServer() {
         sheets.side(
                 new ServerPanel(
                         parts.server(),

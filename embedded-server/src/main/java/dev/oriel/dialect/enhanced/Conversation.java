@@ -38,8 +38,7 @@ final class Conversation implements Attachment.Listener {
 
     /// @param later where things are done that take a moment
     /// @param free run there when a query is over
-    Conversation(
-            Peer peer, Premises premises, Attaching attaching, Executor later, Runnable free) {
+    Conversation(Peer peer, Premises premises, Attaching attaching, Executor later, Runnable free) {
         this.peer = peer;
         this.premises = premises;
         this.attaching = attaching;

@@ -34,7 +34,8 @@ public final class EnhancedDialect implements Dialect {
     private final EnhancedRoutes routes;
     private final Map<String, EnhancedConnection> connected = new ConcurrentHashMap<>();
 
-    public EnhancedDialect(Place place, Premises premises, WorkFolder folder, EnhancedSettings settings) {
+    public EnhancedDialect(
+            Place place, Premises premises, WorkFolder folder, EnhancedSettings settings) {
         this.place = place;
         this.premises = premises;
         this.attaching = new Attaching(premises.sessions(), folder.path());
@@ -99,7 +100,8 @@ public final class EnhancedDialect implements Dialect {
                         + ThreadLocalRandom.current()
                                 .nextLong(100_000_000_000_000L, 1_000_000_000_000_000L);
         var connection =
-                new EnhancedConnection(id, peer, premises, attaching, settings, () -> connected.remove(id));
+                new EnhancedConnection(
+                        id, peer, premises, attaching, settings, () -> connected.remove(id));
         connected.put(id, connection);
         return connection;
     }

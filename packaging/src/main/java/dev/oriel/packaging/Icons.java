@@ -1,0 +1,117 @@
+package dev.oriel.packaging;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.batik.transcoder.SVGAbstractTranscoder;
+import org.apache.batik.transcoder.TranscoderException;
+import org.apache.batik.transcoder.TranscoderInput;
+import org.apache.batik.transcoder.TranscoderOutput;
+import org.apache.batik.transcoder.image.PNGTranscoder;
+
+/// Every size and format of the program's icon, drawn from its one vector source.
+final class Icons {
+    private static final int[] PNG_SIZES = {16, 24, 32, 48, 64, 128, 256, 512};
+    private static final int[] ICO_SIZES = {16, 24, 32, 48, 64, 256};
+    private static final int ICO_ENTRY = 16;
+    private static final int ICO_HEAD = 6;
+
+    /// Apple's names for sizes in an `.icns` file, each a PNG.
+    private static final Map<String, Integer> ICNS = new LinkedHashMap<>();
+
+    static {
+        ICNS.put("icp4", 16);
+        ICNS.put("icp5", 32);
+        ICNS.put("icp6", 64);
+        ICNS.put("ic07", 128);
+        ICNS.put("ic08", 256);
+        ICNS.put("ic09", 512);
+    }
+
+    private final byte[] svg;
+
+    Icons(Path source) throws IOException {
+        svg = Files.readAllBytes(source);
+    }
+
+    /// Draws all of them: `SIZE/oriel.png`, `oriel.svg`, `oriel.ico`, `oriel.icns`.
+    ///
+    /// @return the one that jpackage wants on this desktop
+    Path draw(Path folder, Desktop desktop) throws IOException {
+        Places.fresh(folder);
+        for (int size : PNG_SIZES) {
+            Path sized = Files.createDirectories(folder.resolve(size + "x" + size));
+            Files.write(sized.resolve("oriel.png"), png(size));
+        }
+        Files.write(folder.resolve("oriel.svg"), svg);
+        Files.write(folder.resolve("oriel.ico"), ico());
+        Files.write(folder.resolve("oriel.icns"), icns());
+        return switch (desktop) {
+            case LINUX -> folder.resolve("512x512/oriel.png");
+            case WINDOWS -> folder.resolve("oriel.ico");
+            case MACOS -> folder.resolve("oriel.icns");
+        };
+    }
+
+    private byte[] png(int size) throws IOException {
+        var transcoder = new PNGTranscoder();
+        transcoder.addTranscodingHint(SVGAbstractTranscoder.KEY_WIDTH, (float) size);
+        transcoder.addTranscodingHint(SVGAbstractTranscoder.KEY_HEIGHT, (float) size);
+        var out = new ByteArrayOutputStream();
+        try {
+            transcoder.transcode(
+                    new TranscoderInput(new ByteArrayInputStream(svg)), new TranscoderOutput(out));
+        } catch (TranscoderException e) {
+            throw new IOException("the icon cannot be drawn", e);
+        }
+        return out.toByteArray();
+    }
+
+    /// Windows' container: a directory, then PNGs, which it takes since Vista.
+    private byte[] ico() throws IOException {
+        List<byte[]> pictures = new ArrayList<>();
+        for (int size : ICO_SIZES) {
+            pictures.add(png(size));
+        }
+        int at = ICO_HEAD + ICO_ENTRY * pictures.size();
+        int all = at + pictures.stream().mapToInt(p -> p.length).sum();
+        ByteBuffer ico = ByteBuffer.allocate(all).order(ByteOrder.LITTLE_ENDIAN);
+        ico.putShort((short) 0).putShort((short) 1).putShort((short) pictures.size());
+        for (int i = 0; i < pictures.size(); i++) {
+            byte edge = (byte) ICO_SIZES[i]; // 256 is written as 0
+            ico.put(edge).put(edge).put((byte) 0).put((byte) 0);
+            ico.putShort((short) 1).putShort((short) 32);
+            ico.putInt(pictures.get(i).length).putInt(at);
+            at += pictures.get(i).length;
+        }
+        pictures.forEach(ico::put);
+        return ico.array();
+    }
+
+    /// Apple's container: each picture behind its name and length.
+    private byte[] icns() throws IOException {
+        var body = new ByteArrayOutputStream();
+        for (var each : ICNS.entrySet()) {
+            chunk(body, each.getKey(), png(each.getValue()));
+        }
+        var file = new ByteArrayOutputStream();
+        chunk(file, "icns", body.toByteArray());
+        return file.toByteArray();
+    }
+
+    private static void chunk(OutputStream out, String name, byte[] data) throws IOException {
+        out.write(name.getBytes(StandardCharsets.US_ASCII));
+        out.write(ByteBuffer.allocate(Integer.BYTES).putInt(data.length + 8).array());
+        out.write(data);
+    }
+}

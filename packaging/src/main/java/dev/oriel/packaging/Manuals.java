@@ -1,0 +1,97 @@
+package dev.oriel.packaging;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.asciidoctor.Asciidoctor;
+import org.asciidoctor.Attributes;
+import org.asciidoctor.Options;
+import org.asciidoctor.SafeMode;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.codegen.docgen.manpage.ManPageGenerator;
+
+/// Man pages and shell completions, made from the commands themselves.
+final class Manuals {
+    private static final Map<String, String> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("oriel", "dev.oriel.app.OrielCommand");
+        COMMANDS.put("oriel-server", "dev.oriel.serve.OrielServer");
+    }
+
+    private final Places places;
+
+    Manuals(Places places) {
+        this.places = places;
+    }
+
+    /// Writes `man1/NAME.1.gz` and `bash-completion/NAME`.
+    void write(Path man, Path completions) throws IOException {
+        Path pages = Places.fresh(places.work().resolve("manual"));
+        Files.createDirectories(man);
+        Files.createDirectories(completions);
+        for (var command : COMMANDS.entrySet()) {
+            CommandSpec spec = spec(command.getValue());
+            ManPageGenerator.generateManPage(
+                    pages.toFile(), null, new boolean[0], true, spec);
+            Files.writeString(
+                    completions.resolve(command.getKey()),
+                    AutoComplete.bash(command.getKey(), new CommandLine(spec)));
+        }
+        try (Asciidoctor asciidoctor = Asciidoctor.Factory.create()) {
+            for (Path page : Jars.all(pages)) {
+                String text = Files.readString(page);
+                String name = page.getFileName().toString().replace(".adoc", ".1");
+                String roff =
+                        asciidoctor.convert(
+                                text,
+                                Options.builder()
+                                        .backend("manpage")
+                                        .safe(SafeMode.SAFE)
+                                        .standalone(true)
+                                        .attributes(
+                                                Attributes.builder()
+                                                        .attribute("reproducible", "")
+                                                        .attribute(
+                                                                "docdate",
+                                                                places.time()
+                                                                        .toString()
+                                                                        .substring(0, 10))
+                                                        .build())
+                                        .build());
+                Files.write(man.resolve(name + ".gz"), gzip(roff.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+    }
+
+    private static CommandSpec spec(String type) {
+        try {
+            var constructor = Class.forName(type).getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return new CommandLine(constructor.newInstance()).getCommandSpec();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no command in " + type, e);
+        }
+    }
+
+    /// Without a time in its head, so that the same text gives the same bytes.
+    static byte[] gzip(byte[] data) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(data);
+        }
+        return out.toByteArray();
+    }
+
+    static List<String> names() {
+        return List.copyOf(COMMANDS.keySet());
+    }
+}
