@@ -14,6 +14,12 @@ public sealed interface AgentEvent {
     /// @param what a safe sentence for a person, which does not repeat what came
     record Garbled(String what) implements AgentEvent {}
 
+    /// The agent wrote a line to standard error, which is for a person to read: a warning, or what
+    /// went wrong.
+    ///
+    /// @param line without its line break and without colours, at most 2,000 bytes of it
+    record Muttered(String line) implements AgentEvent {}
+
     /// The agent has ended; nothing follows.
     ///
     /// @param code exit code of the process, or 0

@@ -1,5 +1,6 @@
 package dev.oriel.dialect;
 
+import dev.oriel.agent.AgentSecrets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,11 @@ public record WorkFolder(Path path, Map<String, String> keys) {
                     }
                 });
         return new WorkFolder(absolute, keys);
+    }
+
+    /// The keys, for a session.
+    public AgentSecrets secrets() {
+        return new AgentSecrets(keys);
     }
 
     /// Names only.

@@ -2,20 +2,29 @@ package dev.oriel.gateway;
 
 import dev.oriel.dialect.WorkFolder;
 import dev.oriel.dialect.enhanced.EnhancedSettings;
+import dev.oriel.dialect.oneshot.OneshotDialect;
+import java.time.Duration;
 
 /// What the operator decided for single dialects.
 ///
 /// @param workFolder where sessions of systems are that know no folders
-public record DialectSettings(WorkFolder workFolder, EnhancedSettings enhanced) {
+/// @param oneshotTimeout after which a run of the oneshot dialect is ended
+public record DialectSettings(
+        WorkFolder workFolder, EnhancedSettings enhanced, Duration oneshotTimeout) {
     public static DialectSettings standard() {
-        return new DialectSettings(WorkFolder.home(), EnhancedSettings.standard());
+        return new DialectSettings(
+                WorkFolder.home(), EnhancedSettings.standard(), OneshotDialect.STANDARD_TIMEOUT);
     }
 
     public DialectSettings withWorkFolder(WorkFolder folder) {
-        return new DialectSettings(folder, enhanced);
+        return new DialectSettings(folder, enhanced, oneshotTimeout);
     }
 
     public DialectSettings withEnhanced(EnhancedSettings settings) {
-        return new DialectSettings(workFolder, settings);
+        return new DialectSettings(workFolder, settings, oneshotTimeout);
+    }
+
+    public DialectSettings withOneshotTimeout(Duration timeout) {
+        return new DialectSettings(workFolder, enhanced, timeout);
     }
 }

@@ -4,6 +4,7 @@ import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.Place;
 import dev.oriel.dialect.Premises;
 import dev.oriel.dialect.enhanced.EnhancedDialect;
+import dev.oriel.dialect.oneshot.OneshotDialect;
 import dev.oriel.dialect.relay.RelayDialect;
 import dev.oriel.dialect.sessions.SessionsDialect;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// what belongs to a port stays there.
 public final class Dialects {
     /// By the names that `--listen` takes.
-    public static final List<String> NAMES = List.of("sessions", "enhanced", "relay");
+    public static final List<String> NAMES = List.of("sessions", "enhanced", "relay", "oneshot");
 
     /// The ports where the clients of some systems look for their server.
     private static final Map<String, Integer> CLASSIC_PORTS =
@@ -42,6 +43,8 @@ public final class Dialects {
                     new EnhancedDialect(
                             place, premises, settings.workFolder(), settings.enhanced());
             case "relay" -> new RelayDialect(place, premises, settings.workFolder());
+            case "oneshot" ->
+                    new OneshotDialect(premises, settings.workFolder(), settings.oneshotTimeout());
             default -> throw new IllegalArgumentException("no dialect is called " + name);
         };
     }

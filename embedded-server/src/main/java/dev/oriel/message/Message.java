@@ -109,7 +109,8 @@ public final class Message {
                                 "session_state_changed",
                                 "oriel_session",
                                 "oriel_queue",
-                                "oriel_notice" ->
+                                "oriel_notice",
+                                "oriel_stderr" ->
                                 true;
                         case null, default -> false;
                     };

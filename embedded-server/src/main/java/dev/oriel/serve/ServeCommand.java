@@ -135,6 +135,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private EnhancedFlags enhanced = new EnhancedFlags();
 
+    @Mixin private OneshotFlags oneshot = new OneshotFlags();
+
     @Option(
             names = "--log-level",
             paramLabel = "LEVEL",
@@ -193,6 +195,7 @@ final class ServeCommand implements Callable<Integer> {
         check(
                 !idleTimeout.isNegative() && !idleTimeout.isZero(),
                 "--idle-timeout must be longer than nothing");
+        check(oneshot.timeout().isPositive(), "--oneshot-timeout must be longer than nothing");
         String mode = permissionMode;
         if (mode != null) {
             Optional<String> problem = PermissionModes.problem(mode, true);
@@ -218,7 +221,8 @@ final class ServeCommand implements Callable<Integer> {
     private DialectSettings dialects(Map<String, String> environment) {
         return DialectSettings.standard()
                 .withWorkFolder(WorkFolder.of(Path.of(""), environment))
-                .withEnhanced(enhanced.settings(environment, this::refuse));
+                .withEnhanced(enhanced.settings(environment, this::refuse))
+                .withOneshotTimeout(oneshot.timeout());
     }
 
     private List<AgentProvider> agents(boolean mayBypass) {

@@ -7,6 +7,10 @@ import dev.oriel.agent.AgentEvent;
 record AgentInput(int generation, AgentEvent event) {
     /// Bytes that wait while this waits.
     int weight() {
-        return event instanceof AgentEvent.Said(var message) ? message.bytes().length : 0;
+        return switch (event) {
+            case AgentEvent.Said(var message) -> message.bytes().length;
+            case AgentEvent.Muttered(String line) -> line.length();
+            case AgentEvent.Garbled _, AgentEvent.Exited _ -> 0;
+        };
     }
 }

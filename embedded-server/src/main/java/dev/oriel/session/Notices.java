@@ -33,6 +33,11 @@ final class Notices {
                 system("oriel_notice").put("level", level).put("code", code).put("text", text));
     }
 
+    /// A line that the agent wrote to standard error.
+    static Message stderr(String line) {
+        return Message.of(system("oriel_stderr").put("line", line));
+    }
+
     /// The turn is over without a `result`. Journaled.
     static Message agentExited(
             AgentEvent.Cause cause, @Nullable Integer code, String text, List<String> lastWords) {

@@ -184,6 +184,7 @@ final class TurnRunner implements AgentPool.Tenant {
             switch (event) {
                 case AgentEvent.Said(Message message) -> said(message);
                 case AgentEvent.Garbled(String what) -> garbled(what);
+                case AgentEvent.Muttered(String line) -> core.show(Notices.stderr(line));
                 case AgentEvent.Exited exited -> exited(exited);
             }
         } catch (RuntimeException e) {

@@ -115,6 +115,11 @@ public final class ScriptedAgent implements Agent {
                         .formatted(requestId, tool, inputJson));
     }
 
+    /// A line on standard error.
+    public void mutters(String line) {
+        listener.on(new AgentEvent.Muttered(line));
+    }
+
     /// The turn's end.
     public void result() {
         says(

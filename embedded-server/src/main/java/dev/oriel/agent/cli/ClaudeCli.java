@@ -89,17 +89,19 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
             AgentListener listener,
             Consumer<CliAgent> gone)
             throws IOException {
+        var voice = new OneAtATime(listener);
         Lifeline life =
                 Lifeline.start(
                         conversation ->
                                 CliProcess.start(
                                         line.forConversation(conversation),
                                         launch.cwd(),
-                                        environment),
+                                        environment,
+                                        voice::mutter),
                         launch.conversation(),
                         clock);
         return CliAgent.start(
-                life, introduction, launch.tools(), listener, clock, settings.times(), gone);
+                life, introduction, launch.tools(), voice, clock, settings.times(), gone);
     }
 
     /// Ends every agent in good order, and by force where that does not help. Blocks until all are

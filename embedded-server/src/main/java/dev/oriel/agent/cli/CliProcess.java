@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// One running CLI process with its three pipes. Any thread.
 final class CliProcess {
@@ -19,24 +20,29 @@ final class CliProcess {
     private final StdinWriter input;
     private final LastWords lastWords;
 
-    private CliProcess(Process process, Orphans orphans) {
+    private CliProcess(Process process, Orphans orphans, Consumer<List<String>> muttered) {
         String name = "oriel-cli-" + process.pid();
         this.process = process;
         this.orphans = orphans;
         this.output = new ProcessOutput(process.getInputStream());
         this.input = new StdinWriter(process.getOutputStream(), name + "-in");
-        this.lastWords = new LastWords(process.getErrorStream(), name + "-err");
+        this.lastWords = new LastWords(process.getErrorStream(), name + "-err", muttered);
     }
 
+    /// @param muttered takes the lines of standard error, on a thread of the process
     /// @throws IOException if it cannot be started
-    static CliProcess start(List<String> command, Path cwd, Map<String, String> environment)
+    static CliProcess start(
+            List<String> command,
+            Path cwd,
+            Map<String, String> environment,
+            Consumer<List<String>> muttered)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(cwd.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         Orphans orphans = new Orphans();
         orphans.mark(builder.environment());
-        return new CliProcess(builder.start(), orphans);
+        return new CliProcess(builder.start(), orphans, muttered);
     }
 
     ProcessOutput output() {

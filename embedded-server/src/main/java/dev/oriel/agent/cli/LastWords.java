@@ -5,20 +5,26 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
-/// Drains standard error, so that the process never waits for us, and remembers its last lines.
+/// Drains standard error, hands its lines on as they come, and remembers the last ones.
 final class LastWords {
     private static final int LINES = 20;
     private static final int LINE_BYTES = 2_000;
 
     private final Deque<String> lines = new ArrayDeque<>();
+    private final Consumer<List<String>> heard;
     private final Thread drain;
     private final byte[] line = new byte[LINE_BYTES];
     private int length;
+    private List<String> ready = new ArrayList<>();
 
-    LastWords(InputStream stderr, String name) {
+    /// @param heard takes lines that came together, on a thread of this class
+    LastWords(InputStream stderr, String name, Consumer<List<String>> heard) {
+        this.heard = heard;
         drain =
                 Thread.ofPlatform()
                         .daemon()
@@ -35,11 +41,21 @@ final class LastWords {
                 for (int i = 0; i < n; i++) {
                     take(chunk[i]);
                 }
+                handOn();
             }
         } catch (IOException e) {
             // The pipe of a process that is gone; what came before stands.
         }
         endLine();
+        handOn();
+    }
+
+    private void handOn() {
+        if (!ready.isEmpty()) {
+            List<String> lines = ready;
+            ready = new ArrayList<>();
+            heard.accept(lines);
+        }
     }
 
     private void take(byte b) {
@@ -60,6 +76,7 @@ final class LastWords {
         if (text.isEmpty()) {
             return;
         }
+        ready.add(text);
         synchronized (lines) {
             lines.addLast(text);
             if (lines.size() > LINES) {

@@ -76,6 +76,7 @@ final class MessageFrames {
             // Oriel's own, and what only says that the agent lives.
             case "oriel_session",
                     "oriel_queue",
+                    "oriel_stderr",
                     "oriel_agent_exited",
                     "thinking_tokens",
                     "session_state_changed" ->

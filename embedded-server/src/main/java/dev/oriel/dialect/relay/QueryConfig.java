@@ -131,7 +131,7 @@ final class QueryConfig {
     private AgentSecrets secrets(WorkFolder folder) throws BadRequestException {
         String key = text("anthropicApiKey");
         if (key == null) {
-            return new AgentSecrets(folder.keys());
+            return folder.secrets();
         }
         Map<String, String> variables = new HashMap<>();
         variables.put(KEY, key);

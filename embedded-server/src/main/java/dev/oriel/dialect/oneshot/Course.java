@@ -1,0 +1,87 @@
+package dev.oriel.dialect.oneshot;
+
+import dev.oriel.dialect.Meaning;
+import dev.oriel.message.Message;
+import dev.oriel.session.Delivery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Follows the one turn of a run: turns what the session says into frames, and finds out how it
+/// came out.
+///
+/// A result alone does not end the run: the session's standing does, which comes behind everything
+/// that belongs to the turn.
+///
+/// Its calls must not overlap.
+final class Course {
+    private boolean begun;
+    private boolean answered;
+    private @Nullable Outcome outcome;
+
+    /// The frames of some messages; after the outcome, only what the agent mutters on its way out.
+    List<byte[]> frames(List<Delivery> deliveries) {
+        List<byte[]> frames = new ArrayList<>(deliveries.size());
+        for (Delivery each : deliveries) {
+            switch (Meaning.of(each.message())) {
+                case Meaning.Word(Message m) -> {
+                    if (outcome == null) {
+                        heard(m);
+                        frames.add(OneshotFrames.line(m));
+                    }
+                }
+                case Meaning.Muttering(String line) -> frames.add(OneshotFrames.error(line));
+                case Meaning.Trouble(String text) -> {
+                    if (begun) {
+                        frames.add(OneshotFrames.error(text));
+                    } else {
+                        end(new Outcome.NotStarted(text));
+                    }
+                }
+                case Meaning.Exit _ -> answered = false;
+                case Meaning.Standing standing -> stands(standing);
+                case Meaning.Part _, Meaning.Aside _ -> {
+                    // A CLI that was not asked for them does not print them.
+                }
+            }
+        }
+        return frames;
+    }
+
+    /// How it came out, once it has.
+    Optional<Outcome> outcome() {
+        return Optional.ofNullable(outcome);
+    }
+
+    private void heard(Message m) {
+        if (m.is("result")) {
+            answered = !m.tree().path("is_error").asBoolean(!"success".equals(m.subtype()));
+        }
+    }
+
+    private void stands(Meaning.Standing standing) {
+        switch (standing.state()) {
+            case "running", "asking", "interrupting" -> begun = true;
+            case "idle" -> {
+                if (begun) {
+                    end(answered ? new Outcome.Answered() : new Outcome.Failed());
+                }
+            }
+            case "failed" -> {
+                String why = standing.error();
+                end(begun ? new Outcome.Failed() : new Outcome.NotStarted(why == null ? "" : why));
+            }
+            case "ended" -> end(new Outcome.Failed());
+            default -> {
+                // A state that is not known yet is no end.
+            }
+        }
+    }
+
+    private void end(Outcome how) {
+        if (outcome == null) {
+            outcome = how;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.oriel.dialect.oneshot;
+
+import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.InOrder;
+import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.PeerSubscriber;
+import dev.oriel.dialect.TextFrames;
+import dev.oriel.dialect.oneshot.OneshotDialect.Terms;
+import dev.oriel.journal.JournalException;
+import dev.oriel.message.UserMessages;
+import dev.oriel.session.BadRequestException;
+import dev.oriel.session.Delivery;
+import dev.oriel.session.NewSession;
+import dev.oriel.session.Session;
+import dev.oriel.session.SessionView;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One client: waits for its one frame, runs it, closes with how it came out. Whatever ends the
+/// connection ends the run, and its process with it.
+final class OneshotConnection implements DialectConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(OneshotConnection.class);
+    private static final int NORMAL = 1000;
+    private static final int POLICY_VIOLATION = 1008;
+    private static final int INTERNAL_ERROR = 1011;
+
+    private final Terms terms;
+    private final Peer peer;
+    private final InOrder tasks = new InOrder("oneshot");
+    private Stage stage = new Stage.Waiting(); // only in tasks
+
+    /// Where it stands. It only ever goes on.
+    private sealed interface Stage {
+        /// For the client's frame.
+        record Waiting() implements Stage {}
+
+        /// The agent works.
+        record Running(Session session, Ear ear, ScheduledFuture<?> deadline) implements Stage {}
+
+        /// The outcome is known, and the agent is leaving.
+        record Ending(Session session, Ear ear) implements Stage {}
+
+        /// Nothing comes any more.
+        record Over() implements Stage {}
+    }
+
+    OneshotConnection(Terms terms, Peer peer) {
+        this.terms = terms;
+        this.peer = peer;
+        send(OneshotFrames.INFO);
+    }
+
+    @Override
+    public void onText(String text) {
+        tasks.run(() -> {
+            if (stage instanceof Stage.Waiting) {
+                take(OneshotRequest.read(text));
+            }
+        });
+    }
+
+    @Override
+    public void onBinary(int bytes) {
+        tasks.run(() -> {
+            if (stage instanceof Stage.Waiting) {
+                // The original does not look into one, and finds no prompt.
+                take(new OneshotRequest.Refused("Required"));
+            }
+        });
+    }
+
+    @Override
+    public void onClosed() {
+        tasks.run(() -> {
+            if (stage instanceof Stage.Running running) {
+                LOG.debug("A client left in mid-run");
+                leave(running);
+            }
+            if (stage instanceof Stage.Ending(Session session, Ear ear)) {
+                session.unsubscribe(ear);
+            }
+            stage = new Stage.Over();
+        });
+    }
+
+    private void take(OneshotRequest request) {
+        switch (request) {
+            case OneshotRequest.Run(String prompt) -> run(prompt);
+            case OneshotRequest.Refused(String error) -> refuse(error, POLICY_VIOLATION);
+        }
+    }
+
+    private void refuse(String error, int code) {
+        stage = new Stage.Over();
+        send(OneshotFrames.error(error));
+        peer.close(code, "");
+    }
+
+    private void run(String prompt) {
+        try {
+            SessionView made =
+                    terms.sessions()
+                            .create(
+                                    NewSession.by("oneshot")
+                                            .cwd(terms.folder().path())
+                                            .secrets(terms.folder().secrets())
+                                            .done());
+            Session session = terms.sessions().open(made.id()).orElseThrow();
+            var ear = new Ear();
+            var deadline =
+                    terms.timer()
+                            .schedule(
+                                    () -> tasks.run(this::timeUp),
+                                    terms.timeout().toMillis(),
+                                    TimeUnit.MILLISECONDS);
+            stage = new Stage.Running(session, ear, deadline);
+            peer.describe("oneshot, session " + session.id());
+            session.subscribe(ear, null);
+            session.prompt(ear, UserMessages.prompt(UUID.randomUUID(), prompt));
+        } catch (BadRequestException | JournalException e) {
+            refuse("Failed to spawn Claude: " + e.getMessage(), INTERNAL_ERROR);
+        }
+    }
+
+    /// Closed at once, as the original does; the agent then has nobody left to talk to.
+    private void timeUp() {
+        if (stage instanceof Stage.Running running) {
+            peer.close(INTERNAL_ERROR, "Timeout");
+            leave(running);
+        }
+    }
+
+    private void outcome(Outcome outcome) {
+        if (!(stage instanceof Stage.Running running)) {
+            return;
+        }
+        if (outcome instanceof Outcome.NotStarted(String why)) {
+            send(OneshotFrames.error("Failed to spawn Claude: " + why));
+        }
+        int code = outcome instanceof Outcome.Answered ? NORMAL : INTERNAL_ERROR;
+        // Behind the last line of the process.
+        leave(running).whenComplete((_, _) -> peer.close(code, ""));
+    }
+
+    /// @return completes when the process is gone
+    private CompletableFuture<Boolean> leave(Stage.Running running) {
+        running.deadline().cancel(false);
+        stage = new Stage.Ending(running.session(), running.ear());
+        try {
+            return terms.sessions().end(running.session().id());
+        } catch (JournalException e) {
+            LOG.warn("A session could not be ended: {}", e.getMessage());
+            return CompletableFuture.completedFuture(false);
+        }
+    }
+
+    private void send(byte[] frame) {
+        peer.send(new TextFrames(List.of(frame)));
+    }
+
+    /// Hears the session for this client, which has no frame in which a person could be asked.
+    private final class Ear extends PeerSubscriber {
+        private final Course course = new Course();
+        private boolean told;
+
+        Ear() {
+            super(OneshotConnection.this.peer);
+        }
+
+        @Override
+        protected void say(List<Delivery> deliveries) {
+            List<byte[]> frames = course.frames(deliveries);
+            if (!frames.isEmpty()) {
+                peer.send(new TextFrames(frames));
+            }
+            course.outcome().ifPresent(this::tell);
+        }
+
+        private void tell(Outcome outcome) {
+            if (!told) {
+                told = true;
+                tasks.run(() -> outcome(outcome));
+            }
+        }
+
+        @Override
+        public void gone() {
+            // Deleted by somebody, in mid-run.
+            tasks.run(() -> outcome(new Outcome.Failed()));
+        }
+
+        @Override
+        public boolean answersAsks() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.oriel.dialect.oneshot;
+
+import dev.oriel.dialect.Dialect;
+import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.dialect.LoginGate;
+import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.Premises;
+import dev.oriel.dialect.Upgrade;
+import dev.oriel.dialect.WorkFolder;
+import dev.oriel.session.Sessions;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/// One prompt for each connection, and a page to try it. Its paths are the same on every port.
+public final class OneshotDialect implements Dialect {
+    /// How long a run may take where the operator does not say otherwise.
+    public static final Duration STANDARD_TIMEOUT = Duration.ofMinutes(5);
+
+    private static final String PATH = "/ws/claude";
+    private static final int POLICY_VIOLATION = 1008;
+
+    private final Terms terms;
+    private final LoginGate.Terms login;
+
+    /// What its connections work with.
+    record Terms(
+            Sessions sessions,
+            WorkFolder folder,
+            Duration timeout,
+            ScheduledExecutorService timer) {}
+
+    /// @param folder where runs work, whose keys they get
+    /// @param timeout after which a run is ended
+    public OneshotDialect(Premises premises, WorkFolder folder, Duration timeout) {
+        this.terms = new Terms(premises.sessions(), folder, timeout, premises.timer());
+        this.login = premises.login(POLICY_VIOLATION, "Unauthorized");
+    }
+
+    @Override
+    public String name() {
+        return "oneshot";
+    }
+
+    @Override
+    public boolean speaks(String path) {
+        return path.equals(PATH);
+    }
+
+    @Override
+    public DialectConnection connect(Upgrade upgrade, Peer peer) {
+        return new LoginGate(
+                upgrade.login(), peer, login, () -> new OneshotConnection(terms, peer));
+    }
+
+    @Override
+    public @Nullable HttpReply answer(HttpCall call) {
+        return null;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.oriel.dialect.oneshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.agent.cli.CliSettings;
+import dev.oriel.testing.FakeClaude;
+import dev.oriel.testing.FakeTurn;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.NativeClient.Closed;
+import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.ServerSetUp;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The oneshot dialect over a real process: what it writes where, and when it is gone.
+class OneshotCliSocketTest {
+    private @TempDir Path folder;
+    private FakeClaude fake;
+    private ClaudeCli cli;
+    private RunningServer server;
+
+    private NativeClient prompted(UnaryOperator<FakeTurn> turn) {
+        return prompted(FakeClaude.in(folder.resolve("claude")).turn(turn));
+    }
+
+    private NativeClient prompted(FakeClaude program) {
+        fake = program.install();
+        cli = new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()));
+        server = RunningServer.in(folder, ServerSetUp.withoutToken(), cli);
+        NativeClient client = NativeClient.connect(server.port(), "/ws/claude");
+        client.send("{\"prompt\":\"Do it\"}");
+        return client;
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        cli.close();
+    }
+
+    private List<Long> processes() {
+        return fake.pids().stream()
+                .filter(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
+                .toList();
+    }
+
+    @Test
+    void standardErrorComesLineByLineWhileTheRunGoesOn() {
+        NativeClient client = prompted(t -> t.stderr("first\nsecond").hang());
+        client.await(f -> f.path("error").asText().equals("first"), "first line");
+        client.await(f -> f.path("error").asText().equals("second"), "second line");
+        assertThat(client.isOpen()).isTrue();
+        assertThat(processes()).isNotEmpty();
+        client.close();
+        await().atMost(Duration.ofSeconds(6)).until(() -> processes().isEmpty());
+    }
+
+    @Test
+    void anAnswerIs1000AndTheProcessIsGoneByThen() {
+        NativeClient client = prompted(t -> t.text("Hello there"));
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
+        assertThat(client.frames().getLast().path("type").asText()).isEqualTo("result");
+        assertThat(client.texts()).noneMatch(t -> t.contains("stream_event"));
+        await().until(() -> processes().isEmpty());
+    }
+
+    @Test
+    void anExitInMidTurnIs1011BehindItsLastWords() {
+        NativeClient client = prompted(t -> t.stderr("out of luck").exit(3));
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, ""));
+        assertThat(client.frames().getLast().path("error").asText()).isEqualTo("out of luck");
+    }
+
+    @Test
+    void anExitAtTheStartIs1011BehindItsLastWords() {
+        NativeClient client =
+                prompted(
+                        FakeClaude.in(folder.resolve("claude"))
+                                .exitingAtStart(1, "unknown option"));
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, ""));
+        assertThat(client.frames().getLast().path("error").asText()).isEqualTo("unknown option");
+    }
+
+    @Test
+    void aProgramThatIsNotThereIsToldThen1011() {
+        cli = new ClaudeCli(CliSettings.standard().withExecutable(folder.resolve("none")));
+        server = RunningServer.in(folder, ServerSetUp.withoutToken(), cli);
+        NativeClient client = NativeClient.connect(server.port(), "/ws/claude");
+        client.send("{\"prompt\":\"Do it\"}");
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, ""));
+        assertThat(client.frames().getLast().path("error").asText())
+                .startsWith("Failed to spawn Claude: ");
+    }
+}

@@ -1,0 +1,315 @@
+package dev.oriel.dialect.oneshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.AgentEvent;
+import dev.oriel.dialect.WorkFolder;
+import dev.oriel.gateway.DialectSettings;
+import dev.oriel.gateway.ListenAt;
+import dev.oriel.gateway.ServerConfig;
+import dev.oriel.message.Json;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.NativeClient.Closed;
+import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.ScriptedAgent;
+import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.ServerSetUp;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every frame, error and close code of the oneshot dialect (section 3 of the protocol notes).
+class OneshotSocketTest {
+    private static final String PATH = "/ws/claude";
+    private static final String INFO = "{\"info\":\"send {prompt,meta}\"}";
+
+    private final ScriptedProvider claude = new ScriptedProvider();
+    private @TempDir Path folder;
+    private RunningServer server;
+
+    @BeforeEach
+    void start() {
+        start(Duration.ofMinutes(5));
+    }
+
+    private void start(Duration timeout) {
+        UnaryOperator<ServerConfig> here =
+                c ->
+                        c.withDialects(
+                                DialectSettings.standard()
+                                        .withWorkFolder(new WorkFolder(folder, Map.of("K", "v")))
+                                        .withOneshotTimeout(timeout));
+        server =
+                RunningServer.in(
+                        folder, c -> here.apply(ServerSetUp.withoutToken().apply(c)), claude);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private NativeClient connected() {
+        NativeClient client = NativeClient.connect(server.port(), PATH);
+        await().until(() -> !client.texts().isEmpty());
+        return client;
+    }
+
+    private NativeClient prompted() {
+        NativeClient client = connected();
+        client.send("{\"prompt\":\"Do it\"}");
+        return client;
+    }
+
+    private JsonNode onlySession() throws Exception {
+        JsonNode all = Json.mapper().readTree(server.call("GET", "/v1/sessions", null).body());
+        assertThat(all.path("sessions")).hasSize(1);
+        return all.path("sessions").get(0);
+    }
+
+    @Test
+    void theFirstFrameSaysWhatToSend() {
+        assertThat(connected().texts()).containsExactly(INFO);
+    }
+
+    @Test
+    void everyLineOfTheAgentIsAFrameAsItWasAndTheEndIs1000() throws Exception {
+        NativeClient client = connected();
+        client.send("{\"prompt\":\"Do it\",\"meta\":\"TASK-1\"}");
+        ScriptedAgent agent = claude.agent(0, 1);
+        assertThat(agent.prompts().getFirst().tree().at("/message/content").asText())
+                .isEqualTo("Do it\n\n[meta:TASK-1]");
+        assertThat(agent.launch().cwd()).isEqualTo(folder);
+        assertThat(agent.launch().permissionMode()).isNull();
+        assertThat(agent.launch().secrets().variables()).isEqualTo(Map.of("K", "v"));
+        agent.begins();
+        agent.startsText();
+        agent.delta("Do");
+        String odd = "{ \"type\":\"assistant\", \"n\":1.50 }";
+        agent.says(odd);
+        agent.result();
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
+        assertThat(client.texts()).hasSize(4);
+        assertThat(client.texts().get(2)).isEqualTo(odd + "\n");
+        assertThat(client.frames().stream().map(f -> f.path("type").asText()))
+                .containsExactly("", "system", "assistant", "result");
+        assertThat(agent.isLeaving()).isTrue();
+        JsonNode session = onlySession();
+        assertThat(session.path("state").asText()).isEqualTo("ended");
+        assertThat(session.path("title").asText()).startsWith("Do it");
+        try (NativeClient window =
+                server.subscribe(UUID.fromString(session.path("id").asText()), 0L)) {
+            await().until(() -> window.seqs().size() == 4);
+        }
+    }
+
+    @Test
+    void itIsClosedOnlyOnceTheProcessIsGone() {
+        NativeClient client = prompted();
+        ScriptedAgent agent = claude.agent(0, 1);
+        agent.lingers();
+        agent.begins();
+        agent.result();
+        await().until(agent::isLeaving);
+        agent.mutters("on my way out");
+        client.await(f -> f.path("error").asText().equals("on my way out"), "last word");
+        assertThat(client.isOpen()).isTrue();
+        agent.exits(AgentEvent.Cause.ASKED);
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
+    }
+
+    @Test
+    void aWrongFrameIsAnErrorThen1008() throws Exception {
+        for (var each :
+                Map.of(
+                                "{", "Bad JSON",
+                                "{}", "Required",
+                                "{\"prompt\":\"x\",\"meta\":\"no\"}", "Invalid meta")
+                        .entrySet()) {
+            NativeClient client = connected();
+            client.send(each.getKey());
+            assertThat(client.awaitClosed()).isEqualTo(new Closed(1008, ""));
+            assertThat(client.texts())
+                    .containsExactly(INFO, "{\"error\":\"" + each.getValue() + "\"}");
+        }
+        NativeClient binary = connected();
+        binary.send(new byte[] {1});
+        assertThat(binary.awaitClosed()).isEqualTo(new Closed(1008, ""));
+        assertThat(binary.texts()).containsExactly(INFO, "{\"error\":\"Required\"}");
+        assertThat(claude.agents()).isEmpty();
+    }
+
+    @Test
+    void furtherMessagesAreIgnored() {
+        NativeClient client = prompted();
+        ScriptedAgent agent = claude.agent(0, 1);
+        agent.begins();
+        client.send("{\"prompt\":\"And this\"}");
+        client.send("{");
+        client.send(new byte[] {1});
+        agent.result();
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
+        assertThat(agent.prompts()).hasSize(1);
+        assertThat(claude.agents()).hasSize(1);
+        assertThat(client.texts()).noneMatch(t -> t.contains("error\":\""));
+    }
+
+    @Test
+    void whatTheAgentMuttersIsAnErrorFrameAtOnceAndEndsNothing() {
+        NativeClient client = prompted();
+        ScriptedAgent agent = claude.agent(0, 1);
+        agent.mutters("Warning: \"old\"");
+        JsonNode frame = client.await(f -> f.has("error"), "error");
+        assertThat(frame).isEqualTo(Json.object().put("error", "Warning: \"old\""));
+        agent.begins();
+        agent.result();
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
+    }
+
+    @Test
+    void aFailedRunIs1011() {
+        NativeClient failed = prompted();
+        ScriptedAgent agent = claude.agent(0, 1);
+        agent.begins();
+        agent.says("{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true}");
+        assertThat(failed.awaitClosed()).isEqualTo(new Closed(1011, ""));
+
+        NativeClient crashed = prompted();
+        ScriptedAgent second = claude.agent(1, 1);
+        second.begins();
+        second.mutters("boom");
+        second.exits(AgentEvent.Cause.CRASHED, "boom");
+        assertThat(crashed.awaitClosed()).isEqualTo(new Closed(1011, ""));
+        assertThat(crashed.frames().getLast().path("error").asText()).isEqualTo("boom");
+
+        NativeClient silent = prompted();
+        claude.agent(2, 1).exits(AgentEvent.Cause.CRASHED);
+        assertThat(silent.awaitClosed()).isEqualTo(new Closed(1011, ""));
+    }
+
+    @Test
+    void aProcessThatCannotStartIsToldThen1011() throws Exception {
+        claude.missing("Claude is not installed.");
+        NativeClient client = prompted();
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, ""));
+        assertThat(client.texts())
+                .containsExactly(
+                        INFO, "{\"error\":\"Failed to spawn Claude: Claude is not installed.\"}");
+        // Nor does it start later, when nobody waits for it any more.
+        claude.missing(null);
+        assertThat(onlySession().path("state").asText()).isEqualTo("ended");
+        assertThat(claude.agents()).isEmpty();
+    }
+
+    @Test
+    void aRunThatTakesTooLongIs1011AndItsProcessEnds() throws Exception {
+        server.close();
+        start(Duration.ofMillis(300));
+        NativeClient client = prompted();
+        ScriptedAgent agent = claude.agent(0, 1);
+        agent.begins();
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, "Timeout"));
+        await().until(agent::isLeaving);
+        await().until(() -> onlySession().path("state").asText().equals("ended"));
+        assertThat(client.texts()).noneMatch(t -> t.contains("\"error\""));
+    }
+
+    @Test
+    void aClientMayThinkAsLongAsItLikesBeforeItPrompts() {
+        server.close();
+        start(Duration.ofMillis(1));
+        NativeClient client = connected();
+        client.send("{\"prompt\":\"\"}");
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1008, ""));
+    }
+
+    @Test
+    void whenTheClientGoesTheProcessGoes() throws Exception {
+        NativeClient client = prompted();
+        ScriptedAgent agent = claude.agent(0, 1);
+        agent.begins();
+        client.close();
+        await().until(agent::isLeaving);
+        await().until(() -> onlySession().path("state").asText().equals("ended"));
+        await().until(() -> server.server().clients().isEmpty());
+    }
+
+    @Test
+    void anAskIsDeniedWhereNobodyCanAnswerIt() {
+        NativeClient client = prompted();
+        ScriptedAgent agent = claude.agent(0, 1);
+        agent.begins();
+        agent.asks("r", "Bash", "{\"command\":\"ls\"}");
+        await().until(() -> agent.answers().size() == 1);
+        assertThat(agent.answers().getFirst().tree().at("/response/response/behavior").asText())
+                .isEqualTo("deny");
+        agent.result();
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
+        assertThat(client.texts()).noneMatch(t -> t.contains("control_"));
+    }
+
+    @Test
+    void aRunWhoseSessionIsDeletedIs1011() throws Exception {
+        NativeClient client = prompted();
+        claude.agent(0, 1).begins();
+        client.await("system", "init");
+        server.call("DELETE", "/v1/sessions/" + onlySession().path("id").asText(), null);
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, ""));
+    }
+
+    @Test
+    void everyConnectionHasAProcessOfItsOwn() {
+        List<NativeClient> clients = List.of(prompted(), prompted(), prompted());
+        for (int i = 0; i < clients.size(); i++) {
+            ScriptedAgent agent = claude.agent(i, 1);
+            agent.begins();
+            agent.result();
+        }
+        for (NativeClient client : clients) {
+            assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
+            assertThat(client.frames()).hasSize(3);
+        }
+    }
+
+    @Test
+    void itIsAtTheSamePathsOnAPortOfItsOwn() {
+        server.close();
+        server =
+                RunningServer.in(
+                        folder,
+                        c ->
+                                ServerSetUp.withoutToken()
+                                        .apply(c)
+                                        .withFurther(
+                                                List.of(new ListenAt("oneshot", "127.0.0.1", 0))),
+                        claude);
+        int port = URI.create(server.server().urls().get(1)).getPort();
+        NativeClient client = NativeClient.connect(port, PATH);
+        client.await(f -> f.has("info"), "info");
+    }
+
+    @Test
+    void whereTokensAreOnOneIsNeeded() {
+        server.close();
+        server = RunningServer.in(folder, c -> c, claude);
+        NativeClient wrong = NativeClient.connect(server.port(), PATH);
+        wrong.send("{\"prompt\":\"Do it\"}");
+        assertThat(wrong.awaitClosed()).isEqualTo(new Closed(1008, "Unauthorized"));
+        assertThat(wrong.texts()).isEmpty();
+        NativeClient right = NativeClient.connect(server.port(), PATH);
+        right.send("{\"type\":\"auth\",\"token\":\"%s\"}".formatted(server.server().token()));
+        right.send("{\"prompt\":\"Do it\"}");
+        claude.agent(0, 1);
+        assertThat(right.texts().getFirst()).isEqualTo(INFO);
+    }
+}
