@@ -5,6 +5,7 @@ import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.LoginGate;
+import dev.oriel.dialect.PageFiles;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.Premises;
 import dev.oriel.dialect.Upgrade;
@@ -24,6 +25,7 @@ public final class OneshotDialect implements Dialect {
 
     private final Terms terms;
     private final LoginGate.Terms login;
+    private final PageFiles page;
 
     /// What its connections work with.
     record Terms(
@@ -37,6 +39,10 @@ public final class OneshotDialect implements Dialect {
     public OneshotDialect(Premises premises, WorkFolder folder, Duration timeout) {
         this.terms = new Terms(premises.sessions(), folder, timeout, premises.timer());
         this.login = premises.login(POLICY_VIOLATION, "Unauthorized");
+        this.page =
+                new PageFiles("/", premises.needsToken())
+                        .with("/ws-demo.html", OneshotDialect.class, "ws-demo.html")
+                        .with("/ws-demo.js", OneshotDialect.class, "ws-demo.js");
     }
 
     @Override
@@ -57,6 +63,6 @@ public final class OneshotDialect implements Dialect {
 
     @Override
     public @Nullable HttpReply answer(HttpCall call) {
-        return null;
+        return page.answer(call);
     }
 }

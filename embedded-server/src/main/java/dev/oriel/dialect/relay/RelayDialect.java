@@ -5,6 +5,7 @@ import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.LoginGate;
+import dev.oriel.dialect.PageFiles;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.Place;
 import dev.oriel.dialect.Premises;
@@ -23,12 +24,17 @@ public final class RelayDialect implements Dialect {
     private final ConfigRoute config = new ConfigRoute();
     private final Relay relay;
     private final LoginGate.Terms terms;
+    private final PageFiles page;
 
     /// @param folder where the server works, whose keys conversations get that bring none
     public RelayDialect(Place place, Premises premises, WorkFolder folder) {
         this.prefix = place == Place.MAIN ? "/relay" : "";
         this.relay = new Relay(premises.sessions(), folder, config);
         this.terms = premises.login(POLICY_VIOLATION, "Unauthorized");
+        this.page =
+                new PageFiles(prefix + "/", premises.needsToken())
+                        .with(prefix + "/", RelayDialect.class, "relay.html")
+                        .with(prefix + "/relay.js", RelayDialect.class, "relay.js");
     }
 
     @Override
@@ -51,7 +57,13 @@ public final class RelayDialect implements Dialect {
         if (call.path().equals(prefix + "/config")) {
             return config.answer(call);
         }
-        return call.path().equals(prefix + "/ws") ? notFound() : null;
+        if (call.path().equals(prefix + "/ws")) {
+            return notFound();
+        }
+        if (!prefix.isEmpty() && call.path().equals(prefix)) {
+            return HttpReply.empty(308).with("Location", prefix + "/");
+        }
+        return page.answer(call);
     }
 
     static HttpReply notFound() {
