@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.event.Event;
+import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
@@ -253,6 +255,22 @@ class WindowJourneyTest {
                 node instanceof TextInputControl || node instanceof GenericStyledArea<?, ?, ?>;
         Object text = field ? null : node.queryAccessibleAttribute(AccessibleAttribute.TEXT);
         return text instanceof String said ? said : "";
+    }
+
+    @Test
+    void noAnswerIsCutInANarrowWindow() {
+        OpenWindow.run(() -> window.stage().setWidth(760));
+        window.say("run a command");
+        window.until(() -> window.shown("ask-allow"));
+        for (String id : List.of("ask-deny", "ask-always", "ask-allow")) {
+            window.until(() -> {
+                Button button = window.button(id);
+                Bounds place = button.localToScene(button.getLayoutBounds());
+                return place.getMaxX() <= window.stage().getScene().getWidth()
+                        && place.getMinX() >= 0
+                        && button.getWidth() >= Math.floor(button.prefWidth(-1));
+            });
+        }
     }
 
     @Test

@@ -79,14 +79,14 @@ public final class WindowStates {
         }
         try (OpenWindow window = window("demo", 24)) {
             window.say("hello");
-            quiet(window);
+            until(window, "what else the demo can play");
             take(window, "large-text");
         }
     }
 
-    private static void quiet(OpenWindow window) {
-        window.until(() -> window.turn() instanceof Turn.Running);
-        window.until(() -> window.turn() instanceof Turn.Quiet);
+    private static void until(OpenWindow window, String said) {
+        window.until(
+                () -> window.transcript().contains(said) && window.turn() instanceof Turn.Quiet);
     }
 
     private void sheets(OpenWindow window) throws IOException {
@@ -106,10 +106,10 @@ public final class WindowStates {
 
     private void talk(OpenWindow window) throws IOException {
         window.say("hello");
-        quiet(window);
+        until(window, "what else the demo can play");
         take(window, "answer");
         window.say("error");
-        quiet(window);
+        until(window, "Failed");
         take(window, "failed");
     }
 

@@ -2,9 +2,9 @@ package dev.oriel.app.asks;
 
 import dev.oriel.app.access.FieldName;
 import dev.oriel.app.asks.AskDetail.Line;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.collections.FXCollections;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -15,7 +15,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -94,32 +94,25 @@ final class PermissionView extends VBox {
         reason.getStyleClass().add("ask-reason");
         HBox.setHgrow(reason, Priority.ALWAYS);
         Button deny = answer("ask-deny", plan ? "Keep planning" : "Deny", "Alt+N");
+        deny.setMinWidth(USE_PREF_SIZE);
         deny.setOnAction(_ -> model.deny(reason.getText()));
         reason.setOnAction(_ -> model.deny(reason.getText()));
         Button allow = answer("ask-allow", plan ? "Approve plan" : "Allow once", "Alt+Y");
         allow.getStyleClass().add("accent");
+        allow.setMinWidth(USE_PREF_SIZE);
         allow.setOnAction(_ -> model.allow());
-        HBox row =
-                new HBox(
-                        8,
-                        deny,
-                        reason,
-                        new FieldName(
-                                plan ? "What should be different" : "Reason for denying", reason));
+        List<Button> yes = new ArrayList<>();
         Ask.Rule rule = ask.rule();
         if (rule != null && !plan) {
             Button always = answer("ask-always", label(rule), "Alt+A");
             always.setOnAction(_ -> model.always());
-            always.setMinWidth(150);
             always.setTooltip(new Tooltip(consequence(rule)));
-            row.getChildren().add(always);
-        } else {
-            Region none = new Region();
-            row.getChildren().add(none);
+            yes.add(always);
         }
-        row.getChildren().add(allow);
-        row.setAlignment(Pos.CENTER_LEFT);
-        return row;
+        yes.add(allow);
+        String what = plan ? "What should be different" : "Reason for denying";
+        return new StackPane(
+                new AnswerRow(List.of(deny, reason), yes), new FieldName(what, reason));
     }
 
     /// A command speaks for itself; anything else needs the tool's name before what it is about.
@@ -149,7 +142,6 @@ final class PermissionView extends VBox {
         Button button = new Button(words, key);
         button.setContentDisplay(ContentDisplay.RIGHT);
         button.setId(id);
-        button.setMinWidth(USE_PREF_SIZE);
         button.getStyleClass().add("answer");
         button.setAccessibleText(words + ", " + chord);
         return button;

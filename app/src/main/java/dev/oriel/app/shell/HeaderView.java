@@ -44,12 +44,13 @@ final class HeaderView extends HBox {
         sidebar.setOnAction(_ -> toggleSidebar.run());
 
         title.getStyleClass().add("title");
+        title.setAlignment(Pos.CENTER_LEFT);
         title.setTooltip(new Tooltip("Rename"));
         title.setOnAction(_ -> rename());
         titlePlace.setAlignment(Pos.CENTER_LEFT);
         folder.getStyleClass().add("folder");
         folder.setGraphic(new FontIcon(Feather.FOLDER));
-        folder.setMinWidth(0);
+        // A long title gives way to the folder, and a long folder to the title.
         demo.getStyleClass().add("demo-badge");
         demo.setMinWidth(USE_PREF_SIZE);
         demo.setTooltip(new Tooltip("Answers are scripted, nothing leaves this computer."));
@@ -73,6 +74,7 @@ final class HeaderView extends HBox {
         titlePlace.setVisible(h.session());
         titlePlace.setManaged(h.session());
         folder.setText(Folders.shortened(h.path()));
+        folder.setMinWidth(folder.getText().length() > 14 ? 110 : USE_PREF_SIZE);
         folder.setTooltip(new Tooltip(h.path()));
         folder.setVisible(h.session());
         folder.setManaged(h.session());

@@ -109,6 +109,8 @@ public final class MainView extends StackPane {
         middle.setBottom(lower());
         middle.getStyleClass().add("middle");
         frame.setCenter(middle);
+        // Whatever is in it, it is as large as the window and not larger.
+        frame.setMinSize(0, 0);
         frame.setLeft(parts.memory().sidebar() ? sidebar : null);
         Announcer announcer = parts.announcer();
         announcer.onChanged(this::tellReader);

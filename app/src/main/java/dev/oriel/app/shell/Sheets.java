@@ -5,6 +5,7 @@ import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,15 @@ public final class Sheets {
         if (!still) {
             pane.usePredefinedTransitionFactories(Side.RIGHT, MOTION, MOTION);
         }
-        show(panel);
+        // A low window, or large text: it scrolls.
+        ScrollPane scroll = new ScrollPane(panel);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        scroll.setAccessibleText(panel.getAccessibleText());
+        scroll.getStyleClass().add("panel-scroll");
+        show(scroll);
     }
 
     /// Stands in the middle.

@@ -3,9 +3,9 @@ package dev.oriel.app.shell;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Label;
-import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// Every key of the window on one sheet.
@@ -20,10 +20,7 @@ final class ShortcutSheet {
     private ShortcutSheet() {}
 
     static VBox of(Shortcuts shortcuts) {
-        GridPane grid = new GridPane(24, 8);
-        ColumnConstraints does = new ColumnConstraints();
-        does.setHgrow(Priority.ALWAYS);
-        grid.getColumnConstraints().addAll(new ColumnConstraints(), does);
+        GridPane grid = new GridPane(16, 8);
         List<List<String>> rows = new ArrayList<>(IN_PLACE);
         for (Shortcuts.Shortcut s : shortcuts.all()) {
             if (!s.does().matches("Session [2-9]")) {
@@ -32,11 +29,20 @@ final class ShortcutSheet {
                 rows.add(List.of(first ? key + " … 9" : key, first ? "Session 1 to 9" : s.does()));
             }
         }
+        int half = (rows.size() + 1) / 2;
         for (int i = 0; i < rows.size(); i++) {
             Label key = new Label(rows.get(i).getFirst());
             key.getStyleClass().add("key");
-            grid.addRow(i, key, new Label(rows.get(i).getLast()));
+            key.setMinWidth(Region.USE_PREF_SIZE);
+            int column = i < half ? 0 : 2;
+            grid.add(key, column, i % half);
+            grid.add(new Label(rows.get(i).getLast()), column + 1, i % half);
         }
-        return Cards.card("Keys", grid);
+        ScrollPane scroll = new ScrollPane(grid);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("sheet-scroll");
+        VBox card = Cards.card("Keys", scroll);
+        card.setMaxWidth(720);
+        return card;
     }
 }

@@ -41,7 +41,9 @@ final class Snippet {
     }
 
     private static String cut(String snippet) {
-        String line = snippet.replace('\n', ' ');
+        // The bars of a table say nothing in one line.
+        String line =
+                snippet.replace('\n', ' ').replaceAll("(?:[| ]*\\|[| ]*| *:?-{2,}:? *)+", " · ");
         int from = Math.max(0, line.indexOf(BEGIN) - BEFORE);
         int word = from == 0 ? 0 : line.indexOf(' ', from) + 1;
         String shown = (word > 0 ? "…" : "") + line.substring(word);

@@ -100,6 +100,12 @@ final class Follow {
         moved.run();
     }
 
+    /// What is visible has become higher or lower: the end stays where the reader looks.
+    void resized() {
+        called |= following;
+        moved.run();
+    }
+
     void toEnd() {
         following = true;
         called = true;

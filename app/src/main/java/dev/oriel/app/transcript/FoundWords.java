@@ -96,7 +96,7 @@ final class FoundWords {
         for (int i = 0; i < all.size(); i++) {
             Par style = all.get(i).getParagraphStyle();
             builder.addParagraph(
-                    all.get(i).getStyledSegments(), i == paragraph ? style.and("found") : style);
+                    all.get(i).getStyledSegments(), i == paragraph ? style.and("sought") : style);
         }
         return new Block(builder.build());
     }

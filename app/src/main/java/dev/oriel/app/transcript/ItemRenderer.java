@@ -145,6 +145,9 @@ final class ItemRenderer {
             if (loud) {
                 p = p.padded(first ? 8 : 0, 12, last && !opened ? 8 : 0, 14);
             }
+            if (loud && (first || (last && !opened))) {
+                p = p.and(first && last && !opened ? "only" : first ? "first" : "last");
+            }
             if (first && !notice.details().isEmpty()) {
                 p = p.doing(new Action.Toggle(notice.id()));
             }
@@ -156,6 +159,7 @@ final class ItemRenderer {
                 boolean last = i == shown.lines().size() - 1;
                 Par p = line.spaced(0, last ? 4 : 0);
                 p = p.padded(i == 0 ? 4 : 0, 12, last ? 8 : 0, loud ? 14 : 0);
+                p = loud && last ? p.and("last") : p;
                 out.add(
                         p,
                         List.of(

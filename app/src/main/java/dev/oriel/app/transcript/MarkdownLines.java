@@ -180,13 +180,14 @@ final class MarkdownLines {
         Par row = Par.of("table-row");
         for (int i = 0; i < rows.size(); i++) {
             TableText.Row r = rows.get(i);
+            boolean last = i == rows.size() - 1;
+            // The last row needs no line under it, but the air of one.
             Par p =
                     r.lastOfHeader()
                             ? row.and("table-head")
-                            : r.lastOfRow() ? row.and("table-line") : row;
-            boolean last = i == rows.size() - 1;
+                            : r.lastOfRow() && !last ? row.and("table-line") : row;
             lines.add(
-                    placed(p, r.firstOfRow() ? 4 : 0, last ? gap + 2 : r.lastOfRow() ? 4 : 0),
+                    placed(p, r.firstOfRow() ? 4 : 0, last ? gap + 6 : r.lastOfRow() ? 4 : 0),
                     r.segments());
         }
     }

@@ -4,9 +4,10 @@ import dev.oriel.app.access.SilentIcon;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 
 /// The nodes that stand to the left of paragraphs.
 final class Marks {
@@ -22,14 +23,17 @@ final class Marks {
         return switch (par.mark()) {
             case null -> none();
             case Par.Mark.Bullet b -> {
-                Label label = new Label(b.text());
-                label.getStyleClass().add("bullet");
+                Text text = new Text(b.text());
+                text.getStyleClass().addAll("text", "bullet");
+                // In a flow, as the paragraph beside it, so that both stand on one line.
+                TextFlow flow = new TextFlow(text);
+                flow.getStyleClass().addAll("paragraph-text", "prose");
                 yield box(
                         par,
                         b.width(),
                         Pos.TOP_RIGHT,
-                        new Insets(par.margin().top() + 1, 8, 0, 0),
-                        label);
+                        new Insets(par.margin().top(), 8, 0, 0),
+                        flow);
             }
             case Par.Mark.Icon i -> {
                 Par.Space p = par.padding();

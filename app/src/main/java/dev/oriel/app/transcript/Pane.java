@@ -69,9 +69,11 @@ final class Pane extends StyledTextArea<Par, Ink> {
     }
 
     /// Width of one character of code, pixels.
-    static double codeWidth() {
+    ///
+    /// @param font of code
+    static double codeWidth(Font font) {
         Text sample = new Text("0000000000");
-        sample.setFont(Font.font("monospace", 13));
+        sample.setFont(font);
         return sample.getLayoutBounds().getWidth() / 10;
     }
 

@@ -14,10 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ public final class TranscriptView extends StackPane {
     public static final double COLUMN = 760;
 
     private static final double MARGIN = 24;
+    private static final PseudoClass READING = PseudoClass.getPseudoClass("reading");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /// How long what was looked for stays marked.
@@ -47,6 +52,11 @@ public final class TranscriptView extends StackPane {
     private final Frames frames = new Frames(this::frame);
     private final Button jump = new Button();
     private final StackPane empty = new StackPane();
+
+    /// Has the font of code, in the size that the person has chosen.
+    private final Label sample = new Label();
+
+    private @Nullable ScrollBar bar;
     private final Later later;
     private final Follow follow;
     private Layout layout = new Layout();
@@ -84,6 +94,22 @@ public final class TranscriptView extends StackPane {
                 pane, follow, a -> act(a, openLink), (p, forward) -> layout.promptFrom(p, forward));
         pane.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
         widthProperty().addListener((_, _, _) -> widthChanged());
+        pane.heightProperty().addListener((_, _, _) -> follow.resized());
+        sample.getStyleClass().add("code-sample");
+        sample.setManaged(false);
+        sample.setVisible(false);
+        getChildren().add(sample);
+        sample.fontProperty().addListener((_, _, _) -> widthChanged());
+        pane.focusVisibleProperty().subscribe(on -> pseudoClassStateChanged(READING, on));
+        // The text ends where the composer under it does, whether there is a bar or not.
+        scroll.getChildrenUnmodifiable().stream()
+                .filter(n -> n instanceof ScrollBar b && b.getOrientation() == Orientation.VERTICAL)
+                .map(ScrollBar.class::cast)
+                .forEach(b -> {
+                    bar = b;
+                    b.visibleProperty().addListener((_, _, _) -> widthChanged());
+                    b.widthProperty().addListener((_, _, _) -> widthChanged());
+                });
     }
 
     /// Shows a conversation where its reader left it, or nothing.
@@ -161,11 +187,12 @@ public final class TranscriptView extends StackPane {
 
     private void widthChanged() {
         double side = Math.max(MARGIN, (getWidth() - COLUMN) / 2);
-        pane.setPadding(new Insets(0, side, 0, side));
+        double taken = bar != null && bar.isVisible() ? bar.getWidth() : 0;
+        pane.setPadding(new Insets(0, Math.max(0, side - taken), 0, side));
         double code = Math.min(COLUMN, getWidth() - 2 * MARGIN) - 40;
         // In steps, so that dragging the window's edge does not draw everything anew at every
         // pixel.
-        int columns = Math.max(24, (int) (code / Pane.codeWidth()) / 4 * 4);
+        int columns = Math.max(24, (int) (code / Pane.codeWidth(sample.getFont())) / 4 * 4);
         drawings.columns(columns);
         frames.request();
     }

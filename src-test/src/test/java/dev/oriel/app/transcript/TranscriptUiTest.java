@@ -385,7 +385,7 @@ class TranscriptUiTest {
     }
 
     private boolean marked(int paragraph) {
-        return pane.getParagraph(paragraph).getParagraphStyle().classes().contains("found");
+        return pane.getParagraph(paragraph).getParagraphStyle().classes().contains("sought");
     }
 
     @Test
