@@ -15,10 +15,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The whole window with its own server, on `$DISPLAY`: how long a start takes, what it uses while
 /// nothing happens, how much memory it holds. `BENCHMARKS.md` has the command.
@@ -26,7 +28,7 @@ public final class WindowBench {
     private static final PrintStream OUT = System.out;
     private static final int LONG = 50_000;
     private static final int REST_SECONDS = 30;
-    private static final int STARTS = 3;
+    private static final int STARTS = 5;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> options;
@@ -48,6 +50,22 @@ public final class WindowBench {
         OUT.println("options of the window: " + options);
         starts();
         Path folder = Files.createTempDirectory("oriel-window");
+        try {
+            longSession(folder);
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void longSession(Path folder) throws Exception {
         rest(folder);
         long messages = fill(folder);
         try (WindowProcess window = open(folder)) {
@@ -73,8 +91,11 @@ public final class WindowBench {
                     WindowProcess.start(BareWindow.class.getName(), BareWindow.TITLE, options)) {
                 bare.add(window.shownMillis());
             }
-            try (WindowProcess window = open(Files.createTempDirectory("oriel-window"))) {
+            Path folder = Files.createTempDirectory("oriel-window");
+            try (WindowProcess window = open(folder)) {
                 oriel.add(window.millis());
+            } finally {
+                remove(folder);
             }
         }
         OUT.printf(

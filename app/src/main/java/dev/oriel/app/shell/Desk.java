@@ -1,7 +1,6 @@
 package dev.oriel.app.shell;
 
 import dev.oriel.app.composer.ComposerTarget;
-import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.Place;
 import dev.oriel.app.sidebar.SidebarActions;
@@ -16,11 +15,8 @@ import dev.oriel.client.SearchHit;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.client.TokenSource;
-import dev.oriel.message.UserMessages;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -40,7 +36,7 @@ public final class Desk implements SidebarActions {
     private final Executor fx;
     private final Courier courier;
     private final Conversations conversations;
-    private final ComposerTarget begin = new Begin();
+    private final ComposerTarget begin;
 
     private @Nullable SidebarViewModel sidebar;
     private @Nullable Remote remote;
@@ -61,6 +57,7 @@ public final class Desk implements SidebarActions {
         this.fx = fx;
         this.courier = new Courier(outbox, fx);
         this.conversations = new Conversations(fx, clock, shell.notices()::trouble);
+        this.begin = new Beginning(() -> remote, shell.draft(), outbox, fx, this::begun);
     }
 
     /// The list that shows what the feed says. Once, before anything else.
@@ -193,6 +190,13 @@ public final class Desk implements SidebarActions {
         }
     }
 
+    private void begun(Remote on, SessionInfo session) {
+        list().session(session);
+        if (on.equals(remote)) {
+            open(session.id());
+        }
+    }
+
     /// After the start: the session that was open last, unless the person has already turned
     /// elsewhere.
     private void reopen() {
@@ -281,53 +285,6 @@ public final class Desk implements SidebarActions {
         return failure instanceof CompletionException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-    }
-
-    /// The composer of the page on which a session begins.
-    private final class Begin implements ComposerTarget {
-        @Override
-        public String key() {
-            return DraftPage.KEY;
-        }
-
-        @Override
-        public CompletableFuture<Void> send(String text) {
-            Remote to = remote;
-            if (to == null) {
-                return CompletableFuture.failedFuture(
-                        new IOException("There is no server to begin a session on."));
-            }
-            return to.create(shell.draft().session())
-                    .thenAcceptAsync(session -> begun(to, session, text), fx);
-        }
-
-        private void begun(Remote on, SessionInfo session, String text) {
-            try {
-                outbox.put(session.id(), UserMessages.prompt(UUID.randomUUID(), text));
-            } catch (IOException e) {
-                throw new CompletionException(
-                        new IOException("Your message could not be kept on disk.", e));
-            }
-            list().session(session);
-            if (on.equals(remote)) {
-                open(session.id());
-            }
-        }
-
-        @Override
-        public CompletableFuture<Void> stop() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<Boolean> withdraw(QueuedPrompt prompt) {
-            return CompletableFuture.completedFuture(false);
-        }
-
-        @Override
-        public List<String> history() {
-            return List.of();
-        }
     }
 
     /// For the page on which a session begins: what a person has chosen there by the kind's name.

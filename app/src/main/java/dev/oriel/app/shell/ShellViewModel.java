@@ -12,7 +12,6 @@ import dev.oriel.client.LinkState;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.message.Message;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +19,6 @@ import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
 /// The page that is open, and what holds its parts together: a session's messages go from here to
@@ -29,16 +27,13 @@ public final class ShellViewModel {
     private final ComposerViewModel composer;
     private final AsksViewModel asks;
     private final Notices notices;
-    private final Delay delay;
-    private final Clock clock;
 
     private final ReadOnlyObjectWrapper<Page> page;
     private final ReadOnlyObjectWrapper<@Nullable ConversationModel> conversation =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Header> header =
             new ReadOnlyObjectWrapper<>(Header.begin());
-    private final ReadOnlyObjectWrapper<LinkWords> link;
-    private final ReadOnlyStringWrapper why = new ReadOnlyStringWrapper("");
+    private final Standing standing;
     private final DraftPage draft = new DraftPage();
     private final Choices choices;
 
@@ -47,7 +42,6 @@ public final class ShellViewModel {
     private LinkState sessionLink = new LinkState.Connecting();
     private boolean caughtUp;
     private Set<String> askedAgain = new HashSet<>();
-    private boolean ticking;
 
     public ShellViewModel(
             ComposerViewModel composer,
@@ -58,13 +52,17 @@ public final class ShellViewModel {
         this.composer = composer;
         this.asks = asks;
         this.notices = notices;
-        this.delay = delay;
-        this.clock = clock;
         this.page = new ReadOnlyObjectWrapper<>(new Page.Begin(draft));
-        this.link =
-                new ReadOnlyObjectWrapper<>(
-                        LinkWords.of(new LinkState.Connecting(), clock.instant()));
+        this.standing = new Standing(delay, clock, this::tell);
         this.choices = new Choices(() -> open, header.getReadOnlyProperty(), draft, notices, delay);
+        draft.agent().subscribe(_ -> addressBeginning());
+    }
+
+    private void addressBeginning() {
+        AgentChoice chosen = draft.agent().get();
+        if (page.get() instanceof Page.Begin) {
+            composer.addressee(chosen != null && chosen.demo() ? "the demo" : "Claude");
+        }
     }
 
     /// Shows the page on which a session begins.
@@ -75,7 +73,7 @@ public final class ShellViewModel {
         conversation.set(null);
         asks.attach(_ -> false);
         composer.attach(begin);
-        composer.addressee("Claude");
+        addressBeginning();
         linkChanged();
     }
 
@@ -232,36 +230,7 @@ public final class ShellViewModel {
     }
 
     private void tell() {
-        LinkState state = linkState();
-        boolean busy = composer.turn().get().busy();
-        link.set(LinkWords.of(state, clock.instant()));
-        why.set(words(state, busy));
-        boolean counts = busy || state instanceof LinkState.Reconnecting;
-        if (counts && !ticking) {
-            ticking = true;
-            delay.after(
-                    Duration.ofSeconds(1),
-                    () -> {
-                        ticking = false;
-                        tell();
-                    });
-        }
-    }
-
-    private String words(LinkState state, boolean busy) {
-        ConversationModel talk = conversation.get();
-        return switch (state) {
-            case LinkState.Reconnecting _ -> link.get().detail() + " " + link.get().word() + ".";
-            case LinkState.Offline(String reason, _) -> "Offline. " + reason;
-            case LinkState.Connecting _ -> "";
-            case LinkState.Live _ -> {
-                String doing =
-                        talk == null || !busy
-                                ? ""
-                                : talk.facts().activity().sentence(clock.instant());
-                yield doing.isEmpty() && busy ? "Working" : doing;
-            }
-        };
+        standing.tell(linkState(), composer.turn().get().busy(), conversation.get());
     }
 
     @Nullable OpenSession open() {
@@ -289,7 +258,7 @@ public final class ShellViewModel {
     }
 
     public ReadOnlyObjectProperty<LinkWords> link() {
-        return link.getReadOnlyProperty();
+        return standing.link();
     }
 
     /// The conversation that is open, or null on the page where one begins.
@@ -304,6 +273,6 @@ public final class ShellViewModel {
 
     /// Why it is waiting, one line; empty if it is not.
     public ReadOnlyStringProperty why() {
-        return why.getReadOnlyProperty();
+        return standing.why();
     }
 }
