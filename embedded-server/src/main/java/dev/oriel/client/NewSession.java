@@ -10,6 +10,8 @@ public record NewSession(
         @Nullable String agent,
         @Nullable String model,
         @Nullable String permissionMode) {
+    /// Everything as the server has it.
+    public static final NewSession USUAL = new NewSession(null, null, null, null);
 
     ObjectNode json() {
         ObjectNode body = Json.object();

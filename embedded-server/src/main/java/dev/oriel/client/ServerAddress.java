@@ -55,6 +55,11 @@ public record ServerAddress(URI base) {
         }
     }
 
+    /// Whether it is on this computer, as far as its name tells.
+    public boolean onThisComputer() {
+        return Loopback.is(base.getHost());
+    }
+
     /// @param path begins with a slash; may carry a query
     public URI http(String path) {
         return URI.create(base + path);
@@ -63,6 +68,11 @@ public record ServerAddress(URI base) {
     /// @param path begins with a slash; may carry a query
     public URI webSocket(String path) {
         return URI.create("ws" + base.toString().substring("http".length()) + path);
+    }
+
+    /// This address if it names a path, else the same server at this one.
+    ServerAddress orAt(String usualPath) {
+        return base.getPath().isEmpty() ? new ServerAddress(URI.create(base + usualPath)) : this;
     }
 
     @Override

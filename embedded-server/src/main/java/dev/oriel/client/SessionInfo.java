@@ -1,9 +1,12 @@
 package dev.oriel.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A session as the server tells of it; see `PROTOCOL.md`, "Sessions over HTTP".
@@ -89,5 +92,32 @@ public record SessionInfo(
         } catch (DateTimeParseException _) {
             return Instant.EPOCH;
         }
+    }
+
+    /// As it stands on the wire.
+    ObjectNode json() {
+        ObjectNode s =
+                Json.object()
+                        .put("id", id)
+                        .put("title", title)
+                        .put("cwd", cwd)
+                        .put("agent", agent)
+                        .put("state", activity.name().toLowerCase(Locale.ROOT))
+                        .put("pinned", pinned)
+                        .put("archived", archived)
+                        .put("created_at", createdAt.toString())
+                        .put("updated_at", updatedAt.toString())
+                        .put("last_seq", lastSeq)
+                        .put("cost_usd", costUsd);
+        if (model != null) {
+            s.put("model", model);
+        }
+        if (permissionMode != null) {
+            s.put("permission_mode", permissionMode);
+        }
+        if (error != null) {
+            s.put("error", error);
+        }
+        return s;
     }
 }

@@ -20,6 +20,21 @@ public final class UserMessages {
         return Message.of(user);
     }
 
+    /// What a person wrote: the text of a user message, without what else its blocks hold.
+    public static String text(JsonNode user) {
+        JsonNode content = user.path("message").path("content");
+        if (content.isTextual()) {
+            return content.textValue();
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonNode block : content) {
+            if ("text".equals(block.path("type").asText())) {
+                text.append(text.isEmpty() ? "" : "\n").append(block.path("text").asText());
+            }
+        }
+        return text.toString();
+    }
+
     /// Checks a user message from outside and returns it with what every one must have: a `uuid` (a
     /// new one if it has none) and nothing that steers the agent behind the session's back
     /// (`priority`, `shouldQuery`, `isSynthetic`, …).

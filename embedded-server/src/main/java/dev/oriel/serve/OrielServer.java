@@ -11,21 +11,23 @@ import picocli.CommandLine.IVersionProvider;
 /// `oriel-server`: the server without a window.
 @Command(
         name = "oriel-server",
-        description = "A server through which local programs reach Claude.",
-        subcommands = ServeCommand.class,
+        description = "A server through which local programs reach Claude, and a client of it.",
+        subcommands = {ServeCommand.class, SendCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = OrielServer.VersionText.class)
 public final class OrielServer implements Runnable {
     @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
-    /// Exit codes: 0 in good order, 1 it could not start, 2 wrong options.
+    /// Exit codes: 0 in good order, 1 it could not start, 2 wrong options; `send` has its own.
     public static void main(String[] args) {
         System.exit(run(args));
     }
 
     static int run(String... args) {
         // While the options are read, the other core loads what every start needs.
-        Thread.ofPlatform().daemon().name("warm-up").start(SqliteJournal::prepare);
+        if (args.length > 0 && args[0].equals("serve")) {
+            Thread.ofPlatform().daemon().name("warm-up").start(SqliteJournal::prepare);
+        }
         return new CommandLine(new OrielServer())
                 .setParameterExceptionHandler(OneLine::wrongOption)
                 .setExecutionExceptionHandler(OneLine::failed)

@@ -98,9 +98,24 @@ public final class Caller {
         return this;
     }
 
+    /// One text frame, exactly as it is given.
+    public Caller text(String text) {
+        frame(0x1, text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
     /// Closes with a code.
     public void close(int code) {
-        frame(0x8, new byte[] {(byte) (code >> 8), (byte) code});
+        close(code, "");
+    }
+
+    public void close(int code, String reason) {
+        byte[] words = reason.getBytes(StandardCharsets.UTF_8);
+        byte[] payload = new byte[words.length + 2];
+        payload[0] = (byte) (code >> 8);
+        payload[1] = (byte) code;
+        System.arraycopy(words, 0, payload, 2, words.length);
+        frame(0x8, payload);
     }
 
     private synchronized void frame(int opcode, byte[] payload) {

@@ -176,28 +176,14 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
     private static List<QueuedPrompt> queued(Message message) {
         List<QueuedPrompt> queued = new ArrayList<>();
         for (JsonNode p : message.tree().path("prompts")) {
-            queued.add(new QueuedPrompt(p.path("uuid").asText(), text(p), true));
+            queued.add(new QueuedPrompt(p.path("uuid").asText(), UserMessages.text(p), true));
         }
         return List.copyOf(queued);
     }
 
-    private static String text(JsonNode user) {
-        JsonNode content = user.path("message").path("content");
-        if (content.isTextual()) {
-            return content.textValue();
-        }
-        StringBuilder text = new StringBuilder();
-        for (JsonNode block : content) {
-            if ("text".equals(block.path("type").asText())) {
-                text.append(text.isEmpty() ? "" : "\n").append(block.path("text").asText());
-            }
-        }
-        return text.toString();
-    }
-
     private void remember(Message user) {
         JsonNode tree = user.tree();
-        String prompt = text(tree);
+        String prompt = UserMessages.text(tree);
         boolean typed =
                 !tree.path("parent_tool_use_id").isTextual() && !tree.has("tool_use_result");
         if (typed && !prompt.isBlank() && !prompt.startsWith("[Request interrupted")) {
@@ -211,7 +197,7 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
     private void tellQueue() {
         List<QueuedPrompt> all = new ArrayList<>(onServer);
         for (Message prompt : outbox.waiting(id)) {
-            all.add(new QueuedPrompt(String.valueOf(prompt.uuid()), text(prompt.tree()), false));
+            all.add(new QueuedPrompt(String.valueOf(prompt.uuid()), UserMessages.text(prompt.tree()), false));
         }
         listener.queue(List.copyOf(all));
     }

@@ -1,0 +1,262 @@
+package dev.oriel.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// A client of a server that does not speak Oriel's own wire: one socket, one [Tongue]. What such a
+/// server does not keep (what was said, prompts that wait) is kept here, as long as the client lives.
+///
+/// Prompts wait while a turn runs, and go out one by one. A prompt that was sent is not sent again,
+/// as such a server would take it for another one.
+final class ForeignClient implements Remote {
+    private static final long LOOK_MILLIS = 2_000;
+
+    private final Kind kind;
+    private final Tongue tongue;
+    private final ServerAddress server;
+    private final FrameLog log;
+    private final ExecutorService background;
+    private final ScheduledExecutorService lane;
+    private final HttpClient http;
+    private final ForeignTalk talk;
+
+    ForeignClient(
+            Kind kind,
+            Tongue tongue,
+            ServerAddress server,
+            TokenSource token,
+            ReconnectRules rules,
+            Outbox outbox,
+            Transport over) {
+        Clock clock = Clock.systemUTC();
+        this.kind = kind;
+        this.tongue = tongue;
+        this.server = server;
+        this.log = new FrameLog(clock);
+        this.background =
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("oriel-client-", 0).factory());
+        this.lane =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("oriel-client-lane").factory());
+        this.http = over.client(background);
+        Wire wire = new Wire(http, token, rules, lane, clock, log);
+        this.talk =
+                new ForeignTalk(
+                        kind,
+                        tongue,
+                        server,
+                        outbox,
+                        log,
+                        clock,
+                        peer -> new Link(wire, peer, _ -> {}));
+        lane.scheduleWithFixedDelay(talk::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public ServerAddress address() {
+        return server;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public FrameLog frames() {
+        return log;
+    }
+
+    private void onLane(Runnable work) {
+        try {
+            lane.execute(work);
+        } catch (RejectedExecutionException _) {
+            // The client was closed; nobody waits for this any more.
+        }
+    }
+
+    private <T> CompletableFuture<T> asked(Supplier<CompletableFuture<T>> what) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        onLane(() ->
+                what.get()
+                        .whenComplete((value, failure) -> {
+                            if (failure == null) {
+                                answer.complete(value);
+                            } else {
+                                answer.completeExceptionally(failure);
+                            }
+                        }));
+        return answer;
+    }
+
+    private static <T> CompletableFuture<T> cannot(String why) {
+        return CompletableFuture.failedFuture(new RemoteException("unsupported", why));
+    }
+
+    private static <T> CompletableFuture<T> lost() {
+        return CompletableFuture.failedFuture(ForeignTalk.lost());
+    }
+
+    @Override
+    public CompletableFuture<SessionInfo> create(NewSession how) {
+        return asked(() -> {
+            if (!kind.can(Capability.SESSIONS)) {
+                return CompletableFuture.completedFuture(talk.only(how));
+            }
+            String id = UUID.randomUUID().toString();
+            return talk.ready() ? talk.wait(id, () -> tongue.begin(id, how)) : lost();
+        });
+    }
+
+    @Override
+    public CompletableFuture<SessionInfo> rename(String id, String title) {
+        return cannot("This server keeps no titles.");
+    }
+
+    @Override
+    public CompletableFuture<SessionInfo> pin(String id, boolean pinned) {
+        return cannot("This server pins nothing.");
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(String id) {
+        return asked(() -> {
+            ForeignSession session = talk.find(id);
+            if (session == null) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return kind.can(Capability.SESSIONS) && !talk.ready()
+                    ? lost()
+                    : talk.wait(session.name, () -> tongue.end(session.name));
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<AgentInfo>> agents() {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletableFuture<List<SearchHit>> search(String words, int limit) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletableFuture<Page> before(String id, long seq, int limit) {
+        return asked(() -> page(id, b -> b.before(seq, limit)));
+    }
+
+    @Override
+    public CompletableFuture<Page> after(String id, long seq, int limit) {
+        return asked(() -> page(id, b -> b.after(seq, limit)));
+    }
+
+    private CompletableFuture<Page> page(String id, Function<Book, Page> of) {
+        ForeignSession session = talk.find(id);
+        return CompletableFuture.completedFuture(
+                session == null ? new Page(List.of(), false) : of.apply(session.book));
+    }
+
+    @Override
+    public FeedLink feed(FeedListener listener) {
+        onLane(() -> talk.listen(listener));
+        return new FeedLink() {
+            @Override
+            public void reconnect() {
+                ForeignClient.this.reconnect();
+            }
+
+            @Override
+            public void close() {
+                onLane(() -> talk.leave(listener));
+            }
+        };
+    }
+
+    @Override
+    public SessionLink open(String id, long after, SessionListener listener) {
+        ForeignLink opened = new ForeignLink(id, after, this, listener);
+        onLane(() -> talk.listen(opened));
+        return opened;
+    }
+
+    void leave(ForeignLink listener) {
+        onLane(() -> talk.leave(listener));
+    }
+
+    void reconnect() {
+        onLane(() -> {
+            // Two ask for it at the same time: the list's subscription, and that of a session.
+            if (!talk.ready()) {
+                talk.link().reconnect();
+            }
+        });
+    }
+
+    void deliver(String id) {
+        onLane(() -> {
+            ForeignSession session = talk.find(id);
+            if (session != null) {
+                talk.deliver(session);
+            }
+        });
+    }
+
+    CompletableFuture<ObjectNode> control(String id, ObjectNode request) {
+        return asked(() -> {
+            ForeignSession session = talk.find(id);
+            if (session == null || !talk.ready()) {
+                return lost();
+            }
+            return switch (request.path("subtype").asText()) {
+                case "interrupt" ->
+                        kind.can(Capability.INTERRUPT)
+                                ? talk.interrupt(session)
+                                : cannot("This server cannot stop an answer.");
+                case "cancel_async_message" ->
+                        // What waits has not left this client; whoever asks has looked there.
+                        CompletableFuture.completedFuture(Json.object().put("cancelled", false));
+                case "set_permission_mode" ->
+                        kind == Kind.ENHANCED
+                                ? talk.choose(session, request.path("mode").textValue(), null)
+                                : cannot("This server takes no other mode.");
+                case "set_model" ->
+                        kind.can(Capability.MODEL)
+                                ? talk.choose(session, null, request.path("model").textValue())
+                                : cannot("This server takes no model.");
+                default -> cannot("This server cannot do that.");
+            };
+        });
+    }
+
+    boolean answer(String id, Message response) {
+        if (!talk.ready()) {
+            return false;
+        }
+        onLane(() -> talk.answer(id, response));
+        return true;
+    }
+
+    @Override
+    public void close() {
+        talk.link().close();
+        // Behind the closing of the link, which is queued already.
+        lane.schedule(lane::shutdownNow, 200, TimeUnit.MILLISECONDS);
+        http.shutdown();
+        background.shutdown();
+    }
+}

@@ -1,0 +1,268 @@
+package dev.oriel.serve;
+
+import dev.oriel.client.Capability;
+import dev.oriel.client.Chat;
+import dev.oriel.client.Detection;
+import dev.oriel.client.InvalidAddressException;
+import dev.oriel.client.Kind;
+import dev.oriel.client.NewSession;
+import dev.oriel.client.RemoteException;
+import dev.oriel.client.ServerAddress;
+import dev.oriel.client.Transport;
+import dev.oriel.client.TransportException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `oriel-server send`: one prompt to a server of any of the five kinds.
+@Command(
+        name = "send",
+        description = "Sends one prompt to a server and writes the answer to standard output.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the answer came",
+            "1:the turn ended with an error",
+            "2:wrong options",
+            "3:the server cannot be reached, refuses us, or was lost",
+            "4:the time was over",
+            "130:interrupted (Ctrl-C)"
+        },
+        footer = {
+            "",
+            "The token is read from --token-file or ORIEL_TOKEN, never from the command line. For a"
+                    + " server on this",
+            "computer without either, the file `token` in the data folder of oriel-server is"
+                    + " tried."
+        })
+final class SendCommand implements Callable<Integer> {
+    private static final int OK = 0;
+    private static final int ERROR = 1;
+    private static final int NO_SERVER = 3;
+    private static final int TIME_OVER = 4;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:6743",
+            description =
+                    "The server; ws, wss, http or https. For a kind with one socket, that socket"
+                            + " (${DEFAULT-VALUE}).")
+    private String url = "";
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description =
+                    "sessions, enhanced, relay, oneshot or manager; found out by itself if not"
+                            + " given.")
+    private @Nullable String kind;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "The credential is the first line of this file; - for standard input.")
+    private @Nullable String tokenFile;
+
+    @Option(
+            names = "--cwd",
+            paramLabel = "DIR",
+            description = "The folder to work in, on the server's computer.")
+    private @Nullable Path cwd;
+
+    @Option(names = "--model", paramLabel = "MODEL", description = "The model that answers.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--permission-mode",
+            paramLabel = "MODE",
+            description =
+                    "What may be done without asking; the server decides if not given. What is"
+                            + " asked nevertheless is denied.")
+    private @Nullable String permissionMode;
+
+    @Option(
+            names = "--json",
+            description = "Writes the server's frames as they come, in the place of the text.")
+    private boolean json;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Stops after this time, as 90s, 15m or 2h; without it there is no end.")
+    private @Nullable Duration timeout;
+
+    @Mixin private TransportFlags way = new TransportFlags();
+
+    @Parameters(paramLabel = "PROMPT", description = "What to say; - reads standard input.")
+    private String prompt = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Credential credential = Credential.of(tokenFile, prompt.equals("-"));
+        try {
+            ServerAddress server = ServerAddress.parse(url);
+            String text = prompt.equals("-") ? credential.rest() : prompt;
+            check(!text.isBlank(), "the prompt must not be empty");
+            Transport transport = way.transport();
+            Kind known =
+                    kind == null
+                            ? Detection.of(server, () -> credential.token(server), transport).get()
+                            : kind(kind);
+            return talk(known, server, credential, transport, text);
+        } catch (InvalidAddressException | TransportException e) {
+            throw refuse(String.valueOf(e.getMessage()));
+        } catch (ExecutionException e) {
+            return noServer(e.getCause());
+        }
+    }
+
+    private int talk(
+            Kind known,
+            ServerAddress server,
+            Credential credential,
+            Transport transport,
+            String text)
+            throws InterruptedException {
+        check(cwd == null || known.can(Capability.FOLDER), lacks(known, "folder"));
+        check(permissionMode == null || known.can(Capability.MODE), lacks(known, "mode"));
+        check(model == null || known.can(Capability.MODEL), lacks(known, "model"));
+        PrintWriter out = command().getOut();
+        Chat chat =
+                new Chat(
+                        known,
+                        server,
+                        () -> credential.token(server),
+                        transport,
+                        more -> {
+                            if (!json) {
+                                out.print(more);
+                                out.flush();
+                            }
+                        },
+                        this::denied);
+        try (chat) {
+            if (json) {
+                chat.frames().onReceived((channel, frame) -> raw(out, known, channel, frame));
+            }
+            String folder = cwd == null ? null : cwd.toAbsolutePath().normalize().toString();
+            chat.begin(new NewSession(folder, null, model, permissionMode)).get();
+            Stopping ctrlC = Stopping.watch(chat, LAST_WORDS);
+            CompletableFuture<Chat.Answer> answer = chat.ask(text);
+            ctrlC.of(answer);
+            Chat.Answer said = waited(answer, chat);
+            ctrlC.done();
+            return said == null ? TIME_OVER : ended(said, out);
+        } catch (ExecutionException e) {
+            return noServer(e.getCause());
+        }
+    }
+
+    private static String lacks(Kind known, String what) {
+        return "a server of the kind " + known.word() + " takes no " + what;
+    }
+
+    /// @return null if the time was over
+    private Chat.@Nullable Answer waited(CompletableFuture<Chat.Answer> answer, Chat chat)
+            throws InterruptedException, ExecutionException {
+        if (timeout == null) {
+            return answer.get();
+        }
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            say("the time is over");
+            chat.interrupt();
+            answer.handle((_, _) -> null)
+                    .completeOnTimeout(null, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+            return null;
+        }
+    }
+
+    private int ended(Chat.Answer said, PrintWriter out) {
+        if (!json && !said.text().isEmpty() && !said.text().endsWith("\n")) {
+            out.println();
+        }
+        out.flush();
+        if (said.error()) {
+            say(said.why());
+            return ERROR;
+        }
+        return OK;
+    }
+
+    private static void raw(PrintWriter out, Kind known, String channel, String frame) {
+        // The list of sessions is another conversation.
+        if (known != Kind.NATIVE || channel.endsWith("/subscribe")) {
+            out.println(frame.stripTrailing());
+            out.flush();
+        }
+    }
+
+    private Optional<String> denied(Chat.Ask ask) {
+        say("denied: " + ask.tool() + " (nobody is here to be asked; see --permission-mode)");
+        return Optional.of("Nobody is there who could be asked.");
+    }
+
+    private int noServer(@Nullable Throwable cause) {
+        say(
+                cause instanceof RemoteException told
+                        ? String.valueOf(told.getMessage())
+                        : "the server could not be used: " + cause);
+        return NO_SERVER;
+    }
+
+    private Kind kind(String word) {
+        return Kind.ofWord(word)
+                .orElseThrow(() ->
+                        refuse(
+                                "--kind must be one of "
+                                        + String.join(
+                                                ", ",
+                                                Arrays.stream(Kind.values())
+                                                        .map(Kind::word)
+                                                        .toList())));
+    }
+
+    private void say(String words) {
+        PrintWriter err = command().getErr();
+        err.println("oriel-server: " + words.strip());
+        err.flush();
+    }
+
+    private void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw refuse(otherwise);
+        }
+    }
+
+    private picocli.CommandLine command() {
+        return Objects.requireNonNull(spec).commandLine();
+    }
+
+    private ParameterException refuse(String why) {
+        return new ParameterException(command(), why);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.oriel.client;
+
+import static dev.oriel.client.Tongues.frame;
+import static dev.oriel.client.Tongues.json;
+import static dev.oriel.client.Tongues.words;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Every frame of section 2 of the wire facts.
+class RelayTongueTest {
+    private final RelayTongue tongue = new RelayTongue();
+
+    private List<String> heard(String loose) {
+        return words(tongue.heard(frame(loose)));
+    }
+
+    @Test
+    void aPromptIsAUserMessageOfTheAgentsOwn() {
+        assertThat(json(words(tongue.prompt(Tongue.ONLY, "u", "hi")).getFirst().substring(2)))
+                .isEqualTo(
+                        json(
+                                "{'type':'user_message','data':{'type':'user','uuid':'u','session_id':'',"
+                                        + "'message':{'role':'user','content':'hi'},'parent_tool_use_id':null}}"));
+    }
+
+    @Test
+    void theAgentsMessagesComeAsTheyAreAndAResultEndsTheTurn() {
+        assertThat(heard("{'type':'connected'}")).containsExactly("admitted");
+        tongue.prompt(Tongue.ONLY, "u", "hi");
+        assertThat(
+                        heard(
+                                "{'type':'sdk_message','data':{'type':'assistant','message':{'id':'m','content':"
+                                        + "[{'type':'text','text':'Hello'}]}}}"))
+                .containsExactly("text Hello");
+        assertThat(heard("{'type':'sdk_message','data':{'type':'result','subtype':'success'}}"))
+                .containsExactly("result", "turnover");
+        assertThat(words(tongue.closed(1006, ""))).isEmpty();
+    }
+
+    @Test
+    void stoppingHasNoReceipt() {
+        assertThat(words(tongue.interrupt(Tongue.ONLY)))
+                .containsExactly("> {\"type\":\"interrupt\"}", "stopping");
+    }
+
+    @Test
+    void anErrorEndsTheTurnThatRuns() {
+        assertThat(heard("{'type':'error','error':'Invalid message format: x'}"))
+                .containsExactly("trouble Invalid message format: x");
+        tongue.prompt(Tongue.ONLY, "u", "hi");
+        assertThat(heard("{'type':'error','error':'Claude Code process exited with code 1'}"))
+                .containsExactly("failed Claude Code process exited with code 1", "turnover");
+    }
+
+    @Test
+    void whoFindsTheServerTakenDoesNotComeBack() {
+        assertThat(heard("{'type':'error','error':'Server already has an active connection'}"))
+                .containsExactly("refused");
+        assertThat(tongue.ending(new Ending.Lost("x"), 1000, "")).isInstanceOf(Ending.Refused.class);
+        tongue.opened("");
+        assertThat(tongue.ending(new Ending.Lost("x"), 1000, "")).isInstanceOf(Ending.Lost.class);
+    }
+
+    @Test
+    void whatMeansNothingHereIsLeftOut() {
+        assertThat(heard("{'type':'info','data':'stderr'}")).isEmpty();
+        assertThat(heard("{'type':'file_result','operation':'read_file'}")).isEmpty();
+        assertThat(heard("{'type':'sdk_message','data':null}")).allMatch(w -> w.startsWith("ignored"));
+        assertThat(heard("{'type':'sdk_message','data':{'type':'control_request'}}"))
+                .allMatch(w -> w.startsWith("ignored"));
+        assertThat(heard("{'type':'news'}")).containsExactly("ignored unknown type news");
+        assertThat(heard("null")).allMatch(w -> w.startsWith("ignored"));
+    }
+}
