@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/// What was said in a session of a server that keeps nothing itself, as long as the client lives. The
-/// oldest goes when it grows too large. Safe for any thread.
+/// What was said in a session of a server that keeps nothing itself, as long as the client lives.
+/// The oldest goes when it grows too large. Safe for any thread.
 final class Book {
     private static final long MOST_BYTES = 64L * 1024 * 1024;
 

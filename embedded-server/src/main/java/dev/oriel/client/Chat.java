@@ -197,7 +197,11 @@ public final class Chat implements AutoCloseable {
                 boolean error =
                         result.path("is_error").asBoolean()
                                 || result.path("subtype").asText().startsWith("error");
-                over(now, error, error ? why(result) : "", result.path("total_cost_usd").asDouble());
+                over(
+                        now,
+                        error,
+                        error ? why(result) : "",
+                        result.path("total_cost_usd").asDouble());
             } else if (message.is("system", "oriel_agent_exited")) {
                 over(now, true, message.tree().path("text").asText("The agent has gone."), 0);
             } else if (message.is("error")) {
@@ -226,8 +230,7 @@ public final class Chat implements AutoCloseable {
             Optional<String> refusal =
                     asks.apply(new Ask(request.path("tool_name").asText(), input));
             ObjectNode inner =
-                    refusal.map(why ->
-                                    Json.object().put("behavior", "deny").put("message", why))
+                    refusal.map(why -> Json.object().put("behavior", "deny").put("message", why))
                             .orElseGet(() -> {
                                 ObjectNode allow = Json.object().put("behavior", "allow");
                                 allow.set("updatedInput", input);

@@ -73,8 +73,7 @@ public final class Detection {
                 if (!ear.kind.isDone()) {
                     for (Event e : new ManagerTongue().opened(credential)) {
                         if (e instanceof Event.Send(String frame)) {
-                            ear.sending =
-                                    ear.sending.thenCompose(_ -> open.sendText(frame, true));
+                            ear.sending = ear.sending.thenCompose(_ -> open.sendText(frame, true));
                         }
                     }
                 }
@@ -95,8 +94,7 @@ public final class Detection {
         return switch (cause) {
             case RemoteException told -> told;
             case TimeoutException _ -> unknown(null);
-            default ->
-                    new RemoteException("unreachable", Ending.ofFailure(cause).words(), cause);
+            default -> new RemoteException("unreachable", Ending.ofFailure(cause).words(), cause);
         };
     }
 
@@ -133,7 +131,8 @@ public final class Detection {
         private volatile CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
 
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        public @Nullable CompletionStage<?> onText(
+                WebSocket from, CharSequence data, boolean last) {
             parts.append(data);
             if (last) {
                 ofFrame(parts.toString())

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// Queries with options (section 1 of the wire facts). A query is over with `query_end`,
 /// `query_cancelled`, `query_interrupted` or an `error`, whichever comes first.
 ///
-/// The server's own context ends with each query, whatever its document says, unless the query names
-/// what it resumes; so every query names the conversation that the last one told of.
+/// The server's own context ends with each query, whatever its document says, unless the query
+/// names what it resumes; so every query names the conversation that the last one told of.
 final class EnhancedTongue implements Tongue {
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String BUSY = "A query is already in progress";
 
     private boolean running;

@@ -17,7 +17,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A client of a server that does not speak Oriel's own wire: one socket, one [Tongue]. What such a
-/// server does not keep (what was said, prompts that wait) is kept here, as long as the client lives.
+/// server does not keep (what was said, prompts that wait) is kept here, as long as the client
+/// lives.
 ///
 /// Prompts wait while a turn runs, and go out one by one. A prompt that was sent is not sent again,
 /// as such a server would take it for another one.

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A session of a server that knows less of it than Oriel's own would: what is missing is kept here.
-/// Belongs to its client's lane; [#book] may be read from anywhere.
+/// A session of a server that knows less of it than Oriel's own would: what is missing is kept
+/// here. Belongs to its client's lane; [#book] may be read from anywhere.
 final class ForeignSession {
     private static final int LONGEST_TITLE = 60;
 
@@ -97,7 +97,6 @@ final class ForeignSession {
                 error = null;
             }
             case "control_request" -> asks.put(String.valueOf(message.requestId()), message);
-            case "control_cancel_request" -> asks.remove(String.valueOf(message.requestId()));
             default -> {
                 // Only said.
             }

@@ -18,9 +18,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What goes on between a client and a server that does not speak Oriel's own wire: carries out what
-/// the [Tongue] makes of the frames, and keeps what such a server does not. Belongs to the lane of its
-/// client, but for [#ready()].
+/// What goes on between a client and a server that does not speak Oriel's own wire: carries out
+/// what the [Tongue] makes of the frames, and keeps what such a server does not. Belongs to the
+/// lane of its client, but for [#ready()].
 final class ForeignTalk implements Link.Peer {
     private final Kind kind;
     private final ServerAddress server;
@@ -253,8 +253,7 @@ final class ForeignTalk implements Link.Peer {
     /// One conversation keeps its name from one window to the next, and with it its draft.
     private String id(String name) {
         return name.equals(Tongue.ONLY)
-                ? UUID.nameUUIDFromBytes(
-                                (kind + " " + server).getBytes(StandardCharsets.UTF_8))
+                ? UUID.nameUUIDFromBytes((kind + " " + server).getBytes(StandardCharsets.UTF_8))
                         .toString()
                 : name;
     }
@@ -265,6 +264,11 @@ final class ForeignTalk implements Link.Peer {
     }
 
     private void said(ForeignSession in, Message message) {
+        if (message.is("control_cancel_request")
+                && !in.answered(String.valueOf(message.requestId()))) {
+            // It was answered here: that is no news.
+            return;
+        }
         Message kept = in.say(message);
         boolean asks = message.type().startsWith("control_");
         boolean first = kept.is("result") || message.is("system", "init");

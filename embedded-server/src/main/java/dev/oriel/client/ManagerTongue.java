@@ -12,8 +12,8 @@ import java.util.Set;
 
 /// Many sessions on one socket (section 5 of the wire facts).
 ///
-/// No frame says that a turn is over: `complete` ends a text, and a tool's turn goes on behind it. So
-/// the server is asked for its list, in which a session that works is `processing`; an older one
+/// No frame says that a turn is over: `complete` ends a text, and a tool's turn goes on behind it.
+/// So the server is asked for its list, in which a session that works is `processing`; an older one
 /// answers only when the turn is over, which says the same.
 final class ManagerTongue implements Tongue {
     private static final String LIST = "{\"type\":\"list_sessions\"}";
@@ -64,8 +64,7 @@ final class ManagerTongue implements Tongue {
             }
             case "agent_thinking", "agent_message", "agent_tool_use", "permission_request" ->
                     turn(session).heard(type, object);
-            case "agent_error" ->
-                    over(session, object.path("message").asText("The agent failed."));
+            case "agent_error" -> over(session, object.path("message").asText("The agent failed."));
             case "error" -> error(session, object.path("message").asText("The server failed."));
             default -> Tongue.ignored("unknown type " + type);
         };
@@ -161,8 +160,7 @@ final class ManagerTongue implements Tongue {
                                 t.over("The connection was lost in the middle of the answer.")));
         turns.clear();
         for (Set<String> pending : List.of(beginning, ending)) {
-            pending.forEach(
-                    id -> events.add(new Event.Rejected(id, "The connection was lost.")));
+            pending.forEach(id -> events.add(new Event.Rejected(id, "The connection was lost.")));
             pending.clear();
         }
         return events;
@@ -171,8 +169,7 @@ final class ManagerTongue implements Tongue {
     @Override
     public Ending ending(Ending usual, int code, String reason) {
         return code == 1008 || !refusal.isEmpty()
-                ? new Ending.Refused(
-                        refusal.isEmpty() ? "The server refused the key." : refusal)
+                ? new Ending.Refused(refusal.isEmpty() ? "The server refused the key." : refusal)
                 : usual;
     }
 

@@ -43,9 +43,7 @@ final class ManagerTurn {
         begun = true;
         return switch (type) {
             case "agent_thinking" ->
-                    frame.path("thinking").asBoolean()
-                            ? said(Shapes.requesting())
-                            : List.of();
+                    frame.path("thinking").asBoolean() ? said(Shapes.requesting()) : List.of();
             case "agent_message" -> text(frame);
             case "agent_tool_use" -> tool(frame);
             default -> ask(frame);
@@ -76,8 +74,7 @@ final class ManagerTurn {
         List<Event> events = new ArrayList<>();
         if (!missing.isBlank()) {
             events.addAll(toolsDone());
-            events.addAll(
-                    said(Shapes.assistant(id + "-" + ++count, Shapes.textBlock(missing))));
+            events.addAll(said(Shapes.assistant(id + "-" + ++count, Shapes.textBlock(missing))));
         }
         return events;
     }
@@ -93,7 +90,8 @@ final class ManagerTurn {
         if (!tools.add(tool)) {
             return List.of();
         }
-        JsonNode input = frame.hasNonNull("parameters") ? frame.get("parameters") : frame.path("input");
+        JsonNode input =
+                frame.hasNonNull("parameters") ? frame.get("parameters") : frame.path("input");
         List<Event> events =
                 new ArrayList<>(
                         said(
@@ -113,9 +111,7 @@ final class ManagerTurn {
             return List.of();
         }
         List<Event> events =
-                results(
-                        List.copyOf(tools),
-                        Json.mapper().getNodeFactory().textNode(NO_RESULT));
+                results(List.copyOf(tools), Json.mapper().getNodeFactory().textNode(NO_RESULT));
         tools.clear();
         return events;
     }

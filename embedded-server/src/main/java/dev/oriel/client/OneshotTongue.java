@@ -10,8 +10,8 @@ import java.util.List;
 /// One prompt a connection, answered by the CLI's bare lines (section 3 of the wire facts). The
 /// close code says how it went: 1000 well, 1011 not, 1008 the prompt was not taken.
 ///
-/// Lines come as the server's reads cut them: half a line, or three, a frame. The server's own frames
-/// (`info`, `error`) stand between them, whole and without a line break.
+/// Lines come as the server's reads cut them: half a line, or three, a frame. The server's own
+/// frames (`info`, `error`) stand between them, whole and without a line break.
 final class OneshotTongue implements Tongue {
     private static final int MOST_WORDS = 20_000;
 

@@ -58,8 +58,7 @@ final class RelayTongue implements Tongue {
 
     private List<Event> over(String why) {
         running = false;
-        return List.of(
-                new Event.Said(ONLY, Shapes.failed(why)), new Event.TurnOver(ONLY));
+        return List.of(new Event.Said(ONLY, Shapes.failed(why)), new Event.TurnOver(ONLY));
     }
 
     @Override
@@ -71,9 +70,7 @@ final class RelayTongue implements Tongue {
 
     @Override
     public Ending ending(Ending usual, int code, String reason) {
-        return refused
-                ? new Ending.Refused("Another program is connected to this server.")
-                : usual;
+        return refused ? new Ending.Refused("Another program is connected to this server.") : usual;
     }
 
     @Override
@@ -90,8 +87,7 @@ final class RelayTongue implements Tongue {
     @Override
     public List<Event> interrupt(String session) {
         // Nothing answers it; what shows is the end of the turn.
-        return List.of(
-                new Event.Send("{\"type\":\"interrupt\"}"), new Event.Stopping(ONLY));
+        return List.of(new Event.Send("{\"type\":\"interrupt\"}"), new Event.Stopping(ONLY));
     }
 
     @Override

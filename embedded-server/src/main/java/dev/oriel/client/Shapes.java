@@ -17,15 +17,15 @@ final class Shapes {
     }
 
     static ObjectNode toolUse(String id, String name, JsonNode input) {
-        ObjectNode block =
-                Json.object().put("type", "tool_use").put("id", id).put("name", name);
+        ObjectNode block = Json.object().put("type", "tool_use").put("id", id).put("name", name);
         block.set("input", input.isObject() ? input : Json.object());
         return block;
     }
 
     static ObjectNode toolResult(String of, @Nullable JsonNode content, boolean error) {
         ObjectNode block = Json.object().put("type", "tool_result").put("tool_use_id", of);
-        block.set("content", content == null ? Json.mapper().getNodeFactory().textNode("") : content);
+        block.set(
+                "content", content == null ? Json.mapper().getNodeFactory().textNode("") : content);
         return block.put("is_error", error);
     }
 
@@ -59,7 +59,10 @@ final class Shapes {
     /// The end of a turn about which nothing more is known.
     static Message done() {
         return Message.of(
-                Json.object().put("type", "result").put("subtype", "success").put("is_error", false));
+                Json.object()
+                        .put("type", "result")
+                        .put("subtype", "success")
+                        .put("is_error", false));
     }
 
     static Message failed(String why) {

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How one kind of server speaks: its frames to messages of the CLI's family, and wishes to its
-/// frames. Knows no socket, no clock and no thread; one instance lives as long as its client, and is
-/// told when a connection begins and ends. Not thread-safe.
+/// frames. Knows no socket, no clock and no thread; one instance lives as long as its client, and
+/// is told when a connection begins and ends. Not thread-safe.
 interface Tongue {
     /// The name of the session where there is only one.
     String ONLY = "";

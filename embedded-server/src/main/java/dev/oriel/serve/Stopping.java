@@ -22,8 +22,7 @@ final class Stopping {
     static Stopping watch(Chat chat, Duration patience) {
         Stopping stopping = new Stopping(chat, patience);
         Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform().name("stop-answer").unstarted(stopping::stop));
+                .addShutdownHook(Thread.ofPlatform().name("stop-answer").unstarted(stopping::stop));
         return stopping;
     }
 

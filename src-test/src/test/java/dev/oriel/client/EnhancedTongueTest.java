@@ -62,13 +62,13 @@ class EnhancedTongueTest {
         assertThat(
                         heard(
                                 "{'type':'assistant_message','data':{'content':[{'type':'text','text':'Hi'},"
-                                        + "{'type':'tool_use','id':'t','name':'Bash','input':{'a':1}},"
-                                        + "{'type':'tool_result','tool_use_id':'t','content':'ok','is_error':null}]}}"))
+                                    + "{'type':'tool_use','id':'t','name':'Bash','input':{'a':1}},"
+                                    + "{'type':'tool_result','tool_use_id':'t','content':'ok','is_error':null}]}}"))
                 .containsExactly("text Hi + use Bash{\"a\":1}", "gave ok");
         assertThat(
                         heard(
                                 "{'type':'result_message','data':{'subtype':'success','cost_usd':0.1,"
-                                        + "'total_cost_usd':0.3,'duration_ms':5,'num_turns':1,'usage':null}}"))
+                                    + "'total_cost_usd':0.3,'duration_ms':5,'num_turns':1,'usage':null}}"))
                 .containsExactly("result");
         assertThat(heard("{'type':'query_end'}")).containsExactly("turnover");
         assertThat(heard("{'type':'query_end'}")).isEmpty();
@@ -95,8 +95,8 @@ class EnhancedTongueTest {
         asks();
         assertThat(
                         heard(
-                                "{'type':'error','data':{'error':'A query is already in progress. Use"
-                                        + " interrupt to stop it.'}}"))
+                                "{'type':'error','data':{'error':'A query is already in progress."
+                                        + " Use interrupt to stop it.'}}"))
                 .allMatch(w -> w.startsWith("trouble"));
         assertThat(heard("{'type':'error','data':{'error':'CLI process failed'}}"))
                 .containsExactly("failed CLI process failed", "turnover");
@@ -107,10 +107,12 @@ class EnhancedTongueTest {
         for (String quiet : List.of("pong", "input_acknowledged", "tool_defined", "tools_list")) {
             assertThat(heard("{'type':'" + quiet + "','data':{}}")).isEmpty();
         }
-        assertThat(heard("{'type':'oauth_status'}")).containsExactly("ignored unknown type oauth_status");
+        assertThat(heard("{'type':'oauth_status'}"))
+                .containsExactly("ignored unknown type oauth_status");
         assertThat(heard("nonsense")).containsExactly("ignored no JSON object");
         assertThat(heard("[]")).containsExactly("ignored no JSON object");
-        assertThat(heard("{'type':'system_message'}")).containsExactly("ignored system_message without data");
+        assertThat(heard("{'type':'system_message'}"))
+                .containsExactly("ignored system_message without data");
     }
 
     @Test
@@ -133,6 +135,7 @@ class EnhancedTongueTest {
     void onlyAJsonWebTokenStandsInTheAddress() throws Exception {
         ServerAddress server = ServerAddress.parse("ws://host:8000/ws");
         assertThat(tongue.address(server, "plain")).hasToString("ws://host:8000/ws");
-        assertThat(tongue.address(server, "aa.bb.cc")).hasToString("ws://host:8000/ws?token=aa.bb.cc");
+        assertThat(tongue.address(server, "aa.bb.cc"))
+                .hasToString("ws://host:8000/ws?token=aa.bb.cc");
     }
 }

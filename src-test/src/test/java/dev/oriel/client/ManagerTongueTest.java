@@ -31,7 +31,8 @@ class ManagerTongueTest {
     void theKeyGoesFirstAndTheListLetsUsIn() {
         assertThat(words(tongue.opened("key")))
                 .containsExactly(
-                        "> {\"type\":\"auth\",\"token\":\"key\"}", "> {\"type\":\"list_sessions\"}");
+                        "> {\"type\":\"auth\",\"token\":\"key\"}",
+                        "> {\"type\":\"list_sessions\"}");
         assertThat(words(tongue.opened(""))).containsExactly("> {\"type\":\"list_sessions\"}");
         assertThat(heard("{'type':'auth_success'}")).isEmpty();
         assertThat(heard("{'type':'sessions_list','sessions':[]}"))
@@ -57,7 +58,7 @@ class ManagerTongueTest {
                 .isEqualTo(
                         json(
                                 "{'type':'create_session','session_id':'s','options':"
-                                        + "{'working_directory':'/w','permission_mode':'default'}}"));
+                                    + "{'working_directory':'/w','permission_mode':'default'}}"));
         assertThat(heard("{'type':'session_created','session_id':'s','session':{'id':'s'}}"))
                 .containsExactly("began");
         assertThat(words(tongue.end("s")))
@@ -85,7 +86,8 @@ class ManagerTongueTest {
         tongue.opened("");
         heard("{'type':'sessions_list','sessions':[]}");
         assertThat(words(tongue.prompt("s", "u", "hi")))
-                .containsExactly("> {\"type\":\"send_prompt\",\"session_id\":\"s\",\"prompt\":\"hi\"}");
+                .containsExactly(
+                        "> {\"type\":\"send_prompt\",\"session_id\":\"s\",\"prompt\":\"hi\"}");
         // Nothing has begun: this is the list as it was before.
         assertThat(heard(list("idle"))).containsExactly("admitted", "listed 1");
         assertThat(heard("{'type':'agent_thinking','thinking':true,'session_id':'s'}"))
@@ -110,10 +112,12 @@ class ManagerTongueTest {
         tongue.prompt("s", "u", "hi");
         assertThat(
                         heard(
-                                "{'type':'agent_message','content':'One ','complete':false,'message_id':'a','session_id':'s'}",
+                                "{'type':'agent_message','content':'One"
+                                        + " ','complete':false,'message_id':'a','session_id':'s'}",
                                 "{'type':'agent_message','content':'two','complete':false,'message_id':'a','session_id':'s'}",
                                 "{'type':'agent_tool_use','tool':'Bash','parameters':{'c':1},'tool_use_id':'t','session_id':'s'}",
-                                "{'type':'agent_message','content':'One two','complete':true,'message_id':'a','session_id':'s'}",
+                                "{'type':'agent_message','content':'One"
+                                    + " two','complete':true,'message_id':'a','session_id':'s'}",
                                 "{'type':'agent_message','content':'Three','complete':false,'message_id':'b','session_id':'s'}",
                                 "{'type':'agent_message','content':'Three','complete':true,'message_id':'b','session_id':'s'}"))
                 .containsExactly(
@@ -132,7 +136,8 @@ class ManagerTongueTest {
         assertThat(
                         heard(
                                 "{'type':'agent_message','content':'One','complete':false,'session_id':'s'}",
-                                "{'type':'agent_message','content':'One and more','complete':true,'session_id':'s'}"))
+                                "{'type':'agent_message','content':'One and"
+                                        + " more','complete':true,'session_id':'s'}"))
                 .containsExactly("text One", "text  and more");
     }
 
@@ -152,7 +157,7 @@ class ManagerTongueTest {
         assertThat(
                         heard(
                                 "{'type':'permission_acknowledged','session_id':'s','request_id':'r',"
-                                        + "'approved':true,'tool':'Bash','status':'executing'}"))
+                                    + "'approved':true,'tool':'Bash','status':'executing'}"))
                 .containsExactly("withdrawn r");
         assertThat(heard("{'type':'error','message':'Permission request q not found'}"))
                 .allMatch(w -> w.startsWith("trouble"));
@@ -164,7 +169,10 @@ class ManagerTongueTest {
         tongue.prompt("t", "u", "hi");
         assertThat(heard("{'type':'agent_error','message':'broken pipe','session_id':'s'}"))
                 .containsExactly("failed broken pipe", "turnover");
-        assertThat(heard("{'type':'error','message':'Failed to send prompt: bad','session_id':null}"))
+        assertThat(
+                        heard(
+                                "{'type':'error','message':'Failed to send prompt:"
+                                        + " bad','session_id':null}"))
                 .containsExactly("failed Failed to send prompt: bad", "turnover");
         tongue.prompt("s", "u", "hi");
         assertThat(heard("{'type':'error','message':'Session s not found','session_id':null}"))
@@ -188,8 +196,11 @@ class ManagerTongueTest {
     @Test
     void whatItDoesNotKnowIsLeftOutAloud() {
         assertThat(heard("{'type':'pong','timestamp':'x'}", "{'type':'agents_killed'}")).isEmpty();
-        assertThat(heard("{'type':'session_updated'}")).containsExactly("ignored unknown type session_updated");
-        assertThat(heard("{'type':'agent_message','content':{'type':'assistant'},'session_id':'s'}"))
+        assertThat(heard("{'type':'session_updated'}"))
+                .containsExactly("ignored unknown type session_updated");
+        assertThat(
+                        heard(
+                                "{'type':'agent_message','content':{'type':'assistant'},'session_id':'s'}"))
                 .containsExactly("ignored agent_message without a text");
         assertThat(heard("7")).containsExactly("ignored no JSON object");
     }

@@ -14,7 +14,7 @@ class OneshotTongueTest {
     private static final String TEXT =
             frame(
                     "{'type':'assistant','message':{'id':'m','content':[{'type':'text','text':'Zwölf"
-                            + " Boxkämpfer'}]}}");
+                        + " Boxkämpfer'}]}}");
     private static final String RESULT = frame("{'type':'result','subtype':'success'}");
 
     private final OneshotTongue tongue = new OneshotTongue();
@@ -94,13 +94,16 @@ class OneshotTongueTest {
     void theCloseCodeSaysHowItWent() {
         asks();
         assertThat(words(tongue.closed(1000, ""))).containsExactly("result", "turnover");
-        assertThat(tongue.ending(new Ending.Lost("x"), 1000, "")).isInstanceOf(Ending.Finished.class);
+        assertThat(tongue.ending(new Ending.Lost("x"), 1000, ""))
+                .isInstanceOf(Ending.Finished.class);
 
         tongue.opened("");
         asks();
         heard(frame("{'error':'no such '}"), frame("{'error':'flag'}"));
-        assertThat(words(tongue.closed(1011, ""))).containsExactly("failed no such flag", "turnover");
-        assertThat(tongue.ending(new Ending.Lost("x"), 1011, "")).isInstanceOf(Ending.Finished.class);
+        assertThat(words(tongue.closed(1011, "")))
+                .containsExactly("failed no such flag", "turnover");
+        assertThat(tongue.ending(new Ending.Lost("x"), 1011, ""))
+                .isInstanceOf(Ending.Finished.class);
 
         tongue.opened("");
         asks();
@@ -109,7 +112,8 @@ class OneshotTongueTest {
         tongue.opened("");
         asks();
         heard(frame("{'error':'Invalid prompt'}"));
-        assertThat(words(tongue.closed(1008, ""))).containsExactly("failed Invalid prompt", "turnover");
+        assertThat(words(tongue.closed(1008, "")))
+                .containsExactly("failed Invalid prompt", "turnover");
 
         tongue.opened("");
         asks();
@@ -126,7 +130,8 @@ class OneshotTongueTest {
     void aConnectionThatEndsBeforeAnyPromptIsLost() {
         assertThat(words(tongue.closed(1000, ""))).isEmpty();
         assertThat(tongue.ending(new Ending.Lost("x"), 1000, "")).isInstanceOf(Ending.Lost.class);
-        assertThat(tongue.ending(new Ending.Lost("x"), 1008, "")).isInstanceOf(Ending.Refused.class);
+        assertThat(tongue.ending(new Ending.Lost("x"), 1008, ""))
+                .isInstanceOf(Ending.Refused.class);
     }
 
     @Test

@@ -22,7 +22,7 @@ class RelayTongueTest {
                 .isEqualTo(
                         json(
                                 "{'type':'user_message','data':{'type':'user','uuid':'u','session_id':'',"
-                                        + "'message':{'role':'user','content':'hi'},'parent_tool_use_id':null}}"));
+                                    + "'message':{'role':'user','content':'hi'},'parent_tool_use_id':null}}"));
     }
 
     @Test
@@ -32,7 +32,7 @@ class RelayTongueTest {
         assertThat(
                         heard(
                                 "{'type':'sdk_message','data':{'type':'assistant','message':{'id':'m','content':"
-                                        + "[{'type':'text','text':'Hello'}]}}}"))
+                                    + "[{'type':'text','text':'Hello'}]}}}"))
                 .containsExactly("text Hello");
         assertThat(heard("{'type':'sdk_message','data':{'type':'result','subtype':'success'}}"))
                 .containsExactly("result", "turnover");
@@ -58,7 +58,8 @@ class RelayTongueTest {
     void whoFindsTheServerTakenDoesNotComeBack() {
         assertThat(heard("{'type':'error','error':'Server already has an active connection'}"))
                 .containsExactly("refused");
-        assertThat(tongue.ending(new Ending.Lost("x"), 1000, "")).isInstanceOf(Ending.Refused.class);
+        assertThat(tongue.ending(new Ending.Lost("x"), 1000, ""))
+                .isInstanceOf(Ending.Refused.class);
         tongue.opened("");
         assertThat(tongue.ending(new Ending.Lost("x"), 1000, "")).isInstanceOf(Ending.Lost.class);
     }
@@ -67,7 +68,8 @@ class RelayTongueTest {
     void whatMeansNothingHereIsLeftOut() {
         assertThat(heard("{'type':'info','data':'stderr'}")).isEmpty();
         assertThat(heard("{'type':'file_result','operation':'read_file'}")).isEmpty();
-        assertThat(heard("{'type':'sdk_message','data':null}")).allMatch(w -> w.startsWith("ignored"));
+        assertThat(heard("{'type':'sdk_message','data':null}"))
+                .allMatch(w -> w.startsWith("ignored"));
         assertThat(heard("{'type':'sdk_message','data':{'type':'control_request'}}"))
                 .allMatch(w -> w.startsWith("ignored"));
         assertThat(heard("{'type':'news'}")).containsExactly("ignored unknown type news");

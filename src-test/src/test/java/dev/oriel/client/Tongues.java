@@ -37,8 +37,7 @@ final class Tongues {
                         case Event.Rejected(String name, String why) ->
                                 "rejected " + name + " " + why;
                         case Event.Listed(List<Event.Known> all) -> "listed " + all.size();
-                        default ->
-                                event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+                        default -> event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
                     });
         }
         return words;
@@ -60,8 +59,7 @@ final class Tongues {
                                         case "text" -> "text " + b.path("text").asText();
                                         case "tool_use" ->
                                                 "use " + b.path("name").asText() + b.path("input");
-                                        case "tool_result" ->
-                                                "gave " + b.path("content").asText();
+                                        case "tool_result" -> "gave " + b.path("content").asText();
                                         default -> b.path("type").asText();
                                     });
                 }

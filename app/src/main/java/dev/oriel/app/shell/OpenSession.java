@@ -197,7 +197,11 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
     private void tellQueue() {
         List<QueuedPrompt> all = new ArrayList<>(onServer);
         for (Message prompt : outbox.waiting(id)) {
-            all.add(new QueuedPrompt(String.valueOf(prompt.uuid()), UserMessages.text(prompt.tree()), false));
+            all.add(
+                    new QueuedPrompt(
+                            String.valueOf(prompt.uuid()),
+                            UserMessages.text(prompt.tree()),
+                            false));
         }
         listener.queue(List.copyOf(all));
     }
