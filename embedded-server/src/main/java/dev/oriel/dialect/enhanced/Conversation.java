@@ -28,6 +28,7 @@ final class Conversation implements Attachment.Listener {
     private final Peer peer;
     private final Premises premises;
     private final Attaching attaching;
+    private final OwnTools ownTools; // of the connection's own thread
     private final Executor later;
     private final Runnable free;
     private final Object lock = new Object();
@@ -38,10 +39,17 @@ final class Conversation implements Attachment.Listener {
 
     /// @param later where things are done that take a moment
     /// @param free run there when a query is over
-    Conversation(Peer peer, Premises premises, Attaching attaching, Executor later, Runnable free) {
+    Conversation(
+            Peer peer,
+            Premises premises,
+            Attaching attaching,
+            OwnTools ownTools,
+            Executor later,
+            Runnable free) {
         this.peer = peer;
         this.premises = premises;
         this.attaching = attaching;
+        this.ownTools = ownTools;
         this.later = later;
         this.free = free;
     }
@@ -67,7 +75,9 @@ final class Conversation implements Attachment.Listener {
             synchronized (lock) {
                 before = attached;
             }
-            Attachment now = attaching.attach(options, before, peer, this);
+            QueryOptions mine = options.withAllowedTools(ownTools.allowed(options.allowedTools()));
+            Attachment now = attaching.attach(mine, before, peer, this);
+            ownTools.moveTo(now.session);
             if (before != null && !before.equals(now)) {
                 leave(before);
             }
@@ -185,6 +195,7 @@ final class Conversation implements Attachment.Listener {
             }
             run = null;
         }
+        ownTools.leave();
         if (last != null) {
             leave(last);
         }

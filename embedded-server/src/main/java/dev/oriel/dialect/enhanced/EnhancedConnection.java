@@ -38,6 +38,7 @@ final class EnhancedConnection implements DialectConnection {
     private final RequestLimit limit;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("enhanced").factory());
+    private final OwnTools ownTools = new OwnTools(this::say);
     private final Conversation conversation;
     private final BatchLine batch;
     private final IdleWatch idle;
@@ -58,7 +59,8 @@ final class EnhancedConnection implements DialectConnection {
         this.left = left;
         this.limit = new RequestLimit(settings.rate());
         this.batch = new BatchLine(frame -> handle(frame, true));
-        this.conversation = new Conversation(peer, premises, attaching, this::later, this::goOn);
+        this.conversation =
+                new Conversation(peer, premises, attaching, ownTools, this::later, this::goOn);
         this.idle = new IdleWatch(settings.sessionTimeout(), premises.timer(), peer, conversation);
         peer.describe("enhanced " + id);
         say(Frames.connectionEstablished(id));
@@ -157,9 +159,9 @@ final class EnhancedConnection implements DialectConnection {
                 }
                 case "define_tool" -> {
                     limited();
-                    // Literal: what the original says where it has no registry.
-                    throw new BadRequestException("Tool registry not available");
+                    ownTools.define(frame.path("tool"));
                 }
+                case "tool_output" -> ownTools.output(frame);
                 case "batch" -> {
                     batch.add(frame.path("messages"));
                     goOn();
@@ -175,7 +177,8 @@ final class EnhancedConnection implements DialectConnection {
         }
     }
 
-    /// What costs something is counted. To stop a query and to ask for a sign of life is free.
+    /// What costs something is counted. To stop a query, to ask for a sign of life, and to give
+    /// what was asked for is free.
     private void limited() throws BadRequestException {
         OptionalLong wait = limit.take();
         if (wait.isPresent()) {
@@ -199,7 +202,8 @@ final class EnhancedConnection implements DialectConnection {
         }
         String name = text(frame, "name");
         say(
-                BuiltInTools.frame(
+                ToolList.frame(
+                        ownTools.all(),
                         conversation.tools(),
                         name.isEmpty() ? null : name,
                         most.asInt(TOOLS_LIMIT)));

@@ -17,7 +17,7 @@ final class Frames {
         ObjectNode data = frame.putObject("data").put("session_id", sessionId);
         data.putObject("capabilities")
                 .put("concurrent_input", true)
-                .put("tool_definition", false)
+                .put("tool_definition", true)
                 .put("interrupt_query", true);
         return frame;
     }

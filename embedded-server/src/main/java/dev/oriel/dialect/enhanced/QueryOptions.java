@@ -55,6 +55,11 @@ record QueryOptions(
                 uuid(text(given, "resume")));
     }
 
+    QueryOptions withAllowedTools(List<String> rules) {
+        return new QueryOptions(
+                rules, permissionMode, maxThinkingTokens, model, cwd, continueConversation, resume);
+    }
+
     /// What the agent is to run with.
     ///
     /// @param standardMode where the client has chosen none

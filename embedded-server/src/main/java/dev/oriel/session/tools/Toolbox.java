@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /// journaled.
 public final class Toolbox implements ToolHost {
     /// Each costs the model a piece of its attention, and is sent to it with every request.
-    private static final int MOST_TOOLS = 100;
+    public static final int MOST_TOOLS = 100;
 
     private final ScheduledExecutorService timer;
     private final Map<String, Owned> tools = new LinkedHashMap<>(); // guarded by this

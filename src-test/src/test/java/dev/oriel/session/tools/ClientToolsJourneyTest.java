@@ -264,4 +264,26 @@ class ClientToolsJourneyTest {
             assertThat(client.frames()).noneMatch(f -> f.path("type").asText().equals("tool_call"));
         }
     }
+
+    @Test
+    void anEnhancedClientsToolRunsWithoutAnAskIfTheClientAllowsIt() throws Exception {
+        api.next(callsTheTool(), FakeReply.text("Take an umbrella."));
+        try (NativeClient client =
+                NativeClient.connect(
+                        server.port(),
+                        "/enhanced/ws",
+                        "Authorization: Bearer " + server.server().token())) {
+            client.define(WEATHER);
+            client.send(
+                    "{\"type\":\"query\",\"prompt\":\"How is the weather in Bath?\",\"options\":"
+                            + "{\"allowed_tools\":[\"weather\"],\"cwd\":\"%s\"}}"
+                                    .formatted(folder));
+            client.output(client.await("tool_call"), "\"rain\"");
+            client.await("query_end");
+            assertThat(api.requests().get(1).lastUserText())
+                    .contains("rain")
+                    .doesNotContain("\"is_error\":true");
+            assertThat(client.frames().toString()).contains("tool_result");
+        }
+    }
 }
