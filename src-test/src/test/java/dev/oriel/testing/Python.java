@@ -51,8 +51,10 @@ public final class Python {
         return run(line, input).orElseThrow();
     }
 
+    /// Runs a command to its end.
+    ///
     /// @return empty if there is no such interpreter
-    private static Optional<Ended> run(List<String> line, String input)
+    static Optional<Ended> run(List<String> line, String input)
             throws IOException, InterruptedException {
         Path out = Files.createTempFile("python", ".out");
         Process process = null;
