@@ -32,11 +32,12 @@ public final class SchemaCheck {
         if (leadsOutside(schema)) {
             return Optional.of("a $ref must point into the schema itself");
         }
-        var checked = Holder.SCHEMAS.validateSchema(ExactSchemas.map(schema));
-        return checked.valid()
-                ? Optional.empty()
-                : Optional.of(
-                        "the parameters are no JSON Schema: " + brief(checked.errorMessage()));
+        ExactSchemas schemas = new ExactSchemas();
+        Map<String, Object> given = ExactSchemas.map(schema);
+        var checked = schemas.validateSchema(given);
+        Optional<String> why =
+                checked.valid() ? schemas.unusable(given) : Optional.of(checked.errorMessage());
+        return why.map(w -> "the parameters are no JSON Schema: " + brief(w));
     }
 
     /// Nothing is fetched because a client says so.
@@ -60,9 +61,5 @@ public final class SchemaCheck {
     private static String brief(String why) {
         String told = why.replaceFirst("^.*?\\(SEP-\\d+\\): ", "");
         return told.length() <= 300 ? told : told.substring(0, 300) + "…";
-    }
-
-    private static final class Holder {
-        static final ExactSchemas SCHEMAS = new ExactSchemas();
     }
 }

@@ -1,0 +1,76 @@
+package dev.oriel.agent.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SchemaCheckTest {
+    private final ExactSchemas schemas = new ExactSchemas();
+
+    private static ObjectNode json(String text) throws Exception {
+        return Json.readObject(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ObjectNode withA(String schema) throws Exception {
+        return json("{\"type\":\"object\",\"properties\":{\"a\":" + schema + "}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"string\",\"format\":\"date-time\"}",
+                "{\"type\":\"string\",\"format\":\"idn-email\"}",
+                "{\"type\":\"string\",\"format\":\"iri\"}",
+                "{\"type\":\"string\",\"format\":\"regex\"}",
+                "{\"type\":\"string\",\"format\":\"from the future\"}",
+                "{\"type\":\"string\",\"pattern\":\"^[a-z]+$\",\"maxLength\":9}",
+                "{\"type\":\"array\",\"items\":{\"anyOf\":[{\"type\":\"string\"},{\"const\":7}]}}",
+                "{\"type\":\"object\",\"additionalProperties\":{\"$ref\":\"#/properties/a\"}}"
+            })
+    void whatIsUsualCanBeUsed(String a) throws Exception {
+        ObjectNode schema = withA(a);
+        assertThat(SchemaCheck.problem(schema)).isEmpty();
+        assertThat(schemas.validate(ExactSchemas.map(schema), Map.of()).valid()).isTrue();
+    }
+
+    @Test
+    void olderDraftsCanBeUsed() throws Exception {
+        assertThat(
+                        SchemaCheck.problem(
+                                withA("{\"type\":\"string\"}")
+                                        .put("$schema", "http://json-schema.org/draft-07/schema#")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"object\",\"properties\":{},\"$ref\":\"#\"}",
+                "{\"type\":\"object\",\"properties\":{},\"$ref\":\"#/$defs/missing\"}",
+                "{\"type\":\"object\",\"properties\":{},\"$schema\":\"urn:of:my:own\"}"
+            })
+    void whatWouldFailEveryCallIsRefusedBefore(String schema) throws Exception {
+        assertThat(SchemaCheck.problem(json(schema))).isPresent();
+    }
+
+    @Test
+    void aCircleFurtherInFailsTheCallAndNothingElse() throws Exception {
+        var circle = ExactSchemas.map(withA("{\"$ref\":\"#/properties/a\"}"));
+        assertThat(schemas.validate(circle, Map.of("a", 1)).valid()).isFalse();
+    }
+
+    @Test
+    void schemasOfOneIdDoNotStandInForEachOther() throws Exception {
+        var text = ExactSchemas.map(withA("{\"type\":\"string\"}").put("$id", "urn:x:tool"));
+        var number = ExactSchemas.map(withA("{\"type\":\"integer\"}").put("$id", "urn:x:tool"));
+        assertThat(schemas.validate(text, Map.of("a", "b")).valid()).isTrue();
+        assertThat(schemas.validate(number, Map.of("a", 1)).valid()).isTrue();
+        assertThat(schemas.validate(number, Map.of("a", "b")).valid()).isFalse();
+    }
+}
