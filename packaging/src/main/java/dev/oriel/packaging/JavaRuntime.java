@@ -30,6 +30,8 @@ final class JavaRuntime {
                         // Left to the package's own compression, which makes 15 MB of it; what jlink
                         // has compressed stays at 33.
                         "--compress=zip-0",
+                        // Classes that it writes differently each time; the start's cache has them.
+                        "--disable-plugin=generate-jli-classes",
                         "--exclude-files=/java.base/bin/keytool*"));
     }
 

@@ -23,7 +23,7 @@ final class Legal {
     void collect(Path image) throws IOException {
         Path legal = Places.fresh(image.resolve("legal"));
         Files.copy(places.sources().resolve("../LICENSE"), legal.resolve("LICENSE"));
-        Files.copy(places.work().resolve("bom.json"), legal.resolve("oriel.cdx.json"));
+        Files.copy(places.gathered().resolve("bom.json"), legal.resolve("oriel.cdx.json"));
         for (Path jar : Jars.all(places.jars())) {
             if (!jar.getFileName().toString().endsWith(".jar")) {
                 continue;

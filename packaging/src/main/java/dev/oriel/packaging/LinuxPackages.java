@@ -109,7 +109,8 @@ final class LinuxPackages {
                         .resolve("oriel-%s-linux-%s.tar.xz".formatted(places.version(), architecture()));
         Tools.run(
                 places.image(),
-                Map.of(),
+                // Two threads always: their number changes the bytes.
+                Map.of("XZ_OPT", "-6 --threads=2"),
                 List.of(
                         "tar",
                         "--create",
@@ -144,6 +145,7 @@ final class LinuxPackages {
                         "dpkg-deb",
                         "--root-owner-group",
                         "-Zxz",
+                        "--threads-max=2",
                         "--build",
                         tree.toString(),
                         file.toString()));

@@ -15,12 +15,13 @@ import java.util.stream.Stream;
 /// Where the build reads and writes.
 ///
 /// @param sources `packaging/`
-/// @param work `packaging/target/`, emptied of what an earlier build left
+/// @param gathered `packaging/target/`, where Maven has put jars and the bill of materials
+/// @param work where everything is made, folder by folder anew
 /// @param version of the packages, as `0.1.0`
 /// @param time of every file in a package, so that the same input gives the same bytes
-record Places(Path sources, Path work, String version, Instant time) {
+record Places(Path sources, Path gathered, Path work, String version, Instant time) {
     Path jars() {
-        return work.resolve("jars");
+        return gathered.resolve("jars");
     }
 
     Path input() {

@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""Installs the .deb as a person would, uses it, upgrades it, removes it, and looks what is left.
+
+Usage: check-linux.py FOLDER_OF_PACKAGES        (as root, on Debian or Ubuntu, with $DISPLAY)
+
+Everything runs in a home of its own; the person's own is not touched. Exits 1 at the first thing that is wrong.
+"""
+import glob
+import json
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+SECONDS = 60
+
+
+def say(text):
+    print('* ' + text, flush=True)
+
+
+def fail(text):
+    print('WRONG: ' + text, flush=True)
+    sys.exit(1)
+
+
+def run(*line, **more):
+    done = subprocess.run(line, capture_output=True, text=True, stdin=subprocess.DEVNULL, **more)
+    if done.returncode != 0:
+        fail('%s ended with %d: %s%s' % (shlex.join(line), done.returncode, done.stdout[-2000:], done.stderr[-2000:]))
+    return done.stdout
+
+
+def one(folder, pattern):
+    found = glob.glob(os.path.join(folder, pattern))
+    if len(found) != 1:
+        fail('%d files %s in %s' % (len(found), pattern, folder))
+    return found[0]
+
+
+def older(deb, work):
+    """The same package under a lower version, to be upgraded from."""
+    tree = os.path.join(work, 'older')
+    run('dpkg-deb', '-R', deb, tree)
+    control = os.path.join(tree, 'DEBIAN', 'control')
+    lines = open(control).read().splitlines()
+    open(control, 'w').write('\n'.join('Version: 0.0.1' if l.startswith('Version:') else l for l in lines) + '\n')
+    made = os.path.join(work, 'older.deb')
+    run('dpkg-deb', '--root-owner-group', '-Znone', '-b', tree, made)
+    shutil.rmtree(tree)
+    return made
+
+
+def install(deb):
+    run('dpkg', '-i', deb)
+
+
+def desktop_command():
+    for line in open('/usr/share/applications/dev.oriel.Oriel.desktop'):
+        if line.startswith('Exec='):
+            return shlex.split(line[5:].replace('%u', ''))
+    fail('the desktop entry has no command')
+
+
+def unit_command():
+    for line in open('/usr/lib/systemd/user/oriel-server.service'):
+        if line.startswith('ExecStart='):
+            return shlex.split(line[10:])
+    fail('the unit has no command')
+
+
+class Program:
+    """A started program with its home, ended at the end."""
+
+    def __init__(self, command, home, port, **environment):
+        self.url = 'http://127.0.0.1:%d' % port
+        self.home = home
+        env = {'HOME': home, 'PATH': '/usr/bin:/bin', 'LANG': 'C.UTF-8', **environment}
+        if 'DISPLAY' in os.environ:
+            env['DISPLAY'] = os.environ['DISPLAY']
+        self.log = open(os.path.join(home, 'log-%d' % port), 'w+')
+        self.process = subprocess.Popen(command, env=env, cwd=home, stdout=self.log, stderr=self.log,
+                                        stdin=subprocess.DEVNULL)
+        self.env = env
+
+    def __enter__(self):
+        for _ in range(SECONDS * 10):
+            try:
+                urllib.request.urlopen(self.url + '/health', timeout=5).read()
+                return self
+            except OSError:
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        self.log.seek(0)
+        self.process.kill()
+        fail('%s does not listen: %s' % (self.url, self.log.read()))
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            fail('it does not end')
+
+    def token_file(self):
+        return os.path.join(self.home, '.local', 'share', 'oriel', 'token')
+
+    def call(self, path):
+        token = open(self.token_file()).read().strip()
+        request = urllib.request.Request(self.url + path, headers={'Authorization': 'Bearer ' + token})
+        return json.load(urllib.request.urlopen(request, timeout=10))
+
+    def chat(self, prompt):
+        said = run('/usr/bin/oriel-server', 'send', '--url', self.url, '--token-file', self.token_file(), '--agent', 'demo',
+                   prompt, env=self.env, timeout=SECONDS)
+        if len(said.strip()) < 20:
+            fail('the demo agent said: ' + said)
+
+
+def window(home, screenshot=None):
+    # The port is the usual one; what runs there already would be answered instead.
+    with Program(desktop_command(), home, 6743) as oriel:
+        oriel.chat('hello')
+        if screenshot and shutil.which('import'):
+            time.sleep(2)
+            run('import', '-window', 'root', screenshot)
+        return [s['id'] for s in oriel.call('/v1/sessions')['sessions']]
+
+
+def server(home):
+    with Program(unit_command(), home, 6743, ORIEL_AGENT='demo') as oriel:
+        oriel.chat('hello')
+        return [s['id'] for s in oriel.call('/v1/sessions')['sessions']]
+
+
+def files_of_home(home):
+    return {os.path.join(d, f) for d, _, names in os.walk(home) for f in names}
+
+
+def check_rpm(rpm):
+    names = run('rpm', '-qlp', rpm).splitlines()
+    for wanted in ['/opt/oriel/bin/oriel', '/opt/oriel/bin/oriel-server', '/usr/bin/oriel-server',
+                   '/usr/share/applications/dev.oriel.Oriel.desktop', '/usr/lib/systemd/user/oriel-server.service']:
+        if wanted not in names:
+            fail('the .rpm lacks ' + wanted)
+    foreign = [n for n in names if not n.startswith(('/opt/oriel', '/usr/bin/oriel', '/usr/share/', '/usr/lib/systemd/user/'))]
+    if foreign:
+        fail('the .rpm puts files where it should not: %s' % foreign[:5])
+    scripts = run('rpm', '-qp', '--scripts', rpm)
+    if 'are kept' not in scripts or 'rm ' in scripts:
+        fail('the scripts of the .rpm: ' + scripts)
+    say('the .rpm has its files and its one script')
+
+
+def main(folder):
+    deb = one(folder, '*.deb')
+    check_rpm(one(folder, '*.rpm'))
+    work = tempfile.mkdtemp(prefix='oriel-check-')
+    home = os.path.join(work, 'home')
+    os.makedirs(home)
+    try:
+        install(older(deb, work))
+        say('an older version is installed')
+        for tool, line in [('desktop-file-validate', ['/usr/share/applications/dev.oriel.Oriel.desktop']),
+                           ('appstreamcli', ['validate', '--no-net', '/usr/share/metainfo/dev.oriel.Oriel.metainfo.xml']),
+                           ('systemd-analyze', ['--user', 'verify', '/usr/lib/systemd/user/oriel-server.service'])]:
+            if shutil.which(tool):
+                run(tool, *line)
+                say('%s finds nothing wrong' % tool)
+            else:
+                say('skipped: there is no ' + tool)
+        if 'oriel' not in run('/usr/bin/oriel', '--version') or 'oriel' not in run('/usr/bin/oriel-server', '--version'):
+            fail('a program does not say its version')
+        first = window(home, os.environ.get('ORIEL_SCREENSHOT'))
+        say('the window runs and the demo agent answers in it')
+        settings = files_of_home(home)
+
+        install(deb)
+        say('upgraded to the new version')
+        second = server(home)
+        if not set(first) <= set(second):
+            fail('sessions were lost by the upgrade')
+        say('the server runs, the demo agent answers, and the sessions from before are there')
+        if not {f for f in settings if '/log-' not in f and not f.endswith(('-wal', '-shm'))} <= files_of_home(home):
+            fail('files were lost by the upgrade')
+
+        before = files_of_home(home)
+        said = run('dpkg', '-r', 'oriel')
+        if 'are kept' not in said:
+            fail('removing it does not say what is kept: ' + said)
+        run('dpkg', '-P', 'oriel')
+        left = run('sh', '-c', 'find /opt/oriel /usr -path "*oriel*" 2>/dev/null || true').split()
+        if left:
+            fail('removed, and still there: %s' % left[:5])
+        if files_of_home(home) != before:
+            fail("the person's files are not as they were")
+        outside = {f for f in before if '/.local/share/oriel/' not in f and '/.local/state/oriel/' not in f
+                   and '/.config/oriel/' not in f and '/log-' not in f and '/.cache/' not in f}
+        if outside:
+            fail('written outside its places: %s' % sorted(outside)[:5])
+        say("removed: only the person's data is left, in its places")
+    finally:
+        subprocess.run(['dpkg', '-P', 'oriel'], capture_output=True)
+        shutil.rmtree(work, ignore_errors=True)
+    print('packages checked', flush=True)
+
+
+if __name__ == '__main__':
+    main(sys.argv[1])
