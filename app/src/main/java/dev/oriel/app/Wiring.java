@@ -23,13 +23,16 @@ import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.Theme;
 import dev.oriel.app.sidebar.SidebarViewModel;
 import dev.oriel.app.transcript.TranscriptView;
+import dev.oriel.client.Detection;
 import dev.oriel.client.Outbox;
-import dev.oriel.client.ReconnectRules;
-import dev.oriel.client.SessionsClient;
+import dev.oriel.client.Remotes;
+import dev.oriel.client.Target;
 import dev.oriel.client.Transport;
+import dev.oriel.client.TransportException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -83,13 +86,13 @@ final class Wiring {
         shell = new ShellViewModel(composer, asks, notices, delay, clock);
         desk =
                 new Desk(
-                        (address, token) ->
-                                new SessionsClient(
-                                        address,
+                        (target, token) ->
+                                Remotes.of(
+                                        target.kind(),
+                                        target.address(),
                                         token,
-                                        ReconnectRules.STANDARD,
                                         outbox,
-                                        Transport.usual()),
+                                        way(target)),
                         shell,
                         outbox,
                         memory,
@@ -107,6 +110,13 @@ final class Wiring {
                         serverThread,
                         fx,
                         desk::connect,
+                        (at, token) -> {
+                            try {
+                                return Detection.of(at, token, settings.now().way().transport());
+                            } catch (TransportException e) {
+                                return CompletableFuture.failedFuture(e);
+                            }
+                        },
                         notices::trouble);
         shutdown.add(serverThread::shutdown);
         shutdown.add(server::close);
@@ -139,6 +149,13 @@ final class Wiring {
                                 new TranscriptView(fx, later, drawing, clock, Browser::open),
                                 announcer));
         everyMinute(sidebar::refresh);
+    }
+
+    /// Our own server, and whatever else is on this computer, is reached directly.
+    private Transport way(Target to) throws TransportException {
+        return to.address().onThisComputer() && to.address().base().getScheme().equals("http")
+                ? Transport.usual()
+                : settings.now().way().transport();
     }
 
     private static ScheduledExecutorService thread(String name) {

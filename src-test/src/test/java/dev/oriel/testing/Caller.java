@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -146,7 +147,7 @@ public final class Caller {
         }
     }
 
-    /// The next text frame; pings and the like are passed over.
+    /// The next text frame; pings and the like are passed over, a close is answered and thrown.
     public JsonNode hear() {
         try {
             while (true) {
@@ -161,6 +162,10 @@ public final class Caller {
                 byte[] payload = in.readNBytes(length);
                 for (int i = 0; i < payload.length; i++) {
                     payload[i] ^= mask[i % 4];
+                }
+                if (opcode == 8) {
+                    frame(0x8, payload);
+                    throw new EOFException("the client hangs up");
                 }
                 if (opcode == 1) {
                     return Json.mapper().readTree(payload);

@@ -78,6 +78,10 @@ public final class TestPeer implements AutoCloseable {
         return callers.size();
     }
 
+    boolean closed() {
+        return socket.isClosed();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -1,10 +1,12 @@
 package dev.oriel.app.composer;
 
 import dev.oriel.app.access.FieldName;
+import dev.oriel.app.access.Greyed;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -30,6 +32,7 @@ public final class ComposerView extends VBox {
     private final PromptArea area = new PromptArea();
     private final Button send = round("send", "Send", Feather.ARROW_UP, "send");
     private final Button stop = round("stop", "Stop", Feather.SQUARE, "stop");
+    private final Greyed stopPlace = new Greyed(stop);
     private final Label state = new Label();
     private final HBox bar = new HBox();
 
@@ -55,7 +58,7 @@ public final class ComposerView extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         bar.getStyleClass().add("composer-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
-        HBox end = new HBox(8, state, stop, send);
+        HBox end = new HBox(8, state, stopPlace, send);
         end.setAlignment(Pos.CENTER_RIGHT);
         HBox under = new HBox(8, bar, space, end);
         under.setAlignment(Pos.CENTER_LEFT);
@@ -190,5 +193,10 @@ public final class ComposerView extends VBox {
     /// What stands at the left under the field: chips.
     public HBox bar() {
         return bar;
+    }
+
+    /// Why an answer cannot be stopped; empty where it can.
+    public StringProperty cannotStop() {
+        return stopPlace.why();
     }
 }

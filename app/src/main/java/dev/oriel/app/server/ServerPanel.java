@@ -6,8 +6,6 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.PasswordField;
-import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -26,6 +24,7 @@ public final class ServerPanel extends VBox {
     private final ServerViewModel model;
     private final Consumer<String> word;
     private final Delay delay;
+    private final Runnable protocol;
     private final Runnable close;
     private final Label state = new Label();
     private final Label address = new Label();
@@ -37,10 +36,17 @@ public final class ServerPanel extends VBox {
     private final VBox other = new VBox(8);
 
     /// @param word says a short sentence to the person
-    public ServerPanel(ServerViewModel model, Consumer<String> word, Delay delay, Runnable close) {
+    /// @param protocol shows the frames of the connection
+    public ServerPanel(
+            ServerViewModel model,
+            Consumer<String> word,
+            Delay delay,
+            Runnable protocol,
+            Runnable close) {
         this.model = model;
         this.delay = delay;
         this.word = word;
+        this.protocol = protocol;
         this.close = close;
         setId("server-panel");
         setAccessibleText("Server");
@@ -91,6 +97,7 @@ public final class ServerPanel extends VBox {
         model.clients().subscribe(_ -> show(model.state().get()));
         model.remote().subscribe(_ -> showOther());
         model.address().subscribe(_ -> showOther());
+        model.kind().subscribe(_ -> showOther());
         watch();
     }
 
@@ -176,52 +183,21 @@ public final class ServerPanel extends VBox {
         if (model.remote().get()) {
             Label at = new Label(model.address().get());
             at.getStyleClass().add("code");
+            at.setWrapText(true);
             Button back = new Button("Back to the own server");
             back.setId("connect-own");
             back.setOnAction(_ -> model.backToOwn());
-            other.getChildren().addAll(at, back);
+            other.getChildren().addAll(at, new Abilities(model.kind().get()), back);
         } else {
             other.getChildren().add(new Label("At its own server"));
         }
         Button connect = new Button("Connect to another server…", new FontIcon(Feather.LINK));
         connect.setId("connect-remote");
-        connect.setOnAction(_ -> form());
-        other.getChildren().add(connect);
-    }
-
-    private void form() {
-        TextField url = new TextField(model.lastRemote());
-        url.setId("remote-url");
-        url.setPromptText("https://host:6743");
-        url.setAccessibleText("Address of the server");
-        PasswordField secret = new PasswordField();
-        secret.setId("remote-token");
-        secret.setPromptText("Token");
-        secret.setAccessibleText("Token");
-        Label wrong = new Label();
-        wrong.setWrapText(true);
-        wrong.getStyleClass().add("wrong");
-        Button connect = new Button("Connect");
-        connect.setId("remote-connect");
-        connect.getStyleClass().add("accent");
-        connect.setOnAction(_ -> {
-            String problem = model.connectTo(url.getText(), secret.getText());
-            if (problem == null) {
-                close.run();
-            } else {
-                wrong.setText(problem);
-            }
-        });
-        secret.setOnAction(_ -> connect.fire());
-        Button cancel = new Button("Cancel");
-        cancel.setOnAction(_ -> showOther());
-        Label kept =
-                new Label(
-                        "The token is kept in a file that only you can read. It stands on the other"
-                                + " server in the file “token”.");
-        kept.setWrapText(true);
-        kept.getStyleClass().add("quiet");
-        other.getChildren().setAll(url, secret, kept, wrong, new HBox(8, connect, cancel));
-        url.requestFocus();
+        connect.setOnAction(
+                _ -> other.getChildren().setAll(new ConnectForm(model, this::showOther, close)));
+        Button said = new Button("What is said…", new FontIcon(Feather.ACTIVITY));
+        said.setId("open-protocol");
+        said.setOnAction(_ -> protocol.run());
+        other.getChildren().addAll(connect, said);
     }
 }

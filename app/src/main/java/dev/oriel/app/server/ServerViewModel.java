@@ -1,11 +1,15 @@
 package dev.oriel.app.server;
 
 import dev.oriel.client.InvalidAddressException;
+import dev.oriel.client.Kind;
 import dev.oriel.client.ServerAddress;
+import dev.oriel.client.Target;
 import dev.oriel.client.TokenSource;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -27,15 +31,23 @@ public final class ServerViewModel {
     private final int wantedPort;
     private final Executor background;
     private final Executor fx;
-    private final BiConsumer<ServerAddress, TokenSource> connect;
+    private final BiConsumer<Target, TokenSource> connect;
     private final Consumer<String> trouble;
+    private final Detector detector;
 
     private final ReadOnlyObjectWrapper<ServerState> state =
             new ReadOnlyObjectWrapper<>(new ServerState.Stopped());
     private final ReadOnlyBooleanWrapper remote = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper address = new ReadOnlyStringWrapper("");
     private final ReadOnlyIntegerWrapper clients = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<Kind> kind = new ReadOnlyObjectWrapper<>(Kind.NATIVE);
     private volatile ServerHost.@Nullable Running running;
+
+    /// Finds out what kind of server stands at an address.
+    @FunctionalInterface
+    public interface Detector {
+        CompletableFuture<Kind> look(ServerAddress at, TokenSource token);
+    }
 
     /// @param connect turns the window to a server
     /// @param background one thread: starts and stops follow one another
@@ -45,7 +57,8 @@ public final class ServerViewModel {
             int wantedPort,
             Executor background,
             Executor fx,
-            BiConsumer<ServerAddress, TokenSource> connect,
+            BiConsumer<Target, TokenSource> connect,
+            Detector detector,
             Consumer<String> trouble) {
         this.host = host;
         this.choice = choice;
@@ -53,6 +66,7 @@ public final class ServerViewModel {
         this.background = background;
         this.fx = fx;
         this.connect = connect;
+        this.detector = detector;
         this.trouble = trouble;
     }
 
@@ -63,9 +77,10 @@ public final class ServerViewModel {
         start();
     }
 
-    private void turnTo(ServerAddress other) {
+    private void turnTo(Target other) {
         remote.set(true);
-        address.set(other.toString());
+        kind.set(other.kind());
+        address.set(other.address().toString());
         connect.accept(other, choice::token);
     }
 
@@ -113,7 +128,8 @@ public final class ServerViewModel {
         if (own != null) {
             ServerAddress here = new ServerAddress(URI.create("http://127.0.0.1:" + own.port()));
             address.set(here.toString());
-            connect.accept(here, own::token);
+            kind.set(Kind.NATIVE);
+            connect.accept(new Target(Kind.NATIVE, here), own::token);
         }
     }
 
@@ -131,15 +147,44 @@ public final class ServerViewModel {
 
     /// Turns the window to another server.
     ///
-    /// @return what is wrong with the address, one sentence for a person; null if it was taken
-    public @Nullable String connectTo(String typed, String token) {
+    /// @param wanted null to find out by its address, or by what it says first
+    /// @param done hears on the JavaFX thread what is wrong, one sentence for a person, or null if
+    ///   the window turns to it
+    public void connectTo(
+            String typed, String token, @Nullable Kind wanted, Consumer<@Nullable String> done) {
+        ServerAddress other;
         try {
-            ServerAddress other = ServerAddress.parse(typed);
+            other = ServerAddress.parse(typed);
+        } catch (InvalidAddressException e) {
+            done.accept(e.getMessage());
+            return;
+        }
+        if (wanted != null) {
+            done.accept(chosen(new Target(wanted, other), token));
+            return;
+        }
+        String secret = token.strip();
+        detector.look(other, () -> secret)
+                .whenCompleteAsync(
+                        (found, failure) ->
+                                done.accept(
+                                        failure == null
+                                                ? chosen(new Target(found, other), token)
+                                                : sentence(failure)),
+                        fx);
+    }
+
+    private static String sentence(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return String.valueOf(
+                (failure instanceof CompletionException ? cause : failure).getMessage());
+    }
+
+    private @Nullable String chosen(Target other, String token) {
+        try {
             choice.choose(other, token);
             turnTo(other);
             return null;
-        } catch (InvalidAddressException e) {
-            return e.getMessage();
         } catch (IOException _) {
             return "The address and the token could not be saved.";
         }
@@ -197,6 +242,11 @@ public final class ServerViewModel {
     /// Whether the window looks at another server than its own.
     public ReadOnlyBooleanProperty remote() {
         return remote.getReadOnlyProperty();
+    }
+
+    /// What kind of server the window looks at.
+    public ReadOnlyObjectProperty<Kind> kind() {
+        return kind.getReadOnlyProperty();
     }
 
     /// Where the window is connected, or wants to be.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///   proportion to it
 /// @param cliPath where the `claude` CLI is; empty to look for it
 /// @param allowBypass whether sessions of the window's own server may run without ever asking
+/// @param way to servers elsewhere
 /// @param defaultFolder where a session begins; empty for the home folder
 public record Settings(
         ThemeChoice theme,
@@ -21,12 +22,14 @@ public record Settings(
         String defaultFolder,
         SendKey sendKey,
         boolean reducedMotion,
-        boolean allowBypass) {
+        boolean allowBypass,
+        Way way) {
     public static final int SMALLEST_TEXT = 11;
     public static final int LARGEST_TEXT = 28;
     public static final int USUAL_TEXT = 15;
     public static final Settings DEFAULTS =
-            new Settings(ThemeChoice.SYSTEM, USUAL_TEXT, "", "", SendKey.ENTER, false, false);
+            new Settings(
+                    ThemeChoice.SYSTEM, USUAL_TEXT, "", "", SendKey.ENTER, false, false, Way.USUAL);
 
     public Settings {
         textSize = Math.clamp(textSize, SMALLEST_TEXT, LARGEST_TEXT);
@@ -41,7 +44,8 @@ public record Settings(
                 json.path("default_folder").asText(""),
                 choice(SendKey.values(), json.path("send_key").textValue(), DEFAULTS.sendKey),
                 json.path("reduced_motion").asBoolean(),
-                json.path("allow_bypass").asBoolean());
+                json.path("allow_bypass").asBoolean(),
+                Way.of(json));
     }
 
     private static <E extends Enum<E>> E choice(E[] all, @Nullable String word, E otherwise) {
@@ -52,45 +56,63 @@ public record Settings(
     }
 
     ObjectNode json() {
-        return Json.object()
-                .put("theme", theme.name().toLowerCase(Locale.ROOT))
-                .put("text_size", textSize)
-                .put("cli_path", cliPath)
-                .put("default_folder", defaultFolder)
-                .put("send_key", sendKey.name().toLowerCase(Locale.ROOT))
-                .put("reduced_motion", reducedMotion)
-                .put("allow_bypass", allowBypass);
+        ObjectNode json =
+                Json.object()
+                        .put("theme", theme.name().toLowerCase(Locale.ROOT))
+                        .put("text_size", textSize)
+                        .put("cli_path", cliPath)
+                        .put("default_folder", defaultFolder)
+                        .put("send_key", sendKey.name().toLowerCase(Locale.ROOT))
+                        .put("reduced_motion", reducedMotion)
+                        .put("allow_bypass", allowBypass);
+        way.into(json);
+        return json;
     }
 
     public Settings withTheme(ThemeChoice choice) {
         return new Settings(
-                choice, textSize, cliPath, defaultFolder, sendKey, reducedMotion, allowBypass);
+                choice, textSize, cliPath, defaultFolder, sendKey, reducedMotion, allowBypass, way);
     }
 
     public Settings withTextSize(int pixels) {
         return new Settings(
-                theme, pixels, cliPath, defaultFolder, sendKey, reducedMotion, allowBypass);
+                theme, pixels, cliPath, defaultFolder, sendKey, reducedMotion, allowBypass, way);
     }
 
     public Settings withCliPath(String path) {
         return new Settings(
-                theme, textSize, path, defaultFolder, sendKey, reducedMotion, allowBypass);
+                theme, textSize, path, defaultFolder, sendKey, reducedMotion, allowBypass, way);
     }
 
     public Settings withDefaultFolder(String folder) {
-        return new Settings(theme, textSize, cliPath, folder, sendKey, reducedMotion, allowBypass);
+        return new Settings(
+                theme, textSize, cliPath, folder, sendKey, reducedMotion, allowBypass, way);
     }
 
     public Settings withSendKey(SendKey key) {
         return new Settings(
-                theme, textSize, cliPath, defaultFolder, key, reducedMotion, allowBypass);
+                theme, textSize, cliPath, defaultFolder, key, reducedMotion, allowBypass, way);
     }
 
     public Settings withReducedMotion(boolean reduced) {
-        return new Settings(theme, textSize, cliPath, defaultFolder, sendKey, reduced, allowBypass);
+        return new Settings(
+                theme, textSize, cliPath, defaultFolder, sendKey, reduced, allowBypass, way);
     }
 
     public Settings withAllowBypass(boolean allow) {
-        return new Settings(theme, textSize, cliPath, defaultFolder, sendKey, reducedMotion, allow);
+        return new Settings(
+                theme, textSize, cliPath, defaultFolder, sendKey, reducedMotion, allow, way);
+    }
+
+    public Settings withWay(Way other) {
+        return new Settings(
+                theme,
+                textSize,
+                cliPath,
+                defaultFolder,
+                sendKey,
+                reducedMotion,
+                allowBypass,
+                other);
     }
 }

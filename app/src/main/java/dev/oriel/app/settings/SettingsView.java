@@ -4,6 +4,7 @@ import dev.oriel.app.composer.SendKey;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -103,7 +104,44 @@ public final class SettingsView extends VBox {
                         quiet(
                                 "Bypass is a mode in which Claude never asks. Other programs that"
                                         + " use this server could choose it too."),
-                        quiet("Both count from the next start of the server in this window."));
+                        quiet("Both count from the next start of the server in this window."),
+                        section("Other servers"));
+        way(model);
+    }
+
+    private void way(SettingsViewModel model) {
+        Way now = model.now().way();
+        getChildren()
+                .addAll(
+                        row(
+                                "Proxy",
+                                text(
+                                        now.proxy(),
+                                        "As the system; or host:port, or none",
+                                        v -> way(model, w -> w.withProxy(v)))),
+                        row(
+                                "Authorities to trust",
+                                text(
+                                        now.authorities(),
+                                        "The usual ones; or a PEM file",
+                                        v -> way(model, w -> w.withAuthorities(v)))),
+                        row(
+                                "Client certificate",
+                                text(
+                                        now.identity(),
+                                        "None; or a PKCS#12 file",
+                                        v -> way(model, w -> w.withIdentity(v)))),
+                        row(
+                                "File with its password",
+                                text(
+                                        now.identityPassword(),
+                                        "None",
+                                        v -> way(model, w -> w.withIdentityPassword(v)))),
+                        quiet("These count from the next connection to another server."));
+    }
+
+    private static void way(SettingsViewModel model, UnaryOperator<Way> by) {
+        model.change(s -> s.withWay(by.apply(s.way())));
     }
 
     private static Label section(String name) {

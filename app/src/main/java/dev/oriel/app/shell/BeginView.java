@@ -1,5 +1,6 @@
 package dev.oriel.app.shell;
 
+import dev.oriel.app.access.Greyed;
 import dev.oriel.app.access.SilentIcon;
 import java.io.File;
 import java.nio.file.Path;
@@ -55,9 +56,11 @@ final class BeginView extends VBox {
         this.folders = folders;
         this.otherFolder = otherFolder;
         getStyleClass().add("begin");
+        Greyed folderPlace = new Greyed(folder);
+        model.lacks().subscribe(lacks -> folderPlace.why().set(lacks.folder()));
         Label greeting = new Label("What shall we work on?");
         greeting.getStyleClass().add("greeting");
-        FlowPane chips = new FlowPane(8, 8, folder, agent);
+        FlowPane chips = new FlowPane(8, 8, folderPlace, agent);
         chips.setAlignment(Pos.CENTER);
         VBox samples = new VBox(8);
         samples.setAlignment(Pos.CENTER);

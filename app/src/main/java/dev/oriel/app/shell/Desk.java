@@ -8,19 +8,20 @@ import dev.oriel.app.sidebar.SidebarRow;
 import dev.oriel.app.sidebar.SidebarViewModel;
 import dev.oriel.client.FeedLink;
 import dev.oriel.client.FeedListener;
+import dev.oriel.client.FrameLog;
 import dev.oriel.client.LinkState;
 import dev.oriel.client.Outbox;
 import dev.oriel.client.Remote;
 import dev.oriel.client.SearchHit;
-import dev.oriel.client.ServerAddress;
 import dev.oriel.client.SessionInfo;
+import dev.oriel.client.Target;
 import dev.oriel.client.TokenSource;
+import dev.oriel.client.TransportException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,14 @@ import org.jspecify.annotations.Nullable;
 public final class Desk implements SidebarActions {
     private static final int HITS = 30;
 
-    private final BiFunction<ServerAddress, TokenSource, Remote> remotes;
+    /// Makes the client for a server.
+    @FunctionalInterface
+    public interface Clients {
+        /// @throws TransportException if proxy or certificates cannot be used
+        Remote to(Target server, TokenSource token) throws TransportException;
+    }
+
+    private final Clients remotes;
     private final ShellViewModel shell;
     private final Outbox outbox;
     private final Memory memory;
@@ -44,7 +52,7 @@ public final class Desk implements SidebarActions {
     private boolean touched;
 
     public Desk(
-            BiFunction<ServerAddress, TokenSource, Remote> remotes,
+            Clients remotes,
             ShellViewModel shell,
             Outbox outbox,
             Memory memory,
@@ -74,16 +82,23 @@ public final class Desk implements SidebarActions {
     }
 
     /// Turns to a server, away from the one before.
-    public void connect(ServerAddress address, TokenSource token) {
+    public void connect(Target server, TokenSource token) {
         disconnect();
         list().forget();
         conversations.forget(null);
         touched = false;
         shell.showBegin(begin);
         list().current(null);
-        Remote to = remotes.apply(address, token);
-        remote = to;
-        feed = to.feed(new Ears(to));
+        shell.lacks(Lacks.of(server.kind()));
+        try {
+            Remote to = remotes.to(server, token);
+            remote = to;
+            feed = to.feed(new Ears(to));
+        } catch (TransportException e) {
+            String why = String.valueOf(e.getMessage());
+            shell.feed(new LinkState.Offline(why, LinkState.Reason.LOST));
+            shell.notices().trouble(why);
+        }
     }
 
     /// Closes whatever connection there is.
@@ -105,8 +120,12 @@ public final class Desk implements SidebarActions {
         if (to == null) {
             return false;
         }
-        String host = String.valueOf(to.address().base().getHost());
-        return !host.equals("127.0.0.1") && !host.equals("localhost") && !host.equals("[::1]");
+        return !to.address().onThisComputer();
+    }
+
+    /// What is said with the server that is connected; null if there is none.
+    public @Nullable FrameLog frames() {
+        return remote == null ? null : remote.frames();
     }
 
     /// Tries the connection again, at once.
@@ -209,6 +228,11 @@ public final class Desk implements SidebarActions {
 
     @Override
     public void begin() {
+        String lack = shell.lacks().get().sessions();
+        if (!lack.isEmpty() && list().current().get() != null) {
+            shell.notices().word(lack);
+            return;
+        }
         touched = true;
         memory.lastSession(null);
         list().current(null);

@@ -1,11 +1,13 @@
 package dev.oriel.app.shell;
 
 import dev.oriel.app.access.Announcer;
+import dev.oriel.app.access.Greyed;
 import dev.oriel.app.asks.AsksView;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.Delay;
 import dev.oriel.app.composer.ComposerView;
 import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.server.ProtocolPanel;
 import dev.oriel.app.server.ServerPanel;
 import dev.oriel.app.server.ServerViewModel;
 import dev.oriel.app.settings.SettingsView;
@@ -15,11 +17,14 @@ import dev.oriel.app.sidebar.SidebarViewModel;
 import dev.oriel.app.transcript.TranscriptView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
@@ -80,7 +85,12 @@ public final class MainView extends StackPane {
                                                 + " choose another mode.",
                                         "Never ask",
                                         yes));
-        composer.bar().getChildren().addAll(mode, new ModelChip(parts.shell()));
+        composer.bar()
+                .getChildren()
+                .addAll(
+                        greyed(mode, Lacks::mode),
+                        greyed(new ModelChip(parts.shell()), Lacks::model));
+        greyedBy(composer.cannotStop(), Lacks::stop);
         sidebar =
                 new SidebarView(
                         parts.sidebar(),
@@ -94,6 +104,7 @@ public final class MainView extends StackPane {
                                                 + " good.",
                                         "Delete",
                                         yes));
+        greyedBy(sidebar.cannotBegin(), Lacks::sessions);
         sidebar.onEnter(this::toWhatIsOpen);
         sidebar.foot(
                 foot("Server", Feather.SERVER, "server", this::openServer),
@@ -143,6 +154,16 @@ public final class MainView extends StackPane {
         return attribute == AccessibleAttribute.FOCUS_ITEM
                 ? parts.announcer().spoken()
                 : super.queryAccessibleAttribute(attribute, parameters);
+    }
+
+    private Node greyed(Control control, Function<Lacks, String> why) {
+        Greyed place = new Greyed(control);
+        greyedBy(place.why(), why);
+        return place;
+    }
+
+    private void greyedBy(StringProperty reason, Function<Lacks, String> why) {
+        parts.shell().lacks().subscribe(lacks -> reason.set(why.apply(lacks)));
     }
 
     private static Button foot(String name, Feather icon, String id, Runnable action) {
@@ -331,7 +352,12 @@ public final class MainView extends StackPane {
                         parts.server(),
                         parts.shell().notices()::word,
                         parts.delay(),
+                        this::openProtocol,
                         sheets::close));
+    }
+
+    private void openProtocol() {
+        sheets.middle(new ProtocolPanel(parts.desk()::frames, parts.delay(), sheets::close));
     }
 
     private void openSettings() {

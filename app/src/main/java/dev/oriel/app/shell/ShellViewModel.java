@@ -34,6 +34,7 @@ public final class ShellViewModel {
     private final ReadOnlyObjectWrapper<Header> header =
             new ReadOnlyObjectWrapper<>(Header.begin());
     private final Standing standing;
+    private final ReadOnlyObjectWrapper<Lacks> lacks = new ReadOnlyObjectWrapper<>(Lacks.NOTHING);
     private final DraftPage draft = new DraftPage();
     private final Choices choices;
 
@@ -235,6 +236,15 @@ public final class ShellViewModel {
 
     @Nullable OpenSession open() {
         return open;
+    }
+
+    void lacks(Lacks now) {
+        lacks.set(now);
+    }
+
+    /// What cannot be done on the server that is connected, and why.
+    public ReadOnlyObjectProperty<Lacks> lacks() {
+        return lacks.getReadOnlyProperty();
     }
 
     public Notices notices() {

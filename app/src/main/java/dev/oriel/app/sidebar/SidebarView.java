@@ -1,7 +1,9 @@
 package dev.oriel.app.sidebar;
 
 import dev.oriel.app.access.FieldName;
+import dev.oriel.app.access.Greyed;
 import java.util.Objects;
+import javafx.beans.property.StringProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -26,6 +28,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class SidebarView extends VBox {
     private final SidebarViewModel model;
     private final ListView<SidebarRow> list;
+    private final Greyed beginPlace;
     private final TextField filter = new TextField();
     private Runnable entered = () -> {};
     private boolean selecting;
@@ -78,12 +81,18 @@ public final class SidebarView extends VBox {
         StackPane.setAlignment(empty, Pos.TOP_LEFT);
         StackPane middle = new StackPane(list, empty);
         VBox.setVgrow(middle, Priority.ALWAYS);
+        beginPlace = new Greyed(begin);
         getChildren()
                 .addAll(
-                        begin,
+                        beginPlace,
                         filter,
                         new FieldName("Search sessions by title, folder and what was said", filter),
                         middle);
+    }
+
+    /// Why no session can be begun; empty where one can.
+    public StringProperty cannotBegin() {
+        return beginPlace.why();
     }
 
     /// What opens from the foot of the sidebar.

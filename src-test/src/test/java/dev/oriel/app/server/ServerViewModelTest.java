@@ -2,7 +2,9 @@ package dev.oriel.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.client.ServerAddress;
+import dev.oriel.client.Kind;
+import dev.oriel.client.RemoteException;
+import dev.oriel.client.Target;
 import dev.oriel.client.TokenSource;
 import java.io.IOException;
 import java.net.BindException;
@@ -11,6 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,10 +68,19 @@ class ServerViewModelTest {
         }
     }
 
+    private @Nullable String connectTo(String typed, String token, @Nullable Kind kind) {
+        AtomicReference<@Nullable String> problem = new AtomicReference<>("not told yet");
+        server.connectTo(typed, token, kind, problem::set);
+        return problem.get();
+    }
+
     @BeforeEach
     void make() {
         server = made();
     }
+
+    private final List<Kind> kinds = new ArrayList<>();
+    private CompletableFuture<Kind> detected = CompletableFuture.completedFuture(Kind.NATIVE);
 
     private ServerViewModel made() {
         return new ServerViewModel(
@@ -75,10 +89,12 @@ class ServerViewModelTest {
                 6743,
                 Runnable::run,
                 Runnable::run,
-                (ServerAddress address, TokenSource token) -> {
-                    connected.add(address.toString());
+                (Target target, TokenSource token) -> {
+                    connected.add(target.address().toString());
+                    kinds.add(target.kind());
                     tokens.add(token);
                 },
+                (at, token) -> detected,
                 trouble::add);
     }
 
@@ -122,7 +138,7 @@ class ServerViewModelTest {
     @Test
     void looksAtAnotherServerAlsoAfterARestartAndKeepsItsTokenToTheOwner() throws Exception {
         server.open();
-        assertThat(server.connectTo("wss://house:7000/", " secret\n")).isNull();
+        assertThat(connectTo("wss://house:7000/", " secret\n", Kind.NATIVE)).isNull();
         assertThat(connected.getLast()).isEqualTo("https://house:7000");
         assertThat(tokens.getLast().token()).isEqualTo("secret");
         assertThat(Files.readString(folder.resolve("remote.json"))).doesNotContain("secret");
@@ -143,8 +159,34 @@ class ServerViewModelTest {
     @Test
     void saysWhatIsWrongWithAnAddressAndStaysWhereItIs() {
         server.open();
-        assertThat(server.connectTo("http://host?token=x", "x")).contains("its own field");
+        assertThat(connectTo("http://host?token=x", "x", null)).contains("its own field");
         assertThat(connected).hasSize(1);
+        assertThat(server.remote().get()).isFalse();
+    }
+
+    @Test
+    void findsOutTheKindAndKnowsItAfterARestart() {
+        server.open();
+        detected = CompletableFuture.completedFuture(Kind.MANAGER);
+        assertThat(connectTo("ws://house:8001/ws", "key", null)).isNull();
+        assertThat(kinds.getLast()).isEqualTo(Kind.MANAGER);
+        assertThat(server.kind().get()).isEqualTo(Kind.MANAGER);
+        server.close();
+        server = made();
+        server.open();
+        assertThat(kinds.getLast()).isEqualTo(Kind.MANAGER);
+        server.backToOwn();
+        assertThat(kinds.getLast()).isEqualTo(Kind.NATIVE);
+    }
+
+    @Test
+    void saysWhyNothingWasFoundAndStaysWhereItIs() {
+        server.open();
+        detected =
+                CompletableFuture.failedFuture(
+                        new RemoteException("unreachable", "No server answers at this address."));
+        assertThat(connectTo("ws://house:8001/ws", "key", null))
+                .isEqualTo("No server answers at this address.");
         assertThat(server.remote().get()).isFalse();
     }
 }

@@ -1,0 +1,26 @@
+package dev.oriel.app.server;
+
+import dev.oriel.client.Capability;
+import dev.oriel.client.Kind;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// What a kind of server can do, and what it cannot.
+final class Abilities extends VBox {
+    Abilities(Kind kind) {
+        super(2);
+        setId("abilities");
+        Label name = new Label(kind.label());
+        name.setId("remote-kind");
+        getChildren().add(name);
+        for (Capability one : Capability.values()) {
+            boolean can = kind.can(one);
+            Label line = new Label(one.label(), new FontIcon(can ? Feather.CHECK : Feather.MINUS));
+            line.getStyleClass().add(can ? "can" : "quiet");
+            line.setAccessibleText(one.label() + (can ? ": yes" : ": no"));
+            getChildren().add(line);
+        }
+    }
+}

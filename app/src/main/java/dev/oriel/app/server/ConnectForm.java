@@ -1,0 +1,118 @@
+package dev.oriel.app.server;
+
+import dev.oriel.client.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// Asks for another server: kind, address, credential.
+final class ConnectForm extends VBox {
+    private static final String DETECT = "Detect automatically";
+
+    private final ServerViewModel model;
+    private final Runnable done;
+    private final ChoiceBox<String> kind = new ChoiceBox<>();
+    private final TextField url;
+    private final PasswordField secret = new PasswordField();
+    private final Label wrong = new Label();
+    private final Label hint = new Label();
+    private final Button connect = new Button("Connect");
+
+    ConnectForm(ServerViewModel model, Runnable cancelled, Runnable done) {
+        super(8);
+        this.model = model;
+        this.done = done;
+        List<String> kinds = new ArrayList<>(List.of(DETECT));
+        Arrays.stream(Kind.values()).map(Kind::label).forEach(kinds::add);
+        kind.getItems().setAll(kinds);
+        kind.setId("remote-kind-choice");
+        kind.setMaxWidth(Double.MAX_VALUE);
+        kind.setAccessibleText("Kind of server");
+        kind.setValue(DETECT);
+        url = new TextField(model.lastRemote());
+        url.setId("remote-url");
+        url.setAccessibleText("Address of the server");
+        secret.setId("remote-token");
+        secret.setAccessibleText("Token");
+        wrong.setId("remote-wrong");
+        wrong.setWrapText(true);
+        wrong.getStyleClass().add("wrong");
+        hint.setWrapText(true);
+        hint.getStyleClass().add("quiet");
+        connect.setId("remote-connect");
+        connect.getStyleClass().add("accent");
+        connect.setOnAction(_ -> connect());
+        secret.setOnAction(_ -> connect.fire());
+        Button cancel = new Button("Cancel");
+        cancel.setOnAction(_ -> cancelled.run());
+        Label kept = new Label("The token is kept in a file that only you can read.");
+        kept.setWrapText(true);
+        kept.getStyleClass().add("quiet");
+        kind.valueProperty().subscribe(_ -> explain());
+        getChildren().addAll(kind, url, secret, hint, kept, wrong, new HBox(8, connect, cancel));
+        sceneProperty()
+                .subscribe(scene -> {
+                    if (scene != null) {
+                        url.requestFocus();
+                    }
+                });
+    }
+
+    private @Nullable Kind wanted() {
+        return Arrays.stream(Kind.values())
+                .filter(k -> k.label().equals(kind.getValue()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void explain() {
+        Kind now = wanted();
+        url.setPromptText(
+                switch (now) {
+                    case null -> "https://host:6743, or ws://host:8000/ws";
+                    case NATIVE -> "https://host:6743";
+                    case ENHANCED -> "ws://host:8000/ws";
+                    case RELAY -> "ws://host:3000/ws";
+                    case ONESHOT -> "ws://host:3000/ws/claude";
+                    case MANAGER -> "ws://host:8001/ws";
+                });
+        secret.setPromptText(now == Kind.MANAGER ? "Key" : "Token, if it wants one");
+        hint.setText(
+                switch (now) {
+                    case null -> "By its address, or by what it says first.";
+                    case NATIVE -> "Another Oriel. Its token stands there in the file “token”.";
+                    case ENHANCED -> "One conversation, query by query, with costs.";
+                    case RELAY -> "One conversation that others may go on with after you.";
+                    case ONESHOT -> "Each prompt stands alone: nothing is remembered.";
+                    case MANAGER -> "Several sessions. It takes the key from a file of its own.";
+                });
+    }
+
+    private void connect() {
+        wrong.setText("");
+        connect.setDisable(true);
+        connect.setText("Connecting");
+        model.connectTo(
+                Objects.toString(url.getText(), ""),
+                Objects.toString(secret.getText(), ""),
+                wanted(),
+                problem -> {
+                    connect.setDisable(false);
+                    connect.setText("Connect");
+                    if (problem == null) {
+                        done.run();
+                    } else {
+                        wrong.setText(problem);
+                    }
+                });
+    }
+}

@@ -1,0 +1,144 @@
+package dev.oriel.app.server;
+
+import dev.oriel.app.asks.Delay;
+import dev.oriel.client.FrameLog;
+import dev.oriel.client.FrameLog.Frame;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The last frames of the window's connection, as they were said, with secrets masked. It looks
+/// anew twice a second while somebody sees it, and only then.
+public final class ProtocolPanel extends VBox {
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final int SHOWN = 240;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+
+    private final Supplier<@Nullable FrameLog> log;
+    private final Delay delay;
+    private final ListView<Frame> list = new ListView<>();
+    private @Nullable FrameLog seen;
+    private long count = -1;
+
+    public ProtocolPanel(Supplier<@Nullable FrameLog> log, Delay delay, Runnable close) {
+        this.log = log;
+        this.delay = delay;
+        setId("protocol");
+        getStyleClass().addAll("card", "protocol");
+        Label title = new Label("What is said");
+        title.getStyleClass().add("card-title");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        Button copy = new Button("Copy all", new FontIcon(Feather.COPY));
+        copy.setOnAction(_ -> copy());
+        Button shut = new Button(null, new FontIcon(Feather.X));
+        shut.getStyleClass().add("ghost");
+        shut.setAccessibleText("Close");
+        shut.setOnAction(_ -> close.run());
+        HBox head = new HBox(8, title, space, copy, shut);
+        head.setAlignment(Pos.CENTER_LEFT);
+        list.setId("protocol-frames");
+        list.setAccessibleText("Frames, the last at the end");
+        list.setCellFactory(_ -> new Line());
+        list.setPlaceholder(new Label("Nothing yet"));
+        VBox.setVgrow(list, Priority.ALWAYS);
+        Label about =
+                new Label(
+                        "The last "
+                                + FrameLog.MOST
+                                + " frames of this connection. Tokens and keys are masked.");
+        about.setWrapText(true);
+        about.getStyleClass().add("quiet");
+        getChildren().addAll(head, list, about);
+        sceneProperty()
+                .subscribe(scene -> {
+                    if (scene != null) {
+                        look();
+                    }
+                });
+    }
+
+    private void look() {
+        if (getScene() == null) {
+            return;
+        }
+        FrameLog now = log.get();
+        if (now == null) {
+            list.getItems().clear();
+        } else if (now != seen || now.count() != count) {
+            seen = now;
+            count = now.count();
+            List<Frame> frames = now.last();
+            list.getItems().setAll(frames);
+            list.scrollTo(frames.size() - 1);
+        }
+        delay.after(LOOK, this::look);
+    }
+
+    private void copy() {
+        StringBuilder all = new StringBuilder();
+        for (Frame f : list.getItems()) {
+            all.append(TIME.format(f.at()))
+                    .append(' ')
+                    .append(arrow(f.way()))
+                    .append(' ')
+                    .append(f.text())
+                    .append('\n');
+        }
+        ClipboardContent content = new ClipboardContent();
+        content.putString(all.toString());
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private static String arrow(FrameLog.Way way) {
+        return switch (way) {
+            case SENT -> "→";
+            case RECEIVED -> "←";
+            case NOTE -> "·";
+        };
+    }
+
+    private static final class Line extends ListCell<Frame> {
+        Line() {
+            getStyleClass().add("frame");
+            setWrapText(true);
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(@Nullable Frame frame, boolean empty) {
+            super.updateItem(frame, empty);
+            getStyleClass().removeAll("note");
+            if (empty || frame == null) {
+                setText(null);
+                setTooltip(null);
+                return;
+            }
+            String text = frame.text();
+            String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+            setText(TIME.format(frame.at()) + "  " + arrow(frame.way()) + "  " + shown);
+            setTooltip(new Tooltip(frame.channel()));
+            if (frame.way() == FrameLog.Way.NOTE) {
+                getStyleClass().add("note");
+            }
+        }
+    }
+}

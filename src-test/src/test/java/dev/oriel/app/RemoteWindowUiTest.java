@@ -1,0 +1,122 @@
+package dev.oriel.app;
+
+import static dev.oriel.app.OpenWindow.on;
+import static dev.oriel.app.OpenWindow.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.app.composer.Turn;
+import dev.oriel.client.Kind;
+import dev.oriel.testing.OtherServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The whole window as a client of servers that do not speak its own wire.
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class RemoteWindowUiTest {
+    @TempDir Path folder;
+
+    @SuppressWarnings("unchecked")
+    static void connect(OpenWindow window, String url, String token, String kind) {
+        window.press("server");
+        window.until(() -> window.shown("connect-remote"));
+        window.press("connect-remote");
+        window.until(() -> window.shown("remote-connect"));
+        run(() -> {
+            ((ChoiceBox<String>) window.node("remote-kind-choice")).setValue(kind);
+            ((TextField) window.node("remote-url")).setText(url);
+            ((PasswordField) window.node("remote-token")).setText(token);
+        });
+        window.press("remote-connect");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "NATIVE", mode = EnumSource.Mode.EXCLUDE)
+    void talksWithAServerItHasFoundOutByItself(Kind kind) throws Exception {
+        try (OtherServer server = new OtherServer(kind);
+                OpenWindow window = OpenWindow.demo(folder)) {
+            connect(window, server.url(), "a-secret-token", "Detect automatically");
+            window.until(() ->
+                    !window.shown("server-panel")
+                            && window.button("link-state").getText().equals("Live")
+                            && window.wiring().server().kind().get() == kind);
+            boolean many = kind == Kind.MANAGER;
+            window.say("good morning");
+            window.until(() -> window.transcript().contains(kind.label() + " heard: good morning"));
+            window.until(() -> window.turn() instanceof Turn.Quiet);
+            window.say("once more");
+            window.until(() -> window.transcript().contains("heard: once more"));
+            window.until(() -> window.turn() instanceof Turn.Quiet);
+            String said = on(window::transcript);
+            // Each text once, though one of them sends it twice.
+            assertThat(said.split("heard: good morning", -1)).hasSize(2);
+
+            assertThat(on(() -> window.node("new-session").isDisabled())).isEqualTo(!many);
+            assertThat(on(() -> window.node("stop").isDisabled())).isEqualTo(many);
+            assertThat(on(() -> window.node("begin-folder").isDisabled()))
+                    .isEqualTo(kind == Kind.RELAY || kind == Kind.ONESHOT);
+            assertThat(on(() -> window.node("model").isDisabled()))
+                    .isEqualTo(kind != Kind.ENHANCED);
+
+            window.press("server");
+            window.until(() -> window.shown("abilities"));
+            assertThat(on(() -> ((Label) window.node("remote-kind")).getText()))
+                    .isEqualTo(kind.label());
+            window.press("open-protocol");
+            window.until(() -> {
+                ListView<?> frames = (ListView<?>) window.node("protocol-frames");
+                return frames != null
+                        && frames.getItems().stream()
+                                .anyMatch(f -> f.toString().contains("good morning"));
+            });
+            assertThat(
+                            on(() ->
+                                    ((ListView<?>) window.node("protocol-frames"))
+                                            .getItems()
+                                            .toString()))
+                    .doesNotContain("a-secret-token");
+            window.type(KeyCode.ESCAPE);
+            window.until(() -> !window.shown("protocol"));
+            assertThat(Files.readString(folder.resolve("config/remote.json")))
+                    .contains(kind.word())
+                    .doesNotContain("a-secret-token");
+        }
+    }
+
+    @Test
+    void saysInTheFormWhyThereIsNoConnectionAndStaysWhereItIs() {
+        try (OpenWindow window = OpenWindow.demo(folder)) {
+            connect(window, "ws://127.0.0.1:1/ws", "", "Detect automatically");
+            window.until(() ->
+                    ((Label) window.node("remote-wrong")).getText().contains("No server answers"));
+            assertThat(on(() -> window.button("link-state").getText())).isEqualTo("Live");
+            assertThat(on(() -> window.wiring().server().remote().get())).isFalse();
+        }
+    }
+
+    @Test
+    void backAtItsOwnServerNothingIsGreyedOut() throws Exception {
+        try (OtherServer server = new OtherServer(Kind.MANAGER);
+                OpenWindow window = OpenWindow.demo(folder)) {
+            connect(window, server.url(), "", Kind.MANAGER.label());
+            window.until(() -> window.wiring().server().kind().get() == Kind.MANAGER);
+            run(() -> window.wiring().server().backToOwn());
+            window.until(() -> window.button("link-state").getText().equals("Live"));
+            assertThat(on(() -> window.node("stop").isDisabled())).isFalse();
+            assertThat(on(() -> window.node("mode").isDisabled())).isFalse();
+            window.say("hello");
+            window.until(() -> window.transcript().contains("hello"));
+        }
+    }
+}
