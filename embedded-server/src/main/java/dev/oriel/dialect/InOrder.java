@@ -13,18 +13,41 @@ import org.slf4j.LoggerFactory;
 public final class InOrder {
     private static final Logger LOG = LoggerFactory.getLogger(InOrder.class);
 
+    /// Enough for any client that means well, little enough for many that do not.
+    private static final long MOST = 8 * 1024 * 1024;
+
     private final String name;
-    private final Queue<Runnable> waiting = new ArrayDeque<>(); // guarded by this
+    private final Queue<Task> waiting = new ArrayDeque<>(); // guarded by this
+    private long weight; // guarded by this
     private boolean running; // guarded by this
+
+    private record Task(long weight, Runnable what) {}
 
     /// @param name of its threads
     public InOrder(String name) {
         this.name = name;
     }
 
-    /// Returns at once.
-    public synchronized void run(Runnable task) {
+    /// Runs a task, however much waits. Returns at once.
+    public void run(Runnable task) {
+        add(new Task(0, task));
+    }
+
+    /// Runs a task unless too much waits before it. Returns at once.
+    ///
+    /// @param weighing what it holds in memory, in characters
+    /// @return whether it will run; one that nothing waits before always does
+    public synchronized boolean offer(long weighing, Runnable task) {
+        if (!waiting.isEmpty() && weight + weighing > MOST) {
+            return false;
+        }
+        add(new Task(weighing, task));
+        return true;
+    }
+
+    private synchronized void add(Task task) {
         waiting.add(task);
+        weight += task.weight();
         if (!running) {
             running = true;
             Thread.ofVirtual().name(name).start(this::work);
@@ -44,8 +67,12 @@ public final class InOrder {
     }
 
     private synchronized @Nullable Runnable next() {
-        Runnable next = waiting.poll();
-        running = next != null;
-        return next;
+        Task next = waiting.poll();
+        if (next == null) {
+            running = false;
+            return null;
+        }
+        weight -= next.weight();
+        return next.what();
     }
 }

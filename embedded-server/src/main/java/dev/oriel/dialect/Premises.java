@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /// @param timer for deadlines; its tasks must be short
 /// @param loginWithin how long a client may take to log in
 /// @param queries counts what clients ask
+/// @param onLoopback whether the port can be reached from this machine alone
 public record Premises(
         Sessions sessions,
         Journal journal,
@@ -19,7 +20,14 @@ public record Premises(
         boolean needsToken,
         ScheduledExecutorService timer,
         Duration loginWithin,
-        QueryMeter queries) {
+        QueryMeter queries,
+        boolean onLoopback) {
+
+    /// The same at another port.
+    public Premises at(boolean loopback) {
+        return new Premises(
+                sessions, journal, tokens, needsToken, timer, loginWithin, queries, loopback);
+    }
 
     /// How clients of a dialect log in with the server's token.
     ///

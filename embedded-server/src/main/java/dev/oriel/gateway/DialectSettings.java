@@ -2,6 +2,7 @@ package dev.oriel.gateway;
 
 import dev.oriel.dialect.WorkFolder;
 import dev.oriel.dialect.enhanced.EnhancedSettings;
+import dev.oriel.dialect.manager.ManagerSettings;
 import dev.oriel.dialect.oneshot.OneshotDialect;
 import java.time.Duration;
 
@@ -10,21 +11,31 @@ import java.time.Duration;
 /// @param workFolder where sessions of systems are that know no folders
 /// @param oneshotTimeout after which a run of the oneshot dialect is ended
 public record DialectSettings(
-        WorkFolder workFolder, EnhancedSettings enhanced, Duration oneshotTimeout) {
+        WorkFolder workFolder,
+        EnhancedSettings enhanced,
+        Duration oneshotTimeout,
+        ManagerSettings manager) {
     public static DialectSettings standard() {
         return new DialectSettings(
-                WorkFolder.home(), EnhancedSettings.standard(), OneshotDialect.STANDARD_TIMEOUT);
+                WorkFolder.home(),
+                EnhancedSettings.standard(),
+                OneshotDialect.STANDARD_TIMEOUT,
+                ManagerSettings.standard());
     }
 
     public DialectSettings withWorkFolder(WorkFolder folder) {
-        return new DialectSettings(folder, enhanced, oneshotTimeout);
+        return new DialectSettings(folder, enhanced, oneshotTimeout, manager);
     }
 
     public DialectSettings withEnhanced(EnhancedSettings settings) {
-        return new DialectSettings(workFolder, settings, oneshotTimeout);
+        return new DialectSettings(workFolder, settings, oneshotTimeout, manager);
     }
 
     public DialectSettings withOneshotTimeout(Duration timeout) {
-        return new DialectSettings(workFolder, enhanced, timeout);
+        return new DialectSettings(workFolder, enhanced, timeout, manager);
+    }
+
+    public DialectSettings withManager(ManagerSettings settings) {
+        return new DialectSettings(workFolder, enhanced, oneshotTimeout, settings);
     }
 }

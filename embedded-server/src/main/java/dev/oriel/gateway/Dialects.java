@@ -4,6 +4,7 @@ import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.Place;
 import dev.oriel.dialect.Premises;
 import dev.oriel.dialect.enhanced.EnhancedDialect;
+import dev.oriel.dialect.manager.ManagerDialect;
 import dev.oriel.dialect.oneshot.OneshotDialect;
 import dev.oriel.dialect.relay.RelayDialect;
 import dev.oriel.dialect.sessions.SessionsDialect;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// what belongs to a port stays there.
 public final class Dialects {
     /// By the names that `--listen` takes.
-    public static final List<String> NAMES = List.of("sessions", "enhanced", "relay", "oneshot");
+    public static final List<String> NAMES = List.of("sessions", "enhanced", "relay", "oneshot", "manager");
 
     /// The ports where the clients of some systems look for their server.
     private static final Map<String, Integer> CLASSIC_PORTS =
@@ -45,6 +46,7 @@ public final class Dialects {
             case "relay" -> new RelayDialect(place, premises, settings.workFolder());
             case "oneshot" ->
                     new OneshotDialect(premises, settings.workFolder(), settings.oneshotTimeout());
+            case "manager" -> new ManagerDialect(place, premises, settings.manager());
             default -> throw new IllegalArgumentException("no dialect is called " + name);
         };
     }

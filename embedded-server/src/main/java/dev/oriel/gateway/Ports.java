@@ -6,7 +6,9 @@ import dev.oriel.dialect.Premises;
 import dev.oriel.journal.Journal;
 import dev.oriel.session.Sessions;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +55,8 @@ final class Ports {
                         config.needsToken(),
                         timer,
                         config.limits().handshakeWithin(),
-                        metrics);
+                        metrics,
+                        isLoopback(config.host()));
         try {
             var main = new Address(config.host(), config.port(), 0);
             ports.add(
@@ -72,7 +75,10 @@ final class Ports {
                 dialects.computeIfAbsent(address, _ -> new ArrayList<>())
                         .add(
                                 Dialects.make(
-                                        at.dialect(), Place.CLASSIC, premises, config.dialects()));
+                                        at.dialect(),
+                                        Place.CLASSIC,
+                                        premises.at(isLoopback(at.host())),
+                                        config.dialects()));
             }
             for (var each : dialects.entrySet()) {
                 ports.add(each.getKey(), config, each.getValue(), token, timer, metrics);
@@ -81,6 +87,16 @@ final class Ports {
         } catch (ServerException e) {
             ports.closeQuietly();
             throw e;
+        }
+    }
+
+    /// Whether an address can be reached from this machine alone.
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            // It cannot be listened on either, which is said there.
+            return false;
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.oriel.serve;
 
+import dev.oriel.dialect.RequestLimit.Rate;
 import dev.oriel.dialect.enhanced.EnhancedSettings;
-import dev.oriel.dialect.enhanced.EnhancedSettings.Rate;
 import dev.oriel.dialect.enhanced.JwtCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ final class EnhancedFlags {
             fallbackValue = "10/60",
             paramLabel = "N/SECONDS",
             description =
-                    "How many requests one connection of the enhanced dialect may make in a time"
+                    "How many requests one connection of the enhanced or the manager dialect may make in a time"
                             + " (none; without a value ${FALLBACK-VALUE}).")
     private @Nullable String rateLimit;
 
@@ -86,7 +86,7 @@ final class EnhancedFlags {
         return new JwtCheck(bytes);
     }
 
-    private @Nullable Rate rate(Function<String, ? extends RuntimeException> refusal) {
+    @Nullable Rate rate(Function<String, ? extends RuntimeException> refusal) {
         if (rateLimit == null) {
             return null;
         }

@@ -30,10 +30,12 @@ final class ListenFlags {
     /// @param standardHost where no host is given
     /// @param environment `WEBSOCKET_HOST` and `WEBSOCKET_PORT` say where the enhanced system's
     ///   classic port is
+    /// @param manager says where the manager system's is
     /// @param refusal makes the exception for a sentence on what is wrong
     List<ListenAt> ports(
             String standardHost,
             Map<String, String> environment,
+            ManagerVariables manager,
             Function<String, ? extends RuntimeException> refusal) {
         List<ListenAt> ports = new ArrayList<>();
         for (String text : listen) {
@@ -44,9 +46,11 @@ final class ListenFlags {
                 Integer port = Dialects.classicPort(name);
                 if (port != null && ports.stream().noneMatch(p -> p.dialect().equals(name))) {
                     ports.add(
-                            name.equals(ENHANCED)
-                                    ? enhanced(standardHost, port, environment, refusal)
-                                    : new ListenAt(name, standardHost, port));
+                            switch (name) {
+                                case ENHANCED -> enhanced(standardHost, port, environment, refusal);
+                                case "manager" -> manager.classic(standardHost, port);
+                                default -> new ListenAt(name, standardHost, port);
+                            });
                 }
             }
         }

@@ -201,6 +201,7 @@ final class ServeCommand implements Callable<Integer> {
             Optional<String> problem = PermissionModes.problem(mode, true);
             check(problem.isEmpty(), "--permission-mode: " + problem.orElse(""));
         }
+        var manager = new ManagerVariables(System.getenv(), Path.of(""), this::refuse);
         boolean mayBypass = "bypassPermissions".equals(mode);
         Path dataDir = (data == null ? DataFolder.standard() : data).toAbsolutePath().normalize();
         return new ServerConfig(
@@ -211,18 +212,19 @@ final class ServeCommand implements Callable<Integer> {
                 auth == Auth.token,
                 allowedHosts,
                 allowedOrigins,
-                listen.ports(host, System.getenv(), this::refuse),
-                dialects(System.getenv()),
+                listen.ports(host, System.getenv(), manager, this::refuse),
+                dialects(System.getenv(), manager),
                 agents(mayBypass),
                 new Policy(idleTimeout, maxSessions, mayBypass, mode),
                 Limits.standard());
     }
 
-    private DialectSettings dialects(Map<String, String> environment) {
+    private DialectSettings dialects(Map<String, String> environment, ManagerVariables manager) {
         return DialectSettings.standard()
                 .withWorkFolder(WorkFolder.of(Path.of(""), environment))
                 .withEnhanced(enhanced.settings(environment, this::refuse))
-                .withOneshotTimeout(oneshot.timeout());
+                .withOneshotTimeout(oneshot.timeout())
+                .withManager(manager.settings().withRate(enhanced.rate(this::refuse)));
     }
 
     private List<AgentProvider> agents(boolean mayBypass) {

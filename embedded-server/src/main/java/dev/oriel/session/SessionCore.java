@@ -94,10 +94,11 @@ final class SessionCore {
         return lane;
     }
 
-    /// Moves on and lets everybody know, behind all that was said before.
+    /// Moves on and lets everybody know, behind all that was said before. A failure is told also
+    /// where the one before was the same: it is another prompt's.
     void move(Trigger trigger) {
         SessionState next = state.on(trigger);
-        if (!next.equals(state)) {
+        if (!next.equals(state) || trigger instanceof Trigger.Broke) {
             state = next;
             details.touched(around.clock().instant());
             changed();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.RequestLimit;
 import dev.oriel.dialect.Premises;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;

@@ -1,5 +1,6 @@
 package dev.oriel.dialect.enhanced;
 
+import dev.oriel.dialect.RequestLimit.Rate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,5 @@ public record EnhancedSettings(
 
     public EnhancedSettings withSessionTimeout(@Nullable Duration idle) {
         return new EnhancedSettings(jwt, rate, maxSessions, idle);
-    }
-
-    /// How many requests one connection may make in a time.
-    ///
-    /// @param requests at least 1
-    /// @param per longer than nothing
-    public record Rate(int requests, Duration per) {
-        /// If somebody wants a limit and does not say which.
-        public static final Rate STANDARD = new Rate(10, Duration.ofSeconds(60));
     }
 }

@@ -10,7 +10,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.oriel.dialect.enhanced.EnhancedSettings.Rate;
+import dev.oriel.dialect.RequestLimit.Rate;
 import dev.oriel.gateway.ListenAt;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.message.Json;

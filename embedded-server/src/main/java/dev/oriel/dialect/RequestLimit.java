@@ -1,15 +1,17 @@
-package dev.oriel.dialect.enhanced;
+package dev.oriel.dialect;
 
 import io.github.bucket4j.Bucket;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The requests that one connection may still make. Any thread.
-final class RequestLimit {
+public final class RequestLimit {
     private final @Nullable Bucket bucket;
 
-    RequestLimit(EnhancedSettings.@Nullable Rate rate) {
+    /// @param rate null for no limit
+    public RequestLimit(@Nullable Rate rate) {
         bucket =
                 rate == null
                         ? null
@@ -23,7 +25,7 @@ final class RequestLimit {
     /// Takes one request, if there is one left.
     ///
     /// @return else the seconds until there is
-    OptionalLong take() {
+    public OptionalLong take() {
         if (bucket == null) {
             return OptionalLong.empty();
         }
@@ -32,5 +34,14 @@ final class RequestLimit {
                 ? OptionalLong.empty()
                 : OptionalLong.of(
                         1 + TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()));
+    }
+
+    /// How many requests one connection may make in a time.
+    ///
+    /// @param requests at least 1
+    /// @param per longer than nothing
+    public record Rate(int requests, Duration per) {
+        /// If somebody wants a limit and does not say which.
+        public static final Rate STANDARD = new Rate(10, Duration.ofSeconds(60));
     }
 }

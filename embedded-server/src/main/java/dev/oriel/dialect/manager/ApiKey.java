@@ -1,0 +1,57 @@
+package dev.oriel.dialect.manager;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The key that clients show, as its file says at this moment (protocols: section 5.1). Not for
+/// logs.
+final class ApiKey {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiKey.class);
+
+    /// Longer than any key.
+    private static final int MOST = 4_096;
+
+    private final byte[] key;
+
+    private ApiKey(String key) {
+        this.key = key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Reads the first file that is there. Blocks.
+    ///
+    /// @return empty if there is none, or no key in it: then nobody can log in
+    static Optional<ApiKey> read(List<Path> places) {
+        Optional<Path> file = places.stream().filter(Files::isRegularFile).findFirst();
+        if (file.isEmpty()) {
+            LOG.warn("There is no key file, so no manager client can log in");
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file.get())) {
+            byte[] read = in.readNBytes(MOST);
+            String text = new String(read, StandardCharsets.UTF_8).strip();
+            if (text.isEmpty()) {
+                LOG.warn("The key file is empty, so no manager client can log in");
+                return Optional.empty();
+            }
+            return Optional.of(new ApiKey(text));
+        } catch (IOException e) {
+            LOG.warn(
+                    "The key file cannot be read, so no manager client can log in: {}",
+                    e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /// Takes the same time for every wrong key of one length.
+    boolean matches(String shown) {
+        return MessageDigest.isEqual(key, shown.getBytes(StandardCharsets.UTF_8));
+    }
+}

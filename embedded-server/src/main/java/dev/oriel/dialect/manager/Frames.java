@@ -1,0 +1,105 @@
+package dev.oriel.dialect.manager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What the server says, in its members and their order (protocols: section 5.4).
+final class Frames {
+    private Frames() {}
+
+    static ObjectNode authSuccess() {
+        return of("auth_success");
+    }
+
+    /// An error before the login, which has no other members.
+    static ObjectNode loginError(String message) {
+        return of("error").put("message", message);
+    }
+
+    static ObjectNode error(String message, @Nullable UUID session) {
+        return of("error")
+                .put("message", message)
+                .put("session_id", session == null ? null : session.toString())
+                .putNull("details");
+    }
+
+    static ObjectNode sessionCreated(UUID id, ObjectNode session) {
+        ObjectNode frame = of("session_created").put("session_id", id.toString());
+        frame.set("session", session);
+        return frame;
+    }
+
+    static ObjectNode sessionEnded(UUID id) {
+        return of("session_ended").put("session_id", id.toString());
+    }
+
+    static ObjectNode sessionsList(List<ObjectNode> sessions) {
+        ObjectNode frame = of("sessions_list");
+        frame.putArray("sessions").addAll(sessions);
+        return frame;
+    }
+
+    static ObjectNode thinking(UUID session, boolean thinking) {
+        return of("agent_thinking").put("thinking", thinking).put("session_id", session.toString());
+    }
+
+    static ObjectNode message(UUID session, String content, boolean complete) {
+        return of("agent_message")
+                .put("content", content)
+                .put("complete", complete)
+                .put("session_id", session.toString());
+    }
+
+    static ObjectNode toolUse(UUID session, JsonNode block) {
+        ObjectNode frame = of("agent_tool_use").put("tool", block.path("name").asText());
+        frame.set("parameters", objectOrNone(block.path("input")));
+        return frame.put("tool_use_id", block.path("id").textValue())
+                .put("session_id", session.toString());
+    }
+
+    static ObjectNode permissionRequest(UUID session, String request, String tool, JsonNode input) {
+        ObjectNode frame =
+                of("permission_request")
+                        .put("session_id", session.toString())
+                        .put("request_id", request)
+                        .put("tool", tool);
+        frame.set("parameters", objectOrNone(input));
+        return frame.put("description", description(tool, input));
+    }
+
+    static ObjectNode permissionAcknowledged(
+            UUID session, String request, String tool, boolean approved) {
+        return of("permission_acknowledged")
+                .put("session_id", session.toString())
+                .put("request_id", request)
+                .put("approved", approved)
+                .put("tool", tool)
+                .put("status", approved ? "executing" : "denied");
+    }
+
+    static ObjectNode pong(String timestamp) {
+        return of("pong").put("timestamp", timestamp);
+    }
+
+    private static ObjectNode of(String type) {
+        return Json.object().put("type", type);
+    }
+
+    private static JsonNode objectOrNone(JsonNode node) {
+        return node.isObject() ? node : Json.object();
+    }
+
+    /// For a person: what the tool would do, with the one thing that matters most.
+    private static String description(String tool, JsonNode input) {
+        for (String telling : List.of("command", "file_path", "url", "path", "query")) {
+            if (input.path(telling).isTextual()) {
+                return "Claude wants to use %s: %s".formatted(tool, input.path(telling).asText());
+            }
+        }
+        return "Claude wants to use %s.".formatted(tool);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.oriel.dialect.manager;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.Premises;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.session.Batch;
+import dev.oriel.session.Delivery;
+import dev.oriel.session.Session;
+import dev.oriel.session.SessionState;
+import dev.oriel.session.SessionView;
+import dev.oriel.session.Subscriber;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A session as the manager dialect keeps it: what its client chose, and its open permission
+/// requests. It outlives every socket.
+///
+/// Any thread.
+final class ManagedSession {
+    private final Session session;
+    private final SessionOptions options;
+    private final OpenAsks asks;
+    private final Presence presence;
+    private final AtomicInteger prompts = new AtomicInteger();
+
+    /// @param gone what to do once the session is deleted
+    ManagedSession(
+            Session session,
+            SessionOptions options,
+            Premises premises,
+            Duration askWithin,
+            Runnable gone) {
+        this.session = session;
+        this.options = options;
+        this.presence = new Presence(gone);
+        this.asks =
+                new OpenAsks(
+                        premises.timer(), askWithin, answer -> session.answer(presence, answer));
+        session.subscribe(presence, null);
+    }
+
+    UUID id() {
+        return session.id();
+    }
+
+    OpenAsks asks() {
+        return asks;
+    }
+
+    void subscribe(Subscriber subscriber) {
+        session.subscribe(subscriber, null);
+    }
+
+    void unsubscribe(Subscriber subscriber) {
+        session.unsubscribe(subscriber);
+    }
+
+    void prompt(Subscriber from, Message user) {
+        prompts.incrementAndGet();
+        session.prompt(from, user);
+    }
+
+    /// Takes a prompt back that has not begun.
+    void cancel(Subscriber from, UUID prompt) {
+        ObjectNode frame = Json.object().put("type", "control_request");
+        frame.put("request_id", prompt.toString())
+                .putObject("request")
+                .put("subtype", "cancel_async_message")
+                .put("message_uuid", prompt.toString());
+        session.request(from, Message.of(frame));
+    }
+
+    /// It has left the manager: nothing of it is looked after any more.
+    void release() {
+        asks.withdrawAll();
+        session.unsubscribe(presence);
+    }
+
+    /// The session object of the wire (protocols: section 5.4).
+    ObjectNode toJson(SessionView view) {
+        ObjectNode json = Json.object().put("id", id().toString());
+        json.put("created_at", Stamps.of(view.record().createdAt()));
+        json.put("updated_at", Stamps.of(view.record().updatedAt()));
+        json.put("status", status(view.state()));
+        json.set("options", options.toJson());
+        json.put("message_count", prompts.get());
+        json.put(
+                "error_message",
+                view.state() instanceof SessionState.Failed(String error) ? error : null);
+        return json;
+    }
+
+    private static String status(SessionState state) {
+        return switch (state) {
+            case SessionState.Idle _ -> "idle";
+            case SessionState.Running _, SessionState.Asking _, SessionState.Interrupting _ ->
+                    "processing";
+            case SessionState.Failed _ -> "error";
+            case SessionState.Ended _ -> "ended";
+        };
+    }
+
+    /// Stays with the session when every socket has gone, so that an ask which nobody can answer is
+    /// denied and does not wait for ever.
+    private static final class Presence implements Subscriber {
+        private final Runnable gone;
+
+        Presence(Runnable gone) {
+            this.gone = gone;
+        }
+
+        @Override
+        public void deliver(Batch batch) {
+            // It only is there.
+        }
+
+        @Override
+        public void replay(List<Delivery> page) {
+            // As above.
+        }
+
+        @Override
+        public void send(Message message) {
+            // As above.
+        }
+
+        @Override
+        public boolean isFull() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitRoom() {
+            return true;
+        }
+
+        @Override
+        public void whenRoom(Runnable then) {
+            then.run();
+        }
+
+        @Override
+        public void gone() {
+            gone.run();
+        }
+
+        @Override
+        public boolean answersAsks() {
+            return false;
+        }
+    }
+}

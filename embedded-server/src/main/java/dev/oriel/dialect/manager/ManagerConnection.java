@@ -1,0 +1,218 @@
+package dev.oriel.dialect.manager;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.InOrder;
+import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.Premises;
+import dev.oriel.dialect.TextFrames;
+import dev.oriel.message.Json;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One client: its login (protocols: section 5.2), then its frames, each to the [Desk].
+final class ManagerConnection implements DialectConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagerConnection.class);
+
+    private static final int POLICY_VIOLATION = 1008;
+    private static final int TRY_LATER = 1013;
+
+    /// Longer than any `auth` frame.
+    private static final int MAX_AUTH_FRAME = 8_192;
+
+    /// What a waiting frame costs beside its text.
+    private static final int FRAME = 200;
+
+    private static final Pattern BEARER = Pattern.compile("^Bearer\\s+");
+
+    private final InOrder order = new InOrder("manager-client");
+    private final Peer peer;
+    private final Premises premises;
+    private final Roster roster;
+    private Stage stage = new Arriving(); // confined to the order
+
+    /// How far a client has come.
+    private sealed interface Stage {}
+
+    /// Nothing is decided.
+    private record Arriving() implements Stage {}
+
+    /// Its first frame must show the key.
+    private record LoggingIn(ApiKey key, Future<?> deadline) implements Stage {}
+
+    private record Inside(Desk desk) implements Stage {}
+
+    private record Refused() implements Stage {}
+
+    /// @param keyFiles where the key may stand; null where none is needed
+    /// @param shown the key in the URL, if one is there
+    ManagerConnection(
+            Roster roster,
+            Premises premises,
+            Peer peer,
+            @Nullable List<Path> keyFiles,
+            @Nullable String shown) {
+        this.roster = roster;
+        this.premises = premises;
+        this.peer = peer;
+        peer.describe("manager");
+        order.run(() -> begin(keyFiles, shown));
+    }
+
+    private void begin(@Nullable List<Path> keyFiles, @Nullable String shown) {
+        if (keyFiles == null) {
+            enter();
+            return;
+        }
+        Optional<ApiKey> key = ApiKey.read(keyFiles);
+        if (key.isEmpty()) {
+            refuse(null);
+        } else if (shown != null && key.get().matches(shown)) {
+            enter();
+        } else {
+            stage =
+                    new LoggingIn(
+                            key.get(),
+                            premises.timer()
+                                    .schedule(
+                                            () -> order.run(this::tooLate),
+                                            premises.loginWithin().toMillis(),
+                                            TimeUnit.MILLISECONDS));
+        }
+    }
+
+    private void enter() {
+        stage = new Inside(new Desk(roster, peer));
+    }
+
+    private void tooLate() {
+        if (stage instanceof LoggingIn) {
+            refuse("Authentication failed");
+        }
+    }
+
+    /// @param why said before it is closed, if anything is
+    private void refuse(@Nullable String why) {
+        stage = new Refused();
+        if (why != null) {
+            say(Frames.loginError(why));
+        }
+        peer.close(POLICY_VIOLATION, "Authentication required");
+    }
+
+    @Override
+    public void onText(String text) {
+        if (!order.offer(FRAME + text.length(), () -> take(text))) {
+            peer.close(TRY_LATER, "too many frames wait");
+        }
+    }
+
+    private void take(String text) {
+        switch (stage) {
+            case LoggingIn login -> logIn(login, text);
+            case Inside(Desk desk) -> handle(desk, text);
+            case Arriving _, Refused _ -> {
+                // The last frames of one that was refused.
+            }
+        }
+    }
+
+    private void logIn(LoggingIn login, String text) {
+        login.deadline().cancel(false);
+        JsonNode frame = text.length() > MAX_AUTH_FRAME ? null : object(text);
+        if (frame == null) {
+            refuse("Authentication failed");
+        } else if (!"auth".equals(frame.path("type").asText())) {
+            refuse("First message must be authentication");
+        } else if (frame.has("token") && !frame.path("token").isTextual()) {
+            refuse("Authentication failed");
+        } else if (login.key().matches(token(frame.path("token").asText()))) {
+            enter();
+            say(Frames.authSuccess());
+        } else {
+            refuse("Invalid authentication token");
+        }
+    }
+
+    private static String token(String shown) {
+        return BEARER.matcher(shown.strip()).replaceFirst("").strip();
+    }
+
+    private static @Nullable JsonNode object(String text) {
+        try {
+            JsonNode read = Json.mapper().readTree(text);
+            return read.isObject() ? read : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    private void handle(Desk desk, String text) {
+        try {
+            JsonNode frame = Json.mapper().readTree(text);
+            if (!(frame instanceof ObjectNode object)) {
+                throw new RefusedException("Server error: a message must be a JSON object");
+            }
+            desk.handle(CommandReader.read(object));
+        } catch (JsonProcessingException e) {
+            say(Frames.error("Invalid JSON: " + where(e), null));
+        } catch (RefusedException e) {
+            say(Frames.error(e.text(), e.session()));
+        } catch (RuntimeException e) {
+            LOG.error("A frame could not be handled", e);
+            say(Frames.error("Server error: something went wrong", null));
+        }
+    }
+
+    private static String where(JsonProcessingException e) {
+        var at = e.getLocation();
+        return at == null
+                ? "it ends too soon"
+                : "line %d column %d".formatted(at.getLineNr(), at.getColumnNr());
+    }
+
+    @Override
+    public void onBinary(int bytes) {
+        order.run(() -> {
+            switch (stage) {
+                case LoggingIn login -> {
+                    login.deadline().cancel(false);
+                    refuse("Authentication failed");
+                }
+                case Inside _ ->
+                        say(Frames.error("Server error: a message must be a text frame", null));
+                case Arriving _, Refused _ -> {
+                    // As for text.
+                }
+            }
+        });
+    }
+
+    /// What came before is still done: a client may leave right behind its prompt.
+    @Override
+    public void onClosed() {
+        order.run(() -> {
+            switch (stage) {
+                case LoggingIn login -> login.deadline().cancel(false);
+                case Inside(Desk desk) -> desk.leave();
+                case Arriving _, Refused _ -> {
+                    // Nothing is held.
+                }
+            }
+            stage = new Refused();
+        });
+    }
+
+    private void say(ObjectNode frame) {
+        peer.send(new TextFrames(List.of(Json.bytes(frame))));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.oriel.dialect.manager;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.Dialect;
+import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.Place;
+import dev.oriel.dialect.Premises;
+import dev.oriel.dialect.Upgrade;
+import dev.oriel.message.Json;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The manager dialect at one place: `/manager/…` on the main port, the system's own paths on a
+/// port of its own.
+///
+/// It asks for a key of its own and not for the server's token, as its clients know no other.
+public final class ManagerDialect implements Dialect {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagerDialect.class);
+
+    private final String prefix;
+    private final Premises premises;
+    private final ManagerSettings settings;
+    private final boolean open;
+    private final Roster roster;
+
+    public ManagerDialect(Place place, Premises premises, ManagerSettings settings) {
+        this.prefix = place == Place.MAIN ? "/manager" : "";
+        this.premises = premises;
+        this.settings = settings;
+        this.open = !settings.authEnabled() && premises.onLoopback();
+        this.roster = new Roster(premises, settings);
+        if (!settings.authEnabled() && !open) {
+            LOG.warn("Manager clients need the key all the same: this port is not on loopback");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "manager";
+    }
+
+    @Override
+    public boolean speaks(String path) {
+        return path.equals(prefix + "/ws");
+    }
+
+    @Override
+    public DialectConnection connect(Upgrade upgrade, Peer peer) {
+        return new ManagerConnection(
+                roster,
+                premises,
+                peer,
+                open ? null : settings.keyFiles(),
+                upgrade.query().get("token"));
+    }
+
+    @Override
+    public @Nullable HttpReply answer(HttpCall call) {
+        ObjectNode says;
+        if (call.path().equals(prefix + "/")) {
+            says =
+                    Json.object()
+                            .put("status", "ok")
+                            .put("service", "Claude Agent Server")
+                            .put("version", "1.0.0")
+                            .put("sessions", roster.size());
+        } else if (call.path().equals(prefix + "/health")) {
+            says = Json.object().put("status", "healthy");
+        } else {
+            return null;
+        }
+        return switch (call.method()) {
+            case "GET", "HEAD" -> HttpReply.json(200, says);
+            default ->
+                    HttpReply.json(405, Json.object().put("detail", "Method Not Allowed"))
+                            .with("Allow", "GET");
+        };
+    }
+}

@@ -1,0 +1,237 @@
+package dev.oriel.dialect.manager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What the messages of a session are for one client: the turns of its own prompts, and what the
+/// agent does by itself after them. Turns of others (another socket, the window) are theirs alone.
+///
+/// On the session's lane, but for [#expect(UUID)].
+final class TurnFrames {
+    private static final String FAILED = "Error processing prompt: ";
+
+    private final UUID session;
+    private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
+    private Turn turn = Turn.NONE;
+    private volatile boolean mine;
+    private boolean thinking;
+    private boolean said;
+    private final List<UUID> abandoned = new ArrayList<>();
+
+    /// When the session moved last, and why it failed if it did; null before it is known.
+    private @Nullable String stood;
+
+    /// Whether an end of the agent was told that the session's own state will tell once more.
+    private boolean explained;
+
+    private enum Turn {
+        NONE,
+        /// It answers a prompt.
+        PROMPTED,
+        /// The agent began by itself.
+        UNASKED
+    }
+
+    TurnFrames(UUID session) {
+        this.session = session;
+    }
+
+    /// A prompt of this client is on its way.
+    void expect(UUID prompt) {
+        waiting.add(prompt);
+    }
+
+    /// Whether the last prompt that began was this client's.
+    boolean isMine() {
+        return mine;
+    }
+
+    /// Prompts of this client that the session could not begin, each told once. They still wait in
+    /// its queue.
+    List<UUID> abandoned() {
+        List<UUID> all = List.copyOf(abandoned);
+        abandoned.clear();
+        return all;
+    }
+
+    /// The frames that a message is; none for most.
+    List<ObjectNode> of(Message m) {
+        List<ObjectNode> out = new ArrayList<>();
+        switch (m.type()) {
+            case "user" -> user(m, out);
+            case "assistant" -> assistant(m, out);
+            case "result" -> result(m, out);
+            case "command_lifecycle" -> lifecycle(m, out);
+            case "system" -> system(m, out);
+            default -> {
+                // Deltas, signs of life: the system has no frame for them.
+            }
+        }
+        return out;
+    }
+
+    private void user(Message m, List<ObjectNode> out) {
+        // What the agent says in the user's place (tool results, markers) carries its session id.
+        String uuid = m.uuid();
+        if (uuid == null || m.agentSessionId() != null) {
+            return;
+        }
+        mine = waiting.remove(UUID.fromString(uuid));
+        begin(Turn.PROMPTED, out);
+    }
+
+    private void begin(Turn how, List<ObjectNode> out) {
+        turn = how;
+        said = false;
+        thinking = mine;
+        if (mine) {
+            out.add(Frames.thinking(session, true));
+        }
+    }
+
+    private void assistant(Message m, List<ObjectNode> out) {
+        if (!mine) {
+            return;
+        }
+        // What a subagent says is not part of the answer; what it does is worth knowing.
+        boolean ofSubagent = m.tree().path("parent_tool_use_id").isTextual();
+        StringBuilder text = new StringBuilder();
+        for (JsonNode block : m.tree().path("message").path("content")) {
+            switch (block.path("type").asText()) {
+                case "text" -> {
+                    if (!ofSubagent) {
+                        text.append(block.path("text").asText());
+                    }
+                }
+                case "tool_use" -> {
+                    part(text, out);
+                    thoughtOver(out);
+                    out.add(Frames.toolUse(session, block));
+                }
+                default -> {
+                    // Thinking and what is yet to come: no frame.
+                }
+            }
+        }
+        part(text, out);
+    }
+
+    private void part(StringBuilder text, List<ObjectNode> out) {
+        if (!text.isEmpty()) {
+            thoughtOver(out);
+            out.add(Frames.message(session, text.toString(), false));
+            said = true;
+            text.setLength(0);
+        }
+    }
+
+    private void thoughtOver(List<ObjectNode> out) {
+        if (thinking) {
+            thinking = false;
+            out.add(Frames.thinking(session, false));
+        }
+    }
+
+    private void result(Message m, List<ObjectNode> out) {
+        boolean unasked = "task-notification".equals(m.tree().path("origin").path("kind").asText());
+        if (turn == Turn.NONE || (turn == Turn.PROMPTED && unasked)) {
+            return;
+        }
+        turn = Turn.NONE;
+        if (!mine) {
+            return;
+        }
+        String failure = failure(m.tree());
+        // Commands such as /cost answer in the result alone.
+        String rest = m.tree().path("result").asText("");
+        if (!said && failure.isEmpty()) {
+            part(new StringBuilder(rest), out);
+        }
+        thoughtOver(out);
+        if (!failure.isEmpty()) {
+            out.add(Frames.error(FAILED + failure, session));
+        }
+        out.add(Frames.message(session, "", true));
+    }
+
+    /// Why a turn ended before its end, for a person; empty if it did not. What the API refused is
+    /// not among it: the CLI says that as text.
+    private static String failure(JsonNode result) {
+        String subtype = result.path("subtype").asText();
+        if (!subtype.startsWith("error")) {
+            return "";
+        }
+        if (result.path("terminal_reason").asText().startsWith("aborted")) {
+            return "it was stopped";
+        }
+        JsonNode first = result.path("errors").path(0);
+        return first.isTextual() ? first.textValue() : subtype;
+    }
+
+    private void lifecycle(Message m, List<ObjectNode> out) {
+        if (!"cancelled".equals(m.tree().path("state").asText())) {
+            return;
+        }
+        String prompt = m.tree().path("command_uuid").asText();
+        if (waiting.removeIf(u -> u.toString().equals(prompt))) {
+            out.add(Frames.error(FAILED + "it was cancelled before it began", session));
+        }
+    }
+
+    private void system(Message m, List<ObjectNode> out) {
+        switch (m.subtype()) {
+            case "init" -> {
+                if (turn == Turn.NONE) {
+                    begin(Turn.UNASKED, out);
+                }
+            }
+            case "oriel_agent_exited" -> exited(m, out);
+            case "oriel_session" -> moved(m.tree().path("session"), out);
+            case null, default -> {
+                // No frame.
+            }
+        }
+    }
+
+    private void exited(Message m, List<ObjectNode> out) {
+        boolean goesOn = "conversation_gone".equals(m.tree().path("cause").asText());
+        if (turn != Turn.NONE && !goesOn) {
+            explained = true;
+            broke(m.tree().path("text").asText(), out, mine);
+        }
+    }
+
+    /// A session that fails outside of a turn could not begin the prompt that was next.
+    private void moved(JsonNode session, List<ObjectNode> out) {
+        String stands =
+                session.path("updated_at").asText() + " " + session.path("error").asText("");
+        boolean fresh = stood != null && !stood.equals(stands);
+        boolean known = explained;
+        stood = stands;
+        explained = false;
+        if (!fresh || known || !"failed".equals(session.path("state").asText())) {
+            return;
+        }
+        boolean concerned = turn == Turn.NONE ? !waiting.isEmpty() : mine;
+        if (turn == Turn.NONE) {
+            abandoned.addAll(waiting);
+            abandoned.forEach(waiting::remove);
+        }
+        broke(session.path("error").asText("the session failed"), out, concerned);
+    }
+
+    private void broke(String why, List<ObjectNode> out, boolean concerned) {
+        turn = Turn.NONE;
+        if (concerned) {
+            thoughtOver(out);
+            out.add(Frames.error(FAILED + why, session));
+        }
+    }
+}

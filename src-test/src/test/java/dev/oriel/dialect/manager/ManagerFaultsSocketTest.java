@@ -1,0 +1,288 @@
+package dev.oriel.dialect.manager;
+
+import static dev.oriel.dialect.manager.WithManager.is;
+import static dev.oriel.dialect.manager.WithManager.prompt;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.AgentEvent.Cause;
+import dev.oriel.message.Json;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.ScriptedAgent;
+import dev.oriel.testing.ScriptedProvider;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a client hears when something goes wrong, and what is left behind.
+class ManagerFaultsSocketTest {
+    @TempDir Path folder;
+    private final ScriptedProvider agents = new ScriptedProvider();
+    private WithManager manager;
+    private NativeClient client;
+
+    @AfterEach
+    void stop() {
+        client.close();
+        manager.close();
+    }
+
+    private void start(UnaryOperator<ManagerSettings> settings) {
+        manager = WithManager.in(folder, settings, c -> c, agents);
+        client = manager.client();
+    }
+
+    private List<JsonNode> errors() {
+        return client.frames().stream().filter(f -> is(f, "error")).toList();
+    }
+
+    private JsonNode listed() {
+        int before = client.frames().size();
+        client.send("{\"type\":\"list_sessions\"}");
+        return client.await(
+                        f ->
+                                is(f, "sessions_list")
+                                        && client.frames().lastIndexOf(f) >= before,
+                        "a new sessions_list")
+                .path("sessions");
+    }
+
+    @Test
+    void aPromptThatNoAgentTakesIsToldAndForgotten() {
+        start(s -> s);
+        UUID id = manager.session(client);
+        agents.missing("The claude CLI was not found.");
+        for (int n = 1; n <= 2; n++) {
+            int count = n;
+            prompt(client, id, "Prompt " + n);
+            await().until(() -> errors().size() == count);
+            assertThat(errors().getLast().path("message").asText())
+                    .startsWith("Error processing prompt: The claude CLI was not found.");
+            assertThat(errors().getLast().path("session_id").asText()).isEqualTo(id.toString());
+        }
+        assertThat(listed().get(0).path("status").asText()).isEqualTo("error");
+        assertThat(listed().get(0).path("error_message").asText())
+                .startsWith("The claude CLI was not found.");
+
+        agents.missing(null);
+        prompt(client, id, "And now?");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        agent.text("Yes.");
+        agent.result();
+        client.await(f -> f.path("complete").asBoolean(), "the end");
+        assertThat(agent.prompts()).hasSize(1);
+        assertThat(listed().get(0).path("status").asText()).isEqualTo("idle");
+        assertThat(listed().get(0).path("error_message").isNull()).isTrue();
+    }
+
+    @Test
+    void anAgentThatDiesIsToldOnceAndTheNextPromptRuns() {
+        start(s -> s);
+        UUID id = manager.session(client);
+        prompt(client, id, "One");
+        prompt(client, id, "Two");
+        ScriptedAgent first = agents.agent(0, 1);
+        first.begins();
+        first.exits(Cause.CRASHED, "segfault");
+        ScriptedAgent second = agents.agent(1, 1);
+        second.begins();
+        second.text("Back again");
+        second.result();
+        client.await(f -> f.path("complete").asBoolean(), "the end");
+        assertThat(errors()).hasSize(1);
+        assertThat(errors().getFirst().path("message").asText())
+                .isEqualTo(
+                        "Error processing prompt: Claude's process ended unexpectedly (exit code 1). The next prompt goes on from here.");
+    }
+
+    @Test
+    void aTurnThatFailsIsToldAndOver() {
+        start(s -> s);
+        UUID id = manager.session(client);
+        prompt(client, id, "One");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        agent.says(
+                "{\"type\":\"result\",\"subtype\":\"error_max_turns\",\"is_error\":true,\"errors\":[\"Reached maximum number of turns (1)\"]}");
+        client.await(f -> f.path("complete").asBoolean(), "the end");
+        assertThat(errors())
+                .extracting(e -> e.path("message").asText())
+                .containsExactly("Error processing prompt: Reached maximum number of turns (1)");
+    }
+
+    @Test
+    void aTurnThatSomebodyStopsIsToldAndOver() {
+        start(s -> s);
+        UUID id = manager.session(client);
+        prompt(client, id, "One");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        agent.says(
+                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_streaming\",\"errors\":[\"[ede_diagnostic] x\"]}");
+        client.await(f -> f.path("complete").asBoolean(), "the end");
+        assertThat(errors())
+                .extracting(e -> e.path("message").asText())
+                .containsExactly("Error processing prompt: it was stopped");
+    }
+
+    @Test
+    void aQueuedPromptThatThePersonTakesBackIsTold() {
+        start(s -> s);
+        UUID id = manager.session(client);
+        prompt(client, id, "One");
+        prompt(client, id, "Two");
+        agents.agent(0, 1).begins();
+        try (NativeClient window = manager.server().subscribe(id, 0L)) {
+            JsonNode queue = window.await("system", "oriel_queue");
+            window.request(
+                    "cancel_async_message",
+                    java.util.Map.of(
+                            "message_uuid", queue.path("prompts").get(0).path("uuid").asText()));
+            assertThat(client.await("error").path("message").asText())
+                    .isEqualTo("Error processing prompt: it was cancelled before it began");
+        }
+    }
+
+    @Test
+    void aSessionDeletedInTheWindowIsGoneHereToo() throws Exception {
+        start(s -> s);
+        UUID id = manager.session(client);
+        prompt(client, id, "One");
+        agents.agent(0, 1).begins();
+        assertThat(manager.server().call("DELETE", "/v1/sessions/" + id, null).statusCode())
+                .isEqualTo(204);
+        assertThat(client.await("session_ended").path("session_id").asText())
+                .isEqualTo(id.toString());
+        await().until(() -> listed().isEmpty());
+        prompt(client, id, "Two");
+        client.await(
+                f -> f.path("message").asText().equals("Session " + id + " not found"), "an error");
+    }
+
+    @Test
+    void beyondTheLimitNoSessionIsMadeUntilOneEnds() {
+        start(s -> s.withMaxSessions(2));
+        UUID one = manager.session(client);
+        manager.session(client);
+        client.send(manager.create(UUID.randomUUID(), "{}").toString());
+        assertThat(client.await("error").path("message").asText())
+                .isEqualTo("Maximum concurrent sessions (2) reached");
+        client.send("{\"type\":\"end_session\",\"session_id\":\"" + one + "\"}");
+        client.await("session_ended");
+        manager.session(client);
+        assertThat(listed()).hasSize(2);
+    }
+
+    @Test
+    void anIdleSessionEndsByItselfWithoutAWordAndARunningOneDoesNot() {
+        start(s -> s.withSessionTimeout(Duration.ofMillis(700)));
+        UUID busy = manager.session(client);
+        prompt(client, busy, "Take your time");
+        agents.agent(0, 1).begins();
+        UUID idle = manager.session(client);
+        assertThat(listed()).hasSize(2);
+        await().atMost(Duration.ofSeconds(15)).until(() -> listed().size() == 1);
+        assertThat(listed().get(0).path("id").asText()).isEqualTo(busy.toString());
+        assertThat(client.frames()).noneMatch(f -> is(f, "session_ended"));
+        prompt(client, idle, "Hello?");
+        assertThat(client.await("error").path("message").asText())
+                .isEqualTo("Session " + idle + " not found");
+    }
+
+    @Test
+    void twoPlacesKeepTheirSessionsApart() {
+        start(s -> s);
+        UUID id = manager.session(client);
+        try (NativeClient main =
+                NativeClient.connect(
+                        manager.server().port(), "/manager/ws?token=" + WithManager.KEY)) {
+            main.send("{\"type\":\"list_sessions\"}");
+            assertThat(main.await("sessions_list").path("sessions")).isEmpty();
+            prompt(main, id, "Not yours");
+            assertThat(main.await("error").path("message").asText())
+                    .isEqualTo("Session " + id + " not found");
+            main.send(manager.create(id, "{}").toString());
+            main.await(
+                    f -> f.path("message").asText().equals("Session " + id + " already exists"),
+                    "an error");
+        }
+    }
+
+    @Test
+    void sessionsOfOtherDialectsAreNotReachedButTheWindowSeesThese() throws Exception {
+        start(s -> s);
+        UUID foreign = manager.server().newSession();
+        assertThat(listed()).isEmpty();
+        prompt(client, foreign, "Hello");
+        assertThat(client.await("error").path("message").asText())
+                .isEqualTo("Session " + foreign + " not found");
+
+        UUID own = manager.session(client);
+        assertThat(manager.server().session(own).path("origin").asText()).isEqualTo("manager");
+        try (NativeClient window = manager.server().subscribe(own, 0L)) {
+            prompt(client, own, "Hello");
+            ScriptedAgent agent = agents.agent(0, 1);
+            agent.begins();
+            agent.text("Good day");
+            agent.result();
+            assertThat(window.await("assistant").has("seq")).isTrue();
+
+            window.prompt("From the window");
+            agents.agent(0, 2).begins();
+            agent.text("To the window");
+            agent.result();
+            window.await(f -> f.toString().contains("To the window"), "the window's answer");
+        }
+        assertThat(client.texts().toString()).doesNotContain("To the window");
+    }
+
+    @Test
+    void afterARestartTheListIsEmptyAndTheConversationIsKept() throws Exception {
+        start(s -> s);
+        UUID id = manager.session(client);
+        manager.close();
+        start(s -> s);
+        assertThat(listed()).isEmpty();
+        client.send(manager.create(id, "{}").toString());
+        assertThat(client.await("error").path("message").asText())
+                .isEqualTo("Session " + id + " already exists");
+        assertThat(manager.server().session(id).path("origin").asText()).isEqualTo("manager");
+    }
+
+    @Test
+    void aClientThatSendsFasterThanItIsHeardIsClosedInTheEnd() {
+        start(s -> s);
+        String large =
+                Json.object()
+                        .put("type", "create_session")
+                        .set("options", Json.object().put("system_prompt", "x".repeat(4_000_000)))
+                        .toString();
+        try (NativeClient greedy = manager.client()) {
+            for (int i = 0; i < 60 && greedy.isOpen(); i++) {
+                greedy.send(large);
+            }
+            // Either it was heard as fast as it spoke, or it was told to come back later.
+            greedy.send("{\"type\":\"ping\"}");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(
+                            () ->
+                                    !greedy.isOpen()
+                                            || greedy.frames().stream().anyMatch(f -> is(f, "pong")));
+            if (!greedy.isOpen()) {
+                assertThat(greedy.awaitClosed().code()).isEqualTo(1013);
+            }
+        } catch (org.java_websocket.exceptions.WebsocketNotConnectedException e) {
+            // Closed between two frames.
+            assertThat(e).isNotNull();
+        }
+        client.send("{\"type\":\"ping\"}");
+        client.await("pong");
+    }
+}

@@ -1,0 +1,179 @@
+package dev.oriel.dialect.manager;
+
+import static dev.oriel.dialect.manager.WithManager.prompt;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.message.Json;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.ScriptedAgent;
+import dev.oriel.testing.ScriptedProvider;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a tool that asks gets: an answer from a client, a person at the window, or a denial.
+class ManagerPermissionsSocketTest {
+    @TempDir Path folder;
+    private final ScriptedProvider agents = new ScriptedProvider();
+    private WithManager manager;
+    private NativeClient client;
+    private UUID id;
+
+    @AfterEach
+    void stop() {
+        client.close();
+        manager.close();
+    }
+
+    private ScriptedAgent asking(Duration within) {
+        manager = WithManager.in(folder, s -> s.withAskWithin(within), c -> c, agents);
+        client = manager.client();
+        id = manager.session(client, "{\"permission_mode\":\"default\"}");
+        prompt(client, id, "Clean up");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        agent.asks("ask-1", "Bash", "{\"command\":\"rm -r build\"}");
+        return agent;
+    }
+
+    private void answer(NativeClient from, String request, boolean approved, @Nullable String why) {
+        from.send(
+                Json.object()
+                        .put("type", "permission_response")
+                        .put("session_id", id.toString())
+                        .put("request_id", request)
+                        .put("approved", approved)
+                        .put("reason", why)
+                        .toString());
+    }
+
+    private static JsonNode decision(ScriptedAgent agent) {
+        await().until(() -> !agent.answers().isEmpty());
+        return agent.answers().getFirst().tree().path("response");
+    }
+
+    private JsonNode status() {
+        client.send("{\"type\":\"list_sessions\"}");
+        return client.await("sessions_list").path("sessions").get(0).path("status");
+    }
+
+    @Test
+    void anAskIsToldWithAllThatAPersonMustKnow() {
+        asking(Duration.ofSeconds(30));
+        assertThat(client.await("permission_request").toString())
+                .isEqualTo(
+                        "{\"type\":\"permission_request\",\"session_id\":\"%s\",\"request_id\":\"ask-1\",\"tool\":\"Bash\",\"parameters\":{\"command\":\"rm -r build\"},\"description\":\"Claude wants to use Bash: rm -r build\"}"
+                                .formatted(id));
+        assertThat(status().asText()).isEqualTo("processing");
+    }
+
+    @Test
+    void anApprovedToolRunsWithTheInputItHad() {
+        ScriptedAgent agent = asking(Duration.ofSeconds(30));
+        client.await("permission_request");
+        answer(client, "ask-1", true, null);
+        assertThat(client.await("permission_acknowledged").toString())
+                .isEqualTo(
+                        "{\"type\":\"permission_acknowledged\",\"session_id\":\"%s\",\"request_id\":\"ask-1\",\"approved\":true,\"tool\":\"Bash\",\"status\":\"executing\"}"
+                                .formatted(id));
+        assertThat(decision(agent).path("response").toString())
+                .isEqualTo(
+                        "{\"behavior\":\"allow\",\"updatedInput\":{\"command\":\"rm -r build\"}}");
+    }
+
+    @Test
+    void aDeniedToolIsToldWhy() {
+        ScriptedAgent agent = asking(Duration.ofSeconds(30));
+        client.await("permission_request");
+        answer(client, "ask-1", false, "Keep it.");
+        assertThat(client.await("permission_acknowledged").path("status").asText())
+                .isEqualTo("denied");
+        assertThat(decision(agent).path("response").toString())
+                .isEqualTo("{\"behavior\":\"deny\",\"message\":\"Keep it.\"}");
+    }
+
+    @Test
+    void anotherSocketMayAnswerAndTheFirstAnswerWins() {
+        ScriptedAgent agent = asking(Duration.ofSeconds(30));
+        client.await("permission_request");
+        try (NativeClient other = manager.client()) {
+            answer(other, "ask-1", false, null);
+            other.await("permission_acknowledged");
+            assertThat(decision(agent).path("response").path("message").asText())
+                    .isEqualTo("User denied permission");
+        }
+        answer(client, "ask-1", true, null);
+        assertThat(client.await("error").toString())
+                .isEqualTo(
+                        "{\"type\":\"error\",\"message\":\"Permission request ask-1 not found\",\"session_id\":\"%s\",\"details\":null}"
+                                .formatted(id));
+        assertThat(agent.answers()).hasSize(1);
+    }
+
+    @Test
+    void anAskThatNobodyAnswersIsDenied() {
+        ScriptedAgent agent = asking(Duration.ofMillis(300));
+        client.await("permission_request");
+        assertThat(decision(agent).path("response").toString())
+                .isEqualTo("{\"behavior\":\"deny\",\"message\":\"Permission request timed out\"}");
+        answer(client, "ask-1", true, null);
+        client.await("error");
+        assertThat(agent.answers()).hasSize(1);
+    }
+
+    @Test
+    void anAskWhoseSocketLeavesIsDeniedAtOnce() {
+        ScriptedAgent agent = asking(Duration.ofMinutes(10));
+        client.await("permission_request");
+        client.close();
+        assertThat(decision(agent).path("response").path("behavior").asText()).isEqualTo("deny");
+    }
+
+    @Test
+    void withAWindowOpenAnAskWhoseSocketLeavesWaitsForThePersonThere() {
+        ScriptedAgent agent = asking(Duration.ofMinutes(10));
+        client.await("permission_request");
+        String bearer = "Authorization: Bearer " + manager.server().server().token();
+        try (NativeClient feed =
+                        NativeClient.connect(manager.server().port(), "/v1/feed", bearer);
+                NativeClient window = manager.server().subscribe(id, 0L)) {
+            feed.await("sessions");
+            window.await("control_request");
+            client.close();
+            window.answer("ask-1", "{\"behavior\":\"allow\",\"updatedInput\":{}}");
+            assertThat(decision(agent).path("response").path("behavior").asText())
+                    .isEqualTo("allow");
+        }
+    }
+
+    @Test
+    void whatThePersonAtTheWindowAnswersCannotBeAnsweredHereAgain() {
+        ScriptedAgent agent = asking(Duration.ofSeconds(30));
+        client.await("permission_request");
+        try (NativeClient window = manager.server().subscribe(id, 0L)) {
+            window.await("control_request");
+            window.answer("ask-1", "{\"behavior\":\"deny\",\"message\":\"No.\"}");
+            decision(agent);
+            window.awaitState("running");
+        }
+        answer(client, "ask-1", true, null);
+        assertThat(client.await("error").path("message").asText())
+                .isEqualTo("Permission request ask-1 not found");
+    }
+
+    @Test
+    void aWrongAnswerSaysWhatIsWrongWithIt() {
+        asking(Duration.ofSeconds(30));
+        client.send(
+                "{\"type\":\"permission_response\",\"session_id\":\"" + id + "\",\"approved\":1}");
+        assertThat(client.await("error").path("message").asText())
+                .isEqualTo(
+                        "Failed to handle permission response: 2 validation errors for PermissionResponseMessage\nrequest_id\n  Field required\napproved\n  Input should be a valid boolean");
+    }
+}

@@ -1,0 +1,146 @@
+package dev.oriel.dialect.manager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentProvider;
+import dev.oriel.gateway.ListenAt;
+import dev.oriel.gateway.ServerConfig;
+import dev.oriel.message.Json;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.RunningServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/// A server that speaks the manager dialect on its main port and on one of its own, with a key in a
+/// folder of the test's.
+final class WithManager implements AutoCloseable {
+    static final String KEY = "s3cret-of-the-test";
+
+    private final RunningServer server;
+    private final Path folder;
+
+    private WithManager(RunningServer server, Path folder) {
+        this.server = server;
+        this.folder = folder;
+    }
+
+    static WithManager in(Path folder, AgentProvider agent) {
+        return in(folder, s -> s, c -> c, agent);
+    }
+
+    static WithManager in(
+            Path folder,
+            UnaryOperator<ManagerSettings> settings,
+            UnaryOperator<ServerConfig> setUp,
+            AgentProvider agent) {
+        write(folder.resolve("home/.claude/analytics/.secret"), KEY + "\n");
+        ManagerSettings wanted =
+                settings.apply(ManagerSettings.standard(folder.resolve("home")));
+        return new WithManager(
+                RunningServer.in(
+                        folder,
+                        c ->
+                                setUp.apply(
+                                        c.withDialects(c.dialects().withManager(wanted))
+                                                .withFurther(
+                                                        List.of(
+                                                                new ListenAt(
+                                                                        "manager",
+                                                                        "127.0.0.1",
+                                                                        0)))),
+                        agent),
+                folder);
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RunningServer server() {
+        return server;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path keyFile() {
+        return folder.resolve("home/.claude/analytics/.secret");
+    }
+
+    /// The port of the dialect's own.
+    int port() {
+        return URI.create(server.server().urls().get(1)).getPort();
+    }
+
+    /// Connects to the dialect's own port.
+    ///
+    /// @param query with its question mark, or empty
+    NativeClient connect(String query) {
+        return NativeClient.connect(port(), "/ws" + query);
+    }
+
+    /// A client that is let in.
+    NativeClient client() {
+        return connect("?token=" + KEY);
+    }
+
+    /// Makes a session in the test's folder.
+    UUID session(NativeClient client, String optionsJson) {
+        UUID id = UUID.randomUUID();
+        client.send(create(id, optionsJson).toString());
+        client.await(created(id), "session_created");
+        return id;
+    }
+
+    UUID session(NativeClient client) {
+        return session(client, "{}");
+    }
+
+    ObjectNode create(UUID id, String optionsJson) {
+        try {
+            ObjectNode options = (ObjectNode) Json.mapper().readTree(optionsJson);
+            if (!options.has("working_directory")) {
+                options.put("working_directory", folder.toString());
+            }
+            ObjectNode frame = Json.object().put("type", "create_session");
+            frame.put("session_id", id.toString()).set("options", options);
+            return frame;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static java.util.function.Predicate<JsonNode> created(UUID id) {
+        return f -> is(f, "session_created") && id.toString().equals(f.path("session_id").asText());
+    }
+
+    static boolean is(JsonNode frame, String type) {
+        return type.equals(frame.path("type").asText());
+    }
+
+    static void prompt(NativeClient client, UUID session, String text) {
+        client.send(
+                Json.object()
+                        .put("type", "send_prompt")
+                        .put("session_id", session.toString())
+                        .put("prompt", text)
+                        .toString());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
