@@ -77,7 +77,8 @@ def unit_command():
 class Program:
     """A started program with its home, ended at the end."""
 
-    def __init__(self, command, home, port, **environment):
+    def __init__(self, command, folder, home, port, **environment):
+        self.folder = folder
         self.url = 'http://127.0.0.1:%d' % port
         self.home = home
         env = {'HOME': home, 'PATH': '/usr/bin:/bin', 'LANG': 'C.UTF-8', **environment}
@@ -110,7 +111,7 @@ class Program:
             fail('it does not end')
 
     def token_file(self):
-        return os.path.join(self.home, '.local', 'share', 'oriel', 'token')
+        return os.path.join(self.home, '.local', 'share', self.folder, 'token')
 
     def call(self, path):
         token = open(self.token_file()).read().strip()
@@ -126,7 +127,7 @@ class Program:
 
 def window(home, screenshot=None):
     # The port is the usual one; what runs there already would be answered instead.
-    with Program(desktop_command(), home, 6743) as oriel:
+    with Program(desktop_command(), 'oriel', home, 6743) as oriel:
         oriel.chat('hello')
         if screenshot and shutil.which('import'):
             time.sleep(2)
@@ -135,7 +136,7 @@ def window(home, screenshot=None):
 
 
 def server(home):
-    with Program(unit_command(), home, 6743, ORIEL_AGENT='demo') as oriel:
+    with Program(unit_command(), 'oriel-server', home, 6743, ORIEL_AGENT='demo') as oriel:
         oriel.chat('hello')
         return [s['id'] for s in oriel.call('/v1/sessions')['sessions']]
 
@@ -178,18 +179,17 @@ def main(folder):
                 say('skipped: there is no ' + tool)
         if 'oriel' not in run('/usr/bin/oriel', '--version') or 'oriel' not in run('/usr/bin/oriel-server', '--version'):
             fail('a program does not say its version')
-        first = window(home, os.environ.get('ORIEL_SCREENSHOT'))
-        say('the window runs and the demo agent answers in it')
-        settings = files_of_home(home)
+        windows, servers = window(home), server(home)
+        say('the window and the server run, and the demo agent answers in both')
+        kept = files_of_home(home)
 
         install(deb)
         say('upgraded to the new version')
-        second = server(home)
-        if not set(first) <= set(second):
+        if not set(windows) <= set(window(home, os.environ.get('ORIEL_SCREENSHOT'))) or not set(servers) <= set(server(home)):
             fail('sessions were lost by the upgrade')
-        say('the server runs, the demo agent answers, and the sessions from before are there')
-        if not {f for f in settings if '/log-' not in f and not f.endswith(('-wal', '-shm'))} <= files_of_home(home):
+        if not {f for f in kept if not f.endswith(('-wal', '-shm'))} <= files_of_home(home):
             fail('files were lost by the upgrade')
+        say('both run again, and the sessions from before are there')
 
         before = files_of_home(home)
         said = run('dpkg', '-r', 'oriel')
@@ -201,7 +201,7 @@ def main(folder):
             fail('removed, and still there: %s' % left[:5])
         if files_of_home(home) != before:
             fail("the person's files are not as they were")
-        outside = {f for f in before if '/.local/share/oriel/' not in f and '/.local/state/oriel/' not in f
+        outside = {f for f in before if '/.local/share/oriel' not in f and '/.local/state/oriel/' not in f
                    and '/.config/oriel/' not in f and '/log-' not in f and '/.cache/' not in f}
         if outside:
             fail('written outside its places: %s' % sorted(outside)[:5])

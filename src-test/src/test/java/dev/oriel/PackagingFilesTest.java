@@ -1,0 +1,118 @@
+package dev.oriel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the packages are built from, as far as it can be read on any system.
+class PackagingFilesTest {
+    private static final Path PACKAGING = Path.of("../packaging").toAbsolutePath().normalize();
+    private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|\\S+");
+
+    /// Options that `jpackage` (JDK 25) takes, without those that take no value.
+    private static final Set<String> WITH_VALUE =
+            Set.of(
+                    "--name",
+                    "--vendor",
+                    "--copyright",
+                    "--description",
+                    "--main-jar",
+                    "--main-class",
+                    "--java-options",
+                    "--install-dir",
+                    "--linux-package-name",
+                    "--linux-app-category",
+                    "--linux-menu-group",
+                    "--mac-package-identifier",
+                    "--mac-package-name",
+                    "--mac-app-category",
+                    "--win-upgrade-uuid",
+                    "--win-menu-group");
+
+    private static final Set<String> FLAGS =
+            Set.of(
+                    "--linux-shortcut",
+                    "--win-menu",
+                    "--win-shortcut-prompt",
+                    "--win-per-user-install",
+                    "--win-dir-chooser");
+
+    private static List<String> words(Path file) throws IOException {
+        List<String> words = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            Matcher m = WORD.matcher(line.startsWith("#") ? "" : line);
+            while (m.find()) {
+                words.add(m.group());
+            }
+        }
+        return words;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"common, java", "linux, linux", "macos, mac", "windows, win"})
+    void everyArgumentIsOneThatTheToolTakes(String file, String family) throws IOException {
+        List<String> words = words(PACKAGING.resolve("args/" + file + ".args"));
+        assertThat(words).isNotEmpty();
+        Set<String> once = new HashSet<>();
+        for (int i = 0; i < words.size(); i++) {
+            String option = words.get(i);
+            if (WITH_VALUE.contains(option)) {
+                i++;
+                assertThat(words.size()).as("a value for " + option).isGreaterThan(i);
+                assertThat(words.get(i)).doesNotStartWith("--l").isNotEqualTo("\"\"");
+            } else {
+                assertThat(FLAGS).contains(option);
+            }
+            if (!option.equals("--java-options")) {
+                assertThat(once.add(option)).as(option + " only once").isTrue();
+            }
+            boolean ofOneSystem = option.matches("--(linux|mac|win)-.*");
+            assertThat(ofOneSystem && !option.startsWith("--" + family)).as(option).isFalse();
+        }
+    }
+
+    @Test
+    void theSecondLauncherIsTheServer() throws IOException {
+        var launcher = new Properties();
+        try (var in = Files.newBufferedReader(PACKAGING.resolve("args/server.properties"))) {
+            launcher.load(in);
+        }
+        assertThat(launcher)
+                .containsEntry("main-class", "dev.oriel.serve.OrielServer")
+                .containsEntry("win-console", "true");
+    }
+
+    @Test
+    void theNewestReleaseOfTheMetainfoIsTheOneInThePom() throws IOException {
+        Matcher pom =
+                Pattern.compile("<artifactId>oriel</artifactId>\\s*<version>([\\d.]+)")
+                        .matcher(Files.readString(PACKAGING.resolve("../pom.xml")));
+        Matcher metainfo =
+                Pattern.compile("<release version=\"([\\d.]+)\"")
+                        .matcher(Files.readString(PACKAGING.resolve("linux/oriel.metainfo.xml")));
+        assertThat(pom.find()).isTrue();
+        assertThat(metainfo.find()).isTrue();
+        assertThat(metainfo.group(1)).isEqualTo(pom.group(1));
+    }
+
+    @Test
+    void theModulesAreEachNamedOnce() throws IOException {
+        List<String> modules =
+                Files.readAllLines(PACKAGING.resolve("modules.list")).stream()
+                        .filter(l -> !l.isBlank() && !l.startsWith("#"))
+                        .toList();
+        assertThat(modules).contains("java.base", "javafx.controls").doesNotHaveDuplicates();
+    }
+}
