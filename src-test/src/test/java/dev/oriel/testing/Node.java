@@ -8,25 +8,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A Node.js on this machine that finds a package (in `NODE_PATH`), to run the example clients
-/// with.
+/// A Node.js on this machine that has a package (`NODE_PATH` says where), to run the example
+/// clients with.
 public final class Node {
-    private Node() {}
+    private final Path folder;
+
+    private Node(Path folder) {
+        this.folder = folder;
+    }
 
     /// One that has the package, or the test is skipped and says so.
     public static Node orSkip(String name) throws IOException, InterruptedException {
-        Optional<Python.Ended> tried =
-                Python.run(List.of("node", "-e", "require('" + name + "')"), "");
+        Optional<Program.Ended> tried =
+                Program.run(
+                        List.of(
+                                "node",
+                                "-p",
+                                "require('path').dirname(require.resolve('"
+                                        + name
+                                        + "/package.json'))"),
+                        "");
         assumeTrue(
                 tried.isPresent() && tried.get().code() == 0,
-                "skipped: no node that finds the package " + name + "; set NODE_PATH");
-        return new Node();
+                "skipped: no node that has the package " + name + "; set NODE_PATH");
+        return new Node(Path.of(tried.orElseThrow().out().strip()));
+    }
+
+    /// Where the package is.
+    public Path folder() {
+        return folder;
     }
 
     /// Runs a program to its end.
-    public Python.Ended run(Path program, String... args) throws IOException, InterruptedException {
+    public Program.Ended run(Path program, String... args)
+            throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("node", program.toString()));
         line.addAll(List.of(args));
-        return Python.run(line, "").orElseThrow();
+        return Program.run(line, "").orElseThrow();
     }
 }

@@ -6,6 +6,7 @@ import dev.oriel.agent.demo.DemoPace;
 import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.gateway.ListenAt;
 import dev.oriel.testing.Node;
+import dev.oriel.testing.Program;
 import dev.oriel.testing.Python;
 import dev.oriel.testing.RunningServer;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class ExampleClientsJourneyTest extends WithEnhancedServer {
     @Test
     void thePythonClientAsksOneThingAfterTheOther() throws Exception {
         Python python = Python.orSkip("websockets");
-        Python.Ended ended =
+        Program.Ended ended =
                 python.run(
                         EXAMPLES.resolve("enhanced_client.py"), "", args("hello", "read the file"));
         assertThat(ended.out())
@@ -50,7 +51,7 @@ class ExampleClientsJourneyTest extends WithEnhancedServer {
     @Test
     void whatIsTypedInPythonReachesClaude() throws Exception {
         Python python = Python.orSkip("websockets");
-        Python.Ended ended =
+        Program.Ended ended =
                 python.run(
                         EXAMPLES.resolve("enhanced_client.py"),
                         "please run the command\n",
@@ -62,7 +63,7 @@ class ExampleClientsJourneyTest extends WithEnhancedServer {
     @Test
     void thePythonClientSaysWhatWentWrong() throws Exception {
         Python python = Python.orSkip("websockets");
-        Python.Ended ended =
+        Program.Ended ended =
                 python.run(EXAMPLES.resolve("enhanced_client.py"), "", args(" ", "hello"));
         assertThat(ended.out()).contains("prompt must not be empty");
         assertThat(ended.code()).isOne();
@@ -71,7 +72,7 @@ class ExampleClientsJourneyTest extends WithEnhancedServer {
     @Test
     void theNodeClientAsksInOneBatch() throws Exception {
         Node node = Node.orSkip("ws");
-        Python.Ended ended =
+        Program.Ended ended =
                 node.run(EXAMPLES.resolve("enhanced_client.mjs"), args("hello", "read the file"));
         assertThat(ended.out())
                 .containsPattern("\\[connected: session_\\d+\\]")
@@ -83,7 +84,7 @@ class ExampleClientsJourneyTest extends WithEnhancedServer {
     @Test
     void theNodeClientSaysWhatWentWrong() throws Exception {
         Node node = Node.orSkip("ws");
-        Python.Ended ended = node.run(EXAMPLES.resolve("enhanced_client.mjs"), args(" ", "hello"));
+        Program.Ended ended = node.run(EXAMPLES.resolve("enhanced_client.mjs"), args(" ", "hello"));
         assertThat(ended.out()).contains("prompt must not be empty", "so far]");
         assertThat(ended.code()).isOne();
     }

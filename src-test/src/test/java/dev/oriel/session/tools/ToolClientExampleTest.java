@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.demo.DemoPace;
 import dev.oriel.agent.demo.DemoProvider;
+import dev.oriel.testing.Program;
 import dev.oriel.testing.Python;
 import dev.oriel.testing.RunningServer;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ class ToolClientExampleTest {
 
     @TempDir Path folder;
 
-    private Python.Ended run(String typed, String... more) throws Exception {
+    private Program.Ended run(String typed, String... more) throws Exception {
         Python python = Python.orSkip("websockets");
         Path token = folder.resolve("its-token");
         try (RunningServer server =
@@ -40,7 +41,7 @@ class ToolClientExampleTest {
 
     @Test
     void itsToolIsCalledOnceThePersonHasSaidYes() throws Exception {
-        Python.Ended ended = run("y\n");
+        Program.Ended ended = run("y\n");
         assertThat(ended.out())
                 .contains("Claude wants to use mcp__oriel__count_words {\"text\": \"demo\"}")
                 .contains("[count_words is called with {\"text\": \"demo\"}]")
@@ -50,14 +51,14 @@ class ToolClientExampleTest {
 
     @Test
     void itIsNotCalledIfThePersonSaysNo() throws Exception {
-        Python.Ended ended = run("n\n");
+        Program.Ended ended = run("n\n");
         assertThat(ended.out()).contains("Allow?").doesNotContain("is called");
         assertThat(ended.code()).isZero();
     }
 
     @Test
     void nobodyIsAskedWhoAllowedItBefore() throws Exception {
-        Python.Ended ended = run("", "--allow");
+        Program.Ended ended = run("", "--allow");
         assertThat(ended.out()).contains("is called").doesNotContain("Allow?");
     }
 }

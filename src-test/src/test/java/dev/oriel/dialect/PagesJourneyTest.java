@@ -1,0 +1,261 @@
+package dev.oriel.dialect;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import dev.oriel.testing.Chromium;
+import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.ScriptedAgent;
+import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.ServerSetUp;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Our pages, and the example clients for browsers, in a real browser against a real server.
+@Timeout(180)
+class PagesJourneyTest {
+    private static @TempDir Path driver;
+    private static Chromium chromium;
+
+    private final ScriptedProvider claude = new ScriptedProvider();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private @TempDir Path folder;
+    private RunningServer server;
+
+    @BeforeAll
+    static void openBrowser() throws Exception {
+        chromium = Chromium.orSkip(driver);
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private Page page(ColorScheme scheme, int width) {
+        Page page =
+                chromium.browser()
+                        .newPage(
+                                new Browser.NewPageOptions()
+                                        .setColorScheme(scheme)
+                                        .setViewportSize(width, 800));
+        page.onConsoleMessage(m -> {
+            // A refused configuration without a token is how the page finds out.
+            if (m.type().equals("error")) {
+                complaints.add(m.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        return page;
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(Path.of("target", "pages", name + ".png")));
+    }
+
+    private static void write(Page page, String prompt) {
+        page.fill("#prompt", prompt);
+        page.press("#prompt", "Enter");
+    }
+
+    @Test
+    void theRelaysPageLogsInTalksStopsAndShowsEveryFrame() {
+        server = RunningServer.in(folder, claude);
+        try (Page page = page(ColorScheme.LIGHT, 1280)) {
+            page.navigate(server.server().url() + "/relay");
+            assertThat(page.locator("#login")).isVisible();
+            page.fill("#token", "a guess");
+            page.click("#login button");
+            assertThat(page.locator("#login")).isVisible();
+            picture(page, "relay-login");
+            page.fill("#token", server.server().token());
+            page.click("#login button");
+            assertThat(page.locator("#status")).hasText("Connected");
+
+            page.click("#setup summary");
+            page.fill(
+                    "#config",
+                    "{\"model\":\"opus\",\"anthropicApiKey\":\"sk-1\",\"includePartialMessages\":true}");
+            page.click("#settings button");
+            assertThat(page.locator("#saved")).containsText("Saved");
+            assertThat(page.locator("#config"))
+                    .not()
+                    .hasValue(java.util.regex.Pattern.compile(".*sk-1.*"));
+            page.click("#setup summary");
+
+            write(page, "What is <b>an oriel</b>?");
+            ScriptedAgent agent = claude.agent(0, 1);
+            assertThat(agent.launch().model()).isEqualTo("opus");
+            agent.begins();
+            agent.startsText();
+            agent.delta("A bay ");
+            assertThat(page.locator("#conversation")).containsText("A bay ");
+            agent.delta("window");
+            agent.text("A bay window <script>alert(1)</script> that juts out.");
+            agent.says(
+                    "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"Read\",\"input\":{\"file_path\":\"oriel.txt\"}}]}}",
+                    "{\"type\":\"user\",\"session_id\":\"s\",\"message\":{\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":\"three"
+                        + " panes\"}]}}");
+            agent.result();
+            assertThat(page.locator("#conversation")).containsText("Done");
+            assertThat(page.locator("#conversation .turn.you")).hasText("What is <b>an oriel</b>?");
+            assertThat(page.locator("#conversation")).containsText("<script>alert(1)</script>");
+            assertThat(page.locator("#conversation .tool")).containsText("Read");
+            page.locator(".frame", new Page.LocatorOptions().setHasText("sdk_message · result"))
+                    .locator("summary")
+                    .click();
+            assertThat(page.locator(".frame[open] pre")).containsText("\"total_cost_usd\": 0.25");
+            picture(page, "relay-light");
+
+            write(page, "Again");
+            claude.agent(0, 2);
+            page.click("#stop");
+            await().until(() -> agent.interrupts() == 1);
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aSecondTabHearsThatThePlaceIsTakenAndMayTryAgain() {
+        server = RunningServer.in(folder, ServerSetUp.withoutToken(), claude);
+        Page first = page(ColorScheme.DARK, 1280);
+        first.navigate(server.server().url() + "/relay/");
+        assertThat(first.locator("#status")).hasText("Connected");
+        try (Page second = page(ColorScheme.DARK, 700)) {
+            second.navigate(server.server().url() + "/relay/");
+            assertThat(second.locator("#status")).hasText("Another client is connected");
+            assertThat(second.locator("#conversation"))
+                    .containsText("Server already has an active connection");
+            picture(second, "relay-taken-narrow");
+            first.close();
+            await().until(() -> server.server().clients().isEmpty());
+            second.click("#connect");
+            assertThat(second.locator("#status")).hasText("Connected");
+            write(second, "Still there?");
+            ScriptedAgent agent = claude.agent(0, 1);
+            agent.begins();
+            agent.text("Still here.");
+            agent.result();
+            assertThat(second.locator("#conversation")).containsText("Still here.");
+            picture(second, "relay-dark-narrow");
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void theOneshotPageRunsStopsAndSaysHowItCameOut() {
+        server = RunningServer.in(folder, claude);
+        try (Page page = page(ColorScheme.DARK, 1280)) {
+            page.navigate(server.server().url() + "/ws-demo.html");
+            page.fill("#meta", "TASK-1");
+            write(page, "Count to three");
+            page.fill("#token", server.server().token());
+            page.click("#login button");
+            ScriptedAgent agent = claude.agent(0, 1);
+            assertThat(agent.prompts().getFirst().tree().at("/message/content").asText())
+                    .isEqualTo("Count to three\n\n[meta:TASK-1]");
+            agent.begins();
+            agent.mutters("a warning");
+            agent.text("One, two, three.");
+            agent.result();
+            assertThat(page.locator("#status")).hasText("Done (1000)");
+            assertThat(page.locator("#conversation")).containsText("One, two, three.");
+            assertThat(page.locator("#conversation .error")).hasText("a warning");
+            picture(page, "oneshot-dark");
+
+            write(page, "For ever");
+            ScriptedAgent second = claude.agent(1, 1);
+            page.click("#stop");
+            assertThat(page.locator("#status")).hasText("Stopped (1000)");
+            await().until(second::isLeaving);
+
+            claude.missing("Claude is not installed.");
+            write(page, "Anything");
+            assertThat(page.locator("#status")).hasText("Failed (1011)");
+            assertThat(page.locator("#conversation"))
+                    .containsText("Failed to spawn Claude: Claude is not installed.");
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void theExampleClientsForBrowsersWorkFromAnotherOrigin() {
+        HttpServer files =
+                SimpleFileServer.createFileServer(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        Path.of("../embedded-server/examples/browser").toAbsolutePath().normalize(),
+                        SimpleFileServer.OutputLevel.NONE);
+        files.start();
+        String origin = "http://127.0.0.1:" + files.getAddress().getPort();
+        server =
+                RunningServer.in(
+                        folder,
+                        c ->
+                                ServerSetUp.allowing(Set.of(), Set.of(origin))
+                                        .apply(ServerSetUp.withoutToken().apply(c)),
+                        claude);
+        String socket = server.server().url().replace("http", "ws");
+        try (Page page = page(ColorScheme.LIGHT, 1000)) {
+            page.navigate(origin + "/oneshot.html");
+            page.fill("#socket", socket + "/ws/claude");
+            page.fill("#prompt", "Hello");
+            page.click("button");
+            answers(claude.agent(0, 1), "Hello from Claude");
+            assertThat(page.locator("#state")).hasText("Done");
+            assertThat(page.locator("#answer")).hasText("Hello from Claude");
+
+            page.navigate(origin + "/enhanced.html");
+            page.fill("#socket", socket + "/enhanced/ws");
+            page.click("#connect button");
+            assertThat(page.locator("#state")).hasText("Connected");
+            page.fill("#prompt", "Hello");
+            page.click("#send");
+            ScriptedAgent agent = claude.agent(1, 1);
+            answers(agent, "Enhanced hello");
+            assertThat(page.locator("#state")).hasText("Done");
+            assertThat(page.locator("#answer")).hasText("Enhanced hello");
+            page.click("#send");
+            claude.agent(1, 2).begins();
+            page.click("#stop");
+            await().until(() -> agent.interrupts() == 1);
+            agent.says(
+                    "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true}");
+            assertThat(page.locator("#state")).hasText("Stopped");
+        } finally {
+            files.stop(0);
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    private static void answers(ScriptedAgent agent, String text) {
+        agent.begins();
+        agent.text(text);
+        agent.result();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.oriel.dialect.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.agent.demo.DemoPace;
+import dev.oriel.agent.demo.DemoProvider;
+import dev.oriel.gateway.ListenAt;
+import dev.oriel.testing.Node;
+import dev.oriel.testing.Program;
+import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.ServerSetUp;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The example client for Node, run as a person runs it.
+@Timeout(120)
+class RelayClientExampleTest {
+    private static final Path PROGRAM = Path.of("../embedded-server/examples/relay_client.js");
+
+    private @TempDir Path folder;
+
+    @Test
+    void itAsksOnAPortOfTheRelaysOwn() throws Exception {
+        Node node = Node.orSkip("ws");
+        try (RunningServer server =
+                RunningServer.in(
+                        folder,
+                        c ->
+                                ServerSetUp.withoutToken()
+                                        .apply(c)
+                                        .withFurther(
+                                                List.of(new ListenAt("relay", "127.0.0.1", 0))),
+                        new DemoProvider(DemoPace.instant()))) {
+            Program.Ended ended =
+                    node.run(
+                            PROGRAM,
+                            "--server=" + server.server().urls().get(1),
+                            "--config={\"model\":\"demo-two\"}",
+                            "Hello");
+            assertThat(ended.out()).isNotBlank().doesNotContain("Error");
+            assertThat(ended.code()).isZero();
+        }
+    }
+
+    @Test
+    void itLogsInOnTheMainPortAndSaysWhatIsRefused() throws Exception {
+        Node node = Node.orSkip("ws");
+        try (RunningServer server =
+                RunningServer.in(folder, new DemoProvider(DemoPace.instant()))) {
+            String relay = "--server=" + server.server().url() + "/relay";
+            Program.Ended ended =
+                    node.run(PROGRAM, relay, "--token=" + server.server().token(), "Hello");
+            assertThat(ended.code()).as(ended.out()).isZero();
+            Program.Ended refused = node.run(PROGRAM, relay, "--token=guess", "Hello");
+            assertThat(refused.out()).contains("1008");
+            assertThat(refused.code()).isOne();
+        }
+    }
+}
