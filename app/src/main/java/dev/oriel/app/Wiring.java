@@ -54,6 +54,7 @@ final class Wiring {
     private final AsksViewModel asks;
     private final ServerViewModel server;
     private final MainView view;
+    private final TranscriptView transcript;
     private final Desk desk;
     private final LaunchOptions.Opening opening;
 
@@ -131,6 +132,7 @@ final class Wiring {
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("oriel-drawing").factory());
         shutdown.add(drawing::shutdownNow);
+        transcript = new TranscriptView(fx, later, drawing, clock, Browser::open);
         Announcer announcer = new Announcer(later, clock);
         // It lives by what it listens to.
         new Narration(shell, composer, announcer::say);
@@ -146,7 +148,7 @@ final class Wiring {
                                 settings,
                                 memory,
                                 delay,
-                                new TranscriptView(fx, later, drawing, clock, Browser::open),
+                                transcript,
                                 announcer));
         everyMinute(sidebar::refresh);
     }
@@ -204,6 +206,7 @@ final class Wiring {
             case SERVER -> view.openServer();
         }
         server.open();
+        transcript.warmUp();
     }
 
     ComposerViewModel composer() {

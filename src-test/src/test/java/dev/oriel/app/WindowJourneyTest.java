@@ -15,15 +15,19 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.InputMethodHighlight;
 import javafx.scene.input.InputMethodTextRun;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
+import javafx.stage.Window;
 import org.fxmisc.richtext.GenericStyledArea;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,6 +259,27 @@ class WindowJourneyTest {
                 node instanceof TextInputControl || node instanceof GenericStyledArea<?, ?, ?>;
         Object text = field ? null : node.queryAccessibleAttribute(AccessibleAttribute.TEXT);
         return text instanceof String said ? said : "";
+    }
+
+    @Test
+    void theMenuKeyOpensTheMenuOfTheChosenSession() {
+        window.say("hello");
+        window.until(() -> sessions() == 1 && window.turn() instanceof Turn.Quiet);
+        OpenWindow.run(() -> {
+            Node list = window.node("sessions");
+            list.requestFocus();
+            Event.fireEvent(
+                    list,
+                    new ContextMenuEvent(
+                            ContextMenuEvent.CONTEXT_MENU_REQUESTED, 0, 0, 0, 0, true, null));
+        });
+        window.until(() ->
+                Window.getWindows().stream()
+                        .filter(ContextMenu.class::isInstance)
+                        .flatMap(w -> ((ContextMenu) w).getItems().stream())
+                        .map(MenuItem::getText)
+                        .anyMatch("Pin"::equals));
+        window.type(KeyCode.ESCAPE);
     }
 
     @Test

@@ -130,6 +130,8 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
 
         @Override
         public void message(Message message) {
+            // Parsed here, so that it need not be on the JavaFX thread.
+            message.tree();
             room.acquireUninterruptibly();
             waiting.add(message);
             if (posted.compareAndSet(false, true)) {

@@ -15,7 +15,8 @@ final class ShortcutSheet {
                     List.of("Enter", "Send, or queue while Claude works"),
                     List.of("Shift+Enter", "New line"),
                     List.of("Up", "In the empty field: the last message again"),
-                    List.of("F2, Delete", "In the list: rename, delete"));
+                    List.of("F2, Delete", "In the list: rename, delete"),
+                    List.of("Shift+F10", "In the list: everything for the session"));
 
     private ShortcutSheet() {}
 

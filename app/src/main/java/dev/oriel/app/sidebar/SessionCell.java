@@ -122,6 +122,13 @@ final class SessionCell extends ListCell<SidebarRow> {
         return new ContextMenu(rename, pin, delete);
     }
 
+    void showMenu() {
+        ContextMenu menu = getContextMenu();
+        if (menu != null) {
+            menu.show(this, Side.BOTTOM, 16, -8);
+        }
+    }
+
     void act(KeyCode key) {
         if (getItem() instanceof SidebarRow.Session s) {
             if (key == KeyCode.F2) {

@@ -3,6 +3,7 @@ package dev.oriel.app.sidebar;
 import dev.oriel.app.access.FieldName;
 import dev.oriel.app.access.Greyed;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.beans.property.StringProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -12,6 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -63,6 +65,15 @@ public final class SidebarView extends VBox {
         list.getSelectionModel().selectedItemProperty().subscribe(this::selected);
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         list.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> byKey = false);
+        // The menu key belongs to the list, and the menu to a row.
+        list.addEventHandler(
+                ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+                e -> {
+                    if (e.isKeyboardTrigger()) {
+                        chosen().ifPresent(SessionCell::showMenu);
+                        e.consume();
+                    }
+                });
         // A place that is chosen already is gone to once more.
         list.setOnMouseClicked(_ -> {
             if (list.getSelectionModel().getSelectedItem() instanceof SidebarRow.Hit hit
@@ -185,18 +196,20 @@ public final class SidebarView extends VBox {
                 e.consume();
             }
             case F2, DELETE -> {
-                for (var cell : list.lookupAll(".session-cell")) {
-                    if (cell instanceof SessionCell c && c.isSelected()) {
-                        c.act(e.getCode());
-                        e.consume();
-                        return;
-                    }
-                }
+                chosen().ifPresent(cell -> cell.act(e.getCode()));
+                e.consume();
             }
             default -> {
                 // The list's own.
             }
         }
+    }
+
+    private Optional<SessionCell> chosen() {
+        return list.lookupAll(".session-cell").stream()
+                .filter(n -> n instanceof SessionCell c && c.isSelected())
+                .map(SessionCell.class::cast)
+                .findFirst();
     }
 
     private void select() {

@@ -45,6 +45,8 @@ public final class TranscriptView extends StackPane {
     /// How long what was looked for stays marked.
     private static final Duration MARKED = Duration.ofMillis(2_500);
 
+    private final FxLane lane;
+    private final Executor background;
     private final InstantSource clock;
     private final Pane pane = new Pane();
     private final Drawings drawings;
@@ -73,6 +75,8 @@ public final class TranscriptView extends StackPane {
             Executor background,
             InstantSource clock,
             Consumer<String> openLink) {
+        this.lane = lane;
+        this.background = background;
         this.clock = clock;
         this.later = later;
         drawings = new Drawings(lane, background, frames::request);
@@ -110,6 +114,27 @@ public final class TranscriptView extends StackPane {
                     b.visibleProperty().addListener((_, _, _) -> widthChanged());
                     b.widthProperty().addListener((_, _, _) -> widthChanged());
                 });
+    }
+
+    /// Gets ready for the first conversation, as long as none is shown: in the background first,
+    /// and then here in steps so short that a key comes between them. To be called once the window
+    /// is shown.
+    public void warmUp() {
+        background.execute(() -> {
+            List<Block> sample = WarmUp.draw(88);
+            for (Block block : sample) {
+                lane.post(() -> rehearse(List.of(block)));
+            }
+            lane.post(() -> rehearse(List.of()));
+        });
+    }
+
+    private void rehearse(List<Block> blocks) {
+        if (model == null) {
+            document.show(blocks, 0);
+            pane.applyCss();
+            pane.layout();
+        }
     }
 
     /// Shows a conversation where its reader left it, or nothing.
