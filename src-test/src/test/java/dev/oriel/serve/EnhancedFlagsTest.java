@@ -3,8 +3,8 @@ package dev.oriel.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.oriel.dialect.RequestLimit.Rate;
 import dev.oriel.dialect.enhanced.EnhancedSettings;
-import dev.oriel.dialect.enhanced.EnhancedSettings.Rate;
 import dev.oriel.gateway.ListenAt;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,12 @@ class EnhancedFlagsTest {
 
     private static List<ListenAt> ports(Map<String, String> environment, String... args) {
         return CommandLine.populateCommand(new ListenFlags(), args)
-                .ports("localhost", environment, IllegalArgumentException::new);
+                .ports(
+                        "localhost",
+                        environment,
+                        new ManagerVariables(
+                                environment, Path.of("."), IllegalArgumentException::new),
+                        IllegalArgumentException::new);
     }
 
     @Test
@@ -88,7 +93,8 @@ class EnhancedFlagsTest {
                 .contains(
                         new ListenAt("enhanced", "localhost", 8000),
                         new ListenAt("relay", "localhost", 3000),
-                        new ListenAt("oneshot", "localhost", 3000))
+                        new ListenAt("oneshot", "localhost", 3000),
+                        new ListenAt("manager", "localhost", 8001))
                 .noneMatch(p -> p.dialect().equals("sessions"));
     }
 

@@ -19,15 +19,12 @@ public final class Node {
 
     /// One that has the package, or the test is skipped and says so.
     public static Node orSkip(String name) throws IOException, InterruptedException {
+        // Not require.resolve: a package need not let anybody at its package.json.
+        String find =
+                "require.resolve.paths('%1$s').map(p => require('path').join(p, '%1$s'))"
+                        + ".find(require('fs').existsSync) || process.exit(1)";
         Optional<Program.Ended> tried =
-                Program.run(
-                        List.of(
-                                "node",
-                                "-p",
-                                "require('path').dirname(require.resolve('"
-                                        + name
-                                        + "/package.json'))"),
-                        "");
+                Program.run(List.of("node", "-p", find.formatted(name)), "");
         assumeTrue(
                 tried.isPresent() && tried.get().code() == 0,
                 "skipped: no node that has the package " + name + "; set NODE_PATH");
@@ -42,8 +39,14 @@ public final class Node {
     /// Runs a program to its end.
     public Program.Ended run(Path program, String... args)
             throws IOException, InterruptedException {
+        return answering("", program, args);
+    }
+
+    /// The same with what a person types.
+    public Program.Ended answering(String typed, Path program, String... args)
+            throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("node", program.toString()));
         line.addAll(List.of(args));
-        return Program.run(line, "").orElseThrow();
+        return Program.run(line, typed).orElseThrow();
     }
 }

@@ -12,6 +12,7 @@ import dev.oriel.message.Json;
 import dev.oriel.testing.FakeMessagesApi;
 import dev.oriel.testing.FakeReply;
 import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.Program;
 import dev.oriel.testing.Python;
 import dev.oriel.testing.RealClaude;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class ManagerClientJourneyTest {
 
     @TempDir Path folder;
 
-    private static Python.Ended run(WithManager manager, String typed, String... args)
+    private static Program.Ended run(WithManager manager, String typed, String... args)
             throws Exception {
         Python python = Python.orSkip("websockets");
         String[] all = new String[args.length + 3];
@@ -44,7 +45,7 @@ class ManagerClientJourneyTest {
     @Test
     void thePythonClientTalksWithTheDemo() throws Exception {
         try (WithManager manager = WithManager.in(folder, new DemoProvider(DemoPace.instant()))) {
-            Python.Ended ended = run(manager, "", "Hello", "And once more");
+            Program.Ended ended = run(manager, "", "Hello", "And once more");
             assertThat(ended.code()).as(ended.out()).isZero();
             assertThat(ended.out()).isNotBlank();
             assertThat(manager.server().call("GET", "/v1/sessions", null).body())
@@ -57,7 +58,7 @@ class ManagerClientJourneyTest {
         try (WithManager manager = WithManager.in(folder, new DemoProvider(DemoPace.instant()))) {
             Path wrong = folder.resolve("wrong");
             WithManager.write(wrong, "not the key");
-            Python.Ended ended = run(manager, "", "Hello", "--key-file=" + wrong);
+            Program.Ended ended = run(manager, "", "Hello", "--key-file=" + wrong);
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.out()).isEqualTo("manager_client: Invalid authentication token\n");
         }
@@ -75,7 +76,7 @@ class ManagerClientJourneyTest {
             api.next(
                     FakeReply.text("I write it.").andToolUse("Write", input),
                     FakeReply.text("It is written."));
-            Python.Ended ended = run(manager, "y\n", "Write hello.txt", "--ask");
+            Program.Ended ended = run(manager, "y\n", "Write hello.txt", "--ask");
             assertThat(ended.out())
                     .contains("I write it.", "[Write ", "Claude wants to use Write: " + file)
                     .contains("It is written.");

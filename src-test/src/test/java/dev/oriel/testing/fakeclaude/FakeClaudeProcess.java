@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads standard input and obeys it; a [TurnPlayer] plays the turns on a thread of its own.
 public final class FakeClaudeProcess {
@@ -59,7 +61,13 @@ public final class FakeClaudeProcess {
         String resumed = option(arguments, "--resume");
         String fresh = option(arguments, "--session-id");
         checkConversation(folder, resumed, fresh);
-        new FakeClaudeProcess(folder, script, resumed.isEmpty() ? fresh : resumed).run();
+        // Whoever names no conversation gets a new one.
+        String session =
+                Stream.of(resumed, fresh)
+                        .filter(id -> !id.isEmpty())
+                        .findFirst()
+                        .orElseGet(() -> UUID.randomUUID().toString());
+        new FakeClaudeProcess(folder, script, session).run();
     }
 
     private static void checkConversation(Path folder, String resumed, String fresh) {

@@ -1,0 +1,111 @@
+package dev.oriel.dialect.manager;
+
+import static dev.oriel.dialect.manager.WithManager.is;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.agent.demo.DemoPace;
+import dev.oriel.agent.demo.DemoProvider;
+import dev.oriel.testing.LoudLogs;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.RandomFrames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Clients that talk nonsense, and much of it.
+@Timeout(240)
+class ManagerRandomFramesSocketTest {
+    private static final int CONNECTIONS = 20;
+    private static final int FRAMES = 500;
+    private static final long MAX_GROWTH = 48L * 1024 * 1024;
+    private static final String SESSION = "\"session_id\":\"00000000-0000-4000-8000-000000000001\"";
+
+    private static final List<String> SENSE =
+            List.of(
+                    "{\"type\":\"create_session\"," + SESSION + ",\"options\":{}}",
+                    "{\"type\":\"create_session\",\"options\":{\"system_prompt\":\"s\",\"tools\":[\"Read\",\"Search\"],\"working_directory\":\"/tmp\",\"max_tokens\":10,\"temperature\":0.5,\"permission_mode\":\"default\"}}",
+                    "{\"type\":\"send_prompt\"," + SESSION + ",\"prompt\":\"hello 👋\"}",
+                    "{\"type\":\"send_prompt\"," + SESSION + ",\"prompt\":\"run a command\"}",
+                    "{\"type\":\"end_session\"," + SESSION + "}",
+                    "{\"type\":\"list_sessions\"}",
+                    "{\"type\":\"ping\",\"timestamp\":\"2026-01-02T03:04:05.000006+01:00\"}",
+                    "{\"type\":\"permission_response\"," + SESSION + ",\"request_id\":\"a\",\"approved\":true,\"reason\":null}",
+                    "{\"type\":\"auth\",\"token\":\"x\"}");
+
+    @TempDir Path folder;
+
+    @Test
+    void tenThousandRandomFramesDoNoHarm() {
+        try (LoudLogs logs = LoudLogs.of("dev.oriel");
+                WithManager manager =
+                        WithManager.in(folder, new DemoProvider(DemoPace.instant()))) {
+            talk(manager, new RandomFrames(SENSE, 1), 2);
+            long before = heap();
+            talk(manager, new RandomFrames(SENSE, 2), CONNECTIONS);
+            refuse(manager, new RandomFrames(SENSE, 3));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(manager.server().server().clients()).isEmpty());
+            assertThat(heap() - before).isLessThan(MAX_GROWTH);
+            assertThat(logs.errors()).isEmpty();
+        }
+    }
+
+    private static void talk(WithManager manager, RandomFrames nonsense, int connections) {
+        List<NativeClient> clients = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            clients.add(manager.client());
+        }
+        for (int n = 0; n < FRAMES; n++) {
+            for (NativeClient client : clients) {
+                client.send(nonsense.next());
+            }
+        }
+        for (NativeClient client : clients) {
+            String last = "{\"type\":\"pong\",\"timestamp\":\"2001-02-03T04:05:06\"}";
+            client.send(last.replace("pong", "ping"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> client.texts().contains(last));
+            assertThat(client.frames())
+                    .extracting(f -> f.path("type").asText())
+                    .isSubsetOf(
+                            "session_created",
+                            "session_ended",
+                            "sessions_list",
+                            "agent_thinking",
+                            "agent_message",
+                            "agent_tool_use",
+                            "permission_request",
+                            "permission_acknowledged",
+                            "pong",
+                            "error");
+            assertThat(client.texts()).noneMatch(t -> t.contains("something went wrong"));
+            client.close();
+        }
+    }
+
+    /// Nonsense in the place of a login.
+    private static void refuse(WithManager manager, RandomFrames nonsense) {
+        List<NativeClient> clients =
+                IntStream.range(0, 100).mapToObj(_ -> manager.connect("")).toList();
+        clients.forEach(c -> c.send(nonsense.next()));
+        for (NativeClient client : clients) {
+            assertThat(client.awaitClosed().code()).isEqualTo(1008);
+            assertThat(client.frames()).hasSize(1).allMatch(f -> is(f, "error"));
+        }
+    }
+
+    private static long heap() {
+        System.gc();
+        Runtime r = Runtime.getRuntime();
+        return r.totalMemory() - r.freeMemory();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.oriel.dialect.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.agent.cli.CliSettings;
+import dev.oriel.message.Json;
+import dev.oriel.testing.FakeClaude;
+import dev.oriel.testing.Node;
+import dev.oriel.testing.Program;
+import dev.oriel.testing.RunningServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The published Claude Agent SDK (`@anthropic-ai/claude-agent-sdk`, which nobody here has changed):
+/// its browser client on the native wire, and its `query()` on the CLI that the other tests play.
+@Timeout(180)
+class AgentSdkJourneyTest {
+    private static final Path CLIENT =
+            Path.of("../embedded-server/examples/sdk_browser_client.mjs");
+    private static final Path QUERY = Path.of("src/test/resources/sdk_query.mjs");
+
+    @TempDir Path folder;
+
+    private FakeClaude fake() throws IOException {
+        return FakeClaude.in(Files.createDirectories(folder.resolve("cli")));
+    }
+
+    private static Node sdk() throws Exception {
+        return Node.orSkip("@anthropic-ai/claude-agent-sdk");
+    }
+
+    @Test
+    void theBrowserClientPromptsIsAskedAndInterrupts() throws Exception {
+        Node node = sdk();
+        FakeClaude fake =
+                fake()
+                        .turn(t -> t.text("Good day to you."))
+                        .turn(t -> t.ask("Bash", "{\"command\":\"ls\"}").text("It is done."))
+                        .turn(t -> t.text("A long story begins").hang())
+                        .turn(t -> t.text("Still here."))
+                        .install();
+        Path token = folder.resolve("its-token");
+        try (ClaudeCli cli =
+                        new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()));
+                RunningServer server = RunningServer.in(folder, cli)) {
+            Files.writeString(token, server.server().token());
+            Program.Ended ended =
+                    node.answering(
+                            "y\n",
+                            CLIENT,
+                            "--server=" + server.server().url(),
+                            "--token-file=" + token,
+                            "--cwd=" + folder,
+                            "--stop-at=long story",
+                            "Hello",
+                            "List the files",
+                            "Tell me a story",
+                            "Are you there?");
+            assertThat(ended.out())
+                    .containsSubsequence(
+                            "Good day to you.",
+                            "[success]",
+                            "Claude wants to use Bash {\"command\":\"ls\"}",
+                            "It is done.",
+                            "[success]",
+                            "[interrupted]",
+                            "[error_during_execution]",
+                            "Still here.",
+                            "[success]");
+            assertThat(ended.code()).isZero();
+            assertThat(fake.heard()).anyMatch(l -> l.contains("\"behavior\":\"allow\""));
+        }
+    }
+
+    @Test
+    void theBrowserClientIsNotLetInWithoutTheToken() throws Exception {
+        Node node = sdk();
+        Path token = folder.resolve("wrong-token");
+        Files.writeString(token, "wrong");
+        try (ClaudeCli cli =
+                        new ClaudeCli(
+                                CliSettings.standard()
+                                        .withExecutable(fake().install().executable()));
+                RunningServer server = RunningServer.in(folder, cli)) {
+            Program.Ended ended =
+                    node.run(
+                            CLIENT,
+                            "--server=" + server.server().url(),
+                            "--token-file=" + token,
+                            "Hello");
+            assertThat(ended.code()).isNotZero();
+            assertThat(ended.out()).doesNotContain("[success]");
+        }
+    }
+
+    @Test
+    void queryTakesTheFakeCliForARealOne() throws Exception {
+        Node node = sdk();
+        FakeClaude fake =
+                fake()
+                        .turn(t -> t.text("Good day to you."))
+                        .turn(t -> t.ask("Bash", "{\"command\":\"ls\"}").text("It is done."))
+                        .turn(t -> t.text("A long story begins").hang())
+                        .turn(t -> t.text("Still here."))
+                        .install();
+        Program.Ended ended =
+                node.run(
+                        QUERY,
+                        fake.executable().toString(),
+                        folder.toString(),
+                        "Hello",
+                        "List the files",
+                        "interrupt: tell me a story",
+                        "Are you there?");
+        List<JsonNode> said = ended.out().lines().map(AgentSdkJourneyTest::parsed).toList();
+        assertThat(ended.code()).as(ended.out()).isZero();
+        assertThat(said)
+                .filteredOn(m -> m.path("type").asText().equals("result"))
+                .extracting(m -> m.path("subtype").asText())
+                .containsExactly("success", "success", "error_during_execution", "success");
+        assertThat(said)
+                .filteredOn(m -> m.has("asked"))
+                .singleElement()
+                .satisfies(m -> assertThat(m.path("input").path("command").asText()).isEqualTo("ls"));
+        assertThat(said).anyMatch(m -> m.has("interrupted"));
+        assertThat(ended.out()).contains("Good day to you.", "It is done.", "Still here.");
+        assertThat(said.getLast().path("ended").asBoolean()).isTrue();
+    }
+
+    private static JsonNode parsed(String line) {
+        try {
+            return Json.mapper().readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(line, e);
+        }
+    }
+}

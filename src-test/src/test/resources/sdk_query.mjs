@@ -1,0 +1,46 @@
+// Runs the published Claude Agent SDK's query() on a CLI that is given, and prints what it says: one JSON text a line.
+// Usage: node sdk_query.mjs CLI FOLDER PROMPT…   A prompt "interrupt: TEXT" is interrupted at its first text.
+
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+
+const require = createRequire(import.meta.url); // looks into NODE_PATH, which `import` does not
+const { query } = await import(pathToFileURL(require.resolve("@anthropic-ai/claude-agent-sdk")));
+
+const [cli, cwd, ...prompts] = process.argv.slice(2);
+const say = (what) => console.log(JSON.stringify(what));
+let current = "";
+let answered = () => {};
+
+async function* given() {
+  for (const text of prompts) {
+    current = text;
+    const over = new Promise((resolve) => (answered = resolve));
+    yield { type: "user", session_id: "", message: { role: "user", content: text }, parent_tool_use_id: null };
+    await over;
+  }
+}
+
+const answers = query({
+  prompt: given(),
+  options: {
+    pathToClaudeCodeExecutable: cli,
+    cwd,
+    includePartialMessages: true,
+    canUseTool: async (tool, input) => {
+      say({ asked: tool, input });
+      return { behavior: "allow", updatedInput: input };
+    },
+  },
+});
+
+for await (const message of answers) {
+  say(message);
+  if (message.type === "stream_event" && message.event.type === "content_block_delta" && current.startsWith("interrupt:")) {
+    current = "";
+    await answers.interrupt();
+    say({ interrupted: true });
+  }
+  if (message.type === "result") answered();
+}
+say({ ended: true });
