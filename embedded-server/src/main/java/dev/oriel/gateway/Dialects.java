@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// what belongs to a port stays there.
 public final class Dialects {
     /// By the names that `--listen` takes.
-    public static final List<String> NAMES = List.of("sessions", "enhanced", "relay", "oneshot", "manager");
+    public static final List<String> NAMES =
+            List.of("sessions", "enhanced", "relay", "oneshot", "manager");
 
     /// The ports where the clients of some systems look for their server.
     private static final Map<String, Integer> CLASSIC_PORTS =

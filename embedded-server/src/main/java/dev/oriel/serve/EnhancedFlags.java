@@ -37,8 +37,8 @@ final class EnhancedFlags {
             fallbackValue = "10/60",
             paramLabel = "N/SECONDS",
             description =
-                    "How many requests one connection of the enhanced or the manager dialect may make in a time"
-                            + " (none; without a value ${FALLBACK-VALUE}).")
+                    "How many requests one connection of the enhanced or the manager dialect may"
+                            + " make in a time (none; without a value ${FALLBACK-VALUE}).")
     private @Nullable String rateLimit;
 
     /// @param refusal makes the exception for a sentence on what is wrong

@@ -20,11 +20,14 @@ public final class Node {
     /// One that has the package, or the test is skipped and says so.
     public static Node orSkip(String name) throws IOException, InterruptedException {
         // Not require.resolve: a package need not let anybody at its package.json.
-        String find =
-                "require.resolve.paths('%1$s').map(p => require('path').join(p, '%1$s'))"
-                        + ".find(require('fs').existsSync) || process.exit(1)";
         Optional<Program.Ended> tried =
-                Program.run(List.of("node", "-p", find.formatted(name)), "");
+                Program.run(
+                        List.of(
+                                "node",
+                                "-p",
+                                "require.resolve.paths('%1$s').map(p => require('path').join(p, '%1$s')).find(require('fs').existsSync) || process.exit(1)"
+                                        .formatted(name)),
+                        "");
         assumeTrue(
                 tried.isPresent() && tried.get().code() == 0,
                 "skipped: no node that has the package " + name + "; set NODE_PATH");

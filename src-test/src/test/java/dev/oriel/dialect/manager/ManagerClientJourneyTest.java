@@ -98,7 +98,8 @@ class ManagerClientJourneyTest {
                             client,
                             """
                             {"system_prompt":"You are terse.",
-                             "tools":["Read","Write","Edit","Bash","Search","Task","WebSearch","WebFetch"]}""");
+                             "tools":["Read","Write","Edit","Bash","Search","Task","WebSearch","WebFetch"]}\
+                            """);
             api.next(
                     FakeReply.toolUse("Grep", "{\"pattern\":\"needle\"}"),
                     FakeReply.toolUse(

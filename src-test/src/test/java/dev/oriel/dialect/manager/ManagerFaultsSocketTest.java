@@ -46,9 +46,7 @@ class ManagerFaultsSocketTest {
         int before = client.frames().size();
         client.send("{\"type\":\"list_sessions\"}");
         return client.await(
-                        f ->
-                                is(f, "sessions_list")
-                                        && client.frames().lastIndexOf(f) >= before,
+                        f -> is(f, "sessions_list") && client.frames().lastIndexOf(f) >= before,
                         "a new sessions_list")
                 .path("sessions");
     }
@@ -99,7 +97,8 @@ class ManagerFaultsSocketTest {
         assertThat(errors()).hasSize(1);
         assertThat(errors().getFirst().path("message").asText())
                 .isEqualTo(
-                        "Error processing prompt: Claude's process ended unexpectedly (exit code 1). The next prompt goes on from here.");
+                        "Error processing prompt: Claude's process ended unexpectedly (exit code"
+                                + " 1). The next prompt goes on from here.");
     }
 
     @Test
@@ -110,7 +109,8 @@ class ManagerFaultsSocketTest {
         ScriptedAgent agent = agents.agent(0, 1);
         agent.begins();
         agent.says(
-                "{\"type\":\"result\",\"subtype\":\"error_max_turns\",\"is_error\":true,\"errors\":[\"Reached maximum number of turns (1)\"]}");
+                "{\"type\":\"result\",\"subtype\":\"error_max_turns\",\"is_error\":true,\"errors\":[\"Reached"
+                    + " maximum number of turns (1)\"]}");
         client.await(f -> f.path("complete").asBoolean(), "the end");
         assertThat(errors())
                 .extracting(e -> e.path("message").asText())
@@ -125,7 +125,8 @@ class ManagerFaultsSocketTest {
         ScriptedAgent agent = agents.agent(0, 1);
         agent.begins();
         agent.says(
-                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_streaming\",\"errors\":[\"[ede_diagnostic] x\"]}");
+                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_streaming\",\"errors\":[\"[ede_diagnostic]"
+                    + " x\"]}");
         client.await(f -> f.path("complete").asBoolean(), "the end");
         assertThat(errors())
                 .extracting(e -> e.path("message").asText())
@@ -271,10 +272,9 @@ class ManagerFaultsSocketTest {
             // Either it was heard as fast as it spoke, or it was told to come back later.
             greedy.send("{\"type\":\"ping\"}");
             await().atMost(Duration.ofSeconds(30))
-                    .until(
-                            () ->
-                                    !greedy.isOpen()
-                                            || greedy.frames().stream().anyMatch(f -> is(f, "pong")));
+                    .until(() ->
+                            !greedy.isOpen()
+                                    || greedy.frames().stream().anyMatch(f -> is(f, "pong")));
             if (!greedy.isOpen()) {
                 assertThat(greedy.awaitClosed().code()).isEqualTo(1013);
             }

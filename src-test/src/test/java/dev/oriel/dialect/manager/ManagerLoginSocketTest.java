@@ -38,8 +38,7 @@ class ManagerLoginSocketTest {
         start(s -> s, c -> c);
     }
 
-    private void start(
-            UnaryOperator<ManagerSettings> settings, UnaryOperator<ServerConfig> setUp) {
+    private void start(UnaryOperator<ManagerSettings> settings, UnaryOperator<ServerConfig> setUp) {
         manager = WithManager.in(folder, settings, setUp, new ScriptedProvider());
     }
 
@@ -214,8 +213,7 @@ class ManagerLoginSocketTest {
         try (NativeClient client = manager.connect("?token=second")) {
             client.send("{\"type\":\"auth\",\"token\":\"second\"}");
             assertRefused(
-                    client,
-                    "{\"type\":\"error\",\"message\":\"Invalid authentication token\"}");
+                    client, "{\"type\":\"error\",\"message\":\"Invalid authentication token\"}");
         }
         Files.delete(manager.keyFile());
         try (NativeClient client = manager.connect("?token=second")) {
@@ -275,8 +273,7 @@ class ManagerLoginSocketTest {
     @ValueSource(strings = {"Origin: https://evil.example", "Host: evil.example"})
     void aForeignOriginOrHostIsRefusedEvenWithTheKey(String header) {
         start();
-        assertThatThrownBy(
-                        () -> NativeClient.connect(manager.port(), "/ws?token=" + KEY, header))
+        assertThatThrownBy(() -> NativeClient.connect(manager.port(), "/ws?token=" + KEY, header))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -140,8 +140,7 @@ class ManagerPermissionsSocketTest {
         ScriptedAgent agent = asking(Duration.ofMinutes(10));
         client.await("permission_request");
         String bearer = "Authorization: Bearer " + manager.server().server().token();
-        try (NativeClient feed =
-                        NativeClient.connect(manager.server().port(), "/v1/feed", bearer);
+        try (NativeClient feed = NativeClient.connect(manager.server().port(), "/v1/feed", bearer);
                 NativeClient window = manager.server().subscribe(id, 0L)) {
             feed.await("sessions");
             window.await("control_request");
@@ -174,6 +173,11 @@ class ManagerPermissionsSocketTest {
                 "{\"type\":\"permission_response\",\"session_id\":\"" + id + "\",\"approved\":1}");
         assertThat(client.await("error").path("message").asText())
                 .isEqualTo(
-                        "Failed to handle permission response: 2 validation errors for PermissionResponseMessage\nrequest_id\n  Field required\napproved\n  Input should be a valid boolean");
+                        "Failed to handle permission response: 2 validation errors for"
+                                + " PermissionResponseMessage\n"
+                                + "request_id\n"
+                                + "  Field required\n"
+                                + "approved\n"
+                                + "  Input should be a valid boolean");
     }
 }

@@ -35,7 +35,9 @@ class ManagerRandomFramesSocketTest {
                     "{\"type\":\"end_session\"," + SESSION + "}",
                     "{\"type\":\"list_sessions\"}",
                     "{\"type\":\"ping\",\"timestamp\":\"2026-01-02T03:04:05.000006+01:00\"}",
-                    "{\"type\":\"permission_response\"," + SESSION + ",\"request_id\":\"a\",\"approved\":true,\"reason\":null}",
+                    "{\"type\":\"permission_response\","
+                            + SESSION
+                            + ",\"request_id\":\"a\",\"approved\":true,\"reason\":null}",
                     "{\"type\":\"auth\",\"token\":\"x\"}");
 
     @TempDir Path folder;
@@ -51,8 +53,7 @@ class ManagerRandomFramesSocketTest {
             refuse(manager, new RandomFrames(SENSE, 3));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .untilAsserted(
-                            () -> assertThat(manager.server().server().clients()).isEmpty());
+                    .untilAsserted(() -> assertThat(manager.server().server().clients()).isEmpty());
             assertThat(heap() - before).isLessThan(MAX_GROWTH);
             assertThat(logs.errors()).isEmpty();
         }

@@ -50,9 +50,7 @@ class ManagerSocketTest {
         int before = client.frames().size();
         client.send("{\"type\":\"list_sessions\"}");
         return client.await(
-                        f ->
-                                is(f, "sessions_list")
-                                        && client.frames().lastIndexOf(f) >= before,
+                        f -> is(f, "sessions_list") && client.frames().lastIndexOf(f) >= before,
                         "a new sessions_list")
                 .path("sessions");
     }
@@ -97,10 +95,7 @@ class ManagerSocketTest {
     void theStatusPagesTakeNothing() throws Exception {
         var reply =
                 manager.server()
-                        .send(
-                                manager.server()
-                                        .request("POST", "/manager/", Json.object())
-                                        .build());
+                        .send(manager.server().request("POST", "/manager/", Json.object()).build());
         assertThat(reply.statusCode()).isEqualTo(405);
         assertThat(reply.body()).isEqualTo("{\"detail\":\"Method Not Allowed\"}");
     }
@@ -112,7 +107,8 @@ class ManagerSocketTest {
                         client,
                         """
                         {"system_prompt":"Be brief.","tools":["Search","Bash","Task","Bash"],
-                         "max_tokens":1000,"temperature":0.5,"whatever":1}""");
+                         "max_tokens":1000,"temperature":0.5,"whatever":1}\
+                        """);
         JsonNode session = client.frames().getFirst().path("session");
         assertThat(session.path("id").asText()).isEqualTo(id.toString());
         assertThat(session.path("status").asText()).isEqualTo("idle");
@@ -170,16 +166,33 @@ class ManagerSocketTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"session_id\":\"no\"|1 validation error for CreateSessionMessage\\nsession_id\\n  Input should be a valid UUID",
-                "\"session_id\":\"1-1-1-1-1\"|1 validation error for CreateSessionMessage\\nsession_id\\n  Input should be a valid UUID",
-                "\"options\":[]|1 validation error for CreateSessionMessage\\noptions\\n  Input should be a valid dictionary",
-                "\"options\":{\"tools\":\"Read\"}|1 validation error for CreateSessionMessage\\noptions.tools\\n  Input should be a valid list",
-                "\"options\":{\"tools\":[\"Read\",\"Grep\"]}|1 validation error for CreateSessionMessage\\noptions.tools.1\\n  Input should be 'Read', 'Write', 'Edit', 'Bash', 'Search', 'Task', 'TodoWrite', 'WebSearch' or 'WebFetch'",
-                "\"options\":{\"max_tokens\":1.5,\"temperature\":\"x\"}|2 validation errors for CreateSessionMessage\\noptions.max_tokens\\n  Input should be a valid integer\\noptions.temperature\\n  Input should be a valid number",
-                "\"options\":{\"system_prompt\":7}|1 validation error for CreateSessionMessage\\noptions.system_prompt\\n  Input should be a valid string",
-                "\"options\":{\"working_directory\":\"/does/not/exist\"}|Failed to create session: working_directory must be an existing folder, as an absolute path",
-                "\"options\":{\"working_directory\":\".\"}|Failed to create session: working_directory must be an existing folder, as an absolute path",
-                "\"options\":{\"permission_mode\":\"bypassPermissions\"}|Failed to create session: bypassPermissions is not allowed on this server",
+                "\"session_id\":\"no\"|1 validation error for CreateSessionMessage\\nsession_id\\n"
+                        + "  Input should be a valid UUID",
+                "\"session_id\":\"1-1-1-1-1\"|1 validation error for"
+                        + " CreateSessionMessage\\nsession_id\\n"
+                        + "  Input should be a valid UUID",
+                "\"options\":[]|1 validation error for CreateSessionMessage\\noptions\\n"
+                        + "  Input should be a valid dictionary",
+                "\"options\":{\"tools\":\"Read\"}|1 validation error for"
+                        + " CreateSessionMessage\\noptions.tools\\n"
+                        + "  Input should be a valid list",
+                "\"options\":{\"tools\":[\"Read\",\"Grep\"]}|1 validation error for"
+                        + " CreateSessionMessage\\noptions.tools.1\\n"
+                        + "  Input should be 'Read', 'Write', 'Edit', 'Bash', 'Search', 'Task',"
+                        + " 'TodoWrite', 'WebSearch' or 'WebFetch'",
+                "\"options\":{\"max_tokens\":1.5,\"temperature\":\"x\"}|2 validation errors for"
+                        + " CreateSessionMessage\\noptions.max_tokens\\n"
+                        + "  Input should be a valid integer\\noptions.temperature\\n"
+                        + "  Input should be a valid number",
+                "\"options\":{\"system_prompt\":7}|1 validation error for"
+                        + " CreateSessionMessage\\noptions.system_prompt\\n"
+                        + "  Input should be a valid string",
+                "\"options\":{\"working_directory\":\"/does/not/exist\"}|Failed to create session:"
+                        + " working_directory must be an existing folder, as an absolute path",
+                "\"options\":{\"working_directory\":\".\"}|Failed to create session:"
+                        + " working_directory must be an existing folder, as an absolute path",
+                "\"options\":{\"permission_mode\":\"bypassPermissions\"}|Failed to create session:"
+                        + " bypassPermissions is not allowed on this server",
             })
     void aSessionThatCannotBeIsNotKept(String members, String message) {
         client.send("{\"type\":\"create_session\"," + members + "}");
@@ -242,14 +255,18 @@ class ManagerSocketTest {
         agent.begins();
         agent.says(
                 """
-                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"thinking","thinking":"Hm."}]}}""",
+                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"thinking","thinking":"Hm."}]}}\
+                """,
                 """
-                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"text","text":"Look: "},{"type":"text","text":"here"},{"type":"tool_use","id":"toolu_1","name":"Bash","input":{"command":"ls"}}]}}""",
+                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"text","text":"Look: "},{"type":"text","text":"here"},{"type":"tool_use","id":"toolu_1","name":"Bash","input":{"command":"ls"}}]}}\
+                """,
                 """
-                {"type":"user","session_id":"x","uuid":"%s","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"a"}]}}"""
+                {"type":"user","session_id":"x","uuid":"%s","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"a"}]}}\
+                """
                         .formatted(UUID.randomUUID()),
                 """
-                {"type":"assistant","session_id":"x","parent_tool_use_id":"toolu_1","message":{"id":"s","role":"assistant","content":[{"type":"text","text":"aside"},{"type":"tool_use","id":"toolu_2","name":"Read","input":{"file_path":"/a"}}]}}""");
+                {"type":"assistant","session_id":"x","parent_tool_use_id":"toolu_1","message":{"id":"s","role":"assistant","content":[{"type":"text","text":"aside"},{"type":"tool_use","id":"toolu_2","name":"Read","input":{"file_path":"/a"}}]}}\
+                """);
         agent.text("One file.");
         agent.result();
         client.await(f -> f.path("complete").asBoolean(), "the end");
@@ -257,7 +274,8 @@ class ManagerSocketTest {
                 .containsExactly(
                         "{\"type\":\"agent_thinking\",\"thinking\":true}",
                         "{\"type\":\"agent_thinking\",\"thinking\":false}",
-                        "{\"type\":\"agent_message\",\"content\":\"Look: here\",\"complete\":false}",
+                        "{\"type\":\"agent_message\",\"content\":\"Look:"
+                                + " here\",\"complete\":false}",
                         "{\"type\":\"agent_tool_use\",\"tool\":\"Bash\",\"parameters\":{\"command\":\"ls\"},\"tool_use_id\":\"toolu_1\"}",
                         "{\"type\":\"agent_tool_use\",\"tool\":\"Read\",\"parameters\":{\"file_path\":\"/a\"},\"tool_use_id\":\"toolu_2\"}",
                         "{\"type\":\"agent_message\",\"content\":\"One file.\",\"complete\":false}",
@@ -297,7 +315,8 @@ class ManagerSocketTest {
                 .containsExactly(
                         "{\"type\":\"agent_thinking\",\"thinking\":true}",
                         "{\"type\":\"agent_thinking\",\"thinking\":false}",
-                        "{\"type\":\"agent_message\",\"content\":\"It is done.\",\"complete\":false}",
+                        "{\"type\":\"agent_message\",\"content\":\"It is"
+                                + " done.\",\"complete\":false}",
                         "{\"type\":\"agent_message\",\"content\":\"\",\"complete\":true}");
     }
 
@@ -446,13 +465,24 @@ class ManagerSocketTest {
                 "{\"type\":|Invalid JSON: line 1 column 9",
                 "[1,2]|Server error: a message must be a JSON object",
                 "\"list_sessions\"|Server error: a message must be a JSON object",
-                "{\"type\":\"send_prompt\",\"session_id\":\"x\",\"prompt\":\"p\"}|Failed to send prompt: 1 validation error for SendPromptMessage\\nsession_id\\n  Input should be a valid UUID",
-                "{\"type\":\"send_prompt\"}|Failed to send prompt: 2 validation errors for SendPromptMessage\\nsession_id\\n  Field required\\nprompt\\n  Field required",
-                "{\"type\":\"send_prompt\",\"session_id\":\"00000000-0000-0000-0000-000000000001\",\"prompt\":\"p\"}|Session 00000000-0000-0000-0000-000000000001 not found",
-                "{\"type\":\"send_prompt\",\"session_id\":\"00000000-0000-0000-0000-000000000001\",\"prompt\":\" \"}|Failed to send prompt: prompt must not be empty",
-                "{\"type\":\"end_session\"}|Failed to end session: 1 validation error for EndSessionMessage\\nsession_id\\n  Field required",
-                "{\"type\":\"end_session\",\"session_id\":\"00000000-0000-0000-0000-000000000001\"}|Session 00000000-0000-0000-0000-000000000001 not found",
-                "{\"type\":\"ping\",\"timestamp\":\"soon\"}|Failed to answer ping: timestamp must be an ISO 8601 date and time",
+                "{\"type\":\"send_prompt\",\"session_id\":\"x\",\"prompt\":\"p\"}|Failed to send"
+                        + " prompt: 1 validation error for SendPromptMessage\\nsession_id\\n"
+                        + "  Input should be a valid UUID",
+                "{\"type\":\"send_prompt\"}|Failed to send prompt: 2 validation errors for"
+                        + " SendPromptMessage\\nsession_id\\n"
+                        + "  Field required\\nprompt\\n"
+                        + "  Field required",
+                "{\"type\":\"send_prompt\",\"session_id\":\"00000000-0000-0000-0000-000000000001\",\"prompt\":\"p\"}|Session"
+                    + " 00000000-0000-0000-0000-000000000001 not found",
+                "{\"type\":\"send_prompt\",\"session_id\":\"00000000-0000-0000-0000-000000000001\",\"prompt\":\""
+                    + " \"}|Failed to send prompt: prompt must not be empty",
+                "{\"type\":\"end_session\"}|Failed to end session: 1 validation error for"
+                        + " EndSessionMessage\\nsession_id\\n"
+                        + "  Field required",
+                "{\"type\":\"end_session\",\"session_id\":\"00000000-0000-0000-0000-000000000001\"}|Session"
+                    + " 00000000-0000-0000-0000-000000000001 not found",
+                "{\"type\":\"ping\",\"timestamp\":\"soon\"}|Failed to answer ping: timestamp must"
+                        + " be an ISO 8601 date and time",
             })
     void aWrongFrameIsAnsweredAndTheSocketStays(String frame, String message) {
         client.send(frame);

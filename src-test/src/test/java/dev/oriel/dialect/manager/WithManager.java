@@ -40,8 +40,7 @@ final class WithManager implements AutoCloseable {
             UnaryOperator<ServerConfig> setUp,
             AgentProvider agent) {
         write(folder.resolve("home/.claude/analytics/.secret"), KEY + "\n");
-        ManagerSettings wanted =
-                settings.apply(ManagerSettings.standard(folder.resolve("home")));
+        ManagerSettings wanted = settings.apply(ManagerSettings.standard(folder.resolve("home")));
         return new WithManager(
                 RunningServer.in(
                         folder,

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The published Claude Agent SDK (`@anthropic-ai/claude-agent-sdk`, which nobody here has changed):
-/// its browser client on the native wire, and its `query()` on the CLI that the other tests play.
+/// The published Claude Agent SDK (`@anthropic-ai/claude-agent-sdk`, which nobody here has
+/// changed): its browser client on the native wire, and its `query()` on the CLI that the other
+/// tests play.
 @Timeout(180)
 class AgentSdkJourneyTest {
     private static final Path CLIENT =
@@ -41,8 +42,7 @@ class AgentSdkJourneyTest {
     void theBrowserClientPromptsIsAskedAndInterrupts() throws Exception {
         Node node = sdk();
         FakeClaude fake =
-                fake()
-                        .turn(t -> t.text("Good day to you."))
+                fake().turn(t -> t.text("Good day to you."))
                         .turn(t -> t.ask("Bash", "{\"command\":\"ls\"}").text("It is done."))
                         .turn(t -> t.text("A long story begins").hang())
                         .turn(t -> t.text("Still here."))
@@ -105,8 +105,7 @@ class AgentSdkJourneyTest {
     void queryTakesTheFakeCliForARealOne() throws Exception {
         Node node = sdk();
         FakeClaude fake =
-                fake()
-                        .turn(t -> t.text("Good day to you."))
+                fake().turn(t -> t.text("Good day to you."))
                         .turn(t -> t.ask("Bash", "{\"command\":\"ls\"}").text("It is done."))
                         .turn(t -> t.text("A long story begins").hang())
                         .turn(t -> t.text("Still here."))
@@ -129,7 +128,8 @@ class AgentSdkJourneyTest {
         assertThat(said)
                 .filteredOn(m -> m.has("asked"))
                 .singleElement()
-                .satisfies(m -> assertThat(m.path("input").path("command").asText()).isEqualTo("ls"));
+                .satisfies(
+                        m -> assertThat(m.path("input").path("command").asText()).isEqualTo("ls"));
         assertThat(said).anyMatch(m -> m.has("interrupted"));
         assertThat(ended.out()).contains("Good day to you.", "It is done.", "Still here.");
         assertThat(said.getLast().path("ended").asBoolean()).isTrue();
