@@ -52,7 +52,9 @@ public final class Session {
     ///
     /// @param user a checked `user` message with a uuid
     public void prompt(Subscriber from, Message user) {
-        lane.post(() -> requests.prompt(from, user));
+        if (!lane.post(() -> requests.prompt(from, user))) {
+            from.gone(); // deleted a moment ago
+        }
     }
 
     /// Takes a control request of a client.

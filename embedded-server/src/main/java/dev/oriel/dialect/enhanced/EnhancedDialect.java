@@ -6,6 +6,7 @@ import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.LoginGate;
+import dev.oriel.dialect.PageFiles;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.Place;
 import dev.oriel.dialect.Premises;
@@ -32,6 +33,7 @@ public final class EnhancedDialect implements Dialect {
     private final EnhancedSettings settings;
     private final LoginGate.Terms terms;
     private final EnhancedRoutes routes;
+    private final PageFiles page;
     private final Map<String, EnhancedConnection> connected = new ConcurrentHashMap<>();
 
     public EnhancedDialect(
@@ -41,8 +43,16 @@ public final class EnhancedDialect implements Dialect {
         this.attaching = new Attaching(premises.sessions(), folder.path());
         this.settings = settings;
         this.terms = terms(premises, settings.jwt());
+        this.page = page(place, premises.needsToken() || settings.jwt() != null);
         this.routes =
                 new EnhancedRoutes(place, settings, premises.needsToken(), connected.values());
+    }
+
+    private static PageFiles page(Place place, boolean needsToken) {
+        String prefix = place == Place.MAIN ? "/enhanced/" : "/";
+        return new PageFiles(prefix, needsToken)
+                .with(prefix, EnhancedDialect.class, "enhanced.html")
+                .with(prefix + "enhanced.js", EnhancedDialect.class, "enhanced.js");
     }
 
     /// Where JWTs let clients in, a first frame may show one as well as the server's own token.
@@ -108,7 +118,8 @@ public final class EnhancedDialect implements Dialect {
 
     @Override
     public @Nullable HttpReply answer(HttpCall call) {
-        return routes.answer(call);
+        HttpReply route = routes.answer(call);
+        return route == null ? page.answer(call) : route;
     }
 
     @Override

@@ -243,6 +243,20 @@ class AdmissionSocketTest extends WithEnhancedServer {
     }
 
     @Test
+    void thePageToTryItNeedsNoTokenAndMayDoLittle() throws Exception {
+        RunningServer server = start(AdmissionSocketTest::withClassicPort);
+        List<String> urls = server.server().urls();
+        for (String page : List.of(urls.getFirst() + "/enhanced/", urls.get(1) + "/")) {
+            var html = get(page);
+            assertThat(html.statusCode()).isEqualTo(200);
+            assertThat(html.body()).contains("enhanced.js", "data-token=\"needed\"");
+            assertThat(header(html, "content-security-policy")).contains("default-src 'none'");
+            assertThat(get(page + "enhanced.js").body()).contains("query_start");
+            assertThat(get(page + "oriel-page.js").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void metricsCountQueriesByTheirOutcome() throws Exception {
         RunningServer server = start(AdmissionSocketTest::withClassicPort);
         NativeClient client = connect(server);

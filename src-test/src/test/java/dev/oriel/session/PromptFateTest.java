@@ -1,0 +1,246 @@
+package dev.oriel.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.AgentEvent;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentOptions;
+import dev.oriel.journal.SqliteJournal;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import dev.oriel.session.Session.Setting;
+import dev.oriel.testing.HeardSubscriber;
+import dev.oriel.testing.ScriptedAgent;
+import dev.oriel.testing.ScriptedProvider;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What becomes of single prompts, and of what is said into a turn.
+class PromptFateTest {
+    @TempDir Path folder;
+    private final ScriptedProvider agents = new ScriptedProvider();
+    private final HeardSubscriber client = new HeardSubscriber(true);
+    private SqliteJournal journal;
+    private Sessions sessions;
+    private Session session;
+
+    @BeforeEach
+    void open() throws Exception {
+        journal = SqliteJournal.open(folder.resolve("oriel.db"));
+        sessions =
+                new Sessions(journal, List.of(agents), Policy.standard(), InstantSource.system());
+        UUID id = sessions.create(NewSession.by("test").cwd(folder).done()).id();
+        session = sessions.open(id).orElseThrow();
+        session.subscribe(client, null);
+    }
+
+    @AfterEach
+    void close() {
+        sessions.close();
+        journal.close();
+    }
+
+    private UUID prompt(String text) {
+        UUID uuid = UUID.randomUUID();
+        session.prompt(client, UserMessages.prompt(uuid, text));
+        return uuid;
+    }
+
+    private UUID interject(String text) {
+        UUID uuid = UUID.randomUUID();
+        session.interject(client, UserMessages.prompt(uuid, text));
+        return uuid;
+    }
+
+    private void hears(UUID prompt, String state) {
+        client.await(m ->
+                m.is("command_lifecycle")
+                        && m.tree().path("state").asText().equals(state)
+                        && m.tree().path("command_uuid").asText().equals(prompt.toString()));
+    }
+
+    private String state() {
+        return sessions.find(session.id()).orElseThrow().state().wire();
+    }
+
+    private static String result(UUID... answered) {
+        StringBuilder uuids = new StringBuilder();
+        for (UUID each : answered) {
+            uuids.append(uuids.isEmpty() ? "" : ",").append('"').append(each).append('"');
+        }
+        return "{\"type\":\"result\",\"subtype\":\"success\",\"user_message_uuids\":[%s]}"
+                .formatted(uuids);
+    }
+
+    @Test
+    void whatIsSaidIntoATurnIsJournaledBehindThePrompt() throws Exception {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        UUID second = interject("more");
+        Awaitility.await().until(() -> agent.interjected().size() == 1);
+        assertThat(journal.after(session.id(), 0, 10))
+                .extracting(e -> Message.parse(e.body()).uuid())
+                .containsExactly(first.toString(), second.toString());
+    }
+
+    @Test
+    void withoutATurnItIsNotTakenAndTheClientIsTold() throws Exception {
+        hears(interject("more"), "cancelled");
+        assertThat(agents.agents()).isEmpty();
+        assertThat(journal.after(session.id(), 0, 10)).isEmpty();
+    }
+
+    @Test
+    void thePromptIsCompletedOnlyWhenAllThatWasSaidIntoItsTurnIsAnswered() {
+        UUID first = prompt("go");
+        UUID next = prompt("next");
+        ScriptedAgent agent = agents.agent(0, 1);
+        UUID second = interject("more");
+        Awaitility.await().until(() -> agent.interjected().size() == 1);
+        agent.says(result(first));
+        agent.begins();
+        client.await(m -> m.is("system", "init"));
+        assertThat(agent.prompts()).hasSize(1);
+        agent.says(result(second));
+        hears(first, "completed");
+        hears(next, "started");
+    }
+
+    @Test
+    void oneThatTheAgentDropsHoldsNothingUp() {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        UUID second = interject("more");
+        Awaitility.await().until(() -> agent.interjected().size() == 1);
+        agent.says(
+                result(first),
+                "{\"type\":\"command_lifecycle\",\"command_uuid\":\"%s\",\"state\":\"cancelled\"}"
+                        .formatted(second));
+        hears(first, "completed");
+    }
+
+    @Test
+    void anAgentThatEndsInBetweenHoldsNothingUpEither() {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        interject("more");
+        Awaitility.await().until(() -> agent.interjected().size() == 1);
+        agent.says(result(first));
+        agent.exits(AgentEvent.Cause.CRASHED);
+        hears(first, "completed");
+        UUID next = prompt("next");
+        agents.agent(1, 1).result();
+        hears(next, "completed");
+    }
+
+    @Test
+    void anInterruptOfOnePromptLeavesTheOthersAlone() {
+        UUID first = prompt("go");
+        UUID second = prompt("next");
+        UUID third = prompt("last");
+        ScriptedAgent agent = agents.agent(0, 1);
+        session.interrupt(client, second);
+        hears(second, "cancelled");
+        assertThat(agent.interrupts()).isZero();
+        session.interrupt(client, first);
+        Awaitility.await().until(() -> agent.interrupts() == 1);
+        agent.result();
+        hears(third, "started");
+        session.interrupt(client, first);
+        hears(first, "completed");
+        assertThat(agent.interrupts()).isEqualTo(1);
+    }
+
+    @Test
+    void anAbandonedPromptEndsItsAgentAndTheNextOneGetsAnother() {
+        UUID first = prompt("go");
+        UUID second = prompt("next");
+        UUID third = prompt("last");
+        ScriptedAgent agent = agents.agent(0, 1);
+        session.abandon(second);
+        hears(second, "cancelled");
+        assertThat(agent.isLeaving()).isFalse();
+        session.abandon(first);
+        Awaitility.await().until(agent::isLeaving);
+        assertThat(agents.agent(1, 1).prompts().getFirst().uuid()).isEqualTo(third.toString());
+    }
+
+    @Test
+    void anAgentThatRunsWithSomethingElseMakesPlaceWhenItsTurnIsOver() {
+        prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        session.adjust(new Setting("other", "plan", AgentOptions.NONE));
+        prompt("next");
+        client.await(m -> m.is("oriel_queue") || m.is("system", "oriel_queue"));
+        assertThat(agent.isLeaving()).isFalse();
+        agent.result();
+        AgentLaunch launch = agents.agent(1, 1).launch();
+        assertThat(launch.model()).isEqualTo("other");
+        assertThat(launch.permissionMode()).isEqualTo("plan");
+        assertThat(launch.conversation()).isInstanceOf(AgentLaunch.Conversation.Resumed.class);
+    }
+
+    @Test
+    void theSameSettingAgainDisturbsNobody() {
+        session.adjust(new Setting("other", "plan", AgentOptions.NONE));
+        prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        agent.result();
+        session.adjust(new Setting("other", "plan", AgentOptions.NONE));
+        prompt("next");
+        agents.agent(0, 2);
+        assertThat(agent.isLeaving()).isFalse();
+    }
+
+    @Test
+    void aSessionThatRestsLetsItsAgentGoButNotOneThatWorks() {
+        prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        session.rest();
+        client.await(m -> m.is("command_lifecycle"));
+        agent.begins();
+        client.await(m -> m.is("system", "init"));
+        assertThat(agent.isLeaving()).isFalse();
+        agent.result();
+        Awaitility.await().until(() -> state().equals("idle"));
+        session.rest();
+        Awaitility.await().until(agent::isLeaving);
+    }
+
+    @Test
+    void anAgentThatCannotBeStartedIsToldOfEveryTime() {
+        agents.missing("There is none.");
+        UUID first = prompt("go");
+        client.await(PromptFateTest::failed);
+        session.abandon(first);
+        hears(first, "cancelled");
+        long before = client.messages().stream().filter(PromptFateTest::failed).count();
+        prompt("again");
+        Awaitility.await()
+                .until(() ->
+                        client.messages().stream().filter(PromptFateTest::failed).count() > before);
+    }
+
+    @Test
+    void aPromptToASessionThatWasDeletedAMomentAgoIsToldSo() throws Exception {
+        sessions.delete(session.id());
+        HeardSubscriber late = new HeardSubscriber(true);
+        session.prompt(late, UserMessages.prompt(UUID.randomUUID(), "go"));
+        Awaitility.await().until(late::isGone);
+    }
+
+    private static boolean failed(Message m) {
+        JsonNode session = m.tree().path("session");
+        return m.is("system", "oriel_session") && session.path("state").asText().equals("failed");
+    }
+}
