@@ -90,6 +90,12 @@ final class SendCommand implements Callable<Integer> {
             description = "The folder to work in, on the server's computer.")
     private @Nullable Path cwd;
 
+    @Option(
+            names = "--agent",
+            paramLabel = "cli|demo",
+            description = "Who answers; the server decides if not given. For Oriel's own kind.")
+    private @Nullable String agent;
+
     @Option(names = "--model", paramLabel = "MODEL", description = "The model that answers.")
     private @Nullable String model;
 
@@ -146,6 +152,7 @@ final class SendCommand implements Callable<Integer> {
             String text)
             throws InterruptedException {
         check(cwd == null || known.can(Capability.FOLDER), lacks(known, "folder"));
+        check(agent == null || known == Kind.NATIVE, lacks(known, "agent"));
         check(permissionMode == null || known.can(Capability.MODE), lacks(known, "mode"));
         check(model == null || known.can(Capability.MODEL), lacks(known, "model"));
         PrintWriter out = command().getOut();
@@ -167,7 +174,7 @@ final class SendCommand implements Callable<Integer> {
                 chat.frames().onReceived((channel, frame) -> raw(out, known, channel, frame));
             }
             String folder = cwd == null ? null : cwd.toAbsolutePath().normalize().toString();
-            chat.begin(new NewSession(folder, null, model, permissionMode)).get();
+            chat.begin(new NewSession(folder, agent, model, permissionMode)).get();
             Stopping ctrlC = Stopping.watch(chat, LAST_WORDS);
             CompletableFuture<Chat.Answer> answer = chat.ask(text);
             ctrlC.of(answer);
