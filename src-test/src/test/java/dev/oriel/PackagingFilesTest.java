@@ -12,9 +12,14 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 
 /// What the packages are built from, as far as it can be read on any system.
 class PackagingFilesTest {
@@ -114,5 +119,57 @@ class PackagingFilesTest {
                         .filter(l -> !l.isBlank() && !l.startsWith("#"))
                         .toList();
         assertThat(modules).contains("java.base", "javafx.controls").doesNotHaveDuplicates();
+    }
+
+    private static Document xml(String file) throws Exception {
+        var factory = DocumentBuilderFactory.newInstance();
+        // What a document type points to is not fetched.
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        DocumentBuilder builder = factory.newDocumentBuilder();
+        builder.setErrorHandler(null);
+        return builder.parse(PACKAGING.resolve(file).toFile());
+    }
+
+    private static List<String> texts(Document xml, String tag) {
+        NodeList found = xml.getElementsByTagName(tag);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> found.item(i).getTextContent())
+                .toList();
+    }
+
+    @Test
+    void theServiceOfMacOsStartsTheServerAndStartsItAgainOnlyIfItFails() throws Exception {
+        Document plist = xml("macos/dev.oriel.server.plist");
+        assertThat(plist.getDocumentElement().getTagName()).isEqualTo("plist");
+        assertThat(texts(plist, "string"))
+                .contains(
+                        "dev.oriel.server",
+                        "/Applications/oriel.app/Contents/MacOS/oriel-server",
+                        "serve");
+        assertThat(texts(plist, "key")).contains("RunAtLoad", "KeepAlive", "SuccessfulExit");
+        assertThat(texts(plist, "integer")).contains(Integer.toString(0_077));
+    }
+
+    @Test
+    void theTaskOfWindowsIsOnePersonsAndHasNoEnd() throws Exception {
+        Document task = xml("windows/oriel-server.xml");
+        assertThat(task.getDocumentElement().getTagName()).isEqualTo("Task");
+        assertThat(texts(task, "UserId")).containsExactly("PERSON", "PERSON");
+        assertThat(texts(task, "RunLevel")).containsExactly("LeastPrivilege");
+        assertThat(texts(task, "ExecutionTimeLimit")).containsExactly("PT0S");
+        assertThat(texts(task, "Command")).singleElement().asString().endsWith("oriel-server.exe");
+        // Windows would not read it if it named an encoding that it is not in.
+        assertThat(Files.readString(PACKAGING.resolve("windows/oriel-server.xml")))
+                .startsWith("<?xml version=\"1.0\"?>")
+                .matches(text -> text.chars().allMatch(c -> c < 0x80), "is ASCII");
+    }
+
+    @Test
+    void theReadmeTellsHowEachServiceIsStarted() throws IOException {
+        assertThat(Files.readString(PACKAGING.resolve("README.md")))
+                .contains(
+                        "systemctl --user enable --now oriel-server",
+                        "dev.oriel.server.plist",
+                        "oriel-server.xml");
     }
 }
