@@ -235,7 +235,12 @@ class WindowJourneyTest {
             window.until(() -> window.stage().getScene().lookup(".panel") != null);
             assertThat(OpenWindow.on(() -> nameless(window.stage().getScene().getRoot())))
                     .isEmpty();
+            if (sheet.equals("server")) {
+                window.press("connect-remote");
+                assertThat(OpenWindow.on(() -> nameless(window.node("server-panel")))).isEmpty();
+            }
             window.type(KeyCode.ESCAPE);
+            window.until(() -> window.stage().getScene().lookup(".panel") == null);
         }
     }
 

@@ -96,6 +96,11 @@ public final class WindowStates {
         window.press("connect-remote");
         take(window, "connect");
         window.type(KeyCode.ESCAPE);
+        window.press("server");
+        window.until(() -> window.shown("open-protocol"));
+        window.press("open-protocol");
+        take(window, "protocol");
+        window.type(KeyCode.ESCAPE);
         window.press("open-settings");
         take(window, "settings");
         window.type(KeyCode.ESCAPE);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
@@ -36,13 +37,10 @@ final class ConnectForm extends VBox {
         kind.getItems().setAll(kinds);
         kind.setId("remote-kind-choice");
         kind.setMaxWidth(Double.MAX_VALUE);
-        kind.setAccessibleText("Kind of server");
         kind.setValue(DETECT);
         url = new TextField(model.lastRemote());
         url.setId("remote-url");
-        url.setAccessibleText("Address of the server");
         secret.setId("remote-token");
-        secret.setAccessibleText("Token");
         wrong.setId("remote-wrong");
         wrong.setWrapText(true);
         wrong.getStyleClass().add("wrong");
@@ -58,13 +56,30 @@ final class ConnectForm extends VBox {
         kept.setWrapText(true);
         kept.getStyleClass().add("quiet");
         kind.valueProperty().subscribe(_ -> explain());
-        getChildren().addAll(kind, url, secret, hint, kept, wrong, new HBox(8, connect, cancel));
+        wrong.managedProperty().bind(wrong.textProperty().isNotEmpty());
+        getChildren()
+                .addAll(
+                        row("Kind of server", kind),
+                        hint,
+                        row("Address", url),
+                        row("Token", secret),
+                        kept,
+                        wrong,
+                        new HBox(8, connect, cancel));
         sceneProperty()
                 .subscribe(scene -> {
                     if (scene != null) {
                         url.requestFocus();
                     }
                 });
+    }
+
+    /// A field gets its name from a label: its accessible text would be read in place of what is
+    /// written in it.
+    private static VBox row(String name, Node field) {
+        Label label = new Label(name);
+        label.setLabelFor(field);
+        return new VBox(4, label, field);
     }
 
     private @Nullable Kind wanted() {
