@@ -61,6 +61,18 @@ final class Connection extends WebSocketImpl {
         return outbox;
     }
 
+    /// Tells the selector again that a close frame waits to be written: it may have turned back to
+    /// reading right after it was told, as [Outbox] knows too.
+    ///
+    /// @return whether it still waits
+    boolean urgeClosing() {
+        boolean waits = isFlushAndClose() && !isClosed();
+        if (waits) {
+            getWebSocketListener().onWriteDemand(this);
+        }
+        return waits;
+    }
+
     Outbox outbox() {
         if (outbox == null) {
             throw new IllegalStateException("not connected");

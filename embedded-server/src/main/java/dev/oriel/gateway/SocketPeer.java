@@ -11,6 +11,8 @@ final class SocketPeer implements Peer {
     /// How long a client may take to answer a close frame.
     private static final long CLOSE_SECONDS = 5;
 
+    private static final long URGE_MILLIS = 20;
+
     private final Connection connection;
     private final ScheduledExecutorService timer;
 
@@ -44,8 +46,15 @@ final class SocketPeer implements Peer {
     @Override
     public void close(int code, String reason) {
         connection.close(code, reason);
+        timer.schedule(this::urgeClosing, URGE_MILLIS, TimeUnit.MILLISECONDS);
         timer.schedule(
                 () -> connection.closeConnection(code, reason), CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void urgeClosing() {
+        if (connection.urgeClosing()) {
+            timer.schedule(this::urgeClosing, URGE_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
