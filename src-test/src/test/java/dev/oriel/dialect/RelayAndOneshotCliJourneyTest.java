@@ -46,8 +46,7 @@ class RelayAndOneshotCliJourneyTest {
                                         .withDialects(
                                                 DialectSettings.standard()
                                                         .withWorkFolder(
-                                                                new WorkFolder(
-                                                                        project, Map.of()))),
+                                                                new WorkFolder(project, Map.of()))),
                         cli);
     }
 
@@ -111,8 +110,7 @@ class RelayAndOneshotCliJourneyTest {
     void aToolThatNobodyAllowedDoesNotRun() throws Exception {
         server.call("POST", "/relay/config", Json.object().put("cwd", project.toString()));
         api.next(
-                FakeReply.toolUse(
-                        "Bash", "{\"command\":\"touch made\",\"description\":\"make\"}"),
+                FakeReply.toolUse("Bash", "{\"command\":\"touch made\",\"description\":\"make\"}"),
                 FakeReply.text("I may not."));
         NativeClient client = relay("Make it");
         result(client);
@@ -127,7 +125,7 @@ class RelayAndOneshotCliJourneyTest {
         client.send("{\"prompt\":\"Say hello\",\"meta\":\"TASK-7\"}");
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
         assertThat(api.requests())
-                .anyMatch(r -> r.lastUserText().contains("Say hello\n\n[meta:TASK-7]"));
+                .anyMatch(r -> r.lastUserText().contains("Say hello\\n\\n[meta:TASK-7]"));
         assertThat(client.texts())
                 .anyMatch(t -> t.contains("Hello there"))
                 .noneMatch(t -> t.contains("stream_event"));

@@ -35,7 +35,8 @@ class OneshotFuzzSocketTest {
                     if (OneshotRequest.read(f) instanceof OneshotRequest.Refused(String error)) {
                         assertThat(error)
                                 .matches(
-                                        "Bad JSON|Required|Invalid meta|String must contain .*|Expected (string|object), received [a-z]+");
+                                        "Bad JSON|Required|Invalid meta|String must contain"
+                                                + " .*|Expected (string|object), received [a-z]+");
                     }
                 });
     }
@@ -78,8 +79,7 @@ class OneshotFuzzSocketTest {
     private static void onServer(Path folder, Consumer<RunningServer> act) {
         try (var log = new QuietLog();
                 RunningServer server =
-                        RunningServer.in(
-                                folder, ServerSetUp.withoutToken(), new EagerProvider())) {
+                        RunningServer.in(folder, ServerSetUp.withoutToken(), new EagerProvider())) {
             act.accept(server);
             await().until(() -> server.server().clients().isEmpty());
             assertThat(log.errors()).isEmpty();
