@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent.Cause;
-import dev.oriel.message.Json;
+import dev.oriel.dialect.RequestLimit.Rate;
 import dev.oriel.testing.NativeClient;
 import dev.oriel.testing.ScriptedAgent;
 import dev.oriel.testing.ScriptedProvider;
@@ -258,31 +258,16 @@ class ManagerFaultsSocketTest {
     }
 
     @Test
-    void aClientThatSendsFasterThanItIsHeardIsClosedInTheEnd() {
-        start(s -> s);
-        String large =
-                Json.object()
-                        .put("type", "create_session")
-                        .set("options", Json.object().put("system_prompt", "x".repeat(4_000_000)))
-                        .toString();
-        try (NativeClient greedy = manager.client()) {
-            for (int i = 0; i < 60 && greedy.isOpen(); i++) {
-                greedy.send(large);
-            }
-            // Either it was heard as fast as it spoke, or it was told to come back later.
-            greedy.send("{\"type\":\"ping\"}");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() ->
-                            !greedy.isOpen()
-                                    || greedy.frames().stream().anyMatch(f -> is(f, "pong")));
-            if (!greedy.isOpen()) {
-                assertThat(greedy.awaitClosed().code()).isEqualTo(1013);
-            }
-        } catch (org.java_websocket.exceptions.WebsocketNotConnectedException e) {
-            // Closed between two frames.
-            assertThat(e).isNotNull();
+    void beyondTheRateSessionsAndPromptsWaitAndNothingElse() {
+        start(s -> s.withRate(new Rate(2, Duration.ofMinutes(10))));
+        UUID id = manager.session(client);
+        prompt(client, id, "One");
+        prompt(client, id, "Two");
+        assertThat(client.await("error").path("message").asText())
+                .matches("Rate limit exceeded\\. Try again in \\d+ s\\.");
+        assertThat(listed()).hasSize(1);
+        try (NativeClient other = manager.client()) {
+            manager.session(other);
         }
-        client.send("{\"type\":\"ping\"}");
-        client.await("pong");
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.message.Json;
 import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.RawClient;
 import dev.oriel.testing.ScriptedAgent;
 import dev.oriel.testing.ScriptedProvider;
 import java.nio.file.Path;
@@ -394,8 +395,17 @@ class ManagerSocketTest {
     @Test
     void aPromptWhoseSocketLeavesIsAnsweredAllTheSame() {
         UUID id = manager.session(client);
-        try (NativeClient brief = manager.client()) {
-            prompt(brief, id, "Do it");
+        try (RawClient brief = RawClient.to(manager.port())) {
+            brief.upgrade("/ws?token=" + WithManager.KEY, "localhost", "");
+            brief.frame(
+                    Json.object()
+                            .put("type", "send_prompt")
+                            .put("session_id", id.toString())
+                            .put("prompt", "Do it")
+                            .toString());
+            // A close frame, and the server's answer to it.
+            brief.send(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0});
+            assertThat(brief.readSome()).isNotEmpty();
         }
         ScriptedAgent agent = agents.agent(0, 1);
         agent.begins();
