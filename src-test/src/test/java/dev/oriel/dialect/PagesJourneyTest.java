@@ -6,16 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import dev.oriel.testing.Chromium;
+import dev.oriel.testing.Node;
+import dev.oriel.testing.Program;
 import dev.oriel.testing.RunningServer;
 import dev.oriel.testing.ScriptedAgent;
 import dev.oriel.testing.ScriptedProvider;
 import dev.oriel.testing.ServerSetUp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -247,6 +251,62 @@ class PagesJourneyTest {
             agent.says(
                     "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true}");
             assertThat(page.locator("#state")).hasText("Stopped");
+        } finally {
+            files.stop(0);
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void theReactComponentStreamsAsksAndStopsOnTheNativeWire() throws Exception {
+        Node node = Node.orSkip("react-dom");
+        Path esbuild = Node.orSkip("esbuild").folder().resolve("bin/esbuild");
+        Path sources = Path.of("../embedded-server/examples/react").toAbsolutePath().normalize();
+        Path site = Files.createDirectories(folder.resolve("site"));
+        Files.copy(sources.resolve("index.html"), site.resolve("index.html"));
+        Program.Ended bundled =
+                node.run(
+                        esbuild,
+                        sources.resolve("main.jsx").toString(),
+                        "--bundle",
+                        "--jsx=automatic",
+                        "--define:process.env.NODE_ENV=\"production\"",
+                        "--outfile=" + site.resolve("bundle.js"));
+        assertThat(bundled.code()).as(bundled.out()).isZero();
+        HttpServer files =
+                SimpleFileServer.createFileServer(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        site.toAbsolutePath(),
+                        SimpleFileServer.OutputLevel.NONE);
+        files.start();
+        String origin = "http://127.0.0.1:" + files.getAddress().getPort();
+        server = RunningServer.in(folder, ServerSetUp.allowing(Set.of(), Set.of(origin)), claude);
+        try (Page page = page(ColorScheme.LIGHT, 1000)) {
+            page.navigate(origin + "/index.html?server=" + server.server().url());
+            page.fill("#token", server.server().token());
+            page.click("#login button");
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("idle");
+            page.getByLabel("Prompt").fill("What is an oriel?");
+            page.keyboard().press("Enter");
+            ScriptedAgent agent = claude.agent(0, 1);
+            agent.begins();
+            agent.startsText();
+            agent.delta("A bay ");
+            assertThat(page.locator("li.claude")).hasText("A bay ");
+            agent.delta("window");
+            agent.text("A bay window");
+            assertThat(page.locator("li.claude")).hasText("A bay window");
+            assertThat(page.locator("li.you")).hasText("What is an oriel?");
+
+            agent.asks("ask-1", "Bash", "{\"command\":\"ls\"}");
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("asking");
+            page.getByText("Allow").click();
+            await().until(() -> agent.answers().size() == 1);
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("running");
+            page.getByText("Stop").click();
+            await().until(() -> agent.interrupts() == 1);
+            agent.result();
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("idle");
         } finally {
             files.stop(0);
         }

@@ -1,0 +1,14 @@
+// The component on a page of its own: index.html?server=…&cwd=… ; the token is asked for and kept nowhere.
+
+import { createRoot } from "react-dom/client";
+import { OrielChat } from "./OrielChat.jsx";
+
+const given = new URLSearchParams(location.search);
+document.getElementById("login").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const token = document.getElementById("token").value;
+  event.target.remove();
+  createRoot(document.getElementById("root")).render(
+    <OrielChat server={given.get("server") ?? "http://127.0.0.1:6743"} token={token} cwd={given.get("cwd")} />,
+  );
+});
