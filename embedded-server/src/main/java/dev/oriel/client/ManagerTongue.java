@@ -62,8 +62,14 @@ final class ManagerTongue implements Tongue {
                 ending.remove(session);
                 yield List.of(new Event.Ended(session));
             }
-            case "agent_thinking", "agent_message", "agent_tool_use", "permission_request" ->
-                    turn(session).heard(type, object);
+            case "agent_thinking", "agent_message", "agent_tool_use", "permission_request" -> {
+                List<Event> events = new ArrayList<>(turn(session).heard(type, object));
+                if (object.path("complete").asBoolean()) {
+                    // Perhaps the end of the turn.
+                    events.addAll(waited());
+                }
+                yield events;
+            }
             case "agent_error" -> over(session, object.path("message").asText("The agent failed."));
             case "error" -> error(session, object.path("message").asText("The server failed."));
             default -> Tongue.ignored("unknown type " + type);

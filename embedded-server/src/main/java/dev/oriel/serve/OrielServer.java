@@ -28,10 +28,13 @@ public final class OrielServer implements Runnable {
         if (args.length > 0 && args[0].equals("serve")) {
             Thread.ofPlatform().daemon().name("warm-up").start(SqliteJournal::prepare);
         }
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new OrielServer())
                 .setParameterExceptionHandler(OneLine::wrongOption)
-                .setExecutionExceptionHandler(OneLine::failed)
-                .execute(args);
+                .setExecutionExceptionHandler(OneLine::failed);
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /// The other side of a WebSocket, played by the test line by line: a real socket on port 0 that
 /// does nothing by itself. It can do what no good server does: refuse, go away in the middle of a
@@ -31,8 +34,19 @@ public final class TestPeer implements AutoCloseable {
     private final List<Caller> all = new CopyOnWriteArrayList<>();
 
     public TestPeer() {
+        this(ServerSocketFactory.getDefault());
+    }
+
+    /// One that speaks TLS, and lets in only whom it knows.
+    public static TestPeer secure(SSLContext context) {
+        TestPeer peer = new TestPeer(context.getServerSocketFactory());
+        ((SSLServerSocket) peer.socket).setNeedClientAuth(true);
+        return peer;
+    }
+
+    private TestPeer(ServerSocketFactory sockets) {
         try {
-            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,6 +72,10 @@ public final class TestPeer implements AutoCloseable {
         } catch (IOException e) {
             // It went away before it had said what it wants.
         }
+    }
+
+    public int port() {
+        return socket.getLocalPort();
     }
 
     public String url() {

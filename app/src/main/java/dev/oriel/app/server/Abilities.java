@@ -3,6 +3,7 @@ package dev.oriel.app.server;
 import dev.oriel.client.Capability;
 import dev.oriel.client.Kind;
 import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -10,17 +11,20 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// What a kind of server can do, and what it cannot.
 final class Abilities extends VBox {
     Abilities(Kind kind) {
-        super(2);
+        super(8);
         setId("abilities");
         Label name = new Label(kind.label());
         name.setId("remote-kind");
-        getChildren().add(name);
+        GridPane all = new GridPane(16, 2);
+        int n = 0;
         for (Capability one : Capability.values()) {
             boolean can = kind.can(one);
             Label line = new Label(one.label(), new FontIcon(can ? Feather.CHECK : Feather.MINUS));
             line.getStyleClass().add(can ? "can" : "quiet");
             line.setAccessibleText(one.label() + (can ? ": yes" : ": no"));
-            getChildren().add(line);
+            all.add(line, n % 2, n / 2);
+            n++;
         }
+        getChildren().addAll(name, all);
     }
 }

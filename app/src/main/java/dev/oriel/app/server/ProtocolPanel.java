@@ -13,6 +13,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -59,6 +60,22 @@ public final class ProtocolPanel extends VBox {
         list.setAccessibleText("Frames, the last at the end");
         list.setCellFactory(_ -> new Line());
         list.setPlaceholder(new Label("Nothing yet"));
+        TextArea whole = new TextArea();
+        whole.setId("protocol-whole");
+        whole.setEditable(false);
+        whole.setWrapText(true);
+        whole.setPrefRowCount(5);
+        whole.setMinHeight(Region.USE_PREF_SIZE);
+        whole.setPromptText("Choose a line to see the whole of it");
+        whole.setAccessibleText("The frame that is chosen");
+        whole.getStyleClass().add("frame");
+        list.getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(f -> {
+                    if (f != null) {
+                        whole.setText(f.text());
+                    }
+                });
         VBox.setVgrow(list, Priority.ALWAYS);
         Label about =
                 new Label(
@@ -67,7 +84,7 @@ public final class ProtocolPanel extends VBox {
                                 + " frames of this connection. Tokens and keys are masked.");
         about.setWrapText(true);
         about.getStyleClass().add("quiet");
-        getChildren().addAll(head, list, about);
+        getChildren().addAll(head, list, whole, about);
         sceneProperty()
                 .subscribe(scene -> {
                     if (scene != null) {
@@ -87,10 +104,20 @@ public final class ProtocolPanel extends VBox {
             seen = now;
             count = now.count();
             List<Frame> frames = now.last();
-            list.getItems().setAll(frames);
-            list.scrollTo(frames.size() - 1);
+            show(frames);
         }
         delay.after(LOOK, this::look);
+    }
+
+    /// What was chosen stays so, and who reads back is left where they are.
+    private void show(List<Frame> frames) {
+        Frame chosen = list.getSelectionModel().getSelectedItem();
+        list.getItems().setAll(frames);
+        if (chosen == null) {
+            list.scrollTo(frames.size() - 1);
+        } else {
+            list.getSelectionModel().select(chosen);
+        }
     }
 
     private void copy() {
@@ -119,7 +146,7 @@ public final class ProtocolPanel extends VBox {
     private static final class Line extends ListCell<Frame> {
         Line() {
             getStyleClass().add("frame");
-            setWrapText(true);
+            // One line each, cut at the window's edge; the whole of it stands below.
             setPrefWidth(0);
         }
 

@@ -78,6 +78,7 @@ public final class ServerPanel extends VBox {
                         "Other programs on this computer reach the same conversations here, with"
                                 + " the token.");
         about.setWrapText(true);
+        about.setMinHeight(USE_PREF_SIZE);
         about.getStyleClass().add("quiet");
         HBox copies = new HBox(8, copyAddress, token);
         getChildren()

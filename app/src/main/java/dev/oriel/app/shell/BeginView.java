@@ -138,6 +138,7 @@ final class BeginView extends VBox {
         agent.setText(now == null ? "No agent" : now.name());
         agent.setAccessibleText("Answered by: " + agent.getText());
         agent.setVisible(!all.isEmpty());
+        agent.setManaged(!all.isEmpty());
         agent.getItems().clear();
         for (AgentChoice a : all) {
             MenuItem item = item(a.name(), () -> desk.chooseAgent(a.kind()));

@@ -6,6 +6,7 @@ import dev.oriel.app.conversation.Place;
 import dev.oriel.app.sidebar.SidebarActions;
 import dev.oriel.app.sidebar.SidebarRow;
 import dev.oriel.app.sidebar.SidebarViewModel;
+import dev.oriel.client.Capability;
 import dev.oriel.client.FeedLink;
 import dev.oriel.client.FeedListener;
 import dev.oriel.client.FrameLog;
@@ -90,6 +91,9 @@ public final class Desk implements SidebarActions {
         shell.showBegin(begin);
         list().current(null);
         shell.lacks(Lacks.of(server.kind()));
+        if (!server.kind().can(Capability.MEMORY)) {
+            shell.notices().word("This server remembers nothing: each prompt stands alone.");
+        }
         try {
             Remote to = remotes.to(server, token);
             remote = to;

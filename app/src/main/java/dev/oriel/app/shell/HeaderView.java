@@ -76,8 +76,9 @@ final class HeaderView extends HBox {
         folder.setText(Folders.shortened(h.path()));
         folder.setMinWidth(folder.getText().length() > 14 ? 110 : USE_PREF_SIZE);
         folder.setTooltip(new Tooltip(h.path()));
-        folder.setVisible(h.session());
-        folder.setManaged(h.session());
+        // Not every server says where it works.
+        folder.setVisible(h.session() && !h.path().isEmpty());
+        folder.setManaged(folder.isVisible());
         demo.setVisible(h.demo());
         demo.setManaged(h.demo());
     }

@@ -1,0 +1,166 @@
+package dev.oriel.client;
+
+import static dev.oriel.client.Tongues.frame;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oriel.client.Transport.Choice;
+import dev.oriel.testing.TestCertificates;
+import dev.oriel.testing.TestPeer;
+import dev.oriel.testing.TestProxy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Proxies and certificates, against a TLS server that lets only one client in.
+class TransportSocketTest {
+    @TempDir Path folder;
+
+    private TestCertificates certificates;
+    private TestPeer peer;
+    private @Nullable Chat chat;
+
+    @BeforeEach
+    void start() throws Exception {
+        certificates = new TestCertificates(folder);
+        peer = TestPeer.secure(certificates.server());
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        if (chat != null) {
+            chat.close();
+        }
+        peer.close();
+    }
+
+    private Choice choice(String proxy, boolean known) {
+        return new Choice(
+                proxy,
+                certificates.authority("server"),
+                known ? certificates.store("client") : null,
+                known ? certificates.passwordFile() : null);
+    }
+
+    private CompletableFuture<SessionInfo> connect(String url, Choice choice) throws Exception {
+        Chat opened =
+                new Chat(
+                        Kind.RELAY,
+                        ServerAddress.parse(url),
+                        () -> "",
+                        Transport.of(choice),
+                        _ -> {},
+                        _ -> Optional.empty());
+        chat = opened;
+        return opened.begin(NewSession.USUAL);
+    }
+
+    @Test
+    void aClientThatTheServerKnowsIsLetIn() throws Exception {
+        var begun = connect("wss://127.0.0.1:" + peer.port() + "/ws", choice("none", true));
+        peer.accept().upgrade().text(frame("{'type':'connected'}"));
+        begun.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aClientWithoutItsCertificateIsToldSo() throws Exception {
+        var begun = connect("wss://127.0.0.1:" + peer.port() + "/ws", choice("none", false));
+        assertThat(begun)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingRootCause()
+                .satisfies(e -> assertThat(e).isNotNull());
+    }
+
+    @Test
+    void aServerThatNobodyVouchesForIsNotTrusted() throws Exception {
+        var begun = connect("wss://127.0.0.1:" + peer.port() + "/ws", Choice.USUAL);
+        assertThat(begun)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withMessageContaining("certificate is not trusted");
+    }
+
+    @Test
+    void aProxyLeadsToTheServerAlsoForTheFirstLook() throws Exception {
+        try (TestProxy proxy = new TestProxy(peer.port())) {
+            Transport way = Transport.of(choice(proxy.address(), true));
+            var kind =
+                    Detection.of(ServerAddress.parse("wss://server.test/ws"), () -> "", way);
+            peer.accept().upgrade().text(frame("{'type':'connected'}")).close(1000);
+            assertThat(kind.get(10, TimeUnit.SECONDS)).isEqualTo(Kind.RELAY);
+
+            var begun = connect("wss://server.test/ws", choice(proxy.address(), true));
+            peer.accept().upgrade().text(frame("{'type':'connected'}"));
+            begun.get(10, TimeUnit.SECONDS);
+            assertThat(proxy.asked()).containsExactly("server.test:443", "server.test:443");
+        }
+    }
+
+    @Test
+    void thisComputerIsReachedWithoutTheProxy() throws Exception {
+        try (TestProxy proxy = new TestProxy(peer.port())) {
+            var begun =
+                    connect("wss://127.0.0.1:" + peer.port() + "/ws", choice(proxy.address(), true));
+            peer.accept().upgrade().text(frame("{'type':'connected'}"));
+            begun.get(10, TimeUnit.SECONDS);
+            assertThat(proxy.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatCannotBeUsedIsSaidBeforeAnythingIsSent() throws Exception {
+        Path wrong = Files.writeString(folder.resolve("wrong"), "another password");
+        Path empty = Files.createFile(folder.resolve("empty.pem"));
+        Map<Choice, String> all =
+                Map.of(
+                        new Choice("socks://host:1", null, null, null), "HTTP proxy",
+                        new Choice("host", null, null, null), "HTTP proxy",
+                        new Choice("http://me:secret@host:1", null, null, null), "login",
+                        new Choice("", empty, null, null), "no certificates",
+                        new Choice("", null, certificates.store("client"), wrong), "password",
+                        new Choice("", null, folder.resolve("none.p12"), null), "cannot be read");
+        all.forEach((choice, words) ->
+                assertThatThrownBy(() -> Transport.of(choice))
+                        .isInstanceOf(TransportException.class)
+                        .hasMessageContaining(words)
+                        .hasMessageNotContaining("secret"));
+    }
+
+    @Test
+    void theEnvironmentNamesProxiesAndExceptions() {
+        ProxySelector selector =
+                Proxies.ofEnvironment(
+                        Map.of(
+                                "https_proxy", "http://proxy:3128",
+                                "HTTP_PROXY", "plain:8080",
+                                "no_proxy", "inner.test, .corp.test"),
+                        null);
+        assertThat(selector.select(URI.create("wss://a.test/ws"))).isEqualTo(proxy("proxy", 3128));
+        assertThat(selector.select(URI.create("ws://a.test/ws"))).isEqualTo(proxy("plain", 8080));
+        for (String direct : List.of("inner.test", "x.corp.test", "127.0.0.1", "localhost")) {
+            assertThat(selector.select(URI.create("wss://" + direct + "/ws")))
+                    .containsExactly(Proxy.NO_PROXY);
+        }
+    }
+
+    private static List<Proxy> proxy(String host, int port) {
+        return List.of(
+                new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port)));
+    }
+}

@@ -1,0 +1,169 @@
+package dev.oriel.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.demo.DemoProvider;
+import dev.oriel.client.Kind;
+import dev.oriel.message.Json;
+import dev.oriel.testing.Caller;
+import dev.oriel.testing.OtherServer;
+import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.TestPeer;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
+
+/// `oriel-server send`, run in this process against our own server and against scripted ones.
+class SendCommandSocketTest {
+    @TempDir Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int send(String... arguments) {
+        List<String> line = new ArrayList<>(List.of("send"));
+        line.addAll(List.of(arguments));
+        CommandLine command = OrielServer.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(line.toArray(String[]::new));
+    }
+
+    private String token(RunningServer server) throws Exception {
+        return Files.writeString(folder.resolve("the-token"), server.server().token()).toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', sessions", "/enhanced/ws, enhanced", "/relay/ws, relay", "/ws/claude, oneshot"})
+    void ourOwnServerAnswersInEachOfItsDialects(String path, String kind) throws Exception {
+        try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
+            String url = "ws://127.0.0.1:" + server.port() + path;
+            int code = send("--url", url, "--token-file", token(server), "--timeout", "60s", "hello");
+            assertThat(err.toString()).isEmpty();
+            assertThat(code).isZero();
+            assertThat(out.toString()).hasSizeGreaterThan(40).endsWith("\n");
+            int found = send("--url", url, "--kind", kind, "--token-file", token(server), "hello");
+            assertThat(found).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "NATIVE", mode = EnumSource.Mode.EXCLUDE)
+    void otherServersAnswerToo(Kind kind) throws Exception {
+        try (OtherServer server = new OtherServer(kind)) {
+            assertThat(send("--url", server.url(), "--timeout", "60s", "good morning")).isZero();
+            assertThat(out.toString())
+                    .isEqualToNormalizingNewlines(kind.label() + " heard: good morning\n");
+        }
+    }
+
+    @Test
+    void rawFramesComeOneALine() throws Exception {
+        try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
+            String url = "http://127.0.0.1:" + server.port();
+            assertThat(send("--json", "--url", url, "--token-file", token(server), "hello")).isZero();
+            List<String> types = new ArrayList<>();
+            for (String line : out.toString().lines().toList()) {
+                types.add(Json.mapper().readTree(line).path("type").asText());
+            }
+            assertThat(types).contains("user", "assistant", "result").doesNotContain("sessions");
+        }
+    }
+
+    @Test
+    void whatIsAskedIsDeniedAloud() throws Exception {
+        try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
+            String url = "http://127.0.0.1:" + server.port();
+            send("--url", url, "--token-file", token(server), "--timeout", "60s", "run a command");
+            assertThat(err.toString()).contains("denied: ").contains("--permission-mode");
+        }
+    }
+
+    @Test
+    void promptAndTokenMayComeFromStandardInput() throws Exception {
+        InputStream before = System.in;
+        try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
+            System.setIn(
+                    new ByteArrayInputStream(
+                            (server.server().token() + "\nhello\nthere\n")
+                                    .getBytes(StandardCharsets.UTF_8)));
+            String url = "http://127.0.0.1:" + server.port();
+            assertThat(send("--url", url, "--token-file", "-", "-")).isZero();
+            JsonNode sessions = Json.mapper().readTree(server.call("GET", "/v1/sessions", null).body());
+            assertThat(sessions.path("sessions").path(0).path("title").asText()).contains("hello");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void theExitCodeSaysHowItWent() throws Exception {
+        Path none = Files.createFile(folder.resolve("no-token"));
+        try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
+            String url = "http://127.0.0.1:" + server.port();
+            assertThat(send("--url", url, "--token-file", none.toString(), "hello")).isEqualTo(3);
+            assertThat(err.toString()).contains("refused the token");
+        }
+        assertThat(send("--url", "ws://127.0.0.1:1/ws/claude", "hello")).isEqualTo(3);
+        assertThat(err.toString()).contains("No server answers");
+        assertThat(send("--url", "nonsense://x", "hello")).isEqualTo(2);
+        assertThat(send("--kind", "mainframe", "hello")).isEqualTo(2);
+        assertThat(send("--url", "ws://127.0.0.1:1/relay/ws", "--cwd", "/", "hello")).isEqualTo(2);
+        assertThat(send("--proxy", "nowhere", "hello")).isEqualTo(2);
+        assertThat(send("")).isEqualTo(2);
+        assertThat(send()).isEqualTo(2);
+        assertThat(err.toString()).contains("--kind must be one of", "takes no folder");
+    }
+
+    @Test
+    void anAnswerThatFailsIsAnErrorAndOneThatLastsIsStopped() throws Exception {
+        try (TestPeer peer = new TestPeer()) {
+            String url = peer.url() + "/relay/ws";
+            var failing = CompletableFuture.supplyAsync(() -> send("--url", url, "hello"));
+            Caller first = peer.accept().upgrade().text("{\"type\":\"connected\"}");
+            first.hear();
+            first.text("{\"type\":\"error\",\"error\":\"the agent broke\"}");
+            assertThat(failing.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(err.toString()).contains("the agent broke");
+
+            var lasting =
+                    CompletableFuture.supplyAsync(
+                            () -> send("--url", url, "--timeout", "1s", "hello"));
+            Caller second = peer.accept().upgrade().text("{\"type\":\"connected\"}");
+            second.hear();
+            assertThat(second.hear().path("type").asText()).isEqualTo("interrupt");
+            second.text(
+                    "{\"type\":\"sdk_message\",\"data\":{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true}}");
+            assertThat(lasting.get(20, TimeUnit.SECONDS)).isEqualTo(4);
+
+            var lost = CompletableFuture.supplyAsync(() -> send("--url", url, "hello"));
+            Caller third = peer.accept().upgrade().text("{\"type\":\"connected\"}");
+            third.hear();
+            third.drop();
+            assertThat(lost.get(20, TimeUnit.SECONDS)).isIn(1, 3);
+            await().until(() -> peer.waiting() == 0);
+        }
+    }
+
+    @Test
+    void helpTellsTheExitCodes() {
+        assertThat(send("--help")).isZero();
+        assertThat(out.toString()).contains("Exit codes:", "130", "ORIEL_TOKEN", "--proxy");
+    }
+}
