@@ -124,6 +124,8 @@ class ManagerTongueTest {
                         "text One ",
                         "text two",
                         "use Bash{\"c\":1}",
+                        // A text is complete: perhaps the turn is as well.
+                        "> {\"type\":\"list_sessions\"}",
                         "gave This server does not send what tools give.",
                         "text Three");
         assertThat(heard(list("processing"))).containsExactly("admitted", "listed 1");
@@ -138,7 +140,7 @@ class ManagerTongueTest {
                                 "{'type':'agent_message','content':'One','complete':false,'session_id':'s'}",
                                 "{'type':'agent_message','content':'One and"
                                         + " more','complete':true,'session_id':'s'}"))
-                .containsExactly("text One", "text  and more");
+                .startsWith("text One", "text  and more");
     }
 
     @Test
