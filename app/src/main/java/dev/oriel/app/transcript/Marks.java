@@ -32,7 +32,8 @@ final class Marks {
                         par,
                         b.width(),
                         Pos.TOP_RIGHT,
-                        new Insets(par.margin().top(), 8, 0, 0),
+                        // The lines of prose stand apart by four: half of that over the first one.
+                        new Insets(par.margin().top() + 2, 8, 0, 0),
                         flow);
             }
             case Par.Mark.Icon i -> {
