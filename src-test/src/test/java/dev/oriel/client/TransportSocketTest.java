@@ -100,8 +100,7 @@ class TransportSocketTest {
     void aProxyLeadsToTheServerAlsoForTheFirstLook() throws Exception {
         try (TestProxy proxy = new TestProxy(peer.port())) {
             Transport way = Transport.of(choice(proxy.address(), true));
-            var kind =
-                    Detection.of(ServerAddress.parse("wss://server.test/ws"), () -> "", way);
+            var kind = Detection.of(ServerAddress.parse("wss://server.test/ws"), () -> "", way);
             peer.accept().upgrade().text(frame("{'type':'connected'}")).close(1000);
             assertThat(kind.get(10, TimeUnit.SECONDS)).isEqualTo(Kind.RELAY);
 
@@ -116,7 +115,9 @@ class TransportSocketTest {
     void thisComputerIsReachedWithoutTheProxy() throws Exception {
         try (TestProxy proxy = new TestProxy(peer.port())) {
             var begun =
-                    connect("wss://127.0.0.1:" + peer.port() + "/ws", choice(proxy.address(), true));
+                    connect(
+                            "wss://127.0.0.1:" + peer.port() + "/ws",
+                            choice(proxy.address(), true));
             peer.accept().upgrade().text(frame("{'type':'connected'}"));
             begun.get(10, TimeUnit.SECONDS);
             assertThat(proxy.asked()).isEmpty();
@@ -160,7 +161,6 @@ class TransportSocketTest {
     }
 
     private static List<Proxy> proxy(String host, int port) {
-        return List.of(
-                new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port)));
+        return List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port)));
     }
 }

@@ -50,11 +50,17 @@ class SendCommandSocketTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', sessions", "/enhanced/ws, enhanced", "/relay/ws, relay", "/ws/claude, oneshot"})
+    @CsvSource({
+        "'', sessions",
+        "/enhanced/ws, enhanced",
+        "/relay/ws, relay",
+        "/ws/claude, oneshot"
+    })
     void ourOwnServerAnswersInEachOfItsDialects(String path, String kind) throws Exception {
         try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
             String url = "ws://127.0.0.1:" + server.port() + path;
-            int code = send("--url", url, "--token-file", token(server), "--timeout", "60s", "hello");
+            int code =
+                    send("--url", url, "--token-file", token(server), "--timeout", "60s", "hello");
             assertThat(err.toString()).isEmpty();
             assertThat(code).isZero();
             assertThat(out.toString()).hasSizeGreaterThan(40).endsWith("\n");
@@ -77,7 +83,8 @@ class SendCommandSocketTest {
     void rawFramesComeOneALine() throws Exception {
         try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
             String url = "http://127.0.0.1:" + server.port();
-            assertThat(send("--json", "--url", url, "--token-file", token(server), "hello")).isZero();
+            assertThat(send("--json", "--url", url, "--token-file", token(server), "hello"))
+                    .isZero();
             List<String> types = new ArrayList<>();
             for (String line : out.toString().lines().toList()) {
                 types.add(Json.mapper().readTree(line).path("type").asText());
@@ -105,7 +112,8 @@ class SendCommandSocketTest {
                                     .getBytes(StandardCharsets.UTF_8)));
             String url = "http://127.0.0.1:" + server.port();
             assertThat(send("--url", url, "--token-file", "-", "-")).isZero();
-            JsonNode sessions = Json.mapper().readTree(server.call("GET", "/v1/sessions", null).body());
+            JsonNode sessions =
+                    Json.mapper().readTree(server.call("GET", "/v1/sessions", null).body());
             assertThat(sessions.path("sessions").path(0).path("title").asText()).contains("hello");
         } finally {
             System.setIn(before);

@@ -12,8 +12,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Certificates that live as long as a test: one of a server at 127.0.0.1, one of a client, each its
-/// own authority. Made with the JDK's keytool.
+/// Certificates that live as long as a test: one of a server at 127.0.0.1, one of a client, each
+/// its own authority. Made with the JDK's keytool.
 public final class TestCertificates {
     private static final String PASSWORD = "not-a-secret";
 
