@@ -90,6 +90,8 @@ public final class Desk implements SidebarActions {
         touched = false;
         shell.showBegin(begin);
         list().current(null);
+        // Until it says something itself, what was known of the last one must not count.
+        shell.feed(new LinkState.Connecting());
         shell.lacks(Lacks.of(server.kind()));
         if (!server.kind().can(Capability.MEMORY)) {
             shell.notices().word("This server remembers nothing: each prompt stands alone.");
