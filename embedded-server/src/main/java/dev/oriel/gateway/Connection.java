@@ -111,6 +111,15 @@ final class Connection extends WebSocketImpl {
 
     @Override
     public void decode(ByteBuffer bytes) {
+        int count = bytes.remaining();
+        try {
+            decodeOn(bytes);
+        } finally {
+            outbox().decoded(count);
+        }
+    }
+
+    private void decodeOn(ByteBuffer bytes) {
         if (stage == Stage.WEBSOCKET) {
             super.decode(bytes);
         } else if (stage != Stage.ANSWERED) {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -24,7 +25,12 @@ final class Outbox implements WrappedByteChannel {
     /// A larger write would only be copied in vain: the socket takes about so much at once.
     private static final int MAX_WRITE = 128 * 1024;
 
+    /// How long the end of what a client says may be held back.
+    private static final long END_NANOS = 1_000_000_000;
+
     private final SocketChannel socket;
+    private final AtomicLong undecoded = new AtomicLong();
+    private long endSeen; // on the selector's thread alone; 0 before
     private final Runnable writeDemand;
     private final Consumer<Runnable> soon;
     private final Runnable gone;
@@ -288,9 +294,38 @@ final class Outbox implements WrappedByteChannel {
         return written;
     }
 
+    /// Reads, and holds the end of the stream back until all that came before it is decoded: the
+    /// library closes at the end at once, and drops what its decoder has not come to. The selector
+    /// asks again meanwhile, so that is bounded.
     @Override
     public int read(ByteBuffer dst) throws IOException {
-        return socket.read(dst);
+        int count;
+        try {
+            count = socket.read(dst);
+        } catch (IOException e) {
+            if (undecoded.get() == 0) {
+                throw e;
+            }
+            count = -1; // reset by a client that has said what it wanted to
+        }
+        if (count > 0) {
+            undecoded.addAndGet(count);
+        } else if (count < 0 && undecoded.get() > 0) {
+            long now = System.nanoTime();
+            if (endSeen == 0) {
+                endSeen = now;
+            }
+            if (now - endSeen < END_NANOS) {
+                Thread.onSpinWait();
+                return 0;
+            }
+        }
+        return count;
+    }
+
+    /// So many bytes of those that were read have been decoded.
+    void decoded(int bytes) {
+        undecoded.addAndGet(-bytes);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent.Cause;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.RawClient;
 import dev.oriel.testing.RunningServer;
 import dev.oriel.testing.ScriptedAgent;
 import dev.oriel.testing.ScriptedProvider;
@@ -38,6 +39,35 @@ class SessionSocketTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void whatAClientSaidIsTakenThoughItHungUpAtOnce() throws Exception {
+        int clients = 20;
+        int prompts = 10;
+        for (int i = 0; i < clients; i++) {
+            try (RawClient rude = RawClient.to(server.port())) {
+                rude.upgrade(
+                        "/v1/sessions/ws/" + session + "/subscribe",
+                        "127.0.0.1",
+                        "Authorization: Bearer " + server.server().token() + "\r\n");
+                for (int j = 0; j < prompts; j++) {
+                    rude.frame(
+                            "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"%d.%d\"}}"
+                                    .formatted(i, j));
+                }
+            }
+        }
+
+        // The first one has begun; the others wait.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    try (NativeClient later = server.subscribe(session, null)) {
+                        JsonNode queue = later.await(f -> f.has("prompts"), "the queue");
+                        assertThat(queue.path("prompts")).hasSize(clients * prompts - 1);
+                    }
+                });
     }
 
     @Test
