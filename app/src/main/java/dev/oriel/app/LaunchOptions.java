@@ -9,16 +9,8 @@ import org.jspecify.annotations.Nullable;
 record LaunchOptions(int port, @Nullable String agent, Opening opening) {
     static final int USUAL_PORT = 6743;
 
-    /// What the window opens with.
-    enum Opening {
-        /// The session that was open last.
-        AS_LEFT,
-        NEW_SESSION,
-        SERVER
-    }
-
     LaunchOptions(int port, @Nullable String agent) {
-        this(port, agent, Opening.AS_LEFT);
+        this(port, agent, new Opening.AsLeft());
     }
 
     static LaunchOptions of(OrielCommand command) {

@@ -1,5 +1,7 @@
 package dev.oriel.app;
 
+import dev.oriel.app.desktop.Doorbell;
+import java.util.List;
 import javafx.application.Application;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -11,7 +13,9 @@ public final class Launcher {
 
     public static void main(String[] args) {
         try {
-            if (OrielCommand.read(args).isPresent()) {
+            // A window that runs already does what is asked, and no toolkit is loaded here.
+            if (OrielCommand.read(args).isPresent()
+                    && !Doorbell.ring(AppPaths.ofSystem().state(), List.of(args))) {
                 Application.launch(OrielApplication.class, args);
             }
         } catch (ParameterException e) {

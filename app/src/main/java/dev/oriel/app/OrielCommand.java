@@ -1,17 +1,24 @@
 package dev.oriel.app;
 
+import dev.oriel.app.server.ConnectLink;
+import dev.oriel.app.server.InvalidLinkException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 
 /// The command line of the window.
 @Command(
         name = "oriel",
-        description = "A desktop window onto Claude.",
+        description = {
+            "A desktop window onto Claude.",
+            "If it is open already, it comes to the front and does what is asked here."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = OrielCommand.Version.class,
         footer = {
@@ -28,23 +35,76 @@ final class OrielCommand {
             description = "Opens the window with its server started, and shows where it listens.")
     private boolean startServer;
 
+    @Parameters(
+            paramLabel = "LINK",
+            arity = "0..1",
+            description = {
+                "Opens the form for another server, filled in from a link:",
+                "  oriel:connect?url=wss://HOST/PATH&kind=KIND",
+                "KIND is sessions, enhanced, relay, oneshot or manager, and may be left out. Nothing"
+                        + " is connected until you say so."
+            })
+    private @Nullable String link;
+
     /// Reads the arguments of the process.
     ///
     /// @return what they say; empty if they were only a question (`--help`), which is answered on
     ///   standard output
     /// @throws ParameterException if they make no sense
     static Optional<OrielCommand> read(String... arguments) {
-        var command = new OrielCommand();
-        var line = new CommandLine(command);
-        ParseResult result = line.parseArgs(arguments);
-        return CommandLine.printHelpIfRequested(result) ? Optional.empty() : Optional.of(command);
+        ParseResult result = parse(arguments);
+        return CommandLine.printHelpIfRequested(result)
+                ? Optional.empty()
+                : Optional.of(command(result));
     }
 
-    LaunchOptions.Opening opening() {
-        if (startServer) {
-            return LaunchOptions.Opening.SERVER;
+    /// Reads what another start of the program hands over, as strictly; prints nothing.
+    ///
+    /// @return empty if it makes no sense, or is a question
+    static Optional<Opening> heard(String... arguments) {
+        try {
+            ParseResult result = parse(arguments);
+            return result.isUsageHelpRequested() || result.isVersionHelpRequested()
+                    ? Optional.empty()
+                    : Optional.of(command(result).opening());
+        } catch (ParameterException _) {
+            return Optional.empty();
         }
-        return newSession ? LaunchOptions.Opening.NEW_SESSION : LaunchOptions.Opening.AS_LEFT;
+    }
+
+    private static ParseResult parse(String... arguments) {
+        // A word from outside must not have files read.
+        CommandLine line = new CommandLine(new OrielCommand()).setExpandAtFiles(false);
+        ParseResult result = line.parseArgs(arguments);
+        String link = command(result).link;
+        if (link != null && !ConnectLink.isMeant(link)) {
+            throw new ParameterException(line, "A link begins with oriel:");
+        }
+        return result;
+    }
+
+    private static OrielCommand command(ParseResult result) {
+        return (OrielCommand) result.commandSpec().userObject();
+    }
+
+    Opening opening() {
+        if (link != null) {
+            return opening(link);
+        }
+        if (startServer) {
+            return new Opening.OwnServer();
+        }
+        return newSession ? new Opening.NewSession() : new Opening.AsLeft();
+    }
+
+    /// A link comes from a browser, where nobody sees standard error: the window says what is wrong
+    /// with it.
+    private static Opening opening(String link) {
+        try {
+            return new Opening.Connect(ConnectLink.parse(link));
+        } catch (InvalidLinkException e) {
+            return new Opening.Refused("The link was not opened. " + e.getMessage());
+        }
     }
 
     static final class Version implements IVersionProvider {

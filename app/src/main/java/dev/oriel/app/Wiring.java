@@ -40,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /// The one place where the window's parts are put together. Belongs to the JavaFX thread.
 final class Wiring {
@@ -56,7 +57,8 @@ final class Wiring {
     private final MainView view;
     private final TranscriptView transcript;
     private final Desk desk;
-    private final LaunchOptions.Opening opening;
+    private final Opening opening;
+    private @Nullable Stage stage;
 
     Wiring(AppPaths paths, LaunchOptions options) {
         this(paths, options, ClaudeCli::new);
@@ -181,6 +183,7 @@ final class Wiring {
     }
 
     void open(Stage stage) {
+        this.stage = stage;
         Scene scene = new Scene(view);
         new Theme(settings).dress(scene);
         view.listenOn(scene);
@@ -198,15 +201,39 @@ final class Wiring {
                 });
         stage.setOnHiding(_ -> memory.place(WindowPlace.of(stage)));
         stage.show();
-        switch (opening) {
-            case AS_LEFT -> {
-                // The desk opens it once the server has said what there is.
-            }
-            case NEW_SESSION -> desk.begin();
-            case SERVER -> view.openServer();
-        }
+        turnTo(opening);
         server.open();
         transcript.warmUp();
+    }
+
+    private void turnTo(Opening wanted) {
+        switch (wanted) {
+            case Opening.AsLeft _ -> {
+                // The desk opens it once the server has said what there is.
+            }
+            case Opening.NewSession _ -> desk.begin();
+            case Opening.OwnServer _ -> {
+                view.openServer();
+                server.start();
+            }
+            case Opening.Connect(var link) -> view.openConnect(link);
+            case Opening.Refused(String words) -> shell.notices().trouble(words);
+        }
+    }
+
+    /// A further start asks this of the window that runs.
+    void comeToFront(Opening wanted) {
+        if (stage != null) {
+            stage.setIconified(false);
+            stage.toFront();
+            stage.requestFocus();
+        }
+        turnTo(wanted);
+    }
+
+    /// @param part ended before everything that was put together here
+    void endsFirst(AutoCloseable part) {
+        shutdown.add(part);
     }
 
     ComposerViewModel composer() {

@@ -85,6 +85,25 @@ class DesktopJourneyTest {
         assertThat(sessions().get(0).path("last_seq")).isEqualTo(session.path("last_seq"));
     }
 
+    @Test
+    void aFurtherStartHandsItsLinkToTheWindowThatRunsAndEnds() throws Exception {
+        open();
+        int before = connections();
+        Process second =
+                start("second.log", "oriel:connect?url=ws://127.0.0.1:1/relay/ws&kind=relay");
+        try {
+            assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.exitValue()).isZero();
+        } finally {
+            second.destroyForcibly();
+        }
+        assertThat(Files.readString(folder.resolve("second.log"))).doesNotContain("in use");
+        assertThat(Objects.requireNonNull(window).isAlive()).isTrue();
+        // A link only fills in a form: the window is where it was.
+        assertThat(connections()).isEqualTo(before);
+        assertThat(folder.resolve("config/remote.json")).doesNotExist();
+    }
+
     private static boolean answered(JsonNode session) {
         return session.path("state").asText().equals("idle")
                 && session.path("last_seq").asLong() > 2;
@@ -92,6 +111,15 @@ class DesktopJourneyTest {
 
     /// Starts the window and waits until it can be typed into.
     private void open() throws Exception {
+        window = start("window.log");
+        // Two of its own: the list of sessions is one, and this very question is another.
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> connections() >= 2);
+        await().atMost(PATIENCE)
+                .until(() -> run("xdotool", "search", "--onlyvisible", "--name", "Oriel") == 0);
+        press("search", "--onlyvisible", "--name", "Oriel", "windowfocus");
+    }
+
+    private Process start(String log, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -108,16 +136,11 @@ class DesktopJourneyTest {
                         "-cp",
                         classPath(),
                         "dev.oriel.app.Launcher"));
-        window =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("window.log").toFile())
-                        .start();
-        // Two of its own: the list of sessions is one, and this very question is another.
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> connections() >= 2);
-        await().atMost(PATIENCE)
-                .until(() -> run("xdotool", "search", "--onlyvisible", "--name", "Oriel") == 0);
-        press("search", "--onlyvisible", "--name", "Oriel", "windowfocus");
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(log).toFile())
+                .start();
     }
 
     private int connections() throws IOException, InterruptedException {

@@ -82,6 +82,18 @@ final class ConnectForm extends VBox {
         return new VBox(4, label, field);
     }
 
+    /// Takes over what a link says. The credential stays empty, and nothing is sent: that a person
+    /// does, who is told where this comes from.
+    void fillIn(ConnectLink link) {
+        Kind named = link.kind();
+        kind.setValue(named == null ? DETECT : named.label());
+        url.setText(link.url());
+        Label from = new Label("A link filled this in. Connect only to a server that you know.");
+        from.setId("remote-from-link");
+        from.setWrapText(true);
+        getChildren().addFirst(from);
+    }
+
     private @Nullable Kind wanted() {
         return Arrays.stream(Kind.values())
                 .filter(k -> k.label().equals(kind.getValue()))

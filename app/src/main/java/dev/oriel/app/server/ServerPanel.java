@@ -96,9 +96,9 @@ public final class ServerPanel extends VBox {
 
         model.state().subscribe(this::show);
         model.clients().subscribe(_ -> show(model.state().get()));
-        model.remote().subscribe(_ -> showOther());
-        model.address().subscribe(_ -> showOther());
-        model.kind().subscribe(_ -> showOther());
+        model.remote().subscribe(_ -> otherChanged());
+        model.address().subscribe(_ -> otherChanged());
+        model.kind().subscribe(_ -> otherChanged());
         watch();
     }
 
@@ -177,6 +177,20 @@ public final class ServerPanel extends VBox {
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
         word.accept(said);
+    }
+
+    /// Shows the form for another server, filled in.
+    public void fillIn(ConnectLink link) {
+        ConnectForm form = new ConnectForm(model, this::showOther, close);
+        form.fillIn(link);
+        other.getChildren().setAll(form);
+    }
+
+    /// What is being typed is not taken away because a server starts meanwhile.
+    private void otherChanged() {
+        if (other.getChildren().stream().noneMatch(ConnectForm.class::isInstance)) {
+            showOther();
+        }
     }
 
     private void showOther() {

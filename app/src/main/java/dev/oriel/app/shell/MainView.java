@@ -7,6 +7,7 @@ import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.Delay;
 import dev.oriel.app.composer.ComposerView;
 import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.server.ConnectLink;
 import dev.oriel.app.server.ProtocolPanel;
 import dev.oriel.app.server.ServerPanel;
 import dev.oriel.app.server.ServerViewModel;
@@ -347,13 +348,23 @@ public final class MainView extends StackPane {
 
     /// Shows where the server listens.
     public void openServer() {
-        sheets.side(
-                new ServerPanel(
-                        parts.server(),
-                        parts.shell().notices()::word,
-                        parts.delay(),
-                        this::openProtocol,
-                        sheets::close));
+        sheets.side(serverPanel());
+    }
+
+    /// Shows the form for another server as a link fills it in; nothing is connected by that.
+    public void openConnect(ConnectLink link) {
+        ServerPanel panel = serverPanel();
+        panel.fillIn(link);
+        sheets.side(panel);
+    }
+
+    private ServerPanel serverPanel() {
+        return new ServerPanel(
+                parts.server(),
+                parts.shell().notices()::word,
+                parts.delay(),
+                this::openProtocol,
+                sheets::close);
     }
 
     private void openProtocol() {

@@ -1,0 +1,159 @@
+package dev.oriel.app.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oriel.client.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Links come from anywhere: what is not exactly of the one form is refused as a whole.
+class ConnectLinkTest {
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void everyKnownKindCanBeNamed(Kind kind) throws Exception {
+        assertThat(ConnectLink.parse("oriel:connect?url=ws://host:8000/ws&kind=" + kind.word()))
+                .isEqualTo(new ConnectLink("ws://host:8000/ws", kind));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wss://example.org/x/ws",
+                "https://example.org",
+                "http://127.0.0.1:6743",
+                "ws://[::1]:8000/ws",
+                "WSS://Example.org/ws"
+            })
+    void theAddressStandsThereAsItWasWritten(String url) throws Exception {
+        assertThat(ConnectLink.parse("oriel:connect?url=" + url))
+                .isEqualTo(new ConnectLink(url, null));
+    }
+
+    @Test
+    void theOrderTheCaseOfTheSchemeAndOneEncodingDoNotMatter() throws Exception {
+        assertThat(ConnectLink.parse("ORIEL:connect?kind=%72elay&url=wss%3a%2F%2fhost%2Frelay%2Fws"))
+                .isEqualTo(new ConnectLink("wss://host/relay/ws", Kind.RELAY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "oriel:",
+                "oriel:connect",
+                "oriel:connect?",
+                "oriel:connect?url",
+                "oriel:connect?url=",
+                "oriel:connect?kind=relay",
+                "oriel:connect/?url=ws://host",
+                "oriel://connect?url=ws://host",
+                "oriel:connecting?url=ws://host",
+                "oriel:run?url=ws://host",
+                "https://connect?url=ws://host",
+                // A kind that is none.
+                "oriel:connect?url=ws://host&kind=",
+                "oriel:connect?url=ws://host&kind=RELAY",
+                "oriel:connect?url=ws://host&kind=shell",
+                // Twice, or more than these two.
+                "oriel:connect?url=ws://host&url=ws://other",
+                "oriel:connect?kind=relay&kind=relay&url=ws://host",
+                "oriel:connect?url=ws://host&",
+                "oriel:connect?url=ws://host&token=secret",
+                "oriel:connect?url=ws://host&prompt=hello",
+                "oriel:connect?url=ws://host&URL=ws://other",
+                // Credentials.
+                "oriel:connect?url=wss://me@host/ws",
+                "oriel:connect?url=wss://me:secret@host/ws",
+                "oriel:connect?url=wss://trusted.example%40host/ws",
+                "oriel:connect?url=wss://host/ws%3Ftoken=secret",
+                "oriel:connect?url=wss://host/ws?token=secret",
+                "oriel:connect?url=wss://host/ws#token",
+                // Other schemes, and none.
+                "oriel:connect?url=file:///etc/passwd",
+                "oriel:connect?url=javascript:alert(1)",
+                "oriel:connect?url=data:text/html,x",
+                "oriel:connect?url=ftp://host",
+                "oriel:connect?url=wss:host",
+                "oriel:connect?url=//host/ws",
+                "oriel:connect?url=host:6743",
+                "oriel:connect?url=oriel:connect?url=ws://host",
+                // No computer, no port.
+                "oriel:connect?url=ws://",
+                "oriel:connect?url=ws:///ws",
+                "oriel:connect?url=ws://:80/ws",
+                "oriel:connect?url=ws://a_b!/ws",
+                "oriel:connect?url=ws://host:0/ws",
+                "oriel:connect?url=ws://host:65536/ws",
+                "oriel:connect?url=ws://host:99999999999/ws",
+                "oriel:connect?url=ws://host:-1/ws",
+                // Broken and double encodings.
+                "oriel:connect?url=ws://host/%",
+                "oriel:connect?url=ws://host/%2",
+                "oriel:connect?url=ws://host/%zz",
+                "oriel:connect?url=ws://host/%252e",
+                "oriel:connect?url=ws://host/%%32%35",
+                // What is not seen, or turns the text around: raw, and encoded.
+                "oriel:connect?url=ws://host/\u202e",
+                "oriel:connect?url=ws://host/%E2%80%AE",
+                "oriel:connect?url=ws://host/\u0000",
+                "oriel:connect?url=ws://host/%00",
+                "oriel:connect?url=ws://host/%0d%0aX:1",
+                "oriel:connect?url=ws://host/\n",
+                "oriel:connect?url=ws://host/ ",
+                "oriel:connect?url=ws://host/%20x",
+                "oriel:connect?url=ws://h\u043est/",
+                "oriel:connect?url=ws://host/\u200b",
+                "oriel:connect?url=ws://host\\@other/",
+                "\u202eoriel:connect?url=ws://host",
+                " oriel:connect?url=ws://host"
+            })
+    void everythingElseIsRefusedWithASentenceThatRepeatsNothingOfIt(String link) {
+        assertThatThrownBy(() -> ConnectLink.parse(link))
+                .isInstanceOf(InvalidLinkException.class)
+                .message()
+                .endsWith(".")
+                .doesNotContain("secret", "%", "host/");
+    }
+
+    @Test
+    void aLinkMayBeLongButNotLonger() throws Exception {
+        String start = "oriel:connect?url=ws://host/";
+        String longest = start + "x".repeat(ConnectLink.LONGEST - start.length());
+        assertThat(ConnectLink.parse(longest).url()).endsWith("xxx");
+        assertThatThrownBy(() -> ConnectLink.parse(longest + "x"))
+                .isInstanceOf(InvalidLinkException.class)
+                .hasMessage("It is too long.");
+    }
+
+    @Test
+    void tenThousandDamagedLinksAreReadOrRefusedButNeverAnythingElse() {
+        byte[] sound =
+                "oriel:connect?url=wss://example.org:6743/relay/ws&kind=relay"
+                        .getBytes(StandardCharsets.US_ASCII);
+        var random = new Random(7);
+        int read = 0;
+        for (int i = 0; i < 10_000; i++) {
+            byte[] damaged = sound.clone();
+            for (int n = random.nextInt(4); n >= 0; n--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            String link = new String(damaged, StandardCharsets.ISO_8859_1);
+            try {
+                ConnectLink found = ConnectLink.parse(link);
+                read++;
+                assertThat(found.url())
+                        .as(link)
+                        .matches("(?i)(ws|http)s?://[\\x21-\\x7E]+")
+                        .doesNotContain("@", "?", "#", "%");
+            } catch (InvalidLinkException e) {
+                assertThat(e.getMessage()).as(link).isNotBlank();
+            }
+        }
+        assertThat(read).isPositive();
+    }
+}
