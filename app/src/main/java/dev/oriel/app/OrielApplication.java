@@ -37,13 +37,12 @@ public final class OrielApplication extends Application {
     /// On the bell's thread. What is posted waits until the window is open.
     private boolean rung(List<String> words) {
         Optional<Opening> asked = OrielCommand.heard(words.toArray(String[]::new));
-        asked.ifPresent(
-                opening ->
-                        fx.post(() -> {
-                            if (wiring != null) {
-                                wiring.comeToFront(opening);
-                            }
-                        }));
+        asked.ifPresent(opening ->
+                fx.post(() -> {
+                    if (wiring != null) {
+                        wiring.comeToFront(opening);
+                    }
+                }));
         return asked.isPresent();
     }
 

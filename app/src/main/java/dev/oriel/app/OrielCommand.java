@@ -41,8 +41,8 @@ final class OrielCommand {
             description = {
                 "Opens the form for another server, filled in from a link:",
                 "  oriel:connect?url=wss://HOST/PATH&kind=KIND",
-                "KIND is sessions, enhanced, relay, oneshot or manager, and may be left out. Nothing"
-                        + " is connected until you say so."
+                "KIND is sessions, enhanced, relay, oneshot or manager, and may be left out."
+                        + " Nothing is connected until you say so."
             })
     private @Nullable String link;
 

@@ -8,6 +8,9 @@ import dev.oriel.app.asks.Delay;
 import dev.oriel.app.client.FileOutbox;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.Drafts;
+import dev.oriel.app.desktop.Installed;
+import dev.oriel.app.desktop.LoginStart;
+import dev.oriel.app.desktop.LoginViewModel;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.Later;
@@ -23,6 +26,9 @@ import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.Theme;
 import dev.oriel.app.sidebar.SidebarViewModel;
 import dev.oriel.app.transcript.TranscriptView;
+import dev.oriel.app.updates.Published;
+import dev.oriel.app.updates.UpdateMemory;
+import dev.oriel.app.updates.UpdatesViewModel;
 import dev.oriel.client.Detection;
 import dev.oriel.client.Outbox;
 import dev.oriel.client.Remotes;
@@ -32,11 +38,13 @@ import dev.oriel.client.TransportException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -58,14 +66,33 @@ final class Wiring {
     private final TranscriptView transcript;
     private final Desk desk;
     private final Opening opening;
+    private final UpdatesViewModel updates;
     private @Nullable Stage stage;
 
     Wiring(AppPaths paths, LaunchOptions options) {
-        this(paths, options, ClaudeCli::new);
+        this(
+                paths,
+                options,
+                new Outside(
+                        ClaudeCli::new,
+                        Installed.atLogin(),
+                        Published.ofThisProgram(),
+                        Browser::open));
     }
 
+    /// What is this machine's, or a test's.
+    ///
     /// @param clis makes the agents of the `claude` CLI
-    Wiring(AppPaths paths, LaunchOptions options, Function<CliSettings, ClaudeCli> clis) {
+    /// @param login how the system opens Oriel; empty where nothing is installed
+    /// @param published where newer versions are told of
+    /// @param browser opens a page
+    record Outside(
+            Function<CliSettings, ClaudeCli> clis,
+            Optional<LoginStart> login,
+            Published published,
+            Consumer<String> browser) {}
+
+    Wiring(AppPaths paths, LaunchOptions options, Outside outside) {
         opening = options.opening();
         ScheduledExecutorService writer = thread("oriel-files");
         ExecutorService serverThread = thread("oriel-server");
@@ -107,7 +134,7 @@ final class Wiring {
         desk.shownIn(sidebar);
         server =
                 new ServerViewModel(
-                        new OwnServer(paths.data(), settings, options.agent(), clis),
+                        new OwnServer(paths.data(), settings, options.agent(), outside.clis()),
                         new RemoteChoice(paths.config()),
                         options.port(),
                         serverThread,
@@ -135,6 +162,18 @@ final class Wiring {
                         Thread.ofPlatform().daemon().name("oriel-drawing").factory());
         shutdown.add(drawing::shutdownNow);
         transcript = new TranscriptView(fx, later, drawing, clock, Browser::open);
+        ExecutorService desktop = thread("oriel-desktop");
+        shutdown.add(desktop::shutdown);
+        LoginViewModel login = new LoginViewModel(outside.login(), desktop, fx, notices::trouble);
+        updates =
+                new UpdatesViewModel(
+                        outside.published(),
+                        settings,
+                        new UpdateMemory(
+                                new JsonFile(paths.state().resolve("updates.json")), writer),
+                        clock,
+                        fx,
+                        outside.browser());
         Announcer announcer = new Announcer(later, clock);
         // It lives by what it listens to.
         new Narration(shell, composer, announcer::say);
@@ -148,11 +187,16 @@ final class Wiring {
                                 asks,
                                 server,
                                 settings,
+                                login,
+                                updates,
                                 memory,
                                 delay,
                                 transcript,
                                 announcer));
-        everyMinute(sidebar::refresh);
+        everyMinute(() -> {
+            sidebar.refresh();
+            updates.look();
+        });
     }
 
     /// Our own server, and whatever else is on this computer, is reached directly.
@@ -203,6 +247,7 @@ final class Wiring {
         stage.show();
         turnTo(opening);
         server.open();
+        updates.open();
         transcript.warmUp();
     }
 

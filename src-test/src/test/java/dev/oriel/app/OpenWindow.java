@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.CliSettings;
 import dev.oriel.app.composer.Turn;
+import dev.oriel.app.updates.Published;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +63,18 @@ final class OpenWindow implements AutoCloseable {
             Function<CliSettings, ClaudeCli> clis,
             int width,
             int height) {
+        return open(paths, agent, outside(clis), width, height);
+    }
+
+    /// Nothing that is installed, nothing that was published, no browser.
+    private static Wiring.Outside outside(Function<CliSettings, ClaudeCli> clis) {
+        URI nowhere = URI.create("http://127.0.0.1:1/");
+        return new Wiring.Outside(
+                clis, Optional.empty(), new Published(nowhere, nowhere, "0.1.0"), _ -> {});
+    }
+
+    static OpenWindow open(
+            AppPaths paths, String agent, Wiring.Outside outside, int width, int height) {
         try {
             FxToolkit.registerPrimaryStage();
         } catch (TimeoutException e) {
@@ -67,7 +82,7 @@ final class OpenWindow implements AutoCloseable {
         }
         OpenWindow window =
                 on(() -> {
-                    Wiring wiring = new Wiring(paths, new LaunchOptions(0, agent), clis);
+                    Wiring wiring = new Wiring(paths, new LaunchOptions(0, agent), outside);
                     Stage stage = new Stage();
                     wiring.open(stage);
                     stage.setWidth(width);

@@ -52,8 +52,8 @@ class OpeningUiTest {
             window.until(() -> window.shown("remote-connect"));
             run(() -> ((TextField) window.node("remote-token")).setText("for the first"));
             run(() -> window.wiring().comeToFront(opening("ws://second.example/ws")));
-            window.until(() ->
-                    ((TextField) window.node("remote-url")).getText().contains("second"));
+            window.until(
+                    () -> ((TextField) window.node("remote-url")).getText().contains("second"));
             assertThat(text(window, "remote-token")).isEmpty();
         }
     }

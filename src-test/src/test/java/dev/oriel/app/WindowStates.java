@@ -2,15 +2,19 @@ package dev.oriel.app;
 
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.composer.Turn;
+import dev.oriel.app.updates.Published;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.testing.TestFeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 
@@ -46,7 +50,7 @@ public final class WindowStates {
         System.exit(0);
     }
 
-    private OpenWindow window(String agent, int textSize) throws IOException {
+    private Path folder(int textSize) throws IOException {
         Path folder = Files.createTempDirectory("oriel-states");
         Path config = Files.createDirectories(folder.resolve("config"));
         Files.writeString(
@@ -55,7 +59,12 @@ public final class WindowStates {
                 {"theme":"%s","text_size":%d,"reduced_motion":true,"allow_bypass":true,"cli_path":"/nowhere/claude"}\
                 """
                         .formatted(theme, textSize));
-        return OpenWindow.open(OpenWindow.paths(folder), agent, ClaudeCli::new, width, height);
+        return folder;
+    }
+
+    private OpenWindow window(String agent, int textSize) throws IOException {
+        return OpenWindow.open(
+                OpenWindow.paths(folder(textSize)), agent, ClaudeCli::new, width, height);
     }
 
     private void take(OpenWindow window, String name) throws IOException {
@@ -65,6 +74,7 @@ public final class WindowStates {
     }
 
     private void all() throws IOException {
+        updates();
         try (OpenWindow window = window("cli", 15)) {
             window.until(() -> ((MenuButton) window.node("begin-agent")).isVisible());
             take(window, "first-run");
@@ -81,6 +91,46 @@ public final class WindowStates {
             window.say("hello");
             until(window, "what else the demo can play");
             take(window, "large-text");
+        }
+    }
+
+    /// The second start asks; a yes tells of a new version. And the form that a link fills in.
+    private void updates() throws IOException {
+        Path folder = folder(15);
+        Path state = Files.createDirectories(folder.resolve("state"));
+        Files.writeString(state.resolve("updates.json"), "{\"starts\":1}");
+        try (TestFeed feed = new TestFeed()) {
+            feed.answer(
+                    200,
+                    """
+                    [{"version":"0.2.0","date":"2026-12-01","page":"%s","notes":"- Sessions open at once, also long ones.\\n- The sidebar remembers its width.\\n- A relay that restarts is found again."}]
+                    """
+                            .formatted(feed.at("/download")));
+            var published = new Published(feed.at("/releases.json"), feed.at("/download"), "0.1.0");
+            var outside = new Wiring.Outside(ClaudeCli::new, Optional.empty(), published, _ -> {});
+            try (OpenWindow window =
+                    OpenWindow.open(OpenWindow.paths(folder), "demo", outside, width, height)) {
+                window.until(() -> window.shown("updates-yes"));
+                take(window, "updates-question");
+                window.press("updates-yes");
+                window.until(() -> window.shown("updates-page"));
+                take(window, "updates-news");
+                window.press("updates-close");
+                OpenWindow.run(() ->
+                        window.wiring()
+                                .comeToFront(
+                                        OrielCommand.heard(
+                                                        "oriel:connect?url=wss://example.org/relay/ws&kind=relay")
+                                                .orElseThrow()));
+                window.until(() -> window.shown("remote-connect"));
+                take(window, "link");
+                window.type(KeyCode.ESCAPE);
+                window.press("open-settings");
+                OpenWindow.run(() ->
+                        ((ScrollPane) window.stage().getScene().lookup(".panel-scroll"))
+                                .setVvalue(0.7));
+                take(window, "settings-lower");
+            }
         }
     }
 

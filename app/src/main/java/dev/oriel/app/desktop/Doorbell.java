@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// The bell is a Unix domain socket (Windows has them too) in a folder that only its owner can
 /// enter, so nobody else can ring. Who may ring is not trusted all the same: what is handed over is
-/// bounded in length and time, and read like a command line. Each argument ends in a NUL; the answer
-/// is one byte.
+/// bounded in length and time, and read like a command line. Each argument ends in a NUL; the
+/// answer is one byte.
 ///
 /// A lock beside it says whether a window runs: it ends with the process, however that ends, so a
 /// socket that was left behind is nobody's.
@@ -104,10 +104,7 @@ public final class Doorbell implements AutoCloseable {
             Doorbell hung = new Doorbell(bell, lock, server);
             try {
                 server.bind(UnixDomainSocketAddress.of(bell));
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("oriel-doorbell")
-                        .start(() -> hung.listen(heard));
+                Thread.ofPlatform().daemon().name("oriel-doorbell").start(() -> hung.listen(heard));
                 return Optional.of(hung);
             } catch (IOException e) {
                 hung.close();

@@ -91,6 +91,7 @@ final class ConnectForm extends VBox {
         Label from = new Label("A link filled this in. Connect only to a server that you know.");
         from.setId("remote-from-link");
         from.setWrapText(true);
+        from.setMinHeight(USE_PREF_SIZE);
         getChildren().addFirst(from);
     }
 

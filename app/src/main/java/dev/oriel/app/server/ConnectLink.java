@@ -81,10 +81,9 @@ public record ConnectLink(String url, @Nullable Kind kind) {
     private static String decoded(String value) throws InvalidLinkException {
         Matcher encoded = ENCODED.matcher(value);
         String plain =
-                encoded.replaceAll(
-                        m ->
-                                Matcher.quoteReplacement(
-                                        Character.toString(Integer.parseInt(m.group(1), 16))));
+                encoded.replaceAll(m ->
+                        Matcher.quoteReplacement(
+                                Character.toString(Integer.parseInt(m.group(1), 16))));
         if (ENCODED.matcher(value).replaceAll("").contains("%")
                 || plain.contains("%")
                 || !PRINTABLE.matcher(plain).matches()) {

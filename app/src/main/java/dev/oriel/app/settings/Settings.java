@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cliPath where the `claude` CLI is; empty to look for it
 /// @param allowBypass whether sessions of the window's own server may run without ever asking
 /// @param way to servers elsewhere
+/// @param updates whether Oriel may look for new versions
 /// @param defaultFolder where a session begins; empty for the home folder
 public record Settings(
         ThemeChoice theme,
@@ -23,13 +24,22 @@ public record Settings(
         SendKey sendKey,
         boolean reducedMotion,
         boolean allowBypass,
-        Way way) {
+        Way way,
+        UpdateChoice updates) {
     public static final int SMALLEST_TEXT = 11;
     public static final int LARGEST_TEXT = 28;
     public static final int USUAL_TEXT = 15;
     public static final Settings DEFAULTS =
             new Settings(
-                    ThemeChoice.SYSTEM, USUAL_TEXT, "", "", SendKey.ENTER, false, false, Way.USUAL);
+                    ThemeChoice.SYSTEM,
+                    USUAL_TEXT,
+                    "",
+                    "",
+                    SendKey.ENTER,
+                    false,
+                    false,
+                    Way.USUAL,
+                    UpdateChoice.ASK);
 
     public Settings {
         textSize = Math.clamp(textSize, SMALLEST_TEXT, LARGEST_TEXT);
@@ -45,7 +55,8 @@ public record Settings(
                 choice(SendKey.values(), json.path("send_key").textValue(), DEFAULTS.sendKey),
                 json.path("reduced_motion").asBoolean(),
                 json.path("allow_bypass").asBoolean(),
-                Way.of(json));
+                Way.of(json),
+                choice(UpdateChoice.values(), json.path("updates").textValue(), DEFAULTS.updates));
     }
 
     private static <E extends Enum<E>> E choice(E[] all, @Nullable String word, E otherwise) {
@@ -64,44 +75,101 @@ public record Settings(
                         .put("default_folder", defaultFolder)
                         .put("send_key", sendKey.name().toLowerCase(Locale.ROOT))
                         .put("reduced_motion", reducedMotion)
-                        .put("allow_bypass", allowBypass);
+                        .put("allow_bypass", allowBypass)
+                        .put("updates", updates.name().toLowerCase(Locale.ROOT));
         way.into(json);
         return json;
     }
 
     public Settings withTheme(ThemeChoice choice) {
         return new Settings(
-                choice, textSize, cliPath, defaultFolder, sendKey, reducedMotion, allowBypass, way);
+                choice,
+                textSize,
+                cliPath,
+                defaultFolder,
+                sendKey,
+                reducedMotion,
+                allowBypass,
+                way,
+                updates);
     }
 
     public Settings withTextSize(int pixels) {
         return new Settings(
-                theme, pixels, cliPath, defaultFolder, sendKey, reducedMotion, allowBypass, way);
+                theme,
+                pixels,
+                cliPath,
+                defaultFolder,
+                sendKey,
+                reducedMotion,
+                allowBypass,
+                way,
+                updates);
     }
 
     public Settings withCliPath(String path) {
         return new Settings(
-                theme, textSize, path, defaultFolder, sendKey, reducedMotion, allowBypass, way);
+                theme,
+                textSize,
+                path,
+                defaultFolder,
+                sendKey,
+                reducedMotion,
+                allowBypass,
+                way,
+                updates);
     }
 
     public Settings withDefaultFolder(String folder) {
         return new Settings(
-                theme, textSize, cliPath, folder, sendKey, reducedMotion, allowBypass, way);
+                theme,
+                textSize,
+                cliPath,
+                folder,
+                sendKey,
+                reducedMotion,
+                allowBypass,
+                way,
+                updates);
     }
 
     public Settings withSendKey(SendKey key) {
         return new Settings(
-                theme, textSize, cliPath, defaultFolder, key, reducedMotion, allowBypass, way);
+                theme,
+                textSize,
+                cliPath,
+                defaultFolder,
+                key,
+                reducedMotion,
+                allowBypass,
+                way,
+                updates);
     }
 
     public Settings withReducedMotion(boolean reduced) {
         return new Settings(
-                theme, textSize, cliPath, defaultFolder, sendKey, reduced, allowBypass, way);
+                theme,
+                textSize,
+                cliPath,
+                defaultFolder,
+                sendKey,
+                reduced,
+                allowBypass,
+                way,
+                updates);
     }
 
     public Settings withAllowBypass(boolean allow) {
         return new Settings(
-                theme, textSize, cliPath, defaultFolder, sendKey, reducedMotion, allow, way);
+                theme,
+                textSize,
+                cliPath,
+                defaultFolder,
+                sendKey,
+                reducedMotion,
+                allow,
+                way,
+                updates);
     }
 
     public Settings withWay(Way other) {
@@ -113,6 +181,20 @@ public record Settings(
                 sendKey,
                 reducedMotion,
                 allowBypass,
-                other);
+                other,
+                updates);
+    }
+
+    public Settings withUpdates(UpdateChoice choice) {
+        return new Settings(
+                theme,
+                textSize,
+                cliPath,
+                defaultFolder,
+                sendKey,
+                reducedMotion,
+                allowBypass,
+                way,
+                choice);
     }
 }

@@ -24,7 +24,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The settings, each counting at once.
 public final class SettingsView extends VBox {
 
-    public SettingsView(SettingsViewModel model, Runnable close) {
+    /// @param ofSystem the setting that the system keeps
+    public SettingsView(SettingsViewModel model, Node ofSystem, Runnable close) {
         setId("settings");
         setAccessibleText("Settings");
         getStyleClass().add("panel");
@@ -84,6 +85,13 @@ public final class SettingsView extends VBox {
                         v -> model.change(s -> s.withDefaultFolder(v)));
         TextField cli =
                 text(now.cliPath(), "Found by itself", v -> model.change(s -> s.withCliPath(v)));
+        ChoiceBox<UpdateChoice> updates =
+                choice(
+                        UpdateChoice.values(),
+                        UpdateChoice::label,
+                        now.updates(),
+                        c -> model.change(s -> s.withUpdates(c)));
+        updates.setId("setting-updates");
         CheckBox bypass = new CheckBox("Offer the Bypass mode");
         bypass.setId("setting-bypass");
         bypass.setSelected(now.allowBypass());
@@ -105,6 +113,9 @@ public final class SettingsView extends VBox {
                                 "Bypass is a mode in which Claude never asks. Other programs that"
                                         + " use this server could choose it too."),
                         quiet("Both count from the next start of the server in this window."),
+                        section("This computer"),
+                        ofSystem,
+                        row("Look for new versions", updates),
                         section("Other servers"));
         way(model);
     }
@@ -153,6 +164,8 @@ public final class SettingsView extends VBox {
     private static Label quiet(String words) {
         Label label = new Label(words);
         label.setWrapText(true);
+        // Else a low window takes it all but its first line.
+        label.setMinHeight(USE_PREF_SIZE);
         label.getStyleClass().add("quiet");
         return label;
     }

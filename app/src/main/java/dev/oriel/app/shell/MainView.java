@@ -7,6 +7,8 @@ import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.Delay;
 import dev.oriel.app.composer.ComposerView;
 import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.desktop.LoginSetting;
+import dev.oriel.app.desktop.LoginViewModel;
 import dev.oriel.app.server.ConnectLink;
 import dev.oriel.app.server.ProtocolPanel;
 import dev.oriel.app.server.ServerPanel;
@@ -16,6 +18,8 @@ import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.sidebar.SidebarView;
 import dev.oriel.app.sidebar.SidebarViewModel;
 import dev.oriel.app.transcript.TranscriptView;
+import dev.oriel.app.updates.UpdatesView;
+import dev.oriel.app.updates.UpdatesViewModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -64,6 +68,8 @@ public final class MainView extends StackPane {
             AsksViewModel asks,
             ServerViewModel server,
             SettingsViewModel settings,
+            LoginViewModel login,
+            UpdatesViewModel updates,
             Memory memory,
             Delay delay,
             TranscriptView transcript,
@@ -201,7 +207,8 @@ public final class MainView extends StackPane {
         TranscriptView talk = parts.transcript();
         parts.shell().conversation().subscribe(talk::show);
         NoticesView notices = new NoticesView(parts.shell().notices());
-        StackPane pages = new StackPane(talk, beginPage, notices);
+        UpdatesView updates = new UpdatesView(parts.updates(), parts.announcer()::say);
+        StackPane pages = new StackPane(talk, beginPage, updates, notices);
         pages.setMinHeight(80);
         parts.shell()
                 .page()
@@ -372,7 +379,8 @@ public final class MainView extends StackPane {
     }
 
     private void openSettings() {
-        sheets.side(new SettingsView(parts.settings(), sheets::close));
+        sheets.side(
+                new SettingsView(parts.settings(), new LoginSetting(parts.login()), sheets::close));
     }
 
     private void openShortcuts() {

@@ -125,7 +125,9 @@ class DoorbellTest {
 
     @Test
     void nobodyElseMayRing() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket().getParent())))
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(socket().getParent())))
                 .isEqualTo("rwx------");
     }
 

@@ -1,0 +1,149 @@
+package dev.oriel.app.updates;
+
+import dev.oriel.app.settings.SettingsViewModel;
+import dev.oriel.app.settings.UpdateChoice;
+import dev.oriel.client.TransportException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Says that there is a newer Oriel, if the person wants to hear it: asks once, at the second
+/// start; with a yes it looks at the release feed at most once a day. A feed that cannot be read is
+/// no trouble of theirs: it is asked again the next day. Belongs to the JavaFX thread.
+public final class UpdatesViewModel {
+    private static final Logger LOG = LoggerFactory.getLogger(UpdatesViewModel.class);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private final Published published;
+    private final ReleaseFeed feed;
+    private final SettingsViewModel settings;
+    private final UpdateMemory memory;
+    private final Clock clock;
+    private final Executor fx;
+    private final Consumer<String> browser;
+    private final ReadOnlyObjectWrapper<UpdateState> state =
+            new ReadOnlyObjectWrapper<>(new UpdateState.Quiet());
+    private boolean opened;
+
+    /// @param browser opens a page
+    public UpdatesViewModel(
+            Published published,
+            SettingsViewModel settings,
+            UpdateMemory memory,
+            Clock clock,
+            Executor fx,
+            Consumer<String> browser) {
+        this.published = published;
+        this.feed = new ReleaseFeed(published, DEADLINE);
+        this.settings = settings;
+        this.memory = memory;
+        this.clock = clock;
+        this.fx = fx;
+        this.browser = browser;
+    }
+
+    /// The window has been opened.
+    public void open() {
+        opened = true;
+        int starts = memory.started();
+        if (settings.now().updates() == UpdateChoice.ASK && starts > 1 && !memory.asked()) {
+            memory.asked(true);
+            state.set(new UpdateState.MayWeLook());
+        }
+        settings.settings().map(s -> s.updates()).subscribe((_, now) -> chosen(now));
+        look();
+    }
+
+    private void chosen(UpdateChoice now) {
+        // Who wants to be asked again is, at the next start.
+        memory.asked(now != UpdateChoice.ASK);
+        state.set(new UpdateState.Quiet());
+        look();
+    }
+
+    public void answer(boolean yes) {
+        settings.change(s -> s.withUpdates(yes ? UpdateChoice.YES : UpdateChoice.NO));
+    }
+
+    /// Looks if it may and a day has passed; to be called now and then while the window is open.
+    public void look() {
+        Instant now = clock.instant();
+        boolean due = Duration.between(memory.looked(), now).abs().compareTo(DAY) >= 0;
+        if (!opened || settings.now().updates() != UpdateChoice.YES || !due) {
+            return;
+        }
+        memory.looked(now);
+        try {
+            HttpClient http = settings.now().way().transport().client(Thread::startVirtualThread);
+            feed.ask(http)
+                    .whenComplete((found, failure) -> {
+                        http.shutdownNow();
+                        if (failure == null) {
+                            fx.execute(() -> found(found));
+                        } else {
+                            LOG.info("New versions are not known: {}", failure.toString());
+                        }
+                    });
+        } catch (TransportException e) {
+            LOG.info("New versions are not known: {}", e.getMessage());
+        }
+    }
+
+    private void found(List<Release> all) {
+        SemVer own = SemVer.parse(published.version()).orElseThrow();
+        List<Release> newer =
+                all.stream()
+                        .filter(r -> r.version().compareTo(own) > 0)
+                        // Who runs a release does not want to try what is not finished.
+                        .filter(r -> r.version().isRelease() || !own.isRelease())
+                        .sorted(Comparator.comparing(Release::version).reversed())
+                        .toList();
+        boolean wanted = settings.now().updates() == UpdateChoice.YES;
+        if (wanted && !newer.isEmpty() && !leftOut(newer.getFirst())) {
+            state.set(new UpdateState.Newer(newer.getFirst(), notes(newer)));
+        }
+    }
+
+    private boolean leftOut(Release newest) {
+        return newest.version().toString().equals(memory.leftOut());
+    }
+
+    private static String notes(List<Release> newer) {
+        return newer.size() == 1
+                ? newer.getFirst().notes()
+                : newer.stream()
+                        .map(r -> (r.version() + ", " + r.date() + "\n" + r.notes()).strip())
+                        .collect(Collectors.joining("\n\n"));
+    }
+
+    void openPage(URI page) {
+        browser.accept(page.toString());
+        dismiss();
+    }
+
+    /// Not to be told of this version again.
+    void leaveOut(Release release) {
+        memory.leftOut(release.version().toString());
+        dismiss();
+    }
+
+    void dismiss() {
+        state.set(new UpdateState.Quiet());
+    }
+
+    ReadOnlyObjectProperty<UpdateState> state() {
+        return state.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.oriel.app;
+
+import static dev.oriel.app.OpenWindow.on;
+import static dev.oriel.app.OpenWindow.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.desktop.LoginStart;
+import dev.oriel.app.settings.UpdateChoice;
+import dev.oriel.app.updates.Published;
+import dev.oriel.testing.TestFeed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a person sees of the system around the window: opening at login, and new versions.
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class DesktopSettingsUiTest {
+    @TempDir Path folder;
+    private final List<String> pages = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean atLogin = new AtomicBoolean();
+
+    private final LoginStart login =
+            new LoginStart() {
+                @Override
+                public boolean isOn() {
+                    return atLogin.get();
+                }
+
+                @Override
+                public void turn(boolean on) throws IOException {
+                    if (!on) {
+                        throw new IOException("it may not be taken away");
+                    }
+                    atLogin.set(true);
+                }
+            };
+
+    private OpenWindow open(TestFeed feed) {
+        return OpenWindow.open(
+                OpenWindow.paths(folder),
+                "demo",
+                new Wiring.Outside(
+                        ClaudeCli::new,
+                        Optional.of(login),
+                        new Published(feed.at("/releases.json"), feed.at("/download"), "0.1.0"),
+                        pages::add),
+                960,
+                700);
+    }
+
+    private static CheckBox box(OpenWindow window) {
+        return (CheckBox) window.node("setting-login");
+    }
+
+    @Test
+    void theSecondStartAsksAndAYesTellsOfTheNewVersion() throws Exception {
+        try (TestFeed feed = new TestFeed()) {
+            feed.answer(
+                    200,
+                    """
+                    [{"version":"0.2.0","date":"2026-12-01","notes":"Faster.\\n<b>Plain</b>","page":"%s"}]
+                    """
+                            .formatted(feed.at("/download/0.2.0")));
+            try (OpenWindow first = open(feed)) {
+                assertThat(on(() -> first.shown("updates"))).isFalse();
+            }
+            try (OpenWindow second = open(feed)) {
+                second.until(() -> second.shown("updates-yes"));
+                assertThat(feed.requests()).isEmpty();
+                // Who types goes on typing.
+                assertThat(on(() -> second.composer().isFocused())).isTrue();
+                second.press("updates-yes");
+                second.until(() -> second.shown("updates-page"));
+                assertThat(on(() -> ((Label) second.node("updates-title")).getText()))
+                        .isEqualTo("Oriel 0.2.0 is out, since 2026-12-01");
+                assertThat(on(() -> ((Label) second.node("updates-notes")).getText()))
+                        .isEqualTo("Faster.\n<b>Plain</b>");
+                second.press("updates-page");
+                second.until(() -> !second.shown("updates"));
+                assertThat(pages).containsExactly(feed.at("/download/0.2.0").toString());
+                second.press("open-settings");
+                second.until(() -> second.shown("setting-updates"));
+                assertThat(on(() -> ((ChoiceBox<?>) second.node("setting-updates")).getValue()))
+                        .isEqualTo(UpdateChoice.YES);
+            }
+            assertThat(feed.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theSettingForTheLoginIsWhatTheSystemSays() throws Exception {
+        try (TestFeed feed = new TestFeed();
+                OpenWindow window = open(feed)) {
+            atLogin.set(true);
+            window.press("open-settings");
+            window.until(() -> window.shown("setting-login") && box(window).isSelected());
+            // The system refuses: it stays on, and a word says so.
+            run(() -> box(window).fire());
+            window.until(() -> window.stage().getScene().lookup(".toast.trouble") != null);
+            window.until(() -> box(window).isSelected());
+            atLogin.set(false);
+            run(() -> box(window).fire());
+            run(() -> box(window).fire());
+            window.until(() -> atLogin.get() && box(window).isSelected());
+        }
+    }
+
+    @Test
+    void whereNothingIsInstalledTheSettingIsGreyedOutWithAWord() {
+        try (OpenWindow window = OpenWindow.demo(folder)) {
+            window.press("open-settings");
+            window.until(() -> window.shown("setting-login"));
+            assertThat(on(() -> box(window).isDisabled())).isTrue();
+            assertThat(on(() -> ((Label) window.node("setting-login-why")).getText()))
+                    .contains("installed from a package");
+        }
+    }
+}
