@@ -173,7 +173,7 @@ def main(folder):
                            ('appstreamcli', ['validate', '--no-net', '/usr/share/metainfo/dev.oriel.Oriel.metainfo.xml']),
                            ('systemd-analyze', ['--user', 'verify', '/usr/lib/systemd/user/oriel-server.service'])]:
             if shutil.which(tool):
-                run(tool, *line)
+                run(tool, *line, env={**os.environ, 'XDG_RUNTIME_DIR': work})
                 say('%s finds nothing wrong' % tool)
             else:
                 say('skipped: there is no ' + tool)

@@ -1,6 +1,7 @@
 package dev.oriel.app;
 
 import dev.oriel.app.desktop.Doorbell;
+import dev.oriel.gateway.Home;
 import java.util.List;
 import javafx.application.Application;
 import picocli.CommandLine.ExitCode;
@@ -12,6 +13,7 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] args) {
+        Home.asOtherProgramsHaveIt();
         try {
             // A window that runs already does what is asked, and no toolkit is loaded here.
             if (OrielCommand.read(args).isPresent()

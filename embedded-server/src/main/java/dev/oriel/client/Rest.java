@@ -49,7 +49,7 @@ final class Rest {
             if (body != null) {
                 request.header("Content-Type", "application/json");
             }
-            String bearer = token.token();
+            String bearer = bearer();
             if (!bearer.isEmpty()) {
                 request.header("Authorization", "Bearer " + bearer);
             }
@@ -63,6 +63,14 @@ final class Rest {
                     new RemoteException("unreachable", "The request was given up.", e));
         } catch (RemoteException e) {
             throw new CompletionException(e);
+        }
+    }
+
+    private String bearer() throws RemoteException {
+        try {
+            return token.token();
+        } catch (IOException e) {
+            throw new RemoteException("no_token", "The token cannot be read.", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.oriel.serve;
 
+import dev.oriel.gateway.Home;
 import dev.oriel.gateway.Version;
 import dev.oriel.journal.SqliteJournal;
 import java.util.Objects;
@@ -20,6 +21,7 @@ public final class OrielServer implements Runnable {
 
     /// Exit codes: 0 in good order, 1 it could not start, 2 wrong options; `send` has its own.
     public static void main(String[] args) {
+        Home.asOtherProgramsHaveIt();
         System.exit(run(args));
     }
 

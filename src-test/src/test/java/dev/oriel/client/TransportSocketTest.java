@@ -78,13 +78,15 @@ class TransportSocketTest {
     }
 
     @Test
-    void aClientWithoutItsCertificateIsToldSo() throws Exception {
+    void aClientWithoutItsCertificateIsNotLeftWaiting() throws Exception {
         var begun = connect("wss://127.0.0.1:" + peer.port() + "/ws", choice("none", false));
         assertThat(begun)
-                .failsWithin(Duration.ofSeconds(10))
+                .failsWithin(Duration.ofSeconds(30))
                 .withThrowableThat()
-                .havingRootCause()
-                .satisfies(e -> assertThat(e).isNotNull());
+                // With TLS 1.3 the server says no when the client's handshake is over already, and
+                // the
+                // JDK's client then only notices that nothing comes.
+                .withMessageMatching(".*(client certificate|did not answer in time).*");
     }
 
     @Test

@@ -70,7 +70,12 @@ public final class TestPeer implements AutoCloseable {
             all.add(caller);
             callers.add(caller);
         } catch (IOException e) {
-            // It went away before it had said what it wants.
+            // It went away before it had said what it wants, or is not let in.
+            try {
+                next.close();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
         }
     }
 
