@@ -233,15 +233,25 @@ class WindowJourneyTest {
         for (String sheet : List.of("server", "open-settings")) {
             window.press(sheet);
             window.until(() -> window.stage().getScene().lookup(".panel") != null);
-            assertThat(OpenWindow.on(() -> nameless(window.stage().getScene().getRoot())))
-                    .isEmpty();
+            awaitNames();
             if (sheet.equals("server")) {
                 window.press("connect-remote");
-                assertThat(OpenWindow.on(() -> nameless(window.node("server-panel")))).isEmpty();
+                window.until(() -> window.shown("remote-connect"));
+                awaitNames();
             }
             window.type(KeyCode.ESCAPE);
             window.until(() -> window.stage().getScene().lookup(".panel") == null);
         }
+    }
+
+    /// A control answers for its text once it has its skin, at the pulse after it was shown.
+    private void awaitNames() {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(
+                                        OpenWindow.on(() ->
+                                                nameless(window.stage().getScene().getRoot())))
+                                .isEmpty());
     }
 
     private static List<Node> nameless(Node node) {
