@@ -56,7 +56,7 @@ class SidebarViewModelTest {
         return new SessionInfo(
                 id,
                 "Title " + id,
-                "/work/" + id,
+                "/home/anna/" + id,
                 "demo",
                 activity,
                 null,

@@ -1,7 +1,7 @@
 package dev.oriel.dialect.manager;
 
-import static dev.oriel.dialect.manager.WithManager.is;
-import static dev.oriel.dialect.manager.WithManager.prompt;
+import static dev.oriel.dialect.manager.ManagerServer.is;
+import static dev.oriel.dialect.manager.ManagerServer.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,7 +31,7 @@ class ManagerClientJourneyTest {
 
     @TempDir Path folder;
 
-    private static Program.Ended run(WithManager manager, String typed, String... args)
+    private static Program.Ended run(ManagerServer manager, String typed, String... args)
             throws Exception {
         Python python = Python.orSkip("websockets");
         String[] all = new String[args.length + 3];
@@ -44,7 +44,8 @@ class ManagerClientJourneyTest {
 
     @Test
     void thePythonClientTalksWithTheDemo() throws Exception {
-        try (WithManager manager = WithManager.in(folder, new DemoProvider(DemoPace.instant()))) {
+        try (ManagerServer manager =
+                ManagerServer.in(folder, new DemoProvider(DemoPace.instant()))) {
             Program.Ended ended = run(manager, "", "Hello", "And once more");
             assertThat(ended.code()).as(ended.out()).isZero();
             assertThat(ended.out()).isNotBlank();
@@ -55,9 +56,10 @@ class ManagerClientJourneyTest {
 
     @Test
     void thePythonClientIsToldWhyItIsRefused() throws Exception {
-        try (WithManager manager = WithManager.in(folder, new DemoProvider(DemoPace.instant()))) {
+        try (ManagerServer manager =
+                ManagerServer.in(folder, new DemoProvider(DemoPace.instant()))) {
             Path wrong = folder.resolve("wrong");
-            WithManager.write(wrong, "not the key");
+            ManagerServer.write(wrong, "not the key");
             Program.Ended ended = run(manager, "", "Hello", "--key-file=" + wrong);
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.out()).isEqualTo("manager_client: Invalid authentication token\n");
@@ -72,7 +74,7 @@ class ManagerClientJourneyTest {
                 Json.object().put("file_path", file.toString()).put("content", "hi").toString();
         try (FakeMessagesApi api = FakeMessagesApi.start();
                 ClaudeCli cli = new ClaudeCli(real.settings(), real.machine(api));
-                WithManager manager = WithManager.in(folder, cli)) {
+                ManagerServer manager = ManagerServer.in(folder, cli)) {
             api.next(
                     FakeReply.text("I write it.").andToolUse("Write", input),
                     FakeReply.text("It is written."));
@@ -91,7 +93,7 @@ class ManagerClientJourneyTest {
         Files.writeString(folder.resolve("seen.txt"), "needle");
         try (FakeMessagesApi api = FakeMessagesApi.start();
                 ClaudeCli cli = new ClaudeCli(real.settings(), real.machine(api));
-                WithManager manager = WithManager.in(folder, cli);
+                ManagerServer manager = ManagerServer.in(folder, cli);
                 NativeClient client = manager.client()) {
             UUID id =
                     manager.session(

@@ -1,7 +1,7 @@
 package dev.oriel.dialect.manager;
 
-import static dev.oriel.dialect.manager.WithManager.is;
-import static dev.oriel.dialect.manager.WithManager.prompt;
+import static dev.oriel.dialect.manager.ManagerServer.is;
+import static dev.oriel.dialect.manager.ManagerServer.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManagerFaultsSocketTest {
     @TempDir Path folder;
     private final ScriptedProvider agents = new ScriptedProvider();
-    private WithManager manager;
+    private ManagerServer manager;
     private NativeClient client;
 
     @AfterEach
@@ -34,7 +34,7 @@ class ManagerFaultsSocketTest {
     }
 
     private void start(UnaryOperator<ManagerSettings> settings) {
-        manager = WithManager.in(folder, settings, c -> c, agents);
+        manager = ManagerServer.in(folder, settings, c -> c, agents);
         client = manager.client();
     }
 
@@ -203,7 +203,7 @@ class ManagerFaultsSocketTest {
         UUID id = manager.session(client);
         try (NativeClient main =
                 NativeClient.connect(
-                        manager.server().port(), "/manager/ws?token=" + WithManager.KEY)) {
+                        manager.server().port(), "/manager/ws?token=" + ManagerServer.KEY)) {
             main.send("{\"type\":\"list_sessions\"}");
             assertThat(main.await("sessions_list").path("sessions")).isEmpty();
             prompt(main, id, "Not yours");

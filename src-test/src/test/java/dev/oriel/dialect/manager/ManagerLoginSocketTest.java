@@ -1,6 +1,6 @@
 package dev.oriel.dialect.manager;
 
-import static dev.oriel.dialect.manager.WithManager.KEY;
+import static dev.oriel.dialect.manager.ManagerServer.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +27,7 @@ class ManagerLoginSocketTest {
             new NativeClient.Closed(1008, "Authentication required");
 
     @TempDir Path folder;
-    private WithManager manager;
+    private ManagerServer manager;
 
     @AfterEach
     void stop() {
@@ -39,7 +39,7 @@ class ManagerLoginSocketTest {
     }
 
     private void start(UnaryOperator<ManagerSettings> settings, UnaryOperator<ServerConfig> setUp) {
-        manager = WithManager.in(folder, settings, setUp, new ScriptedProvider());
+        manager = ManagerServer.in(folder, settings, setUp, new ScriptedProvider());
     }
 
     private static void assertInside(NativeClient client) {
@@ -171,7 +171,7 @@ class ManagerLoginSocketTest {
     @ValueSource(strings = {"", "\n\n", "   "})
     void withAnEmptyKeyNobodyIsLetIn(String key) {
         start();
-        WithManager.write(manager.keyFile(), key);
+        ManagerServer.write(manager.keyFile(), key);
         for (String query : List.of("", "?token=", "?token=%20")) {
             try (NativeClient client = manager.connect(query)) {
                 assertRefused(client);
@@ -193,7 +193,7 @@ class ManagerLoginSocketTest {
         start();
         try (NativeClient before = manager.client()) {
             assertInside(before);
-            WithManager.write(manager.keyFile(), "  renewed\t\n");
+            ManagerServer.write(manager.keyFile(), "  renewed\t\n");
             try (NativeClient stale = manager.client()) {
                 stale.send("{\"type\":\"auth\",\"token\":\"" + KEY + "\"}");
                 assertThat(stale.awaitClosed()).isEqualTo(REFUSED);
@@ -209,7 +209,7 @@ class ManagerLoginSocketTest {
     @Test
     void theKeysOtherPlaceCountsWhereTheFirstHasNone() throws Exception {
         start();
-        WithManager.write(folder.resolve("home/.claude/analytics_data/.secret"), "second");
+        ManagerServer.write(folder.resolve("home/.claude/analytics_data/.secret"), "second");
         try (NativeClient client = manager.connect("?token=second")) {
             client.send("{\"type\":\"auth\",\"token\":\"second\"}");
             assertRefused(

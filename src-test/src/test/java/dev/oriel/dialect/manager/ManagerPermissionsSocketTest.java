@@ -1,6 +1,6 @@
 package dev.oriel.dialect.manager;
 
-import static dev.oriel.dialect.manager.WithManager.prompt;
+import static dev.oriel.dialect.manager.ManagerServer.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManagerPermissionsSocketTest {
     @TempDir Path folder;
     private final ScriptedProvider agents = new ScriptedProvider();
-    private WithManager manager;
+    private ManagerServer manager;
     private NativeClient client;
     private UUID id;
 
@@ -32,7 +32,7 @@ class ManagerPermissionsSocketTest {
     }
 
     private ScriptedAgent asking(Duration within) {
-        manager = WithManager.in(folder, s -> s.withAskWithin(within), c -> c, agents);
+        manager = ManagerServer.in(folder, s -> s.withAskWithin(within), c -> c, agents);
         client = manager.client();
         id = manager.session(client, "{\"permission_mode\":\"default\"}");
         prompt(client, id, "Clean up");

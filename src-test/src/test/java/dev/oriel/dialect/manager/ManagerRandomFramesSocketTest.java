@@ -1,6 +1,6 @@
 package dev.oriel.dialect.manager;
 
-import static dev.oriel.dialect.manager.WithManager.is;
+import static dev.oriel.dialect.manager.ManagerServer.is;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.demo.DemoPace;
@@ -45,8 +45,8 @@ class ManagerRandomFramesSocketTest {
     @Test
     void tenThousandRandomFramesDoNoHarm() {
         try (LoudLogs logs = LoudLogs.of("dev.oriel");
-                WithManager manager =
-                        WithManager.in(folder, new DemoProvider(DemoPace.instant()))) {
+                ManagerServer manager =
+                        ManagerServer.in(folder, new DemoProvider(DemoPace.instant()))) {
             talk(manager, new RandomFrames(SENSE, 1), 2);
             long before = heap();
             talk(manager, new RandomFrames(SENSE, 2), CONNECTIONS);
@@ -59,7 +59,7 @@ class ManagerRandomFramesSocketTest {
         }
     }
 
-    private static void talk(WithManager manager, RandomFrames nonsense, int connections) {
+    private static void talk(ManagerServer manager, RandomFrames nonsense, int connections) {
         List<NativeClient> clients = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
             clients.add(manager.client());
@@ -94,7 +94,7 @@ class ManagerRandomFramesSocketTest {
     }
 
     /// Nonsense in the place of a login.
-    private static void refuse(WithManager manager, RandomFrames nonsense) {
+    private static void refuse(ManagerServer manager, RandomFrames nonsense) {
         List<NativeClient> clients =
                 IntStream.range(0, 100).mapToObj(_ -> manager.connect("")).toList();
         clients.forEach(c -> c.send(nonsense.next()));

@@ -1,8 +1,8 @@
 package dev.oriel.dialect.manager;
 
-import static dev.oriel.dialect.manager.WithManager.created;
-import static dev.oriel.dialect.manager.WithManager.is;
-import static dev.oriel.dialect.manager.WithManager.prompt;
+import static dev.oriel.dialect.manager.ManagerServer.created;
+import static dev.oriel.dialect.manager.ManagerServer.is;
+import static dev.oriel.dialect.manager.ManagerServer.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -32,12 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManagerSocketTest {
     @TempDir Path folder;
     private final ScriptedProvider agents = new ScriptedProvider();
-    private WithManager manager;
+    private ManagerServer manager;
     private NativeClient client;
 
     @BeforeEach
     void start() {
-        manager = WithManager.in(folder, agents);
+        manager = ManagerServer.in(folder, agents);
         client = manager.client();
     }
 
@@ -396,7 +396,7 @@ class ManagerSocketTest {
     void aPromptWhoseSocketLeavesIsAnsweredAllTheSame() {
         UUID id = manager.session(client);
         try (RawClient brief = RawClient.to(manager.port())) {
-            brief.upgrade("/ws?token=" + WithManager.KEY, "localhost", "");
+            brief.upgrade("/ws?token=" + ManagerServer.KEY, "localhost", "");
             brief.frame(
                     Json.object()
                             .put("type", "send_prompt")

@@ -19,29 +19,29 @@ import java.util.function.UnaryOperator;
 
 /// A server that speaks the manager dialect on its main port and on one of its own, with a key in a
 /// folder of the test's.
-final class WithManager implements AutoCloseable {
+final class ManagerServer implements AutoCloseable {
     static final String KEY = "s3cret-of-the-test";
 
     private final RunningServer server;
     private final Path folder;
 
-    private WithManager(RunningServer server, Path folder) {
+    private ManagerServer(RunningServer server, Path folder) {
         this.server = server;
         this.folder = folder;
     }
 
-    static WithManager in(Path folder, AgentProvider agent) {
+    static ManagerServer in(Path folder, AgentProvider agent) {
         return in(folder, s -> s, c -> c, agent);
     }
 
-    static WithManager in(
+    static ManagerServer in(
             Path folder,
             UnaryOperator<ManagerSettings> settings,
             UnaryOperator<ServerConfig> setUp,
             AgentProvider agent) {
         write(folder.resolve("home/.claude/analytics/.secret"), KEY + "\n");
         ManagerSettings wanted = settings.apply(ManagerSettings.standard(folder.resolve("home")));
-        return new WithManager(
+        return new ManagerServer(
                 RunningServer.in(
                         folder,
                         c ->
