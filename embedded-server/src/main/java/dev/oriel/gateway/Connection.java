@@ -3,6 +3,7 @@ package dev.oriel.gateway;
 import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.HttpReply;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ final class Connection extends WebSocketImpl {
 
     final Instant since = Instant.now();
     private final Front front;
+    private @Nullable Inbox inbox;
     private @Nullable Outbox outbox;
     private byte[] read = new byte[0];
     private @Nullable HttpHead head;
@@ -56,8 +58,15 @@ final class Connection extends WebSocketImpl {
         this.front = front;
     }
 
-    Outbox attach(SocketChannel socket, Consumer<Runnable> soon, Runnable gone) {
-        outbox = new Outbox(socket, () -> getWebSocketListener().onWriteDemand(this), soon, gone);
+    Outbox attach(SocketChannel socket, SelectionKey key, Consumer<Runnable> soon, Runnable gone) {
+        inbox = new Inbox(socket, key);
+        outbox =
+                new Outbox(
+                        socket,
+                        inbox,
+                        () -> getWebSocketListener().onWriteDemand(this),
+                        soon,
+                        gone);
         return outbox;
     }
 
@@ -71,6 +80,13 @@ final class Connection extends WebSocketImpl {
             getWebSocketListener().onWriteDemand(this);
         }
         return waits;
+    }
+
+    private Inbox inbox() {
+        if (inbox == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return inbox;
     }
 
     Outbox outbox() {
@@ -115,7 +131,7 @@ final class Connection extends WebSocketImpl {
         try {
             decodeOn(bytes);
         } finally {
-            outbox().decoded(count);
+            inbox().decoded(count);
         }
     }
 

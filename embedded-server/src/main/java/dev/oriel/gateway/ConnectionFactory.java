@@ -39,7 +39,7 @@ final class ConnectionFactory implements WebSocketServerFactory {
     @Override
     public ByteChannel wrapChannel(SocketChannel socket, SelectionKey key) {
         Connection connection = (Connection) key.attachment();
-        Outbox outbox = connection.attach(socket, soon, () -> connections.remove(connection));
+        Outbox outbox = connection.attach(socket, key, soon, () -> connections.remove(connection));
         connections.add(connection);
         return outbox;
     }

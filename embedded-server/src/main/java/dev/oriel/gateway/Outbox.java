@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -25,12 +24,8 @@ final class Outbox implements WrappedByteChannel {
     /// A larger write would only be copied in vain: the socket takes about so much at once.
     private static final int MAX_WRITE = 128 * 1024;
 
-    /// How long the end of what a client says may be held back.
-    private static final long END_NANOS = 1_000_000_000;
-
     private final SocketChannel socket;
-    private final AtomicLong undecoded = new AtomicLong();
-    private long endSeen; // on the selector's thread alone; 0 before
+    private final Inbox inbox;
     private final Runnable writeDemand;
     private final Consumer<Runnable> soon;
     private final Runnable gone;
@@ -41,16 +36,24 @@ final class Outbox implements WrappedByteChannel {
     private long movedAt = System.nanoTime(); // guarded by lock
     private boolean begun; // guarded by lock
     private boolean closed; // guarded by lock
+    private boolean broken; // guarded by lock: nobody hears us any more
     private boolean reminded; // guarded by lock
     private volatile long queued; // written under lock
 
     private record Threshold(long bytes, Runnable then) {}
 
+    /// @param inbox reads from the same socket
     /// @param writeDemand tells the selector that something waits
     /// @param soon runs something some milliseconds later
     /// @param gone called when the connection is closed
-    Outbox(SocketChannel socket, Runnable writeDemand, Consumer<Runnable> soon, Runnable gone) {
+    Outbox(
+            SocketChannel socket,
+            Inbox inbox,
+            Runnable writeDemand,
+            Consumer<Runnable> soon,
+            Runnable gone) {
         this.socket = socket;
+        this.inbox = inbox;
         this.writeDemand = writeDemand;
         this.soon = soon;
         this.gone = gone;
@@ -67,7 +70,7 @@ final class Outbox implements WrappedByteChannel {
         boolean demand;
         lock.lock();
         try {
-            if (closed) {
+            if (closed || broken) {
                 return;
             }
             boolean idle = waiting.isEmpty();
@@ -82,10 +85,6 @@ final class Outbox implements WrappedByteChannel {
                 flush();
             }
             demand = begun && !waiting.isEmpty();
-        } catch (IOException e) {
-            // The selector meets the same error at its next read or write, and closes the
-            // connection with all due callbacks.
-            demand = true;
         } finally {
             lock.unlock();
         }
@@ -194,7 +193,7 @@ final class Outbox implements WrappedByteChannel {
     }
 
     /// Under the lock.
-    private void flush() throws IOException {
+    private void flush() {
         ByteBuffer next;
         while ((next = waiting.peek()) != null) {
             int limit = next.limit();
@@ -202,6 +201,9 @@ final class Outbox implements WrappedByteChannel {
             int written;
             try {
                 written = socket.write(next);
+            } catch (IOException e) {
+                lose();
+                return;
             } finally {
                 next.limit(limit);
             }
@@ -217,6 +219,15 @@ final class Outbox implements WrappedByteChannel {
                 waiting.poll();
             }
         }
+        drained.signalAll();
+    }
+
+    /// Nobody hears us any more. What the client said before it went may still wait to be read, so
+    /// the connection ends where reading comes to its end, and not here. Under the lock.
+    private void lose() {
+        broken = true;
+        waiting.clear();
+        queued = 0;
         drained.signalAll();
     }
 
@@ -257,7 +268,7 @@ final class Outbox implements WrappedByteChannel {
     }
 
     @Override
-    public void writeMore() throws IOException {
+    public void writeMore() {
         List<Runnable> then;
         lock.lock();
         try {
@@ -272,7 +283,7 @@ final class Outbox implements WrappedByteChannel {
     }
 
     @Override
-    public int write(ByteBuffer src) throws IOException {
+    public int write(ByteBuffer src) {
         int written = 0;
         boolean more;
         lock.lock();
@@ -281,7 +292,7 @@ final class Outbox implements WrappedByteChannel {
                 flush();
             }
             if (!begun || waiting.isEmpty()) {
-                written = socket.write(src);
+                written = writeNow(src);
                 begun |= !src.hasRemaining();
             }
             more = begun && !waiting.isEmpty();
@@ -294,38 +305,23 @@ final class Outbox implements WrappedByteChannel {
         return written;
     }
 
-    /// Reads, and holds the end of the stream back until all that came before it is decoded: the
-    /// library closes at the end at once, and drops what its decoder has not come to. The selector
-    /// asks again meanwhile, so that is bounded.
-    @Override
-    public int read(ByteBuffer dst) throws IOException {
-        int count;
-        try {
-            count = socket.read(dst);
-        } catch (IOException e) {
-            if (undecoded.get() == 0) {
-                throw e;
-            }
-            count = -1; // reset by a client that has said what it wanted to
-        }
-        if (count > 0) {
-            undecoded.addAndGet(count);
-        } else if (count < 0 && undecoded.get() > 0) {
-            long now = System.nanoTime();
-            if (endSeen == 0) {
-                endSeen = now;
-            }
-            if (now - endSeen < END_NANOS) {
-                Thread.onSpinWait();
-                return 0;
+    /// Under the lock.
+    private int writeNow(ByteBuffer src) {
+        if (!broken) {
+            try {
+                return socket.write(src);
+            } catch (IOException e) {
+                lose();
             }
         }
-        return count;
+        int lost = src.remaining();
+        src.position(src.limit());
+        return lost;
     }
 
-    /// So many bytes of those that were read have been decoded.
-    void decoded(int bytes) {
-        undecoded.addAndGet(-bytes);
+    @Override
+    public int read(ByteBuffer dst) throws IOException {
+        return inbox.read(dst);
     }
 
     @Override

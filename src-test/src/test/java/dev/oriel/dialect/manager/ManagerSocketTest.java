@@ -326,11 +326,12 @@ class ManagerSocketTest {
         UUID one = manager.session(client);
         UUID two = manager.session(client);
         prompt(client, one, "One");
-        prompt(client, two, "Two");
         ScriptedAgent first = agents.agent(0, 1);
+        prompt(client, two, "Two");
         ScriptedAgent second = agents.agent(1, 1);
         first.begins();
         second.begins();
+        await().until(() -> turn(one).size() == 1);
 
         client.send("{\"type\":\"ping\"}");
         client.await("pong");
