@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A lane on a virtual thread of its own, or, for agent input that finds the lane free, on the
-/// agent's reading thread.
+/// A lane on virtual threads, or, for agent input that finds the lane free, on the agent's reading
+/// thread.
 ///
 /// Whoever runs the lane is *busy* and goes on until nothing is left; everybody else only leaves
 /// things for it. So there is one at a time, and a line that comes alone costs no change of
-/// threads.
+/// threads. At rest there is no thread: its stack would be most of what an idle session holds.
 final class VirtualLane implements Lane {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualLane.class);
 
@@ -24,7 +24,6 @@ final class VirtualLane implements Lane {
     private static final int MAX_BYTES = 1024 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
     private final ArrayDeque<Runnable> commands = new ArrayDeque<>(); // guarded by lock
     private ArrayList<AgentInput> inputs = new ArrayList<>(); // guarded by lock
@@ -32,11 +31,12 @@ final class VirtualLane implements Lane {
     private boolean busy; // guarded by lock
     private boolean held; // guarded by lock
     private boolean closed; // guarded by lock
+    private final Thread.Builder.OfVirtual threads;
     private final Worker worker;
 
     VirtualLane(String name, Worker worker) {
+        this.threads = Thread.ofVirtual().name(name);
         this.worker = worker;
-        Thread.ofVirtual().name(name).start(this::run);
     }
 
     @Override
@@ -47,7 +47,7 @@ final class VirtualLane implements Lane {
                 return false;
             }
             commands.add(command);
-            work.signal();
+            goOn();
             return true;
         } finally {
             lock.unlock();
@@ -83,7 +83,7 @@ final class VirtualLane implements Lane {
         lock.lock();
         try {
             held = hold;
-            work.signal();
+            goOn();
         } finally {
             lock.unlock();
         }
@@ -95,26 +95,16 @@ final class VirtualLane implements Lane {
         try {
             closed = true;
             room.signalAll();
-            work.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    private void run() {
-        boolean over = false;
-        while (!over) {
-            lock.lock();
-            try {
-                while (busy || !(hasWork() || closed)) {
-                    work.awaitUninterruptibly();
-                }
-                busy = true;
-                over = closed;
-            } finally {
-                lock.unlock();
-            }
-            drain();
+    /// Under the lock.
+    private void goOn() {
+        if (!busy && hasWork()) {
+            busy = true;
+            threads.start(this::drain);
         }
     }
 
@@ -132,7 +122,6 @@ final class VirtualLane implements Lane {
             try {
                 if (!hasWork()) {
                     busy = false;
-                    work.signal(); // the thread of the lane may wait for its turn, or for the end
                     return;
                 }
                 command = commands.poll();

@@ -35,8 +35,13 @@ public final class GatewayBench {
     public static void main(String[] args) throws Exception {
         var bench = new GatewayBench(List.of(args));
         bench.start();
-        bench.latency("deltas", false);
-        bench.latency("journaled", true);
+        bench.latency("deltas", false, bench::oriel);
+        bench.latency("journaled", true, bench::oriel);
+        if (System.getenv("NODE_PATH") == null) {
+            System.out.println("no bare relay to compare with: NODE_PATH is not set");
+        } else {
+            bench.latency("bare relay in Node", false, GatewayBench::bareRelay);
+        }
         bench.flood("300-byte deltas", 600_000, LINE, false);
         bench.flood("300-byte journaled lines", 300_000, LINE, true);
         bench.flood("100 KB journaled lines", 4_000, 100_000, true);
@@ -58,10 +63,11 @@ public final class GatewayBench {
                 millis.get(3), millis.getFirst(), millis.getLast(), idle);
     }
 
-    private void latency(String name, boolean journaled) throws Exception {
+    private void latency(String name, boolean journaled, Subject subject) throws Exception {
         run(
+                subject,
                 t -> t.paced(4_000, LINE, journaled, 200),
-                (server, client, _) -> {
+                (_, client) -> {
                     var histogram = new Histogram(3);
                     count(
                             client,
@@ -84,8 +90,9 @@ public final class GatewayBench {
 
     private void flood(String name, int lines, int lineBytes, boolean journaled) throws Exception {
         run(
+                this::oriel,
                 t -> t.flood(lines, lineBytes, journaled),
-                (server, client, _) -> {
+                (server, client) -> {
                     for (int round = 0; round < 3; round++) {
                         if (round > 0) {
                             client.send(prompt());
@@ -117,24 +124,41 @@ public final class GatewayBench {
     }
 
     private interface Round {
-        void run(ServerProcess server, LeanClient client, UUID session) throws IOException;
+        void run(ServerProcess server, LeanClient client) throws IOException;
     }
 
-    private void run(UnaryOperator<FakeTurn> turn, Round round) throws Exception {
+    /// What is measured: makes the server and the client that has yet to say its prompt.
+    private interface Subject {
+        void with(Path folder, FakeClaude claude, Round round) throws Exception;
+    }
+
+    private void run(Subject subject, UnaryOperator<FakeTurn> turn, Round round) throws Exception {
         Path folder = Files.createTempDirectory("oriel-bench");
         FakeClaude claude = FakeClaude.in(folder.resolve("claude")).turn(turn).install();
+        subject.with(
+                folder,
+                claude,
+                (server, client) -> {
+                    client.send(prompt());
+                    round.run(server, client);
+                });
+    }
+
+    private void oriel(Path folder, FakeClaude claude, Round round) throws Exception {
         try (var server =
                 ServerProcess.start(
                         folder.resolve("data"), jvm, "--claude", claude.executable().toString())) {
-            UUID session = newSession(server, folder);
-            try (var client =
-                    new LeanClient(
-                            server.port(),
-                            "/v1/sessions/ws/" + session + "/subscribe",
-                            server.token())) {
-                client.send(prompt());
-                round.run(server, client, session);
+            String path = "/v1/sessions/ws/" + newSession(server, folder) + "/subscribe";
+            try (var client = new LeanClient(server.port(), path, server.token())) {
+                round.run(server, client);
             }
+        }
+    }
+
+    private static void bareRelay(Path folder, FakeClaude claude, Round round) throws Exception {
+        try (var server = ServerProcess.bareRelay(folder, claude.executable());
+                var client = new LeanClient(server.port(), "/", server.token())) {
+            round.run(server, client);
         }
     }
 

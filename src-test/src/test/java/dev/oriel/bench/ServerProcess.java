@@ -2,26 +2,30 @@ package dev.oriel.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/// `oriel-server.jar` as a process of its own, and what Linux says of it.
+/// `oriel-server.jar` as a process of its own, or a bare relay to compare it with, and what Linux
+/// says of it.
 final class ServerProcess implements AutoCloseable {
     /// Clock ticks a second in `/proc`: 100 on every Linux that matters here.
     private static final int MICROS_PER_TICK = 10_000;
 
     private final Process process;
-    private final Path data;
+    private final String token;
     private final int port;
     private final long startedMillis;
 
-    private ServerProcess(Process process, Path data, int port, long startedMillis) {
+    private ServerProcess(Process process, String token, int port, long startedMillis) {
         this.process = process;
-        this.data = data;
+        this.token = token;
         this.port = port;
         this.startedMillis = startedMillis;
     }
@@ -34,18 +38,38 @@ final class ServerProcess implements AutoCloseable {
         command.add(jar());
         command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
         command.addAll(List.of(options));
+        return start(command, data.resolve("token"));
+    }
+
+    /// A relay that does nothing but relay, in Node. Needs `node` and its `ws` where `NODE_PATH`
+    /// says.
+    static ServerProcess bareRelay(Path folder, Path claude) throws IOException {
+        Path script = folder.resolve("bare_relay.js");
+        try (InputStream text =
+                Objects.requireNonNull(ServerProcess.class.getResourceAsStream("bare_relay.js"))) {
+            Files.copy(text, script);
+        }
+        return start(List.of("node", script.toString(), claude.toString()), null);
+    }
+
+    private static ServerProcess start(List<String> command, @Nullable Path tokenFile)
+            throws IOException {
         long before = System.nanoTime();
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
         long millis = (System.nanoTime() - before) / 1_000_000;
-        if (line == null || !line.startsWith("oriel-server listening on http://")) {
+        if (line == null || !line.contains("listening on http://")) {
             process.destroyForcibly();
             throw new IOException("it said: " + line);
         }
+        String token = tokenFile == null ? "" : Files.readString(tokenFile).strip();
         return new ServerProcess(
-                process, data, Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)), millis);
+                process,
+                token,
+                Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)),
+                millis);
     }
 
     private static String jar() {
@@ -61,8 +85,9 @@ final class ServerProcess implements AutoCloseable {
         return startedMillis;
     }
 
-    String token() throws IOException {
-        return Files.readString(data.resolve("token")).strip();
+    /// What clients log in with; empty where nobody asks.
+    String token() {
+        return token;
     }
 
     /// CPU time so far, user and system, microseconds.
