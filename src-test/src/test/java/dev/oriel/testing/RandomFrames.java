@@ -2,10 +2,16 @@ package dev.oriel.testing;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /// Frames that make no sense, or nearly do: sensible ones with something changed in them, and
 /// noise. The same seed gives the same frames.
 public final class RandomFrames {
+    /// Stands in a sensible frame where there shall be thousands of letters, so that frames weigh
+    /// something and are missed where one is kept.
+    public static final char LONG = '…';
+
+    private static final int LETTERS = 6_000;
     private static final String PIECES = "{}[]\":,\\0123456789.eE-+truefalsn \n\t\u0000é👋";
     private static final List<String> VALUES =
             List.of(
@@ -13,37 +19,63 @@ public final class RandomFrames {
                     "true",
                     "0",
                     "-1",
+                    "-0.0",
+                    "1.5",
                     "1e999",
                     "99999999999999999999",
+                    "NaN",
                     "\"\"",
+                    "\" \"",
+                    "\"x\"",
                     "[]",
                     "{}",
-                    "[[[[]]]]",
-                    "\"x\"",
-                    "1.5",
+                    "[[[[1]]]]",
+                    "{\"type\":\"user\"}",
                     "\"\\ud800\"",
-                    "\"\\u0000\"");
+                    "\"\\u0000\"",
+                    "\"../../etc/passwd\"",
+                    "\"bypassPermissions\"");
 
     private final List<String> sense;
     private final Random random;
+    private long volume;
 
-    /// @param sense frames to begin from, JSON
-    public RandomFrames(List<String> sense, long seed) {
-        this.sense = List.copyOf(sense);
+    /// @param sense what a good client sends, JSON; see [#LONG]
+    public RandomFrames(long seed, String... sense) {
+        this.sense = List.of(sense);
         this.random = new Random(seed);
+    }
+
+    public Stream<String> stream() {
+        return Stream.generate(this::next);
     }
 
     public String next() {
         String frame = sense.get(random.nextInt(sense.size()));
-        return switch (random.nextInt(8)) {
+        String next = withLetters(changed(frame));
+        volume += next.length();
+        return next;
+    }
+
+    /// How many characters it has given so far.
+    public long volume() {
+        return volume;
+    }
+
+    private String changed(String frame) {
+        return switch (random.nextInt(12)) {
             case 0 -> frame;
             case 1 -> noise(random.nextInt(200));
-            case 2 -> frame.substring(0, random.nextInt(frame.length()));
-            case 3 -> frame + noise(1 + random.nextInt(5));
-            case 4 -> "[" + frame + "]";
-            case 5 -> withAnotherValue(frame);
-            case 6 -> withAnotherValue(withAnotherValue(frame));
-            default -> withAnotherLetter(frame);
+            case 2 -> anyCharacters(random.nextInt(200));
+            case 3 -> frame.substring(0, random.nextInt(frame.length()));
+            case 4 -> frame + noise(1 + random.nextInt(5));
+            case 5 -> frame + frame;
+            case 6 -> "[" + frame + "]";
+            case 7 -> "[".repeat(random.nextInt(2_000)) + frame;
+            case 8 -> frame.replace('"', random.nextBoolean() ? '\'' : ' ');
+            case 9 -> withAnotherValue(frame);
+            case 10 -> withAnotherValue(withAnotherValue(frame));
+            default -> withOtherLetters(frame, 1 + random.nextInt(4));
         };
     }
 
@@ -55,6 +87,14 @@ public final class RandomFrames {
         return text.toString();
     }
 
+    private String anyCharacters(int length) {
+        var text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append((char) random.nextInt(0x3000));
+        }
+        return text.toString();
+    }
+
     /// Puts something else behind one of its colons.
     private String withAnotherValue(String frame) {
         int colon = frame.indexOf("\":", random.nextInt(frame.length()));
@@ -62,7 +102,7 @@ public final class RandomFrames {
             return frame;
         }
         int end = colon + 2;
-        while (end < frame.length() && ",}".indexOf(frame.charAt(end)) < 0) {
+        while (end < frame.length() && ",}]".indexOf(frame.charAt(end)) < 0) {
             end++;
         }
         return frame.substring(0, colon + 2)
@@ -70,8 +110,31 @@ public final class RandomFrames {
                 + frame.substring(end);
     }
 
-    private String withAnotherLetter(String frame) {
-        int at = random.nextInt(frame.length());
-        return frame.substring(0, at) + noise(1) + frame.substring(at + 1);
+    private String withOtherLetters(String frame, int times) {
+        var text = new StringBuilder(frame);
+        for (int i = 0; i < times && !text.isEmpty(); i++) {
+            int at = random.nextInt(text.length());
+            switch (random.nextInt(3)) {
+                case 0 -> text.deleteCharAt(at);
+                case 1 -> text.insert(at, (char) (32 + random.nextInt(96)));
+                default -> text.replace(at, at + 1, noise(1));
+            }
+        }
+        return text.toString();
+    }
+
+    private String withLetters(String frame) {
+        if (frame.indexOf(LONG) < 0) {
+            return frame;
+        }
+        var text = new StringBuilder();
+        for (int i = 0; i < frame.length(); i++) {
+            if (frame.charAt(i) == LONG) {
+                random.ints(random.nextInt(LETTERS), 'a', 'z').forEach(text::appendCodePoint);
+            } else {
+                text.append(frame.charAt(i));
+            }
+        }
+        return text.toString();
     }
 }

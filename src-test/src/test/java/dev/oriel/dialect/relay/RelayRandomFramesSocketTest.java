@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.oriel.testing.EagerProvider;
-import dev.oriel.testing.FuzzedFrames;
+import dev.oriel.testing.HeapInUse;
 import dev.oriel.testing.NativeClient;
 import dev.oriel.testing.QuietLog;
+import dev.oriel.testing.RandomFrames;
 import dev.oriel.testing.RunningServer;
 import dev.oriel.testing.ServerSetUp;
 import java.nio.file.Path;
@@ -15,45 +16,53 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(180)
-class RelayFuzzSocketTest {
+/// Clients that talk nonsense, and much of it.
+@Timeout(240)
+class RelayRandomFramesSocketTest {
+    private static final int A_THIRD = 3_400;
     private static final String PROMPT =
             "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"session_id\":\"\",\"message\":{\"role\":\"user\",\"content\":\"%s\"}}}";
 
-    private final FuzzedFrames frames =
-            new FuzzedFrames(
+    private final RandomFrames frames =
+            new RandomFrames(
                     1001,
-                    PROMPT.formatted("Hello"),
-                    PROMPT.formatted("Bonjour é 窓"),
-                    "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x\"}]}}}",
-                    "{\"type\":\"interrupt\"}");
+                    PROMPT.formatted("Hello …"),
+                    PROMPT.formatted("Bonjour é 窓 …"),
+                    "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x…\"}]}}}",
+                    "{\"type\":\"interrupt\",\"because\":\"…\"}");
 
     @Test
     void tenThousandWrongFramesDoNoHarm(@TempDir Path folder) {
         try (var log = new QuietLog();
                 RunningServer server =
                         RunningServer.in(folder, ServerSetUp.withoutToken(), new EagerProvider())) {
-            try (NativeClient client = NativeClient.connect(server.port(), "/relay/ws")) {
-                client.await("connected");
-                frames.stream().limit(10_000).forEach(client::send);
-                client.send(PROMPT.formatted("the last word"));
-                await().atMost(Duration.ofMinutes(2))
-                        .until(() ->
-                                client.texts().stream().anyMatch(t -> t.contains("the last word")));
-                assertThat(client.isOpen()).isTrue();
-                assertThat(client.frames())
-                        .allMatch(f ->
-                                f.path("type").asText().matches("connected|error|sdk_message"));
-            }
-            await().until(() -> server.server().clients().isEmpty());
+            talk(server, "the first word");
+            HeapInUse heap = HeapInUse.now(frames);
+            talk(server, "the second word");
+            talk(server, "the last word");
+            heap.assertFlat();
             assertThat(log.errors()).isEmpty();
         }
+    }
+
+    private void talk(RunningServer server, String end) {
+        try (NativeClient client = NativeClient.connect(server.port(), "/relay/ws")) {
+            client.await("connected");
+            frames.stream().limit(A_THIRD).forEach(client::send);
+            client.send(PROMPT.formatted(end));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> client.texts().stream().anyMatch(t -> t.contains(end)));
+            assertThat(client.isOpen()).isTrue();
+            assertThat(client.frames())
+                    .allMatch(f -> f.path("type").asText().matches("connected|error|sdk_message"));
+        }
+        await().until(() -> server.server().clients().isEmpty());
     }
 
     @Test
     void wrongConfigurationsDoNoHarm(@TempDir Path folder) throws Exception {
         var bodies =
-                new FuzzedFrames(
+                new RandomFrames(
                         7,
                         "{\"model\":\"m\",\"allowedTools\":[\"Read\"],\"systemPrompt\":{\"type\":\"preset\",\"preset\":\"claude_code\",\"append\":\"x\"},\"agents\":{\"a\":{\"description\":\"d\",\"prompt\":\"p\"}},\"anthropicApiKey\":\"k\"}");
         try (var log = new QuietLog();
