@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,7 +102,8 @@ class ToolboxTest {
 
         assertThat(hasty.isError()).isTrue();
         assertThat(hasty.text()).isEqualTo("The tool b did not answer within 0.01 seconds.");
-        assertThat(two.withdrawn()).containsExactly(two.lastCall());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(two.withdrawn()).containsExactly(two.lastCall()));
         assertThat(box.answer(two, two.lastCall(), ToolResult.of("late"))).isFalse();
         assertThat(patient.get(10, TimeUnit.SECONDS).text()).contains("1.5 seconds");
     }
