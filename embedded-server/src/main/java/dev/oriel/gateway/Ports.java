@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 
 /// All ports of a server: the main one, and those where single dialects are served.
 final class Ports {
@@ -61,6 +62,7 @@ final class Ports {
             var main = new Address(config.host(), config.port(), 0);
             ports.add(
                     main,
+                    "Choose another with --port, or 0 for any.",
                     config,
                     Dialects.onMainPort(premises, config.dialects()),
                     token,
@@ -81,7 +83,14 @@ final class Ports {
                                         config.dialects()));
             }
             for (var each : dialects.entrySet()) {
-                ports.add(each.getKey(), config, each.getValue(), token, timer, metrics);
+                ports.add(
+                        each.getKey(),
+                        another(each.getValue()),
+                        config,
+                        each.getValue(),
+                        token,
+                        timer,
+                        metrics);
             }
             return ports;
         } catch (ServerException e) {
@@ -100,8 +109,17 @@ final class Ports {
         }
     }
 
+    /// What to do where the port of some dialects cannot be had.
+    private static String another(List<Dialect> dialects) {
+        return dialects.stream()
+                .map(d -> "--listen " + d.name() + "=PORT")
+                .collect(Collectors.joining(" ", "Choose another with ", "."));
+    }
+
+    /// @param otherwise what to do if the port is taken
     private void add(
             Address at,
+            String otherwise,
             ServerConfig config,
             List<Dialect> dialects,
             Token token,
@@ -118,8 +136,7 @@ final class Ports {
         } catch (ExecutionException e) {
             throw new ServerException(
                     e.getCause() instanceof BindException
-                            ? "Port %d is taken or not allowed. Choose another with --port, or 0 for any."
-                                    .formatted(at.port())
+                            ? "Port %d is taken or not allowed. %s".formatted(at.port(), otherwise)
                             : "The server cannot listen on %s.".formatted(at.host()),
                     e);
         } catch (InterruptedException e) {
