@@ -9,7 +9,6 @@ import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
-import org.sqlite.SQLiteJDBCLoader;
 
 /// Opens connections to SQLite files and sets them up, all of them alike.
 final class Sqlite {
@@ -27,11 +26,7 @@ final class Sqlite {
     static Connection open(Path file, int cacheKib) throws SQLException {
         Connection connection = connect(file);
         try {
-            run(connection, "PRAGMA busy_timeout = 5000");
-            run(connection, "PRAGMA synchronous = NORMAL");
-            run(connection, "PRAGMA temp_store = MEMORY");
-            run(connection, "PRAGMA foreign_keys = OFF");
-            run(connection, "PRAGMA cache_size = -" + cacheKib);
+            setUp(connection, cacheKib);
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -51,10 +46,20 @@ final class Sqlite {
         }
     }
 
+    private static void setUp(Connection connection, int cacheKib) throws SQLException {
+        run(connection, "PRAGMA busy_timeout = 5000");
+        run(connection, "PRAGMA synchronous = NORMAL");
+        run(connection, "PRAGMA temp_store = MEMORY");
+        run(connection, "PRAGMA foreign_keys = OFF");
+        run(connection, "PRAGMA cache_size = -" + cacheKib);
+    }
+
+    /// Loads the native library and the driver, by using both once without a file.
     static void load() {
-        try {
-            SQLiteJDBCLoader.initialize();
-        } catch (Exception e) {
+        try (Connection memory = JDBC.createConnection("jdbc:sqlite::memory:", new Properties())) {
+            setUp(memory, 64);
+            number(memory, "PRAGMA user_version");
+        } catch (SQLException e) {
             // Whoever opens a journal meets the same failure, and says so.
             LOG.debug("SQLite could not be loaded early: {}", e.toString());
         }

@@ -54,7 +54,7 @@ public final class SqliteJournal implements Journal {
         search = new Search(file.resolveSibling(file.getFileName() + ".search"), readers);
     }
 
-    /// Loads SQLite's native library, which takes longer than all else in [#open]; it may be done
+    /// Loads SQLite and its driver, which takes longer than all else in [#open]; it may be done
     /// earlier, on another thread.
     public static void prepare() {
         Sqlite.load();

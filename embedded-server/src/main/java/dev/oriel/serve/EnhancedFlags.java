@@ -13,13 +13,11 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /// What the enhanced dialect can be told, by options and by its system's own variables.
 final class EnhancedFlags {
-    private static final Logger LOG = LoggerFactory.getLogger(EnhancedFlags.class);
     private static final Pattern RATE = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
     private static final int A_YEAR_OF_MINUTES = 365 * 24 * 60;
 
@@ -46,7 +44,11 @@ final class EnhancedFlags {
             Map<String, String> environment, Function<String, ? extends RuntimeException> refusal) {
         EnhancedSettings standard = EnhancedSettings.standard();
         if (environment.containsKey("TOOL_REGISTRY_URL")) {
-            LOG.warn("TOOL_REGISTRY_URL is not used: Oriel keeps the tools of its clients itself.");
+            // No logger of the class: it would be made at every start, while the options are read.
+            LoggerFactory.getLogger(EnhancedFlags.class)
+                    .warn(
+                            "TOOL_REGISTRY_URL is not used: Oriel keeps the tools of its clients"
+                                    + " itself.");
         }
         int minutes =
                 EnvironmentNumber.read(

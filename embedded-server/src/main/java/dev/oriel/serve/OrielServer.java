@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
         description = "A server through which local programs reach Claude, and a client of it.",
         subcommands = {ServeCommand.class, SendCommand.class},
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         versionProvider = OrielServer.VersionText.class)
 public final class OrielServer implements Runnable {
     @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;

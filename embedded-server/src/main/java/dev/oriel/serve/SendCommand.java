@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
         name = "send",
         description = "Sends one prompt to a server and writes the answer to standard output.",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -10,6 +10,7 @@ import dev.oriel.gateway.EmbeddedServer;
 import dev.oriel.gateway.Limits;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.gateway.ServerException;
+import dev.oriel.message.Json;
 import dev.oriel.session.PermissionModes;
 import dev.oriel.session.Policy;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = "Starts the server and runs until it is told to end.",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         sortOptions = false,
         defaultValueProvider = Defaults.class,
         footer = {
@@ -178,6 +180,8 @@ final class ServeCommand implements Callable<Integer> {
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> end(server)));
         server.urls().forEach(url -> System.out.println("oriel-server listening on " + url));
         System.out.flush();
+        // Nothing until here needs it, and the first client finds it loaded.
+        Thread.ofPlatform().daemon().name("warm-up").start(Json::mapper);
         // Until a signal comes; the hook then ends the process.
         new CountDownLatch(1).await();
         return 0;

@@ -58,6 +58,38 @@ class OrielServerJourneyTest {
     }
 
     @Test
+    void itListensBeforeItLoadsWhatOnlyClientsNeed() throws Exception {
+        Path log = folder.resolve("classes.log");
+        OrielProcess server =
+                run(
+                        Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log),
+                        "serve",
+                        "--port=0",
+                        "--data=" + data());
+        assertThat(health(server.port())).startsWith("HTTP/1.1 200 ");
+        server.terminate();
+        assertThat(server.exitCode()).isZero();
+
+        List<String> classes = Files.readAllLines(log);
+        int json = first(classes, "com.fasterxml.jackson.databind.ObjectMapper ");
+        assertThat(json).isGreaterThan(first(classes, "sun.nio.ch.ServerSocketChannelImpl "));
+        assertThat(classes.subList(0, json))
+                .noneMatch(line -> line.contains(" io.prometheus."))
+                .noneMatch(line -> line.contains(" com.nimbusds."))
+                .noneMatch(line -> line.contains(" io.github.bucket4j."))
+                .noneMatch(line -> line.contains(" io.modelcontextprotocol."))
+                .noneMatch(line -> line.contains(" java.net.http."));
+    }
+
+    private static int first(List<String> lines, String text) {
+        int at = 0;
+        while (!lines.get(at).contains(text)) {
+            at++;
+        }
+        return at;
+    }
+
+    @Test
     void itSaysWhereItListensAndNothingElseThenEndsInGoodOrder() throws Exception {
         OrielProcess server = serve("--agent", "demo");
         assertThat(server.firstLine())

@@ -8,17 +8,20 @@ import dev.oriel.message.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// `GET|POST /config` (section 2.1 of the protocol notes), and the configuration that it keeps: one
 /// for each port where the relay is served.
 ///
 /// Any thread.
 final class ConfigRoute {
-    private volatile JsonNode config = Json.object();
+    // None at first, not an empty object: a start does not wait for the JSON library then.
+    private volatile @Nullable JsonNode config;
 
     /// As it was posted last; an empty object at first. Never changed in place.
     JsonNode config() {
-        return config;
+        JsonNode posted = config;
+        return posted == null ? Json.object() : posted;
     }
 
     HttpReply answer(HttpCall call) {
@@ -29,7 +32,7 @@ final class ConfigRoute {
         return switch (call.method()) {
             case "GET", "HEAD" -> {
                 ObjectNode reply = Json.object();
-                reply.set("config", shown(config));
+                reply.set("config", shown(config()));
                 yield HttpReply.json(200, reply);
             }
             case "POST" -> post(call.body());
