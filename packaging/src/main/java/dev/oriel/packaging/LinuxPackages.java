@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 
 /// `.deb`, `.rpm` and a portable archive of one tree of files.
 ///
-/// jpackage makes the image; the packages are closed by `dpkg-deb` and `rpmbuild` themselves: what
-/// lies outside the program's own folder (desktop entry, icons, manual, unit) then belongs to the
-/// package like everything else, no script has to copy it, and the bytes do not depend on the day.
+/// jpackage makes the image, all but its launchers; the packages are closed by `dpkg-deb` and
+/// `rpmbuild` themselves: what lies outside the program's own folder (desktop entry, icons, manual,
+/// unit) then belongs to the package like everything else, no script has to copy it, and the bytes
+/// do not depend on the day.
 final class LinuxPackages {
     private static final String APP_ID = "dev.oriel.Oriel";
 
@@ -59,8 +60,7 @@ final class LinuxPackages {
         place("oriel-server.service", root.resolve("usr/lib/systemd/user/oriel-server.service"));
         icons(root.resolve("usr/share/icons/hicolor"));
         Path share = root.resolve("usr/share");
-        new Manuals(places)
-                .write(share.resolve("man/man1"), share.resolve("bash-completion/completions"));
+        new Manuals(places).write(share);
         Path doc = Files.createDirectories(share.resolve("doc/oriel"));
         place("copyright", doc.resolve("copyright"));
         Path changes = places.sources().resolve("../CHANGELOG.md");
@@ -106,7 +106,9 @@ final class LinuxPackages {
     private Path portable() throws IOException, InterruptedException {
         Path file =
                 places.packages()
-                        .resolve("oriel-%s-linux-%s.tar.xz".formatted(places.version(), architecture()));
+                        .resolve(
+                                "oriel-%s-linux-%s.tar.xz"
+                                        .formatted(places.version(), architecture()));
         Tools.run(
                 places.image(),
                 // Two threads always: their number changes the bytes.
@@ -116,6 +118,7 @@ final class LinuxPackages {
                         "--create",
                         "--xz",
                         "--sort=name",
+                        "--mtime=" + places.time(),
                         "--owner=0",
                         "--group=0",
                         "--numeric-owner",
@@ -127,10 +130,14 @@ final class LinuxPackages {
     private Path deb(Path root) throws IOException, InterruptedException {
         Path tree = Places.fresh(places.work().resolve("deb"));
         Places.copyWithLinks(root, tree);
+        // Debian's zsh looks in a folder of its own for what packages bring.
+        Path zsh = tree.resolve("usr/share/zsh");
+        Files.move(zsh.resolve("site-functions"), zsh.resolve("vendor-completions"));
         Path control = Files.createDirectories(tree.resolve("DEBIAN"));
         long kib = size(root) / 1024;
         Files.writeString(
-                control.resolve("control"), filled("control").replace("@SIZE@", Long.toString(kib)));
+                control.resolve("control"),
+                filled("control").replace("@SIZE@", Long.toString(kib)));
         Path after = control.resolve("postrm");
         Files.writeString(after, filled("postrm"));
         Files.setPosixFilePermissions(after, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -169,8 +176,7 @@ final class LinuxPackages {
                         "oriel_root " + root,
                         spec.toString()));
         try (Stream<Path> found = Files.walk(top.resolve("RPMS"))) {
-            Path built =
-                    found.filter(p -> p.toString().endsWith(".rpm")).findFirst().orElseThrow();
+            Path built = found.filter(p -> p.toString().endsWith(".rpm")).findFirst().orElseThrow();
             return Files.move(
                     built,
                     places.packages().resolve(built.getFileName()),

@@ -33,18 +33,23 @@ final class Manuals {
         this.places = places;
     }
 
-    /// Writes `man1/NAME.1.gz` and `bash-completion/NAME`.
-    void write(Path man, Path completions) throws IOException {
+    /// Writes pages and completions for bash, zsh and fish where each looks for them.
+    ///
+    /// @param share `/usr/share` of the package
+    void write(Path share) throws IOException {
         Path pages = Places.fresh(places.work().resolve("manual"));
-        Files.createDirectories(man);
-        Files.createDirectories(completions);
+        Path man = Files.createDirectories(share.resolve("man/man1"));
+        Path bash = Files.createDirectories(share.resolve("bash-completion/completions"));
+        Path zsh = Files.createDirectories(share.resolve("zsh/site-functions"));
+        Path fish = Files.createDirectories(share.resolve("fish/vendor_completions.d"));
         for (var command : COMMANDS.entrySet()) {
             CommandSpec spec = spec(command.getValue());
-            ManPageGenerator.generateManPage(
-                    pages.toFile(), null, new boolean[0], true, spec);
-            Files.writeString(
-                    completions.resolve(command.getKey()),
-                    AutoComplete.bash(command.getKey(), new CommandLine(spec)));
+            ManPageGenerator.generateManPage(pages.toFile(), null, new boolean[0], true, spec);
+            String name = command.getKey();
+            Files.writeString(bash.resolve(name), AutoComplete.bash(name, new CommandLine(spec)));
+            var completions = new Completions(name, spec);
+            Files.writeString(zsh.resolve("_" + name), completions.zsh());
+            Files.writeString(fish.resolve(name + ".fish"), completions.fish());
         }
         try (Asciidoctor asciidoctor = Asciidoctor.Factory.create()) {
             for (Path page : Jars.all(pages)) {
