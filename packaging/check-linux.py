@@ -118,11 +118,49 @@ class Program:
         request = urllib.request.Request(self.url + path, headers={'Authorization': 'Bearer ' + token})
         return json.load(urllib.request.urlopen(request, timeout=10))
 
-    def chat(self, prompt):
-        said = run('/usr/bin/oriel-server', 'send', '--url', self.url, '--token-file', self.token_file(), '--agent', 'demo',
+    def chat(self, prompt, program='/usr/bin/oriel-server'):
+        said = run(program, 'send', '--url', self.url, '--token-file', self.token_file(), '--agent', 'demo',
                    prompt, env=self.env, timeout=SECONDS)
         if len(said.strip()) < 20:
             fail('the demo agent said: ' + said)
+
+
+def check_launchers(folder, home, where):
+    """Both programs start from anywhere, and the JVM takes their caches: else they would only be slow, and say nothing."""
+    env = {'HOME': home, 'PATH': '/usr/bin:/bin', 'LANG': 'C.UTF-8', 'JAVA_TOOL_OPTIONS': '-XX:AOTMode=on',
+           'JDK_JAVA_OPTIONS': '--no-such-option'}
+    for name in ['oriel', 'oriel-server']:
+        for program, at in [(os.path.join(folder, name), '/'), ('./' + name, folder)]:
+            said = run(program, '--version', env=env, cwd=at)
+            if not said.startswith(name + ' '):
+                fail('%s said: %s' % (program, said))
+    wrong = subprocess.run([os.path.join(folder, 'oriel-server'), 'serve', '--port', 'x'], env=env, capture_output=True)
+    if wrong.returncode != 2:
+        fail('a wrong option makes the exit code %d' % wrong.returncode)
+    say('both launchers start %s, and their caches fit' % where)
+
+
+def check_portable(archive, work, home):
+    folder = os.path.join(work, 'a folder of mine')
+    os.makedirs(folder)
+    run('tar', '--extract', '--file', archive, '--directory', folder)
+    run('chmod', '-R', 'a-w', folder)
+    before = files_of(folder)
+    # Links to it, from a place that is elsewhere and in a home that has never seen Oriel.
+    links = os.path.join(work, 'links to it')
+    os.makedirs(links)
+    for name in ['oriel', 'oriel-server']:
+        os.symlink(os.path.join('..', 'a folder of mine', 'oriel', 'bin', name), os.path.join(links, name))
+    check_launchers(links, home, 'where the archive was unpacked, through links')
+    with Program([os.path.join(links, 'oriel-server'), 'serve'], 'oriel-server', home, 6743, ORIEL_AGENT='demo') as oriel:
+        name = open('/proc/%d/comm' % oriel.process.pid).read().strip()
+        if name != 'oriel-server':
+            fail('in lists of processes the server is called ' + name)
+        oriel.chat('hello', os.path.join(links, 'oriel-server'))
+    if files_of(folder) != before:
+        fail('it writes into its own folder: %s' % sorted(files_of(folder) - before)[:5])
+    run('chmod', '-R', 'u+w', folder)
+    shutil.rmtree(folder)
 
 
 def window(home, screenshot=None):
@@ -141,8 +179,26 @@ def server(home):
         return [s['id'] for s in oriel.call('/v1/sessions')['sessions']]
 
 
-def files_of_home(home):
-    return {os.path.join(d, f) for d, _, names in os.walk(home) for f in names}
+def files_of(folder):
+    return {os.path.join(d, f) for d, _, names in os.walk(folder) for f in names}
+
+
+def check_completions(home):
+    """Each shell finds them by itself, where the package has put them."""
+    env = {'HOME': home, 'PATH': '/usr/bin:/bin', 'LANG': 'C.UTF-8', 'TERM': 'dumb'}
+    for name, option in [('oriel', '--new-session'), ('oriel-server', 'serve')]:
+        shells = {'bash': '. /usr/share/bash-completion/completions/%s && complete -p %s' % (name, name),
+                  'zsh': 'autoload -Uz compinit && compinit -u -D && print $_comps[%s] && autoload -Uz +X _%s && functions _%s'
+                         % (name, name, name),
+                  'fish': 'complete -C "%s %s"' % (name, option[:-2])}
+        for shell, script in shells.items():
+            if not shutil.which(shell):
+                say('skipped: there is no ' + shell)
+                continue
+            said = run(shell, '-c', script, env=env, cwd=home)
+            if (name if shell == 'bash' else option) not in said:
+                fail('%s knows nothing of %s: %s' % (shell, name, said))
+    say('the shells know the commands')
 
 
 def check_rpm(rpm):
@@ -165,8 +221,11 @@ def main(folder):
     check_rpm(one(folder, '*.rpm'))
     work = tempfile.mkdtemp(prefix='oriel-check-')
     home = os.path.join(work, 'home')
+    other_home = os.path.join(work, 'another home')
     os.makedirs(home)
+    os.makedirs(other_home)
     try:
+        check_portable(one(folder, '*.tar.xz'), work, other_home)
         install(older(deb, work))
         say('an older version is installed')
         for tool, line in [('desktop-file-validate', ['/usr/share/applications/dev.oriel.Oriel.desktop']),
@@ -179,19 +238,21 @@ def main(folder):
                 say('skipped: there is no ' + tool)
         if 'oriel' not in run('/usr/bin/oriel', '--version') or 'oriel' not in run('/usr/bin/oriel-server', '--version'):
             fail('a program does not say its version')
+        check_launchers('/usr/bin', home, 'where they are installed')
+        check_completions(other_home)
         windows, servers = window(home), server(home)
         say('the window and the server run, and the demo agent answers in both')
-        kept = files_of_home(home)
+        kept = files_of(home)
 
         install(deb)
         say('upgraded to the new version')
         if not set(windows) <= set(window(home, os.environ.get('ORIEL_SCREENSHOT'))) or not set(servers) <= set(server(home)):
             fail('sessions were lost by the upgrade')
-        if not {f for f in kept if not f.endswith(('-wal', '-shm'))} <= files_of_home(home):
+        if not {f for f in kept if not f.endswith(('-wal', '-shm'))} <= files_of(home):
             fail('files were lost by the upgrade')
         say('both run again, and the sessions from before are there')
 
-        before = files_of_home(home)
+        before = files_of(home)
         said = run('dpkg', '-r', 'oriel')
         if 'are kept' not in said:
             fail('removing it does not say what is kept: ' + said)
@@ -199,10 +260,9 @@ def main(folder):
         left = run('sh', '-c', 'find /opt/oriel /usr -path "*oriel*" 2>/dev/null || true').split()
         if left:
             fail('removed, and still there: %s' % left[:5])
-        if files_of_home(home) != before:
+        if files_of(home) != before:
             fail("the person's files are not as they were")
-        # jpackage's launcher asks the system's package tools whose file it is, and rpm, where it has no database, makes one at home.
-        outside = {f for f in before if '/.rpmdb/' not in f and '/.local/share/oriel' not in f and '/.local/state/oriel/' not in f
+        outside = {f for f in before if '/.local/share/oriel' not in f and '/.local/state/oriel/' not in f
                    and '/.config/oriel/' not in f and '/log-' not in f and '/.cache/' not in f}
         if outside:
             fail('written outside its places: %s' % sorted(outside)[:5])

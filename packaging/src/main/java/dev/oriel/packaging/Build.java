@@ -20,14 +20,15 @@ public final class Build {
         var places = new Places(sources, target, target, version, Instant.parse(args[2]));
         Desktop desktop = Desktop.current();
 
-        Path image = image(places, desktop);
+        Built built = build(places, desktop);
+        Path image = built.folder();
         if (List.of(args).contains("twice")) {
             Path work = Places.fresh(target.resolve("again"));
             var again = new Places(sources, target, work, version, places.time());
-            Twins.check(image, image(again, desktop));
+            Twins.check(image, build(again, desktop).folder());
             Places.delete(work);
         }
-        new Training(places.work(), image, desktop).run();
+        new Training(places.work(), desktop, built.window(), built.server()).run();
         places.stamp(image);
 
         Places.fresh(places.packages());
@@ -41,19 +42,26 @@ public final class Build {
         }
     }
 
-    /// The program's folder, all but the caches of its start.
-    private static Path image(Places places, Desktop desktop) throws IOException {
+    /// The program's folder, all but the caches of its start, and what is started in it.
+    private record Built(Path folder, Launcher window, Launcher server) {}
+
+    private static Built build(Places places, Desktop desktop) throws IOException {
         new Jars(places, desktop).lay();
         Path modules = places.work().resolve("javafx-modules");
         new Jars(places, desktop).makeModules(modules);
         new JavaRuntime(places).link(modules);
         Path icon =
-                new Icons(places.sources().resolve("icon/oriel.svg"))
-                        .draw(places.icons(), desktop);
+                new Icons(places.sources().resolve("icon/oriel.svg")).draw(places.icons(), desktop);
         Path image = new Image(places, desktop).make(icon);
+        Launcher window = Launcher.of("oriel", image, desktop);
+        Launcher server = Launcher.of("oriel-server", image, desktop);
+        if (desktop == Desktop.LINUX) {
+            new LinuxLauncher(places.sources().resolve("linux/launcher.sh"), image)
+                    .replace(List.of(window, server));
+        }
         new Legal(places).collect(image);
         // Before the training: the JVM looks at the time of each jar when it takes the cache.
         places.stamp(image);
-        return image;
+        return new Built(image, window, server);
     }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Conversation {
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
     private static final Pattern REQUEST = Pattern.compile("\"request_id\":\"([^\"]+)\"");
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 300;
 
     private final HttpClient http;
     private final String server;
@@ -116,7 +116,8 @@ final class Conversation {
                 socket.sendText(
                         """
                         {"type":"control_response","response":{"subtype":"success","request_id":"%s",\
-                        "response":{"behavior":"allow"}}}"""
+                        "response":{"behavior":"allow"}}}\
+                        """
                                 .formatted(id.group(1)),
                         true);
             }

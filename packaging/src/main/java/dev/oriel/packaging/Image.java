@@ -31,7 +31,9 @@ final class Image {
                         List.of("--input", places.input().toString()),
                         List.of("--runtime-image", places.runtime().toString()),
                         List.of("--app-version", places.version(), "--icon", icon.toString()),
-                        List.of("--add-launcher", "oriel-server=" + args.resolve("server.properties")),
+                        List.of(
+                                "--add-launcher",
+                                "oriel-server=" + args.resolve("server.properties")),
                         arguments(args.resolve("common.args"))));
         return switch (desktop) {
             case LINUX, WINDOWS -> places.image().resolve("oriel");
@@ -54,6 +56,15 @@ final class Image {
             case LINUX -> image.resolve("lib/runtime");
             case WINDOWS -> image.resolve("runtime");
             case MACOS -> image.resolve("Contents/runtime/Contents/Home");
+        };
+    }
+
+    /// What a person starts.
+    static Path program(String name, Path image, Desktop desktop) {
+        return switch (desktop) {
+            case LINUX -> image.resolve("bin").resolve(name);
+            case WINDOWS -> image.resolve(name + ".exe");
+            case MACOS -> image.resolve("Contents/MacOS").resolve(name);
         };
     }
 

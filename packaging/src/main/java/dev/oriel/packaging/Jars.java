@@ -50,8 +50,8 @@ final class Jars {
         }
     }
 
-    /// JavaFX as modules whose native parts will lie in the runtime's own folder: from the jars they
-    /// would be unpacked into the person's home at every first start.
+    /// JavaFX as modules whose native parts will lie in the runtime's own folder: from the jars
+    /// they would be unpacked into the person's home at every first start.
     void makeModules(Path folder) throws IOException {
         Places.fresh(folder);
         Path natives = Places.fresh(places.work().resolve("javafx-native"));

@@ -27,7 +27,8 @@ final class JavaRuntime {
                         "--strip-debug",
                         "--no-header-files",
                         "--no-man-pages",
-                        // Left to the package's own compression, which makes 15 MB of it; what jlink
+                        // Left to the package's own compression, which makes 15 MB of it; what
+                        // jlink
                         // has compressed stays at 33.
                         "--compress=zip-0",
                         // Classes that it writes differently each time; the start's cache has them.

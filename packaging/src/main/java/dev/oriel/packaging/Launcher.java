@@ -7,64 +7,99 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/// One of the image's launchers, run by the image's own `java` with the very options and class path
-/// of the launcher: an AOT cache only fits what it was made with.
+/// One of the image's programs: how its launcher starts Java.
+///
+/// Its AOT cache only fits the options and the class path that it was made with, so it is made by
+/// the image's own `java` with these, and then tried by the launcher itself.
 final class Launcher {
     private static final String CACHE = "-XX:AOTCache=";
 
+    /// Stands for the folder of the jars.
+    private static final String APP = "$APPDIR";
+
+    private final String name;
+    private final Path program;
     private final Path java;
-    private final Path cache;
-    private final List<String> options = new ArrayList<>();
-    private final String classPath;
+    private final Path jars;
+    private final List<String> options;
+    private final List<String> classPath;
     private final String main;
 
-    private Launcher(Path java, Path cache, List<String> options, String classPath, String main) {
-        this.java = java;
-        this.cache = cache;
-        this.options.addAll(options);
-        this.classPath = classPath;
+    private Launcher(
+            String name,
+            Path image,
+            Desktop desktop,
+            List<String> options,
+            List<String> classPath,
+            String main) {
+        this.name = name;
+        this.program = Image.program(name, image, desktop);
+        this.java = Image.runtime(image, desktop).resolve("bin/java");
+        this.jars = Image.jars(image, desktop);
+        this.options = List.copyOf(options);
+        this.classPath = List.copyOf(classPath);
         this.main = main;
     }
 
+    /// As jpackage has written it down.
+    ///
     /// @param name `oriel` or `oriel-server`
     static Launcher of(String name, Path image, Desktop desktop) throws IOException {
-        Path jars = Image.jars(image, desktop);
         List<String> options = new ArrayList<>();
         List<String> classPath = new ArrayList<>();
         String main = "";
-        Path cache = jars.resolve(name + ".aot");
-        for (String line : Files.readAllLines(jars.resolve(name + ".cfg"))) {
-            String value = line.substring(line.indexOf('=') + 1).replace("$APPDIR", jars.toString());
+        for (String line : Files.readAllLines(settings(name, image, desktop))) {
+            String value = line.substring(line.indexOf('=') + 1);
             if (line.startsWith("app.classpath=")) {
                 classPath.add(value);
             } else if (line.startsWith("app.mainclass=")) {
                 main = value;
-            } else if (line.startsWith("java-options=") && !value.startsWith(CACHE)) {
+            } else if (line.startsWith("java-options=")) {
                 options.add(value);
             }
         }
-        Path java = Image.runtime(image, desktop).resolve("bin/java");
-        return new Launcher(
-                java, cache, options, String.join(File.pathSeparator, classPath), main);
+        return new Launcher(name, image, desktop, options, classPath, main);
     }
 
-    /// Where its AOT cache is to lie.
-    Path cache() {
-        return cache;
+    /// The file of jpackage's launcher.
+    static Path settings(String name, Path image, Desktop desktop) {
+        return Image.jars(image, desktop).resolve(name + ".cfg");
     }
 
-    /// Starts it, recording what it loads and runs.
+    String name() {
+        return name;
+    }
+
+    String main() {
+        return main;
+    }
+
+    /// The JVM's.
+    ///
+    /// @param folder of the jars, as it is to stand in them
+    List<String> options(String folder) {
+        return options.stream().map(o -> o.replace(APP, folder)).toList();
+    }
+
+    /// @param folder of the jars, as it is to stand in it
+    String classPath(String folder) {
+        return String.join(
+                File.pathSeparator, classPath.stream().map(p -> p.replace(APP, folder)).toList());
+    }
+
+    /// Starts Java as the launcher does, recording what is loaded and run.
     Process record(Path recording, Path log, List<String> properties, List<String> arguments)
             throws IOException {
-        List<String> line = new ArrayList<>();
-        line.add(java.toString());
-        line.add("-XX:AOTMode=record");
-        line.add("-XX:AOTConfiguration=" + recording);
-        line.addAll(options);
-        line.addAll(properties);
-        line.addAll(List.of("-cp", classPath, main));
-        line.addAll(arguments);
+        List<String> line =
+                Tools.joined(
+                        List.of(java.toString(), "-XX:AOTMode=record"),
+                        List.of("-XX:AOTConfiguration=" + recording),
+                        withoutCache().toList(),
+                        properties,
+                        List.of("-classpath", classPath(jars.toString()), main),
+                        arguments);
         return new ProcessBuilder(line)
                 .redirectError(log.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -78,8 +113,21 @@ final class Launcher {
                 Map.of(),
                 Tools.joined(
                         List.of(java.toString(), "-XX:AOTMode=create", "-Xlog:aot=error,cds=error"),
-                        List.of("-XX:AOTConfiguration=" + recording, CACHE + cache),
-                        options,
-                        List.of("-cp", classPath)));
+                        List.of("-XX:AOTConfiguration=" + recording),
+                        options(jars.toString()),
+                        List.of("-classpath", classPath(jars.toString()))));
+    }
+
+    /// Runs the launcher itself, and fails if the JVM does not take the cache: by itself it would
+    /// only start slowly, and say nothing.
+    void tryCache() throws InterruptedException {
+        Tools.run(
+                java.resolveSibling("."),
+                Map.of("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on"),
+                List.of(program.toString(), "--version"));
+    }
+
+    private Stream<String> withoutCache() {
+        return options(jars.toString()).stream().filter(o -> !o.startsWith(CACHE));
     }
 }

@@ -21,8 +21,7 @@ final class OtherPackages {
     }
 
     List<Path> make() throws IOException {
-        List<String> types =
-                desktop == Desktop.MACOS ? List.of("dmg", "pkg") : List.of("msi");
+        List<String> types = desktop == Desktop.MACOS ? List.of("dmg", "pkg") : List.of("msi");
         for (String type : types) {
             Tools.jdk(
                     "jpackage",
@@ -34,8 +33,7 @@ final class OtherPackages {
                             List.of("--license-file", license().toString()),
                             signing(),
                             Image.arguments(
-                                    places.sources()
-                                            .resolve("args/" + desktop.word() + ".args"))));
+                                    places.sources().resolve("args/" + desktop.word() + ".args"))));
         }
         if (desktop == Desktop.WINDOWS) {
             Tools.jdk(

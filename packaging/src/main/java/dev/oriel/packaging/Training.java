@@ -13,21 +13,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Starts both programs once as a person would, so that the JVM's AOT cache knows what a start needs:
-/// the server answers the demo agent's conversation, the window shows it and streams another.
+/// Starts both programs once as a person would, so that the JVM's AOT cache knows what a start
+/// needs: the server answers the demo agent's conversation, the window shows it and streams
+/// another.
 ///
 /// The window needs a display; where there is none its cache is left out, aloud.
 final class Training {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 300;
 
     private final Path work;
-    private final Path image;
     private final Desktop desktop;
+    private final Launcher window;
+    private final Launcher server;
 
-    Training(Path work, Path image, Desktop desktop) {
+    Training(Path work, Desktop desktop, Launcher window, Launcher server) {
         this.work = work;
-        this.image = image;
         this.desktop = desktop;
+        this.window = window;
+        this.server = server;
     }
 
     void run() throws IOException, InterruptedException {
@@ -45,28 +48,24 @@ final class Training {
     }
 
     private String server(Path folder, HttpClient http) throws IOException, InterruptedException {
-        Launcher launcher = Launcher.of("oriel-server", image, desktop);
         Path data = folder.resolve("data");
         int port = freePort();
         Path recording = folder.resolve("oriel-server.aotconf");
         Path log = folder.resolve("server.log");
         Process process =
-                launcher.record(
+                server.record(
                         recording,
                         log,
                         List.of(),
-                        List.of(
-                                "serve",
-                                "--agent=demo",
-                                "--port=" + port,
-                                "--data=" + data));
+                        List.of("serve", "--agent=demo", "--port=" + port, "--data=" + data));
         try {
             var talk = reach(http, port, data, process, log);
             String session = talk.newSession();
             talk.ask(session, "Show me several tools and a table");
             talk.look(session);
             end(process, log);
-            launcher.assemble(recording);
+            server.assemble(recording);
+            server.tryCache();
             return session;
         } finally {
             process.destroyForcibly();
@@ -75,7 +74,6 @@ final class Training {
 
     private void window(Path folder, HttpClient http, String session)
             throws IOException, InterruptedException {
-        Launcher launcher = Launcher.of("oriel", image, desktop);
         Path data = folder.resolve("data");
         // It opens with the session that was open last, and draws it.
         Path state = Files.createDirectories(data.resolve("state"));
@@ -84,7 +82,7 @@ final class Training {
         Path recording = folder.resolve("oriel.aotconf");
         Path log = folder.resolve("window.log");
         Process process =
-                launcher.record(
+                window.record(
                         recording,
                         log,
                         List.of(
@@ -97,7 +95,8 @@ final class Training {
             talk.ask(session, "Read a file, think, and show a long answer");
             process.waitFor(2, TimeUnit.SECONDS); // what was said last is drawn
             end(process, log);
-            launcher.assemble(recording);
+            window.assemble(recording);
+            window.tryCache();
         } finally {
             process.destroyForcibly();
         }

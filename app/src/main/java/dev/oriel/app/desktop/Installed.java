@@ -20,7 +20,7 @@ public final class Installed {
 
     static Optional<LoginStart> atLogin(
             Properties properties, Map<String, String> environment, Registry registry) {
-        // Set by the launchers that jpackage makes.
+        // Set by the launchers of the packages, jpackage's and our own.
         String launcher = properties.getProperty("jpackage.app-path", "");
         if (launcher.isEmpty() || !Files.isExecutable(Path.of(launcher))) {
             return Optional.empty();

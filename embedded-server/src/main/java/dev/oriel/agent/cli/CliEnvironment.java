@@ -13,12 +13,22 @@ final class CliEnvironment {
         // Where Oriel itself was started from inside the CLI, a child would think that it is
         // nested.
         env.remove("CLAUDECODE");
+        givenBack(env);
         env.put("CLAUDE_CODE_ENTRYPOINT", "oriel");
         // The CLI then says when a turn is really over, which a result alone does not tell.
         env.put("CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS", "1");
         besideItself(machine, executable, env);
         env.putAll(settings.environment());
         return env;
+    }
+
+    /// The launcher of the Linux packages puts aside what is meant for the `java` of a JDK, so that
+    /// it does not count for Oriel's own; the person's builds, which the agent may run, need it.
+    private static void givenBack(Map<String, String> env) {
+        String options = env.remove("ORIEL_JDK_JAVA_OPTIONS");
+        if (options != null) {
+            env.put("JDK_JAVA_OPTIONS", options);
+        }
     }
 
     /// An npm installation is a script for `node`, which lies beside it and often not on a

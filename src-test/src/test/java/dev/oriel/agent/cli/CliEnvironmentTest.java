@@ -1,0 +1,34 @@
+package dev.oriel.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CliEnvironmentTest {
+    private static Map<String, String> of(Map<String, String> environment) {
+        var machine =
+                new Machine(Machine.Os.LINUX, Path.of("/home/x"), Path.of("/tmp"), environment);
+        return CliEnvironment.of(machine, CliSettings.standard(), Path.of("/opt/bin/claude"));
+    }
+
+    @Test
+    void whatTheLauncherOfThePackagesPutAsideIsTheAgentsAgain() {
+        assertThat(of(Map.of("ORIEL_JDK_JAVA_OPTIONS", "-Xmx2g")))
+                .containsEntry("JDK_JAVA_OPTIONS", "-Xmx2g")
+                .doesNotContainKey("ORIEL_JDK_JAVA_OPTIONS");
+    }
+
+    @Test
+    void whatNobodyPutAsideStaysAsItIs() {
+        assertThat(of(Map.of("JDK_JAVA_OPTIONS", "-Xmx1g")))
+                .containsEntry("JDK_JAVA_OPTIONS", "-Xmx1g");
+        assertThat(of(Map.of())).doesNotContainKey("JDK_JAVA_OPTIONS");
+    }
+
+    @Test
+    void theFolderOfTheCliIsAtTheEndOfThePath() {
+        assertThat(of(Map.of("PATH", "/usr/bin"))).containsEntry("PATH", "/usr/bin:/opt/bin");
+    }
+}
