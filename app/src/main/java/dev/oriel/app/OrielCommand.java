@@ -52,6 +52,11 @@ final class OrielCommand {
     ///   standard output
     /// @throws ParameterException if they make no sense
     static Optional<OrielCommand> read(String... arguments) {
+        if (arguments.length == 0) {
+            // The usual start: reading nothing would load the whole of picocli, which the JVM's
+            // cache cannot hold, as its classes are of an old format.
+            return Optional.of(new OrielCommand());
+        }
         ParseResult result = parse(arguments);
         return CommandLine.printHelpIfRequested(result)
                 ? Optional.empty()

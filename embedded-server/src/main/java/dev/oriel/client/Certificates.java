@@ -26,6 +26,17 @@ record Certificates(@Nullable SSLContext context) {
         return new Certificates(null);
     }
 
+    /// Trusts nobody, and has nothing to show: no connection with TLS can be made.
+    static Certificates none() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[0], new TrustManager[0], null);
+            return new Certificates(context);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has TLS", e);
+        }
+    }
+
     static Certificates of(Transport.Choice choice) throws TransportException {
         if (choice.authorities() == null && choice.identity() == null) {
             return usual();

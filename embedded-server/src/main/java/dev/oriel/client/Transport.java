@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A loopback address is never reached through a proxy.
 public final class Transport {
-    private static final Transport DIRECT = new Transport(Proxies.ofSystem(), Certificates.usual());
+    private static final Transport PLAIN =
+            new Transport(HttpClient.Builder.NO_PROXY, Certificates.none());
 
     private final ProxySelector proxies;
     private final Certificates certificates;
@@ -41,7 +42,14 @@ public final class Transport {
 
     /// The system's proxy, the usual authorities, no certificate of our own.
     public static Transport usual() {
-        return DIRECT;
+        return Usual.DIRECT;
+    }
+
+    /// Straight, and without TLS: for what stands on this computer and is reached by `http` or
+    /// `ws`. Reading the usual authorities takes longer than all else that a client does before it
+    /// is connected, so here nobody is trusted.
+    public static Transport plain() {
+        return PLAIN;
     }
 
     /// @throws TransportException if a file cannot be used or the proxy names no computer; the
@@ -69,6 +77,12 @@ public final class Transport {
         } catch (URISyntaxException e) {
             throw new TransportException("The proxy must be HOST:PORT of an HTTP proxy.", e);
         }
+    }
+
+    /// Made when it is first asked for.
+    private static final class Usual {
+        private static final Transport DIRECT =
+                new Transport(Proxies.ofSystem(), Certificates.usual());
     }
 
     /// A client that goes this way. Its owner closes it.

@@ -50,7 +50,7 @@ class DesktopSettingsUiTest {
         return OpenWindow.open(
                 OpenWindow.paths(folder),
                 "demo",
-                new Wiring.Outside(
+                new Outside(
                         ClaudeCli::new,
                         Optional.of(login),
                         new Published(feed.at("/releases.json"), feed.at("/download"), "0.1.0"),

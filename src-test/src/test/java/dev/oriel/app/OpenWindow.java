@@ -67,14 +67,13 @@ final class OpenWindow implements AutoCloseable {
     }
 
     /// Nothing that is installed, nothing that was published, no browser.
-    private static Wiring.Outside outside(Function<CliSettings, ClaudeCli> clis) {
+    private static Outside outside(Function<CliSettings, ClaudeCli> clis) {
         URI nowhere = URI.create("http://127.0.0.1:1/");
-        return new Wiring.Outside(
+        return new Outside(
                 clis, Optional.empty(), new Published(nowhere, nowhere, "0.1.0"), _ -> {});
     }
 
-    static OpenWindow open(
-            AppPaths paths, String agent, Wiring.Outside outside, int width, int height) {
+    static OpenWindow open(AppPaths paths, String agent, Outside outside, int width, int height) {
         try {
             FxToolkit.registerPrimaryStage();
         } catch (TimeoutException e) {
@@ -82,7 +81,8 @@ final class OpenWindow implements AutoCloseable {
         }
         OpenWindow window =
                 on(() -> {
-                    Wiring wiring = new Wiring(paths, new LaunchOptions(0, agent), outside);
+                    Wiring wiring =
+                            new Wiring(Groundwork.lay(paths, new LaunchOptions(0, agent), outside));
                     Stage stage = new Stage();
                     wiring.open(stage);
                     stage.setWidth(width);

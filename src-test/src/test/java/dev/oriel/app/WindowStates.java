@@ -107,7 +107,7 @@ public final class WindowStates {
                     """
                             .formatted(feed.at("/download")));
             var published = new Published(feed.at("/releases.json"), feed.at("/download"), "0.1.0");
-            var outside = new Wiring.Outside(ClaudeCli::new, Optional.empty(), published, _ -> {});
+            var outside = new Outside(ClaudeCli::new, Optional.empty(), published, _ -> {});
             try (OpenWindow window =
                     OpenWindow.open(OpenWindow.paths(folder), "demo", outside, width, height)) {
                 window.until(() -> window.shown("updates-yes"));

@@ -6,7 +6,6 @@ import dev.oriel.client.ServerAddress;
 import dev.oriel.client.Target;
 import dev.oriel.client.TokenSource;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,12 +23,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
 /// The server of this window, and which server the window looks at: its own or another. Belongs to
-/// the JavaFX thread; what takes time runs on the background executor.
+/// the JavaFX thread.
 public final class ServerViewModel {
-    private final ServerHost host;
+    private final Hosting own;
     private final RemoteChoice choice;
-    private final int wantedPort;
-    private final Executor background;
     private final Executor fx;
     private final BiConsumer<Target, TokenSource> connect;
     private final Consumer<String> trouble;
@@ -41,7 +38,6 @@ public final class ServerViewModel {
     private final ReadOnlyStringWrapper address = new ReadOnlyStringWrapper("");
     private final ReadOnlyIntegerWrapper clients = new ReadOnlyIntegerWrapper();
     private final ReadOnlyObjectWrapper<Kind> kind = new ReadOnlyObjectWrapper<>(Kind.NATIVE);
-    private volatile ServerHost.@Nullable Running running;
 
     /// Finds out what kind of server stands at an address.
     @FunctionalInterface
@@ -50,20 +46,15 @@ public final class ServerViewModel {
     }
 
     /// @param connect turns the window to a server
-    /// @param background one thread: starts and stops follow one another
     public ServerViewModel(
-            ServerHost host,
+            Hosting own,
             RemoteChoice choice,
-            int wantedPort,
-            Executor background,
             Executor fx,
             BiConsumer<Target, TokenSource> connect,
             Detector detector,
             Consumer<String> trouble) {
-        this.host = host;
+        this.own = own;
         this.choice = choice;
-        this.wantedPort = wantedPort;
-        this.background = background;
         this.fx = fx;
         this.connect = connect;
         this.detector = detector;
@@ -90,30 +81,7 @@ public final class ServerViewModel {
             return;
         }
         state.set(new ServerState.Starting());
-        background.execute(() -> {
-            ServerState outcome = started();
-            fx.execute(() -> now(outcome));
-        });
-    }
-
-    private ServerState started() {
-        try {
-            try {
-                return listening(host.start(wantedPort), false);
-            } catch (BindException taken) {
-                if (wantedPort == 0) {
-                    throw taken;
-                }
-                return listening(host.start(0), true);
-            }
-        } catch (IOException e) {
-            return new ServerState.Failed(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private ServerState listening(ServerHost.Running started, boolean wantedTaken) {
-        running = started;
-        return new ServerState.Listening(started.port(), wantedTaken);
+        own.start().thenAcceptAsync(this::now, fx);
     }
 
     private void now(ServerState outcome) {
@@ -124,25 +92,21 @@ public final class ServerViewModel {
     }
 
     private void connectToOwn() {
-        ServerHost.Running own = running;
-        if (own != null) {
-            ServerAddress here = new ServerAddress(URI.create("http://127.0.0.1:" + own.port()));
+        ServerHost.Running runs = own.running();
+        if (runs != null) {
+            ServerAddress here = new ServerAddress(URI.create("http://127.0.0.1:" + runs.port()));
             address.set(here.toString());
             kind.set(Kind.NATIVE);
-            connect.accept(new Target(Kind.NATIVE, here), own::token);
+            connect.accept(new Target(Kind.NATIVE, here), runs::token);
         }
     }
 
     /// Ends our own server; its agents end with it.
     public void stop() {
-        ServerHost.Running own = running;
-        if (own == null) {
-            return;
+        if (own.stop()) {
+            state.set(new ServerState.Stopped());
+            clients.set(0);
         }
-        running = null;
-        state.set(new ServerState.Stopped());
-        clients.set(0);
-        background.execute(own::close);
     }
 
     /// Turns the window to another server.
@@ -198,7 +162,7 @@ public final class ServerViewModel {
         }
         remote.set(false);
         address.set("");
-        if (running != null) {
+        if (own.running() != null) {
             connectToOwn();
         } else {
             start();
@@ -207,32 +171,17 @@ public final class ServerViewModel {
 
     /// Looks how many clients are connected; for as long as somebody watches.
     public void count() {
-        ServerHost.Running own = running;
-        if (own != null) {
-            background.execute(() -> {
-                int now = own.clients();
-                fx.execute(() -> clients.set(now));
-            });
-        }
+        own.clients().thenAcceptAsync(clients::set, fx);
     }
 
     /// Our own server's token, for another program; null while it does not run.
     public @Nullable String token() {
-        ServerHost.Running own = running;
-        return own == null ? null : own.token();
+        ServerHost.Running runs = own.running();
+        return runs == null ? null : runs.token();
     }
 
     public String lastRemote() {
         return choice.lastAddress();
-    }
-
-    /// The window closes.
-    public void close() {
-        ServerHost.Running own = running;
-        running = null;
-        if (own != null) {
-            own.close();
-        }
     }
 
     public ReadOnlyObjectProperty<ServerState> state() {

@@ -26,6 +26,10 @@ public record LinkWords(String word, String detail, String kind) {
         };
     }
 
+    public boolean connecting() {
+        return kind.equals("connecting");
+    }
+
     public boolean offline() {
         return kind.equals("offline");
     }

@@ -7,22 +7,17 @@ import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.Delay;
 import dev.oriel.app.composer.ComposerView;
 import dev.oriel.app.composer.ComposerViewModel;
-import dev.oriel.app.desktop.LoginSetting;
 import dev.oriel.app.desktop.LoginViewModel;
-import dev.oriel.app.server.ConnectLink;
-import dev.oriel.app.server.ProtocolPanel;
-import dev.oriel.app.server.ServerPanel;
 import dev.oriel.app.server.ServerViewModel;
-import dev.oriel.app.settings.SettingsView;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.sidebar.SidebarView;
 import dev.oriel.app.sidebar.SidebarViewModel;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.app.updates.UpdatesView;
 import dev.oriel.app.updates.UpdatesViewModel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAttribute;
@@ -49,6 +44,8 @@ public final class MainView extends StackPane {
 
     private final Parts parts;
     private final Sheets sheets = new Sheets();
+    private final Panels panels;
+    private final TalkPlace talk;
     private final BorderPane frame = new BorderPane();
     private final SidebarView sidebar;
     private final AsksView asks;
@@ -59,7 +56,7 @@ public final class MainView extends StackPane {
 
     /// What the view shows and calls.
     ///
-    /// @param transcript the middle, when a session is open
+    /// @param transcript makes what shows a conversation; asked once, when there is one
     public record Parts(
             ShellViewModel shell,
             Desk desk,
@@ -72,12 +69,14 @@ public final class MainView extends StackPane {
             UpdatesViewModel updates,
             Memory memory,
             Delay delay,
-            TranscriptView transcript,
+            Supplier<TranscriptView> transcript,
             Announcer announcer) {}
 
     public MainView(Parts parts) {
         this.parts = parts;
         getStyleClass().add("oriel");
+        talk = new TalkPlace(parts.transcript());
+        panels = new Panels(parts, sheets, this::shortcuts);
         composer = new ComposerView(parts.composer());
         asks = new AsksView(parts.asks(), composer::focusField);
         mode =
@@ -114,9 +113,9 @@ public final class MainView extends StackPane {
         greyedBy(sidebar.cannotBegin(), Lacks::sessions);
         sidebar.onEnter(this::toWhatIsOpen);
         sidebar.foot(
-                foot("Server", Feather.SERVER, "server", this::openServer),
-                foot("Keys", Feather.COMMAND, "shortcuts", this::openShortcuts),
-                foot("Settings", Feather.SETTINGS, "open-settings", this::openSettings));
+                foot("Server", Feather.SERVER, "server", panels::server),
+                foot("Keys", Feather.COMMAND, "shortcuts", panels::keys),
+                foot("Settings", Feather.SETTINGS, "open-settings", panels::settings));
 
         HeaderView header =
                 new HeaderView(
@@ -135,7 +134,7 @@ public final class MainView extends StackPane {
         composer.focusItem(announcer::spoken);
         getChildren().addAll(frame, sheets.node(), announcer);
         parts.settings().settings().subscribe(s -> sheets.still(s.reducedMotion()));
-        shortcuts = new Shortcuts(keys());
+        shortcuts = new Shortcuts(WindowKeys.of(this, parts));
         areas =
                 new Areas(
                         List.of(
@@ -204,7 +203,6 @@ public final class MainView extends StackPane {
         beginPage.setFitToWidth(true);
         beginPage.setFitToHeight(true);
         beginPage.getStyleClass().add("begin-scroll");
-        TranscriptView talk = parts.transcript();
         parts.shell().conversation().subscribe(talk::show);
         NoticesView notices = new NoticesView(parts.shell().notices());
         UpdatesView updates = new UpdatesView(parts.updates(), parts.announcer()::say);
@@ -251,70 +249,9 @@ public final class MainView extends StackPane {
         composer.focusField();
     }
 
-    private List<Shortcuts.Shortcut> keys() {
-        AsksViewModel asks = parts.asks();
-        SidebarViewModel list = parts.sidebar();
-        List<Shortcuts.Shortcut> keys = new ArrayList<>();
-        keys.add(new Shortcuts.Shortcut("Stop the turn", this::escape, "Esc"));
-        keys.add(new Shortcuts.Shortcut("Allow once", () -> asked(asks::allow), "Alt+Y"));
-        keys.add(
-                new Shortcuts.Shortcut(
-                        "Always allow, in this session", () -> asked(asks::always), "Alt+A"));
-        keys.add(new Shortcuts.Shortcut("Deny", () -> asked(() -> asks.deny("")), "Alt+N"));
-        keys.add(always("New session", parts.desk()::begin, "Shortcut+N"));
-        keys.add(always("Next session", () -> list.openNeighbour(1), "Ctrl+Tab"));
-        keys.add(always("Session before", () -> list.openNeighbour(-1), "Ctrl+Shift+Tab"));
-        for (int n = 1; n <= 9; n++) {
-            int number = n;
-            keys.add(always("Session " + n, () -> list.openNumber(number), "Shortcut+" + n));
-        }
-        keys.add(always("Show or hide the sidebar", this::toggleSidebar, "Shortcut+B"));
-        keys.add(always("Next part of the window", () -> moveFocus(1), "F6"));
-        keys.add(always("Part before", () -> moveFocus(-1), "Shift+F6"));
-        keys.add(always("Search", this::search, "Shortcut+K"));
-        keys.add(always("To the composer", composer::focusField, "Shortcut+I"));
-        keys.add(always("Permission mode", mode::show, "Shortcut+Shift+M"));
-        keys.add(
-                always(
-                        "Larger text",
-                        () -> parts.settings().zoom(1),
-                        "Shortcut+Equals",
-                        "Shortcut+Shift+Equals",
-                        "Shortcut+Add"));
-        keys.add(
-                always(
-                        "Smaller text",
-                        () -> parts.settings().zoom(-1),
-                        "Shortcut+Minus",
-                        "Shortcut+Subtract"));
-        keys.add(always("Usual text size", () -> parts.settings().zoom(0), "Shortcut+0"));
-        keys.add(always("Settings", this::openSettings, "Shortcut+Comma"));
-        keys.add(always("This sheet", this::openShortcuts, "Shortcut+Slash"));
-        return keys;
-    }
-
-    private static Shortcuts.Shortcut always(String does, Runnable action, String... keys) {
-        return new Shortcuts.Shortcut(
-                does,
-                () -> {
-                    action.run();
-                    return true;
-                },
-                keys);
-    }
-
-    /// A chord that answers only where there is a question, so that it types its letter otherwise.
-    private boolean asked(Runnable answer) {
-        boolean open = parts.asks().shown().get() != null;
-        if (open) {
-            answer.run();
-        }
-        return open;
-    }
-
     /// Closes what floats, or stops the turn; a field in which something is renamed keeps the key,
     /// and so does an input method.
-    private boolean escape() {
+    boolean escape() {
         if (sheets.showing()) {
             sheets.close();
             return true;
@@ -325,7 +262,7 @@ public final class MainView extends StackPane {
         return !elsewhere && !composer.composing() && parts.composer().stop();
     }
 
-    private void moveFocus(int by) {
+    void moveFocus(int by) {
         if (!sheets.showing()) {
             areas.move(getScene().getFocusOwner(), by);
         }
@@ -336,54 +273,44 @@ public final class MainView extends StackPane {
         if (parts.sidebar().filter().get().isBlank()) {
             composer.focusField();
         } else {
-            parts.transcript().focusText();
+            talk.focusText();
         }
     }
 
-    private void search() {
+    void search() {
         if (frame.getLeft() == null) {
             toggleSidebar();
         }
         sidebar.search();
     }
 
-    private void toggleSidebar() {
+    void toggleSidebar() {
         boolean shown = frame.getLeft() == null;
         frame.setLeft(shown ? sidebar : null);
         parts.memory().sidebar(shown);
     }
 
-    /// Shows where the server listens.
-    public void openServer() {
-        sheets.side(serverPanel());
+    /// Puts the cursor into the field where one writes.
+    void toComposer() {
+        composer.focusField();
     }
 
-    /// Shows the form for another server as a link fills it in; nothing is connected by that.
-    public void openConnect(ConnectLink link) {
-        ServerPanel panel = serverPanel();
-        panel.fillIn(link);
-        sheets.side(panel);
+    /// Opens the choice of how much Claude may do unasked.
+    void chooseMode() {
+        mode.show();
     }
 
-    private ServerPanel serverPanel() {
-        return new ServerPanel(
-                parts.server(),
-                parts.shell().notices()::word,
-                parts.delay(),
-                this::openProtocol,
-                sheets::close);
+    private Shortcuts shortcuts() {
+        return shortcuts;
     }
 
-    private void openProtocol() {
-        sheets.middle(new ProtocolPanel(parts.desk()::frames, parts.delay(), sheets::close));
+    /// What slides or floats over the window.
+    public Panels panels() {
+        return panels;
     }
 
-    private void openSettings() {
-        sheets.side(
-                new SettingsView(parts.settings(), new LoginSetting(parts.login()), sheets::close));
-    }
-
-    private void openShortcuts() {
-        sheets.middle(ShortcutSheet.of(shortcuts));
+    /// Gets ready for what has not been shown yet; once the window is in use.
+    public void warmUp() {
+        talk.warmUp();
     }
 }

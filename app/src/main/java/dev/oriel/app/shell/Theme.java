@@ -24,10 +24,24 @@ public final class Theme {
                     TranscriptView.STYLESHEET);
     private static final double CONTROLS = 13.0;
 
+    private static final List<String> COLOURS =
+            List.of("oriel-light", "oriel-dark", "oriel-contrast");
+
     private final SettingsViewModel settings;
 
+    /// Sets the theme of all controls. To be made before the first of them, as JavaFX would load
+    /// its own theme with it.
     public Theme(SettingsViewModel settings) {
         this.settings = settings;
+        settings.settings().subscribe(this::controls);
+        Platform.getPreferences()
+                .colorSchemeProperty()
+                .addListener((_, _, _) -> controls(settings.now()));
+    }
+
+    private void controls(Settings s) {
+        Application.setUserAgentStylesheet(
+                (dark(s) ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
     }
 
     /// Dresses a scene, now and whenever the settings or the system change.
@@ -42,23 +56,26 @@ public final class Theme {
         settings.settings().subscribe(s -> dress(scene.getRoot(), s));
         Platform.getPreferences()
                 .colorSchemeProperty()
-                .subscribe(_ -> dress(scene.getRoot(), settings.now()));
+                .addListener((_, _, _) -> dress(scene.getRoot(), settings.now()));
+    }
+
+    private static boolean dark(Settings s) {
+        return switch (s.theme()) {
+            case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+            case LIGHT -> false;
+            case DARK, CONTRAST -> true;
+        };
     }
 
     private static void dress(Parent root, Settings s) {
-        boolean systemDark = Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
-        boolean dark =
-                s.theme() == ThemeChoice.DARK || (s.theme() == ThemeChoice.SYSTEM && systemDark);
-        Application.setUserAgentStylesheet(
-                dark || s.theme() == ThemeChoice.CONTRAST
-                        ? new PrimerDark().getUserAgentStylesheet()
-                        : new PrimerLight().getUserAgentStylesheet());
-        root.getStyleClass().removeAll("oriel-light", "oriel-dark", "oriel-contrast");
-        root.getStyleClass()
-                .add(
-                        s.theme() == ThemeChoice.CONTRAST
-                                ? "oriel-contrast"
-                                : dark ? "oriel-dark" : "oriel-light");
+        String colours =
+                s.theme() == ThemeChoice.CONTRAST
+                        ? "oriel-contrast"
+                        : dark(s) ? "oriel-dark" : "oriel-light";
+        if (!root.getStyleClass().contains(colours)) {
+            root.getStyleClass().removeAll(COLOURS);
+            root.getStyleClass().add(colours);
+        }
         double controls = CONTROLS * s.textSize() / Settings.USUAL_TEXT;
         root.setStyle("-fx-font-size: " + Math.round(controls * 10) / 10.0 + "px;");
     }

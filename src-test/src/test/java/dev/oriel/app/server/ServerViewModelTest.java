@@ -24,6 +24,7 @@ class ServerViewModelTest {
     @TempDir Path folder;
 
     private final Host host = new Host();
+    private final Hosting own = new Hosting(host, 6743, Runnable::run);
     private final List<String> connected = new ArrayList<>();
     private final List<TokenSource> tokens = new ArrayList<>();
     private final List<String> trouble = new ArrayList<>();
@@ -84,10 +85,8 @@ class ServerViewModelTest {
 
     private ServerViewModel made() {
         return new ServerViewModel(
-                host,
+                own,
                 new RemoteChoice(folder),
-                6743,
-                Runnable::run,
                 Runnable::run,
                 (Target target, TokenSource token) -> {
                     connected.add(target.address().toString());
@@ -129,7 +128,7 @@ class ServerViewModelTest {
         server.open();
         server.stop();
         server.stop();
-        server.close();
+        own.close();
         assertThat(host.running).isZero();
         assertThat(server.state().get()).isInstanceOf(ServerState.Stopped.class);
         assertThat(server.token()).isNull();
@@ -146,7 +145,7 @@ class ServerViewModelTest {
                         PosixFilePermissions.toString(
                                 Files.getPosixFilePermissions(folder.resolve("remote-token"))))
                 .isEqualTo("rw-------");
-        server.close();
+        own.close();
 
         connected.clear();
         server = made();
@@ -171,7 +170,7 @@ class ServerViewModelTest {
         assertThat(connectTo("ws://house:8001/ws", "key", null)).isNull();
         assertThat(kinds.getLast()).isEqualTo(Kind.MANAGER);
         assertThat(server.kind().get()).isEqualTo(Kind.MANAGER);
-        server.close();
+        own.close();
         server = made();
         server.open();
         assertThat(kinds.getLast()).isEqualTo(Kind.MANAGER);

@@ -1,0 +1,119 @@
+package dev.oriel.app.server;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Our own server as it comes and goes. Whoever is first starts it: the process, before there is a
+/// window, and the window then takes that start for its own.
+///
+/// Safe for any thread. What takes time runs on the background executor, except [#close()].
+public final class Hosting implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Hosting.class);
+
+    private final ServerHost host;
+    private final int wantedPort;
+    private final Executor background;
+
+    // Guarded by this.
+    private @Nullable CompletableFuture<ServerState> outcome;
+
+    private volatile ServerHost.@Nullable Running running;
+
+    /// @param wantedPort another one is picked where it is taken; 0 for any
+    /// @param background one thread: starts and stops follow one another
+    public Hosting(ServerHost host, int wantedPort, Executor background) {
+        this.host = host;
+        this.wantedPort = wantedPort;
+        this.background = background;
+    }
+
+    /// Starts it, unless it runs or is about to.
+    ///
+    /// @return that it listens, or why it cannot
+    public synchronized CompletableFuture<ServerState> start() {
+        CompletableFuture<ServerState> last = outcome;
+        if (last == null || (last.isDone() && last.join() instanceof ServerState.Failed)) {
+            last =
+                    CompletableFuture.supplyAsync(this::started, background)
+                            .exceptionally(Hosting::broken);
+            outcome = last;
+        }
+        return last;
+    }
+
+    private ServerState started() {
+        try {
+            try {
+                return listening(host.start(wantedPort), false);
+            } catch (BindException taken) {
+                if (wantedPort == 0) {
+                    throw taken;
+                }
+                return listening(host.start(0), true);
+            }
+        } catch (IOException e) {
+            return new ServerState.Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ServerState broken(Throwable bug) {
+        LOG.error("The server cannot be started", bug);
+        return new ServerState.Failed("The server could not be started: " + bug.getMessage());
+    }
+
+    private ServerState listening(ServerHost.Running started, boolean wantedTaken) {
+        running = started;
+        return new ServerState.Listening(started.port(), wantedTaken);
+    }
+
+    /// Ends it in the background; its agents end with it.
+    ///
+    /// @return whether it ran
+    synchronized boolean stop() {
+        ServerHost.Running own = running;
+        if (own == null) {
+            return false;
+        }
+        running = null;
+        outcome = null;
+        background.execute(own::close);
+        return true;
+    }
+
+    /// What runs now; null while nothing does.
+    ServerHost.@Nullable Running running() {
+        return running;
+    }
+
+    /// How many clients it has, this window included; none if it does not run.
+    CompletableFuture<Integer> clients() {
+        ServerHost.Running own = running;
+        return own == null
+                ? CompletableFuture.completedFuture(0)
+                : CompletableFuture.supplyAsync(own::clients, background);
+    }
+
+    /// Ends it, and returns when it has ended; a start that is under way is waited for, so that
+    /// nothing is left behind.
+    @Override
+    public void close() {
+        CompletableFuture<ServerState> last;
+        synchronized (this) {
+            last = outcome;
+            outcome = null;
+        }
+        if (last != null) {
+            last.join();
+        }
+        ServerHost.Running own = running;
+        running = null;
+        if (own != null) {
+            own.close();
+        }
+    }
+}
