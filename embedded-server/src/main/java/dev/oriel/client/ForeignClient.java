@@ -50,9 +50,7 @@ final class ForeignClient implements Remote {
         this.background =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("oriel-client-", 0).factory());
-        this.lane =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("oriel-client-lane").factory());
+        this.lane = new ClientLane();
         this.http = over.client(background);
         Wire wire = new Wire(http, token, rules, lane, clock, log);
         this.talk =

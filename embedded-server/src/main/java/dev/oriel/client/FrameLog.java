@@ -24,7 +24,8 @@ public final class FrameLog {
             Pattern.compile(
                     "(\"(?:token|password|secret|authorization|api_?key|anthropicApiKey"
                         + "|access_token|refresh_token|ANTHROPIC_[A-Z_]*(?:KEY|TOKEN))\"\\s*:\\s*\")"
-                        + "(?:[^\"\\\\]|\\\\.)*",
+                            // Possessive: else the stack would grow with every character.
+                            + "(?:[^\"\\\\]++|\\\\.)*+",
                     Pattern.CASE_INSENSITIVE);
 
     private final Clock clock;

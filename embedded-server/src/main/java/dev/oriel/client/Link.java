@@ -253,9 +253,12 @@ final class Link implements AutoCloseable {
             if (this != current) {
                 return;
             }
-            wire.log().received(channel, json);
-            peer.frame(json);
-            from.request(1);
+            try {
+                wire.log().received(channel, json);
+                peer.frame(json);
+            } finally {
+                from.request(1);
+            }
         }
 
         void admitted() {

@@ -45,9 +45,7 @@ public final class SessionsClient implements Remote {
         this.background =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("oriel-client-", 0).factory());
-        this.lane =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("oriel-client-lane").factory());
+        this.lane = new ClientLane();
         this.http = over.client(background);
         this.rest = new Rest(http, server, token, background);
         this.wire = new Wire(http, token, rules, lane, Clock.systemUTC(), log);

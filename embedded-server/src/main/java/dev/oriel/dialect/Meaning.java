@@ -77,6 +77,11 @@ public sealed interface Meaning {
                             : new Aside();
             case "oriel_queue", "session_state_changed" -> new Aside();
             case "thinking_tokens" -> new Part(m);
+            // Only a CLI that gives partial messages says that it begins to ask the model.
+            case "status" ->
+                    m.tree().path("status").asText().equals("requesting")
+                            ? new Part(m)
+                            : new Word(m);
             default -> new Word(m);
         };
     }

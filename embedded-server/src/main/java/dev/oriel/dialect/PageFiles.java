@@ -58,7 +58,6 @@ public final class PageFiles {
         }
         return HttpReply.text(200, type(source.file()), text)
                 .with("Content-Security-Policy", POLICY)
-                .with("X-Content-Type-Options", "nosniff")
                 .with("Referrer-Policy", "no-referrer")
                 .with("Cache-Control", "no-cache");
     }

@@ -27,7 +27,8 @@ final class HttpBytes {
             response.addHeader("Connection", "close");
             response.addHeader("Cache-Control", "no-store");
             response.addHeader("X-Content-Type-Options", "nosniff");
-            reply.headers().forEach(response::addHeader);
+            // In the place of ours, where it is the same one.
+            reply.headers().forEach(response::setHeader);
             var out = new ByteArrayOutputStream();
             var buffer = new SessionOutputBufferImpl(BUFFER);
             new DefaultHttpResponseWriter().write(response, buffer, out);

@@ -5,6 +5,7 @@ import dev.oriel.gateway.Version;
 import dev.oriel.journal.SqliteJournal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -29,9 +30,20 @@ public final class OrielServer implements Runnable {
     static int run(String... args) {
         // While the options are read, the other core loads what every start needs.
         if (args.length > 0 && args[0].equals("serve")) {
-            Thread.ofPlatform().daemon().name("warm-up").start(SqliteJournal::prepare);
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("warm-up")
+                    .uncaughtExceptionHandler(OrielServer::failedEarly)
+                    .start(SqliteJournal::prepare);
         }
         return commandLine().execute(args);
+    }
+
+    /// The process may be on its way out already, over a wrong option; else whoever needs what
+    /// could not be loaded meets the same failure, and says so.
+    private static void failedEarly(Thread thread, Throwable failure) {
+        LoggerFactory.getLogger(OrielServer.class)
+                .debug("Something could not be loaded early", failure);
     }
 
     static CommandLine commandLine() {

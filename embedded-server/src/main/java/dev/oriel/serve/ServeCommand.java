@@ -132,6 +132,7 @@ final class ServeCommand implements Callable<Integer> {
             names = {"--allow-origin", "--cors-origin"},
             paramLabel = "ORIGIN",
             split = ",",
+            converter = OriginConverter.class,
             description = "A web origin whose pages may call the server. Repeatable.")
     private Set<String> allowedOrigins = Set.of();
 

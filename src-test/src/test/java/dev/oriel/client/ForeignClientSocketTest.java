@@ -14,6 +14,7 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.testing.Caller;
+import dev.oriel.testing.LoudLogs;
 import dev.oriel.testing.TestPeer;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +199,43 @@ class ForeignClientSocketTest {
         Page page = remote().before(link.sessionId(), Long.MAX_VALUE, 2).get(5, TimeUnit.SECONDS);
         assertThat(page.more()).isTrue();
         assertThat(page.messages()).extracting(Tongues::said).contains("failed broken");
+    }
+
+    /// More often than frames may be on their way at once, so that none is lost by the failure.
+    @Test
+    void aListenerThatFailsIsToldOfInTheLogAndTheConnectionGoesOn() throws Exception {
+        Caller caller = connect(Kind.RELAY, "");
+        greet(Kind.RELAY, caller);
+        await().until(feed::live);
+        SessionInfo session = remote().create(USUAL).get(5, TimeUnit.SECONDS);
+        AtomicInteger heard = new AtomicInteger();
+        try (LoudLogs logs = LoudLogs.of("dev.oriel.client")) {
+            remote().open(
+                            session.id(),
+                            0,
+                            new SessionListener() {
+                                @Override
+                                public void link(LinkState state) {}
+
+                                @Override
+                                public void message(Message message) {
+                                    if (message.is("assistant")) {
+                                        heard.incrementAndGet();
+                                        throw new IllegalStateException("a bug");
+                                    }
+                                }
+                            });
+            for (int i = 0; i < 80; i++) {
+                caller.text(
+                        frame(
+                                "{'type':'sdk_message','data':{'type':'assistant','message':{'id':'%d','content':[]}}}"
+                                        .formatted(i)));
+            }
+            await().untilAsserted(() -> assertThat(heard).hasValue(80));
+            await().untilAsserted(() -> assertThat(logs.errors()).hasSize(80));
+            assertThat(logs.errors().getFirst()).contains("a bug");
+            assertThat(feed.live()).isTrue();
+        }
     }
 
     @Test

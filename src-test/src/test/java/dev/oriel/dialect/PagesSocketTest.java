@@ -68,8 +68,9 @@ class PagesSocketTest {
                 assertThat(reply.headers().firstValue("content-security-policy").orElseThrow())
                         .contains("default-src 'none'", "script-src 'self'")
                         .doesNotContain("unsafe", "*");
-                assertThat(reply.headers().firstValue("x-content-type-options"))
-                        .hasValue("nosniff");
+                assertThat(reply.headers().allValues("x-content-type-options"))
+                        .containsExactly("nosniff");
+                assertThat(reply.headers().allValues("cache-control")).containsExactly("no-cache");
                 assertThat(reply.body()).doesNotContain(server.server().token());
                 if (kind.equals("html")) {
                     assertThat(reply.body())

@@ -102,11 +102,15 @@ final class EnhancedConnection implements DialectConnection {
     public void onClosed() {
         idle.stop();
         later(() -> {
-            batch.drop();
-            conversation.leave();
-            left.run();
+            try {
+                batch.drop();
+                conversation.leave();
+            } finally {
+                left.run();
+                // Not before: a query that ends at this moment is still to be counted.
+                thread.shutdown();
+            }
         });
-        thread.shutdown();
     }
 
     private void later(Runnable step) {

@@ -5,10 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /// What an agent's messages are as frames (protocols: section 1.4). Pure.
 final class MessageFrames {
+    /// Of a dollar. One token costs about a millionth.
+    private static final int DECIMALS = 10;
+
     private MessageFrames() {}
 
     /// @return empty for what this dialect has no frame for: deltas, thinking, signs of life
@@ -26,13 +32,32 @@ final class MessageFrames {
         JsonNode said = result.tree();
         ObjectNode data = Json.object();
         data.set("subtype", said.path("subtype"));
-        data.put("cost_usd", cost);
+        data.put("cost_usd", dollars(cost));
         data.put("duration_ms", said.path("duration_ms").asLong());
         data.put("session_id", said.path("session_id").asText());
-        data.put("total_cost_usd", total);
+        data.put("total_cost_usd", dollars(total));
         data.put("num_turns", said.path("num_turns").asInt());
         data.set("usage", said.path("usage").isObject() ? said.path("usage") : null);
         return Frames.withData("result_message", data);
+    }
+
+    /// Sums and differences of costs, without the dust that binary fractions leave behind them.
+    private static double dollars(double sum) {
+        return BigDecimal.valueOf(sum).setScale(DECIMALS, RoundingMode.HALF_UP).doubleValue();
+    }
+
+    /// The agent's process ended by itself: the sentence of this system's SDK, which clients may
+    /// look for.
+    ///
+    /// @param exited an `oriel_agent_exited`
+    static String died(JsonNode exited) {
+        JsonNode code = exited.path("code");
+        if (!exited.path("cause").asText().equals("crashed") || !code.isInt()) {
+            return exited.path("text").asText();
+        }
+        StringJoiner words = new StringJoiner("\n", "\nError output: ", "").setEmptyValue("");
+        exited.path("last_words").forEach(line -> words.add(line.asText()));
+        return "CLI process failed (exit code: " + code.intValue() + ")" + words;
     }
 
     /// The text blocks of a `user` message are what was said to the agent, not what it says.

@@ -182,7 +182,7 @@ final class QueryRun {
     private void exited(JsonNode notice, List<ObjectNode> frames) {
         String text = notice.path("text").asText();
         if (!notice.path("cause").asText().equals("conversation_gone")) {
-            trouble = text;
+            trouble = MessageFrames.died(notice);
         } else if (resumed != null) {
             fail("No conversation found with session ID: " + resumed, frames);
         } else if (!interrupted) {

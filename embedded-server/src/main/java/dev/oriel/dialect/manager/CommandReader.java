@@ -52,7 +52,7 @@ final class CommandReader {
     }
 
     private static SessionOptions options(@Nullable JsonNode options, Complaints complaints) {
-        if (options == null) {
+        if (options == null || options.isNull()) {
             return SessionOptions.STANDARD;
         }
         if (!options.isObject()) {
@@ -73,7 +73,7 @@ final class CommandReader {
     }
 
     private static List<Tool> tools(@Nullable JsonNode wanted, Complaints complaints) {
-        if (wanted == null) {
+        if (wanted == null || wanted.isNull()) {
             return Tool.STANDARD;
         }
         if (!wanted.isArray()) {

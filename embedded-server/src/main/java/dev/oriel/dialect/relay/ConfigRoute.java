@@ -6,7 +6,6 @@ import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.message.Json;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -60,19 +59,19 @@ final class ConfigRoute {
         return HttpReply.json(400, Json.object().put("error", "Invalid JSON"));
     }
 
-    /// Without keys: who may read the configuration need not learn them. The original's own client
-    /// posts more than one.
+    /// Without keys, wherever they stand: who may read the configuration need not learn them. The
+    /// original's own client posts more than one.
     private static JsonNode shown(JsonNode config) {
-        if (!(config instanceof ObjectNode object)) {
-            return config;
+        JsonNode copy = config.deepCopy();
+        withoutKeys(copy);
+        return copy;
+    }
+
+    private static void withoutKeys(JsonNode part) {
+        if (part instanceof ObjectNode object) {
+            object.properties()
+                    .removeIf(m -> m.getKey().toLowerCase(Locale.ROOT).endsWith("apikey"));
         }
-        var secret = new ArrayList<String>();
-        object.fieldNames()
-                .forEachRemaining(name -> {
-                    if (name.toLowerCase(Locale.ROOT).endsWith("apikey")) {
-                        secret.add(name);
-                    }
-                });
-        return object.deepCopy().without(secret);
+        part.forEach(ConfigRoute::withoutKeys);
     }
 }

@@ -14,7 +14,9 @@ import dev.oriel.dialect.RequestLimit.Rate;
 import dev.oriel.gateway.ListenAt;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.message.Json;
+import dev.oriel.testing.EagerProvider;
 import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.RawClient;
 import dev.oriel.testing.RunningServer;
 import dev.oriel.testing.ServerSetUp;
 import java.net.URI;
@@ -289,6 +291,33 @@ class AdmissionSocketTest extends WithEnhancedServer {
             }
             assertThat(text).contains("oriel_queries_running 0.0", "le=\"300.0\"");
         }
+    }
+
+    /// As often as it takes for a client to be gone in the very moment in which its query ends.
+    @Test
+    void aClientThatLeavesWithTheLastWordIsCountedToo() throws Exception {
+        int rounds = 60;
+        RunningServer server = start(c -> c, new EagerProvider());
+        String bearer = "Authorization: Bearer " + server.server().token();
+        for (int i = 0; i < rounds; i++) {
+            try (RawClient client = RawClient.to(server.port())) {
+                client.upgrade("/enhanced/ws", "127.0.0.1", bearer + "\r\n");
+                client.frame("{\"type\":\"query\",\"prompt\":\"x\"}");
+                StringBuilder heard = new StringBuilder();
+                while (heard.indexOf("query_end") < 0) {
+                    heard.append(new String(client.readSome(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(get(server.server().url() + "/health").body())
+                                .contains("\"active_sessions\":0"));
+        assertThat(get(server.server().url() + "/metrics", bearer).body())
+                .contains(
+                        "oriel_queries_total{dialect=\"enhanced\",outcome=\"success\"} %d.0"
+                                .formatted(rounds),
+                        "oriel_queries_running 0.0");
     }
 
     @Test

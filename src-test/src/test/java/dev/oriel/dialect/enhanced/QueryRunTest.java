@@ -116,6 +116,55 @@ class QueryRunTest {
         assertThat(types()).containsExactly("result_message", "query_end");
     }
 
+    private static String exited(String members) {
+        return "{\"type\":\"system\",\"subtype\":\"oriel_agent_exited\",\"text\":\"It is over.\","
+                + members
+                + "}";
+    }
+
+    private String failure(String... lines) {
+        begins().hears(lines);
+        assertThat(types()).containsExactly("error");
+        return frames.getFirst().at("/data/error").asText();
+    }
+
+    @Test
+    void aProcessThatDiesIsToldInTheWordsOfTheSystem() {
+        assertThat(
+                        failure(
+                                exited("\"cause\":\"crashed\",\"code\":3,\"last_words\":[]"),
+                                session("failed", 1)))
+                .isEqualTo("CLI process failed (exit code: 3)");
+    }
+
+    @Test
+    void whatADyingProcessSaidIsToldWithIt() {
+        assertThat(
+                        failure(
+                                exited(
+                                        "\"cause\":\"crashed\",\"code\":1,\"last_words\":[\"no"
+                                                + " key\",\"bye\"]"),
+                                session("failed", 1)))
+                .isEqualTo("CLI process failed (exit code: 1)\nError output: no key\nbye");
+    }
+
+    @Test
+    void anEndThatIsNoCrashIsToldAsItIs() {
+        assertThat(
+                        failure(
+                                exited("\"cause\":\"stopped\",\"code\":143,\"last_words\":[]"),
+                                session("idle", 1)))
+                .isEqualTo("It is over.");
+    }
+
+    /// 1.005 less 1 is no 0.005 in binary, and no client wants to show what it is.
+    @Test
+    void costsAreNumbersThatAPersonWouldWrite() {
+        begins().hears(session("running", 1), RESULT, session("idle", 1.005));
+        assertThat(frames.getFirst().at("/data/cost_usd").toString()).isEqualTo("0.005");
+        assertThat(frames.getFirst().at("/data/total_cost_usd").toString()).isEqualTo("10.005");
+    }
+
     @Test
     void aLostConversationThatNobodyNamedIsOnlySaid() {
         begins().hears(

@@ -339,7 +339,7 @@ class QuerySocketTest extends WithEnhancedServer {
         ScriptedAgent agent = agents.agent(0, 1);
         agent.begins();
         agent.exits(AgentEvent.Cause.CRASHED);
-        assertThat(error(nth(client, 1, "error"))).contains("ended unexpectedly");
+        assertThat(error(nth(client, 1, "error"))).isEqualTo("CLI process failed (exit code: 1)");
         ask(client, "two");
         answers(agents.agent(1, 1), "2");
         client.await("query_end");

@@ -135,9 +135,10 @@ class ManagerSocketTest {
         assertThat(launch.options().allowedTools()).containsExactly("Grep", "Glob", "Bash", "Task");
     }
 
-    @Test
-    void withoutOptionsASessionHasTheFiveStandardTools() {
-        client.send("{\"type\":\"create_session\"}");
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"options\":null", ",\"options\":{\"tools\":null}"})
+    void withoutOptionsASessionHasTheFiveStandardTools(String none) {
+        client.send("{\"type\":\"create_session\"" + none + "}");
         JsonNode made = client.await("session_created");
         assertThat(made.path("session_id")).isEqualTo(made.path("session").path("id"));
         JsonNode options = made.path("session").path("options");

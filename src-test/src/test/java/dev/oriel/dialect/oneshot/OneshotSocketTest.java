@@ -93,6 +93,7 @@ class OneshotSocketTest {
         assertThat(agent.launch().permissionMode()).isNull();
         assertThat(agent.launch().secrets().variables()).isEqualTo(Map.of("K", "v"));
         agent.begins();
+        agent.says("{\"type\":\"system\",\"subtype\":\"status\",\"status\":\"requesting\"}");
         agent.startsText();
         agent.delta("Do");
         String odd = "{ \"type\":\"assistant\", \"n\":1.50 }";
@@ -109,7 +110,7 @@ class OneshotSocketTest {
         assertThat(session.path("title").asText()).startsWith("Do it");
         try (NativeClient window =
                 server.subscribe(UUID.fromString(session.path("id").asText()), 0L)) {
-            await().until(() -> window.seqs().size() == 4);
+            await().until(() -> window.seqs().size() == 5);
         }
     }
 

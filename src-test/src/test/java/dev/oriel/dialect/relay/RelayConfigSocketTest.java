@@ -109,6 +109,16 @@ class RelayConfigSocketTest {
     }
 
     @Test
+    void keysAreNotShownWhereverTheyStand() throws Exception {
+        start(ServerSetUp.withoutToken());
+        assertThat(
+                        configure(
+                                        "[{\"anthropicApiKey\":\"sk-secret\",\"a\":{\"b\":[{\"apikey\":1,\"c\":2}]}}]")
+                                .body())
+                .isEqualTo("{\"success\":true,\"config\":[{\"a\":{\"b\":[{\"c\":2}]}}]}");
+    }
+
+    @Test
     void keysAreNeverShownAgain() throws Exception {
         start(ServerSetUp.withoutToken());
         String posted =

@@ -1,0 +1,48 @@
+package dev.oriel.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+
+class FrameLogTest {
+    private final FrameLog log = new FrameLog(Clock.systemUTC());
+
+    private String kept() {
+        return log.last().getLast().text();
+    }
+
+    @Test
+    void whatLooksLikeASecretIsMasked() {
+        log.sent("/ws", "{\"type\":\"auth\",\"token\":\"abc\\\"def\",\"after\":1}");
+        assertThat(kept()).isEqualTo("{\"type\":\"auth\",\"token\":\"•••\",\"after\":1}");
+        log.sent("/ws", "{\"anthropicApiKey\" : \"sk-1\",\"Password\":\"\",\"text\":\"token\"}");
+        assertThat(kept())
+                .isEqualTo(
+                        "{\"anthropicApiKey\" : \"•••\",\"Password\":\"•••\",\"text\":\"token\"}");
+    }
+
+    @Test
+    void aCredentialIsMaskedWhereverItShows() {
+        log.secret("the key of the house");
+        log.received("/ws", "{\"error\":\"the key of the house does not fit\"}");
+        assertThat(kept()).isEqualTo("{\"error\":\"••• does not fit\"}");
+    }
+
+    /// As long as tokens of large installations are, and longer.
+    @Test
+    void aSecretMayBeAsLongAsItLikes() {
+        log.received("/ws", "{\"token\":\"" + "a".repeat(7_000) + "\",\"after\":1}");
+        assertThat(kept()).startsWith("{\"token\":\"•••\",\"after\":1}");
+        log.received("/ws", "{\"secret\":\"" + "\\\"".repeat(3_500) + "\",\"after\":1}");
+        assertThat(kept()).startsWith("{\"secret\":\"•••\",\"after\":1}");
+        log.received("/ws", "{\"password\":\"" + "b".repeat(100_000) + "\",\"after\":1}");
+        assertThat(kept()).startsWith("{\"password\":\"•••").doesNotContain("b");
+    }
+
+    @Test
+    void aLongFrameIsCutAndSaysHowLongItWas() {
+        log.received("/ws", "{\"text\":\"" + "x".repeat(10_000) + "\"}");
+        assertThat(kept()).hasSizeLessThan(4_100).endsWith("… (10011 characters)");
+    }
+}
