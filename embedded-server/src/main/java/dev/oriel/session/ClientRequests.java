@@ -33,7 +33,9 @@ final class ClientRequests {
     void prompt(Subscriber from, Message user) {
         UUID uuid = UUID.fromString(Objects.requireNonNull(user.uuid()));
         try {
-            if (core.prompts.add(uuid, user)) {
+            if (core.prompts.isFull(user) && !core.prompts.has(uuid)) {
+                from.send(Notices.tooManyPrompts());
+            } else if (core.prompts.add(uuid, user)) {
                 core.show(Notices.lifecycle(uuid, "queued"));
                 if (core.state().underWay().isPresent()) {
                     core.queueChanged();

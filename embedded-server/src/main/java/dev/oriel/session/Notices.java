@@ -94,7 +94,11 @@ final class Notices {
         return wrap(response);
     }
 
-    /// A frame was wrong; the connection stays.
+    /// A frame was wrong; the connection stays. A prompt that is not taken, and not kept.
+    static Message tooManyPrompts() {
+        return error("too_many", "Too many prompts wait already; this one is not taken.");
+    }
+
     static Message error(String code, String text) {
         ObjectNode m = Json.object().put("type", "error");
         m.putObject("error").put("code", code).put("message", text);

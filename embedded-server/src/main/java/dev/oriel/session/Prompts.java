@@ -11,6 +11,11 @@ import java.util.UUID;
 
 /// The prompts that wait for their turn; on disk, so that they survive the process.
 final class Prompts {
+    private static final int MOST = 1_000;
+
+    /// Every subscriber is shown all of them at every change.
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
+
     private final Journal journal;
     private final UUID session;
     private final List<QueuedPrompt> waiting;
@@ -28,6 +33,15 @@ final class Prompts {
             waiting.add(new QueuedPrompt(uuid, user));
         }
         return fresh;
+    }
+
+    /// Whether there is no room for one more; there always is for the only one.
+    boolean isFull(Message more) {
+        long bytes = more.bytes().length;
+        for (QueuedPrompt each : waiting) {
+            bytes += each.user().bytes().length;
+        }
+        return waiting.size() >= MOST || (!waiting.isEmpty() && bytes > MOST_BYTES);
     }
 
     Optional<QueuedPrompt> first() {

@@ -9,6 +9,7 @@ import dev.oriel.session.tools.ToolDefinition;
 import dev.oriel.session.tools.ToolOwner;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// One conversation, as clients reach it: its agent, its journal, its queue, its pending asks, its
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// happens on the session's lane, in the order of the calls. Answers go to the subscriber that
 /// asked.
 public final class Session {
+    /// Bytes of prompts that may be on their way to the lane. It may be busy, and whoever sends
+    /// them need not notice.
+    private static final long MOST_ON_THE_WAY = 32L * 1024 * 1024;
+
+    private final AtomicLong onTheWay = new AtomicLong();
     private final UUID id;
     private final Lane lane;
     private final SessionCore core;
@@ -52,9 +58,22 @@ public final class Session {
     ///
     /// @param user a checked `user` message with a uuid
     public void prompt(Subscriber from, Message user) {
-        if (!lane.post(() -> requests.prompt(from, user))) {
+        if (!lane.post(onItsWay(from, user))) {
             from.gone(); // deleted a moment ago
         }
+    }
+
+    private Runnable onItsWay(Subscriber from, Message user) {
+        int weight = user.bytes().length;
+        long before = onTheWay.getAndAdd(weight);
+        if (before > 0 && before + weight > MOST_ON_THE_WAY) {
+            onTheWay.addAndGet(-weight);
+            return () -> from.send(Notices.tooManyPrompts());
+        }
+        return () -> {
+            onTheWay.addAndGet(-weight);
+            requests.prompt(from, user);
+        };
     }
 
     /// Takes a control request of a client.

@@ -115,6 +115,30 @@ final class VirtualLane implements Lane {
 
     /// Runs what there is, as the one that is busy, until nothing is left.
     private void drain() {
+        boolean done = false;
+        try {
+            runAll();
+            done = true;
+        } finally {
+            if (!done) {
+                letGo();
+            }
+        }
+    }
+
+    /// An error of the machine (memory, stack) goes on to whoever hears of such; what comes after
+    /// must not wait for a thread that is no more.
+    private void letGo() {
+        lock.lock();
+        try {
+            busy = false;
+            goOn();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void runAll() {
         while (true) {
             Runnable command;
             List<AgentInput> ready = List.of();

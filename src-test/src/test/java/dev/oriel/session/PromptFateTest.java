@@ -92,6 +92,43 @@ class PromptFateTest {
     }
 
     @Test
+    void onlySoMuchWaitsAndWhatIsNotTakenIsSaid() throws Exception {
+        String large = "x".repeat(6 * 1024 * 1024);
+        UUID first = prompt(large);
+        ScriptedAgent agent = agents.agent(0, 1);
+        UUID second = prompt(large);
+        UUID third = prompt(large);
+        hears(third, "queued");
+        prompt(large);
+        Message refusal = client.await(m -> m.is("error"));
+        assertThat(refusal.tree().at("/error/code").asText()).isEqualTo("too_many");
+        assertThat(journal.queue(session.id())).hasSize(2);
+        // The same one once more is no other one.
+        session.prompt(client, UserMessages.prompt(third, large));
+        agent.says(result(first));
+        hears(second, "started");
+        hears(prompt(large), "queued");
+        assertThat(client.messages()).filteredOn(m -> m.is("error")).hasSize(1);
+    }
+
+    @Test
+    void aThousandMayWaitAndTheOnlyOneMayBeAsLargeAsItLikes() throws Exception {
+        Prompts prompts = new Prompts(journal, session.id());
+        Message more = UserMessages.prompt(UUID.randomUUID(), "x");
+        Message large = UserMessages.prompt(UUID.randomUUID(), "x".repeat(20 * 1024 * 1024));
+        assertThat(prompts.isFull(large)).isFalse();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(prompts.isFull(more)).isFalse();
+            UUID uuid = UUID.randomUUID();
+            prompts.add(uuid, UserMessages.prompt(uuid, "x"));
+        }
+        assertThat(prompts.isFull(more)).isTrue();
+        prompts.begun();
+        assertThat(prompts.isFull(more)).isFalse();
+        assertThat(prompts.isFull(large)).isTrue();
+    }
+
+    @Test
     void withoutATurnItIsNotTakenAndTheClientIsTold() throws Exception {
         hears(interject("more"), "cancelled");
         assertThat(agents.agents()).isEmpty();

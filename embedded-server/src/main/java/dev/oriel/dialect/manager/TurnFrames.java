@@ -69,6 +69,7 @@ final class TurnFrames {
             case "assistant" -> assistant(m, out);
             case "result" -> result(m, out);
             case "command_lifecycle" -> lifecycle(m, out);
+            case "error" -> refused(m, out);
             case "system" -> system(m, out);
             default -> {
                 // Deltas, signs of life: the system has no frame for them.
@@ -173,6 +174,12 @@ final class TurnFrames {
         }
         JsonNode first = result.path("errors").path(0);
         return first.isTextual() ? first.textValue() : subtype;
+    }
+
+    /// The session could not take a prompt of this client.
+    private void refused(Message m, List<ObjectNode> out) {
+        String why = m.tree().path("error").path("message").asText();
+        out.add(Frames.error(FAILED + why, session));
     }
 
     private void lifecycle(Message m, List<ObjectNode> out) {

@@ -135,6 +135,24 @@ class ManagerSocketTest {
         assertThat(launch.options().allowedTools()).containsExactly("Grep", "Glob", "Bash", "Task");
     }
 
+    @Test
+    void aPromptForWhichThereIsNoRoomIsAnError() {
+        client.send("{\"type\":\"create_session\"}");
+        String id = client.await("session_created").path("session_id").asText();
+        String frame = "{\"type\":\"send_prompt\",\"session_id\":\"" + id + "\",\"prompt\":\"%s\"}";
+        client.send(frame.formatted("one"));
+        client.send(frame.formatted("two"));
+        client.send("{\"type\":\"ping\"}");
+        client.await("pong");
+        client.send(frame.formatted("x".repeat(17 * 1024 * 1024)));
+        assertThat(client.await("error").toString())
+                .isEqualTo(
+                        "{\"type\":\"error\",\"message\":\"Error processing prompt: Too many"
+                                + " prompts wait already;"
+                                + " this one is not taken.\",\"session_id\":\"%s\",\"details\":null}"
+                                        .formatted(id));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"options\":null", ",\"options\":{\"tools\":null}"})
     void withoutOptionsASessionHasTheFiveStandardTools(String none) {
