@@ -1,6 +1,7 @@
 package dev.oriel.app;
 
 import dev.oriel.app.desktop.Doorbell;
+import dev.oriel.client.SystemProxies;
 import dev.oriel.gateway.Home;
 import java.util.List;
 import picocli.CommandLine.ExitCode;
@@ -13,6 +14,7 @@ public final class Launcher {
 
     public static void main(String[] args) {
         Home.asOtherProgramsHaveIt();
+        SystemProxies.honour();
         try {
             OrielCommand.read(args)
                     .ifPresent(command -> open(LaunchOptions.of(command), List.of(args)));

@@ -104,12 +104,25 @@ public final class Chat implements AutoCloseable {
         return next.answer;
     }
 
-    /// Asks the server to stop the answer; it ends soon, as an error.
+    /// Asks the server to stop the answer; it ends soon, as an error. Where its kind has no word
+    /// for that but holds sessions, the session is ended, and nothing can be asked in it any more.
     public CompletableFuture<Void> interrupt() {
         SessionLink to = session;
-        return to == null
+        if (to == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return remote.kind().can(Capability.INTERRUPT)
+                ? to.control(Json.object().put("subtype", "interrupt")).thenAccept(_ -> {})
+                : remote.delete(to.sessionId());
+    }
+
+    /// Gives the conversation's place on the server back, where the kind has a limited number of
+    /// places and keeps them beyond the connection; elsewhere nothing is to be done.
+    public CompletableFuture<Void> end() {
+        SessionLink to = session;
+        return to == null || remote.kind() != Kind.MANAGER
                 ? CompletableFuture.completedFuture(null)
-                : to.control(Json.object().put("subtype", "interrupt")).thenAccept(_ -> {});
+                : remote.delete(to.sessionId());
     }
 
     @Override
@@ -162,7 +175,13 @@ public final class Chat implements AutoCloseable {
 
         @Override
         public void gone(String id) {
-            // Its own way says it too.
+            SessionLink ours = session;
+            Turn now = turn.get();
+            if (ours != null && ours.sessionId().equals(id) && now != null) {
+                turn.set(null);
+                now.answer.complete(
+                        new Answer(now.said.toString(), true, "The session was ended.", 0));
+            }
         }
     }
 

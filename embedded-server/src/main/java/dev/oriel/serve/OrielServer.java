@@ -1,5 +1,6 @@
 package dev.oriel.serve;
 
+import dev.oriel.client.SystemProxies;
 import dev.oriel.gateway.Home;
 import dev.oriel.gateway.Version;
 import dev.oriel.journal.SqliteJournal;
@@ -24,6 +25,9 @@ public final class OrielServer implements Runnable {
     /// Exit codes: 0 in good order, 1 it could not start, 2 wrong options; `send` has its own.
     public static void main(String[] args) {
         Home.asOtherProgramsHaveIt();
+        if (args.length > 0 && args[0].equals("send")) {
+            SystemProxies.honour();
+        }
         System.exit(run(args));
     }
 

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "2:wrong options",
             "3:the server cannot be reached, refuses us, or was lost",
             "4:the time was over",
-            "130:interrupted (Ctrl-C)"
+            "130:interrupted (Ctrl-C); the answer is stopped, the session of a manager ended"
         },
         footer = {
             "",
@@ -181,6 +181,7 @@ final class SendCommand implements Callable<Integer> {
             ctrlC.of(answer);
             Chat.Answer said = waited(answer, chat);
             ctrlC.done();
+            patiently(chat.end());
             return said == null ? TIME_OVER : ended(said, out);
         } catch (ExecutionException e) {
             return noServer(e.getCause());
@@ -202,11 +203,16 @@ final class SendCommand implements Callable<Integer> {
         } catch (TimeoutException _) {
             say("the time is over");
             chat.interrupt();
-            answer.handle((_, _) -> null)
-                    .completeOnTimeout(null, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            patiently(answer);
             return null;
         }
+    }
+
+    /// Waits for the last words, whatever they are.
+    private static void patiently(CompletableFuture<?> last) {
+        last.handle((_, _) -> null)
+                .completeOnTimeout(null, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private int ended(Chat.Answer said, PrintWriter out) {

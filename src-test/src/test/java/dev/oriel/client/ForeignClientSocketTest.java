@@ -17,12 +17,8 @@ import dev.oriel.testing.Caller;
 import dev.oriel.testing.LoudLogs;
 import dev.oriel.testing.TestPeer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -37,64 +33,9 @@ class ForeignClientSocketTest {
 
     private final TestPeer peer = new TestPeer();
     private final Outbox outbox = Outbox.inMemory();
-    private final Feed feed = new Feed();
+    private final FeedEars feed = new FeedEars();
     private final Ears ears = new Ears();
     private @Nullable Remote remote;
-
-    private static final class Feed implements FeedListener {
-        final List<LinkState> states = new CopyOnWriteArrayList<>();
-        final Map<String, SessionInfo> known = new ConcurrentHashMap<>();
-
-        @Override
-        public void link(LinkState state) {
-            states.add(state);
-        }
-
-        @Override
-        public void sessions(List<SessionInfo> all) {
-            known.clear();
-            all.forEach(this::session);
-        }
-
-        @Override
-        public void session(SessionInfo changed) {
-            known.put(changed.id(), changed);
-        }
-
-        @Override
-        public void gone(String id) {
-            known.remove(id);
-        }
-
-        SessionInfo info(String id) {
-            return Objects.requireNonNull(known.get(id));
-        }
-
-        boolean live() {
-            return states.getLast() instanceof Live;
-        }
-    }
-
-    private static final class Ears implements SessionListener {
-        final List<Message> messages = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void link(LinkState state) {}
-
-        @Override
-        public void message(Message message) {
-            messages.add(message);
-        }
-
-        /// What was said, without how the session stands.
-        List<String> said() {
-            return messages.stream().filter(m -> !m.is("system")).map(Tongues::said).toList();
-        }
-
-        List<Long> seqs() {
-            return messages.stream().map(Seq::of).filter(s -> s > 0).toList();
-        }
-    }
 
     @AfterEach
     void hangUp() throws Exception {

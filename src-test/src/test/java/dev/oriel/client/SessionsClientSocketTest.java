@@ -43,25 +43,6 @@ class SessionsClientSocketTest {
     private Outbox outbox;
     private SessionsClient client;
 
-    private static final class Ears implements SessionListener {
-        final List<LinkState> states = new CopyOnWriteArrayList<>();
-        final List<Message> messages = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void link(LinkState state) {
-            states.add(state);
-        }
-
-        @Override
-        public void message(Message message) {
-            messages.add(message);
-        }
-
-        List<Long> seqs() {
-            return messages.stream().map(Seq::of).filter(s -> s > 0).toList();
-        }
-    }
-
     @BeforeEach
     void connectToThePeer() throws InvalidAddressException {
         outbox = new FileOutbox(new JsonFile(folder.resolve("outbox.json")));

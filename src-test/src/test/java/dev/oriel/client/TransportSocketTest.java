@@ -3,6 +3,7 @@ package dev.oriel.client;
 import static dev.oriel.client.Tongues.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.oriel.client.Transport.Choice;
 import dev.oriel.testing.TestCertificates;
@@ -17,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -123,6 +126,34 @@ class TransportSocketTest {
             peer.accept().upgrade().text(frame("{'type':'connected'}"));
             begun.get(10, TimeUnit.SECONDS);
             assertThat(proxy.asked()).isEmpty();
+        }
+    }
+
+    /// What the system says is what Java's own selector says; here a test says it.
+    @Test
+    void theSystemsProxyLeadsToTheServerButNotToThisComputer() throws Exception {
+        assumeTrue(
+                System.getenv().keySet().stream()
+                        .noneMatch(n -> n.toLowerCase(Locale.ROOT).endsWith("s_proxy")),
+                "skipped: the environment names a proxy, which counts before the system's");
+        ProxySelector before = ProxySelector.getDefault();
+        try (TestProxy proxy = new TestProxy(peer.port())) {
+            String[] at = proxy.address().split(":");
+            ProxySelector.setDefault(
+                    ProxySelector.of(
+                            InetSocketAddress.createUnresolved(at[0], Integer.parseInt(at[1]))));
+            var far = connect("wss://server.test/ws", choice("", true));
+            peer.accept().upgrade().text(frame("{'type':'connected'}"));
+            far.get(10, TimeUnit.SECONDS);
+            assertThat(proxy.asked()).containsExactly("server.test:443");
+            Objects.requireNonNull(chat).close();
+
+            var near = connect("wss://127.0.0.1:" + peer.port() + "/ws", choice("", true));
+            peer.accept().upgrade().text(frame("{'type':'connected'}"));
+            near.get(10, TimeUnit.SECONDS);
+            assertThat(proxy.asked()).hasSize(1);
+        } finally {
+            ProxySelector.setDefault(before);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.oriel.testing;
 
+import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,10 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /// `oriel-server` as a person starts it: the jar, in a process of its own.
 public final class OrielProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
+    private static final int SIGINT = 2;
 
     private final Process process;
     private final CompletableFuture<List<String>> out;
@@ -93,8 +97,41 @@ public final class OrielProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /// A system property as the running process has it.
+    public @Nullable String property(String name) throws Exception {
+        VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid()));
+        try {
+            return machine.getSystemProperties().getProperty(name);
+        } finally {
+            machine.detach();
+        }
+    }
+
     public List<ProcessHandle> descendants() {
         return process.descendants().toList();
+    }
+
+    /// SIGINT, as Ctrl-C sends it. A process that was started in the background of a shell without
+    /// job control ignores it for good, and so do its children: the test is then skipped.
+    public void interrupt() throws IOException, InterruptedException {
+        Assumptions.assumeFalse(
+                ignoresInterrupts(), "skipped: this process and its children ignore SIGINT");
+        new ProcessBuilder("kill", "-INT", String.valueOf(pid())).start().waitFor();
+    }
+
+    private boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc", String.valueOf(pid()), "status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        String ignored =
+                Files.readString(status)
+                        .lines()
+                        .filter(l -> l.startsWith("SigIgn:"))
+                        .findFirst()
+                        .map(l -> l.substring("SigIgn:".length()).strip())
+                        .orElse("0");
+        return (Long.parseUnsignedLong(ignored, 16) & (1L << (SIGINT - 1))) != 0;
     }
 
     /// SIGTERM.

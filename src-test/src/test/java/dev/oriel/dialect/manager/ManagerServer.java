@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 
 /// A server that speaks the manager dialect on its main port and on one of its own, with a key in a
 /// folder of the test's.
-final class ManagerServer implements AutoCloseable {
-    static final String KEY = "s3cret-of-the-test";
+public final class ManagerServer implements AutoCloseable {
+    public static final String KEY = "s3cret-of-the-test";
 
     private final RunningServer server;
     private final Path folder;
@@ -30,11 +30,11 @@ final class ManagerServer implements AutoCloseable {
         this.folder = folder;
     }
 
-    static ManagerServer in(Path folder, AgentProvider agent) {
+    public static ManagerServer in(Path folder, AgentProvider agent) {
         return in(folder, s -> s, c -> c, agent);
     }
 
-    static ManagerServer in(
+    public static ManagerServer in(
             Path folder,
             UnaryOperator<ManagerSettings> settings,
             UnaryOperator<ServerConfig> setUp,
@@ -57,7 +57,7 @@ final class ManagerServer implements AutoCloseable {
                 folder);
     }
 
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
@@ -66,48 +66,48 @@ final class ManagerServer implements AutoCloseable {
         }
     }
 
-    RunningServer server() {
+    public RunningServer server() {
         return server;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    Path keyFile() {
+    public Path keyFile() {
         return folder.resolve("home/.claude/analytics/.secret");
     }
 
     /// The port of the dialect's own.
-    int port() {
+    public int port() {
         return URI.create(server.server().urls().get(1)).getPort();
     }
 
     /// Connects to the dialect's own port.
     ///
     /// @param query with its question mark, or empty
-    NativeClient connect(String query) {
+    public NativeClient connect(String query) {
         return NativeClient.connect(port(), "/ws" + query);
     }
 
     /// A client that is let in.
-    NativeClient client() {
+    public NativeClient client() {
         return connect("?token=" + KEY);
     }
 
     /// Makes a session in the test's folder.
-    UUID session(NativeClient client, String optionsJson) {
+    public UUID session(NativeClient client, String optionsJson) {
         UUID id = UUID.randomUUID();
         client.send(create(id, optionsJson).toString());
         client.await(created(id), "session_created");
         return id;
     }
 
-    UUID session(NativeClient client) {
+    public UUID session(NativeClient client) {
         return session(client, "{}");
     }
 
-    ObjectNode create(UUID id, String optionsJson) {
+    public ObjectNode create(UUID id, String optionsJson) {
         try {
             ObjectNode options = (ObjectNode) Json.mapper().readTree(optionsJson);
             if (!options.has("working_directory")) {
@@ -121,15 +121,15 @@ final class ManagerServer implements AutoCloseable {
         }
     }
 
-    static java.util.function.Predicate<JsonNode> created(UUID id) {
+    public static java.util.function.Predicate<JsonNode> created(UUID id) {
         return f -> is(f, "session_created") && id.toString().equals(f.path("session_id").asText());
     }
 
-    static boolean is(JsonNode frame, String type) {
+    public static boolean is(JsonNode frame, String type) {
         return type.equals(frame.path("type").asText());
     }
 
-    static void prompt(NativeClient client, UUID session, String text) {
+    public static void prompt(NativeClient client, UUID session, String text) {
         client.send(
                 Json.object()
                         .put("type", "send_prompt")
