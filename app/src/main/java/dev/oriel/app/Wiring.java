@@ -16,6 +16,7 @@ import dev.oriel.app.shell.Narration;
 import dev.oriel.app.shell.Notices;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.Theme;
+import dev.oriel.app.shell.WindowIcon;
 import dev.oriel.app.sidebar.SidebarViewModel;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.app.updates.UpdateMemory;
@@ -217,8 +218,15 @@ final class Wiring {
         if (!settled) {
             settled = true;
             updates.open();
-            ground.later().after(BREATH, view::warmUp);
+            ground.later().after(BREATH, this::finish);
         }
+    }
+
+    private void finish() {
+        if (stage != null) {
+            stage.getIcons().setAll(WindowIcon.images());
+        }
+        view.warmUp();
     }
 
     private void turnTo(Opening wanted) {

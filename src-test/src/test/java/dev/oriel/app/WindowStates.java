@@ -74,7 +74,8 @@ public final class WindowStates {
     }
 
     private void all() throws IOException {
-        updates();
+        updates(15);
+        updates(28);
         try (OpenWindow window = window("cli", 15)) {
             window.until(() -> ((MenuButton) window.node("begin-agent")).isVisible());
             take(window, "first-run");
@@ -95,8 +96,9 @@ public final class WindowStates {
     }
 
     /// The second start asks; a yes tells of a new version. And the form that a link fills in.
-    private void updates() throws IOException {
-        Path folder = folder(15);
+    private void updates(int textSize) throws IOException {
+        String size = textSize == 15 ? "" : "-large";
+        Path folder = folder(textSize);
         Path state = Files.createDirectories(folder.resolve("state"));
         Files.writeString(state.resolve("updates.json"), "{\"starts\":1}");
         try (TestFeed feed = new TestFeed()) {
@@ -111,10 +113,10 @@ public final class WindowStates {
             try (OpenWindow window =
                     OpenWindow.open(OpenWindow.paths(folder), "demo", outside, width, height)) {
                 window.until(() -> window.shown("updates-yes"));
-                take(window, "updates-question");
+                take(window, "updates-question" + size);
                 window.press("updates-yes");
                 window.until(() -> window.shown("updates-page"));
-                take(window, "updates-news");
+                take(window, "updates-news" + size);
                 window.press("updates-close");
                 OpenWindow.run(() ->
                         window.wiring()

@@ -206,8 +206,9 @@ public final class MainView extends StackPane {
         parts.shell().conversation().subscribe(talk::show);
         NoticesView notices = new NoticesView(parts.shell().notices());
         UpdatesView updates = new UpdatesView(parts.updates(), parts.announcer()::say);
-        StackPane pages = new StackPane(talk, beginPage, updates, notices);
+        StackPane pages = new StackPane(talk, beginPage, notices);
         pages.setMinHeight(80);
+        VBox.setVgrow(pages, Priority.ALWAYS);
         parts.shell()
                 .page()
                 .subscribe(page -> {
@@ -218,7 +219,7 @@ public final class MainView extends StackPane {
                         composer.focusField();
                     }
                 });
-        return pages;
+        return new VBox(pages, updates);
     }
 
     private Node lower() {

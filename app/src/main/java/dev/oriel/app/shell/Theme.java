@@ -77,6 +77,8 @@ public final class Theme {
             root.getStyleClass().add(colours);
         }
         double controls = CONTROLS * s.textSize() / Settings.USUAL_TEXT;
-        root.setStyle("-fx-font-size: " + Math.round(controls * 10) / 10.0 + "px;");
+        root.setStyle(
+                "-fx-font-size: %spx; -oriel-icon: %dpx;"
+                        .formatted(Math.round(controls * 10) / 10.0, s.textSize()));
     }
 }

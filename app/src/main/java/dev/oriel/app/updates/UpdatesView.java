@@ -2,6 +2,7 @@ package dev.oriel.app.updates;
 
 import dev.oriel.app.access.SilentIcon;
 import java.util.function.Consumer;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -15,8 +16,8 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// A card over the page that asks whether to look for new versions, or tells of one. It takes
-/// neither the focus nor the page: who does not care goes on typing.
+/// A card under the page that asks whether to look for new versions, or tells of one. It takes
+/// neither the focus nor anything of the page's from sight: who does not care goes on typing.
 public final class UpdatesView extends VBox {
     private static final double WIDTH = 440;
     private static final double NOTES_HEIGHT = 160;
@@ -26,11 +27,12 @@ public final class UpdatesView extends VBox {
     /// @param say hears what the card says, for who cannot see it
     public UpdatesView(UpdatesViewModel model, Consumer<String> say) {
         this.model = model;
-        getStyleClass().add("toasts");
-        setPickOnBounds(false);
+        getStyleClass().add("updates");
         setAlignment(Pos.BOTTOM_CENTER);
         model.state()
                 .subscribe(now -> {
+                    setVisible(!(now instanceof UpdateState.Quiet));
+                    setManaged(isVisible());
                     switch (now) {
                         case UpdateState.Quiet _ -> getChildren().clear();
                         case UpdateState.MayWeLook _ -> {
@@ -52,7 +54,7 @@ public final class UpdatesView extends VBox {
         return card(
                 Feather.REFRESH_CW,
                 "May Oriel look for new versions?",
-                text(
+                new Words(
                         "It would read a list of versions, once a day, and tell you of a newer one."
                                 + " Nothing is installed, and nothing is said about you. You can"
                                 + " change this in Settings."),
@@ -69,18 +71,13 @@ public final class UpdatesView extends VBox {
                         () -> model.openPage(newest.page()));
         page.getStyleClass().add("accent");
         Button not = button("Skip this version", "updates-skip", () -> model.leaveOut(newest));
-        Label notes = text(newer.notes());
-        notes.setId("updates-notes");
-        ScrollPane scroll = new ScrollPane(notes);
-        scroll.setFitToWidth(true);
-        scroll.setMaxHeight(NOTES_HEIGHT);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setAccessibleText("What is new");
-        scroll.getStyleClass().add("sheet-scroll");
+        Words notes = new Words(newer.notes());
+        notes.setMaxHeight(NOTES_HEIGHT);
+        notes.setAccessibleText("What is new");
         return card(
                 Feather.GIFT,
                 "Oriel " + newest.version() + " is out, since " + newest.date(),
-                scroll,
+                notes,
                 not,
                 page);
     }
@@ -103,7 +100,7 @@ public final class UpdatesView extends VBox {
         card.setId("updates");
         card.setAccessibleRole(AccessibleRole.DIALOG);
         card.setAccessibleText(title);
-        card.setMaxSize(WIDTH, USE_PREF_SIZE);
+        card.setMaxWidth(WIDTH);
         card.getStyleClass().addAll("toast", "update");
         return card;
     }
@@ -115,10 +112,31 @@ public final class UpdatesView extends VBox {
         return button;
     }
 
-    private static Label text(String words) {
-        Label label = new Label(words);
-        label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
-        return label;
+    /// A text that is as high as it has to be, and scrolls where there is less room.
+    private static final class Words extends ScrollPane {
+        private static final double LEAST = 40;
+        private final Label label;
+
+        Words(String words) {
+            label = new Label(words);
+            label.setWrapText(true);
+            label.setMinHeight(USE_PREF_SIZE);
+            label.setId("updates-notes");
+            setContent(label);
+            setFitToWidth(true);
+            setHbarPolicy(ScrollBarPolicy.NEVER);
+            setMinHeight(LEAST);
+            getStyleClass().add("sheet-scroll");
+        }
+
+        @Override
+        public Orientation getContentBias() {
+            return Orientation.HORIZONTAL;
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            return Math.ceil(label.prefHeight(width)) + snappedTopInset() + snappedBottomInset();
+        }
     }
 }
