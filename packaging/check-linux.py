@@ -160,7 +160,13 @@ def check_portable(archive, work, home):
     if files_of(folder) != before:
         fail('it writes into its own folder: %s' % sorted(files_of(folder) - before)[:5])
     run('chmod', '-R', 'u+w', folder)
+    os.utime(os.path.join(folder, 'oriel', 'lib', 'app', 'oriel-server.jar'))
+    slow = subprocess.run([os.path.join(links, 'oriel-server'), '--version'], env={'HOME': home, 'PATH': '/usr/bin:/bin'},
+                          capture_output=True, text=True)
+    if len(slow.stdout.splitlines()) != 1 or slow.stderr or slow.returncode != 0:
+        fail('where the cache does not fit: %s%s' % (slow.stdout, slow.stderr))
     shutil.rmtree(folder)
+    say('the archive works wherever it lies, and writes nothing there')
 
 
 def window(home, screenshot=None):

@@ -112,9 +112,11 @@ final class Launcher {
                 java.resolveSibling("."),
                 Map.of(),
                 Tools.joined(
-                        List.of(java.toString(), "-XX:AOTMode=create", "-Xlog:aot=error,cds=error"),
+                        List.of(java.toString(), "-XX:AOTMode=create"),
                         List.of("-XX:AOTConfiguration=" + recording),
                         options(jars.toString()),
+                        // Behind the options, which have the JVM silent about caches.
+                        List.of("-Xlog:aot=error,cds=error"),
                         List.of("-classpath", classPath(jars.toString()))));
     }
 
