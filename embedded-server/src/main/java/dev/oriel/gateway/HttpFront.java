@@ -55,6 +55,8 @@ final class HttpFront {
     private static HttpReply withoutBody(HttpCall call, HttpReply reply) {
         return call.method().equals("HEAD")
                 ? new HttpReply(reply.status(), reply.contentType(), new byte[0], reply.headers())
+                        // As it would be with it.
+                        .with("Content-Length", String.valueOf(reply.body().length))
                 : reply;
     }
 }

@@ -86,7 +86,13 @@ class PagesSocketTest {
     void theyAreOnlyReadAndTheRelaysIsFoundWithoutItsSlash() throws Exception {
         try (RunningServer server = RunningServer.in(folder, new ScriptedProvider())) {
             String url = server.server().url();
-            assertThat(ask("HEAD", url + "/ws-demo.html").statusCode()).isEqualTo(200);
+            HttpResponse<String> head = ask("HEAD", url + "/ws-demo.html");
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.headers().firstValue("content-length"))
+                    .isEqualTo(
+                            ask("GET", url + "/ws-demo.html")
+                                    .headers()
+                                    .firstValue("content-length"));
             assertThat(ask("POST", url + "/ws-demo.html").statusCode()).isEqualTo(405);
             HttpResponse<String> moved = ask("GET", url + "/relay");
             assertThat(moved.statusCode()).isEqualTo(308);

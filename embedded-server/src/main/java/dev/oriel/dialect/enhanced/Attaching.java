@@ -80,7 +80,7 @@ final class Attaching {
     private Optional<SessionView> known(QueryOptions options) throws BadRequestException {
         UUID resume = options.resume();
         if (resume == null) {
-            return Optional.empty();
+            return options.continueConversation() ? latest(folder(options)) : Optional.empty();
         }
         Optional<SessionView> found =
                 sessions.list().stream().filter(view -> has(view, resume)).findFirst();
@@ -91,13 +91,30 @@ final class Attaching {
         return found;
     }
 
+    /// The last one that Oriel has of a folder. Where it has none, the agent looks for one by
+    /// itself.
+    private Optional<SessionView> latest(Path folder) {
+        return sessions.list().stream()
+                .filter(view ->
+                        view.record().cwd().equals(folder)
+                                && view.record().conversation() != null
+                                && view.record().agent().equals(sessions.defaultAgent())
+                                && !view.record().ended())
+                .findFirst();
+    }
+
+    private Path folder(QueryOptions options) {
+        Path cwd = options.cwd();
+        return cwd == null ? standardFolder : cwd;
+    }
+
     private static boolean has(SessionView view, UUID conversation) {
         return conversation.equals(view.record().conversation());
     }
 
     private NewSession wish(QueryOptions options, Session.Setting setting) {
         return NewSession.by(ORIGIN)
-                .cwd(options.cwd() == null ? standardFolder : options.cwd())
+                .cwd(folder(options))
                 .model(setting.model())
                 .permissionMode(setting.permissionMode())
                 .resume(options.resume())

@@ -215,6 +215,19 @@ class QuerySocketTest extends WithEnhancedServer {
         nth(client, 2, "query_end");
     }
 
+    /// A second agent on the same conversation would not hear what the first one is told.
+    @Test
+    void continuingGoesOnInTheSessionThatOrielHasOfTheFolder() throws Exception {
+        ask(client, "one");
+        answers(agents.agent(0, 1), "1");
+        nth(client, 1, "query_end");
+        NativeClient other = connect(server);
+        ask(other, "go on", Json.object().put("continue_conversation", true));
+        answers(agents.agent(0, 2), "2");
+        other.await("query_end");
+        assertThat(sessions()).hasSize(1);
+    }
+
     @Test
     void aConversationThatOrielDoesNotKnowIsResumedByTheAgent() {
         UUID foreign = UUID.randomUUID();
