@@ -18,6 +18,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextFlow;
 import javafx.stage.DirectoryChooser;
@@ -71,6 +72,8 @@ final class BeginView extends VBox {
             samples.getChildren().add(button);
         }
         found.setAlignment(Pos.CENTER);
+        // Where there is less room the page scrolls, and nothing on it is cut.
+        setMinHeight(USE_PREF_SIZE);
         getChildren().addAll(new Emblem(), greeting, chips, found, samples);
         model.draft().folder().subscribe(_ -> shownFolder());
         model.draft().agents().subscribe(_ -> shownAgents());
@@ -169,7 +172,9 @@ final class BeginView extends VBox {
     private Node card(Feather icon, String what, @org.jspecify.annotations.Nullable String remedy) {
         Label words = new Label(what);
         words.setWrapText(true);
+        words.setMinHeight(USE_PREF_SIZE);
         VBox text = new VBox(4, words);
+        HBox.setHgrow(text, Priority.ALWAYS);
         if (remedy != null) {
             TextFlow todo = CodeWords.flow(remedy);
             todo.setMaxWidth(440);

@@ -19,6 +19,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The slim line over the page: title, folder, and how the connection stands.
 final class HeaderView extends HBox {
+    private static final int SHORT = 14;
+    private static final double LEAST_TITLE = 90;
+    private static final double LEAST_FOLDER = 72;
+    private static final double ICON = 22;
+
     private final ShellViewModel model;
     private final SidebarActions actions;
     private final Button title = new Button();
@@ -74,7 +79,9 @@ final class HeaderView extends HBox {
         titlePlace.setVisible(h.session());
         titlePlace.setManaged(h.session());
         folder.setText(Folders.shortened(h.path()));
-        folder.setMinWidth(folder.getText().length() > 14 ? 110 : USE_PREF_SIZE);
+        // Where there is no room for all, the folder keeps its sign and the title its beginning.
+        title.setMinWidth(h.title().length() > SHORT ? LEAST_TITLE : USE_PREF_SIZE);
+        folder.setMinWidth(folder.getText().length() > SHORT ? LEAST_FOLDER : ICON);
         folder.setTooltip(new Tooltip(h.path()));
         // Not every server says where it works.
         folder.setVisible(h.session() && !h.path().isEmpty());

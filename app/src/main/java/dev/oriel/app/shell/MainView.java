@@ -207,7 +207,8 @@ public final class MainView extends StackPane {
         NoticesView notices = new NoticesView(parts.shell().notices());
         UpdatesView updates = new UpdatesView(parts.updates(), parts.announcer()::say);
         StackPane pages = new StackPane(talk, beginPage, notices);
-        pages.setMinHeight(80);
+        // In the lowest of windows a question and the field are worth more than the page.
+        pages.setMinHeight(0);
         VBox.setVgrow(pages, Priority.ALWAYS);
         parts.shell()
                 .page()
@@ -226,6 +227,8 @@ public final class MainView extends StackPane {
         Label why = new Label();
         why.textProperty().bind(parts.shell().why());
         why.getStyleClass().add("why");
+        why.setWrapText(true);
+        why.setMinHeight(USE_PREF_SIZE);
         why.setId("why");
         parts.shell()
                 .why()

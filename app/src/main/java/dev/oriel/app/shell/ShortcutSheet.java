@@ -37,7 +37,10 @@ final class ShortcutSheet {
             key.setMinWidth(Region.USE_PREF_SIZE);
             int column = i < half ? 0 : 2;
             grid.add(key, column, i % half);
-            grid.add(new Label(rows.get(i).getLast()), column + 1, i % half);
+            Label does = new Label(rows.get(i).getLast());
+            does.setWrapText(true);
+            does.setMinHeight(Region.USE_PREF_SIZE);
+            grid.add(does, column + 1, i % half);
         }
         ScrollPane scroll = new ScrollPane(grid);
         scroll.setFitToWidth(true);

@@ -9,9 +9,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -19,7 +19,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// A card under the page that asks whether to look for new versions, or tells of one. It takes
 /// neither the focus nor anything of the page's from sight: who does not care goes on typing.
 public final class UpdatesView extends VBox {
-    private static final double WIDTH = 440;
+    /// That of the field where one writes.
+    private static final double WIDTH = 760;
+
     private static final double NOTES_HEIGHT = 160;
 
     private final UpdatesViewModel model;
@@ -64,11 +66,7 @@ public final class UpdatesView extends VBox {
 
     private Node news(UpdateState.Newer newer) {
         Release newest = newer.newest();
-        Button page =
-                button(
-                        "Open the download page",
-                        "updates-page",
-                        () -> model.openPage(newest.page()));
+        Button page = button("Download page", "updates-page", () -> model.openPage(newest.page()));
         page.getStyleClass().add("accent");
         Button not = button("Skip this version", "updates-skip", () -> model.leaveOut(newest));
         Words notes = new Words(newer.notes());
@@ -86,15 +84,19 @@ public final class UpdatesView extends VBox {
         Label head = new Label(title);
         head.setId("updates-title");
         head.getStyleClass().add("update-title");
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
+        head.setWrapText(true);
+        head.setMinHeight(USE_PREF_SIZE);
+        head.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(head, Priority.ALWAYS);
         Button close = button("", "updates-close", model::dismiss);
         close.setGraphic(new FontIcon(Feather.X));
         close.getStyleClass().add("ghost");
         close.setAccessibleText("Dismiss");
-        HBox top = new HBox(8, new SilentIcon(icon), head, space, close);
+        close.setMinWidth(USE_PREF_SIZE);
+        HBox top = new HBox(8, new SilentIcon(icon), head, close);
         top.setAlignment(Pos.CENTER_LEFT);
-        HBox row = new HBox(8, answers);
+        FlowPane row = new FlowPane(8, 8, answers);
+        row.setMinHeight(USE_PREF_SIZE);
         row.setAlignment(Pos.CENTER_RIGHT);
         VBox card = new VBox(8, top, content, row);
         card.setId("updates");
