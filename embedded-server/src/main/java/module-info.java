@@ -6,6 +6,7 @@
 module dev.oriel.server {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive org.jspecify;
+    requires com.networknt.schema;
     requires com.nimbusds.jose.jwt;
     requires info.picocli;
     requires io.github.bucket4j.core;

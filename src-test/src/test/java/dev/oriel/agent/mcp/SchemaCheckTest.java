@@ -7,6 +7,7 @@ import dev.oriel.message.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,5 +73,40 @@ class SchemaCheckTest {
         assertThat(schemas.validate(text, Map.of("a", "b")).valid()).isTrue();
         assertThat(schemas.validate(number, Map.of("a", 1)).valid()).isTrue();
         assertThat(schemas.validate(number, Map.of("a", "b")).valid()).isFalse();
+    }
+
+    /// Without a bound each of these is tried for longer than anybody lives. (`(a+)+` is not: Java
+    /// knows that trick.)
+    @ParameterizedTest
+    @Timeout(20)
+    @ValueSource(strings = {"^(.*a){25}$", "^(.*)*(.*a){20}$", "^(a|aa)+\\1$"})
+    void aPatternThatTakesForEverFailsTheCallAndNothingElse(String pattern) throws Exception {
+        var schema = withA(Json.object().put("type", "string").put("pattern", pattern).toString());
+        assertThat(SchemaCheck.problem(schema)).isEmpty();
+        var answer = schemas.validate(ExactSchemas.map(schema), Map.of("a", "a".repeat(40) + "!"));
+        assertThat(answer.valid()).isFalse();
+        assertThat(answer.errorMessage())
+                .contains("The pattern " + pattern + " takes too long for this text.");
+    }
+
+    @Test
+    @Timeout(20)
+    void aPatternThatRepeatsNothingForEverIsRefused() throws Exception {
+        String pattern = "(?:(?:(?:){1000}){1000}){1000}";
+        var schema = withA(Json.object().put("type", "string").put("pattern", pattern).toString());
+        assertThat(SchemaCheck.problem(schema))
+                .hasValueSatisfying(w -> assertThat(w).contains("repeats too much"));
+    }
+
+    @Test
+    void aPatternIsTriedAsEverAndAlsoOnALongText() throws Exception {
+        var schema =
+                ExactSchemas.map(
+                        withA("{\"type\":\"string\",\"pattern\":\"^[a-z]+([0-9]{2})?$\"}"));
+        assertThat(schemas.validate(schema, Map.of("a", "a".repeat(100_000) + "12")).valid())
+                .isTrue();
+        var wrong = schemas.validate(schema, Map.of("a", "abc1"));
+        assertThat(wrong.valid()).isFalse();
+        assertThat(wrong.errorMessage()).startsWith("Validation failed").contains("pattern");
     }
 }

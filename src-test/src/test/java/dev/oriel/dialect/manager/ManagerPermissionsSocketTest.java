@@ -12,6 +12,7 @@ import dev.oriel.testing.ScriptedProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,53 @@ class ManagerPermissionsSocketTest {
         assertThat(decision(agent).path("response").toString())
                 .isEqualTo(
                         "{\"behavior\":\"allow\",\"updatedInput\":{\"command\":\"rm -r build\"}}");
+    }
+
+    /// A tool of another client of the same session, as the CLI names it.
+    @Test
+    void anMcpToolOfTheSessionIsAskedForAndRunsOnceItIsApproved() throws Exception {
+        manager = ManagerServer.in(folder, agents);
+        client = manager.client();
+        id = manager.session(client, "{\"permission_mode\":\"default\"}");
+        try (NativeClient owner = manager.server().subscribe(id, 0L)) {
+            owner.define("{\"name\":\"lookup\",\"description\":\"Looks a word up\"}");
+            prompt(client, id, "What is an oriel?");
+            ScriptedAgent agent = agents.agent(0, 1);
+            assertThat(agent.launch().permissionMode()).isEqualTo("default");
+            assertThat(agent.launch().options().allowedTools())
+                    .noneMatch(t -> t.startsWith("mcp__"));
+            assertThat(agent.launch().tools().tools())
+                    .extracting(t -> t.name())
+                    .containsExactly("lookup");
+            agent.begins();
+            agent.asks("ask-1", "mcp__oriel__lookup", "{\"word\":\"oriel\"}");
+            assertThat(client.await("permission_request").toString())
+                    .contains(
+                            "\"request_id\":\"ask-1\",\"tool\":\"mcp__oriel__lookup\",\"parameters\":{\"word\":\"oriel\"}");
+            answer(client, "ask-1", true, null);
+            assertThat(decision(agent).path("response").toString())
+                    .isEqualTo("{\"behavior\":\"allow\",\"updatedInput\":{\"word\":\"oriel\"}}");
+
+            var result = agent.calls("lookup", "{\"word\":\"oriel\"}");
+            owner.output(owner.await("tool_call"), "\"a bay window\"");
+            assertThat(result.get(10, TimeUnit.SECONDS).text()).contains("a bay window");
+        }
+    }
+
+    @Test
+    void anMcpToolIsDeniedWhereNobodyAnswers() {
+        manager =
+                ManagerServer.in(
+                        folder, s -> s.withAskWithin(Duration.ofMillis(300)), c -> c, agents);
+        client = manager.client();
+        id = manager.session(client, "{\"permission_mode\":\"default\"}");
+        prompt(client, id, "What is an oriel?");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        agent.asks("ask-1", "mcp__oriel__lookup", "{}");
+        assertThat(client.await("permission_request").path("tool").asText())
+                .isEqualTo("mcp__oriel__lookup");
+        assertThat(decision(agent).at("/response/behavior").asText()).isEqualTo("deny");
     }
 
     @Test
