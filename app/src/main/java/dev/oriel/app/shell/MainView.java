@@ -34,6 +34,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -210,6 +211,10 @@ public final class MainView extends StackPane {
         // In the lowest of windows a question and the field are worth more than the page.
         pages.setMinHeight(0);
         VBox.setVgrow(pages, Priority.ALWAYS);
+        Rectangle seen = new Rectangle();
+        seen.widthProperty().bind(pages.widthProperty());
+        seen.heightProperty().bind(pages.heightProperty());
+        pages.setClip(seen);
         parts.shell()
                 .page()
                 .subscribe(page -> {
