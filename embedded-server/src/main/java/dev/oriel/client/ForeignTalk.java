@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// what the [Tongue] makes of the frames, and keeps what such a server does not. Belongs to the
 /// lane of its client, but for [#ready()].
 final class ForeignTalk implements Link.Peer {
+    /// How long a server may take to answer what names a session.
+    private static final int ANSWER_SECONDS = 60;
+
     private final Kind kind;
     private final ServerAddress server;
     private final Outbox outbox;
@@ -31,7 +36,10 @@ final class ForeignTalk implements Link.Peer {
     private final Link link;
     private final List<FeedListener> feeds = new ArrayList<>();
     private final Map<String, ForeignSession> sessions = new LinkedHashMap<>();
-    private final Map<String, CompletableFuture<?>> pending = new LinkedHashMap<>();
+
+    /// Also written by the timer, where an answer does not come.
+    private final Map<String, CompletableFuture<?>> pending = new ConcurrentHashMap<>();
+
     private final Map<String, List<CompletableFuture<ObjectNode>>> stops = new LinkedHashMap<>();
     private LinkState state = new LinkState.Connecting();
     private boolean started;
@@ -126,11 +134,23 @@ final class ForeignTalk implements Link.Peer {
     }
 
     /// Does something the server answers by naming a session.
+    ///
+    /// @return fails with [RemoteException] where the server refuses or says nothing
     <T> CompletableFuture<T> wait(String name, Supplier<List<Event>> ask) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         pending.put(name, answer);
         carryOut(ask.get());
-        return answer.orTimeout(60, TimeUnit.SECONDS);
+        return answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .exceptionallyCompose(e -> {
+                    pending.remove(name, answer);
+                    return CompletableFuture.failedFuture(
+                            e instanceof TimeoutException ? silence(e) : e);
+                });
+    }
+
+    private static RemoteException silence(Throwable e) {
+        String sentence = "The server has not answered within " + ANSWER_SECONDS + " seconds.";
+        return new RemoteException("timeout", sentence, e);
     }
 
     @Override
