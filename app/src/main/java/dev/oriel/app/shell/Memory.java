@@ -2,28 +2,22 @@ package dev.oriel.app.shell;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.files.JsonFile;
-import java.io.IOException;
+import dev.oriel.app.files.Remembered;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What the window remembers of itself: its place, whether the sidebar was shown, the session that
 /// was open. Belongs to the JavaFX thread; written behind. Nothing here is worth a word to the
 /// person if it is lost.
 public final class Memory {
-    private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
-
-    private final JsonFile file;
-    private final Executor writer;
+    private final Remembered remembered;
     private final ObjectNode stored;
 
     public Memory(JsonFile file, Executor writer) {
-        this.file = file;
-        this.writer = writer;
-        this.stored = file.read();
+        this.remembered = new Remembered(file, writer);
+        this.stored = remembered.stored();
     }
 
     /// Pixels on the screen.
@@ -48,7 +42,7 @@ public final class Memory {
                 .put("width", p.width())
                 .put("height", p.height())
                 .put("maximized", p.maximized());
-        write();
+        remembered.write();
     }
 
     public boolean sidebar() {
@@ -57,7 +51,7 @@ public final class Memory {
 
     public void sidebar(boolean shown) {
         stored.put("sidebar", shown);
-        write();
+        remembered.write();
     }
 
     public @Nullable String lastSession() {
@@ -66,7 +60,7 @@ public final class Memory {
 
     public void lastSession(@Nullable String id) {
         stored.put("session", id);
-        write();
+        remembered.write();
     }
 
     /// Sessions that ended a turn while nobody looked.
@@ -79,17 +73,6 @@ public final class Memory {
     public void unseen(Set<String> ids) {
         var all = stored.putArray("unseen");
         ids.forEach(all::add);
-        write();
-    }
-
-    private void write() {
-        ObjectNode snapshot = stored.deepCopy();
-        writer.execute(() -> {
-            try {
-                file.write(snapshot);
-            } catch (IOException e) {
-                LOG.warn("{} cannot be written: {}", file.path(), e.toString());
-            }
-        });
+        remembered.write();
     }
 }

@@ -2,33 +2,27 @@ package dev.oriel.app.updates;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.files.JsonFile;
-import java.io.IOException;
+import dev.oriel.app.files.Remembered;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What is remembered from one start to the next: how often the window was opened, whether it has
 /// asked, when it looked last. Belongs to the JavaFX thread; written behind.
 public final class UpdateMemory {
-    private static final Logger LOG = LoggerFactory.getLogger(UpdateMemory.class);
-
-    private final JsonFile file;
-    private final Executor writer;
+    private final Remembered remembered;
     private final ObjectNode stored;
 
     public UpdateMemory(JsonFile file, Executor writer) {
-        this.file = file;
-        this.writer = writer;
-        this.stored = file.read();
+        this.remembered = new Remembered(file, writer);
+        this.stored = remembered.stored();
     }
 
     /// @return how many starts there were, this one included
     int started() {
         int starts = Math.min(stored.path("starts").asInt(), Integer.MAX_VALUE - 1) + 1;
         stored.put("starts", starts);
-        write();
+        remembered.write();
         return starts;
     }
 
@@ -38,7 +32,7 @@ public final class UpdateMemory {
 
     void asked(boolean was) {
         stored.put("asked", was);
-        write();
+        remembered.write();
     }
 
     /// Long ago if it never looked.
@@ -52,7 +46,7 @@ public final class UpdateMemory {
 
     void looked(Instant at) {
         stored.put("looked", at.getEpochSecond());
-        write();
+        remembered.write();
     }
 
     /// The version that the person does not want to hear of again; empty if there is none.
@@ -62,17 +56,6 @@ public final class UpdateMemory {
 
     void leftOut(String version) {
         stored.put("left_out", version);
-        write();
-    }
-
-    private void write() {
-        ObjectNode snapshot = stored.deepCopy();
-        writer.execute(() -> {
-            try {
-                file.write(snapshot);
-            } catch (IOException e) {
-                LOG.warn("{} cannot be written: {}", file.path(), e.toString());
-            }
-        });
+        remembered.write();
     }
 }
