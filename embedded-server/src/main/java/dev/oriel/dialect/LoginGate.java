@@ -44,7 +44,7 @@ public final class LoginGate implements DialectConnection {
         this.terms = terms;
         this.admission = admission;
         switch (login) {
-            case ACCEPTED -> inside = admission.get();
+            case ACCEPTED -> inside = admitted();
             case WRONG -> refuse();
             case NONE ->
                     deadline =
@@ -63,11 +63,16 @@ public final class LoginGate implements DialectConnection {
         } else if (!refused) {
             if (text.length() <= MAX_AUTH_FRAME && terms.tokens().accepts(token(text))) {
                 cancelDeadline();
-                inside = admission.get();
+                inside = admitted();
             } else {
                 refuse();
             }
         }
+    }
+
+    private DialectConnection admitted() {
+        peer.admitted();
+        return admission.get();
     }
 
     /// The token of an `auth` frame, or an empty text, which is never a token.

@@ -27,6 +27,14 @@ public interface Peer {
     /// Closes with a WebSocket close code, behind what was sent before.
     void close(int code, String reason);
 
+    /// The client has shown that it may come in: from here on the limits for clients that are
+    /// logged in hold for it, and no longer the narrow ones of strangers. A dialect says so once,
+    /// before anything else is done for the client. Where no place is left the connection is
+    /// closed, and what is sent later goes nowhere.
+    default void admitted() {
+        // For peers that have no limits.
+    }
+
     /// What it is doing, for the list of clients: the session it is attached to, for example.
     void describe(String what);
 }

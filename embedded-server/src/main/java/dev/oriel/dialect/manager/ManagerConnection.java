@@ -91,6 +91,7 @@ final class ManagerConnection implements DialectConnection {
     }
 
     private void enter() {
+        peer.admitted();
         stage = new Inside(new Desk(roster, peer));
     }
 
