@@ -3,7 +3,7 @@ package dev.oriel.bench;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.oriel.app.conversation.ConversationModel;
-import dev.oriel.app.conversation.Pages;
+import dev.oriel.app.conversation.paging.Pages;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.Later;
 import dev.oriel.app.transcript.TranscriptView;

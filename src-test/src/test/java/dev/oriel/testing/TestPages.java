@@ -1,6 +1,6 @@
 package dev.oriel.testing;
 
-import dev.oriel.app.conversation.Pages;
+import dev.oriel.app.conversation.paging.Pages;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,10 @@
 package dev.oriel.app.conversation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.paging.Asked;
+import dev.oriel.app.conversation.paging.Pages;
+import dev.oriel.app.conversation.paging.Place;
+import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.message.Message;
 import java.time.Instant;
 import java.time.InstantSource;

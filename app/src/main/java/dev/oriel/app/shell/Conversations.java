@@ -1,7 +1,7 @@
 package dev.oriel.app.shell;
 
 import dev.oriel.app.conversation.ConversationModel;
-import dev.oriel.app.conversation.Pages;
+import dev.oriel.app.conversation.paging.Pages;
 import dev.oriel.client.Remote;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.message.Message;

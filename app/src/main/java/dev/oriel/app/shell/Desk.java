@@ -2,7 +2,7 @@ package dev.oriel.app.shell;
 
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.conversation.ConversationModel;
-import dev.oriel.app.conversation.Place;
+import dev.oriel.app.conversation.paging.Place;
 import dev.oriel.app.sidebar.SidebarActions;
 import dev.oriel.app.sidebar.SidebarRow;
 import dev.oriel.app.sidebar.SidebarViewModel;

@@ -8,7 +8,7 @@ import dev.oriel.app.composer.Turn;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.Item;
 import dev.oriel.app.conversation.Spans;
-import dev.oriel.app.transcript.SpokenMarkdown;
+import dev.oriel.app.text.SpokenMarkdown;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;

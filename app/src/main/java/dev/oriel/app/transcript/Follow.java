@@ -1,7 +1,7 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.conversation.Item;
-import dev.oriel.app.conversation.ReadingPosition;
+import dev.oriel.app.conversation.paging.ReadingPosition;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.input.MouseEvent;

@@ -1,6 +1,6 @@
 package dev.oriel.app.transcript;
 
-import dev.oriel.app.conversation.Place;
+import dev.oriel.app.conversation.paging.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

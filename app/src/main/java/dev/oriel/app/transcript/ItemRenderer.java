@@ -3,6 +3,7 @@ package dev.oriel.app.transcript;
 import dev.oriel.app.conversation.Item;
 import dev.oriel.app.conversation.Item.Level;
 import dev.oriel.app.conversation.Spans;
+import dev.oriel.app.text.Visible;
 import dev.oriel.app.transcript.Par.Mark;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,26 +1,12 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.text.MarkdownParser;
 import java.util.ArrayList;
 import java.util.List;
-import org.commonmark.ext.autolink.AutolinkExtension;
-import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
-import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Node;
-import org.commonmark.parser.IncludeSourceSpans;
-import org.commonmark.parser.Parser;
 
 /// Markdown to blocks of paragraphs, one per top-level block. Pure; on any thread.
 final class Markdown {
-    private static final Parser PARSER =
-            Parser.builder()
-                    .extensions(
-                            List.of(
-                                    TablesExtension.create(),
-                                    StrikethroughExtension.create(),
-                                    AutolinkExtension.create()))
-                    .includeSourceSpans(IncludeSourceSpans.BLOCKS)
-                    .build();
-
     private final int columns;
 
     /// @param columns characters of code that fit into a line
@@ -33,14 +19,10 @@ final class Markdown {
     /// @param line of the text, from 0, where it starts
     record Piece(int line, Block block) {}
 
-    static Node parse(String text) {
-        return PARSER.parse(Visible.prose(text));
-    }
-
     /// @param first whether the text is the start of its item, so that no space stands over it
     List<Piece> render(String text, boolean first) {
         List<Piece> pieces = new ArrayList<>();
-        Node document = parse(text);
+        Node document = MarkdownParser.parse(text);
         for (Node n = document.getFirstChild(); n != null; n = n.getNext()) {
             Lines lines = new Lines();
             boolean top = first && pieces.isEmpty();

@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.conversation.ToolOutput;
+import dev.oriel.app.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import org.fxmisc.richtext.model.StyledSegment;

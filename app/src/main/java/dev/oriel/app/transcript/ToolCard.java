@@ -6,6 +6,7 @@ import dev.oriel.app.conversation.ToolKind;
 import dev.oriel.app.conversation.ToolOutput;
 import dev.oriel.app.conversation.ToolRun;
 import dev.oriel.app.conversation.ToolState;
+import dev.oriel.app.text.Visible;
 import dev.oriel.app.transcript.Par.Mark;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package dev.oriel.app.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.app.conversation.paging.Place;
+import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.message.Message;
 import dev.oriel.testing.SampleFrames;
 import dev.oriel.testing.TestPages;

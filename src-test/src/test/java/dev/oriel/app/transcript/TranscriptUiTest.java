@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.Item;
-import dev.oriel.app.conversation.Place;
-import dev.oriel.app.conversation.ReadingPosition;
+import dev.oriel.app.conversation.paging.Place;
+import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.Later;
 import dev.oriel.message.Message;

@@ -1,4 +1,4 @@
-package dev.oriel.app.transcript;
+package dev.oriel.app.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class SpokenMarkdown {
     public static String of(String markdown, int longest) {
         List<String> parts = new ArrayList<>();
         int said = 0;
-        Node document = Markdown.parse(markdown);
+        Node document = MarkdownParser.parse(markdown);
         for (Node n = document.getFirstChild(); n != null; n = n.getNext()) {
             String part = block(n);
             if (said > 0 && said + part.length() > longest) {

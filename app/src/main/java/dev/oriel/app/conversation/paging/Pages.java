@@ -1,19 +1,22 @@
-package dev.oriel.app.conversation;
+package dev.oriel.app.conversation.paging;
 
 /// Where a conversation's pages come from. Called on the JavaFX thread; answers come back later, on
 /// the same thread, through the model's `prepend`, `append`, `openAround` and `open`, or its
 /// `notFetched`. While an answer is due the same is not asked again.
 public interface Pages {
-    /// Wanted: the messages right before `seq`. Answered by [ConversationModel#prepend].
+    /// Wanted: the messages right before `seq`. Answered by
+    /// [dev.oriel.app.conversation.ConversationModel#prepend].
     void olderNeeded(long seq);
 
-    /// Wanted: the messages right after `seq`. Answered by [ConversationModel#append].
+    /// Wanted: the messages right after `seq`. Answered by
+    /// [dev.oriel.app.conversation.ConversationModel#append].
     void newerNeeded(long seq);
 
     /// Wanted: the message `seq` and what is right before and after it. Answered by
-    /// [ConversationModel#openAround].
+    /// [dev.oriel.app.conversation.ConversationModel#openAround].
     void aroundNeeded(long seq);
 
-    /// Wanted: the last messages of all. Answered by [ConversationModel#open].
+    /// Wanted: the last messages of all. Answered by
+    /// [dev.oriel.app.conversation.ConversationModel#open].
     void latestNeeded();
 }

@@ -1,55 +1,55 @@
-package dev.oriel.app.conversation;
+package dev.oriel.app.conversation.paging;
 
 /// What was asked of [Pages] and has not come yet, so that it is not asked for twice.
-final class Asked {
+public final class Asked {
     private final Pages pages;
     private boolean older;
     private boolean newer;
     private long around;
 
-    Asked(Pages pages) {
+    public Asked(Pages pages) {
         this.pages = pages;
     }
 
-    void older(long firstSeq) {
+    public void older(long firstSeq) {
         if (!older) {
             older = true;
             pages.olderNeeded(firstSeq);
         }
     }
 
-    void newer(long endSeq) {
+    public void newer(long endSeq) {
         if (!newer) {
             newer = true;
             pages.newerNeeded(endSeq);
         }
     }
 
-    void around(long seq) {
+    public void around(long seq) {
         if (around != seq) {
             around = seq;
             pages.aroundNeeded(seq);
         }
     }
 
-    void latest() {
+    public void latest() {
         pages.latestNeeded();
     }
 
-    void olderCame() {
+    public void olderCame() {
         older = false;
     }
 
-    void newerCame() {
+    public void newerCame() {
         newer = false;
     }
 
-    void aroundCame() {
+    public void aroundCame() {
         around = 0;
     }
 
     /// Another part is shown, or nothing comes any more.
-    void forget() {
+    public void forget() {
         older = false;
         newer = false;
         around = 0;

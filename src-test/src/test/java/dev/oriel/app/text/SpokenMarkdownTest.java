@@ -1,4 +1,4 @@
-package dev.oriel.app.transcript;
+package dev.oriel.app.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

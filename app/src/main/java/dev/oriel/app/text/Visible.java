@@ -1,4 +1,4 @@
-package dev.oriel.app.transcript;
+package dev.oriel.app.text;
 
 /// Makes characters visible that a reader would not see, and harmless those that would upset the
 /// layout.
@@ -7,7 +7,7 @@ public final class Visible {
 
     /// For prose: control characters go, tabs stay. What steers the writing direction stays too:
     /// prose needs it.
-    static String prose(String text) {
+    public static String prose(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isControl(text.charAt(i))) {
                 return replaced(text, false);

@@ -1,14 +1,14 @@
-package dev.oriel.app.transcript;
+package dev.oriel.app.text;
 
 import dev.oriel.app.conversation.Item;
 import dev.oriel.app.conversation.ToolOutput;
 import dev.oriel.app.conversation.ToolRun;
 
 /// Items as Markdown, for copying.
-final class MarkdownText {
+public final class MarkdownText {
     private MarkdownText() {}
 
-    static String of(Item item) {
+    public static String of(Item item) {
         return switch (item) {
             case Item.Prompt p -> "> " + p.text().strip().replace("\n", "\n> ");
             case Item.Answer a -> a.markdown().strip();

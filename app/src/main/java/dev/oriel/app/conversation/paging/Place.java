@@ -1,4 +1,4 @@
-package dev.oriel.app.conversation;
+package dev.oriel.app.conversation.paging;
 
 import java.util.List;
 
