@@ -61,7 +61,9 @@ public final class Chat implements AutoCloseable {
             Transport over,
             Consumer<String> text,
             Function<Ask, Optional<String>> asks) {
-        this.remote = Remotes.of(kind, server, token, outbox, over);
+        // Who waits for an answer wants to know within seconds that the server is gone.
+        ReconnectRules rules = kind == Kind.NATIVE ? ReconnectRules.STANDARD : kind.rules();
+        this.remote = Remotes.of(kind, server, token, rules, outbox, over);
         this.text = text;
         this.asks = asks;
     }

@@ -94,7 +94,9 @@ public final class Detection {
         return switch (cause) {
             case RemoteException told -> told;
             case TimeoutException _ -> unknown(null);
-            default -> new RemoteException("unreachable", Ending.ofFailure(cause).words(), cause);
+            default ->
+                    new RemoteException(
+                            "unreachable", Ending.ofFailedAttempt(cause).words(), cause);
         };
     }
 

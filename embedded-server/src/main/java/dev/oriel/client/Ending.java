@@ -43,7 +43,17 @@ sealed interface Ending {
         };
     }
 
+    /// Of a connection that was never open.
+    static Ending ofFailedAttempt(Throwable thrown) {
+        return ofFailure(thrown, "The server hung up before it had answered.");
+    }
+
+    /// Of a connection that was open.
     static Ending ofFailure(Throwable thrown) {
+        return ofFailure(thrown, "The connection was lost.");
+    }
+
+    private static Ending ofFailure(Throwable thrown, String otherwise) {
         Throwable cause =
                 thrown instanceof CompletionException c && c.getCause() != null
                         ? c.getCause()
@@ -55,7 +65,7 @@ sealed interface Ending {
             case ConnectException _ -> new Lost("No server answers at this address.");
             case UnresolvedAddressException _ -> new Lost("No computer has this name.");
             case SSLException tls -> new Refused(tls(tls));
-            default -> new Lost("The connection was lost.");
+            default -> new Lost(otherwise);
         };
     }
 

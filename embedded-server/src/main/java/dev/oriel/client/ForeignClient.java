@@ -52,7 +52,8 @@ final class ForeignClient implements Remote {
                         Thread.ofVirtual().name("oriel-client-", 0).factory());
         this.lane = new ClientLane();
         this.http = over.client(background);
-        Wire wire = new Wire(http, token, rules, lane, clock, log);
+        Wire wire =
+                new Wire(http, token, rules, lane, clock, log, () -> Connectivity.ofSystem(clock));
         this.talk =
                 new ForeignTalk(
                         kind,
@@ -204,6 +205,11 @@ final class ForeignClient implements Remote {
                 talk.link().reconnect();
             }
         });
+    }
+
+    @Override
+    public void checkNow() {
+        talk.link().checkNow();
     }
 
     void deliver(String id) {

@@ -69,11 +69,12 @@ public enum Kind {
         return can().contains(what);
     }
 
-    /// How a lost connection is taken up again: as the kind's own clients do it, but never for
-    /// ever.
+    /// How a client reconnects after a connection was lost: as the kind's own clients do it, but
+    /// never for ever, except on Oriel's own wire.
     public ReconnectRules rules() {
         return switch (this) {
-            case NATIVE, ONESHOT, MANAGER -> ReconnectRules.STANDARD;
+            case NATIVE -> ReconnectRules.OWN_WIRE;
+            case ONESHOT, MANAGER -> ReconnectRules.STANDARD;
             // Its own page comes back two seconds after every close, without end; here that lasts a
             // minute.
             case ENHANCED -> ReconnectRules.STANDARD.withAttempts(30);

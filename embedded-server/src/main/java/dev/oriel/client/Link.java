@@ -14,12 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One WebSocket that comes back by itself, within a budget that ends.
+/// One WebSocket that reconnects by itself, within the budget of its [ReconnectRules].
 ///
 /// **Threads.** All state belongs to the lane, one thread; public methods may be called from any.
 /// The peer hears everything on the lane, in order; while it works no further frame is read, beyond
 /// a small window.
 final class Link implements AutoCloseable {
+    /// How long a connection that is checked may take to answer a ping.
+    private static final long ANSWER_SECONDS = 5;
+
     /// Whom the link serves.
     interface Peer {
         /// Where to connect; asked before every attempt.
@@ -56,7 +59,13 @@ final class Link implements AutoCloseable {
     // Guarded by the lane.
     private ReconnectBudget budget;
     private @Nullable Attempt current;
+
+    /// The next attempt, while a pause lasts.
     private @Nullable ScheduledFuture<?> next;
+
+    /// Looks for reasons to end the pause early.
+    private @Nullable ScheduledFuture<?> watch;
+
     private boolean closed;
 
     Link(Wire wire, Peer peer, Consumer<Link> onClosed) {
@@ -83,6 +92,21 @@ final class Link implements AutoCloseable {
                 forget();
                 peer.state(new LinkState.Connecting());
                 connect();
+            }
+        });
+    }
+
+    /// For moments at which the connection is likely to be down or to come back, such as the window
+    /// getting the focus. A connection that stands must answer a ping within [#ANSWER_SECONDS]; a
+    /// pause between attempts without limit ends at once. A limited budget is not spent faster.
+    void checkNow() {
+        onLane(() -> {
+            if (next != null) {
+                if (rules.unlimited()) {
+                    attemptNow();
+                }
+            } else if (current != null) {
+                current.check();
             }
         });
     }
@@ -152,7 +176,7 @@ final class Link implements AutoCloseable {
         builder.buildAsync(address, attempt)
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
-                        onLane(() -> over(attempt, Ending.ofFailure(failure), 1006, ""));
+                        onLane(() -> over(attempt, Ending.ofFailedAttempt(failure), 1006, ""));
                     }
                 });
     }
@@ -179,18 +203,50 @@ final class Link implements AutoCloseable {
             case ReconnectBudget.Next.AtOnce _ -> connect();
             case ReconnectBudget.Next.GiveUp(String why, Reason reason) ->
                     peer.state(new LinkState.Offline(why, reason));
-            case ReconnectBudget.Next.Retry(Duration in, int number, int of) -> {
-                peer.state(new LinkState.Reconnecting(number, of, wire.clock().instant().plus(in)));
-                next = lane.schedule(this::connect, in.toMillis(), TimeUnit.MILLISECONDS);
+            case ReconnectBudget.Next.Retry(Duration in, int number, int of, String why) -> {
+                peer.state(
+                        new LinkState.Reconnecting(
+                                number, of, wire.clock().instant().plus(in), why));
+                next = lane.schedule(this::attemptNow, in.toMillis(), TimeUnit.MILLISECONDS);
+                if (rules.unlimited()) {
+                    watch(wire.connectivity().get());
+                }
             }
         }
     }
 
-    private void forget() {
+    private void watch(Connectivity connectivity) {
+        long period = Connectivity.PERIOD.toMillis();
+        watch =
+                lane.scheduleWithFixedDelay(
+                        () -> {
+                            if (next != null && connectivity.changed()) {
+                                attemptNow();
+                            }
+                        },
+                        period,
+                        period,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void attemptNow() {
+        endPause();
+        connect();
+    }
+
+    private void endPause() {
         if (next != null) {
             next.cancel(false);
             next = null;
         }
+        if (watch != null) {
+            watch.cancel(false);
+            watch = null;
+        }
+    }
+
+    private void forget() {
+        endPause();
         Attempt attempt = current;
         current = null;
         if (attempt != null) {
@@ -210,6 +266,10 @@ final class Link implements AutoCloseable {
         private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
         private @Nullable ScheduledFuture<?> ping;
         private @Nullable ScheduledFuture<?> settling;
+
+        /// Ends a connection whose check is not answered.
+        private @Nullable ScheduledFuture<?> checking;
+
         private String credential = "";
         private String channel = "";
         private boolean pongAwaited;
@@ -293,12 +353,38 @@ final class Link implements AutoCloseable {
 
         private void ping() {
             WebSocket open = socket;
+            if (checking != null) {
+                return;
+            }
             if (pongAwaited || open == null) {
-                over(this, new Ending.Lost("The server stopped answering."), 1006, "");
+                silent();
                 return;
             }
             pongAwaited = true;
             open.sendPing(ByteBuffer.allocate(0));
+        }
+
+        private void silent() {
+            over(this, new Ending.Lost("The server stopped answering."), 1006, "");
+        }
+
+        void check() {
+            WebSocket open = socket;
+            if (open == null || checking != null) {
+                return;
+            }
+            pongAwaited = true;
+            open.sendPing(ByteBuffer.allocate(0));
+            checking =
+                    lane.schedule(
+                            () -> {
+                                checking = null;
+                                if (pongAwaited) {
+                                    silent();
+                                }
+                            },
+                            ANSWER_SECONDS,
+                            TimeUnit.SECONDS);
         }
 
         void send(String json) {
@@ -318,6 +404,9 @@ final class Link implements AutoCloseable {
             }
             if (settling != null) {
                 settling.cancel(false);
+            }
+            if (checking != null) {
+                checking.cancel(false);
             }
             WebSocket open = socket;
             if (open != null) {

@@ -10,12 +10,13 @@ public sealed interface LinkState {
     /// Frames come and go.
     record Live() implements LinkState {}
 
-    /// It was lost and is being tried again.
+    /// It is down, and another attempt is planned.
     ///
     /// @param attempt the number of the next attempt, from 1
-    /// @param of how many there will be
+    /// @param of how many there will be; 0 without limit
     /// @param at when it is made
-    record Reconnecting(int attempt, int of, Instant at) implements LinkState {}
+    /// @param why one sentence: why the connection ended, or why the last attempt failed
+    record Reconnecting(int attempt, int of, Instant at, String why) implements LinkState {}
 
     /// It is down and stays so until somebody asks for it again.
     ///

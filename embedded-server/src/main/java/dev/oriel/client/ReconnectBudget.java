@@ -17,7 +17,9 @@ final class ReconnectBudget {
     sealed interface Next {
         record AtOnce() implements Next {}
 
-        record Retry(Duration in, int attempt, int of) implements Next {}
+        /// @param of how many attempts there are; 0 without limit
+        /// @param why one sentence: why the last attempt failed, or why the connection ended
+        record Retry(Duration in, int attempt, int of, String why) implements Next {}
 
         record GiveUp(String why, Reason reason) implements Next {}
     }
@@ -39,14 +41,18 @@ final class ReconnectBudget {
                 }
                 notFound++;
                 yield new Next.Retry(
-                        rules.delay().multipliedBy(notFound), notFound, rules.notFoundAttempts());
+                        rules.delay().multipliedBy(notFound),
+                        notFound,
+                        rules.notFoundAttempts(),
+                        ending.words());
             }
             case Ending.Lost(String why) -> {
                 if (lost == rules.attempts()) {
                     yield new Next.GiveUp(why, Reason.LOST);
                 }
                 lost++;
-                yield new Next.Retry(rules.delay(), lost, rules.attempts());
+                yield new Next.Retry(
+                        rules.pause(lost), lost, rules.unlimited() ? 0 : rules.attempts(), why);
             }
         };
     }

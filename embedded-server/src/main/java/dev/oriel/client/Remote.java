@@ -44,6 +44,11 @@ public interface Remote extends AutoCloseable {
     /// @param after the last `seq` that is known already, 0 for the whole conversation
     SessionLink open(String id, long after, SessionListener listener);
 
+    /// Checks the connections: one that stands must answer a ping, one that waits for its next
+    /// attempt makes it at once. For moments at which that is likely to help, such as the window
+    /// getting the focus.
+    void checkNow();
+
     /// Ends every connection. Returns at once.
     @Override
     void close();

@@ -48,7 +48,9 @@ public final class SessionsClient implements Remote {
         this.lane = new ClientLane();
         this.http = over.client(background);
         this.rest = new Rest(http, server, token, background);
-        this.wire = new Wire(http, token, rules, lane, Clock.systemUTC(), log);
+        Clock clock = Clock.systemUTC();
+        this.wire =
+                new Wire(http, token, rules, lane, clock, log, () -> Connectivity.ofSystem(clock));
     }
 
     @Override
@@ -149,6 +151,11 @@ public final class SessionsClient implements Remote {
                 new NativeSessionLink(id, after, server, outbox, listener, this::link);
         session.start();
         return session;
+    }
+
+    @Override
+    public void checkNow() {
+        open.forEach(Link::checkNow);
     }
 
     private Link link(Link.Peer peer) {

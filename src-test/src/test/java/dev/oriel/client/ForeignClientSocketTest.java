@@ -53,6 +53,7 @@ class ForeignClientSocketTest {
         ReconnectRules usual = kind.rules();
         return new ReconnectRules(
                 Duration.ofMillis(20),
+                Duration.ofMillis(20),
                 usual.attempts(),
                 usual.notFoundAttempts(),
                 Duration.ofMinutes(1),

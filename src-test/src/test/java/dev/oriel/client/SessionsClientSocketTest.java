@@ -29,6 +29,7 @@ class SessionsClientSocketTest {
     private static final ReconnectRules QUICK =
             new ReconnectRules(
                     Duration.ofMillis(20),
+                    Duration.ofMillis(20),
                     5,
                     3,
                     Duration.ofMinutes(1),
@@ -118,11 +119,66 @@ class SessionsClientSocketTest {
     }
 
     @Test
+    void neverGivesUpOnOrielsOwnWireAndSaysWhyTheLastAttemptFailed() throws Exception {
+        client.close();
+        client = client(quick(ReconnectRules.OWN_WIRE.attempts(), Duration.ofMillis(4)));
+        client.open("s", 0, ears);
+        for (int i = 0; i < 12; i++) {
+            peer.accept().upgrade().drop();
+        }
+        peer.accept().upgrade().send(journaled(1));
+        await().until(() -> ears.seqs().contains(1L));
+        assertThat(ears.states)
+                .filteredOn(Reconnecting.class::isInstance)
+                .map(Reconnecting.class::cast)
+                .hasSize(12)
+                .allMatch(r -> r.of() == 0)
+                .allMatch(r -> r.why().equals("The connection was lost."));
+    }
+
+    @Test
+    void triesAtOnceWhenAskedInTheMiddleOfALongPause() throws Exception {
+        client.close();
+        client = client(quick(ReconnectRules.UNLIMITED, Duration.ofHours(1)));
+        client.open("s", 0, ears);
+        peer.accept().upgrade().drop();
+        await().until(() -> ears.states.getLast() instanceof Reconnecting);
+        client.checkNow();
+        peer.accept().upgrade().send(journaled(1));
+        await().until(() -> ears.states.getLast() instanceof Live);
+    }
+
+    @Test
+    void aCheckSpendsNoAttemptOfALimitedBudget() throws Exception {
+        client.close();
+        client = client(quick(5, Duration.ofHours(1)));
+        client.open("s", 0, ears);
+        peer.accept().upgrade().drop();
+        await().until(() -> ears.states.getLast() instanceof Reconnecting);
+        client.checkNow();
+        client.checkNow();
+        assertThat(peer.waiting()).isZero();
+        assertThat(ears.states).filteredOn(Reconnecting.class::isInstance).hasSize(1);
+    }
+
+    private static ReconnectRules quick(int attempts, Duration pause) {
+        return new ReconnectRules(
+                pause,
+                pause,
+                attempts,
+                3,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(5));
+    }
+
+    @Test
     void forgetsItsAttemptsOnceAConnectionHasLasted() throws Exception {
         client.close();
         client =
                 client(
                         new ReconnectRules(
+                                Duration.ofMillis(20),
                                 Duration.ofMillis(20),
                                 1,
                                 1,

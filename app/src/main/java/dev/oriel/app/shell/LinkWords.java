@@ -15,15 +15,19 @@ public record LinkWords(String word, String detail, String kind) {
             case LinkState.Connecting _ ->
                     new LinkWords("Connecting", "Connecting to the server.", "connecting");
             case LinkState.Live _ -> new LinkWords("Live", "Connected to the server.", "live");
-            case LinkState.Reconnecting(int attempt, int of, Instant at) -> {
+            case LinkState.Reconnecting(int attempt, int of, Instant at, String why) -> {
                 long s = Math.max(0, Duration.between(now, at).plusMillis(999).toSeconds());
                 yield new LinkWords(
                         s == 0 ? "Reconnecting" : "Reconnecting in " + s + " s",
-                        "The connection was lost. Attempt " + attempt + " of " + of + ".",
+                        of == 0 ? why : why + " Attempt " + attempt + " of " + of + ".",
                         "reconnecting");
             }
             case LinkState.Offline(String why, _) -> new LinkWords("Offline", why, "offline");
         };
+    }
+
+    public boolean live() {
+        return kind.equals("live");
     }
 
     public boolean connecting() {

@@ -81,11 +81,11 @@ class NarrationTest {
         shell.feed(new LinkState.Live());
         assertThat(said).isEmpty();
         Instant at = CLOCK.instant().plusSeconds(5);
-        shell.feed(new LinkState.Reconnecting(1, 10, at));
-        shell.feed(new LinkState.Reconnecting(1, 10, at.minusSeconds(3)));
+        shell.feed(new LinkState.Reconnecting(1, 10, at, "The server went down."));
+        shell.feed(new LinkState.Reconnecting(1, 10, at.minusSeconds(3), "The server went down."));
         shell.feed(new LinkState.Live());
         assertThat(said)
-                .containsExactly("The connection was lost. Attempt 1 of 10.", "Connected again.");
+                .containsExactly("The server went down. Attempt 1 of 10.", "Connected again.");
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.oriel.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConnectivityTest {
+    private Set<String> addresses = Set.of("192.0.2.7");
+    private Instant wall = Instant.parse("2026-11-27T10:00:00Z");
+    private long nanos = 5;
+
+    private final Clock clock =
+            new Clock() {
+                @Override
+                public Instant instant() {
+                    return wall;
+                }
+
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+            };
+
+    private final Connectivity connectivity = new Connectivity(() -> addresses, clock, () -> nanos);
+
+    private void passes(Duration byTheWall, Duration awake) {
+        wall = wall.plus(byTheWall);
+        nanos += awake.toNanos();
+    }
+
+    @Test
+    void noticesANetworkThatCameAndNotOneThatWent() {
+        assertThat(connectivity.changed()).isFalse();
+        addresses = Set.of();
+        assertThat(connectivity.changed()).isFalse();
+        addresses = Set.of("198.51.100.3");
+        assertThat(connectivity.changed()).isTrue();
+        assertThat(connectivity.changed()).isFalse();
+    }
+
+    @Test
+    void noticesThatTheComputerWokeUpAndNotThatTimePassedOrTheClockWasSetBack() {
+        passes(Duration.ofSeconds(30), Duration.ofSeconds(30));
+        assertThat(connectivity.changed()).isFalse();
+        passes(Duration.ofHours(8), Duration.ofSeconds(2));
+        assertThat(connectivity.changed()).isTrue();
+        passes(Duration.ofHours(-8), Duration.ofSeconds(2));
+        assertThat(connectivity.changed()).isFalse();
+    }
+}
