@@ -4,6 +4,8 @@ import dev.oriel.client.AgentInfo;
 import dev.oriel.client.NewSession;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -32,10 +34,24 @@ public final class DraftPage {
         });
     }
 
-    /// What the server can do, as it has just said. What cannot be used is not chosen.
+    /// What the server can do, as it has just said. What cannot be used is not chosen. A choice of
+    /// the user stays, unless the preferred agent has just become ready: then that is what was
+    /// waited for.
     void agents(List<AgentInfo> all) {
+        Set<String> readyBefore =
+                agents.get().stream()
+                        .filter(AgentChoice::ready)
+                        .map(AgentChoice::kind)
+                        .collect(Collectors.toSet());
+        boolean found =
+                !agents.get().isEmpty()
+                        && all.stream()
+                                .anyMatch(a ->
+                                        a.preferred()
+                                                && a.ready()
+                                                && !readyBefore.contains(a.kind()));
         agents.set(all.stream().map(AgentChoice::of).toList());
-        AgentChoice before = agent.get();
+        AgentChoice before = found ? null : agent.get();
         Optional<AgentInfo> same =
                 all.stream()
                         .filter(a -> before != null && a.kind().equals(before.kind()) && a.ready())
