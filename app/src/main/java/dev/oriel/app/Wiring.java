@@ -7,6 +7,7 @@ import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.desktop.LoginViewModel;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.server.FirstConnection;
 import dev.oriel.app.server.RemoteChoice;
 import dev.oriel.app.server.ServerViewModel;
 import dev.oriel.app.settings.SettingsViewModel;
@@ -23,8 +24,10 @@ import dev.oriel.app.updates.UpdateMemory;
 import dev.oriel.app.updates.UpdatesViewModel;
 import dev.oriel.client.Detection;
 import dev.oriel.client.Outbox;
+import dev.oriel.client.Remote;
 import dev.oriel.client.Remotes;
 import dev.oriel.client.Target;
+import dev.oriel.client.TokenSource;
 import dev.oriel.client.Transport;
 import dev.oriel.client.TransportException;
 import java.time.Clock;
@@ -76,13 +79,7 @@ final class Wiring {
         shell = new ShellViewModel(composer, asks, notices, delay, clock);
         desk =
                 new Desk(
-                        (target, token) ->
-                                Remotes.of(
-                                        target.kind(),
-                                        target.address(),
-                                        token,
-                                        outbox,
-                                        way(target)),
+                        (target, token) -> remote(target, token, outbox),
                         shell,
                         outbox,
                         ground.memory(),
@@ -97,7 +94,7 @@ final class Wiring {
                         ground.server(),
                         new RemoteChoice(ground.paths().config()),
                         fx,
-                        desk::connect,
+                        desk,
                         (at, token) -> {
                             try {
                                 return Detection.of(at, token, settings.now().way().transport());
@@ -105,8 +102,16 @@ final class Wiring {
                                 return CompletableFuture.failedFuture(e);
                             }
                         },
+                        (target, token) -> {
+                            try {
+                                return FirstConnection.of(remote(target, token, outbox));
+                            } catch (TransportException e) {
+                                return CompletableFuture.failedFuture(e);
+                            }
+                        },
                         notices::trouble);
         ground.shutdown().add(desk::disconnect);
+        shell.link().subscribe(link -> server.link(link.live(), link.detail()));
         settings.settings()
                 .subscribe(s -> {
                     composer.sendKey(s.sendKey());
@@ -165,6 +170,10 @@ final class Wiring {
         });
     }
 
+    private Remote remote(Target to, TokenSource token, Outbox outbox) throws TransportException {
+        return Remotes.of(to.kind(), to.address(), token, outbox, way(to));
+    }
+
     /// Our own server, and whatever else is on this computer, is reached directly.
     private Transport way(Target to) throws TransportException {
         return to.address().onThisComputer() && to.address().base().getScheme().equals("http")
@@ -197,6 +206,7 @@ final class Wiring {
                 .subscribe(on -> {
                     if (on) {
                         asks.windowActivated();
+                        desk.checkNow();
                     }
                 });
         stage.setOnHiding(_ -> ground.memory().place(WindowPlace.of(stage)));

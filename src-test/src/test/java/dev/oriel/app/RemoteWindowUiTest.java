@@ -99,9 +99,48 @@ class RemoteWindowUiTest {
         try (OpenWindow window = OpenWindow.demo(folder)) {
             connect(window, "ws://127.0.0.1:1/ws", "", "Detect automatically");
             window.until(() ->
-                    ((Label) window.node("remote-wrong")).getText().contains("No server answers"));
+                    ((Label) window.node("remote-wrong"))
+                            .getText()
+                            .equals("http://127.0.0.1:1/ws: No server answers at this address."));
             assertThat(on(() -> window.button("link-state").getText())).isEqualTo("Live");
             assertThat(on(() -> window.wiring().server().remote().get())).isFalse();
+        }
+    }
+
+    @Test
+    void theHeaderNamesAnotherServerAndTheFormStaysUntilItHasAnswered() throws Exception {
+        try (OtherServer server = new OtherServer(Kind.MANAGER);
+                OpenWindow window = OpenWindow.demo(folder)) {
+            assertThat(on(() -> window.node("server-name").isVisible())).isFalse();
+            connect(window, "ws://127.0.0.1:1/ws", "", Kind.MANAGER.label());
+            window.until(() ->
+                    ((Label) window.node("remote-wrong")).getText().contains("No server answers"));
+            run(() -> ((TextField) window.node("remote-url")).setText(server.url()));
+            // Enter submits from every field.
+            run(() -> window.node("remote-url").requestFocus());
+            window.type(KeyCode.ENTER);
+            window.until(() -> !window.shown("server-panel"));
+            window.until(() -> window.shown("server-name"));
+            String place = server.url().replaceFirst("^ws://", "");
+            assertThat(on(() -> ((Label) window.node("server-name")).getText())).isEqualTo(place);
+            run(() -> window.wiring().server().backToOwn());
+            window.until(() -> !window.shown("server-name"));
+            window.press("server");
+            window.until(() -> window.shown("known-servers"));
+        }
+    }
+
+    @Test
+    void afterItsOwnServerWasStoppedTheLinkSaysSoAndStartsItAgain() {
+        try (OpenWindow window = OpenWindow.demo(folder)) {
+            window.say("hello");
+            window.until(() -> window.turn() instanceof Turn.Quiet);
+            run(() -> window.wiring().server().stop());
+            window.until(() -> window.button("link-state").getText().contains("Offline"));
+            assertThat(on(() -> window.button("link-state").getTooltip().getText()))
+                    .isEqualTo("You stopped the server of this window.");
+            window.press("link-state");
+            window.until(() -> window.button("link-state").getText().equals("Live"));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.oriel.app.server;
 
+import dev.oriel.app.access.SilentIcon;
 import dev.oriel.client.Kind;
+import dev.oriel.client.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +13,11 @@ import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 import org.jspecify.annotations.Nullable;
 
 /// Asks for another server: kind, address, credential.
@@ -21,6 +26,7 @@ final class ConnectForm extends VBox {
 
     private final ServerViewModel model;
     private final Runnable done;
+    private final Button cancel = new Button("Cancel");
     private final ChoiceBox<String> kind = new ChoiceBox<>();
     private final TextField url;
     private final PasswordField secret = new PasswordField();
@@ -49,9 +55,23 @@ final class ConnectForm extends VBox {
         connect.setId("remote-connect");
         connect.getStyleClass().add("accent");
         connect.setOnAction(_ -> connect());
+        url.setOnAction(_ -> connect.fire());
         secret.setOnAction(_ -> connect.fire());
-        Button cancel = new Button("Cancel");
-        cancel.setOnAction(_ -> cancelled.run());
+        kind.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                e -> {
+                    if (e.getCode() == KeyCode.ENTER && !kind.isShowing()) {
+                        connect.fire();
+                        e.consume();
+                    }
+                });
+        cancel.setId("remote-cancel");
+        cancel.setOnAction(_ -> {
+            model.cancelConnecting();
+            cancelled.run();
+        });
+        wrong.setMinHeight(USE_PREF_SIZE);
+        wrong.setGraphic(new SilentIcon(Feather.ALERT_CIRCLE));
         Label kept = new Label("The token is kept in a file that only you can read.");
         kept.setWrapText(true);
         kept.getStyleClass().add("quiet");
@@ -95,6 +115,14 @@ final class ConnectForm extends VBox {
         getChildren().addFirst(from);
     }
 
+    /// Connects to a server that was connected to before, with the token that is kept for it.
+    void connectAgain(Target server) {
+        kind.setValue(server.kind().label());
+        url.setText(server.address().toString());
+        secret.setPromptText("The one that is kept");
+        connect.fire();
+    }
+
     private @Nullable Kind wanted() {
         return Arrays.stream(Kind.values())
                 .filter(k -> k.label().equals(kind.getValue()))
@@ -128,7 +156,7 @@ final class ConnectForm extends VBox {
     private void connect() {
         wrong.setText("");
         connect.setDisable(true);
-        connect.setText("Connecting");
+        connect.setText("Connecting…");
         model.connectTo(
                 Objects.toString(url.getText(), ""),
                 Objects.toString(secret.getText(), ""),

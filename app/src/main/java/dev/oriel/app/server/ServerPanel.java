@@ -1,7 +1,9 @@
 package dev.oriel.app.server;
 
 import dev.oriel.app.asks.Delay;
+import dev.oriel.client.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -75,8 +77,8 @@ public final class ServerPanel extends VBox {
         copyAddress.setOnAction(_ -> copy(address.getText(), "The address was copied."));
         Label about =
                 new Label(
-                        "Other programs on this computer reach the same conversations here, with"
-                                + " the token.");
+                        "Other programs on this computer reach the conversations of this server"
+                                + " with the token.");
         about.setWrapText(true);
         about.setMinHeight(USE_PREF_SIZE);
         about.getStyleClass().add("quiet");
@@ -99,7 +101,22 @@ public final class ServerPanel extends VBox {
         model.remote().subscribe(_ -> otherChanged());
         model.address().subscribe(_ -> otherChanged());
         model.kind().subscribe(_ -> otherChanged());
+        model.reached().subscribe(_ -> otherChanged());
+        model.link().subscribe(_ -> otherChanged());
+        model.known().subscribe(_ -> otherChanged());
         watch();
+    }
+
+    private boolean isShown(Target server) {
+        return model.remote().get()
+                && model.kind().get() == server.kind()
+                && model.address().get().equals(server.address().toString());
+    }
+
+    private void connectAgain(Target server) {
+        ConnectForm form = new ConnectForm(model, this::showOther, close);
+        other.getChildren().setAll(form);
+        form.connectAgain(server);
     }
 
     private static Label section(String name) {
@@ -199,12 +216,25 @@ public final class ServerPanel extends VBox {
             Label at = new Label(model.address().get());
             at.getStyleClass().add("code");
             at.setWrapText(true);
-            Button back = new Button("Back to the own server");
+            Label link = new Label(model.link().get());
+            link.setId("remote-link");
+            link.setWrapText(true);
+            link.setMinHeight(USE_PREF_SIZE);
+            link.getStyleClass().add("quiet");
+            Button back = new Button("Back to the server of this window");
             back.setId("connect-own");
             back.setOnAction(_ -> model.backToOwn());
-            other.getChildren().addAll(at, new Abilities(model.kind().get()), back);
+            other.getChildren().addAll(at, link);
+            if (model.reached().get()) {
+                other.getChildren().add(new Abilities(model.kind().get()));
+            }
+            other.getChildren().add(back);
         } else {
-            other.getChildren().add(new Label("At its own server"));
+            other.getChildren().add(new Label("At the server of this window"));
+        }
+        List<Target> known = model.known().get().stream().filter(one -> !isShown(one)).toList();
+        if (!known.isEmpty()) {
+            other.getChildren().add(new KnownServers(known, this::connectAgain, model::forget));
         }
         Button connect = new Button("Connect to another server…", new FontIcon(Feather.LINK));
         connect.setId("connect-remote");

@@ -2,15 +2,16 @@ package dev.oriel.app.server;
 
 import dev.oriel.client.InvalidAddressException;
 import dev.oriel.client.Kind;
+import dev.oriel.client.Remote;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.Target;
 import dev.oriel.client.TokenSource;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -28,16 +29,24 @@ public final class ServerViewModel {
     private final Hosting own;
     private final RemoteChoice choice;
     private final Executor fx;
-    private final BiConsumer<Target, TokenSource> connect;
+    private final WindowConnection window;
     private final Consumer<String> trouble;
     private final Detector detector;
+    private final Trial trial;
 
     private final ReadOnlyObjectWrapper<ServerState> state =
             new ReadOnlyObjectWrapper<>(new ServerState.Stopped());
     private final ReadOnlyBooleanWrapper remote = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper address = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<Target>> known =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyBooleanWrapper reached = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper link = new ReadOnlyStringWrapper("");
     private final ReadOnlyIntegerWrapper clients = new ReadOnlyIntegerWrapper();
     private final ReadOnlyObjectWrapper<Kind> kind = new ReadOnlyObjectWrapper<>(Kind.NATIVE);
+
+    /// Counts the attempts of [#connectTo]; what an earlier one brings is not used.
+    private long attempt;
 
     /// Finds out what kind of server stands at an address.
     @FunctionalInterface
@@ -45,20 +54,29 @@ public final class ServerViewModel {
         CompletableFuture<Kind> look(ServerAddress at, TokenSource token);
     }
 
-    /// @param connect turns the window to a server
+    /// Connects to a server that the window does not show yet; see [FirstConnection].
+    @FunctionalInterface
+    public interface Trial {
+        CompletableFuture<Remote> connect(Target server, TokenSource token);
+    }
+
+    /// @param window turns the window to a server
     public ServerViewModel(
             Hosting own,
             RemoteChoice choice,
             Executor fx,
-            BiConsumer<Target, TokenSource> connect,
+            WindowConnection window,
             Detector detector,
+            Trial trial,
             Consumer<String> trouble) {
         this.own = own;
         this.choice = choice;
         this.fx = fx;
-        this.connect = connect;
+        this.window = window;
         this.detector = detector;
+        this.trial = trial;
         this.trouble = trouble;
+        known.set(choice.known());
     }
 
     /// The window opens: our own server starts in any case, and the window turns to the server that
@@ -69,10 +87,26 @@ public final class ServerViewModel {
     }
 
     private void turnTo(Target other) {
+        shows(other);
+        window.connect(other, () -> choice.token(other));
+    }
+
+    private void shows(Target other) {
+        reached.set(false);
         remote.set(true);
         kind.set(other.kind());
         address.set(other.address().toString());
-        connect.accept(other, choice::token);
+    }
+
+    /// Takes over how the window's connection stands.
+    ///
+    /// @param live whether the server has let the window in
+    /// @param words one sentence
+    public void link(boolean live, String words) {
+        link.set(words);
+        if (live) {
+            reached.set(true);
+        }
     }
 
     public void start() {
@@ -97,7 +131,8 @@ public final class ServerViewModel {
             ServerAddress here = new ServerAddress(URI.create("http://127.0.0.1:" + runs.port()));
             address.set(here.toString());
             kind.set(Kind.NATIVE);
-            connect.accept(new Target(Kind.NATIVE, here), runs::token);
+            reached.set(false);
+            window.connect(new Target(Kind.NATIVE, here), runs::token);
         }
     }
 
@@ -106,16 +141,21 @@ public final class ServerViewModel {
         if (own.stop()) {
             state.set(new ServerState.Stopped());
             clients.set(0);
+            if (!remote.get()) {
+                window.leave("You stopped the server of this window.");
+            }
         }
     }
 
-    /// Turns the window to another server.
+    /// Turns the window to another server, once it has answered.
     ///
+    /// @param token empty for the one that is kept for this server
     /// @param wanted null to find out by its address, or by what it says first
-    /// @param done hears on the JavaFX thread what is wrong, one sentence for a person, or null if
-    ///   the window turns to it
+    /// @param done called on the JavaFX thread: what is wrong, one sentence for the user, or null
+    ///   once the window has turned to the server
     public void connectTo(
             String typed, String token, @Nullable Kind wanted, Consumer<@Nullable String> done) {
+        cancelConnecting();
         ServerAddress other;
         try {
             other = ServerAddress.parse(typed);
@@ -123,34 +163,89 @@ public final class ServerViewModel {
             done.accept(e.getMessage());
             return;
         }
-        if (wanted != null) {
-            done.accept(chosen(new Target(wanted, other), token));
-            return;
+        TokenSource credential = () -> token.isBlank() ? kept(other, wanted) : token.strip();
+        CompletableFuture<Kind> detected =
+                wanted == null
+                        ? detector.look(other, credential)
+                        : CompletableFuture.completedFuture(wanted);
+        CompletableFuture<Turned> answered =
+                detected.thenCompose(found -> {
+                    Target target = new Target(found, other);
+                    return trial.connect(target, credential)
+                            .thenApply(live -> new Turned(target, live));
+                });
+        long mine = attempt;
+        answered.whenCompleteAsync(
+                (turned, failure) -> {
+                    if (mine != attempt) {
+                        // Cancelled, or overtaken by another wish.
+                        if (turned != null) {
+                            turned.live.close();
+                        }
+                        return;
+                    }
+                    done.accept(
+                            turned == null
+                                    ? other + ": " + sentence(failure)
+                                    : chosen(turned, credential));
+                },
+                fx);
+    }
+
+    /// A server that has answered.
+    private record Turned(Target target, Remote live) {}
+
+    /// Gives up an attempt of [#connectTo] that has not ended; the window stays where it is.
+    public void cancelConnecting() {
+        attempt++;
+    }
+
+    private String kept(ServerAddress address, @Nullable Kind wanted) throws IOException {
+        for (Target one : choice.known()) {
+            if (one.address().equals(address) && (wanted == null || one.kind() == wanted)) {
+                return choice.token(one);
+            }
         }
-        String secret = token.strip();
-        detector.look(other, () -> secret)
-                .whenCompleteAsync(
-                        (found, failure) ->
-                                done.accept(
-                                        failure == null
-                                                ? chosen(new Target(found, other), token)
-                                                : sentence(failure)),
-                        fx);
+        return "";
     }
 
     private static String sentence(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return String.valueOf(
-                (failure instanceof CompletionException ? cause : failure).getMessage());
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
-    private @Nullable String chosen(Target other, String token) {
+    private @Nullable String chosen(Turned turned, TokenSource credential) {
         try {
-            choice.choose(other, token);
-            turnTo(other);
-            return null;
+            choice.choose(turned.target, credential.token());
         } catch (IOException _) {
+            turned.live.close();
             return "The address and the token could not be saved.";
+        }
+        known.set(choice.known());
+        shows(turned.target);
+        window.adopt(turned.live);
+        return null;
+    }
+
+    /// Forgets a server and its token.
+    public void forget(Target server) {
+        try {
+            choice.forget(server);
+        } catch (IOException _) {
+            trouble.accept("The list of servers could not be saved.");
+        }
+        known.set(choice.known());
+    }
+
+    /// Tries the connection again; where it is our own server that was stopped, starts it.
+    public void reconnect() {
+        if (remote.get() || own.running() != null) {
+            window.reconnect();
+        } else {
+            start();
         }
     }
 
@@ -196,6 +291,21 @@ public final class ServerViewModel {
     /// What kind of server the window looks at.
     public ReadOnlyObjectProperty<Kind> kind() {
         return kind.getReadOnlyProperty();
+    }
+
+    /// The other servers that were connected to, the last one first.
+    public ReadOnlyObjectProperty<List<Target>> known() {
+        return known.getReadOnlyProperty();
+    }
+
+    /// Whether the server that the window shows has let it in since the window turned to it.
+    public ReadOnlyBooleanProperty reached() {
+        return reached.getReadOnlyProperty();
+    }
+
+    /// How the connection to that server stands, one sentence.
+    public ReadOnlyStringProperty link() {
+        return link.getReadOnlyProperty();
     }
 
     /// Where the window is connected, or wants to be.

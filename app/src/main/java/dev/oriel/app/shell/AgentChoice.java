@@ -33,7 +33,7 @@ public record AgentChoice(
 
     private static String found(AgentInfo a) {
         if (a.demo()) {
-            return "Answers are scripted, nothing leaves this computer.";
+            return "Answers are scripted; nothing is sent to Claude.";
         }
         String version = a.version() == null ? "" : " " + a.version();
         return switch (a.status()) {

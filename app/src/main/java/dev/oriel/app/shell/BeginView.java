@@ -154,7 +154,7 @@ final class BeginView extends VBox {
                     .add(
                             card(
                                     Feather.INFO,
-                                    "Demo: answers are scripted, nothing leaves this computer.",
+                                    "Demo: answers are scripted; nothing is sent to Claude.",
                                     null));
         }
         for (AgentChoice a : all) {

@@ -3,6 +3,7 @@ package dev.oriel.app.shell;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.paging.Place;
+import dev.oriel.app.server.WindowConnection;
 import dev.oriel.app.sidebar.SidebarActions;
 import dev.oriel.app.sidebar.SidebarRow;
 import dev.oriel.app.sidebar.SidebarViewModel;
@@ -10,6 +11,7 @@ import dev.oriel.client.Capability;
 import dev.oriel.client.FeedLink;
 import dev.oriel.client.FeedListener;
 import dev.oriel.client.FrameLog;
+import dev.oriel.client.Kind;
 import dev.oriel.client.LinkState;
 import dev.oriel.client.Outbox;
 import dev.oriel.client.Remote;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the window and a server meet: it holds the connection, keeps the list of sessions, and
 /// opens, begins, renames and deletes them. Belongs to the JavaFX thread.
-public final class Desk implements SidebarActions {
+public final class Desk implements SidebarActions, WindowConnection {
     private static final int HITS = 30;
 
     /// Makes the client for a server.
@@ -82,8 +84,37 @@ public final class Desk implements SidebarActions {
         return sidebar;
     }
 
-    /// Turns to a server, away from the one before.
+    @Override
     public void connect(Target server, TokenSource token) {
+        turn(server.kind());
+        try {
+            listen(remotes.to(server, token));
+        } catch (TransportException e) {
+            String why = String.valueOf(e.getMessage());
+            shell.offline(why, LinkState.Reason.LOST);
+            shell.notices().trouble(why);
+        }
+    }
+
+    @Override
+    public void adopt(Remote server) {
+        turn(server.kind());
+        listen(server);
+    }
+
+    @Override
+    public void leave(String why) {
+        disconnect();
+        shell.offline(why, LinkState.Reason.CLOSED);
+    }
+
+    private void listen(Remote to) {
+        remote = to;
+        feed = to.feed(new Ears(to));
+    }
+
+    /// Away from the server before, to one of this kind.
+    private void turn(Kind kind) {
         disconnect();
         list().forget();
         conversations.forget(null);
@@ -92,18 +123,17 @@ public final class Desk implements SidebarActions {
         list().current(null);
         // Until it says something itself, what was known of the last one must not count.
         shell.feed(new LinkState.Connecting());
-        shell.lacks(Lacks.of(server.kind()));
-        if (!server.kind().can(Capability.MEMORY)) {
+        shell.lacks(Lacks.of(kind));
+        if (!kind.can(Capability.MEMORY)) {
             shell.notices().word("This server remembers nothing: each prompt stands alone.");
         }
-        try {
-            Remote to = remotes.to(server, token);
-            remote = to;
-            feed = to.feed(new Ears(to));
-        } catch (TransportException e) {
-            String why = String.valueOf(e.getMessage());
-            shell.feed(new LinkState.Offline(why, LinkState.Reason.LOST));
-            shell.notices().trouble(why);
+    }
+
+    /// The window has got the focus: a good moment to look whether the connection still stands, or
+    /// can be made again.
+    public void checkNow() {
+        if (remote != null) {
+            remote.checkNow();
         }
     }
 
@@ -134,7 +164,7 @@ public final class Desk implements SidebarActions {
         return remote == null ? null : remote.frames();
     }
 
-    /// Tries the connection again, at once.
+    @Override
     public void reconnect() {
         if (feed != null) {
             feed.reconnect();

@@ -1,6 +1,7 @@
 package dev.oriel.app.shell;
 
 import dev.oriel.app.access.FieldName;
+import dev.oriel.app.server.ServerViewModel;
 import dev.oriel.app.sidebar.SidebarActions;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -30,13 +31,14 @@ final class HeaderView extends HBox {
     private final StackPane titlePlace = new StackPane(title);
     private final Label folder = new Label();
     private final Label demo = new Label("Demo");
+    private final Label where = new Label();
     private final Button link = new Button();
 
     HeaderView(
             ShellViewModel model,
             SidebarActions actions,
-            Runnable toggleSidebar,
-            Runnable reconnect) {
+            ServerViewModel server,
+            Runnable toggleSidebar) {
         this.model = model;
         this.actions = actions;
         getStyleClass().add("header");
@@ -58,7 +60,7 @@ final class HeaderView extends HBox {
         // A long title gives way to the folder, and a long folder to the title.
         demo.getStyleClass().add("demo-badge");
         demo.setMinWidth(USE_PREF_SIZE);
-        demo.setTooltip(new Tooltip("Answers are scripted, nothing leaves this computer."));
+        demo.setTooltip(new Tooltip("Answers are scripted; nothing is sent to Claude."));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
 
@@ -67,8 +69,14 @@ final class HeaderView extends HBox {
         Circle dot = new Circle(3.5);
         dot.getStyleClass().add("dot");
         link.setGraphic(dot);
-        link.setOnAction(_ -> reconnect.run());
-        getChildren().addAll(sidebar, titlePlace, folder, demo, space, link);
+        link.setOnAction(_ -> server.reconnect());
+        where.setId("server-name");
+        where.getStyleClass().add("folder");
+        where.setGraphic(new FontIcon(Feather.SERVER));
+        where.setMinWidth(ICON);
+        getChildren().addAll(sidebar, titlePlace, folder, demo, space, where, link);
+        server.remote().subscribe(_ -> show(server));
+        server.address().subscribe(_ -> show(server));
         model.header().subscribe(this::show);
         model.link().subscribe(this::show);
     }
@@ -88,6 +96,17 @@ final class HeaderView extends HBox {
         folder.setManaged(folder.isVisible());
         demo.setVisible(h.demo());
         demo.setManaged(h.demo());
+    }
+
+    /// Which server it is, where it is not that of this window.
+    private void show(ServerViewModel server) {
+        boolean other = server.remote().get();
+        String address = server.address().get();
+        where.setText(address.replaceFirst("^https?://", ""));
+        where.setTooltip(new Tooltip("The server at " + address));
+        where.setAccessibleText("Server: " + address);
+        where.setVisible(other);
+        where.setManaged(other);
     }
 
     private void show(LinkWords words) {

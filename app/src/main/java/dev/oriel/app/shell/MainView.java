@@ -119,8 +119,7 @@ public final class MainView extends StackPane {
                 foot("Settings", Feather.SETTINGS, "open-settings", panels::settings));
 
         HeaderView header =
-                new HeaderView(
-                        parts.shell(), parts.desk(), this::toggleSidebar, parts.desk()::reconnect);
+                new HeaderView(parts.shell(), parts.desk(), parts.server(), this::toggleSidebar);
         Node pages = pages();
         BorderPane middle = new BorderPane(pages);
         middle.setTop(header);

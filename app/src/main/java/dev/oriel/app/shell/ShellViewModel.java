@@ -111,6 +111,11 @@ public final class ShellViewModel {
     private final class Ears implements OpenSession.Listener {
         @Override
         public void link(LinkState state) {
+            if (state instanceof LinkState.Offline(_, LinkState.Reason reason)
+                    && reason == LinkState.Reason.CLOSED) {
+                // Closed from here: whoever did so says why.
+                return;
+            }
             if (state instanceof LinkState.Live) {
                 askedAgain = new HashSet<>();
             }
@@ -210,6 +215,14 @@ public final class ShellViewModel {
         if (open != null && state instanceof LinkState.Live) {
             open.serverIsBack();
         }
+        linkChanged();
+    }
+
+    /// There is no server any more, and none will be tried.
+    void offline(String why, LinkState.Reason reason) {
+        LinkState state = new LinkState.Offline(why, reason);
+        feedLink = state;
+        sessionLink = state;
         linkChanged();
     }
 

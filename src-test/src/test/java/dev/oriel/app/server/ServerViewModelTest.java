@@ -3,10 +3,13 @@ package dev.oriel.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.client.Kind;
+import dev.oriel.client.Remote;
 import dev.oriel.client.RemoteException;
 import dev.oriel.client.Target;
 import dev.oriel.client.TokenSource;
+import dev.oriel.testing.AnsweredRemote;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,19 +85,57 @@ class ServerViewModelTest {
     }
 
     private final List<Kind> kinds = new ArrayList<>();
+    private final List<AnsweredRemote> adopted = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
     private CompletableFuture<Kind> detected = CompletableFuture.completedFuture(Kind.NATIVE);
+    private final List<AnsweredRemote> answered = new ArrayList<>();
+    private final List<String> tried = new ArrayList<>();
+    private CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
+
+    /// Writes down where the window was turned to.
+    private final class Window implements WindowConnection {
+        @Override
+        public void connect(Target server, TokenSource token) {
+            connected.add(server.address().toString());
+            kinds.add(server.kind());
+            tokens.add(token);
+        }
+
+        @Override
+        public void adopt(Remote server) {
+            connected.add(server.address().toString());
+            kinds.add(server.kind());
+            adopted.add((AnsweredRemote) server);
+        }
+
+        @Override
+        public void reconnect() {
+            connected.add("again");
+        }
+
+        @Override
+        public void leave(String why) {
+            left.add(why);
+        }
+    }
 
     private ServerViewModel made() {
         return new ServerViewModel(
                 own,
                 new RemoteChoice(folder),
                 Runnable::run,
-                (Target target, TokenSource token) -> {
-                    connected.add(target.address().toString());
-                    kinds.add(target.kind());
-                    tokens.add(token);
-                },
+                new Window(),
                 (at, token) -> detected,
+                (target, token) -> {
+                    try {
+                        tried.add(token.token());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    AnsweredRemote remote = new AnsweredRemote(target);
+                    answered.add(remote);
+                    return answer.thenApply(_ -> remote);
+                },
                 trouble::add);
     }
 
@@ -139,18 +181,21 @@ class ServerViewModelTest {
         server.open();
         assertThat(connectTo("wss://house:7000/", " secret\n", Kind.NATIVE)).isNull();
         assertThat(connected.getLast()).isEqualTo("https://house:7000");
-        assertThat(tokens.getLast().token()).isEqualTo("secret");
+        assertThat(tried).containsExactly("secret");
         assertThat(Files.readString(folder.resolve("remote.json"))).doesNotContain("secret");
-        assertThat(
-                        PosixFilePermissions.toString(
-                                Files.getPosixFilePermissions(folder.resolve("remote-token"))))
-                .isEqualTo("rw-------");
+        try (Stream<Path> files = Files.list(folder.resolve("remote-tokens"))) {
+            Path token = files.toList().getFirst();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
+                    .isEqualTo("rw-------");
+            assertThat(Files.readString(token)).isEqualTo("secret");
+        }
         own.close();
 
         connected.clear();
         server = made();
         server.open();
         assertThat(connected).containsExactly("https://house:7000");
+        assertThat(tokens.getLast().token()).isEqualTo("secret");
         server.backToOwn();
         assertThat(connected.getLast()).isEqualTo("http://127.0.0.1:6743");
     }
@@ -185,7 +230,99 @@ class ServerViewModelTest {
                 CompletableFuture.failedFuture(
                         new RemoteException("unreachable", "No server answers at this address."));
         assertThat(connectTo("ws://house:8001/ws", "key", null))
-                .isEqualTo("No server answers at this address.");
+                .isEqualTo("http://house:8001/ws: No server answers at this address.");
         assertThat(server.remote().get()).isFalse();
+    }
+
+    @Test
+    void turnsToAServerOnlyOnceItHasAnswered() {
+        server.open();
+        answer = new CompletableFuture<>();
+        assertThat(connectTo("https://house:7000", "secret", Kind.NATIVE))
+                .isEqualTo("not told yet");
+        assertThat(connected).containsExactly("http://127.0.0.1:6743");
+        assertThat(server.remote().get()).isFalse();
+        answer.complete(null);
+        assertThat(connected.getLast()).isEqualTo("https://house:7000");
+        assertThat(adopted).containsExactly(answered.getLast());
+        assertThat(adopted.getLast().closed()).isFalse();
+    }
+
+    @Test
+    void whatWasCancelledIsClosedWhenItAnswersAfterAll() {
+        server.open();
+        answer = new CompletableFuture<>();
+        connectTo("https://house:7000", "secret", Kind.NATIVE);
+        server.cancelConnecting();
+        answer.complete(null);
+        assertThat(answered.getLast().closed()).isTrue();
+        assertThat(connected).containsExactly("http://127.0.0.1:6743");
+    }
+
+    @Test
+    void aRefusedTokenIsSaidWithTheAddressAndNothingIsKept() {
+        server.open();
+        answer =
+                CompletableFuture.failedFuture(
+                        new RemoteException("refused", "The server refused the token."));
+        assertThat(connectTo("https://house:7000", "wrong", Kind.NATIVE))
+                .isEqualTo("https://house:7000: The server refused the token.");
+        assertThat(folder.resolve("remote.json")).doesNotExist();
+        assertThat(server.known().get()).isEmpty();
+    }
+
+    @Test
+    void knowsTheServersItWasConnectedToAndKeepsEachOnesToken() {
+        server.open();
+        connectTo("https://house:7000", "first", Kind.NATIVE);
+        connectTo("ws://mill:8001/ws", "second", Kind.MANAGER);
+        assertThat(server.known().get())
+                .map(Target::toString)
+                .containsExactly(
+                        "Session manager at http://mill:8001/ws", "Oriel at https://house:7000");
+        connectTo("https://house:7000", "", Kind.NATIVE);
+        assertThat(tried.getLast()).isEqualTo("first");
+        server.forget(server.known().get().getLast());
+        connectTo("ws://mill:8001/ws", "", Kind.MANAGER);
+        assertThat(tried.getLast()).isEmpty();
+    }
+
+    @Test
+    void aTokenThatAnEarlierVersionKeptIsUsed() throws Exception {
+        Files.writeString(
+                folder.resolve("remote.json"),
+                """
+                {"in_use":true,"address":"https://house:7000","kind":"sessions"}
+                """);
+        Files.writeString(folder.resolve("remote-token"), "earlier");
+        server = made();
+        server.open();
+        assertThat(tokens.getFirst().token()).isEqualTo("earlier");
+    }
+
+    @Test
+    void aServerCountsAsReachedOnlyOnceItHasLetTheWindowIn() throws Exception {
+        Files.writeString(
+                folder.resolve("remote.json"),
+                """
+                {"in_use":true,"address":"https://house:7000","kind":"sessions"}
+                """);
+        server = made();
+        server.open();
+        server.link(false, "No server answers at this address.");
+        assertThat(server.reached().get()).isFalse();
+        server.link(true, "Connected to the server.");
+        assertThat(server.reached().get()).isTrue();
+    }
+
+    @Test
+    void afterAStopTheWindowSaysWhoStoppedAndTheNextTryStartsAgain() {
+        server.open();
+        server.stop();
+        assertThat(left).containsExactly("You stopped the server of this window.");
+        server.reconnect();
+        assertThat(server.state().get()).isInstanceOf(ServerState.Listening.class);
+        server.reconnect();
+        assertThat(connected.getLast()).isEqualTo("again");
     }
 }
