@@ -60,11 +60,8 @@ final class Link implements AutoCloseable {
     private ReconnectBudget budget;
     private @Nullable Attempt current;
 
-    /// The next attempt, while a pause lasts.
-    private @Nullable ScheduledFuture<?> next;
-
-    /// Looks for reasons to end the pause early.
-    private @Nullable ScheduledFuture<?> watch;
+    /// Before the next attempt.
+    private @Nullable Pause pause;
 
     private boolean closed;
 
@@ -101,7 +98,7 @@ final class Link implements AutoCloseable {
     /// pause between attempts without limit ends at once. A limited budget is not spent faster.
     void checkNow() {
         onLane(() -> {
-            if (next != null) {
+            if (pause != null) {
                 if (rules.unlimited()) {
                     attemptNow();
                 }
@@ -207,26 +204,12 @@ final class Link implements AutoCloseable {
                 peer.state(
                         new LinkState.Reconnecting(
                                 number, of, wire.clock().instant().plus(in), why));
-                next = lane.schedule(this::attemptNow, in.toMillis(), TimeUnit.MILLISECONDS);
+                pause = new Pause(lane, in, this::attemptNow);
                 if (rules.unlimited()) {
-                    watch(wire.connectivity().get());
+                    pause.endEarlyOn(wire.connectivity().get());
                 }
             }
         }
-    }
-
-    private void watch(Connectivity connectivity) {
-        long period = Connectivity.PERIOD.toMillis();
-        watch =
-                lane.scheduleWithFixedDelay(
-                        () -> {
-                            if (next != null && connectivity.changed()) {
-                                attemptNow();
-                            }
-                        },
-                        period,
-                        period,
-                        TimeUnit.MILLISECONDS);
     }
 
     private void attemptNow() {
@@ -235,13 +218,9 @@ final class Link implements AutoCloseable {
     }
 
     private void endPause() {
-        if (next != null) {
-            next.cancel(false);
-            next = null;
-        }
-        if (watch != null) {
-            watch.cancel(false);
-            watch = null;
+        if (pause != null) {
+            pause.cancel();
+            pause = null;
         }
     }
 
