@@ -22,14 +22,41 @@ public final class MarkdownText {
     private static String tool(ToolRun run) {
         StringBuilder out = new StringBuilder("**" + run.title() + "**");
         if (!run.argument().isEmpty()) {
-            out.append(" `").append(run.argument()).append('`');
+            out.append(' ').append(codeSpan(run.argument()));
         }
         ToolOutput output = run.output();
-        if (output != null && !output.text().isBlank()) {
-            String fence = output.text().contains("```") ? "````" : "```";
-            out.append("\n\n").append(fence).append('\n').append(output.text().stripTrailing());
-            out.append('\n').append(fence);
+        String text = output == null ? "" : ToolText.output(run, output);
+        if (!text.isBlank()) {
+            out.append("\n\n").append(codeBlock(text.stripTrailing()));
         }
         return out.toString();
+    }
+
+    /// A block of code whose fence is longer than every fence in it.
+    static String codeBlock(String text) {
+        String fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+        return fence + '\n' + text + '\n' + fence;
+    }
+
+    /// One line as code between backticks that do not stand in it.
+    static String codeSpan(String line) {
+        String text = line.replace('\n', ' ').replace('\r', ' ');
+        String ticks = "`".repeat(longestRun(text) + 1);
+        // Blanks at both ends are taken off by a reader of Markdown; they keep the ticks apart.
+        boolean apart =
+                text.startsWith("`")
+                        || text.endsWith("`")
+                        || (text.startsWith(" ") && text.endsWith(" ") && !text.isBlank());
+        return apart ? ticks + ' ' + text + ' ' + ticks : ticks + text + ticks;
+    }
+
+    private static int longestRun(String text) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            run = text.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
     }
 }

@@ -3,6 +3,7 @@ package dev.oriel.app.transcript;
 import dev.oriel.app.conversation.Item;
 import dev.oriel.app.conversation.Item.Level;
 import dev.oriel.app.conversation.Spans;
+import dev.oriel.app.text.TerminalText;
 import dev.oriel.app.text.Visible;
 import dev.oriel.app.transcript.Par.Mark;
 import java.util.ArrayList;
@@ -128,6 +129,11 @@ final class ItemRenderer {
                 : String.format(Locale.ROOT, "%.1fM", n / 1_000_000.0);
     }
 
+    /// Much of what notices say was printed by a program.
+    private static List<String> printed(String text) {
+        return Visible.data(TerminalText.applied(text)).lines().toList();
+    }
+
     private static Block notice(Item.Notice notice, Shape shape) {
         Lines out = new Lines();
         String level = notice.level().name().toLowerCase(Locale.ROOT);
@@ -138,7 +144,7 @@ final class ItemRenderer {
         if (loud) {
             line = line.and("ruled").padded(0, 12, 0, 14);
         }
-        List<String> text = notice.text().lines().toList();
+        List<String> text = printed(notice.text());
         for (int i = 0; i < text.size(); i++) {
             boolean first = i == 0;
             boolean last = i == text.size() - 1;
@@ -152,10 +158,11 @@ final class ItemRenderer {
             if (first && !notice.details().isEmpty()) {
                 p = p.doing(new Action.Toggle(notice.id()));
             }
-            out.add(p, Visible.prose(text.get(i)), Ink.of(loud ? "notice-text" : "quiet"));
+            out.add(p, text.get(i), Ink.of(loud ? "notice-text" : "quiet"));
         }
         if (opened) {
-            LongText shown = LongText.of(notice.details(), 40, shape.more());
+            LongText shown =
+                    LongText.of(printed(String.join("\n", notice.details())), 40, shape.more());
             for (int i = 0; i < shown.lines().size(); i++) {
                 boolean last = i == shown.lines().size() - 1;
                 Par p = line.spaced(0, last ? 4 : 0);
@@ -165,8 +172,7 @@ final class ItemRenderer {
                         p,
                         List.of(
                                 new StyledSegment<>(
-                                        Visible.judged(shown.lines().get(i)),
-                                        Ink.of("mono", "quiet"))));
+                                        shown.lines().get(i), Ink.of("mono", "quiet"))));
             }
         }
         return out.block();

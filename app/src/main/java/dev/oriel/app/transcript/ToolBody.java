@@ -1,14 +1,21 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.conversation.ToolOutput;
+import dev.oriel.app.conversation.ToolRun;
+import dev.oriel.app.text.ToolText;
 import dev.oriel.app.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.fxmisc.richtext.model.StyledSegment;
 
 /// Collects the lines of an opened tool call.
 final class ToolBody {
     private static final int FIELD_LINES = 12;
+
+    /// Labels of what is run or where; a command has none.
+    private static final Set<String> JUDGED =
+            Set.of("", "file path", "notebook path", "path", "url", "pattern");
 
     private record Row(Par par, List<StyledSegment<String, Ink>> text) {}
 
@@ -29,7 +36,8 @@ final class ToolBody {
     }
 
     void field(String label, String text, int more, String itemId) {
-        LongText shown = LongText.of(Visible.judged(text).lines().toList(), FIELD_LINES, more);
+        String visible = JUDGED.contains(label) ? Visible.judged(text) : Visible.data(text);
+        LongText shown = LongText.of(visible.lines().toList(), FIELD_LINES, more);
         if (!label.isEmpty() && shown.lines().size() == 1 && text.length() < 200) {
             rows.add(
                     new Row(
@@ -54,20 +62,20 @@ final class ToolBody {
             List<StyledSegment<String, Ink>> text =
                     List.of(
                             new StyledSegment<>(row.gutter(), Ink.of("mono", "gutter")),
-                            new StyledSegment<>(Visible.judged(shown.lines().get(i)), Ink.CODE));
+                            new StyledSegment<>(Visible.data(shown.lines().get(i)), Ink.CODE));
             rows.add(new Row(line.and(row.styleClass()), text));
         }
         more(shown, itemId);
     }
 
-    void output(ToolOutput output, int more, String itemId, int atFirst) {
-        String text = output.text();
+    void output(ToolRun run, ToolOutput output, int more, String itemId, int atFirst) {
+        String text = ToolText.output(run, output);
         if (text.isBlank() && output.images() == 0) {
             add(line.padded(6, 12, 2, 38), "No output", Ink.of("label"));
             return;
         }
         add(line.padded(rows.isEmpty() ? 0 : 6, 12, 2, 38), "Output", Ink.of("label"));
-        LongText shown = LongText.of(Visible.judged(text).lines().toList(), atFirst, more);
+        LongText shown = LongText.of(Visible.data(text).lines().toList(), atFirst, more);
         shown.lines().forEach(l -> add(line.and("output"), l, Ink.of("mono", "output-text")));
         if (output.images() > 0) {
             add(

@@ -162,7 +162,7 @@ final class ToolCard {
         boolean failed = !(run.state() instanceof ToolState.Ok);
         if (output != null
                 && (!diff || failed || (output.patch().isEmpty() && Diffs.rows(run).isEmpty()))) {
-            body.output(output, shape.more(), tool.id(), OUTPUT_LINES);
+            body.output(run, output, shape.more(), tool.id(), OUTPUT_LINES);
         }
         return body.block();
     }

@@ -76,6 +76,51 @@ class ItemRendererTest {
     }
 
     @Test
+    void outputIsWhatATerminalWouldShow() {
+        String printed =
+                "\u001b[1m\u001b[46m RUN \u001b[49m\u001b[22m v4\r\n"
+                        + " 10%\r"
+                        + "100%\r\n"
+                        + "✔️ 👩‍💻 12\u00a0000\r\n";
+
+        assertThat(lines(bash("x", new ToolState.Ok(null), printed), true, 0))
+                .containsExactly(
+                        "Run  x   ✓", "Output", " RUN  v4", "100%", "✔️ 👩‍💻 12\u00a0000");
+    }
+
+    @Test
+    void anEditOfACrlfFileShowsNoMarkOnEveryLine() {
+        List<ToolOutput.PatchLine> patch =
+                List.of(
+                        new ToolOutput.PatchLine(ToolOutput.Change.REMOVED, 1, "می‌خواهم\r"),
+                        new ToolOutput.PatchLine(ToolOutput.Change.ADDED, 1, "a\u202eb ✔️\r"));
+        ToolRun run =
+                new ToolRun(
+                        "1",
+                        "Edit",
+                        List.of(new ToolRun.Field("file_path", "/a.txt")),
+                        new ToolState.Ok(null),
+                        new ToolOutput("", patch, 0),
+                        List.of());
+
+        assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
+                .containsSubsequence("   1 − می‌خواهم", "   1 + a⟨U+202E⟩b ✔️");
+    }
+
+    @Test
+    void aNoticeOfPrintedTextHasNoEscapeCodes() {
+        Item.Notice notice =
+                new Item.Notice(
+                        "1",
+                        1,
+                        Item.Level.ERROR,
+                        "\u001b[31mended\u001b[0m",
+                        List.of("\u001b[2mat\u001b[22m line 1", "✔️"));
+
+        assertThat(lines(notice, false, 0)).containsExactly("ended", "at line 1", "✔️");
+    }
+
+    @Test
     void hiddenCharactersInACommandAreVisible() {
         assertThat(lines(bash("rm \u202Efdp.exe\u200B", new ToolState.Denied(), null), false, 0))
                 .containsExactly("Run  rm ⟨U+202E⟩fdp.exe⟨U+200B⟩   ⊘ denied");

@@ -1,0 +1,113 @@
+package dev.oriel.app.text;
+
+/// The grammar of terminal control sequences (ECMA-48): where one ends and what it asks for.
+final class EscapeSequences {
+    static final char ESC = '\u001b';
+    private static final char BEL = '\u0007';
+    private static final char CSI = '\u009b';
+    private static final char ST = '\u009c';
+
+    /// The longest string (title, link) that a sequence may carry, characters. What is longer is
+    /// not a sequence but text after a stray character.
+    private static final int LONGEST_STRING = 8 * 1024;
+
+    private EscapeSequences() {}
+
+    /// A sequence that starts at some place of a text.
+    ///
+    /// @param end index behind it
+    /// @param command final character of a CSI sequence, 0 for everything else
+    /// @param parameter its first parameter, -1 if there is none
+    record Sequence(int end, char command, int parameter) {}
+
+    static boolean startsAt(String text, int at) {
+        char c = text.charAt(at);
+        return c == ESC || (c >= 0x80 && c < 0xa0);
+    }
+
+    /// @param at where an ESC or a C1 control stands
+    static Sequence at(String text, int at) {
+        char c = text.charAt(at);
+        if (c == CSI) {
+            return csi(text, at + 1);
+        }
+        if (c != ESC) {
+            return carriesString((char) (c - 0x40))
+                    ? string(text, at + 1)
+                    : new Sequence(at + 1, '\0', -1);
+        }
+        if (at + 1 >= text.length()) {
+            return new Sequence(at + 1, '\0', -1);
+        }
+        char kind = text.charAt(at + 1);
+        if (kind == '[') {
+            return csi(text, at + 2);
+        }
+        if (carriesString(kind)) {
+            return string(text, at + 2);
+        }
+        int i = at + 1;
+        while (i < text.length() && in(text.charAt(i), 0x20, 0x2f)) {
+            i++;
+        }
+        boolean whole = i < text.length() && in(text.charAt(i), 0x30, 0x7e);
+        // An ESC before anything else stands alone.
+        return new Sequence(whole ? i + 1 : at + 1, '\0', -1);
+    }
+
+    /// DCS, SOS, OSC, PM and APC.
+    private static boolean carriesString(char kind) {
+        return kind == 'P' || kind == 'X' || kind == ']' || kind == '^' || kind == '_';
+    }
+
+    private static Sequence csi(String text, int from) {
+        int i = from;
+        while (i < text.length() && in(text.charAt(i), 0x30, 0x3f)) {
+            i++;
+        }
+        int parameters = i;
+        while (i < text.length() && in(text.charAt(i), 0x20, 0x2f)) {
+            i++;
+        }
+        boolean plain = i == parameters;
+        if (i >= text.length()) {
+            return new Sequence(i, '\0', -1);
+        }
+        char command = text.charAt(i);
+        if (!in(command, 0x40, 0x7e)) {
+            return new Sequence(i, '\0', -1);
+        }
+        return new Sequence(
+                i + 1, plain ? command : '\0', number(text.substring(from, parameters)));
+    }
+
+    private static int number(String parameters) {
+        int end = 0;
+        while (end < parameters.length() && in(parameters.charAt(end), '0', '9')) {
+            end++;
+        }
+        return end == 0 || end > 6 ? -1 : Integer.parseInt(parameters, 0, end, 10);
+    }
+
+    private static Sequence string(String text, int from) {
+        int last = Math.min(text.length(), from + LONGEST_STRING);
+        for (int i = from; i < last; i++) {
+            char c = text.charAt(i);
+            if (c == BEL || c == ST) {
+                return new Sequence(i + 1, '\0', -1);
+            }
+            if (c == ESC && i + 1 < text.length() && text.charAt(i + 1) == '\\') {
+                return new Sequence(i + 2, '\0', -1);
+            }
+            if (c == '\n' || c == '\r' || c == ESC) {
+                break;
+            }
+        }
+        // Without an end it would take with it words that were meant to be read.
+        return new Sequence(from, '\0', -1);
+    }
+
+    private static boolean in(char c, int first, int last) {
+        return c >= first && c <= last;
+    }
+}

@@ -1,0 +1,194 @@
+package dev.oriel.app.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Lines of text with a cursor. It has no width and no height: nothing wraps and nothing scrolls
+/// away.
+final class TerminalScreen {
+    /// Movements inside lines that are longer would cost too much, and no terminal is that wide.
+    private static final int WIDEST = 16 * 1024;
+
+    /// How far a program may move to the right of what is written, characters.
+    private static final int MOST_BLANKS = 1_000;
+
+    /// The most lines that are erased at once.
+    private static final int TALLEST = 1_000;
+
+    private static final class Line {
+        final StringBuilder text = new StringBuilder();
+
+        /// From where its text goes once something is printed; -1 if it stays.
+        int erasedFrom = -1;
+    }
+
+    private final List<Line> lines = new ArrayList<>();
+    private final List<Line> erased = new ArrayList<>();
+    private int row;
+
+    /// Index in the line's text.
+    private int at;
+
+    /// The cursor should be at the start of a line that is too long to be written over: what is
+    /// printed next goes below.
+    private boolean returned;
+
+    TerminalScreen() {
+        lines.add(new Line());
+    }
+
+    void print(String text) {
+        if (returned) {
+            below();
+        }
+        for (Line line : erased) {
+            line.text.setLength(line.erasedFrom);
+            line.erasedFrom = -1;
+        }
+        erased.clear();
+        StringBuilder line = lines.get(row).text;
+        if (at > line.length()) {
+            line.repeat(' ', at - line.length());
+        }
+        if (at == line.length()) {
+            line.append(text);
+            at = line.length();
+            return;
+        }
+        int end = at;
+        for (int i = 0; i < text.length() && end < line.length(); i = next(text, i)) {
+            end = next(line, end);
+        }
+        line.replace(at, end, text);
+        at += text.length();
+    }
+
+    void lineFeed() {
+        down(1);
+        at = 0;
+    }
+
+    void down(int n) {
+        returned = false;
+        for (int i = 0; i < n && (row + 1 < lines.size() || i == 0); i++) {
+            row++;
+            if (row == lines.size()) {
+                lines.add(new Line());
+            }
+        }
+    }
+
+    void up(int n) {
+        returned = false;
+        row = Math.max(0, row - n);
+    }
+
+    /// Under everything.
+    void below() {
+        returned = false;
+        row = lines.size() - 1;
+        if (!lines.get(row).text.isEmpty()) {
+            lines.add(new Line());
+            row++;
+        }
+        at = 0;
+    }
+
+    void column(int n) {
+        if (lines.get(row).text.length() > WIDEST) {
+            at = lines.get(row).text.length();
+            returned = true;
+        } else {
+            at = 0;
+            forward(n);
+        }
+    }
+
+    void forward(int n) {
+        StringBuilder line = lines.get(row).text;
+        int left = n;
+        while (left > 0 && at < line.length()) {
+            at = next(line, at);
+            left--;
+        }
+        at += Math.min(left, Math.max(0, line.length() + MOST_BLANKS - at));
+    }
+
+    void back(int n) {
+        StringBuilder line = lines.get(row).text;
+        for (int i = 0; i < n && at > 0; i++) {
+            at = at > line.length() ? at - 1 : before(line, at);
+        }
+    }
+
+    /// @param mode 0 from the cursor on, 1 up to it, 2 all of the line
+    void eraseLine(int mode) {
+        if (mode != 1) {
+            erase(lines.get(row), mode == 0 ? at : 0);
+        }
+    }
+
+    /// @param mode 0 from the cursor on; other modes clear screens of which a text keeps the words
+    void eraseBelow(int mode) {
+        if (mode == 0) {
+            erase(lines.get(row), at);
+            int end = Math.min(lines.size(), row + 1 + TALLEST);
+            lines.subList(row + 1, end).forEach(l -> erase(l, 0));
+        }
+    }
+
+    private void erase(Line line, int from) {
+        if (from < line.text.length()) {
+            if (line.erasedFrom < 0) {
+                erased.add(line);
+                line.erasedFrom = from;
+            } else {
+                line.erasedFrom = Math.min(line.erasedFrom, from);
+            }
+        }
+    }
+
+    String text() {
+        StringBuilder all = new StringBuilder();
+        int last = lines.size() - 1;
+        while (last > 0 && lines.get(last).text.isEmpty() && lines.get(last).erasedFrom < 0) {
+            last--;
+        }
+        for (int i = 0; i <= last; i++) {
+            all.append(lines.get(i).text).append(i < lines.size() - 1 ? "\n" : "");
+        }
+        return all.toString();
+    }
+
+    /// Behind the character that a person sees at the index.
+    private static int next(CharSequence text, int index) {
+        int i = index + Character.charCount(Character.codePointAt(text, index));
+        while (i < text.length()) {
+            int c = Character.codePointAt(text, i);
+            boolean joined = text.charAt(i - 1) == '\u200d';
+            if (!joined && !joins(c)) {
+                break;
+            }
+            i += Character.charCount(c);
+        }
+        return i;
+    }
+
+    private static int before(CharSequence text, int index) {
+        int i = index;
+        do {
+            i -= Character.charCount(Character.codePointBefore(text, i));
+        } while (i > 0
+                && (joins(Character.codePointAt(text, i)) || text.charAt(i - 1) == '\u200d'));
+        return i;
+    }
+
+    /// Whether a character is drawn together with the one before it.
+    private static boolean joins(int c) {
+        return switch (Character.getType(c)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            case Character.FORMAT -> c != 0xad;
+            default -> Character.isEmojiModifier(c);
+        };
+    }
+}

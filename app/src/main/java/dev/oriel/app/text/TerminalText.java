@@ -1,0 +1,117 @@
+package dev.oriel.app.text;
+
+import dev.oriel.app.text.EscapeSequences.Sequence;
+
+/// What a program printed, as it would stand on a terminal: colours and titles are left out, cursor
+/// movements within the text are carried out, so that a progress bar is its last state.
+///
+/// Erasing counts only once something else is printed: what a program leaves behind at its very end
+/// can be read.
+public final class TerminalText {
+    /// The farthest that one sequence moves the cursor, lines or characters.
+    private static final int FARTHEST = 1_000;
+
+    private TerminalText() {}
+
+    /// @param raw output of a command
+    /// @return lines that end with `\n`, without control characters other than tabs
+    public static String applied(String raw) {
+        if (!hasControls(raw)) {
+            return raw;
+        }
+        TerminalScreen screen = new TerminalScreen();
+        int i = 0;
+        while (i < raw.length()) {
+            char c = raw.charAt(i);
+            if (EscapeSequences.startsAt(raw, i)) {
+                Sequence s = EscapeSequences.at(raw, i);
+                control(screen, s);
+                i = s.end();
+            } else if ((c < 0x20 && c != '\t') || c == 0x7f) {
+                switch (c) {
+                    case '\n', '\u000b', '\f' -> screen.lineFeed();
+                    case '\r' -> screen.column(0);
+                    case '\b' -> screen.back(1);
+                    default -> {
+                        // A bell and the like leave nothing on the screen.
+                    }
+                }
+                i++;
+            } else {
+                int end = i + 1;
+                while (end < raw.length() && !isControl(raw.charAt(end))) {
+                    end++;
+                }
+                screen.print(raw.substring(i, end));
+                i = end;
+            }
+        }
+        return screen.text();
+    }
+
+    private static void control(TerminalScreen screen, Sequence s) {
+        int n = Math.clamp(s.parameter(), 1, FARTHEST);
+        switch (s.command()) {
+            case 'A' -> screen.up(n);
+            case 'B' -> screen.down(n);
+            case 'C' -> screen.forward(n);
+            case 'D' -> screen.back(n);
+            case 'E' -> {
+                screen.down(n);
+                screen.column(0);
+            }
+            case 'F' -> {
+                screen.up(n);
+                screen.column(0);
+            }
+            case 'G', '`' -> screen.column(n - 1);
+            // A place on a screen of unknown size: what comes stands under what was there.
+            case 'H', 'f' -> screen.below();
+            case 'J' -> screen.eraseBelow(Math.max(0, s.parameter()));
+            case 'K' -> screen.eraseLine(Math.max(0, s.parameter()));
+            default -> {
+                // Colours, modes and reports leave nothing on the screen.
+            }
+        }
+    }
+
+    /// The text without control sequences, every end of a line as `\n`: for what is not output of a
+    /// terminal, where a lone CR is an old way to end a line.
+    public static String stripped(String raw) {
+        if (!hasControls(raw)) {
+            return raw;
+        }
+        StringBuilder out = new StringBuilder(raw.length());
+        int i = 0;
+        while (i < raw.length()) {
+            char c = raw.charAt(i);
+            if (EscapeSequences.startsAt(raw, i)) {
+                i = EscapeSequences.at(raw, i).end();
+                continue;
+            }
+            if (c == '\r') {
+                out.append('\n');
+                i += i + 1 < raw.length() && raw.charAt(i + 1) == '\n' ? 2 : 1;
+                continue;
+            }
+            if (!isControl(c) || c == '\n') {
+                out.append(c);
+            }
+            i++;
+        }
+        return out.toString();
+    }
+
+    private static boolean hasControls(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != '\n' && isControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isControl(char c) {
+        return (c < 0x20 && c != '\t') || (c >= 0x7f && c < 0xa0);
+    }
+}
