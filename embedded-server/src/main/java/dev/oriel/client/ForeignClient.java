@@ -216,6 +216,7 @@ final class ForeignClient implements Remote {
         onLane(() -> {
             ForeignSession session = talk.find(id);
             if (session != null) {
+                session.hold(false);
                 talk.deliver(session);
             }
         });
@@ -230,11 +231,16 @@ final class ForeignClient implements Remote {
             return switch (request.path("subtype").asText()) {
                 case "interrupt" ->
                         kind.can(Capability.INTERRUPT)
-                                ? talk.interrupt(session)
+                                ? talk.interrupt(session, request.path("hold_queue").asBoolean())
                                 : cannot("This server cannot stop an answer.");
                 case "cancel_async_message" ->
                         // What waits has not left this client; whoever asks has looked there.
                         CompletableFuture.completedFuture(Json.object().put("cancelled", false));
+                case "oriel_run_queue" -> {
+                    session.hold(false);
+                    talk.deliver(session);
+                    yield CompletableFuture.completedFuture(Json.object());
+                }
                 case "set_permission_mode" ->
                         kind == Kind.ENHANCED
                                 ? talk.choose(session, request.path("mode").textValue(), null)

@@ -24,6 +24,9 @@ final class ForeignLink implements SessionLink {
     void catchUp(ForeignSession session) {
         session.book.after(lastSeq, Integer.MAX_VALUE).messages().forEach(this::say);
         listener.message(session.state());
+        if (session.held) {
+            listener.message(session.queue());
+        }
         session.asks().forEach(listener::message);
     }
 

@@ -1,5 +1,6 @@
 package dev.oriel.client;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.SessionInfo.Activity;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -33,6 +34,9 @@ final class ForeignSession {
     private double cost;
     private boolean stopping;
     boolean running;
+
+    /// Whether the prompts that wait are not begun until somebody goes on.
+    boolean held;
 
     ForeignSession(String id, String name, Instant now) {
         this.id = id;
@@ -140,6 +144,20 @@ final class ForeignSession {
                 book.last(),
                 cost,
                 error);
+    }
+
+    void hold(boolean now) {
+        if (held != now) {
+            held = now;
+            List.copyOf(listeners).forEach(l -> l.say(queue()));
+        }
+    }
+
+    /// As Oriel's own server says it; the prompts themselves wait in the outbox.
+    Message queue() {
+        ObjectNode queue = Json.object().put("type", "system").put("subtype", "oriel_queue");
+        queue.putArray("prompts");
+        return Message.of(queue.put("held", held));
     }
 
     /// What Oriel's own server would say at every change of state.

@@ -358,7 +358,7 @@ final class ForeignTalk implements Link.Peer {
 
     /// Sends the session's next prompt, if there is one and its turn has come.
     void deliver(ForeignSession to) {
-        if (to.running || !ready || hangUp) {
+        if (to.running || to.held || !ready || hangUp) {
             return;
         }
         List<Message> waiting = outbox.waiting(to.id);
@@ -383,7 +383,9 @@ final class ForeignTalk implements Link.Peer {
         return CompletableFuture.completedFuture(Json.object());
     }
 
-    CompletableFuture<ObjectNode> interrupt(ForeignSession session) {
+    /// @param hold whether the prompts that wait are left alone until somebody goes on
+    CompletableFuture<ObjectNode> interrupt(ForeignSession session, boolean hold) {
+        session.hold(hold && !outbox.waiting(session.id).isEmpty());
         CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
         stops.computeIfAbsent(session.name, _ -> new ArrayList<>()).add(answer);
         session.stopping();

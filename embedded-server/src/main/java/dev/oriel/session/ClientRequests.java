@@ -37,7 +37,8 @@ final class ClientRequests {
                 from.send(Notices.tooManyPrompts());
             } else if (core.prompts.add(uuid, user)) {
                 core.show(Notices.lifecycle(uuid, "queued"));
-                if (core.state().underWay().isPresent()) {
+                // Who sends goes on, also with what was held.
+                if (core.prompts.release() || core.state().underWay().isPresent()) {
                     core.queueChanged();
                 }
                 core.flush();
@@ -76,6 +77,9 @@ final class ClientRequests {
             case "set_permission_mode" -> setPermissionMode(from, m.requestId(), inner);
             case "initialize" -> initialize(from, m.requestId());
             case "oriel_run_queue" -> {
+                if (core.prompts.release()) {
+                    core.queueChanged();
+                }
                 core.turns().pump();
                 from.send(Notices.success(m.requestId(), null));
             }
@@ -99,6 +103,12 @@ final class ClientRequests {
                 }
             }
             core.queueChanged();
+        }
+        if (request.path("hold_queue").asBoolean(false)) {
+            core.prompts.hold();
+            if (core.prompts.isHeld()) {
+                core.queueChanged();
+            }
         }
         var queued = receipt.putArray("still_queued");
         core.prompts.uuids().forEach(u -> queued.add(u.toString()));

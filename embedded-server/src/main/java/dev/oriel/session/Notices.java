@@ -20,8 +20,12 @@ final class Notices {
         return Message.of(m);
     }
 
-    static Message queue(List<Message> prompts) {
+    /// @param held whether they are not begun until somebody goes on
+    static Message queue(List<Message> prompts, boolean held) {
         ObjectNode m = system("oriel_queue");
+        if (held) {
+            m.put("held", true);
+        }
         var list = m.putArray("prompts");
         prompts.forEach(p -> list.add(p.tree()));
         return Message.of(m);

@@ -20,10 +20,15 @@ final class Prompts {
     private final UUID session;
     private final List<QueuedPrompt> waiting;
 
+    /// After a stop that asked for it, and after a restart: what waits is not begun until somebody
+    /// goes on.
+    private boolean held;
+
     Prompts(Journal journal, UUID session) throws JournalException {
         this.journal = journal;
         this.session = session;
         this.waiting = new ArrayList<>(journal.queue(session));
+        this.held = !waiting.isEmpty();
     }
 
     /// @return false if a prompt with that uuid was taken before
@@ -53,10 +58,32 @@ final class Prompts {
         waiting.removeFirst();
     }
 
+    /// Leaves what waits alone until [#release()].
+    void hold() {
+        held = !waiting.isEmpty();
+    }
+
+    /// @return whether anything was held
+    boolean release() {
+        boolean was = isHeld();
+        held = false;
+        return was;
+    }
+
+    boolean isHeld() {
+        return held && !waiting.isEmpty();
+    }
+
+    /// Whether one may begin now.
+    boolean isReady() {
+        return !held && !waiting.isEmpty();
+    }
+
     boolean cancel(UUID uuid) throws JournalException {
         boolean cancelled = journal.cancel(session, uuid);
         if (cancelled) {
             waiting.removeIf(p -> p.uuid().equals(uuid));
+            held &= !waiting.isEmpty();
         }
         return cancelled;
     }

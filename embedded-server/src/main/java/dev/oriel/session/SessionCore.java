@@ -123,7 +123,7 @@ final class SessionCore {
     }
 
     void queueChanged() {
-        show(Notices.queue(prompts.messages()));
+        show(Notices.queue(prompts.messages(), prompts.isHeld()));
     }
 
     /// Seq of the last message that is in the journal. Any thread.
@@ -256,7 +256,7 @@ final class SessionCore {
     private void greet(Subscriber subscriber) {
         subscriber.send(Notices.session(view()));
         if (!prompts.isEmpty()) {
-            subscriber.send(Notices.queue(prompts.messages()));
+            subscriber.send(Notices.queue(prompts.messages(), prompts.isHeld()));
         }
         partial.soFar().forEach(subscriber::send);
         asks.all().forEach(subscriber::send);

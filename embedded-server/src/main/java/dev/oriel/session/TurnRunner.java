@@ -86,7 +86,7 @@ final class TurnRunner implements AgentPool.Tenant {
 
     /// Begins the next waiting prompt, if the session is free.
     void pump() {
-        if (core.state().underWay().isPresent() || core.prompts.isEmpty() || core.isClosing()) {
+        if (core.state().underWay().isPresent() || !core.prompts.isReady() || core.isClosing()) {
             return;
         }
         QueuedPrompt next = core.prompts.first().orElseThrow();
@@ -376,7 +376,7 @@ final class TurnRunner implements AgentPool.Tenant {
         core.lane()
                 .post(() -> {
                     pump();
-                    if (!slot.isTaken() && (core.prompts.isEmpty() || core.isClosing())) {
+                    if (!slot.isTaken() && (!core.prompts.isReady() || core.isClosing())) {
                         around.pool().leave(this);
                     }
                 });

@@ -199,6 +199,26 @@ class ForeignClientSocketTest {
     }
 
     @Test
+    void aStopThatHoldsTheQueueLetsNothingBeginUntilSomebodyGoesOn() throws Exception {
+        Caller caller = connect(Kind.ENHANCED, "");
+        greet(Kind.ENHANCED, caller);
+        await().until(feed::live);
+        SessionLink link = begin();
+        say(link, "hello");
+        say(link, "and then");
+        caller.hear();
+        await().until(() -> activity(link) == Activity.RUNNING);
+        link.control(Json.object().put("subtype", "interrupt").put("hold_queue", true));
+        assertThat(caller.hear().path("type").asText()).isEqualTo("interrupt");
+        caller.text(frame("{'type':'query_cancelled'}")).text(frame("{'type':'query_end'}"));
+        await().until(() -> activity(link) == Activity.IDLE);
+        assertThat(outbox.waiting(link.sessionId())).hasSize(1);
+        link.control(Json.object().put("subtype", "oriel_run_queue"));
+        assertThat(caller.hear().path("prompt").asText()).isEqualTo("and then");
+        assertThat(outbox.waiting(link.sessionId())).isEmpty();
+    }
+
+    @Test
     void anEnhancedServerComesBackAndTheConversationIsResumed() throws Exception {
         Caller first = connect(Kind.ENHANCED, "");
         greet(Kind.ENHANCED, first);

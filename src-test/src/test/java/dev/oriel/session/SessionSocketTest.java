@@ -329,6 +329,88 @@ class SessionSocketTest {
         }
     }
 
+    private static boolean queueIsHeld(JsonNode frame) {
+        return frame.path("subtype").asText().equals("oriel_queue")
+                && frame.path("held").asBoolean();
+    }
+
+    @Test
+    void aStopThatHoldsTheQueueLetsNothingBeginUntilSomebodyGoesOn() {
+        try (NativeClient client = server.subscribe(session, 0L);
+                NativeClient other = server.subscribe(session, 0L)) {
+            client.prompt("long story");
+            ScriptedAgent agent = provider.agent(0, 1);
+            client.prompt("next");
+            client.awaitState("running");
+            client.request("interrupt", Map.of("hold_queue", true));
+            other.await(SessionSocketTest::queueIsHeld, "held queue");
+            client.awaitState("interrupting");
+            agent.result();
+            client.awaitState("idle");
+            // What the agent says by itself, as after a background task, begins nothing either.
+            agent.begins();
+            agent.result();
+            client.awaitState("idle");
+            assertThat(agent.prompts()).hasSize(1);
+            try (NativeClient late = server.subscribe(session, 0L)) {
+                late.await(SessionSocketTest::queueIsHeld, "held queue");
+            }
+
+            client.request("oriel_run_queue", Map.of());
+            provider.agent(0, 2);
+            agent.result();
+            client.awaitState("idle");
+        }
+    }
+
+    @Test
+    void aPlainPromptGoesOnWithWhatAStopHeld() {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("long story");
+            ScriptedAgent agent = provider.agent(0, 1);
+            client.prompt("second");
+            client.awaitState("running");
+            client.request("interrupt", Map.of("hold_queue", true));
+            client.await(SessionSocketTest::queueIsHeld, "held queue");
+            agent.result();
+            client.awaitState("idle");
+            client.prompt("third");
+            provider.agent(0, 2);
+            agent.result();
+            provider.agent(0, 3);
+            agent.result();
+            client.awaitState("idle");
+            assertThat(agent.prompts().get(1).toString()).contains("second");
+            assertThat(agent.prompts().get(2).toString()).contains("third");
+        }
+    }
+
+    @Test
+    void aHeldQueueIsStillHeldAfterARestart() throws Exception {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("first");
+            ScriptedAgent agent = provider.agent(0, 1);
+            client.prompt("second");
+            client.awaitState("running");
+            client.request("interrupt", Map.of("hold_queue", true));
+            client.await(SessionSocketTest::queueIsHeld, "held queue");
+            agent.result();
+            client.awaitState("idle");
+        }
+        restart();
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.await(SessionSocketTest::queueIsHeld, "held queue");
+            // An agent that is only asked what it offers does not begin with what waits.
+            client.request("initialize", Map.of());
+            client.await("control_response");
+            client.request("oriel_run_queue", Map.of());
+            ScriptedAgent agent = provider.agent(1, 1);
+            assertThat(agent.prompts().getFirst().toString()).contains("second");
+            agent.result();
+            client.awaitState("idle");
+        }
+    }
+
     @Test
     void aCrashInMidTurnShowsTheLastWordsAndTheNextPromptResumes() {
         try (NativeClient client = server.subscribe(session, 0L)) {
