@@ -6,6 +6,8 @@ import java.util.Map;
 
 /// The environment of a CLI process: the person's own, with what Oriel must change.
 final class CliEnvironment {
+    private static final String PREFIX = "ORIEL_";
+
     private CliEnvironment() {}
 
     static Map<String, String> of(Machine machine, CliSettings settings, Path executable) {
@@ -14,12 +16,20 @@ final class CliEnvironment {
         // nested.
         env.remove("CLAUDECODE");
         givenBack(env);
+        // What Oriel itself is told, secrets among it (`ORIEL_JWT_SECRET`, `ORIEL_TOKEN`): the
+        // agent runs programs, and none of them has any use for it.
+        env.keySet().removeIf(CliEnvironment::isOriels);
         env.put("CLAUDE_CODE_ENTRYPOINT", "oriel");
         // The CLI then says when a turn is really over, which a result alone does not tell.
         env.put("CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS", "1");
         besideItself(machine, executable, env);
         env.putAll(settings.environment());
         return env;
+    }
+
+    /// In any letters, as names of variables have no case on Windows.
+    private static boolean isOriels(String name) {
+        return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
     }
 
     /// The launcher of the Linux packages puts aside what is meant for the `java` of a JDK, so that

@@ -3,6 +3,7 @@ package dev.oriel.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,21 @@ class CliEnvironmentTest {
         assertThat(of(Map.of("JDK_JAVA_OPTIONS", "-Xmx1g")))
                 .containsEntry("JDK_JAVA_OPTIONS", "-Xmx1g");
         assertThat(of(Map.of())).doesNotContainKey("JDK_JAVA_OPTIONS");
+    }
+
+    @Test
+    void whatOrielIsToldStaysWithOriel() {
+        Map<String, String> environment =
+                of(
+                        Map.of(
+                                "ORIEL_JWT_SECRET", "s",
+                                "ORIEL_TOKEN", "t",
+                                "ORIEL_WHATEVER_COMES", "u",
+                                "oriel_token", "v",
+                                "ORIELLE", "hers"));
+        assertThat(environment).containsEntry("ORIELLE", "hers");
+        assertThat(environment.keySet())
+                .noneMatch(n -> n.toUpperCase(Locale.ROOT).startsWith("ORIEL_"));
     }
 
     @Test
