@@ -1,5 +1,6 @@
 package dev.oriel.gateway;
 
+import dev.oriel.dialect.FileRights;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SqliteJournal;
@@ -118,6 +119,13 @@ public final class EmbeddedServer implements AutoCloseable {
     private static void makeFolder(Path dataDir) throws ServerException {
         try {
             if (Files.isDirectory(dataDir)) {
+                if (FileRights.of(dataDir).writableByEveryone()) {
+                    throw new ServerException(
+                            "Every user of this computer can write to the data folder %s, and so"
+                                            .formatted(dataDir)
+                                    + " read the sessions and change what is allowed. Run chmod"
+                                    + " o-w on it, or choose another with --data.");
+                }
                 return;
             }
             boolean posix = dataDir.getFileSystem().supportedFileAttributeViews().contains("posix");

@@ -1,5 +1,6 @@
 package dev.oriel.gateway;
 
+import dev.oriel.dialect.FileRights;
 import dev.oriel.dialect.TokenCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,20 @@ public final class Token implements TokenCheck {
 
     private static Token read(Path file) throws ServerException {
         try {
+            if (!Files.exists(file)) {
+                throw new ServerException(
+                        "The token file %s is a link to a file that is not there. Remove it for a"
+                                        .formatted(file)
+                                + " new token.");
+            }
+            if (FileRights.of(file).writableByOthers()) {
+                throw new ServerException(
+                        "Other users can change the token file %s or put another in its place, so"
+                                        .formatted(file)
+                                + " they may know the token. Remove it for a new one, or run chmod"
+                                + " 600 on it if you are sure that it is yours. Its folder must not"
+                                + " be writable by every user.");
+            }
             keepToOwner(file);
             String text = Files.readString(file).strip();
             if (text.isEmpty()) {

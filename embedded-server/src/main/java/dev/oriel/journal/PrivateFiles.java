@@ -5,8 +5,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /// Makes files and folders that only their owner can read, from their first moment on.
 ///
@@ -26,7 +28,15 @@ final class PrivateFiles {
         try {
             Files.createFile(file, mode("rw-------"));
         } catch (FileAlreadyExistsException _) {
-            // Somebody made it before, and with the mode that suits them.
+            // Somebody made it before, and with the mode that suits them. A link to a file that is
+            // not there is also "there": SQLite would make that file, readable by everybody.
+            if (!Files.exists(file)) {
+                Files.newByteChannel(
+                                file,
+                                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                                mode("rw-------"))
+                        .close();
+            }
         }
         return file;
     }

@@ -1,5 +1,6 @@
 package dev.oriel.serve;
 
+import dev.oriel.dialect.FileRights;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -78,6 +79,7 @@ final class Defaults implements IDefaultValueProvider {
             Path path = path(arg);
             boolean named = given(arg, "config") != null;
             if (named || Files.exists(path)) {
+                refuseForeign(path, named, arg);
                 try (Reader reader = Files.newBufferedReader(path)) {
                     known.load(reader);
                 } catch (IOException | IllegalArgumentException e) {
@@ -94,6 +96,30 @@ final class Defaults implements IDefaultValueProvider {
             file = known;
         }
         return known;
+    }
+
+    /// A file that every user can write to would let every user say who may do what here. In a data
+    /// folder that every user can write to, every user may have made it.
+    private static void refuseForeign(Path path, boolean named, ArgSpec arg) {
+        try {
+            if (FileRights.of(path).writableByEveryone()) {
+                throw refusal(
+                        arg,
+                        "Every user of this computer can change the config file %s or put another"
+                                        .formatted(path)
+                                + " in its place. Run chmod o-w on it and on its folder.");
+            }
+            Path folder = path.toAbsolutePath().getParent();
+            if (!named && folder != null && FileRights.of(folder).writableByEveryone()) {
+                throw refusal(
+                        arg,
+                        "Every user of this computer can write to the data folder %s. Run chmod o-w"
+                                        .formatted(folder)
+                                + " on it, or choose another with --data.");
+            }
+        } catch (IOException e) {
+            throw refusal(arg, "The config file cannot be read");
+        }
     }
 
     private static void refuseUnknown(Properties properties, ArgSpec arg) {

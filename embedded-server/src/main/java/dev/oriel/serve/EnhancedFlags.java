@@ -1,5 +1,6 @@
 package dev.oriel.serve;
 
+import dev.oriel.dialect.FileRights;
 import dev.oriel.dialect.RequestLimit.Rate;
 import dev.oriel.dialect.enhanced.EnhancedSettings;
 import dev.oriel.dialect.enhanced.JwtCheck;
@@ -71,6 +72,12 @@ final class EnhancedFlags {
         String secret = environment.get("ORIEL_JWT_SECRET");
         if (jwtSecretFile != null) {
             try {
+                if (FileRights.of(jwtSecretFile).writableByOthers()) {
+                    throw refusal.apply(
+                            "--jwt-secret-file: other users can change the file or put another in"
+                                    + " its place. Run chmod go-w on it, in a folder that only you"
+                                    + " can write to");
+                }
                 secret = Files.readString(jwtSecretFile).strip();
             } catch (IOException e) {
                 throw refusal.apply("--jwt-secret-file: the file cannot be read");

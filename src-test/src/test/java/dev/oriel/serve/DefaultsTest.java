@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -100,6 +104,32 @@ class DefaultsTest {
         assertThatThrownBy(() -> value("--port", "--config", folder.toString()))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("The config file cannot be read");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFileThatEveryoneCanWriteToIsRefusedWithTheRemedy() throws Exception {
+        Path other = file("other.conf", "auth=none\n");
+        file("oriel.conf", "auth=none\n");
+        for (Path each : List.of(other, folder.resolve("oriel.conf"))) {
+            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rw-rw-rw-"));
+        }
+        assertThatThrownBy(() -> value("--auth"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("chmod o-w");
+        assertThatThrownBy(() -> value("--auth", "--config", other.toString()))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("chmod o-w");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFileInADataFolderThatEveryoneCanWriteToIsRefused() throws Exception {
+        file("oriel.conf", "auth=none\n");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> value("--auth"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("chmod o-w");
     }
 
     @Test
