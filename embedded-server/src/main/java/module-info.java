@@ -31,6 +31,7 @@ module dev.oriel.server {
     exports dev.oriel.dialect.enhanced;
     exports dev.oriel.gateway;
     exports dev.oriel.journal;
+    exports dev.oriel.log;
     exports dev.oriel.message;
     exports dev.oriel.session;
     exports dev.oriel.session.tools;

@@ -1,6 +1,7 @@
 package dev.oriel.app;
 
 import dev.oriel.app.desktop.Doorbell;
+import dev.oriel.log.LogFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ final class HeadStart {
     }
 
     private Optional<Groundwork> taken(LaunchOptions options) {
+        LogFormat.useForAll();
         bell = Doorbell.hang(paths.state(), this::rung);
         if (bell.isEmpty() && Doorbell.ring(paths.state(), words)) {
             return Optional.empty();

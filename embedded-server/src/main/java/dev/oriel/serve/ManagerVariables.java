@@ -7,12 +7,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.LoggerFactory;
 
-/// The manager system's own variables, `AGENT_SERVER_…`, from the environment, else from the `.env`
-/// file of the working folder (protocols: section 5.1). Their names may be in small letters too.
+/// The manager system's own variables, `AGENT_SERVER_…`, from the environment (protocols: section
+/// 5.1). Their names may be in small letters too.
+///
+/// The system also reads them from the `.env` file of the working folder. Here they do not count
+/// there: they say who may do what, and the file may have come with somebody else's repository.
 ///
 /// What the system reads and does nothing with (`RELOAD`, `CLAUDE_CODE_COMMAND`,
 /// `WS_PING_INTERVAL`, …) is nothing here either; `LOG_LEVEL` is `--log-level`'s.
@@ -23,24 +28,33 @@ final class ManagerVariables {
     private final Map<String, String> values = new HashMap<>();
     private final Function<String, ? extends RuntimeException> refusal;
 
-    /// @param folder the working folder
     /// @param refusal makes the exception for a sentence on what is wrong
     ManagerVariables(
-            Map<String, String> environment,
-            Path folder,
-            Function<String, ? extends RuntimeException> refusal) {
+            Map<String, String> environment, Function<String, ? extends RuntimeException> refusal) {
         this.refusal = refusal;
-        add(EnvFile.in(folder));
-        add(environment);
-    }
-
-    private void add(Map<String, String> from) {
-        from.forEach((name, value) -> {
+        environment.forEach((name, value) -> {
             String upper = name.toUpperCase(Locale.ROOT);
             if (upper.startsWith(PREFIX) && !value.isBlank()) {
                 values.put(upper, value.strip());
             }
         });
+    }
+
+    /// Says in the log which variables of the working folder's `.env` are left out, for who relies
+    /// on them.
+    static void warnOfThoseIn(Path folder) {
+        List<String> leftOut =
+                EnvFile.in(folder).keySet().stream()
+                        .filter(n -> n.toUpperCase(Locale.ROOT).startsWith(PREFIX))
+                        .toList();
+        if (!leftOut.isEmpty()) {
+            // No logger of the class: it would be made at every start, while the options are read.
+            LoggerFactory.getLogger(ManagerVariables.class)
+                    .warn(
+                            "{} in the .env file of the working folder is left out: set it in the"
+                                    + " environment of the server.",
+                            String.join(", ", leftOut));
+        }
     }
 
     ManagerSettings settings() {

@@ -52,8 +52,8 @@ public final class OrielServer implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new OrielServer())
-                .setParameterExceptionHandler(OneLine::wrongOption)
-                .setExecutionExceptionHandler(OneLine::failed);
+                .setParameterExceptionHandler(ErrorLine::wrongOption)
+                .setExecutionExceptionHandler(ErrorLine::failed);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.oriel.client.RemoteException;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.Transport;
 import dev.oriel.client.TransportException;
+import dev.oriel.log.OneLine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -262,7 +263,7 @@ final class SendCommand implements Callable<Integer> {
 
     private void say(String words) {
         PrintWriter err = command().getErr();
-        err.println("oriel-server: " + words.strip());
+        err.println("oriel-server: " + OneLine.of(words.strip()));
         err.flush();
     }
 

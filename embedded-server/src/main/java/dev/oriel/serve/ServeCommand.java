@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -138,6 +139,15 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private EnhancedFlags enhanced = new EnhancedFlags();
 
+    @Option(
+            names = "--manager-permissions",
+            paramLabel = "named|ask",
+            defaultValue = "named",
+            description =
+                    "Whether the tools that a client of the manager dialect names run unasked, or"
+                            + " ask that client (${DEFAULT-VALUE}).")
+    private ManagerPermissions managerPermissions = ManagerPermissions.named;
+
     @Mixin private OneshotFlags oneshot = new OneshotFlags();
 
     @Option(
@@ -163,6 +173,11 @@ final class ServeCommand implements Callable<Integer> {
     enum Auth {
         token,
         none
+    }
+
+    enum ManagerPermissions {
+        named,
+        ask
     }
 
     enum LogLevel {
@@ -206,7 +221,16 @@ final class ServeCommand implements Callable<Integer> {
             Optional<String> problem = PermissionModes.problem(mode, true);
             check(problem.isEmpty(), "--permission-mode: " + problem.orElse(""));
         }
-        var manager = new ManagerVariables(System.getenv(), Path.of(""), this::refuse);
+        var manager = new ManagerVariables(System.getenv(), this::refuse);
+        ManagerVariables.warnOfThoseIn(Path.of(""));
+        DialectSettings dialects = dialects(System.getenv(), manager);
+        if (auth == Auth.none && dialects.enhanced().jwt() != null) {
+            LoggerFactory.getLogger(ServeCommand.class)
+                    .warn(
+                            "The secret for JWTs guards only the enhanced dialect. With --auth none"
+                                    + " every other path is open to all programs on this"
+                                    + " computer.");
+        }
         boolean mayBypass = "bypassPermissions".equals(mode);
         Path dataDir = (data == null ? DataFolder.standard() : data).toAbsolutePath().normalize();
         return new ServerConfig(
@@ -218,7 +242,7 @@ final class ServeCommand implements Callable<Integer> {
                 allowedHosts,
                 allowedOrigins,
                 listen.ports(host, System.getenv(), manager, this::refuse),
-                dialects(System.getenv(), manager),
+                dialects,
                 agents(mayBypass),
                 new Policy(idleTimeout, maxSessions, mayBypass, mode),
                 Limits.standard());
@@ -229,7 +253,10 @@ final class ServeCommand implements Callable<Integer> {
                 .withWorkFolder(WorkFolder.of(Path.of(""), environment))
                 .withEnhanced(enhanced.settings(environment, this::refuse))
                 .withOneshotTimeout(oneshot.timeout())
-                .withManager(manager.settings().withRate(enhanced.rate(this::refuse)));
+                .withManager(
+                        manager.settings()
+                                .withToolsAsk(managerPermissions == ManagerPermissions.ask)
+                                .withRate(enhanced.rate(this::refuse)));
     }
 
     private List<AgentProvider> agents(boolean mayBypass) {

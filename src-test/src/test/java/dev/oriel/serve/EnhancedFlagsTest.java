@@ -33,8 +33,7 @@ class EnhancedFlagsTest {
                 .ports(
                         "localhost",
                         environment,
-                        new ManagerVariables(
-                                environment, Path.of("."), IllegalArgumentException::new),
+                        new ManagerVariables(environment, IllegalArgumentException::new),
                         IllegalArgumentException::new);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.dialect.manager.ManagerSettings;
 import dev.oriel.gateway.ListenAt;
+import dev.oriel.testing.LogLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ class ManagerVariablesTest {
     @TempDir Path folder;
 
     private ManagerVariables of(Map<String, String> environment) {
-        return new ManagerVariables(environment, folder, IllegalArgumentException::new);
+        return new ManagerVariables(environment, IllegalArgumentException::new);
     }
 
     @Test
@@ -53,19 +54,32 @@ class ManagerVariablesTest {
     }
 
     @Test
-    void theEnvFileCountsBehindTheEnvironmentAndSmallLettersDoToo() throws Exception {
+    void smallLettersDoToo() {
+        var variables =
+                of(Map.of("agent_server_port", "9002", "AGENT_SERVER_API_KEY_PATH", "~/key"));
+        assertThat(variables.classic("127.0.0.1", 8001).port()).isEqualTo(9002);
+        assertThat(variables.settings().keyFiles().getFirst())
+                .isEqualTo(Path.of(System.getProperty("user.home"), "key"));
+    }
+
+    /// It may have come with somebody else's repository.
+    @Test
+    void theEnvFileOfTheFolderIsNamedInTheLogAndDoesNotCount() throws Exception {
         Files.writeString(
                 folder.resolve(".env"),
                 """
-                agent_server_port=9001
-                AGENT_SERVER_MAX_CONCURRENT_SESSIONS=3
-                AGENT_SERVER_API_KEY_PATH=~/key
+                AGENT_SERVER_AUTH_ENABLED=false
+                agent_server_api_key_path=./key
+                ANTHROPIC_API_KEY=sk-mine
                 """);
-        var variables = of(Map.of("AGENT_SERVER_PORT", "9002"));
-        assertThat(variables.classic("127.0.0.1", 8001).port()).isEqualTo(9002);
-        assertThat(variables.settings().maxSessions()).isEqualTo(3);
-        assertThat(variables.settings().keyFiles().getFirst())
-                .isEqualTo(Path.of(System.getProperty("user.home"), "key"));
+        try (var log = LogLines.of(ManagerVariables.class)) {
+            ManagerVariables.warnOfThoseIn(folder);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("AGENT_SERVER_AUTH_ENABLED, agent_server_api_key_path in the .env")
+                    .doesNotContain("./key", "ANTHROPIC");
+        }
     }
 
     @ParameterizedTest

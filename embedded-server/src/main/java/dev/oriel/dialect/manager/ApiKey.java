@@ -1,5 +1,6 @@
 package dev.oriel.dialect.manager;
 
+import dev.oriel.dialect.FileRights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,8 @@ final class ApiKey {
 
     /// Reads the first file that is there. Blocks.
     ///
-    /// @return empty if there is none, or no key in it: then nobody can log in
+    /// @return empty if there is none, no key in it, or if other users could read the key or put
+    ///   one of their own there: then nobody can log in
     static Optional<ApiKey> read(List<Path> places) {
         Optional<Path> file = places.stream().filter(Files::isRegularFile).findFirst();
         if (file.isEmpty()) {
@@ -35,6 +37,15 @@ final class ApiKey {
             return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(file.get())) {
+            FileRights rights = FileRights.of(file.get());
+            if (rights.readableByOthers() || rights.writableByOthers()) {
+                LOG.warn(
+                        "Other users can read the manager's key file {} or change it, so no"
+                                + " manager client can log in. Run chmod 600 on it, in a folder"
+                                + " that only you can write to.",
+                        file.get());
+                return Optional.empty();
+            }
             byte[] read = in.readNBytes(MOST);
             String text = new String(read, StandardCharsets.UTF_8).strip();
             if (text.isEmpty()) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param maxSessions how many sessions a place holds at once, at least 1
 /// @param sessionTimeout after how long without work a session is ended
 /// @param askWithin how long a client may take to answer a permission request
+/// @param toolsAsk whether every tool asks that Claude itself does not let run; else the tools that
+///   a client names run unasked where it names no permission mode
 /// @param rate how many sessions and prompts one connection may ask for; null for no limit
 public record ManagerSettings(
         boolean authEnabled,
@@ -20,6 +22,7 @@ public record ManagerSettings(
         int maxSessions,
         Duration sessionTimeout,
         Duration askWithin,
+        boolean toolsAsk,
         @Nullable Rate rate) {
 
     /// As the system does it without any variable set.
@@ -37,6 +40,7 @@ public record ManagerSettings(
                 10,
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
+                false,
                 null);
     }
 
@@ -48,7 +52,8 @@ public record ManagerSettings(
     }
 
     public ManagerSettings withAuthEnabled(boolean enabled) {
-        return new ManagerSettings(enabled, keyFiles, maxSessions, sessionTimeout, askWithin, rate);
+        return new ManagerSettings(
+                enabled, keyFiles, maxSessions, sessionTimeout, askWithin, toolsAsk, rate);
     }
 
     /// Another first place of the key; the system's second one stays.
@@ -59,23 +64,32 @@ public record ManagerSettings(
                 maxSessions,
                 sessionTimeout,
                 askWithin,
+                toolsAsk,
                 rate);
     }
 
     public ManagerSettings withMaxSessions(int most) {
-        return new ManagerSettings(authEnabled, keyFiles, most, sessionTimeout, askWithin, rate);
+        return new ManagerSettings(
+                authEnabled, keyFiles, most, sessionTimeout, askWithin, toolsAsk, rate);
     }
 
     public ManagerSettings withSessionTimeout(Duration time) {
-        return new ManagerSettings(authEnabled, keyFiles, maxSessions, time, askWithin, rate);
+        return new ManagerSettings(
+                authEnabled, keyFiles, maxSessions, time, askWithin, toolsAsk, rate);
     }
 
     public ManagerSettings withAskWithin(Duration time) {
-        return new ManagerSettings(authEnabled, keyFiles, maxSessions, sessionTimeout, time, rate);
+        return new ManagerSettings(
+                authEnabled, keyFiles, maxSessions, sessionTimeout, time, toolsAsk, rate);
+    }
+
+    public ManagerSettings withToolsAsk(boolean ask) {
+        return new ManagerSettings(
+                authEnabled, keyFiles, maxSessions, sessionTimeout, askWithin, ask, rate);
     }
 
     public ManagerSettings withRate(@Nullable Rate limit) {
         return new ManagerSettings(
-                authEnabled, keyFiles, maxSessions, sessionTimeout, askWithin, limit);
+                authEnabled, keyFiles, maxSessions, sessionTimeout, askWithin, toolsAsk, limit);
     }
 }

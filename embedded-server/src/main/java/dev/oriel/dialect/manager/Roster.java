@@ -102,12 +102,20 @@ final class Roster {
         }
     }
 
-    private static NewSession wished(UUID id, SessionOptions options) throws BadRequestException {
+    private NewSession wished(UUID id, SessionOptions options) throws BadRequestException {
+        if (settings.toolsAsk() && options.skipsAsks()) {
+            throw new BadRequestException(
+                    "on this server tools ask, so permission_mode must be default,"
+                            + " manual, plan or dontAsk");
+        }
         return NewSession.by("manager")
                 .id(id)
                 .cwd(folder(options.workingDirectory()))
-                .permissionMode(options.permissionMode())
-                .options(options.forAgent())
+                .permissionMode(
+                        settings.toolsAsk() && options.permissionMode() == null
+                                ? "default"
+                                : options.permissionMode())
+                .options(options.forAgent(settings.toolsAsk()))
                 .done();
     }
 

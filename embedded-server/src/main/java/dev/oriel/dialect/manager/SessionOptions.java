@@ -5,6 +5,7 @@ import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentOptions.SystemPrompt;
 import dev.oriel.message.Json;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +25,26 @@ record SessionOptions(
     static final SessionOptions STANDARD =
             new SessionOptions(null, Tool.STANDARD, null, null, null, null);
 
+    /// The modes in which a tool runs only where the client, a person or a rule allows it.
+    private static final Set<String> ASKING_MODES = Set.of("default", "manual", "plan", "dontAsk");
+
     SessionOptions {
         tools = tools.stream().distinct().toList();
     }
 
-    AgentOptions forAgent() {
+    /// @param toolsAsk whether the operator wants every tool to ask that Claude itself does not let
+    ///   run
+    AgentOptions forAgent(boolean toolsAsk) {
         return AgentOptions.NONE
                 .withTools(named(t -> true))
-                .withAllowedTools(named(t -> permissionMode == null || !t.asks()))
+                .withAllowedTools(named(t -> !toolsAsk && (permissionMode == null || !t.asks())))
                 .withSystemPrompt(
                         systemPrompt == null ? null : new SystemPrompt.Whole(systemPrompt));
+    }
+
+    /// Whether the permission mode lets tools run that would ask in the usual one.
+    boolean skipsAsks() {
+        return permissionMode != null && !ASKING_MODES.contains(permissionMode);
     }
 
     private List<String> named(Predicate<Tool> which) {

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.gateway.ListenAt;
 import dev.oriel.gateway.ServerConfig;
+import dev.oriel.testing.LogLines;
 import dev.oriel.testing.NativeClient;
 import dev.oriel.testing.ScriptedProvider;
 import dev.oriel.testing.ServerSetUp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,6 +187,31 @@ class ManagerLoginSocketTest {
     void withoutAKeyFileNobodyIsLetInAndNothingIsSaid() throws Exception {
         start();
         Files.delete(manager.keyFile());
+        try (NativeClient client = manager.client()) {
+            assertRefused(client);
+        }
+    }
+
+    @ParameterizedTest
+    @DisabledOnOs(OS.WINDOWS)
+    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw-----w-"})
+    void aKeyThatOthersCanReadOrChangeLetsNobodyInAndTheLogSaysTheRemedy(String rights)
+            throws Exception {
+        start();
+        Files.setPosixFilePermissions(manager.keyFile(), PosixFilePermissions.fromString(rights));
+        try (var log = LogLines.of(ApiKey.class);
+                NativeClient client = manager.client()) {
+            assertRefused(client);
+            assertThat(log.lines()).singleElement().asString().contains("chmod 600");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aKeyInAFolderWhereEveryoneCouldPutAnotherLetsNobodyIn() throws Exception {
+        start();
+        Files.setPosixFilePermissions(
+                manager.keyFile().getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
         try (NativeClient client = manager.client()) {
             assertRefused(client);
         }

@@ -228,4 +228,43 @@ class ManagerPermissionsSocketTest {
                                 + "approved\n"
                                 + "  Input should be a valid boolean");
     }
+
+    /// As the system does it; SECURITY.md says so.
+    @Test
+    void withoutAModeTheToolsThatAreNamedRunUnasked() {
+        manager = ManagerServer.in(folder, agents);
+        client = manager.client();
+        id = manager.session(client, "{\"tools\":[\"Bash\",\"WebFetch\"]}");
+        prompt(client, id, "Hello");
+        assertThat(agents.agent(0, 1).launch().options().allowedTools())
+                .containsExactly("Bash", "WebFetch");
+    }
+
+    @Test
+    void whereTheOperatorWantsThemToAskEveryToolAsksTheClient() {
+        manager = ManagerServer.in(folder, s -> s.withToolsAsk(true), c -> c, agents);
+        client = manager.client();
+        id = manager.session(client, "{\"tools\":[\"Bash\",\"WebFetch\"]}");
+        prompt(client, id, "Hello");
+        ScriptedAgent agent = agents.agent(0, 1);
+        assertThat(agent.launch().options().allowedTools()).isEmpty();
+        assertThat(agent.launch().permissionMode()).isEqualTo("default");
+        agent.begins();
+        agent.asks("ask-1", "Bash", "{\"command\":\"rm -r build\"}");
+        client.await("permission_request");
+        answer(client, "ask-1", false, "No.");
+        assertThat(decision(agent).at("/response/behavior").asText()).isEqualTo("deny");
+    }
+
+    @Test
+    void aModeThatSkipsTheAsksIsThenRefused() {
+        manager = ManagerServer.in(folder, s -> s.withToolsAsk(true), c -> c, agents);
+        client = manager.client();
+        client.send(
+                "{\"type\":\"create_session\",\"options\":{\"permission_mode\":\"acceptEdits\"}}");
+        assertThat(client.await("error").path("message").asText())
+                .isEqualTo(
+                        "Failed to create session: on this server tools ask, so permission_mode"
+                                + " must be default, manual, plan or dontAsk");
+    }
 }

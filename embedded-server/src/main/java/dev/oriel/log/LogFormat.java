@@ -1,0 +1,53 @@
+package dev.oriel.log;
+
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/// One line a record, whatever a client has put into it; a stack trace follows on lines that begin
+/// with blanks.
+public final class LogFormat extends Formatter {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+    private static final int MOST_CAUSES = 8;
+
+    /// Lets the handlers that the JVM has by default write this way.
+    public static void useForAll() {
+        for (Handler h : Logger.getLogger("").getHandlers()) {
+            h.setFormatter(new LogFormat());
+        }
+    }
+
+    @Override
+    public String format(LogRecord r) {
+        var time = ZonedDateTime.ofInstant(r.getInstant(), ZoneId.systemDefault());
+        StringBuilder all = new StringBuilder(TIME.format(time));
+        all.append(' ').append(name(r.getLevel()));
+        all.append(' ').append(OneLine.of(String.valueOf(formatMessage(r)))).append('\n');
+        Throwable thrown = r.getThrown();
+        for (int i = 0; thrown != null && i < MOST_CAUSES; i++) {
+            all.append(i == 0 ? "    " : "    caused by ");
+            all.append(OneLine.of(thrown.toString())).append('\n');
+            for (StackTraceElement e : thrown.getStackTrace()) {
+                all.append("        at ").append(e).append('\n');
+            }
+            thrown = thrown.getCause();
+        }
+        return all.toString();
+    }
+
+    private static String name(Level level) {
+        if (level.intValue() >= Level.SEVERE.intValue()) {
+            return "error";
+        }
+        if (level.intValue() >= Level.WARNING.intValue()) {
+            return "warn";
+        }
+        return level.intValue() >= Level.INFO.intValue() ? "info" : "debug";
+    }
+}
