@@ -35,6 +35,8 @@ public record SessionInfo(
     /// What it does, in the words of the wire.
     public enum Activity {
         IDLE,
+        /// No turn runs, but a background task waits for an answer. The next prompt may begin.
+        IDLE_ASKING,
         RUNNING,
         ASKING,
         INTERRUPTING,
@@ -46,8 +48,18 @@ public record SessionInfo(
             return this == RUNNING || this == ASKING || this == INTERRUPTING;
         }
 
-        private static Activity of(String word) {
+        /// Whether the agent waits for a person's answer.
+        public boolean asks() {
+            return this == ASKING || this == IDLE_ASKING;
+        }
+
+        private String word() {
+            return this == IDLE_ASKING ? "idle" : name().toLowerCase(Locale.ROOT);
+        }
+
+        private static Activity of(String word, int asks) {
             return switch (word) {
+                case "idle" -> asks > 0 ? IDLE_ASKING : IDLE;
                 case "running" -> RUNNING;
                 case "asking" -> ASKING;
                 case "interrupting" -> INTERRUPTING;
@@ -65,7 +77,7 @@ public record SessionInfo(
                 s.path("title").asText(""),
                 s.path("cwd").asText(""),
                 s.path("agent").asText(""),
-                Activity.of(s.path("state").asText()),
+                Activity.of(s.path("state").asText(), s.path("asks").asInt()),
                 text(s.get("model")),
                 text(s.get("permission_mode")),
                 s.path("pinned").asBoolean(),
@@ -102,13 +114,16 @@ public record SessionInfo(
                         .put("title", title)
                         .put("cwd", cwd)
                         .put("agent", agent)
-                        .put("state", activity.name().toLowerCase(Locale.ROOT))
+                        .put("state", activity.word())
                         .put("pinned", pinned)
                         .put("archived", archived)
                         .put("created_at", createdAt.toString())
                         .put("updated_at", updatedAt.toString())
                         .put("last_seq", lastSeq)
                         .put("cost_usd", costUsd);
+        if (activity == Activity.IDLE_ASKING) {
+            s.put("asks", 1);
+        }
         if (model != null) {
             s.put("model", model);
         }

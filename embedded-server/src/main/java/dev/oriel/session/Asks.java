@@ -28,6 +28,10 @@ final class Asks {
         return open.isEmpty();
     }
 
+    int size() {
+        return open.size();
+    }
+
     boolean has(String requestId) {
         return open.containsKey(requestId);
     }

@@ -7,7 +7,6 @@ import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import dev.oriel.session.SessionState.Trigger;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -246,7 +245,7 @@ final class ClientRequests {
 
     private void initialize(Subscriber from, @Nullable String requestId) {
         try {
-            Agent agent = core.turns().ensureAgent();
+            Agent agent = core.turns().agents().ensure();
             if (agent == null) {
                 from.send(
                         Notices.failure(
@@ -315,12 +314,9 @@ final class ClientRequests {
             from.send(Notices.error("bad_request", problem.orElse("The agent is not running.")));
             return;
         }
-        core.asks.close(id);
         agent.answer(answer);
         core.tellOthers(from, Notices.withdrawn(id));
-        if (core.asks.isEmpty()) {
-            core.move(new Trigger.AsksSettled());
-        }
+        core.turns().asks().answered(id);
         core.flush();
     }
 }

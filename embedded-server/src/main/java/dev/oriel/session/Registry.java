@@ -15,7 +15,7 @@ final class Registry {
 
     Registry(List<SessionRecord> known) {
         for (SessionRecord r : known) {
-            views.put(r.id(), new SessionView(r, SessionDetails.stateOf(r), r.model()));
+            views.put(r.id(), new SessionView(r, SessionDetails.stateOf(r), r.model(), 0));
         }
     }
 

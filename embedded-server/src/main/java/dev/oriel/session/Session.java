@@ -117,7 +117,7 @@ public final class Session {
 
     /// Lets the agent leave if nothing runs; the next prompt starts another.
     public void rest() {
-        core.turns().leaveIfIdle();
+        core.turns().agents().leaveIfIdle();
     }
 
     /// Seq of its last journaled message, at this moment.

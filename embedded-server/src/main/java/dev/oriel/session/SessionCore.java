@@ -132,7 +132,7 @@ final class SessionCore {
     }
 
     SessionView view() {
-        return details.view(state, recorder.writtenSeq());
+        return details.view(state, recorder.writtenSeq(), asks.size());
     }
 
     void say(Message message) {
@@ -298,7 +298,7 @@ final class SessionCore {
         details.options = options;
         changed();
         flush();
-        turns.renewAgent();
+        turns.agents().renew();
     }
 
     /// Ends the agent on purpose, and forgets what waits; completes when it is gone.
@@ -315,14 +315,14 @@ final class SessionCore {
         queueChanged();
         ending = true;
         stopping.add(done);
-        turns.leave();
+        turns.agents().leave();
     }
 
     /// Ends the agent and begins nothing new; completes when it is gone.
     void stop(CompletableFuture<Void> done) {
         closing = true;
         stopping.add(done);
-        turns.leave();
+        turns.agents().leave();
     }
 
     /// The agent is gone: whoever waited for that need not wait any more.

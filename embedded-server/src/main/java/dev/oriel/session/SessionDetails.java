@@ -80,8 +80,9 @@ final class SessionDetails {
                 lastSeq);
     }
 
-    SessionView view(SessionState state, long lastSeq) {
-        return new SessionView(record(state, lastSeq), state, model != null ? model : modelInUse);
+    SessionView view(SessionState state, long lastSeq, int asks) {
+        return new SessionView(
+                record(state, lastSeq), state, model != null ? model : modelInUse, asks);
     }
 
     static SessionState stateOf(SessionRecord r) {

@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 /// A session as the world sees it at one moment. Immutable.
 ///
 /// @param model the model asked for, else the one the agent said it uses
-public record SessionView(SessionRecord record, SessionState state, @Nullable String model) {
+/// @param asks how many asks wait for an answer; also without a turn, where a background task asks
+public record SessionView(
+        SessionRecord record, SessionState state, @Nullable String model, int asks) {
     private static final String NATIVE = "sessions";
 
     /// The same at a later moment, when nothing but the journal has grown.
     SessionView at(long lastSeq) {
         return lastSeq <= record.lastSeq()
                 ? this
-                : new SessionView(record.withLastSeq(lastSeq), state, model);
+                : new SessionView(record.withLastSeq(lastSeq), state, model, asks);
     }
 
     public UUID id() {
@@ -31,6 +33,9 @@ public record SessionView(SessionRecord record, SessionState state, @Nullable St
         json.put("cwd", record.cwd().toString());
         json.put("agent", record.agent());
         json.put("state", state.wire());
+        if (asks > 0) {
+            json.put("asks", asks);
+        }
         put(json, "model", model);
         put(json, "permission_mode", record.permissionMode());
         if (!record.origin().equals(NATIVE)) {

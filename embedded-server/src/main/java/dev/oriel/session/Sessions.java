@@ -183,7 +183,7 @@ public final class Sessions implements AutoCloseable {
             secrets.put(id, wish.secrets());
         }
         journal.save(made);
-        var view = new SessionView(made, new SessionState.Idle(), made.model());
+        var view = new SessionView(made, new SessionState.Idle(), made.model(), 0);
         registry.put(view);
         return view;
     }

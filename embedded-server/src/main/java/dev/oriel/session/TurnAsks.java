@@ -4,7 +4,8 @@ import dev.oriel.agent.Agent;
 import dev.oriel.message.Message;
 import dev.oriel.session.SessionState.Trigger;
 
-/// What the agent asks in a turn, until somebody has answered. Confined to the lane.
+/// What the agent asks, in a turn or in a background task that outlives it. An ask ends with an
+/// answer, when the agent withdraws it, or with the agent. Confined to the lane.
 final class TurnAsks {
     private static final String UNANSWERABLE =
             "Denied: nobody is connected to Oriel who could allow this.";
@@ -20,8 +21,32 @@ final class TurnAsks {
     void open(Message ask) {
         core.asks.open(ask);
         core.show(ask);
-        core.move(new Trigger.AskOpened());
+        turnBegan();
+        core.changed();
         denyUnanswerable();
+    }
+
+    /// Asks of background tasks may be open already when a turn begins.
+    void turnBegan() {
+        if (!core.asks.isEmpty() && core.state().underWay().isPresent()) {
+            core.move(new Trigger.AskOpened());
+        }
+    }
+
+    /// Closes an ask that was answered.
+    void answered(String id) {
+        core.asks.close(id);
+        settled();
+    }
+
+    private void settled() {
+        core.changed(); // how many are open
+        if (core.asks.isEmpty()) {
+            if (core.state().underWay().isPresent()) {
+                core.move(new Trigger.AsksSettled());
+            }
+            core.turns().agents().restIfDone();
+        }
     }
 
     /// The agent does not wait for an answer any more.
@@ -29,15 +54,16 @@ final class TurnAsks {
         String id = notice.requestId();
         if (id != null && core.asks.close(id)) {
             core.show(notice);
-            if (core.asks.isEmpty()) {
-                core.move(new Trigger.AsksSettled());
-            }
+            settled();
         }
     }
 
-    /// The turn is over, and with it all that it asked.
+    /// The agent has ended, and with it all that it asked.
     void withdrawAll() {
-        core.asks.closeAll().forEach(id -> core.show(Notices.withdrawn(id)));
+        for (String id : core.asks.closeAll()) {
+            core.show(Notices.withdrawn(id));
+            core.changed();
+        }
     }
 
     /// Answers asks that nobody can answer.
@@ -50,7 +76,7 @@ final class TurnAsks {
             agent.answer(Notices.denial(id, UNANSWERABLE));
             core.show(Notices.withdrawn(id));
         }
-        core.move(new Trigger.AsksSettled());
+        settled();
         core.flush();
     }
 }

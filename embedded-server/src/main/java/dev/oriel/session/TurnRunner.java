@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// Brings prompts to the agent, one at a time, and what the agent says to the session. Confined to
 /// the lane.
-final class TurnRunner implements AgentPool.Tenant {
+final class TurnRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
 
     private final SessionCore core;
@@ -27,20 +27,17 @@ final class TurnRunner implements AgentPool.Tenant {
     private final SessionCore.Surroundings around;
     private final TurnAsks asks;
     private final Interjections interjections;
-    private final Sleep sleep;
+    private final SessionAgent agents;
 
     /// The prompt that the running turn answers.
     private @Nullable Message current;
-
-    /// Whether the agent was started with what is no longer wanted.
-    private boolean outdated;
 
     TurnRunner(SessionCore core, AgentSlot slot, SessionCore.Surroundings around) {
         this.core = core;
         this.slot = slot;
         this.around = around;
         this.asks = new TurnAsks(core, slot);
-        this.sleep = new Sleep(around.timer(), around.policy().idleTimeout(), this::leaveIfIdle);
+        this.agents = new SessionAgent(core, slot, around, this::pump);
         this.interjections =
                 new Interjections(
                         core.lane(),
@@ -56,32 +53,13 @@ final class TurnRunner implements AgentPool.Tenant {
         return asks;
     }
 
-    @Nullable Agent agent() {
-        return slot.running();
+    /// The life of the agent.
+    SessionAgent agents() {
+        return agents;
     }
 
-    /// The agent, started if need be.
-    ///
-    /// @return null if there can be none now. Where all places are taken the pool calls back; where
-    ///   the one before is still leaving, its end does
-    @Nullable Agent ensureAgent() throws AgentUnavailableException {
-        Agent running = slot.running();
-        if (running != null) {
-            return running;
-        }
-        if (core.isClosing() || slot.isTaken() || !around.pool().enter(this)) {
-            return null;
-        }
-        try {
-            Agent agent = slot.ensure(core.launch());
-            core.details.agentStarted();
-            outdated = false;
-            sleep.later();
-            return agent;
-        } catch (AgentUnavailableException e) {
-            around.pool().leave(this);
-            throw e;
-        }
+    @Nullable Agent agent() {
+        return slot.running();
     }
 
     /// Begins the next waiting prompt, if the session is free.
@@ -91,7 +69,7 @@ final class TurnRunner implements AgentPool.Tenant {
         }
         QueuedPrompt next = core.prompts.first().orElseThrow();
         try {
-            Agent agent = ensureAgent();
+            Agent agent = agents.ensure();
             if (agent == null) {
                 if (!slot.isTaken()) {
                     core.show(
@@ -105,26 +83,16 @@ final class TurnRunner implements AgentPool.Tenant {
                 return;
             }
             current = next.user();
-            sleep.notNow();
             core.details.titleFrom(next.user());
             core.show(Notices.lifecycle(next.uuid(), "started"));
             core.queueChanged();
-            core.move(new Trigger.Began(new Turn(next.uuid(), now())));
+            began(next.uuid());
             core.flush();
             agent.prompt(next.user());
         } catch (AgentUnavailableException e) {
             core.move(new Trigger.Broke(e.getMessage()));
             core.changed(); // also where the same has failed before: somebody waits to hear of it
             core.flush();
-        }
-    }
-
-    /// The next turn needs an agent that is started otherwise: one that rests leaves now, one that
-    /// works when it has finished.
-    void renewAgent() {
-        outdated = slot.isTaken();
-        if (outdated && core.state().underWay().isEmpty()) {
-            slot.close();
         }
     }
 
@@ -206,7 +174,7 @@ final class TurnRunner implements AgentPool.Tenant {
             case "system" -> system(m);
             case "result" -> result(m);
             case "control_request" -> {
-                beginUnasked();
+                agents.works();
                 asks.open(m);
             }
             case "control_cancel_request" -> asks.withdrawn(m);
@@ -229,8 +197,11 @@ final class TurnRunner implements AgentPool.Tenant {
                 core.save();
             }
             interjections.turnBegins();
-            beginUnasked();
+            if (core.state().underWay().isEmpty()) {
+                began(null);
+            }
         }
+        agents.work.heard(m);
         if (core.details.modeFrom(m)) {
             core.changed();
         }
@@ -239,13 +210,15 @@ final class TurnRunner implements AgentPool.Tenant {
         } else {
             core.say(m);
         }
+        agents.restIfDone();
     }
 
-    private void beginUnasked() {
-        if (core.state().underWay().isEmpty()) {
-            sleep.notNow();
-            core.move(new Trigger.Began(new Turn(null, now())));
-        }
+    /// @param prompt null where the agent began by itself
+    private void began(@Nullable UUID prompt) {
+        agents.works();
+        agents.work.begins();
+        core.move(new Trigger.Began(new Turn(prompt, now())));
+        asks.turnBegan();
     }
 
     private void result(Message m) {
@@ -265,18 +238,16 @@ final class TurnRunner implements AgentPool.Tenant {
         }
     }
 
-    /// The turn is over, one way or the other.
+    /// The turn is over, one way or the other. What the agent has asked goes on waiting for its
+    /// answer: a background task may have asked it.
     private void settle() {
         interjections.clear();
         finishPrompt();
-        asks.withdrawAll();
         core.partial.clear();
         core.move(new Trigger.TurnOver());
-        around.pool().idle(this);
-        sleep.later();
-        if (outdated) {
-            slot.close();
-        }
+        agents.work.turnOver();
+        agents.restIfDone();
+        agents.closeIfOutdated();
     }
 
     private void finishPrompt() {
@@ -293,9 +264,10 @@ final class TurnRunner implements AgentPool.Tenant {
     }
 
     private void exited(AgentEvent.Exited e) {
-        around.pool().leave(this);
+        agents.gone();
         interjections.clear();
         core.partial.clear();
+        asks.withdrawAll();
         boolean busy = core.state().underWay().isPresent();
         Message prompt = current;
         if (e.cause() == Cause.CONVERSATION_GONE) {
@@ -305,7 +277,6 @@ final class TurnRunner implements AgentPool.Tenant {
             core.say(Notices.agentExited(e.cause(), e.code(), text, e.lastWords()));
             if (e.cause() == Cause.CRASHED) {
                 finishPrompt();
-                asks.withdrawAll();
                 core.move(new Trigger.Broke(text));
             } else {
                 settle();
@@ -327,9 +298,10 @@ final class TurnRunner implements AgentPool.Tenant {
             return;
         }
         try {
-            Agent agent = ensureAgent();
+            Agent agent = agents.ensure();
             if (agent != null) {
-                sleep.notNow();
+                agents.works();
+                agents.work.begins();
                 agent.prompt(prompt);
                 return;
             }
@@ -349,37 +321,6 @@ final class TurnRunner implements AgentPool.Tenant {
     /// Ends the agent, whatever it does; what waits is answered by the next one.
     void endAgent() {
         slot.close();
-    }
-
-    /// Ends the agent, whatever it does, and tells when it is gone.
-    void leave() {
-        if (slot.isTaken()) {
-            slot.close();
-        } else {
-            around.pool().leave(this);
-            core.agentGone();
-        }
-    }
-
-    @Override
-    public void leaveIfIdle() {
-        core.lane()
-                .post(() -> {
-                    if (core.state().underWay().isEmpty()) {
-                        slot.close();
-                    }
-                });
-    }
-
-    @Override
-    public void placeFree() {
-        core.lane()
-                .post(() -> {
-                    pump();
-                    if (!slot.isTaken() && (!core.prompts.isReady() || core.isClosing())) {
-                        around.pool().leave(this);
-                    }
-                });
     }
 
     private Instant now() {

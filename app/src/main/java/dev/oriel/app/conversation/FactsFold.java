@@ -26,13 +26,15 @@ final class FactsFold {
     }
 
     private Activity activity() {
-        if (rest instanceof Activity.Stopping || rest instanceof Activity.Idle) {
+        if (rest instanceof Activity.Stopping) {
             return rest;
         }
         if (!asks.isEmpty()) {
             return new Activity.NeedsYou(asks.size());
         }
-        return tools.isEmpty() ? rest : tools.values().iterator().next();
+        return rest instanceof Activity.Idle || tools.isEmpty()
+                ? rest
+                : tools.values().iterator().next();
     }
 
     /// @param arrival null for messages of old
@@ -65,7 +67,6 @@ final class FactsFold {
             case "control_request" -> {
                 if ("can_use_tool".equals(message.subtype()) && message.requestId() != null) {
                     asks.add(message.requestId());
-                    wake(at);
                 }
             }
             case "control_cancel_request" -> {
@@ -79,10 +80,10 @@ final class FactsFold {
         }
     }
 
+    /// A turn is over. Asks of background tasks stay.
     private void idle() {
         rest = new Activity.Idle();
         tools.clear();
-        asks.clear();
     }
 
     private void wake(@Nullable Instant at) {
@@ -115,7 +116,10 @@ final class FactsFold {
                                     at == null
                                             ? null
                                             : at.plusMillis(tree.path("retry_delay_ms").asLong()));
-            case "oriel_agent_exited" -> idle();
+            case "oriel_agent_exited" -> {
+                idle();
+                asks.clear();
+            }
             case "session_state_changed" -> {
                 if (Reading.text(tree, "state").equals("idle")) {
                     idle();
@@ -135,18 +139,18 @@ final class FactsFold {
             cost = session.path("cost_usd").asDouble();
             sessionSaid = true;
         }
-        switch (Reading.text(session, "state")) {
+        String state = Reading.text(session, "state");
+        if (session.path("asks").asInt() == 0 && !state.equals("asking")) {
+            asks.clear();
+        }
+        switch (state) {
             case "idle", "failed", "ended" -> idle();
             case "interrupting" -> {
                 if (!(rest instanceof Activity.Stopping)) {
                     rest = new Activity.Stopping(at);
                 }
             }
-            case "running" -> {
-                asks.clear();
-                wake(at);
-            }
-            case "asking" -> wake(at);
+            case "running", "asking" -> wake(at);
             default -> {
                 // A state of a newer server.
             }

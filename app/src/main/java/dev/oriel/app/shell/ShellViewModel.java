@@ -205,7 +205,7 @@ public final class ShellViewModel {
         caughtUp = true;
         header.set(Header.of(now));
         composer.busy(now.activity().busy());
-        if (now.activity() != SessionInfo.Activity.ASKING) {
+        if (!now.activity().asks()) {
             asks.keepOnly(askedAgain);
         }
     }

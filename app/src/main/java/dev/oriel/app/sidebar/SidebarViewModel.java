@@ -241,7 +241,7 @@ public final class SidebarViewModel {
     private Mark mark(SessionInfo s) {
         return switch (s.activity()) {
             case RUNNING, INTERRUPTING -> Mark.WORKING;
-            case ASKING -> Mark.NEEDS_YOU;
+            case ASKING, IDLE_ASKING -> Mark.NEEDS_YOU;
             case FAILED -> Mark.FAILED;
             case IDLE, ENDED -> unseen.contains(s.id()) ? Mark.UNSEEN : Mark.NONE;
         };
@@ -276,10 +276,7 @@ public final class SidebarViewModel {
     }
 
     public int needingYou() {
-        return (int)
-                sessions.values().stream()
-                        .filter(s -> s.activity() == SessionInfo.Activity.ASKING)
-                        .count();
+        return (int) sessions.values().stream().filter(s -> s.activity().asks()).count();
     }
 
     /// @param n from 1, as the rows stand; nothing happens if there is no such row

@@ -293,6 +293,25 @@ class ConversationModelTest {
     }
 
     @Test
+    void anAskOfABackgroundTaskOutlivesTheTurnAndIsWaitedForBetweenTurns() {
+        String ask =
+                "{\"type\":\"control_request\",\"request_id\":\"%s\",\"request\":{\"subtype\":\"can_use_tool\"}}";
+        String session =
+                "{\"type\":\"system\",\"subtype\":\"oriel_session\",\"session\":{\"state\":\"idle\"%s}}";
+        model.accept(frames.prompt("go").take());
+        model.accept(frames.live(ask.formatted("r1")).take());
+        model.accept(frames.result(5).take());
+        model.accept(frames.live(session.formatted(",\"asks\":1")).take());
+        assertThat(model.facts().activity()).isEqualTo(new Activity.NeedsYou(1));
+
+        model.accept(frames.live(ask.formatted("r2")).take());
+        assertThat(model.facts().activity()).isEqualTo(new Activity.NeedsYou(2));
+
+        model.accept(frames.live(session.formatted("")).take());
+        assertThat(model.facts().activity().busy()).isFalse();
+    }
+
+    @Test
     void aRetryNamesTheAttemptAndTheWait() {
         model.accept(
                 frames.journaled(

@@ -1,0 +1,123 @@
+package dev.oriel.session;
+
+import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/// The life of the session's agent: started when it is needed, ended when it has had nothing to do
+/// for long or another session needs its place. Confined to the lane, but for what the pool calls.
+final class SessionAgent implements AgentPool.Tenant {
+    private final SessionCore core;
+    private final AgentSlot slot;
+    private final AgentPool pool;
+    private final Runnable pump;
+    private final Sleep sleep;
+
+    /// What it works on.
+    final AgentWork work = new AgentWork();
+
+    /// Whether it was started with what is no longer wanted.
+    private boolean outdated;
+
+    /// @param pump begins the next prompt; run on the lane when there is a place for an agent
+    SessionAgent(SessionCore core, AgentSlot slot, SessionCore.Surroundings around, Runnable pump) {
+        this.core = core;
+        this.slot = slot;
+        this.pool = around.pool();
+        this.pump = pump;
+        this.sleep = new Sleep(around.timer(), around.policy().idleTimeout(), this::leaveIfIdle);
+    }
+
+    /// The agent, started if need be.
+    ///
+    /// @return null if there can be none now. Where all places are taken the pool calls back; where
+    ///   the one before is still leaving, its end does
+    @Nullable Agent ensure() throws AgentUnavailableException {
+        Agent running = slot.running();
+        if (running != null) {
+            return running;
+        }
+        if (core.isClosing() || slot.isTaken() || !pool.enter(this)) {
+            return null;
+        }
+        try {
+            Agent agent = slot.ensure(core.launch());
+            core.details.agentStarted();
+            work.reset();
+            outdated = false;
+            sleep.later();
+            return agent;
+        } catch (AgentUnavailableException e) {
+            pool.leave(this);
+            throw e;
+        }
+    }
+
+    /// It has work to do.
+    void works() {
+        sleep.notNow();
+    }
+
+    /// One that has nothing to do any more may give its place to another one.
+    void restIfDone() {
+        if (isAtRest()) {
+            pool.idle(this);
+            sleep.later();
+        }
+    }
+
+    /// Whether nothing would be lost if it ended now.
+    private boolean isAtRest() {
+        return core.state().underWay().isEmpty() && core.asks.isEmpty() && work.isAtRest();
+    }
+
+    /// The next turn needs one that is started otherwise: one that rests leaves now, one that works
+    /// when its turn is over.
+    void renew() {
+        outdated = slot.isTaken();
+        closeIfOutdated();
+    }
+
+    void closeIfOutdated() {
+        if (outdated && core.state().underWay().isEmpty()) {
+            slot.close();
+        }
+    }
+
+    /// It has ended by itself.
+    void gone() {
+        pool.leave(this);
+        work.reset();
+    }
+
+    /// Ends it, whatever it does, and tells when it is gone.
+    void leave() {
+        if (slot.isTaken()) {
+            slot.close();
+        } else {
+            pool.leave(this);
+            core.agentGone();
+        }
+    }
+
+    @Override
+    public void leaveIfIdle() {
+        core.lane()
+                .post(() -> {
+                    if (isAtRest()) {
+                        slot.close();
+                    }
+                });
+    }
+
+    @Override
+    public void placeFree() {
+        core.lane()
+                .post(() -> {
+                    pump.run();
+                    if (!slot.isTaken() && (core.prompts.isEmpty() || core.isClosing())) {
+                        pool.leave(this);
+                    }
+                });
+    }
+}

@@ -1,0 +1,115 @@
+package dev.oriel.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.message.Json;
+import dev.oriel.testing.FakeMessagesApi;
+import dev.oriel.testing.FakeReply;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.RealClaude;
+import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.ServerSetUp;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A background subagent of the real CLI asks after the turn that began it has ended.
+@Timeout(120)
+class BackgroundAskJourneyTest {
+    @TempDir Path folder;
+    private final CountDownLatch turnIsOver = new CountDownLatch(1);
+    private FakeMessagesApi api;
+    private ClaudeCli cli;
+    private RunningServer server;
+    private String version;
+
+    @BeforeEach
+    void begin() throws Exception {
+        RealClaude real = RealClaude.orSkip(folder.resolve("home"));
+        api = FakeMessagesApi.start();
+        cli = new ClaudeCli(real.settings(), real.machine(api));
+        version = String.valueOf(cli.status());
+        server = RunningServer.in(folder, ServerSetUp.policy(Policy.standard()), cli);
+    }
+
+    @AfterEach
+    void end() {
+        turnIsOver.countDown();
+        Stream.of(server, cli, api)
+                .filter(java.util.Objects::nonNull)
+                .forEach(BackgroundAskJourneyTest::close);
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private FakeReply reply(FakeMessagesApi.Request request, Path made) {
+        String said = request.lastUserText();
+        if (said.contains("tool_result") || said.contains("task-notification")) {
+            return FakeReply.text("Done.");
+        } else if (said.contains("TIDY-UP")) {
+            String input =
+                    Json.object()
+                            .put("command", "touch " + made)
+                            .put("description", "x")
+                            .toString();
+            return FakeReply.toolUse("Bash", input).waiting(turnIsOver);
+        } else if (said.contains("BEGIN")) {
+            return FakeReply.toolUse(
+                    "Task",
+                    "{\"description\":\"tidy\",\"prompt\":\"TIDY-UP\",\"subagent_type\":\"general-purpose\",\"run_in_background\":true}");
+        }
+        return FakeReply.text("Hello.");
+    }
+
+    private static long results(NativeClient client) {
+        return client.journaled().stream()
+                .filter(f -> f.path("type").asText().equals("result"))
+                .count();
+    }
+
+    @Test
+    void itStaysOpenAPromptGoesPastItAndTheAnswerReachesTheSubagent() throws Exception {
+        // 2.1.112 holds the result back until its tasks have ended, and denies what they ask.
+        assumeThat(version).doesNotContain("2.1.112");
+        UUID session = server.newSession();
+        Path made = folder.resolve("made-by-subagent");
+        api.always(request -> reply(request, made));
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("BEGIN");
+            client.await("result");
+            turnIsOver.countDown();
+            JsonNode ask = client.await("control_request");
+            client.prompt("And hello");
+            client.await(f -> results(client) >= 2, "the second result");
+            assertThat(made).doesNotExist();
+            client.answer(
+                    ask.path("request_id").asText(),
+                    Json.object()
+                            .put("behavior", "allow")
+                            .<com.fasterxml.jackson.databind.node.ObjectNode>set(
+                                    "updatedInput", ask.at("/request/input"))
+                            .toString());
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(made));
+            client.await(f -> results(client) >= 3, "the result of the notification");
+            client.awaitState("idle");
+        }
+    }
+}

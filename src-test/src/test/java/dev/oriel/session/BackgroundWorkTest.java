@@ -1,0 +1,205 @@
+package dev.oriel.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.AgentEvent;
+import dev.oriel.journal.SqliteJournal;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import dev.oriel.testing.HeardSubscriber;
+import dev.oriel.testing.ScriptedAgent;
+import dev.oriel.testing.ScriptedProvider;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What outlives a turn: asks of background tasks, and the tasks themselves.
+class BackgroundWorkTest {
+    private static final String TASK =
+            "{\"type\":\"system\",\"subtype\":\"%s\",\"task_id\":\"t1\"}";
+
+    @TempDir Path folder;
+    private final ScriptedProvider agents = new ScriptedProvider();
+    private final HeardSubscriber client = new HeardSubscriber(true);
+    private SqliteJournal journal;
+    private Sessions sessions;
+    private Session session;
+
+    @BeforeEach
+    void open() throws Exception {
+        journal = SqliteJournal.open(folder.resolve("oriel.db"));
+        sessions =
+                new Sessions(journal, List.of(agents), Policy.standard(), InstantSource.system());
+        UUID id = sessions.create(NewSession.by("test").cwd(folder).done()).id();
+        session = sessions.open(id).orElseThrow();
+        session.subscribe(client, null);
+    }
+
+    @AfterEach
+    void close() {
+        sessions.close();
+        journal.close();
+    }
+
+    private UUID prompt(String text) {
+        UUID uuid = UUID.randomUUID();
+        session.prompt(client, UserMessages.prompt(uuid, text));
+        return uuid;
+    }
+
+    private void hears(UUID prompt, String state) {
+        client.await(m ->
+                m.is("command_lifecycle")
+                        && m.tree().path("state").asText().equals(state)
+                        && m.tree().path("command_uuid").asText().equals(prompt.toString()));
+    }
+
+    private void allow(String id) throws Exception {
+        session.answer(
+                client,
+                Message.parse(
+                        "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\",\"request_id\":\"%s\",\"response\":{\"behavior\":\"allow\",\"updatedInput\":{}}}}"
+                                .formatted(id)));
+    }
+
+    private JsonNode object() {
+        return sessions.find(session.id()).orElseThrow().toJson();
+    }
+
+    private boolean withdrawn() {
+        return client.messages().stream().anyMatch(m -> m.is("control_cancel_request"));
+    }
+
+    private static String state(String state) {
+        return "{\"type\":\"system\",\"subtype\":\"session_state_changed\",\"state\":\"%s\"}"
+                .formatted(state);
+    }
+
+    @Test
+    void anAskThatIsOpenWhenTheTurnEndsStaysOpenAndItsAnswerReachesTheAgent() throws Exception {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.asks("ask-1", "Bash", "{}");
+        agent.result();
+        hears(first, "completed");
+        Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
+        assertThat(object().path("asks").asInt()).isEqualTo(1);
+        assertThat(withdrawn()).isFalse();
+
+        HeardSubscriber late = new HeardSubscriber(true);
+        session.subscribe(late, null);
+        late.await(m -> m.is("control_request"));
+        allow("ask-1");
+        Awaitility.await().until(() -> agent.answers().size() == 1);
+        Awaitility.await().until(() -> !object().has("asks"));
+    }
+
+    @Test
+    void anAskAfterTheTurnHoldsUpNoPromptAndIsStillOpenInTheNextTurn() throws Exception {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.result();
+        hears(first, "completed");
+        agent.asks("ask-1", "Bash", "{}");
+        Awaitility.await().until(() -> object().path("asks").asInt() == 1);
+        assertThat(object().path("state").asText()).isEqualTo("idle");
+
+        UUID second = prompt("more");
+        hears(second, "started");
+        Awaitility.await().until(() -> object().path("state").asText().equals("asking"));
+        allow("ask-1");
+        Awaitility.await().until(() -> object().path("state").asText().equals("running"));
+        agent.result();
+        hears(second, "completed");
+        assertThat(agent.answers()).hasSize(1);
+    }
+
+    @Test
+    void onlyItsWithdrawalAnAnswerOrTheEndOfTheAgentClosesAnAsk() {
+        prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.asks("ask-1", "Bash", "{}");
+        agent.asks("ask-2", "Bash", "{}");
+        agent.result();
+        agent.says("{\"type\":\"control_cancel_request\",\"request_id\":\"ask-1\"}");
+        Awaitility.await().until(() -> object().path("asks").asInt() == 1);
+        agent.exits(AgentEvent.Cause.ASKED);
+        Awaitility.await().until(() -> !object().has("asks"));
+        client.await(m -> m.is("control_cancel_request") && "ask-2".equals(m.requestId()));
+    }
+
+    @Test
+    void aStopOfTheTurnLeavesTheAskOfABackgroundTaskOpen() {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.asks("ask-1", "Bash", "{}");
+        Awaitility.await().until(() -> object().path("asks").asInt() == 1);
+        session.interrupt(client, first);
+        Awaitility.await().until(() -> agent.interrupts() == 1);
+        agent.result();
+        hears(first, "completed");
+        Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
+        assertThat(object().path("asks").asInt()).isEqualTo(1);
+        assertThat(withdrawn()).isFalse();
+    }
+
+    @Test
+    void anAgentThatWaitsForAnAnswerIsNotSentAway() {
+        prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.result();
+        agent.asks("ask-1", "Bash", "{}");
+        Awaitility.await().until(() -> object().path("asks").asInt() == 1);
+        assertStays(agent);
+        agent.says("{\"type\":\"control_cancel_request\",\"request_id\":\"ask-1\"}");
+        assertLeaves(agent);
+    }
+
+    @Test
+    void anAgentThatHasNotSaidThatItIsIdleIsNotSentAway() {
+        prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.says(state("running"));
+        agent.result();
+        assertStays(agent);
+        agent.says(state("idle"));
+        assertLeaves(agent);
+    }
+
+    @Test
+    void anAgentWithABackgroundTaskIsNotSentAwayAlthoughItSaysIdle() {
+        prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.says(TASK.formatted("task_started"));
+        agent.result();
+        agent.says(state("idle"));
+        assertStays(agent);
+        agent.says(TASK.formatted("task_notification"), state("idle"));
+        assertLeaves(agent);
+    }
+
+    /// Commands run in order, so that a second one has seen what the first has done.
+    private void assertStays(ScriptedAgent agent) {
+        Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
+        session.rest();
+        hears(prompt("another"), "started");
+        assertThat(agent.isLeaving()).isFalse();
+        agent.says("{\"type\":\"result\",\"subtype\":\"success\"}");
+        Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
+    }
+
+    private void assertLeaves(ScriptedAgent agent) {
+        Awaitility.await()
+                .until(() -> {
+                    session.rest();
+                    return agent.isLeaving();
+                });
+    }
+}
