@@ -141,6 +141,7 @@ final class ForeignSession {
                 false,
                 created,
                 updated,
+                0,
                 book.last(),
                 cost,
                 error);

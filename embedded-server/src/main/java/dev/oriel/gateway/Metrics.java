@@ -37,7 +37,6 @@ final class Metrics implements QueryMeter {
     private final Sessions sessions;
     private final IntSupplier connections;
     private final String version;
-    private final String program;
     private final LongAdder opened = new LongAdder();
     private final LongAdder closed = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -46,11 +45,10 @@ final class Metrics implements QueryMeter {
     private final LongAdder running = new LongAdder();
     private @Nullable PrometheusMeterRegistry registry; // guarded by this
 
-    Metrics(Sessions sessions, IntSupplier connections, String version, String program) {
+    Metrics(Sessions sessions, IntSupplier connections, String version) {
         this.sessions = sessions;
         this.connections = connections;
         this.version = version;
-        this.program = program;
     }
 
     void opened() {
@@ -99,7 +97,7 @@ final class Metrics implements QueryMeter {
 
     private HttpReply health(List<Dialect> dialects) {
         ObjectNode body = Json.object();
-        body.put("status", "ok").put("version", version).put("program", program);
+        body.put("status", "ok").put("version", version);
         body.put("sessions", sessions.list().size()).put("connections", connections.getAsInt());
         dialects.forEach(d -> d.addHealth(body));
         return HttpReply.json(200, body);

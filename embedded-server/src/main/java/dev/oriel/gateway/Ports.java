@@ -47,8 +47,7 @@ final class Ports {
                 new Metrics(
                         sessions,
                         () -> ports.listeners.stream().mapToInt(Listener::connections).sum(),
-                        Version.TEXT,
-                        config.program());
+                        Version.TEXT);
         var premises =
                 new Premises(
                         sessions,
@@ -135,11 +134,11 @@ final class Ports {
             String host = at.host().contains(":") ? "[" + at.host() + "]" : at.host();
             open.add(new Open(listener, "http://" + host + ":" + port, port));
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof BindException bind
-                    ? new ServerException(
-                            PortOwner.of(address).sentence(at.port()) + " " + otherwise, bind)
-                    : new ServerException(
-                            "The server cannot listen on %s.".formatted(at.host()), e);
+            throw new ServerException(
+                    e.getCause() instanceof BindException
+                            ? "Port %d is taken or not allowed. %s".formatted(at.port(), otherwise)
+                            : "The server cannot listen on %s.".formatted(at.host()),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerException("The start was interrupted.", e);

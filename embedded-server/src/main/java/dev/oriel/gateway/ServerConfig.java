@@ -8,8 +8,6 @@ import java.util.Set;
 
 /// How a server is set up.
 ///
-/// @param program which program this server is part of: [#SERVER] or [#WINDOW]; `GET /health` says
-///   it, so that another program that wants the same port can name it
 /// @param host address or name to listen on
 /// @param port 0 to 65535; 0 lets the system choose
 /// @param dataDir folder of the journal and the token; made if it is not there
@@ -21,7 +19,6 @@ import java.util.Set;
 /// @param dialects what single dialects are told
 /// @param agents the kinds of agents, the default one first
 public record ServerConfig(
-        String program,
         String host,
         int port,
         Path dataDir,
@@ -38,12 +35,6 @@ public record ServerConfig(
     /// Where a server listens if nobody says otherwise.
     public static final int STANDARD_PORT = 6743;
 
-    /// A server that runs by itself.
-    public static final String SERVER = "oriel-server";
-
-    /// The server of a window.
-    public static final String WINDOW = "oriel";
-
     public ServerConfig {
         allowedHosts = Set.copyOf(allowedHosts);
         allowedOrigins = Set.copyOf(allowedOrigins);
@@ -54,7 +45,6 @@ public record ServerConfig(
     /// On loopback, with a token, in a data folder.
     public static ServerConfig standard(Path dataDir, List<AgentProvider> agents) {
         return new ServerConfig(
-                SERVER,
                 "127.0.0.1",
                 STANDARD_PORT,
                 dataDir,
@@ -71,7 +61,6 @@ public record ServerConfig(
 
     public ServerConfig withPolicy(Policy other) {
         return new ServerConfig(
-                program,
                 host,
                 port,
                 dataDir,
@@ -83,29 +72,11 @@ public record ServerConfig(
                 dialects,
                 agents,
                 other,
-                limits);
-    }
-
-    public ServerConfig withProgram(String other) {
-        return new ServerConfig(
-                other,
-                host,
-                port,
-                dataDir,
-                tokenFile,
-                needsToken,
-                allowedHosts,
-                allowedOrigins,
-                further,
-                dialects,
-                agents,
-                policy,
                 limits);
     }
 
     public ServerConfig withPort(int other) {
         return new ServerConfig(
-                program,
                 host,
                 other,
                 dataDir,
@@ -122,7 +93,6 @@ public record ServerConfig(
 
     public ServerConfig withFurther(List<ListenAt> ports) {
         return new ServerConfig(
-                program,
                 host,
                 port,
                 dataDir,
@@ -139,7 +109,6 @@ public record ServerConfig(
 
     public ServerConfig withDialects(DialectSettings settings) {
         return new ServerConfig(
-                program,
                 host,
                 port,
                 dataDir,

@@ -4,6 +4,7 @@ import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentSecrets;
+import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
@@ -20,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +59,7 @@ final class SessionCore {
             AgentPool pool,
             ScheduledExecutorService timer,
             InstantSource clock,
+            LongSupplier recency,
             Consumer<SessionView> published,
             BooleanSupplier windowOpen,
             Supplier<AgentSecrets> secrets) {}
@@ -67,7 +70,14 @@ final class SessionCore {
         this.lane = lane;
         this.details = new SessionDetails(record);
         this.state = SessionDetails.stateOf(record);
-        this.fanout = new Fanout(around.journal(), record.id(), lane, around.timer(), this::greet);
+        this.fanout =
+                new Fanout(
+                        around.journal(),
+                        record.id(),
+                        lane,
+                        around.timer(),
+                        new WaitBudget(System::nanoTime),
+                        this::greet);
         this.recorder =
                 new Recorder(around.journal(), record.id(), record.lastSeq(), fanout::deliver);
         this.prompts = new Prompts(around.journal(), record.id());
@@ -100,7 +110,7 @@ final class SessionCore {
         SessionState next = state.on(trigger);
         if (!next.equals(state) || trigger instanceof Trigger.Broke) {
             state = next;
-            details.touched(around.clock().instant());
+            details.touched(around.clock().instant(), around.recency().getAsLong());
             changed();
         }
     }
@@ -116,7 +126,7 @@ final class SessionCore {
             changed = false;
             SessionView now = view();
             save();
-            recorder.show(Notices.session(now));
+            recorder.show(Notices.session(now, around.journal().identity()));
             recorder.flush();
             around.published().accept(now);
         }
@@ -214,7 +224,8 @@ final class SessionCore {
         }
     }
 
-    AgentLaunch launch() {
+    /// @throws AgentUnavailableException if the session's folder cannot be named
+    AgentLaunch launch() throws AgentUnavailableException {
         UUID known = details.conversation;
         Conversation conversation;
         if (known != null) {
@@ -226,7 +237,7 @@ final class SessionCore {
         }
         return new AgentLaunch(
                 conversation,
-                details.cwd,
+                WorkingFolder.of(details.cwd),
                 details.model,
                 details.permissionMode,
                 details.options,
@@ -254,7 +265,7 @@ final class SessionCore {
 
     /// How things stand, for one who has just become live.
     private void greet(Subscriber subscriber) {
-        subscriber.send(Notices.session(view()));
+        subscriber.send(Notices.session(view(), around.journal().identity()));
         if (!prompts.isEmpty()) {
             subscriber.send(Notices.queue(prompts.messages(), prompts.isHeld()));
         }

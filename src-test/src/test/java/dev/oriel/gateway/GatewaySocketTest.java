@@ -57,7 +57,6 @@ class GatewaySocketTest {
                 .containsExactlyInAnyOrder(
                         "status",
                         "version",
-                        "program",
                         "sessions",
                         "connections",
                         "active_sessions",

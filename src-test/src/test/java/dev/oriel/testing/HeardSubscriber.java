@@ -57,7 +57,7 @@ public final class HeardSubscriber implements Subscriber {
     }
 
     @Override
-    public boolean awaitRoom() {
+    public boolean awaitRoom(Duration longest) {
         return true;
     }
 
@@ -68,6 +68,11 @@ public final class HeardSubscriber implements Subscriber {
 
     @Override
     public void gone() {
+        gone = true;
+    }
+
+    @Override
+    public void failed(String why) {
         gone = true;
     }
 

@@ -133,7 +133,7 @@ final class ManagedSession {
         }
 
         @Override
-        public boolean awaitRoom() {
+        public boolean awaitRoom(Duration longest) {
             return true;
         }
 
@@ -145,6 +145,11 @@ final class ManagedSession {
         @Override
         public void gone() {
             gone.run();
+        }
+
+        @Override
+        public void failed(String why) {
+            // It reads nothing, so nothing is missing.
         }
 
         @Override
