@@ -52,6 +52,9 @@ public final class OrielServer implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new OrielServer())
+                // A prompt may begin with the name of a file, as @README.md: picocli would read the
+                // file and take each of its words for an option.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(ErrorLine::wrongOption)
                 .setExecutionExceptionHandler(ErrorLine::failed);
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// `oriel-server send`, run in this process against our own server and against scripted ones.
@@ -76,6 +77,18 @@ class SendCommandSocketTest {
             assertThat(send("--url", server.url(), "--timeout", "60s", "good morning")).isZero();
             assertThat(out.toString())
                     .isEqualToNormalizingNewlines(kind.label() + " heard: good morning\n");
+        }
+    }
+
+    /// A prompt may begin with the name of a file.
+    @ParameterizedTest
+    @ValueSource(strings = {"@options", "@@options", "@", "@README.md what is this?"})
+    void aPromptThatBeginsWithAnAtIsAPrompt(String prompt) throws Exception {
+        Path options = Files.writeString(folder.resolve("options"), "--nonsense");
+        try (OtherServer server = new OtherServer(Kind.ENHANCED)) {
+            String said = prompt.replace("options", options.toString());
+            assertThat(send("--url", server.url(), "--timeout", "60s", said)).isZero();
+            assertThat(out.toString().strip()).endsWith(" heard: " + said);
         }
     }
 
