@@ -6,7 +6,6 @@ import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.message.Json;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// `GET|POST /config` (section 2.1 of the protocol notes), and the configuration that it keeps: one
@@ -31,7 +30,7 @@ final class ConfigRoute {
         return switch (call.method()) {
             case "GET", "HEAD" -> {
                 ObjectNode reply = Json.object();
-                reply.set("config", shown(config()));
+                reply.set("config", WithoutKeys.of(config()));
                 yield HttpReply.json(200, reply);
             }
             case "POST" -> post(call.body());
@@ -51,27 +50,11 @@ final class ConfigRoute {
         }
         config = posted;
         ObjectNode reply = Json.object().put("success", true);
-        reply.set("config", shown(posted));
+        reply.set("config", WithoutKeys.of(posted));
         return HttpReply.json(200, reply);
     }
 
     private static HttpReply invalid() {
         return HttpReply.json(400, Json.object().put("error", "Invalid JSON"));
-    }
-
-    /// Without keys, wherever they stand: who may read the configuration need not learn them. The
-    /// original's own client posts more than one.
-    private static JsonNode shown(JsonNode config) {
-        JsonNode copy = config.deepCopy();
-        withoutKeys(copy);
-        return copy;
-    }
-
-    private static void withoutKeys(JsonNode part) {
-        if (part instanceof ObjectNode object) {
-            object.properties()
-                    .removeIf(m -> m.getKey().toLowerCase(Locale.ROOT).endsWith("apikey"));
-        }
-        part.forEach(ConfigRoute::withoutKeys);
     }
 }
