@@ -29,7 +29,7 @@ class GuardTest {
                 "Den.Local:80"
             })
     void loopbackTheListeningHostAndAllowedNamesMayCall(String host) {
-        assertThat(guard.refusal(host, null)).isEmpty();
+        assertThat(guard.refusal(host, null, null)).isEmpty();
     }
 
     @ParameterizedTest
@@ -48,13 +48,13 @@ class GuardTest {
                 "0.0.0.0"
             })
     void everyOtherHostIsRefused(String host) {
-        assertThat(guard.refusal(host, null))
+        assertThat(guard.refusal(host, null, null))
                 .hasValueSatisfying(s -> assertThat(s).contains("Host"));
     }
 
     @Test
     void aRequestWithoutAHostIsRefused() {
-        assertThat(guard.refusal(null, null)).isPresent();
+        assertThat(guard.refusal(null, null, null)).isPresent();
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class GuardTest {
         "localhost:6743,HTTPS://APP.EXAMPLE"
     })
     void theServersOwnPagesAndAllowedOnesMayCall(String host, String origin) {
-        assertThat(guard.refusal(host, origin)).isEmpty();
+        assertThat(guard.refusal(host, origin, null)).isEmpty();
     }
 
     @ParameterizedTest
@@ -86,13 +86,50 @@ class GuardTest {
         "localhost:6743,https://app.example.evil.example"
     })
     void everyOtherOriginIsRefused(String host, String origin) {
-        assertThat(guard.refusal(host, origin))
+        assertThat(guard.refusal(host, origin, null))
                 .hasValueSatisfying(s -> assertThat(s).contains("Origin"));
+    }
+
+    /// The person who reads it need not look for the remedy.
+    @Test
+    void aRefusalSaysWhichOptionLetsAPageCall() {
+        assertThat(guard.refusal("localhost:6743", "http://localhost:5173", "same-site"))
+                .hasValueSatisfying(s ->
+                        assertThat(s)
+                                .contains("--allow-origin http://localhost:5173")
+                                .contains("--allow-origin null"));
+        assertThat(guard.refusal("den.example", null, null))
+                .hasValueSatisfying(s -> assertThat(s).contains("--allow-host"));
+    }
+
+    @Test
+    void aFileMayCallWhereTheOperatorAllowsIt() {
+        assertThat(
+                        new Guard("127.0.0.1", Set.of(), Set.of("null"))
+                                .refusal("localhost", "null", "cross-site"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site", "Cross-Site"})
+    void whatAForeignPageAsksForWithoutAnOriginIsRefused(String site) {
+        assertThat(guard.refusal("localhost:6743", null, site)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "same-origin", ""})
+    void whatAPersonOrTheServersOwnPageAsksForIsNot(String site) {
+        assertThat(guard.refusal("localhost:6743", null, site)).isEmpty();
+    }
+
+    @Test
+    void anAllowedPageMayCallFromAnotherSite() {
+        assertThat(guard.refusal("localhost:6743", "https://app.example", "cross-site")).isEmpty();
     }
 
     @Test
     void anIpv6HostIsKnownWithItsBrackets() {
-        assertThat(new Guard("fe80::1", Set.of(), Set.of()).refusal("[fe80::1]:6743", null))
+        assertThat(new Guard("fe80::1", Set.of(), Set.of()).refusal("[fe80::1]:6743", null, null))
                 .isEmpty();
     }
 }
