@@ -141,7 +141,6 @@ final class ForeignSession {
                 false,
                 created,
                 updated,
-                0,
                 book.last(),
                 cost,
                 error);

@@ -24,15 +24,17 @@ public final class LoginGate implements DialectConnection {
     private final Supplier<DialectConnection> admission;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable DialectConnection inside;
-    private boolean refused;
+    private volatile boolean refused;
 
     /// @param within how long a client may take to log in
+    /// @param failed is told of every wrong token
     /// @param code close code for one that does not
     /// @param reason its text
     public record Terms(
             TokenCheck tokens,
             ScheduledExecutorService timer,
             Duration within,
+            FailedLogins failed,
             int code,
             String reason) {}
 
@@ -45,7 +47,7 @@ public final class LoginGate implements DialectConnection {
         this.admission = admission;
         switch (login) {
             case ACCEPTED -> inside = admitted();
-            case WRONG -> refuse();
+            case WRONG -> refuse(true);
             case NONE ->
                     deadline =
                             terms.timer()
@@ -61,11 +63,12 @@ public final class LoginGate implements DialectConnection {
         if (inside != null) {
             inside.onText(text);
         } else if (!refused) {
-            if (text.length() <= MAX_AUTH_FRAME && terms.tokens().accepts(token(text))) {
+            String token = text.length() <= MAX_AUTH_FRAME ? token(text) : "";
+            if (terms.tokens().accepts(token)) {
                 cancelDeadline();
                 inside = admitted();
             } else {
-                refuse();
+                refuse(!token.isEmpty());
             }
         }
     }
@@ -92,8 +95,8 @@ public final class LoginGate implements DialectConnection {
     public void onBinary(int bytes) {
         if (inside != null) {
             inside.onBinary(bytes);
-        } else {
-            refuse();
+        } else if (!refused) {
+            refuse(false);
         }
     }
 
@@ -105,10 +108,15 @@ public final class LoginGate implements DialectConnection {
         }
     }
 
-    private void refuse() {
+    /// @param showedToken a wrong one
+    private void refuse(boolean showedToken) {
         refused = true;
         cancelDeadline();
-        close(terms.reason());
+        if (showedToken) {
+            terms.failed().answer(peer.address(), () -> close(terms.reason()));
+        } else {
+            close(terms.reason());
+        }
     }
 
     private void close(String reason) {

@@ -35,6 +35,11 @@ public interface Peer {
         // For peers that have no limits.
     }
 
+    /// The client's address without its port; empty if it is not known.
+    default String address() {
+        return "";
+    }
+
     /// What it is doing, for the list of clients: the session it is attached to, for example.
     void describe(String what);
 }

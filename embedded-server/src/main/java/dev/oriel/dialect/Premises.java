@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /// @param needsToken whether clients must show it
 /// @param timer for deadlines; its tasks must be short
 /// @param loginWithin how long a client may take to log in
+/// @param failedLogins slows down who tries tokens
 /// @param queries counts what clients ask
 /// @param onLoopback whether the port can be reached from this machine alone
 public record Premises(
@@ -20,13 +21,22 @@ public record Premises(
         boolean needsToken,
         ScheduledExecutorService timer,
         Duration loginWithin,
+        FailedLogins failedLogins,
         QueryMeter queries,
         boolean onLoopback) {
 
     /// The same at another port.
     public Premises at(boolean loopback) {
         return new Premises(
-                sessions, journal, tokens, needsToken, timer, loginWithin, queries, loopback);
+                sessions,
+                journal,
+                tokens,
+                needsToken,
+                timer,
+                loginWithin,
+                failedLogins,
+                queries,
+                loopback);
     }
 
     /// How clients of a dialect log in with the server's token.
@@ -34,6 +44,6 @@ public record Premises(
     /// @param code close code for one that does not
     /// @param reason its text
     public LoginGate.Terms login(int code, String reason) {
-        return new LoginGate.Terms(tokens, timer, loginWithin, code, reason);
+        return new LoginGate.Terms(tokens, timer, loginWithin, failedLogins, code, reason);
     }
 }

@@ -1,7 +1,6 @@
 package dev.oriel.dialect;
 
 import dev.oriel.agent.AgentSecrets;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +28,7 @@ public record WorkFolder(Path path, Map<String, String> keys) {
 
     /// A folder with the `.env` that may be in it.
     public static WorkFolder of(Path folder, Map<String, String> environment) {
-        Path absolute = real(folder);
+        Path absolute = folder.toAbsolutePath().normalize();
         Map<String, String> keys = new TreeMap<>();
         EnvFile.in(absolute)
                 .forEach((name, value) -> {
@@ -40,15 +39,6 @@ public record WorkFolder(Path path, Map<String, String> keys) {
                     }
                 });
         return new WorkFolder(absolute, keys);
-    }
-
-    /// As the operating system resolves it, so that the `.env` is that of the folder agents run in.
-    private static Path real(Path folder) {
-        try {
-            return folder.toRealPath();
-        } catch (IOException e) {
-            return folder.toAbsolutePath();
-        }
     }
 
     /// The keys, for a session.

@@ -2,6 +2,7 @@ package dev.oriel.gateway;
 
 import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.HttpReply;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -115,6 +116,12 @@ final class Connection extends WebSocketImpl {
 
     @Nullable DialectConnection dialect() {
         return dialect;
+    }
+
+    /// The client's address without its port; empty if the client is gone.
+    String address() {
+        InetSocketAddress remote = getRemoteSocketAddress();
+        return remote == null ? "" : remote.getAddress().getHostAddress();
     }
 
     void describe(String what) {

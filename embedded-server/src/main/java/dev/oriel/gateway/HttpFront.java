@@ -1,6 +1,7 @@
 package dev.oriel.gateway;
 
 import dev.oriel.dialect.Dialect;
+import dev.oriel.dialect.FailedLogins;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import java.util.List;
@@ -14,10 +15,12 @@ final class HttpFront {
 
     private final List<Dialect> dialects;
     private final Metrics metrics;
+    private final FailedLogins failedLogins;
 
-    HttpFront(List<Dialect> dialects, Metrics metrics) {
+    HttpFront(List<Dialect> dialects, Metrics metrics, FailedLogins failedLogins) {
         this.dialects = dialects;
         this.metrics = metrics;
+        this.failedLogins = failedLogins;
     }
 
     void handle(Connection connection, HttpHead head, byte[] body, boolean allowed) {
@@ -26,7 +29,18 @@ final class HttpFront {
                         head.method(), head.path(), head.query(), head.headers(), body, allowed);
         Thread.ofVirtual()
                 .name("http")
-                .start(() -> connection.answer(Cors.allow(call, withoutBody(call, answer(call)))));
+                .start(() -> {
+                    HttpReply reply = Cors.allow(call, withoutBody(call, answer(call)));
+                    if (reply.status() == 401 && showsToken(call)) {
+                        failedLogins.answer(connection.address(), () -> connection.answer(reply));
+                    } else {
+                        connection.answer(reply);
+                    }
+                });
+    }
+
+    private static boolean showsToken(HttpCall call) {
+        return call.header("authorization") != null || call.query().containsKey("token");
     }
 
     private HttpReply answer(HttpCall call) {

@@ -2,6 +2,7 @@ package dev.oriel.gateway;
 
 import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.FailedLogins;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.TokenCheck;
 import dev.oriel.dialect.Upgrade;
@@ -60,7 +61,8 @@ final class Listener extends WebSocketServer implements Connection.Front {
             List<Dialect> dialects,
             TokenCheck tokens,
             ScheduledExecutorService timer,
-            Metrics metrics) {
+            Metrics metrics,
+            FailedLogins failedLogins) {
         super(
                 address,
                 1,
@@ -78,7 +80,7 @@ final class Listener extends WebSocketServer implements Connection.Front {
         this.needsToken = config.needsToken();
         this.timer = timer;
         this.metrics = metrics;
-        this.http = new HttpFront(dialects, metrics);
+        this.http = new HttpFront(dialects, metrics, failedLogins);
         setWebSocketFactory(
                 new ConnectionFactory(
                         this,
@@ -143,7 +145,9 @@ final class Listener extends WebSocketServer implements Connection.Front {
 
     @Override
     public @Nullable HttpReply refusal(HttpHead head) {
-        var refused = guard.refusal(head.header("host"), head.header("origin"));
+        var refused =
+                guard.refusal(
+                        head.header("host"), head.header("origin"), head.header("sec-fetch-site"));
         if (refused.isPresent()) {
             metrics.refused();
             return HttpReply.error(403, "forbidden", refused.get());

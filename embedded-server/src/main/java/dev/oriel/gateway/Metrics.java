@@ -40,6 +40,7 @@ final class Metrics implements QueryMeter {
     private final LongAdder opened = new LongAdder();
     private final LongAdder closed = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder wrongTokens = new LongAdder();
     private final LongAdder stuck = new LongAdder();
     private final LongAdder received = new LongAdder();
     private final LongAdder running = new LongAdder();
@@ -62,6 +63,10 @@ final class Metrics implements QueryMeter {
 
     void refused() {
         refused.increment();
+    }
+
+    void wrongToken() {
+        wrongTokens.increment();
     }
 
     void stuck() {
@@ -143,6 +148,7 @@ final class Metrics implements QueryMeter {
         count(made, "oriel.connections.opened", "WebSocket connections opened", opened);
         count(made, "oriel.connections.closed", "WebSocket connections closed", closed);
         count(made, "oriel.connections.refused", "Requests refused by the guard", refused);
+        count(made, "oriel.logins.failed", "Wrong tokens and keys shown", wrongTokens);
         count(made, "oriel.connections.stuck", "Clients closed as they did not read", stuck);
         count(made, "oriel.received.chars", "Characters received from clients", received);
         Gauge.builder("oriel.connections", connections, IntSupplier::getAsInt)

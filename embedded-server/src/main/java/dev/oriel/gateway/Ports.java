@@ -1,6 +1,7 @@
 package dev.oriel.gateway;
 
 import dev.oriel.dialect.Dialect;
+import dev.oriel.dialect.FailedLogins;
 import dev.oriel.dialect.Place;
 import dev.oriel.dialect.Premises;
 import dev.oriel.journal.Journal;
@@ -48,6 +49,7 @@ final class Ports {
                         sessions,
                         () -> ports.listeners.stream().mapToInt(Listener::connections).sum(),
                         Version.TEXT);
+        var failedLogins = new FailedLogins(timer, System::nanoTime, metrics::wrongToken);
         var premises =
                 new Premises(
                         sessions,
@@ -56,6 +58,7 @@ final class Ports {
                         config.needsToken(),
                         timer,
                         config.limits().handshakeWithin(),
+                        failedLogins,
                         metrics,
                         isLoopback(config.host()));
         try {
@@ -67,7 +70,8 @@ final class Ports {
                     Dialects.onMainPort(premises, config.dialects()),
                     token,
                     timer,
-                    metrics);
+                    metrics,
+                    failedLogins);
             Map<Address, Integer> places = new LinkedHashMap<>();
             Map<Address, List<Dialect>> dialects = new LinkedHashMap<>();
             for (ListenAt at : config.further()) {
@@ -90,7 +94,8 @@ final class Ports {
                         each.getValue(),
                         token,
                         timer,
-                        metrics);
+                        metrics,
+                        failedLogins);
             }
             return ports;
         } catch (ServerException e) {
@@ -124,10 +129,13 @@ final class Ports {
             List<Dialect> dialects,
             Token token,
             ScheduledExecutorService timer,
-            Metrics metrics)
+            Metrics metrics,
+            FailedLogins failedLogins)
             throws ServerException {
         var address = new InetSocketAddress(at.host(), at.port());
-        var listener = new Listener(at.host(), address, config, dialects, token, timer, metrics);
+        var listener =
+                new Listener(
+                        at.host(), address, config, dialects, token, timer, metrics, failedLogins);
         try {
             int port = listener.listen().get();
             listeners.add(listener);

@@ -58,6 +58,11 @@ final class SocketPeer implements Peer {
     }
 
     @Override
+    public String address() {
+        return connection.address();
+    }
+
+    @Override
     public void describe(String what) {
         connection.describe(what);
     }

@@ -6,12 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// UUIDs as the 16 bytes that stand in the file.
 final class Uuids {
-    private static final int BYTES = 16;
-
     private Uuids() {}
 
     static byte[] bytes(UUID uuid) {
-        return ByteBuffer.allocate(BYTES)
+        return ByteBuffer.allocate(16)
                 .putLong(uuid.getMostSignificantBits())
                 .putLong(uuid.getLeastSignificantBits())
                 .array();
@@ -26,8 +24,7 @@ final class Uuids {
         return new UUID(buffer.getLong(), buffer.getLong());
     }
 
-    /// @return null for null, and for what is no uuid
     static @Nullable UUID ofNullable(byte @Nullable [] bytes) {
-        return bytes == null || bytes.length != BYTES ? null : of(bytes);
+        return bytes == null ? null : of(bytes);
     }
 }

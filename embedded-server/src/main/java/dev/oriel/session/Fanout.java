@@ -3,6 +3,7 @@ package dev.oriel.session;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException;
+import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,12 @@ import org.slf4j.LoggerFactory;
 final class Fanout {
     private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
     private static final int PAGE = 500;
-    private static final long LONGEST_PAUSE_SECONDS = 60;
 
     private final Journal journal;
     private final UUID session;
     private final Lane lane;
     private final ScheduledExecutorService timer;
     private final List<Subscription> all = new CopyOnWriteArrayList<>();
-    private final WaitBudget waits;
 
     /// What a subscriber is told when it has become live.
     private final Consumer<Subscriber> greeting;
@@ -40,13 +39,11 @@ final class Fanout {
             UUID session,
             Lane lane,
             ScheduledExecutorService timer,
-            WaitBudget waits,
             Consumer<Subscriber> greeting) {
         this.journal = journal;
         this.session = session;
         this.lane = lane;
         this.timer = timer;
-        this.waits = waits;
         this.greeting = greeting;
     }
 
@@ -66,7 +63,7 @@ final class Fanout {
         var subscription = new Subscription(subscriber, new Subscription.Mode.CatchingUp());
         all.add(subscription);
         if (after >= written) {
-            guarded(subscription, () -> goLive(subscription));
+            goLive(subscription);
         } else {
             catchUp(subscription, after);
         }
@@ -81,27 +78,18 @@ final class Fanout {
         all.clear();
     }
 
-    /// Sends to all that are live. Those that have room get it first, so that they do not wait for
-    /// the others.
+    /// Sends to all that are live.
     ///
     /// @param before seq of the last journaled message before this batch
     void deliver(Batch batch, long before) {
-        List<Subscription> full = new ArrayList<>();
         for (Subscription s : all) {
             if (s.mode() instanceof Subscription.Mode.Live) {
-                if (s.subscriber.isFull()) {
-                    full.add(s);
+                if (s.subscriber.isFull() && !s.subscriber.awaitRoom()) {
+                    s.mode(new Subscription.Mode.CatchingUp());
+                    s.subscriber.whenRoom(() -> catchUp(s, before));
                 } else {
-                    guarded(s, () -> s.subscriber.deliver(batch));
+                    s.subscriber.deliver(batch);
                 }
-            }
-        }
-        for (Subscription s : full) {
-            if (waits.awaitRoom(s.subscriber)) {
-                guarded(s, () -> s.subscriber.deliver(batch));
-            } else {
-                s.mode(new Subscription.Mode.CatchingUp());
-                s.subscriber.whenRoom(() -> catchUp(s, before));
             }
         }
     }
@@ -110,7 +98,7 @@ final class Fanout {
     void tellAll(Message message) {
         for (Subscription s : all) {
             if (s.mode() instanceof Subscription.Mode.Live) {
-                guarded(s, () -> s.subscriber.send(message));
+                s.subscriber.send(message);
             }
         }
     }
@@ -119,25 +107,9 @@ final class Fanout {
     void tellOthers(Subscriber but, Message message) {
         for (Subscription s : all) {
             if (!s.isOf(but) && s.mode() instanceof Subscription.Mode.Live) {
-                guarded(s, () -> s.subscriber.send(message));
+                s.subscriber.send(message);
             }
         }
-    }
-
-    /// A subscriber that cannot be served is let go; the others must not miss anything for it.
-    private void guarded(Subscription s, Runnable serving) {
-        try {
-            serving.run();
-        } catch (RuntimeException e) {
-            letGo(s, e);
-        }
-    }
-
-    private void letGo(Subscription s, Throwable because) {
-        LOG.error("A subscriber of session {} cannot be served", session, because);
-        s.leave();
-        all.remove(s);
-        s.subscriber.failed("The server could not go on with this session's messages.");
     }
 
     private void catchUp(Subscription s, long after) {
@@ -150,7 +122,6 @@ final class Fanout {
         try {
             while (s.mode() instanceof Subscription.Mode.CatchingUp) {
                 List<Delivery> page = read(sent);
-                s.hasRead();
                 if (page.isEmpty()) {
                     long reached = sent;
                     lane.post(() -> join(s, reached));
@@ -165,26 +136,10 @@ final class Fanout {
                 }
             }
         } catch (JournalException e) {
-            readLater(s, sent, e);
-        } catch (RuntimeException | Error e) {
-            letGo(s, e);
+            LOG.warn("A subscriber waits for the journal: {}", e.getMessage());
+            long reached = sent;
+            timer.schedule(() -> catchUp(s, reached), 1, TimeUnit.SECONDS);
         }
-    }
-
-    /// The journal cannot be read now: its subscriber is told so once, and it is tried again after
-    /// pauses that grow.
-    private void readLater(Subscription s, long sent, JournalException because) {
-        int failures = s.failedToRead();
-        if (failures == 1) {
-            LOG.warn("A subscriber of {} waits for the journal: {}", session, because.getMessage());
-            guarded(
-                    s,
-                    () ->
-                            s.subscriber.send(
-                                    Notices.notice("error", "journal", because.getMessage())));
-        }
-        long pause = Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(failures - 1, 10));
-        timer.schedule(() -> catchUp(s, sent), pause, TimeUnit.SECONDS);
     }
 
     /// On the lane, so that nothing is written meanwhile: the last few messages, then live.
@@ -192,23 +147,20 @@ final class Fanout {
         if (!(s.mode() instanceof Subscription.Mode.CatchingUp)) {
             return;
         }
-        long reached = sent;
         try {
-            List<Delivery> rest = read(reached);
+            List<Delivery> rest = read(sent);
             if (!rest.isEmpty()) {
                 s.subscriber.replay(rest);
-                reached = rest.getLast().seq();
                 // More than a page came in the meantime: it is still behind.
-                if (rest.size() >= PAGE || !read(reached).isEmpty()) {
-                    catchUp(s, reached);
+                if (rest.size() >= PAGE || !read(rest.getLast().seq()).isEmpty()) {
+                    catchUp(s, rest.getLast().seq());
                     return;
                 }
             }
             goLive(s);
         } catch (JournalException e) {
-            readLater(s, reached, e);
-        } catch (RuntimeException e) {
-            letGo(s, e);
+            LOG.warn("A subscriber waits for the journal: {}", e.getMessage());
+            timer.schedule(() -> catchUp(s, sent), 1, TimeUnit.SECONDS);
         }
     }
 
@@ -220,8 +172,16 @@ final class Fanout {
     private List<Delivery> read(long after) throws JournalException {
         List<Delivery> page = new ArrayList<>();
         for (Entry e : journal.after(session, after, PAGE)) {
-            page.add(new Delivery(e.message(), e.seq()));
+            page.add(new Delivery(parsed(e), e.seq()));
         }
         return page;
+    }
+
+    private static Message parsed(Entry entry) {
+        try {
+            return Message.parse(entry.body());
+        } catch (MalformedMessageException e) {
+            throw new IllegalStateException("only messages are journaled", e);
+        }
     }
 }

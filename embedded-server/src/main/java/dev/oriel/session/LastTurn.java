@@ -4,6 +4,7 @@ import dev.oriel.journal.Journal;
 import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
+import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
 import java.util.List;
 
@@ -20,12 +21,16 @@ final class LastTurn {
         }
         List<Entry> last = journal.before(record.id(), Long.MAX_VALUE, LOOK_BACK);
         for (Entry e : last.reversed()) {
-            Message m = e.message();
-            if (m.is("result") || m.is("system", "oriel_agent_exited")) {
-                return false;
-            }
-            if (m.is("user") || m.is("assistant")) {
-                return true;
+            try {
+                Message m = Message.parse(e.body());
+                if (m.is("result") || m.is("system", "oriel_agent_exited")) {
+                    return false;
+                }
+                if (m.is("user") || m.is("assistant")) {
+                    return true;
+                }
+            } catch (MalformedMessageException ex) {
+                throw new IllegalStateException("only messages are journaled", ex);
             }
         }
         return false;

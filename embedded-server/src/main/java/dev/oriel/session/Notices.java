@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Notices {
     private Notices() {}
 
-    /// @param journal the journal's identity
-    static Message session(SessionView view, UUID journal) {
-        ObjectNode m = system("oriel_session").put("journal", journal.toString());
+    static Message session(SessionView view) {
+        ObjectNode m = system("oriel_session");
         m.set("session", view.toJson());
         return Message.of(m);
     }

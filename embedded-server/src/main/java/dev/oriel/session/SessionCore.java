@@ -4,7 +4,6 @@ import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentSecrets;
-import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
@@ -21,7 +20,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,7 +57,6 @@ final class SessionCore {
             AgentPool pool,
             ScheduledExecutorService timer,
             InstantSource clock,
-            LongSupplier recency,
             Consumer<SessionView> published,
             BooleanSupplier windowOpen,
             Supplier<AgentSecrets> secrets) {}
@@ -70,14 +67,7 @@ final class SessionCore {
         this.lane = lane;
         this.details = new SessionDetails(record);
         this.state = SessionDetails.stateOf(record);
-        this.fanout =
-                new Fanout(
-                        around.journal(),
-                        record.id(),
-                        lane,
-                        around.timer(),
-                        new WaitBudget(System::nanoTime),
-                        this::greet);
+        this.fanout = new Fanout(around.journal(), record.id(), lane, around.timer(), this::greet);
         this.recorder =
                 new Recorder(around.journal(), record.id(), record.lastSeq(), fanout::deliver);
         this.prompts = new Prompts(around.journal(), record.id());
@@ -110,7 +100,7 @@ final class SessionCore {
         SessionState next = state.on(trigger);
         if (!next.equals(state) || trigger instanceof Trigger.Broke) {
             state = next;
-            details.touched(around.clock().instant(), around.recency().getAsLong());
+            details.touched(around.clock().instant());
             changed();
         }
     }
@@ -126,7 +116,7 @@ final class SessionCore {
             changed = false;
             SessionView now = view();
             save();
-            recorder.show(Notices.session(now, around.journal().identity()));
+            recorder.show(Notices.session(now));
             recorder.flush();
             around.published().accept(now);
         }
@@ -224,8 +214,7 @@ final class SessionCore {
         }
     }
 
-    /// @throws AgentUnavailableException if the session's folder cannot be named
-    AgentLaunch launch() throws AgentUnavailableException {
+    AgentLaunch launch() {
         UUID known = details.conversation;
         Conversation conversation;
         if (known != null) {
@@ -237,7 +226,7 @@ final class SessionCore {
         }
         return new AgentLaunch(
                 conversation,
-                WorkingFolder.of(details.cwd),
+                details.cwd,
                 details.model,
                 details.permissionMode,
                 details.options,
@@ -265,7 +254,7 @@ final class SessionCore {
 
     /// How things stand, for one who has just become live.
     private void greet(Subscriber subscriber) {
-        subscriber.send(Notices.session(view(), around.journal().identity()));
+        subscriber.send(Notices.session(view()));
         if (!prompts.isEmpty()) {
             subscriber.send(Notices.queue(prompts.messages(), prompts.isHeld()));
         }

@@ -5,6 +5,7 @@ import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
 import dev.oriel.session.SessionState.Failed;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -19,7 +20,7 @@ final class SessionDetails {
     private static final int MAX_TITLE = 80;
 
     final UUID id;
-    final String cwd;
+    final Path cwd;
     final String agent;
     final String origin;
     private final Instant createdAt;
@@ -31,7 +32,6 @@ final class SessionDetails {
     boolean pinned;
     boolean archived;
     Instant updatedAt;
-    long recency;
 
     /// The model that the agent says it uses.
     @Nullable String modelInUse;
@@ -56,7 +56,6 @@ final class SessionDetails {
         pinned = r.pinned();
         archived = r.archived();
         updatedAt = r.updatedAt();
-        recency = r.recency();
         costUsd = r.costUsd();
     }
 
@@ -78,7 +77,6 @@ final class SessionDetails {
                 options.equals(AgentOptions.NONE) ? null : options.toJson(),
                 createdAt,
                 updatedAt,
-                recency,
                 lastSeq);
     }
 
@@ -95,10 +93,8 @@ final class SessionDetails {
         return error == null ? new SessionState.Idle() : new Failed(error);
     }
 
-    /// @param place among all changes of all sessions
-    void touched(Instant now, long place) {
+    void touched(Instant now) {
         updatedAt = now.truncatedTo(ChronoUnit.MILLIS);
-        recency = place;
     }
 
     /// A session without a title is called by its first prompt.

@@ -8,6 +8,7 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.session.Session.Change;
 import dev.oriel.session.SessionCore.Surroundings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,12 +117,7 @@ public final class Sessions implements AutoCloseable {
         return pool.running();
     }
 
-    /// The identity of the journal that they are kept in.
-    public UUID journal() {
-        return journal.identity();
-    }
-
-    /// All sessions, the last changed first.
+    /// All sessions, the last updated first.
     public List<SessionView> list() {
         return registry.list().stream().map(this::now).toList();
     }
@@ -141,7 +137,9 @@ public final class Sessions implements AutoCloseable {
     /// @throws BadRequestException if its folder, agent or mode cannot be
     public SessionView create(NewSession wish) throws BadRequestException, JournalException {
         Path cwd = wish.cwd() == null ? Path.of(System.getProperty("user.home")) : wish.cwd();
-        String folder = WorkingFolder.checked(cwd).toString();
+        if (!cwd.isAbsolute() || !Files.isDirectory(cwd)) {
+            throw new BadRequestException("cwd must be an existing folder, as an absolute path");
+        }
         String agent = wish.agent() == null ? defaultAgent : wish.agent();
         if (!providers.containsKey(agent)) {
             throw new BadRequestException(
@@ -164,7 +162,7 @@ public final class Sessions implements AutoCloseable {
                 new SessionRecord(
                         id,
                         wish.title(),
-                        folder,
+                        cwd.normalize(),
                         agent,
                         wish.resume(),
                         wish.model(),
@@ -180,7 +178,6 @@ public final class Sessions implements AutoCloseable {
                         wish.options().equals(AgentOptions.NONE) ? null : wish.options().toJson(),
                         now,
                         now,
-                        registry.nextRecency(),
                         0);
         if (!wish.secrets().equals(AgentSecrets.NONE)) {
             secrets.put(id, wish.secrets());
@@ -226,7 +223,6 @@ public final class Sessions implements AutoCloseable {
                         pool,
                         timer,
                         clock,
-                        registry::nextRecency,
                         registry::put,
                         registry::isFollowed,
                         () -> secrets.getOrDefault(record.id(), AgentSecrets.NONE));
@@ -328,7 +324,6 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    /// By what happened last, and not by the clock, which may be set back.
     static final Comparator<SessionView> NEWEST_FIRST =
-            Comparator.comparingLong((SessionView v) -> v.record().recency()).reversed();
+            Comparator.comparing((SessionView v) -> v.record().updatedAt()).reversed();
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 import org.assertj.core.data.Offset;
@@ -112,7 +113,7 @@ class SessionDetailsTest {
                 new SessionRecord(
                         UUID.randomUUID(),
                         title,
-                        "/",
+                        Path.of("/"),
                         "cli",
                         null,
                         null,
@@ -126,7 +127,6 @@ class SessionDetailsTest {
                         null,
                         Instant.EPOCH,
                         Instant.EPOCH,
-                        0,
                         0));
     }
 }

@@ -57,7 +57,7 @@ public final class HeardSubscriber implements Subscriber {
     }
 
     @Override
-    public boolean awaitRoom(Duration longest) {
+    public boolean awaitRoom() {
         return true;
     }
 
@@ -68,11 +68,6 @@ public final class HeardSubscriber implements Subscriber {
 
     @Override
     public void gone() {
-        gone = true;
-    }
-
-    @Override
-    public void failed(String why) {
         gone = true;
     }
 

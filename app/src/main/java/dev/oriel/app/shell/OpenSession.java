@@ -55,19 +55,10 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
     private final List<String> history = new ArrayList<>();
     private List<QueuedPrompt> onServer = List.of();
     private @Nullable SessionLink link;
-    private final Runnable restarted;
     private boolean fetching;
     private boolean closed;
 
-    /// @param restarted run when what is known of the session counts no more
-    OpenSession(
-            String id,
-            Remote remote,
-            Outbox outbox,
-            Executor fx,
-            Listener listener,
-            Runnable restarted) {
-        this.restarted = restarted;
+    OpenSession(String id, Remote remote, Outbox outbox, Executor fx, Listener listener) {
         this.id = id;
         this.remote = remote;
         this.outbox = outbox;
@@ -146,15 +137,6 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
             if (posted.compareAndSet(false, true)) {
                 fx.execute(this::drain);
             }
-        }
-
-        @Override
-        public void restarted() {
-            fx.execute(() -> {
-                if (!closed) {
-                    restarted.run();
-                }
-            });
         }
 
         private void drain() {

@@ -7,7 +7,6 @@ import dev.oriel.session.NewSession;
 import dev.oriel.session.Session;
 import dev.oriel.session.SessionView;
 import dev.oriel.session.Sessions;
-import dev.oriel.session.WorkingFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,7 +72,7 @@ final class Attaching {
             return sessions.find(before.session.id()).filter(view -> has(view, resume)).isPresent();
         }
         Path cwd = options.cwd();
-        return cwd == null || WorkingFolder.nameOf(cwd).equals(before.cwd);
+        return cwd == null || cwd.equals(before.cwd);
     }
 
     /// Two agents on one conversation would not know of each other: where Oriel has it already, the
@@ -86,9 +85,7 @@ final class Attaching {
         Optional<SessionView> found =
                 sessions.list().stream().filter(view -> has(view, resume)).findFirst();
         Path cwd = options.cwd();
-        if (cwd != null
-                && found.isPresent()
-                && !found.get().record().cwd().equals(WorkingFolder.nameOf(cwd))) {
+        if (cwd != null && found.isPresent() && !found.get().record().cwd().equals(cwd)) {
             throw new BadRequestException("The conversation to resume belongs to another folder.");
         }
         return found;
@@ -99,7 +96,7 @@ final class Attaching {
     private Optional<SessionView> latest(Path folder) {
         return sessions.list().stream()
                 .filter(view ->
-                        view.record().cwd().equals(WorkingFolder.nameOf(folder))
+                        view.record().cwd().equals(folder)
                                 && view.record().conversation() != null
                                 && view.record().agent().equals(sessions.defaultAgent())
                                 && !view.record().ended())

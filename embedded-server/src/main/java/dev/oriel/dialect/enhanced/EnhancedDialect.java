@@ -64,6 +64,7 @@ public final class EnhancedDialect implements Dialect {
                         token -> jwt.accepts(token) || own.tokens().accepts(token),
                         own.timer(),
                         own.within(),
+                        own.failed(),
                         own.code(),
                         own.reason());
     }

@@ -133,7 +133,7 @@ final class ManagedSession {
         }
 
         @Override
-        public boolean awaitRoom(Duration longest) {
+        public boolean awaitRoom() {
             return true;
         }
 
@@ -145,11 +145,6 @@ final class ManagedSession {
         @Override
         public void gone() {
             gone.run();
-        }
-
-        @Override
-        public void failed(String why) {
-            // It reads nothing, so nothing is missing.
         }
 
         @Override

@@ -79,6 +79,10 @@ final class ManagerConnection implements DialectConnection {
         } else if (shown != null && key.get().matches(shown)) {
             enter();
         } else {
+            if (shown != null && !shown.isBlank()) {
+                // The client may still show the right one; but it was a try.
+                premises.failedLogins().answer(peer.address(), () -> {});
+            }
             stage =
                     new LoggingIn(
                             key.get(),
@@ -104,6 +108,17 @@ final class ManagerConnection implements DialectConnection {
     /// @param why said before it is closed, if anything is
     private void refuse(@Nullable String why) {
         stage = new Refused();
+        sayRefused(why);
+    }
+
+    /// As [#refuse], but for a key that is not the right one: it takes the longer the more of them
+    /// came.
+    private void refuseKey(String why) {
+        stage = new Refused();
+        premises.failedLogins().answer(peer.address(), () -> order.run(() -> sayRefused(why)));
+    }
+
+    private void sayRefused(@Nullable String why) {
         if (why != null) {
             say(Frames.loginError(why));
         }
@@ -140,7 +155,7 @@ final class ManagerConnection implements DialectConnection {
             enter();
             say(Frames.authSuccess());
         } else {
-            refuse("Invalid authentication token");
+            refuseKey("Invalid authentication token");
         }
     }
 

@@ -51,11 +51,7 @@ public final class SessionsDialect implements Dialect {
             return new FeedConnection(sessions, peer);
         }
         return new SubscribeConnection(
-                sessions,
-                uuid(m.group(1)),
-                after(upgrade.query().get("after")),
-                upgrade.query().get("journal"),
-                peer);
+                sessions, uuid(m.group(1)), after(upgrade.query().get("after")), peer);
     }
 
     private static Optional<UUID> uuid(String text) {

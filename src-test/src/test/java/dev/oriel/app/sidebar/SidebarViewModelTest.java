@@ -67,7 +67,6 @@ class SidebarViewModelTest {
                 then,
                 0,
                 0,
-                0,
                 null);
     }
 
