@@ -6,6 +6,7 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -240,8 +241,17 @@ public final class Chat implements AutoCloseable {
             if (!said.isBlank()) {
                 return said;
             }
-            return result.path("terminal_reason").asText("").startsWith("aborted")
-                    ? "Interrupted."
+            if (result.path("terminal_reason").asText("").startsWith("aborted")) {
+                return "Interrupted.";
+            }
+            List<String> errors = new ArrayList<>();
+            for (JsonNode error : result.path("errors")) {
+                if (!error.asText("").startsWith("[ede_diagnostic]")) {
+                    errors.add(error.asText(""));
+                }
+            }
+            return !errors.isEmpty()
+                    ? String.join("\n", errors)
                     : "The turn ended with an error (" + result.path("subtype").asText() + ").";
         }
 

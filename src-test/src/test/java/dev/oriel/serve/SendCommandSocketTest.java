@@ -183,6 +183,22 @@ class SendCommandSocketTest {
     }
 
     @Test
+    void anAnswerThatFailsSaysTheReasonsOfItsResult() throws Exception {
+        try (TestPeer peer = new TestPeer()) {
+            String url = peer.url() + "/relay/ws";
+            var failing = CompletableFuture.supplyAsync(() -> send("--url", url, "hello"));
+            Caller caller = peer.accept().upgrade().text("{\"type\":\"connected\"}");
+            caller.hear();
+            caller.text(
+                    "{\"type\":\"sdk_message\",\"data\":{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"errors\":[\"[ede_diagnostic]"
+                        + " x\",\"The hook failed.\"]}}");
+
+            assertThat(failing.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(err.toString()).contains("The hook failed.").doesNotContain("diagnostic");
+        }
+    }
+
+    @Test
     void helpTellsTheExitCodes() {
         assertThat(send("--help")).isZero();
         assertThat(out.toString()).contains("Exit codes:", "130", "ORIEL_TOKEN", "--proxy");

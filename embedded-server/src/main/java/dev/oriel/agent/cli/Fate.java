@@ -3,11 +3,13 @@ package dev.oriel.agent.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent.Cause;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What bears on why a CLI process ends. Each fact only ever becomes true. Any thread.
 final class Fate {
-    private static final String NO_CONVERSATION = "No conversation found";
-    private static final String ID_TAKEN = "is already in use";
+    private static final String NO_CONVERSATION = "No conversation found with session ID";
+    private static final Pattern ID_TAKEN =
+            Pattern.compile(".*\\bSession ID \\S+ is already in use.*");
 
     private volatile boolean resumed;
     private volatile boolean asked;
@@ -60,7 +62,11 @@ final class Fate {
     /// resumed then. That happens when the server ended before it had noted that the conversation
     /// was begun.
     boolean conversationExists(List<String> words) {
-        return !forced && !asked && !resumed && !spoke && contain(words, ID_TAKEN);
+        return !forced
+                && !asked
+                && !resumed
+                && !spoke
+                && words.stream().anyMatch(w -> ID_TAKEN.matcher(w).matches());
     }
 
     /// @param inTurn whether a turn was running
