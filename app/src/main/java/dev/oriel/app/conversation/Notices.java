@@ -7,14 +7,18 @@ import dev.oriel.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Words for what happened in a conversation without anybody saying it.
 final class Notices {
     private static final String RETRY = "retry:";
-    private static final Pattern TAGS =
-            Pattern.compile("</?(local-command|command|system)-?[a-z-]*>");
+
+    /// One element of the CLI's own, around what a command printed or was given.
+    private static final Pattern WRAPPED =
+            Pattern.compile(
+                    "\\s*<((?:local-command|command)-[a-z]+)>(.*?)</\\1>\\s*", Pattern.DOTALL);
 
     private Notices() {}
 
@@ -30,8 +34,16 @@ final class Notices {
         return new Notice(id, seq, level, text.strip(), List.of());
     }
 
-    static String withoutTags(String text) {
-        return TAGS.matcher(text).replaceAll("").strip();
+    /// What stands in the CLI's own elements, if there is nothing else.
+    static String unwrapped(String text) {
+        List<String> parts = new ArrayList<>();
+        Matcher m = WRAPPED.matcher(text);
+        int at = 0;
+        while (m.find() && m.start() == at) {
+            parts.add(m.group(2).strip());
+            at = m.end();
+        }
+        return at == text.length() ? String.join(" ", parts).strip() : text.strip();
     }
 
     static boolean isRetry(Item item) {
@@ -55,7 +67,7 @@ final class Notices {
             case "oriel_notice" -> said(id, seq, level(tree), Reading.text(tree, "text"));
             case "informational" -> said(id, seq, level(tree), Reading.text(tree, "content"));
             case "local_command_output" -> {
-                String text = withoutTags(Reading.text(tree, "content"));
+                String text = unwrapped(Reading.text(tree, "content"));
                 yield text.isBlank() ? null : quiet(id, seq, Clip.firstLine(text), Clip.text(text));
             }
             default -> null;
@@ -65,7 +77,7 @@ final class Notices {
     private static @Nullable Notice said(String id, long seq, Level level, String text) {
         return text.isBlank()
                 ? null
-                : new Notice(id, seq, level, Clip.text(withoutTags(text)), List.of());
+                : new Notice(id, seq, level, Clip.text(text.strip()), List.of());
     }
 
     private static Level level(JsonNode tree) {

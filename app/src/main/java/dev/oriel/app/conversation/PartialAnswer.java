@@ -36,7 +36,7 @@ final class PartialAnswer {
             this.type = Reading.text(block, "type");
             this.toolId = Reading.text(block, "id");
             this.toolName = Reading.text(block, "name");
-            this.itemId = isTool() ? Timeline.toolItem(toolId) : itemId;
+            this.itemId = isTool() ? ToolCalls.item(toolId) : itemId;
             this.since = since;
             text.append(Reading.text(block, "text")).append(Reading.text(block, "thinking"));
         }

@@ -71,11 +71,28 @@ final class Reading {
         return n;
     }
 
+    /// What a person put beside the words of a prompt: images, documents and whatever else there
+    /// is.
+    static int attachments(JsonNode content) {
+        return content.isArray() ? content.size() - count(content, "text", "tool_result", "") : 0;
+    }
+
+    /// The tool's name; with that of its server where an MCP server has it.
+    static String toolName(JsonNode call) {
+        String server = text(call, "server_name");
+        String name = text(call, "name");
+        return server.isEmpty() ? name : "mcp__" + server + "__" + name;
+    }
+
     static List<ToolRun.Field> fields(JsonNode input) {
         List<ToolRun.Field> fields = new ArrayList<>();
         input.properties()
                 .forEach(e -> {
                     JsonNode v = e.getValue();
+                    if (e.getKey().equals("edits") && isEdits(v)) {
+                        v.forEach(edit -> fields.addAll(fields(edit)));
+                        return;
+                    }
                     String text =
                             v.isTextual()
                                     ? v.textValue()
@@ -85,15 +102,22 @@ final class Reading {
         return fields;
     }
 
+    /// Several edits of one file: each is shown as one.
+    private static boolean isEdits(JsonNode value) {
+        return value.isArray()
+                && !value.isEmpty()
+                && value.valueStream().allMatch(e -> e.has("old_string") && e.has("new_string"));
+    }
+
     /// @param block a `tool_result`
     /// @param structured `tool_use_result` of the message around it: an object, a string, or
     ///   missing
     static ToolOutput output(JsonNode block, JsonNode structured) {
-        JsonNode content = block.path("content");
+        ResultContent content = ResultContent.of(block.path("content"));
         return new ToolOutput(
-                Clip.text(content(content)),
+                Clip.text(content.text()),
                 patch(structured.path("structuredPatch")),
-                count(content, "image"));
+                content.images());
     }
 
     private static List<PatchLine> patch(JsonNode hunks) {

@@ -36,8 +36,11 @@ final class Telling {
             case "Grep" -> "Search";
             case "Glob" -> "Find files";
             case "LS" -> "List";
-            case "WebFetch" -> "Fetch";
-            case "WebSearch" -> "Search the web";
+            case "WebFetch", "web_fetch" -> "Fetch";
+            case "WebSearch", "web_search" -> "Search the web";
+            case "code_execution", "bash_code_execution" -> "Run in a sandbox";
+            case "text_editor_code_execution" -> "Edit in a sandbox";
+            case "MultiEdit" -> "Edit";
             case "TodoWrite" -> "To-do list";
             case "AskUserQuestion" -> "Question";
             case "ExitPlanMode" -> "Plan";

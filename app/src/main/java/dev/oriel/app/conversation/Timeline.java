@@ -5,10 +5,8 @@ import dev.oriel.app.conversation.Item.Level;
 import dev.oriel.message.Message;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Folds messages, in the order of the conversation, into items. Pure: no clock, no thread, no
@@ -17,28 +15,23 @@ import org.jspecify.annotations.Nullable;
 /// One instance folds any stretch of a conversation; stretches are joined by [#prepend(Timeline)]
 /// and [#append(List)]. Messages that it does not know leave no trace.
 final class Timeline {
-    private static final int MAX_ORPHANS = 500;
-
     private final Stretch stretch = new Stretch();
+    private final ToolCalls calls = new ToolCalls(stretch);
     private final PartialAnswer partial;
     private TurnEnds turnEnds = new TurnEnds();
 
-    /// Results whose calls are not in this stretch.
-    private final Map<String, Result> orphans = new LinkedHashMap<>();
+    private final UsageLimits limits = new UsageLimits(ZoneId.systemDefault());
+
+    /// Whether the turn has compacted the conversation. It then repeats what commands printed.
+    private boolean compacted;
 
     private @Nullable Instant before;
     private int unnumbered;
     private boolean fromOldPage;
 
-    record Result(ToolState state, @Nullable ToolOutput output, @Nullable Instant at) {}
-
     /// @param partial the answer being streamed, which outlives the stretch that is shown
     Timeline(PartialAnswer partial) {
         this.partial = partial;
-    }
-
-    static String toolItem(String toolUseId) {
-        return "tool:" + toolUseId;
     }
 
     /// The items so far. A view: it changes with the next message.
@@ -58,7 +51,7 @@ final class Timeline {
         Instant at = stamp != null ? stamp : arrival;
         String parent = Reading.parent(tree);
         if (!parent.isEmpty()) {
-            update(parent, run -> Subagent.step(run, tree));
+            calls.update(parent, run -> Subagent.step(run, tree));
             return;
         }
         switch (message.type()) {
@@ -67,6 +60,12 @@ final class Timeline {
             case "user" -> user(tree, at);
             case "result" -> result(tree);
             case "system", "conversation_reset" -> notice(message, tree);
+            case "rate_limit_event" -> {
+                Item.Notice limit = limits.of(own(tree, 0), tree, at);
+                if (limit != null) {
+                    put(limit);
+                }
+            }
             default -> {
                 return;
             }
@@ -98,6 +97,7 @@ final class Timeline {
                         || tree.path("is_api_error_message").asBoolean()
                         || Reading.text(message, "model").equals("<synthetic>");
         int part = 0;
+        calls.goOn();
         for (JsonNode block : message.path("content")) {
             String itemId = own(tree, part++);
             String type = Reading.text(block, "type");
@@ -110,7 +110,7 @@ final class Timeline {
                     if (tree.hasNonNull("error")) {
                         turnEnds.errorShown();
                     }
-                    if (!text.isBlank()) {
+                    if (!text.isBlank() && !(error && isRepeated(text.strip()))) {
                         put(
                                 error
                                         ? Notices.ofSynthetic(kept, seq, text, tree)
@@ -118,65 +118,47 @@ final class Timeline {
                     }
                 }
                 case "thinking", "redacted_thinking" -> {
-                    Duration took = streamed != null ? streamed.took(at) : between(before, at);
+                    Duration took =
+                            streamed != null ? streamed.took(at) : ToolCalls.between(before, at);
                     String text = Clip.text(Reading.text(block, "thinking"));
                     put(new Item.Thinking(kept, seq, text, false, took));
                 }
-                case "tool_use", "server_tool_use" -> call(block, seq, at);
+                case "tool_use", "server_tool_use", "mcp_tool_use" -> calls.call(block, seq, at);
                 default -> {
                     if (type.endsWith("_tool_result")) {
-                        toolResult(block, tree, at);
+                        calls.result(block, tree, at);
+                    } else {
+                        put(Notices.quiet(kept, seq, Unshown.line(block), ""));
                     }
                 }
             }
         }
     }
 
-    private void call(JsonNode block, long seq, @Nullable Instant at) {
-        String id = Reading.text(block, "id");
-        ToolState state = new ToolState.Running(at);
-        ToolOutput output = null;
-        Result orphan = orphans.remove(id);
-        if (orphan != null) {
-            state = ToolRuns.timed(orphan.state(), between(at, orphan.at()));
-            output = orphan.output();
-        } else if (stretch.find(toolItem(id)) instanceof Item.Tool known
-                && !known.run().running()) {
-            state = known.run().state();
-            output = known.run().output();
-        }
-        ToolRun run =
-                new ToolRun(
-                        id,
-                        Reading.text(block, "name"),
-                        Reading.fields(block.path("input")),
-                        state,
-                        output,
-                        List.of());
-        put(new Item.Tool(toolItem(id), seq, run));
-    }
-
     private void user(JsonNode tree, @Nullable Instant at) {
         JsonNode content = tree.path("message").path("content");
         for (JsonNode block : content) {
             if (Reading.text(block, "type").equals("tool_result")) {
-                toolResult(block, tree, at);
+                calls.result(block, tree, at);
             }
         }
+        if (Senders.isStop(tree)) {
+            turnEnds.interrupted();
+            return;
+        }
         String text = Reading.content(content);
-        int attachments = Reading.count(content, "image", "document");
+        int attachments = Reading.attachments(content);
         if (text.isBlank() && attachments == 0) {
             return;
         }
         String uuid = Reading.text(tree, "uuid");
         String id = uuid.isEmpty() ? own(tree, 0) : "prompt:" + uuid;
         long seq = Reading.seq(tree);
-        if (text.startsWith("[Request interrupted")) {
-            turnEnds.interrupted();
-            put(Notices.quiet(id, seq, "Stopped by you", ""));
-        } else if (tree.path("isReplay").asBoolean()) {
-            String said = Notices.withoutTags(text);
-            put(Notices.quiet(id, seq, Clip.firstLine(said), said));
+        if (tree.path("isReplay").asBoolean()) {
+            String said = Notices.unwrapped(text);
+            if (!isRepeated(Clip.firstLine(said))) {
+                put(Notices.quiet(id, seq, Clip.firstLine(said), said));
+            }
         } else if (tree.path("isSynthetic").asBoolean()
                 || tree.path("isCompactSummary").asBoolean()
                 || tree.path("isMeta").asBoolean()) {
@@ -186,29 +168,22 @@ final class Timeline {
         }
     }
 
-    private void toolResult(JsonNode block, JsonNode tree, @Nullable Instant at) {
-        String id = Reading.text(block, "tool_use_id");
-        ToolOutput output = Reading.output(block, tree.path("tool_use_result"));
-        ToolState state = ToolRuns.ended(id, block, tree, output.text());
-        stretch.added(Reading.seq(tree), toolItem(id));
-        if (stretch.find(toolItem(id)) instanceof Item.Tool tool) {
-            Duration took =
-                    tool.run().state() instanceof ToolState.Running r
-                            ? between(r.since(), at)
-                            : null;
-            put(tool.with(tool.run().with(ToolRuns.timed(state, took), output)));
-        } else {
-            orphans.put(id, new Result(state, output, at));
-            if (orphans.size() > MAX_ORPHANS) {
-                orphans.remove(orphans.keySet().iterator().next());
-            }
-        }
+    /// Whether a command's words stand there already, and only come again with the compaction.
+    private boolean isRepeated(String text) {
+        return compacted
+                && items().stream()
+                        .anyMatch(i -> i instanceof Item.Notice n && n.text().equals(text));
     }
 
     private void result(JsonNode tree) {
         endEverything();
+        compacted = false;
+        if (Reading.text(tree, "terminal_reason").equals("aborted_tools")) {
+            calls.aborted();
+        }
+        calls.goOn();
         for (JsonNode denial : tree.path("permission_denials")) {
-            update(
+            calls.update(
                     Reading.text(denial, "tool_use_id"),
                     run ->
                             run.state() instanceof ToolState.Failed
@@ -219,10 +194,14 @@ final class Timeline {
     }
 
     private void notice(Message message, JsonNode tree) {
+        if (message.is("system", "compact_boundary")) {
+            compacted = true;
+        }
         if (message.is("system", "oriel_agent_exited")) {
             endEverything();
+            turnEnds.brokenOff();
         } else if (message.is("system", "permission_denied")) {
-            update(
+            calls.update(
                     Reading.text(tree, "tool_use_id"),
                     run -> run.with(new ToolState.Denied(), run.output()));
             return;
@@ -256,14 +235,7 @@ final class Timeline {
                 put(left.item(false));
             }
         }
-        stopRunning();
-    }
-
-    private void stopRunning() {
-        stretch.change(i ->
-                i instanceof Item.Tool t && t.run().running()
-                        ? t.with(t.run().with(new ToolState.Stopped()))
-                        : i);
+        calls.stopRunning();
     }
 
     /// Joins the stretch that comes right before this one.
@@ -272,38 +244,16 @@ final class Timeline {
         boolean over =
                 items().stream()
                         .anyMatch(i -> i instanceof Item.TurnEnd || i instanceof Item.Prompt);
-        older.stretch.change(i -> joined(i, over));
-        orphans.putAll(older.orphans);
+        calls.complete(older.calls, over);
         turnEnds.follow(older.turnEnds, items());
         stretch.prepend(older.stretch);
-    }
-
-    /// An item of the stretch before this one, with what this one knows of it.
-    private Item joined(Item older, boolean over) {
-        if (!(older instanceof Item.Tool t) || !t.run().running()) {
-            return older;
-        }
-        Result late = orphans.remove(t.run().toolUseId());
-        if (late == null) {
-            return over ? t.with(t.run().with(new ToolState.Stopped())) : t;
-        }
-        Duration took =
-                t.run().state() instanceof ToolState.Running r
-                        ? between(r.since(), late.at())
-                        : null;
-        return t.with(t.run().with(ToolRuns.timed(late.state(), took), late.output()));
     }
 
     /// Forgets items at the front, so that at least `n` go, and whole messages only.
     ///
     /// @return the seq of the first message that is left, or 0 if none is
     long dropFirst(int n) {
-        for (Item item : stretch.dropFirst(n)) {
-            if (item instanceof Item.Tool t && !t.run().running()) {
-                orphans.put(
-                        t.run().toolUseId(), new Result(t.run().state(), t.run().output(), null));
-            }
-        }
+        stretch.dropFirst(n).forEach(calls::dropped);
         turnEnds.forget();
         return items().isEmpty() ? 0 : items().getFirst().seq();
     }
@@ -325,12 +275,6 @@ final class Timeline {
         turnEnds.fromTheStart(items());
     }
 
-    private void update(String toolUseId, UnaryOperator<ToolRun> change) {
-        if (stretch.find(toolItem(toolUseId)) instanceof Item.Tool t) {
-            put(t.with(change.apply(t.run())));
-        }
-    }
-
     private void put(Item item) {
         stretch.put(item);
     }
@@ -338,9 +282,5 @@ final class Timeline {
     private String own(JsonNode tree, int part) {
         long seq = Reading.seq(tree);
         return seq > 0 ? seq + "." + part : "live:" + unnumbered++;
-    }
-
-    private static @Nullable Duration between(@Nullable Instant from, @Nullable Instant to) {
-        return from == null || to == null || to.isBefore(from) ? null : Duration.between(from, to);
     }
 }

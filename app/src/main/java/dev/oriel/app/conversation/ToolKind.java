@@ -16,8 +16,9 @@ public enum ToolKind {
         return switch (name) {
             case "Edit", "MultiEdit", "Write", "NotebookEdit" -> EDIT;
             case "Bash", "BashOutput", "KillShell", "KillBash", "PowerShell" -> SHELL;
+            case "code_execution", "bash_code_execution", "text_editor_code_execution" -> SHELL;
             case "Read", "Grep", "Glob", "LS", "NotebookRead", "ToolSearch" -> READ;
-            case "WebFetch", "WebSearch" -> WEB;
+            case "WebFetch", "WebSearch", "web_fetch", "web_search" -> WEB;
             case "Task", "Agent", "TodoWrite", "Skill" -> TASK;
             case "ExitPlanMode", "EnterPlanMode" -> PLAN;
             case "AskUserQuestion" -> QUESTION;

@@ -9,12 +9,13 @@ final class ToolRuns {
     private ToolRuns() {}
 
     /// @param tree the message around the `tool_result`
-    static ToolState ended(String id, JsonNode block, JsonNode tree, String text) {
-        if (text.contains("[Request interrupted by user")
-                || tree.path("tool_use_result").path("interrupted").asBoolean()) {
+    static ToolState ended(String id, JsonNode block, JsonNode tree) {
+        if (tree.path("tool_use_result").path("interrupted").asBoolean()) {
             return new ToolState.Stopped();
         }
-        boolean error = block.path("is_error").asBoolean();
+        boolean error =
+                block.path("is_error").asBoolean()
+                        || ResultContent.of(block.path("content")).failed();
         if (error && denied(id, tree)) {
             return new ToolState.Denied();
         }

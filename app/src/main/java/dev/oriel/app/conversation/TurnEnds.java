@@ -23,6 +23,12 @@ final class TurnEnds {
         interrupted = true;
     }
 
+    /// The agent has gone: what it said last is no word about the next turn.
+    void brokenOff() {
+        interrupted = false;
+        errorShown = false;
+    }
+
     void errorShown() {
         errorShown = true;
     }
@@ -32,7 +38,7 @@ final class TurnEnds {
         List<Item> made = new ArrayList<>();
         Outcome outcome = outcome(result);
         if (outcome == Outcome.FAILED && !errorShown) {
-            made.add(new Item.Notice(id + "!", seq, Level.ERROR, reason(result), List.of()));
+            made.add(failure(id + "!", seq, result));
         }
         if (result.path("num_turns").asInt(1) > 0 || outcome != Outcome.COMPLETED) {
             JsonNode usage = result.path("usage");
@@ -43,9 +49,7 @@ final class TurnEnds {
                             seq,
                             outcome,
                             ms.isNumber() ? Duration.ofMillis(ms.asLong()) : null,
-                            usage.path("input_tokens").asLong()
-                                    + usage.path("cache_read_input_tokens").asLong()
-                                    + usage.path("cache_creation_input_tokens").asLong(),
+                            tokensIn(usage),
                             usage.path("output_tokens").asLong(),
                             cost(id, result.path("total_cost_usd"))));
         }
@@ -126,12 +130,38 @@ final class TurnEnds {
         return failed ? Outcome.FAILED : Outcome.COMPLETED;
     }
 
-    private static String reason(JsonNode result) {
+    private static Item.Notice failure(String id, long seq, JsonNode result) {
+        List<String> errors = new ArrayList<>();
+        for (JsonNode error : result.path("errors")) {
+            String text = error.asText("").strip();
+            // Diagnostics of the CLI's, not for people.
+            if (!text.isEmpty() && !text.startsWith("[ede_diagnostic]")) {
+                errors.add(Clip.text(text));
+            }
+        }
         String said = Reading.text(result, "result");
-        return switch (Reading.text(result, "subtype")) {
-            case "error_max_turns" -> "Stopped at the limit of turns.";
-            case "error_max_budget_usd" -> "Stopped at the spending limit.";
-            default -> said.isBlank() ? "The turn ended with an error." : Clip.text(said);
-        };
+        String reason =
+                switch (Reading.text(result, "subtype")) {
+                    case "error_max_turns" -> "Stopped at the limit of turns.";
+                    case "error_max_budget_usd" -> "Stopped at the spending limit.";
+                    default -> said.isBlank() ? "" : Clip.text(said);
+                };
+        if (reason.isEmpty()) {
+            reason = errors.isEmpty() ? "The turn ended with an error." : errors.removeFirst();
+        }
+        List<String> more = errors.stream().flatMap(String::lines).toList();
+        return new Item.Notice(id, seq, Level.ERROR, reason, more);
+    }
+
+    /// All that went to the model, from its cache or not.
+    private static long tokensIn(JsonNode usage) {
+        long written = usage.path("cache_creation_input_tokens").asLong();
+        long byLife = 0;
+        for (JsonNode part : usage.path("cache_creation")) {
+            byLife += part.asLong();
+        }
+        return usage.path("input_tokens").asLong()
+                + usage.path("cache_read_input_tokens").asLong()
+                + Math.max(written, byLife);
     }
 }

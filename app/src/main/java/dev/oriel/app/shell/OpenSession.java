@@ -186,9 +186,9 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
     private void remember(Message user) {
         JsonNode tree = user.tree();
         String prompt = UserMessages.text(tree);
-        boolean typed =
-                !tree.path("parent_tool_use_id").isTextual() && !tree.has("tool_use_result");
-        if (typed && !prompt.isBlank() && !prompt.startsWith("[Request interrupted")) {
+        // The agent's own messages name its conversation, a prompt does not.
+        boolean typed = user.is("user") && user.agentSessionId() == null;
+        if (typed && !prompt.isBlank()) {
             history.add(prompt);
             if (history.size() > MOST_REMEMBERED) {
                 history.removeFirst();

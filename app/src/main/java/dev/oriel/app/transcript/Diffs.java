@@ -26,8 +26,24 @@ final class Diffs {
             added(lines(run.field("content")), rows);
             return rows;
         }
-        List<String> before = lines(run.field("old_string"));
-        List<String> after = lines(run.field("new_string"));
+        String before = null;
+        String after = null;
+        for (ToolRun.Field field : run.fields()) {
+            before = field.name().equals("old_string") ? field.text() : before;
+            after = field.name().equals("new_string") ? field.text() : after;
+            if (before != null && after != null) {
+                if (!rows.isEmpty()) {
+                    rows.add(new Row("…", "", "kept"));
+                }
+                edit(lines(before), lines(after), rows);
+                before = null;
+                after = null;
+            }
+        }
+        return rows;
+    }
+
+    private static void edit(List<String> before, List<String> after, List<Row> rows) {
         int same = 0;
         while (same < before.size()
                 && same < after.size()
@@ -47,7 +63,6 @@ final class Diffs {
         added(after.subList(same, after.size() - tail), rows);
         after.subList(after.size() - tail, after.size())
                 .forEach(l -> rows.add(new Row("  ", l, "kept")));
-        return rows;
     }
 
     private static void added(List<String> lines, List<Row> rows) {

@@ -140,6 +140,22 @@ class ItemRendererTest {
     }
 
     @Test
+    void severalEditsAreOneDiff() {
+        List<ToolRun.Field> fields =
+                List.of(
+                        new ToolRun.Field("file_path", "/a.txt"),
+                        new ToolRun.Field("old_string", "a"),
+                        new ToolRun.Field("new_string", "b"),
+                        new ToolRun.Field("new_string", "d"),
+                        new ToolRun.Field("old_string", "c"));
+        ToolRun run =
+                new ToolRun("1", "MultiEdit", fields, new ToolState.Ok(null), null, List.of());
+
+        assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
+                .containsExactly("Edit  /a.txt   ✓", "− a", "+ b", "…", "− c", "+ d");
+    }
+
+    @Test
     void thinkingIsOneLineUntilItIsOpened() {
         Item.Thinking t = new Item.Thinking("1", 1, "hm\nso", false, Duration.ofSeconds(4));
 

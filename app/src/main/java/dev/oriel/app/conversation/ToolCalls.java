@@ -1,0 +1,154 @@
+package dev.oriel.app.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// The tool calls of a stretch, each with what became of it.
+final class ToolCalls {
+    private static final int MAX_ORPHANS = 500;
+
+    private final Stretch stretch;
+
+    /// Results whose calls are not in this stretch.
+    private final Map<String, Result> orphans = new LinkedHashMap<>();
+
+    /// Calls that failed since Claude last said something.
+    private final Set<String> failed = new HashSet<>();
+
+    private record Result(ToolState state, @Nullable ToolOutput output, @Nullable Instant at) {}
+
+    ToolCalls(Stretch stretch) {
+        this.stretch = stretch;
+    }
+
+    static String item(String toolUseId) {
+        return "tool:" + toolUseId;
+    }
+
+    /// @param block a `tool_use` of any kind
+    void call(JsonNode block, long seq, @Nullable Instant at) {
+        String id = Reading.text(block, "id");
+        ToolState state = new ToolState.Running(at);
+        ToolOutput output = null;
+        Result orphan = orphans.remove(id);
+        if (orphan != null) {
+            state = ToolRuns.timed(orphan.state(), between(at, orphan.at()));
+            output = orphan.output();
+        } else if (stretch.find(item(id)) instanceof Item.Tool known && !known.run().running()) {
+            state = known.run().state();
+            output = known.run().output();
+        }
+        ToolRun run =
+                new ToolRun(
+                        id,
+                        Reading.toolName(block),
+                        Reading.fields(block.path("input")),
+                        state,
+                        output,
+                        List.of());
+        stretch.put(new Item.Tool(item(id), seq, run));
+    }
+
+    /// @param block a result of any kind of tool
+    /// @param tree the message around it
+    void result(JsonNode block, JsonNode tree, @Nullable Instant at) {
+        String id = Reading.text(block, "tool_use_id");
+        ToolOutput output = Reading.output(block, tree.path("tool_use_result"));
+        ToolState state = ToolRuns.ended(id, block, tree);
+        if (state instanceof ToolState.Failed) {
+            failed.add(id);
+        }
+        stretch.added(Reading.seq(tree), item(id));
+        if (stretch.find(item(id)) instanceof Item.Tool tool) {
+            Duration took =
+                    tool.run().state() instanceof ToolState.Running r
+                            ? between(r.since(), at)
+                            : null;
+            stretch.put(tool.with(tool.run().with(ToolRuns.timed(state, took), output)));
+        } else {
+            keep(id, new Result(state, output, at));
+        }
+    }
+
+    private void keep(String id, Result result) {
+        orphans.put(id, result);
+        if (orphans.size() > MAX_ORPHANS) {
+            orphans.remove(orphans.keySet().iterator().next());
+        }
+    }
+
+    /// Claude goes on: what failed before failed by itself.
+    void goOn() {
+        failed.clear();
+    }
+
+    /// Their turn was stopped while tools ran. What a stopped tool gives back differs from version
+    /// to version, but Claude says nothing after it.
+    void aborted() {
+        for (String id : failed) {
+            update(
+                    id,
+                    run ->
+                            run.state() instanceof ToolState.Failed
+                                    ? run.with(new ToolState.Stopped())
+                                    : run);
+        }
+    }
+
+    void update(String toolUseId, UnaryOperator<ToolRun> change) {
+        if (stretch.find(item(toolUseId)) instanceof Item.Tool t) {
+            stretch.put(t.with(change.apply(t.run())));
+        }
+    }
+
+    /// Their turn is over.
+    void stopRunning() {
+        stretch.change(i ->
+                i instanceof Item.Tool t && t.run().running()
+                        ? t.with(t.run().with(new ToolState.Stopped()))
+                        : i);
+    }
+
+    /// Before the stretch that comes right before this one joins it: what this one knows of its
+    /// calls.
+    ///
+    /// @param over whether their turn is known to be over
+    void complete(ToolCalls older, boolean over) {
+        older.stretch.change(i -> joined(i, over));
+        orphans.putAll(older.orphans);
+    }
+
+    private Item joined(Item older, boolean over) {
+        if (!(older instanceof Item.Tool t) || !t.run().running()) {
+            return older;
+        }
+        Result late = orphans.remove(t.run().toolUseId());
+        if (late == null) {
+            return over ? t.with(t.run().with(new ToolState.Stopped())) : t;
+        }
+        Duration took =
+                t.run().state() instanceof ToolState.Running r
+                        ? between(r.since(), late.at())
+                        : null;
+        return t.with(t.run().with(ToolRuns.timed(late.state(), took), late.output()));
+    }
+
+    /// An item goes out of the stretch; its call may come back with an older page.
+    void dropped(Item item) {
+        if (item instanceof Item.Tool t && !t.run().running()) {
+            keep(t.run().toolUseId(), new Result(t.run().state(), t.run().output(), null));
+        }
+    }
+
+    static @Nullable Duration between(@Nullable Instant from, @Nullable Instant to) {
+        return from == null || to == null || to.isBefore(from) ? null : Duration.between(from, to);
+    }
+}
