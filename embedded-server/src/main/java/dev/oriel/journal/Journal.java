@@ -42,6 +42,16 @@ public interface Journal extends AutoCloseable {
     /// @param limit as in [#after]
     List<Entry> before(UUID session, long before, int limit) throws JournalException;
 
+    /// Keeps what is streamed of answers that are not whole yet, outside the sequence of the
+    /// messages.
+    ///
+    /// @param anew whether it takes the place of what was kept before, or follows it
+    /// @param events `stream_event`s, oldest first
+    void keepOpen(UUID session, boolean anew, List<Message> events) throws JournalException;
+
+    /// What [#keepOpen] has kept.
+    OpenAnswer open(UUID session) throws JournalException;
+
     /// Puts a prompt at the end of the session's queue, unless a prompt of that uuid was ever
     /// taken.
     ///
@@ -73,6 +83,16 @@ public interface Journal extends AutoCloseable {
 
     @Override
     void close();
+
+    /// What is kept of answers that were not whole.
+    ///
+    /// @param after seq of the last message when it was last added to; 0 if nothing is kept
+    /// @param events oldest first
+    record OpenAnswer(long after, List<Message> events) {
+        public OpenAnswer {
+            events = List.copyOf(events);
+        }
+    }
 
     /// A message and its place.
     record Entry(long seq, byte[] body) {}

@@ -16,7 +16,7 @@ final class JournalSchema {
     /// "Orie" in ASCII.
     private static final int APPLICATION_ID = 0x4f726965;
 
-    static final Schema SCHEMA = new Schema(APPLICATION_ID, List.of(first(), second()));
+    static final Schema SCHEMA = new Schema(APPLICATION_ID, List.of(first(), second(), third()));
 
     private JournalSchema() {}
 
@@ -87,5 +87,19 @@ final class JournalSchema {
         return List.of(
                 "ALTER TABLE session ADD COLUMN origin TEXT NOT NULL DEFAULT 'sessions'",
                 "ALTER TABLE session ADD COLUMN options TEXT");
+    }
+
+    /// What is streamed of answers that are not whole yet.
+    private static List<String> third() {
+        return List.of(
+                """
+                CREATE TABLE open_answer (
+                    session INTEGER NOT NULL,
+                    part    INTEGER NOT NULL,
+                    after   INTEGER NOT NULL,
+                    events  BLOB NOT NULL,
+                    PRIMARY KEY (session, part)
+                ) STRICT
+                """);
     }
 }

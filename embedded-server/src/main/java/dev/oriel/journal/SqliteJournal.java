@@ -151,6 +151,32 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public void keepOpen(UUID session, boolean anew, List<Message> events) throws JournalException {
+        long bytes =
+                writer.write(tables -> {
+                    Place place = tables.places().of(session);
+                    if (anew) {
+                        tables.openAnswers().remove(place.number);
+                    }
+                    if (!events.isEmpty()) {
+                        tables.openAnswers().add(place.number, place.lastSeq(), events);
+                    }
+                    return events.stream().mapToLong(m -> m.bytes().length).sum();
+                });
+        checkpoints.wrote(bytes + COMMIT_BYTES);
+    }
+
+    @Override
+    public OpenAnswer open(UUID session) throws JournalException {
+        return readers.read(reader -> {
+            OptionalLong number = reader.number(session);
+            return number.isEmpty()
+                    ? new OpenAnswer(0, List.of())
+                    : OpenAnswerTable.read(reader.connection(), number.getAsLong());
+        });
+    }
+
+    @Override
     public boolean enqueue(UUID session, UUID prompt, Message user) throws JournalException {
         return write(
                 session,
@@ -246,6 +272,7 @@ public final class SqliteJournal implements Journal {
         }
         tables.places().forget(session);
         tables.sessions().delete(place.number);
+        tables.openAnswers().remove(place.number);
         return OptionalLong.of(place.number);
     }
 

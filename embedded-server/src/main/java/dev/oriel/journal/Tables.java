@@ -10,6 +10,7 @@ record Tables(
         SessionTable sessions,
         MessageTable messages,
         PromptTable prompts,
+        OpenAnswerTable openAnswers,
         Places places) {
 
     static Tables prepare(Writer writer) throws SQLException {
@@ -20,6 +21,7 @@ record Tables(
                 new SessionTable(writer),
                 messages,
                 new PromptTable(writer),
+                new OpenAnswerTable(writer),
                 new Places(writer, messages));
     }
 }

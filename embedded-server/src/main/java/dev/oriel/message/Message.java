@@ -82,6 +82,12 @@ public final class Message {
         return route.eventType();
     }
 
+    /// `parent_tool_use_id`: the call for which a subagent works that says this; null in the
+    /// conversation itself.
+    public @Nullable String parentToolUseId() {
+        return route.parent();
+    }
+
     public boolean is(String type) {
         return route.type().equals(type);
     }

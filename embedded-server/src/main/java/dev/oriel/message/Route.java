@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The members of a message that decide where it goes, found in one pass over its bytes.
 ///
+/// @param parent `parent_tool_use_id`, null in the conversation itself
 /// @param numbered whether it has a member `seq` of its own
 record Route(
         String type,
@@ -15,6 +16,7 @@ record Route(
         @Nullable String sessionId,
         @Nullable String requestId,
         @Nullable String eventType,
+        @Nullable String parent,
         boolean numbered) {
 
     static Route of(byte[] line) throws MalformedMessageException {
@@ -49,6 +51,7 @@ record Route(
         private @Nullable String requestId;
         private @Nullable String innerRequestId;
         private @Nullable String eventType;
+        private @Nullable String parent;
         private boolean numbered;
 
         /// @param depth 0 for the object itself, 1 for the `request` or `response` of a control
@@ -105,6 +108,11 @@ record Route(
                         sessionId = p.getText();
                     }
                 }
+                case "parent_tool_use_id" -> {
+                    if (depth == 0) {
+                        parent = p.getText();
+                    }
+                }
                 default -> {
                     // Not routed by; the parser skips the text unread.
                 }
@@ -118,7 +126,15 @@ record Route(
             }
             return switch (t) {
                 case "control_request" ->
-                        new Route(t, innerSubtype, uuid, sessionId, requestId, null, numbered);
+                        new Route(
+                                t,
+                                innerSubtype,
+                                uuid,
+                                sessionId,
+                                requestId,
+                                null,
+                                parent,
+                                numbered);
                 case "control_response" ->
                         new Route(
                                 t,
@@ -127,8 +143,12 @@ record Route(
                                 sessionId,
                                 innerRequestId != null ? innerRequestId : requestId,
                                 null,
+                                parent,
                                 numbered);
-                default -> new Route(t, subtype, uuid, sessionId, requestId, eventType, numbered);
+                default ->
+                        new Route(
+                                t, subtype, uuid, sessionId, requestId, eventType, parent,
+                                numbered);
             };
         }
     }

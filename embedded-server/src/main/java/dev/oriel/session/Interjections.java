@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// The CLI folds such a message into the running turn at the next tool boundary; where there is
 /// none, it answers it in a turn of its own, behind the result of the running one, and several of
 /// them in one. Since 2.1.329 a result names the messages that it answers; with older ones, a turn
-/// that begins within a moment of the result is taken for theirs.
+/// that begins within a moment of the result is taken for theirs. The CLI drops some without a
+/// word; so the wait ends a moment after it says that it is idle, and at last by itself.
 final class Interjections {
     private static final Duration MOMENT = Duration.ofMillis(500);
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
     private static final Duration CANCEL_WITHIN = Duration.ofSeconds(60);
 
     private final Lane lane;
@@ -56,19 +58,22 @@ final class Interjections {
             return true;
         }
         between = true;
-        if (!answered.isArray()) {
-            waitAMoment();
-        }
+        waitFor(answered.isArray() ? AT_MOST : MOMENT);
         return false;
     }
 
-    private void waitAMoment() {
+    /// The agent says that nothing waits in it.
+    void agentIsIdle() {
+        if (between) {
+            waitFor(MOMENT);
+        }
+    }
+
+    private void waitFor(Duration time) {
         stopWaiting();
         moment =
                 timer.schedule(
-                        () -> lane.post(this::nothingCame),
-                        MOMENT.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                        () -> lane.post(this::nothingCame), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void nothingCame() {

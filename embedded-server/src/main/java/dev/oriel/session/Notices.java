@@ -55,6 +55,14 @@ final class Notices {
         return Message.of(m);
     }
 
+    /// The end of a turn that the agent never began. Journaled.
+    static Message notTakenUp() {
+        ObjectNode m = Json.object().put("type", "result").put("subtype", "error_during_execution");
+        m.put("is_error", true).put("num_turns", 0);
+        m.put("result", "Claude did not take this message. Send it again.");
+        return Message.of(m.put("oriel_not_taken", true));
+    }
+
     /// @param state `queued`, `started`, `completed` or `cancelled`
     static Message lifecycle(UUID prompt, String state) {
         return Message.of(

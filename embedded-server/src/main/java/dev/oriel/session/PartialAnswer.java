@@ -1,101 +1,150 @@
 package dev.oriel.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Message;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Objects;
 
-/// The text so far of the answer that is being streamed, for a subscriber that joins in the middle.
+/// The text so far of the answers that are being streamed: of the conversation itself and of each
+/// subagent, told apart by `parent_tool_use_id`. For a subscriber that joins in the middle, and to
+/// keep what was seen where an answer never ends. Confined to the lane.
 ///
-/// Deltas are kept as they came, and joined only when somebody needs them: most answers end before
-/// anybody joins. The CLI sends a block whole (`assistant`) before that block's
-/// `content_block_stop`, so a whole block closes the open one.
+/// Deltas are kept as they came, and joined only when somebody needs them. The CLI sends a block
+/// whole (`assistant`) before that block's `content_block_stop`, so a whole block closes the open
+/// one of its stream.
 final class PartialAnswer {
-    /// Deltas kept apart before they are joined into one, so that a long answer costs its text and
-    /// not its frames.
-    private static final int JOIN_AT = 4_096;
+    private static final String MAIN = "";
 
-    private @Nullable Message start;
-    private final List<Message> open = new ArrayList<>();
+    private final Map<String, OpenStream> streams = new LinkedHashMap<>();
+
+    /// Whether something that was saved is no longer open: what is saved is then written anew.
+    private boolean stale;
+
+    private boolean saved;
+
+    /// What is to be saved.
+    ///
+    /// @param anew whether it takes the place of all that was saved before
+    /// @param events of the streams that have grown, in the form of `stream_event`s
+    record Unsaved(boolean anew, List<Message> events) {}
 
     void take(Message message) {
+        String key = Objects.requireNonNullElse(message.parentToolUseId(), MAIN);
         if (message.is("assistant")) {
-            open.clear();
+            OpenStream stream = streams.get(key);
+            if (stream != null) {
+                stale |= stream.isSaved();
+                stream.wholeCame();
+            }
             return;
         }
         switch (message.eventType()) {
             case "message_start" -> {
-                start = message;
-                open.clear();
+                drop(key);
+                streams.put(key, new OpenStream(message));
             }
             case "content_block_start" -> {
-                open.clear();
-                open.add(message);
-            }
-            case "content_block_delta" -> {
-                if (!open.isEmpty()) {
-                    open.add(message);
-                    if (open.size() > JOIN_AT) {
-                        join();
-                    }
+                OpenStream stream = streams.get(key);
+                if (stream != null) {
+                    stale |= stream.isSaved();
+                    stream.blockBegins(message);
                 }
             }
-            case "message_stop" -> clear();
+            case "content_block_delta" -> {
+                OpenStream stream = streams.get(key);
+                if (stream != null) {
+                    stream.grows(message);
+                }
+            }
+            case "message_stop" -> drop(key);
             case null, default -> {
                 // Nothing that a late reader would miss.
             }
         }
     }
 
-    void clear() {
-        start = null;
-        open.clear();
+    private void drop(String key) {
+        OpenStream gone = streams.remove(key);
+        stale |= gone != null && gone.isSaved();
     }
 
-    /// The deltas that would have made what is there: `message_start`, `content_block_start`, one
-    /// `content_block_delta`.
+    void clear() {
+        List.copyOf(streams.keySet()).forEach(this::drop);
+    }
+
+    /// The deltas that would have made what is there, stream by stream: `message_start`,
+    /// `content_block_start`, one `content_block_delta`.
     List<Message> soFar() {
-        if (start == null) {
-            return List.of();
-        }
-        join();
         List<Message> all = new ArrayList<>();
-        all.add(start);
-        all.addAll(open);
+        streams.values().forEach(s -> all.addAll(s.soFar()));
         return all;
     }
 
-    private void join() {
-        if (open.size() <= 2) {
-            return;
+    /// What was seen of the blocks that are open, as the messages that end them: see
+    /// [OpenStream#interrupted]. A tool call that was not whole is left out, as it never ran.
+    List<Message> interrupted() {
+        List<Message> all = new ArrayList<>();
+        streams.values().forEach(s -> s.interrupted().ifPresent(all::add));
+        return all;
+    }
+
+    /// Like [#interrupted], of the conversation itself.
+    List<Message> interruptedMain() {
+        return interrupted(MAIN);
+    }
+
+    private List<Message> interrupted(String key) {
+        OpenStream stream = streams.get(key);
+        return stream == null ? List.of() : stream.interrupted().stream().toList();
+    }
+
+    /// What was seen of an open block that an error takes the place of.
+    List<Message> cutOffBy(Message assistant) {
+        String key = Objects.requireNonNullElse(assistant.parentToolUseId(), MAIN);
+        OpenStream stream = streams.get(key);
+        if (stream == null || !stream.isOpen()) {
+            return List.of();
         }
-        StringBuilder text = new StringBuilder();
-        String member = null;
-        Message model = null;
-        for (Message m : open.subList(1, open.size())) {
-            JsonNode delta = m.tree().path("event").path("delta");
-            String name =
-                    switch (delta.path("type").asText()) {
-                        case "text_delta" -> "text";
-                        case "thinking_delta" -> "thinking";
-                        case "input_json_delta" -> "partial_json";
-                        default -> null;
-                    };
-            if (name != null) {
-                text.append(delta.path(name).asText());
-                member = name;
-                model = m;
-            }
+        JsonNode said = assistant.tree();
+        boolean error =
+                said.hasNonNull("error")
+                        || said.path("is_api_error_message").asBoolean()
+                        || "<synthetic>".equals(said.path("message").path("model").asText());
+        return error ? interrupted(key) : List.of();
+    }
+
+    void forgetMain() {
+        drop(MAIN);
+    }
+
+    /// Forgets a stream whose block has come whole.
+    void forget(String key) {
+        drop(key);
+    }
+
+    /// Whether [#toSave] would give anything.
+    boolean isUnsaved() {
+        return (saved && stale) || streams.values().stream().anyMatch(OpenStream::isUnsaved);
+    }
+
+    /// What has come since the last time.
+    Unsaved toSave() {
+        boolean anew = stale || !saved;
+        List<Message> events = new ArrayList<>();
+        for (OpenStream each : streams.values()) {
+            events.addAll(each.toSave(anew));
         }
-        Message first = open.getFirst();
-        open.clear();
-        open.add(first);
-        if (model != null && member != null) {
-            ObjectNode joined = model.tree().deepCopy();
-            ((ObjectNode) joined.path("event").path("delta")).put(member, text.toString());
-            open.add(Message.of(joined));
-        }
+        stale = false;
+        saved = !events.isEmpty() || (saved && !anew);
+        return new Unsaved(anew, events);
+    }
+
+    /// What [#toSave] gave could not be saved: the next time all is given.
+    void notSaved() {
+        saved = true;
+        stale = true;
     }
 }

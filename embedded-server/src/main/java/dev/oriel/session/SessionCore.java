@@ -12,6 +12,7 @@ import dev.oriel.session.SessionState.Trigger;
 import dev.oriel.session.tools.Toolbox;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
@@ -34,7 +35,7 @@ final class SessionCore {
 
     final SessionDetails details;
     final Asks asks = new Asks();
-    final PartialAnswer partial = new PartialAnswer();
+    final OpenAnswers answers;
     final Prompts prompts;
     final Toolbox tools;
     private final Surroundings around;
@@ -71,10 +72,16 @@ final class SessionCore {
         this.recorder =
                 new Recorder(around.journal(), record.id(), record.lastSeq(), fanout::deliver);
         this.prompts = new Prompts(around.journal(), record.id());
+        this.answers = new OpenAnswers(around.journal(), record.id(), lane, around.timer());
         this.tools = new Toolbox(around.timer());
         this.turns = new TurnRunner(this, slot, around);
+        List<Message> left = answers.left();
+        left.forEach(this::say);
         if (LastTurn.isOpen(around.journal(), record)) {
             turns.cutShort();
+        }
+        if (!left.isEmpty() && flush()) {
+            answers.leftIsJournaled();
         }
     }
 
@@ -258,7 +265,7 @@ final class SessionCore {
         if (!prompts.isEmpty()) {
             subscriber.send(Notices.queue(prompts.messages(), prompts.isHeld()));
         }
-        partial.soFar().forEach(subscriber::send);
+        answers.soFar().forEach(subscriber::send);
         asks.all().forEach(subscriber::send);
     }
 

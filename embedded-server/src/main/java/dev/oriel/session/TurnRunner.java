@@ -28,6 +28,7 @@ final class TurnRunner {
     private final TurnAsks asks;
     private final Interjections interjections;
     private final SessionAgent agents;
+    private final Uptake uptake;
 
     /// The prompt that the running turn answers.
     private @Nullable Message current;
@@ -38,6 +39,7 @@ final class TurnRunner {
         this.around = around;
         this.asks = new TurnAsks(core, slot);
         this.agents = new SessionAgent(core, slot, around, this::pump);
+        this.uptake = new Uptake(core.lane(), around.timer(), this::dropped);
         this.interjections =
                 new Interjections(
                         core.lane(),
@@ -88,6 +90,7 @@ final class TurnRunner {
             core.queueChanged();
             began(next.uuid());
             core.flush();
+            uptake.begins();
             agent.prompt(next.user());
         } catch (AgentUnavailableException e) {
             core.move(new Trigger.Broke(e.getMessage()));
@@ -162,13 +165,15 @@ final class TurnRunner {
     }
 
     private void said(Message m) {
+        uptake.heard(m);
         switch (m.type()) {
             case "stream_event" -> {
-                core.partial.take(m);
+                core.answers.take(m);
                 core.show(m);
             }
             case "assistant" -> {
-                core.partial.take(m);
+                core.answers.cutOffBy(m).forEach(core::say);
+                core.answers.take(m);
                 core.say(m);
             }
             case "system" -> system(m);
@@ -202,6 +207,9 @@ final class TurnRunner {
             }
         }
         agents.work.heard(m);
+        if (AgentWork.isIdle(m)) {
+            interjections.agentIsIdle();
+        }
         if (core.details.modeFrom(m)) {
             core.changed();
         }
@@ -222,6 +230,7 @@ final class TurnRunner {
     }
 
     private void result(Message m) {
+        core.answers.turnOver().forEach(core::say);
         core.say(m);
         JsonNode tree = m.tree();
         if (tree.path("total_cost_usd").isNumber()) {
@@ -242,12 +251,23 @@ final class TurnRunner {
     /// answer: a background task may have asked it.
     private void settle() {
         interjections.clear();
+        uptake.clear();
         finishPrompt();
-        core.partial.clear();
+        core.answers.turnOver().forEach(core::say);
         core.move(new Trigger.TurnOver());
         agents.work.turnOver();
         agents.restIfDone();
         agents.closeIfOutdated();
+    }
+
+    /// The agent has not taken the prompt up, and will not: everybody who waits for its result gets
+    /// one.
+    private void dropped() {
+        core.say(Notices.notTakenUp());
+        settle();
+        if (core.flush()) {
+            pump();
+        }
     }
 
     private void finishPrompt() {
@@ -266,7 +286,8 @@ final class TurnRunner {
     private void exited(AgentEvent.Exited e) {
         agents.gone();
         interjections.clear();
-        core.partial.clear();
+        uptake.clear();
+        core.answers.end().forEach(core::say);
         asks.withdrawAll();
         boolean busy = core.state().underWay().isPresent();
         Message prompt = current;

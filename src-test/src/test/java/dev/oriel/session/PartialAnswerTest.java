@@ -3,6 +3,7 @@ package dev.oriel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.message.Message;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,74 @@ class PartialAnswerTest {
         delta("signature_delta", "signature", "xyz");
         assertThat(partial.soFar().get(2).tree().at("/event/delta/thinking").textValue())
                 .isEqualTo("hm");
+    }
+
+    @Test
+    void aSubagentThatSpeaksInBetweenLeavesTheAnswerAlone() throws Exception {
+        start();
+        delta("text_delta", "text", "The beginning");
+        of("toolu_1", "{\"type\":\"message_start\"}");
+        of("toolu_1", "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{}}");
+        of(
+                "toolu_1",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"sub\"}}");
+        partial.take(Message.parse("{\"type\":\"assistant\",\"parent_tool_use_id\":\"toolu_2\"}"));
+        delta("text_delta", "text", " and the end");
+
+        assertThat(texts(partial.soFar())).containsExactly("The beginning and the end", "sub");
+
+        partial.take(Message.parse("{\"type\":\"assistant\",\"parent_tool_use_id\":\"toolu_1\"}"));
+        of("toolu_1", "{\"type\":\"message_stop\"}");
+        assertThat(texts(partial.soFar())).containsExactly("The beginning and the end");
+    }
+
+    @Test
+    void whatIsSavedIsWhatHasComeSinceTheLastTime() throws Exception {
+        start();
+        delta("text_delta", "text", "a");
+        delta("text_delta", "text", "b");
+        PartialAnswer.Unsaved first = partial.toSave();
+        assertThat(first.anew()).isTrue();
+        assertThat(texts(first.events())).containsExactly("ab");
+        assertThat(partial.isUnsaved()).isFalse();
+
+        delta("text_delta", "text", "c");
+        partial.soFar();
+        PartialAnswer.Unsaved second = partial.toSave();
+        assertThat(second.anew()).isFalse();
+        assertThat(texts(second.events())).containsExactly("c");
+
+        partial.take(Message.parse("{\"type\":\"assistant\"}"));
+        assertThat(partial.isUnsaved()).isTrue();
+        assertThat(partial.toSave()).isEqualTo(new PartialAnswer.Unsaved(true, List.of()));
+        assertThat(partial.isUnsaved()).isFalse();
+    }
+
+    @Test
+    void whatCouldNotBeSavedIsSavedTheNextTime() throws Exception {
+        start();
+        delta("text_delta", "text", "a");
+        partial.toSave();
+        delta("text_delta", "text", "b");
+        partial.toSave();
+        partial.notSaved();
+        PartialAnswer.Unsaved again = partial.toSave();
+        assertThat(again.anew()).isTrue();
+        assertThat(String.join("", texts(again.events()))).isEqualTo("ab");
+    }
+
+    private static List<String> texts(List<Message> events) {
+        return events.stream()
+                .map(m -> m.tree().at("/event/delta/text").asText())
+                .filter(t -> !t.isEmpty())
+                .toList();
+    }
+
+    private void of(String parent, String event) throws Exception {
+        partial.take(
+                Message.parse(
+                        "{\"type\":\"stream_event\",\"parent_tool_use_id\":\"%s\",\"event\":%s}"
+                                .formatted(parent, event)));
     }
 
     private void start() throws Exception {

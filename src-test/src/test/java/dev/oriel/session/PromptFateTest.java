@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of single prompts, and of what is said into a turn.
 class PromptFateTest {
+    private static final String IDLE =
+            "{\"type\":\"system\",\"subtype\":\"session_state_changed\",\"state\":\"idle\"}";
+
     @TempDir Path folder;
     private final ScriptedProvider agents = new ScriptedProvider();
     private final HeardSubscriber client = new HeardSubscriber(true);
@@ -162,6 +165,47 @@ class PromptFateTest {
                 "{\"type\":\"command_lifecycle\",\"command_uuid\":\"%s\",\"state\":\"cancelled\"}"
                         .formatted(second));
         hears(first, "completed");
+    }
+
+    @Test
+    void oneThatTheAgentSwallowsEndsWhenTheAgentSaysThatItIsIdle() {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        interject("more");
+        Awaitility.await().until(() -> agent.interjected().size() == 1);
+        agent.says(result(first), IDLE);
+        hears(first, "completed");
+    }
+
+    @Test
+    void aPromptThatTheAgentSwallowsEndsWithAResultAndTheNextOneBegins() {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        UUID next = prompt("next");
+        agent.says(IDLE);
+        Message result = client.await(m -> m.is("result"));
+        assertThat(result.tree().path("is_error").asBoolean()).isTrue();
+        assertThat(result.tree().path("result").asText()).contains("did not take");
+        hears(first, "completed");
+        hears(next, "started");
+    }
+
+    @Test
+    void anIdleOfTheTurnBeforeEndsNoPromptThatIsTakenUp() {
+        UUID first = prompt("go");
+        UUID second = prompt("next");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        agent.result();
+        hears(second, "started");
+        agent.says(IDLE);
+        agent.begins();
+        client.await(
+                m -> client.messages().stream().filter(i -> i.is("system", "init")).count() == 2);
+        agent.result();
+        hears(second, "completed");
+        hears(first, "completed");
+        assertThat(client.messages()).noneMatch(m -> m.tree().has("oriel_not_taken"));
     }
 
     @Test

@@ -95,7 +95,7 @@ final class CliAgent implements Agent {
     @Override
     public void prompt(Message user) {
         byte[] line = Outbox.promptLine(user);
-        turn.begin();
+        turn.prompt();
         outbox.send(line);
     }
 

@@ -2,10 +2,8 @@ package dev.oriel.agent.cli;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// The stair from a polite request to force: end of input, SIGTERM, SIGKILL for the process and all
 /// that it started. Once the input is closed there is no way back, so the stair is then climbed
@@ -25,7 +23,6 @@ final class Escalation {
     private final ScheduledExecutorService clock;
     private final CliTimes times;
     private final Steps steps;
-    private @Nullable ScheduledFuture<?> watch;
     private boolean climbing;
 
     Escalation(ScheduledExecutorService clock, CliTimes times, Steps steps) {
@@ -34,24 +31,22 @@ final class Escalation {
         this.steps = steps;
     }
 
-    /// Gives an interrupt its time, then climbs if it is still needed. While one is being watched,
-    /// a second one changes nothing.
+    /// Gives an interrupt its time, then climbs if it is still needed. Each interrupt is watched
+    /// for itself: it may be of another turn than the one before.
     ///
     /// @param stillNeeded asked once, when the time is over
     /// @param climbs run just before the first step of force
     synchronized void watch(BooleanSupplier stillNeeded, Runnable climbs) {
-        if (climbing || (watch != null && !watch.isDone())) {
-            return;
+        if (!climbing) {
+            after(times.interrupt(), () -> force(stillNeeded, climbs));
         }
-        watch =
-                after(
-                        times.interrupt(),
-                        () -> {
-                            if (stillNeeded.getAsBoolean()) {
-                                climbs.run();
-                                climb();
-                            }
-                        });
+    }
+
+    private synchronized void force(BooleanSupplier stillNeeded, Runnable climbs) {
+        if (!climbing && stillNeeded.getAsBoolean()) {
+            climbs.run();
+            climb();
+        }
     }
 
     /// Climbs from the first step on; if it is being climbed already, nothing changes.
@@ -60,9 +55,6 @@ final class Escalation {
             return;
         }
         climbing = true;
-        if (watch != null) {
-            watch.cancel(false);
-        }
         steps.closeInput();
         after(
                 times.endOfInput(),
@@ -80,7 +72,7 @@ final class Escalation {
         }
     }
 
-    private ScheduledFuture<?> after(Duration delay, Runnable step) {
-        return clock.schedule(step, delay.toMillis(), TimeUnit.MILLISECONDS);
+    private void after(Duration delay, Runnable step) {
+        clock.schedule(step, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

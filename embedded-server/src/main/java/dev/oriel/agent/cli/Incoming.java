@@ -1,5 +1,6 @@
 package dev.oriel.agent.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.Garbled;
 import dev.oriel.agent.AgentEvent.Said;
@@ -77,7 +78,8 @@ final class Incoming implements LineReader.Lines {
             }
             case "result" -> {
                 // Before it is handed on: the listener may then send the next prompt at once.
-                turn.end();
+                JsonNode origin = message.tree().path("origin");
+                turn.end("task-notification".equals(origin.path("kind").asText()));
                 say(message);
             }
             default -> say(message);

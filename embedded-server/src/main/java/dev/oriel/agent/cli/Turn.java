@@ -8,6 +8,7 @@ import java.time.Instant;
 /// `result` closes it.
 final class Turn {
     private boolean running;
+    private boolean prompted;
     private Instant begun = Instant.MAX;
     private long ended;
 
@@ -18,9 +19,21 @@ final class Turn {
         }
     }
 
-    synchronized void end() {
-        running = false;
+    /// A prompt is given to it.
+    synchronized void prompt() {
+        prompted = true;
+        begin();
+    }
+
+    /// @param unasked whether the turn that ends was begun by the CLI itself; a prompt then still
+    ///   waits for its own
+    synchronized void end(boolean unasked) {
         ended++;
+        if (unasked && prompted) {
+            return;
+        }
+        prompted = false;
+        running = false;
     }
 
     synchronized boolean isRunning() {
