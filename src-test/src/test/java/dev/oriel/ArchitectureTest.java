@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -20,6 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.scene.control.Cell;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 
 /// The plan of the house, held: who may import whom.
@@ -143,6 +152,49 @@ class ArchitectureTest {
                                                     .isEquivalentTo(Platform.class);
                                 }
                             });
+
+    @ArchTest
+    static final ArchRule whatShowsTextIsMadeInOnePlace =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.oriel.app..")
+                    .and()
+                    .resideOutsideOfPackage("dev.oriel.app.controls..")
+                    .should()
+                    .accessTargetWhere(
+                            new DescribedPredicate<>(
+                                    "it makes or fills a control that shows text") {
+                                @Override
+                                public boolean test(JavaAccess<?> access) {
+                                    return makesOrFills(access);
+                                }
+                            })
+                    .because(
+                            "text that others wrote must be no mnemonic and must be well-formed:"
+                                    + " use dev.oriel.app.controls.Controls");
+
+    private static boolean makesOrFills(JavaAccess<?> access) {
+        JavaClass target = access.getTargetOwner();
+        boolean shows =
+                Stream.of(Labeled.class, MenuItem.class, Tooltip.class)
+                        .anyMatch(target::isAssignableTo);
+        boolean ours = target.getPackageName().startsWith("dev.oriel");
+        return switch (access.getTarget().getName()) {
+            // A subclass of ours may call its own superclass.
+            case "<init>" ->
+                    (shows || target.isEquivalentTo(Text.class))
+                            && !ours
+                            && !target.isAssignableTo(Cell.class)
+                            && !target.isAssignableTo(SeparatorMenuItem.class)
+                            && !access.getOriginOwner().isAssignableTo(target.getName());
+            case "setText" ->
+                    shows
+                            && !(access instanceof JavaMethodCall call
+                                    && call.getOriginOwner().isAssignableTo(ListCell.class));
+            case "setMnemonicParsing" -> true;
+            default -> false;
+        };
+    }
 
     @ArchTest
     static final ArchRule viewsNeverImportTheClient =

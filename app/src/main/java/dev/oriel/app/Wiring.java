@@ -4,6 +4,7 @@ import dev.oriel.app.access.Announcer;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.Delay;
 import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.controls.ShownText;
 import dev.oriel.app.desktop.LoginViewModel;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.app.fx.FxLane;
@@ -200,7 +201,12 @@ final class Wiring {
         stage.titleProperty()
                 .bind(
                         shell.header()
-                                .map(h -> h.title().isEmpty() ? "Oriel" : h.title() + " · Oriel"));
+                                .map(h ->
+                                        h.title().isEmpty()
+                                                ? "Oriel"
+                                                : ShownText.shortened(
+                                                                ShownText.line(h.title()), 200)
+                                                        + " · Oriel"));
         WindowPlace.restore(stage, ground.memory().place());
         stage.focusedProperty()
                 .subscribe(on -> {

@@ -1,5 +1,6 @@
 package dev.oriel.app.access;
 
+import dev.oriel.app.controls.Controls;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 
@@ -10,7 +11,7 @@ import javafx.scene.control.Label;
 /// its name from a label and from nothing else.
 public final class FieldName extends Label {
     public FieldName(String name, Node field) {
-        super(name);
+        Controls.text(this, name);
         setLabelFor(field);
         setManaged(false);
         setMouseTransparent(true);

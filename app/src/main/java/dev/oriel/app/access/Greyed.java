@@ -1,5 +1,6 @@
 package dev.oriel.app.access;
 
+import dev.oriel.app.controls.Controls;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.control.Control;
@@ -10,7 +11,7 @@ import javafx.scene.layout.StackPane;
 /// it, as a control that is greyed out hears no mouse.
 public final class Greyed extends StackPane {
     private final StringProperty why = new SimpleStringProperty("");
-    private final Tooltip reason = new Tooltip();
+    private final Tooltip reason = Controls.tooltip();
     private boolean greyed;
 
     public Greyed(Control control) {
@@ -18,7 +19,7 @@ public final class Greyed extends StackPane {
         getChildren().add(inner);
         managedProperty().bind(control.managedProperty());
         visibleProperty().bind(control.visibleProperty());
-        reason.textProperty().bind(why);
+        Controls.bind(reason, why);
         why.subscribe(words -> {
             boolean wanted = !words.isEmpty();
             if (wanted == greyed) {

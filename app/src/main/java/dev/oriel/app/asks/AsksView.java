@@ -1,6 +1,7 @@
 package dev.oriel.app.asks;
 
 import dev.oriel.app.access.SilentIcon;
+import dev.oriel.app.controls.Controls;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -23,8 +24,8 @@ public final class AsksView extends VBox {
 
     private final AsksViewModel model;
     private final Runnable afterwards;
-    private final Label count = new Label();
-    private final Button another = new Button("Next");
+    private final Label count = Controls.label();
+    private final Button another = Controls.button("Next");
 
     /// @param afterwards gives the focus back to where the person was writing
     public AsksView(AsksViewModel model, Runnable afterwards) {
@@ -63,7 +64,7 @@ public final class AsksView extends VBox {
 
     private void counted() {
         int n = model.pending().size();
-        count.setText(n > 1 ? "1 of " + n + " that wait" : "");
+        Controls.text(count, n > 1 ? "1 of " + n + " that wait" : "");
         count.setManaged(n > 1);
         another.setVisible(n > 1);
         another.setManaged(n > 1);
@@ -103,11 +104,11 @@ public final class AsksView extends VBox {
     }
 
     private Node head(Ask ask) {
-        Label question = new Label(AskDetail.of(ask).question());
+        Label question = Controls.label(AskDetail.of(ask).question());
         question.getStyleClass().add("ask-question");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        Label from = new Label(from(ask));
+        Label from = Controls.label(from(ask));
         from.getStyleClass().add("quiet");
         HBox head =
                 new HBox(

@@ -2,6 +2,8 @@ package dev.oriel.app.asks;
 
 import dev.oriel.app.access.FieldName;
 import dev.oriel.app.asks.AskDetail.Line;
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.controls.ShownText;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.collections.FXCollections;
@@ -12,7 +14,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -26,7 +27,7 @@ final class PermissionView extends VBox {
     PermissionView(AsksViewModel model, Ask ask) {
         getStyleClass().add("ask-body");
         if (ask.purpose() != null && !ask.purpose().isBlank()) {
-            Label purpose = new Label(VisibleText.of(ask.purpose()));
+            Label purpose = Controls.label(VisibleText.of(ask.purpose()));
             purpose.setWrapText(true);
             purpose.getStyleClass().add("ask-purpose");
             getChildren().add(purpose);
@@ -34,7 +35,7 @@ final class PermissionView extends VBox {
         getChildren().add(lines(AskDetail.of(ask).lines()));
         if (ask.blockedPath() != null) {
             Label outside =
-                    new Label(
+                    Controls.label(
                             "Outside this session's folder: " + VisibleText.of(ask.blockedPath()));
             outside.setWrapText(true);
             outside.getStyleClass().add("ask-outside");
@@ -78,7 +79,7 @@ final class PermissionView extends VBox {
                     case REMOVED -> "− ";
                     case PLAIN, HEADING -> "";
                 };
-        Label label = new Label(sign + line.text());
+        Label label = Controls.label(sign + line.text());
         label.setWrapText(true);
         label.setMinHeight(USE_PREF_SIZE);
         label.setMaxWidth(Double.MAX_VALUE);
@@ -93,20 +94,21 @@ final class PermissionView extends VBox {
         reason.setPromptText(plan ? "What should be different?" : "Why not? (optional)");
         reason.getStyleClass().add("ask-reason");
         HBox.setHgrow(reason, Priority.ALWAYS);
-        Button deny = answer("ask-deny", plan ? "Keep planning" : "Deny", "Alt+N");
+        Button deny = answer("ask-deny", plan ? "Keep planning" : "Deny", AnswerKeys.DENY.shown());
         deny.setMinWidth(USE_PREF_SIZE);
         deny.setOnAction(_ -> model.deny(reason.getText()));
         reason.setOnAction(_ -> model.deny(reason.getText()));
-        Button allow = answer("ask-allow", plan ? "Approve plan" : "Allow once", "Alt+Y");
+        Button allow =
+                answer("ask-allow", plan ? "Approve plan" : "Allow once", AnswerKeys.ALLOW.shown());
         allow.getStyleClass().add("accent");
         allow.setMinWidth(USE_PREF_SIZE);
         allow.setOnAction(_ -> model.allow());
         List<Button> yes = new ArrayList<>();
         Ask.Rule rule = ask.rule();
         if (rule != null && !plan) {
-            Button always = answer("ask-always", label(rule), "Alt+A");
+            Button always = answer("ask-always", label(rule), AnswerKeys.ALWAYS.shown());
             always.setOnAction(_ -> model.always());
-            always.setTooltip(new Tooltip(consequence(rule)));
+            always.setTooltip(Controls.tooltip(consequence(rule)));
             yes.add(always);
         }
         yes.add(allow);
@@ -123,9 +125,7 @@ final class PermissionView extends VBox {
                         ? rule.tool()
                         : rule.tool().equals("Bash") ? content : rule.tool() + " " + content;
         String what = VisibleText.of(about).replace('\n', ' ');
-        return "Always allow "
-                + (what.length() > 28 ? what.substring(0, 27) + "…" : what)
-                + " here";
+        return "Always allow " + ShownText.shortened(what, 28) + " here";
     }
 
     private static String consequence(Ask.Rule rule) {
@@ -137,9 +137,9 @@ final class PermissionView extends VBox {
     }
 
     private static Button answer(String id, String words, String chord) {
-        Label key = new Label(chord);
+        Label key = Controls.label(chord);
         key.getStyleClass().add("chord");
-        Button button = new Button(words, key);
+        Button button = Controls.button(words, key);
         button.setContentDisplay(ContentDisplay.RIGHT);
         button.setId(id);
         button.getStyleClass().add("answer");

@@ -1,6 +1,7 @@
 package dev.oriel.app.asks;
 
 import dev.oriel.app.access.FieldName;
+import dev.oriel.app.controls.Controls;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import javafx.scene.layout.VBox;
 /// Claude's questions, each with its options and room for an answer of one's own.
 final class QuestionsView extends VBox {
     private final Map<String, Supplier<String>> given = new LinkedHashMap<>();
-    private final Button send = new Button("Answer");
+    private final Button send = Controls.button("Answer");
 
     QuestionsView(AsksViewModel model, Ask.Kind.Questions questions) {
         getStyleClass().add("ask-body");
@@ -31,7 +32,7 @@ final class QuestionsView extends VBox {
         ScrollPane scroll = new ScrollPane(all);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("ask-scroll");
-        Button skip = new Button("Skip");
+        Button skip = Controls.button("Skip");
         skip.setId("ask-deny");
         skip.getStyleClass().add("answer");
         skip.setOnAction(_ -> model.deny("The person does not want to answer this."));
@@ -45,7 +46,7 @@ final class QuestionsView extends VBox {
     }
 
     private VBox question(Ask.Question q) {
-        Label text = new Label(VisibleText.of(q.text()));
+        Label text = Controls.label(VisibleText.of(q.text()));
         text.setWrapText(true);
         text.getStyleClass().add("ask-question");
         VBox box = new VBox(4, text);
@@ -80,14 +81,14 @@ final class QuestionsView extends VBox {
     }
 
     private CheckBox check(Ask.Option o, List<Supplier<String>> chosen) {
-        CheckBox box = new CheckBox(words(o));
+        CheckBox box = Controls.checkBox(words(o));
         chosen.add(() -> box.isSelected() ? o.label() : "");
         box.selectedProperty().subscribe(_ -> check());
         return box;
     }
 
     private RadioButton radio(Ask.Option o, ToggleGroup group, List<Supplier<String>> chosen) {
-        RadioButton button = new RadioButton(words(o));
+        RadioButton button = Controls.radioButton(words(o));
         button.setToggleGroup(group);
         chosen.add(() -> button.isSelected() ? o.label() : "");
         button.selectedProperty().subscribe(_ -> check());

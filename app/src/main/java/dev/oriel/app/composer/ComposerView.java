@@ -2,6 +2,7 @@ package dev.oriel.app.composer;
 
 import dev.oriel.app.access.FieldName;
 import dev.oriel.app.access.Greyed;
+import dev.oriel.app.controls.Controls;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -15,7 +16,6 @@ import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -33,7 +33,7 @@ public final class ComposerView extends VBox {
     private final Button send = round("send", "Send", Feather.ARROW_UP, "send");
     private final Button stop = round("stop", "Stop", Feather.SQUARE, "stop");
     private final Greyed stopPlace = new Greyed(stop);
-    private final Label state = new Label();
+    private final Label state = Controls.label();
     private final HBox bar = new HBox();
 
     public ComposerView(ComposerViewModel model) {
@@ -50,7 +50,7 @@ public final class ComposerView extends VBox {
         square.setArcHeight(3);
         square.getStyleClass().add("square");
         stop.setGraphic(square);
-        stop.setTooltip(new Tooltip("Stop  (Esc)"));
+        stop.setTooltip(Controls.tooltip("Stop  (Esc)"));
         send.setOnAction(_ -> sent());
         stop.setOnAction(_ -> stopped());
 
@@ -95,17 +95,18 @@ public final class ComposerView extends VBox {
     }
 
     private static Button round(String id, String name, Feather icon, String style) {
-        Button button = new Button(null, new FontIcon(icon));
+        Button button = Controls.button(null, new FontIcon(icon));
         button.setId(id);
         button.setAccessibleText(name);
-        button.setTooltip(new Tooltip(name));
+        button.setTooltip(Controls.tooltip(name));
         button.getStyleClass().addAll("round", style);
         return button;
     }
 
     private void turned(Turn turn) {
         stop.setDisable(turn instanceof Turn.Stopping);
-        state.setText(
+        Controls.text(
+                state,
                 switch (turn) {
                     case Turn.Stopping(_, boolean confirmed) ->
                             confirmed ? "Stopping, confirmed" : "Stopping…";

@@ -1,5 +1,6 @@
 package dev.oriel.app.composer;
 
+import dev.oriel.app.controls.Controls;
 import java.util.function.Supplier;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleAttribute;
@@ -16,7 +17,7 @@ final class PromptArea extends TextArea {
     private static final int MEASURED = 6_000;
 
     private static final double MOST_LINES = 12;
-    private final Text measure = new Text();
+    private final Text measure = Controls.textNode("");
     private Supplier<? extends @Nullable Node> focusItem = () -> null;
     private boolean composing;
 

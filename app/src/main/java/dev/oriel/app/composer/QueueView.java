@@ -1,12 +1,12 @@
 package dev.oriel.app.composer;
 
 import dev.oriel.app.access.SilentIcon;
+import dev.oriel.app.controls.Controls;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -31,13 +31,13 @@ final class QueueView extends VBox {
     }
 
     private HBox card(QueuedPrompt prompt) {
-        Label text = new Label(prompt.text().strip().replace('\n', ' '));
+        Label text = Controls.label(prompt.text().strip().replace('\n', ' '));
         text.getStyleClass().add("queued-text");
         text.setTextOverrun(OverrunStyle.ELLIPSIS);
         text.setMaxWidth(Double.MAX_VALUE);
-        text.setTooltip(new Tooltip(prompt.text()));
+        text.setTooltip(Controls.tooltip(prompt.text()));
         HBox.setHgrow(text, Priority.ALWAYS);
-        Label state = new Label(prompt.sent() ? "Queued" : "Not sent yet");
+        Label state = Controls.label(prompt.sent() ? "Queued" : "Not sent yet");
         state.getStyleClass().add("quiet");
         state.setMinWidth(USE_PREF_SIZE);
         HBox card =
@@ -54,9 +54,9 @@ final class QueueView extends VBox {
     }
 
     private static Button action(String name, Feather icon, Runnable action) {
-        Button button = new Button(null, new FontIcon(icon));
+        Button button = Controls.button(null, new FontIcon(icon));
         button.setAccessibleText(name + " queued message");
-        button.setTooltip(new Tooltip(name));
+        button.setTooltip(Controls.tooltip(name));
         button.getStyleClass().add("ghost");
         button.setOnAction(_ -> action.run());
         return button;

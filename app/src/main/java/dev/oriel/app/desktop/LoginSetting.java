@@ -1,6 +1,7 @@
 package dev.oriel.app.desktop;
 
 import dev.oriel.app.access.Greyed;
+import dev.oriel.app.controls.Controls;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -10,8 +11,8 @@ import javafx.util.Subscription;
 
 /// The setting "Open Oriel when I log in": as the system has it, each time it is shown.
 public final class LoginSetting extends VBox {
-    private final CheckBox box = new CheckBox("Open Oriel when I log in");
-    private final Label why = new Label();
+    private final CheckBox box = Controls.checkBox("Open Oriel when I log in");
+    private final Label why = Controls.label();
     private final Greyed place = new Greyed(box);
     private Subscription following = Subscription.EMPTY;
 
@@ -54,7 +55,7 @@ public final class LoginSetting extends VBox {
     }
 
     private void reason(String words) {
-        why.setText(words);
+        Controls.text(why, words);
         place.why().set(words);
     }
 }

@@ -1,5 +1,6 @@
 package dev.oriel.app.server;
 
+import dev.oriel.app.controls.Controls;
 import dev.oriel.client.Capability;
 import dev.oriel.client.Kind;
 import javafx.scene.control.Label;
@@ -13,13 +14,14 @@ final class Abilities extends VBox {
     Abilities(Kind kind) {
         super(8);
         setId("abilities");
-        Label name = new Label(kind.label());
+        Label name = Controls.label(kind.label());
         name.setId("remote-kind");
         GridPane all = new GridPane(16, 2);
         int n = 0;
         for (Capability one : Capability.values()) {
             boolean can = kind.can(one);
-            Label line = new Label(one.label(), new FontIcon(can ? Feather.CHECK : Feather.MINUS));
+            Label line =
+                    Controls.label(one.label(), new FontIcon(can ? Feather.CHECK : Feather.MINUS));
             line.getStyleClass().add(can ? "can" : "quiet");
             line.setAccessibleText(one.label() + (can ? ": yes" : ": no"));
             all.add(line, n % 2, n / 2);

@@ -1,6 +1,7 @@
 package dev.oriel.app.server;
 
 import dev.oriel.app.access.SilentIcon;
+import dev.oriel.app.controls.Controls;
 import dev.oriel.client.Kind;
 import dev.oriel.client.Target;
 import java.util.ArrayList;
@@ -26,13 +27,13 @@ final class ConnectForm extends VBox {
 
     private final ServerViewModel model;
     private final Runnable done;
-    private final Button cancel = new Button("Cancel");
+    private final Button cancel = Controls.button("Cancel");
     private final ChoiceBox<String> kind = new ChoiceBox<>();
     private final TextField url;
     private final PasswordField secret = new PasswordField();
-    private final Label wrong = new Label();
-    private final Label hint = new Label();
-    private final Button connect = new Button("Connect");
+    private final Label wrong = Controls.label();
+    private final Label hint = Controls.label();
+    private final Button connect = Controls.button("Connect");
 
     ConnectForm(ServerViewModel model, Runnable cancelled, Runnable done) {
         super(8);
@@ -72,7 +73,7 @@ final class ConnectForm extends VBox {
         });
         wrong.setMinHeight(USE_PREF_SIZE);
         wrong.setGraphic(new SilentIcon(Feather.ALERT_CIRCLE));
-        Label kept = new Label("The token is kept in a file that only you can read.");
+        Label kept = Controls.label("The token is kept in a file that only you can read.");
         kept.setWrapText(true);
         kept.getStyleClass().add("quiet");
         kind.valueProperty().subscribe(_ -> explain());
@@ -97,7 +98,7 @@ final class ConnectForm extends VBox {
     /// A field gets its name from a label: its accessible text would be read in place of what is
     /// written in it.
     private static VBox row(String name, Node field) {
-        Label label = new Label(name);
+        Label label = Controls.label(name);
         label.setLabelFor(field);
         return new VBox(4, label, field);
     }
@@ -108,7 +109,8 @@ final class ConnectForm extends VBox {
         Kind named = link.kind();
         kind.setValue(named == null ? DETECT : named.label());
         url.setText(link.url());
-        Label from = new Label("A link filled this in. Connect only to a server that you know.");
+        Label from =
+                Controls.label("A link filled this in. Connect only to a server that you know.");
         from.setId("remote-from-link");
         from.setWrapText(true);
         from.setMinHeight(USE_PREF_SIZE);
@@ -142,7 +144,8 @@ final class ConnectForm extends VBox {
                     case MANAGER -> "ws://host:8001/ws";
                 });
         secret.setPromptText(now == Kind.MANAGER ? "Key" : "Token, if it wants one");
-        hint.setText(
+        Controls.text(
+                hint,
                 switch (now) {
                     case null -> "By its address, or by what it says first.";
                     case NATIVE -> "Another Oriel. Its token stands there in the file “token”.";
@@ -154,20 +157,20 @@ final class ConnectForm extends VBox {
     }
 
     private void connect() {
-        wrong.setText("");
+        Controls.text(wrong, "");
         connect.setDisable(true);
-        connect.setText("Connecting…");
+        Controls.text(connect, "Connecting…");
         model.connectTo(
                 Objects.toString(url.getText(), ""),
                 Objects.toString(secret.getText(), ""),
                 wanted(),
                 problem -> {
                     connect.setDisable(false);
-                    connect.setText("Connect");
+                    Controls.text(connect, "Connect");
                     if (problem == null) {
                         done.run();
                     } else {
-                        wrong.setText(problem);
+                        Controls.text(wrong, problem);
                     }
                 });
     }

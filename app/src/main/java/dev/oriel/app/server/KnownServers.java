@@ -1,12 +1,12 @@
 package dev.oriel.app.server;
 
+import dev.oriel.app.controls.Controls;
 import dev.oriel.client.Target;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -18,25 +18,25 @@ final class KnownServers extends VBox {
     KnownServers(List<Target> servers, Consumer<Target> connect, Consumer<Target> forget) {
         super(4);
         setId("known-servers");
-        Label title = new Label("Known servers");
+        Label title = Controls.label("Known servers");
         title.getStyleClass().add("quiet");
         getChildren().add(title);
         servers.forEach(one -> getChildren().add(row(one, connect, forget)));
     }
 
     private static HBox row(Target server, Consumer<Target> connect, Consumer<Target> forget) {
-        Button name = new Button(server.address().toString(), new FontIcon(Feather.SERVER));
+        Button name = Controls.button(server.address().toString(), new FontIcon(Feather.SERVER));
         name.setMnemonicParsing(false);
         name.getStyleClass().addAll("ghost", "known-server");
         name.setAlignment(Pos.CENTER_LEFT);
         name.setMaxWidth(Double.MAX_VALUE);
-        name.setTooltip(new Tooltip("Connect to the " + server));
+        name.setTooltip(Controls.tooltip("Connect to the " + server));
         name.setAccessibleText("Connect to the " + server);
         name.setOnAction(_ -> connect.accept(server));
         HBox.setHgrow(name, Priority.ALWAYS);
-        Button gone = new Button(null, new FontIcon(Feather.X));
+        Button gone = Controls.button(null, new FontIcon(Feather.X));
         gone.getStyleClass().add("ghost");
-        gone.setTooltip(new Tooltip("Forget this server and its token"));
+        gone.setTooltip(Controls.tooltip("Forget this server and its token"));
         gone.setAccessibleText("Forget the " + server);
         gone.setOnAction(_ -> forget.accept(server));
         HBox row = new HBox(4, name, gone);

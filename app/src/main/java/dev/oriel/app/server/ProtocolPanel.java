@@ -1,6 +1,8 @@
 package dev.oriel.app.server;
 
 import dev.oriel.app.asks.Delay;
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.controls.ShownText;
 import dev.oriel.client.FrameLog;
 import dev.oriel.client.FrameLog.Frame;
 import java.time.Duration;
@@ -14,7 +16,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -44,13 +45,13 @@ public final class ProtocolPanel extends VBox {
         this.delay = delay;
         setId("protocol");
         getStyleClass().addAll("card", "protocol");
-        Label title = new Label("What is said");
+        Label title = Controls.label("What is said");
         title.getStyleClass().add("card-title");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        Button copy = new Button("Copy all", new FontIcon(Feather.COPY));
+        Button copy = Controls.button("Copy all", new FontIcon(Feather.COPY));
         copy.setOnAction(_ -> copy());
-        Button shut = new Button(null, new FontIcon(Feather.X));
+        Button shut = Controls.button(null, new FontIcon(Feather.X));
         shut.getStyleClass().add("ghost");
         shut.setAccessibleText("Close");
         shut.setOnAction(_ -> close.run());
@@ -59,7 +60,7 @@ public final class ProtocolPanel extends VBox {
         list.setId("protocol-frames");
         list.setAccessibleText("Frames, the last at the end");
         list.setCellFactory(_ -> new Line());
-        list.setPlaceholder(new Label("Nothing yet"));
+        list.setPlaceholder(Controls.label("Nothing yet"));
         TextArea whole = new TextArea();
         whole.setId("protocol-whole");
         whole.setEditable(false);
@@ -73,12 +74,12 @@ public final class ProtocolPanel extends VBox {
                 .selectedItemProperty()
                 .subscribe(f -> {
                     if (f != null) {
-                        whole.setText(f.text());
+                        whole.setText(ShownText.of(f.text()));
                     }
                 });
         VBox.setVgrow(list, Priority.ALWAYS);
         Label about =
-                new Label(
+                Controls.label(
                         "The last "
                                 + FrameLog.MOST
                                 + " frames of this connection. Tokens and keys are masked.");
@@ -160,9 +161,9 @@ public final class ProtocolPanel extends VBox {
                 return;
             }
             String text = frame.text();
-            String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-            setText(TIME.format(frame.at()) + "  " + arrow(frame.way()) + "  " + shown);
-            setTooltip(new Tooltip(frame.channel()));
+            String shown = ShownText.shortened(text, SHOWN);
+            Controls.text(this, TIME.format(frame.at()) + "  " + arrow(frame.way()) + "  " + shown);
+            setTooltip(Controls.tooltip(frame.channel()));
             if (frame.way() == FrameLog.Way.NOTE) {
                 getStyleClass().add("note");
             }

@@ -1,6 +1,7 @@
 package dev.oriel.app.server;
 
 import dev.oriel.app.asks.Delay;
+import dev.oriel.app.controls.Controls;
 import dev.oriel.client.Target;
 import java.time.Duration;
 import java.util.List;
@@ -28,13 +29,13 @@ public final class ServerPanel extends VBox {
     private final Delay delay;
     private final Runnable protocol;
     private final Runnable close;
-    private final Label state = new Label();
-    private final Label address = new Label();
-    private final Label note = new Label();
-    private final Label clients = new Label();
-    private final Button toggle = new Button();
-    private final Button token = new Button("Copy token", new FontIcon(Feather.COPY));
-    private final Button copyAddress = new Button("Copy address", new FontIcon(Feather.COPY));
+    private final Label state = Controls.label();
+    private final Label address = Controls.label();
+    private final Label note = Controls.label();
+    private final Label clients = Controls.label();
+    private final Button toggle = Controls.button();
+    private final Button token = Controls.button("Copy token", new FontIcon(Feather.COPY));
+    private final Button copyAddress = Controls.button("Copy address", new FontIcon(Feather.COPY));
     private final VBox other = new VBox(8);
 
     /// @param word says a short sentence to the person
@@ -53,11 +54,11 @@ public final class ServerPanel extends VBox {
         setId("server-panel");
         setAccessibleText("Server");
         getStyleClass().add("panel");
-        Label title = new Label("Server");
+        Label title = Controls.label("Server");
         title.getStyleClass().add("card-title");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        Button shut = new Button(null, new FontIcon(Feather.X));
+        Button shut = Controls.button(null, new FontIcon(Feather.X));
         shut.getStyleClass().add("ghost");
         shut.setAccessibleText("Close");
         shut.setOnAction(_ -> close.run());
@@ -76,7 +77,7 @@ public final class ServerPanel extends VBox {
         token.setOnAction(_ -> copyToken());
         copyAddress.setOnAction(_ -> copy(address.getText(), "The address was copied."));
         Label about =
-                new Label(
+                Controls.label(
                         "Other programs on this computer reach the conversations of this server"
                                 + " with the token.");
         about.setWrapText(true);
@@ -120,7 +121,7 @@ public final class ServerPanel extends VBox {
     }
 
     private static Label section(String name) {
-        Label label = new Label(name);
+        Label label = Controls.label(name);
         label.getStyleClass().add("section");
         return label;
     }
@@ -148,24 +149,27 @@ public final class ServerPanel extends VBox {
         token.setDisable(!listens);
         copyAddress.setDisable(!listens);
         toggle.setDisable(now instanceof ServerState.Starting);
-        toggle.setText(listens ? "Stop" : "Start");
+        Controls.text(toggle, listens ? "Stop" : "Start");
         toggle.setOnAction(_ -> toggle(listens));
-        note.setText("");
-        address.setText("");
-        clients.setText("");
+        Controls.text(note, "");
+        Controls.text(address, "");
+        Controls.text(clients, "");
         switch (now) {
-            case ServerState.Stopped _ -> state.setText("Stopped");
-            case ServerState.Starting _ -> state.setText("Starting");
+            case ServerState.Stopped _ -> Controls.text(state, "Stopped");
+            case ServerState.Starting _ -> Controls.text(state, "Starting");
             case ServerState.Failed(String cause) -> {
-                state.setText("Could not start");
-                note.setText(cause);
+                Controls.text(state, "Could not start");
+                Controls.text(note, cause);
             }
             case ServerState.Listening(int port, boolean wantedTaken) -> {
-                state.setText("Listening");
-                address.setText("http://127.0.0.1:" + port);
-                note.setText(wantedTaken ? "Its usual port was taken, so it picked this one." : "");
+                Controls.text(state, "Listening");
+                Controls.text(address, "http://127.0.0.1:" + port);
+                Controls.text(
+                        note,
+                        wantedTaken ? "Its usual port was taken, so it picked this one." : "");
                 int n = model.clients().get();
-                clients.setText(
+                Controls.text(
+                        clients,
                         n == 1 ? "1 connection" : n + " connections, with those of this window");
             }
         }
@@ -213,15 +217,15 @@ public final class ServerPanel extends VBox {
     private void showOther() {
         other.getChildren().clear();
         if (model.remote().get()) {
-            Label at = new Label(model.address().get());
+            Label at = Controls.label(model.address().get());
             at.getStyleClass().add("code");
             at.setWrapText(true);
-            Label link = new Label(model.link().get());
+            Label link = Controls.label(model.link().get());
             link.setId("remote-link");
             link.setWrapText(true);
             link.setMinHeight(USE_PREF_SIZE);
             link.getStyleClass().add("quiet");
-            Button back = new Button("Back to the server of this window");
+            Button back = Controls.button("Back to the server of this window");
             back.setId("connect-own");
             back.setOnAction(_ -> model.backToOwn());
             other.getChildren().addAll(at, link);
@@ -230,17 +234,17 @@ public final class ServerPanel extends VBox {
             }
             other.getChildren().add(back);
         } else {
-            other.getChildren().add(new Label("At the server of this window"));
+            other.getChildren().add(Controls.label("At the server of this window"));
         }
         List<Target> known = model.known().get().stream().filter(one -> !isShown(one)).toList();
         if (!known.isEmpty()) {
             other.getChildren().add(new KnownServers(known, this::connectAgain, model::forget));
         }
-        Button connect = new Button("Connect to another server…", new FontIcon(Feather.LINK));
+        Button connect = Controls.button("Connect to another server…", new FontIcon(Feather.LINK));
         connect.setId("connect-remote");
         connect.setOnAction(
                 _ -> other.getChildren().setAll(new ConnectForm(model, this::showOther, close)));
-        Button said = new Button("What is said…", new FontIcon(Feather.ACTIVITY));
+        Button said = Controls.button("What is said…", new FontIcon(Feather.ACTIVITY));
         said.setId("open-protocol");
         said.setOnAction(_ -> protocol.run());
         other.getChildren().addAll(connect, said);

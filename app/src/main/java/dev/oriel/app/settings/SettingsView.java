@@ -1,6 +1,7 @@
 package dev.oriel.app.settings;
 
 import dev.oriel.app.composer.SendKey;
+import dev.oriel.app.controls.Controls;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,11 +30,11 @@ public final class SettingsView extends VBox {
         setId("settings");
         setAccessibleText("Settings");
         getStyleClass().add("panel");
-        Label title = new Label("Settings");
+        Label title = Controls.label("Settings");
         title.getStyleClass().add("card-title");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        Button shut = new Button(null, new FontIcon(Feather.X));
+        Button shut = Controls.button(null, new FontIcon(Feather.X));
         shut.getStyleClass().add("ghost");
         shut.setAccessibleText("Close");
         shut.setOnAction(_ -> close.run());
@@ -53,7 +54,7 @@ public final class SettingsView extends VBox {
         size.setMajorTickUnit(1);
         size.setMinorTickCount(0);
         size.setSnapToTicks(true);
-        Label pixels = new Label(now.textSize() + " px");
+        Label pixels = Controls.label(now.textSize() + " px");
         pixels.setMinWidth(44);
         HBox.setHgrow(size, Priority.ALWAYS);
         size.valueProperty()
@@ -61,14 +62,14 @@ public final class SettingsView extends VBox {
                         v -> model.change(s -> s.withTextSize((int) Math.round(v.doubleValue()))));
         model.settings()
                 .subscribe(s -> {
-                    pixels.setText(s.textSize() + " px");
+                    Controls.text(pixels, s.textSize() + " px");
                     if (!size.isValueChanging()) {
                         size.setValue(s.textSize());
                     }
                 });
         HBox sizeRow = new HBox(8, size, pixels);
         sizeRow.setAlignment(Pos.CENTER_LEFT);
-        CheckBox still = new CheckBox("Reduced motion");
+        CheckBox still = Controls.checkBox("Reduced motion");
         still.setSelected(now.reducedMotion());
         still.selectedProperty().subscribe(on -> model.change(s -> s.withReducedMotion(on)));
 
@@ -92,7 +93,7 @@ public final class SettingsView extends VBox {
                         now.updates(),
                         c -> model.change(s -> s.withUpdates(c)));
         updates.setId("setting-updates");
-        CheckBox bypass = new CheckBox("Offer the Bypass mode");
+        CheckBox bypass = Controls.checkBox("Offer the Bypass mode");
         bypass.setId("setting-bypass");
         bypass.setSelected(now.allowBypass());
         bypass.selectedProperty().subscribe(on -> model.change(s -> s.withAllowBypass(on)));
@@ -156,13 +157,13 @@ public final class SettingsView extends VBox {
     }
 
     private static Label section(String name) {
-        Label label = new Label(name);
+        Label label = Controls.label(name);
         label.getStyleClass().add("section");
         return label;
     }
 
     private static Label quiet(String words) {
-        Label label = new Label(words);
+        Label label = Controls.label(words);
         label.setWrapText(true);
         // Else a low window takes it all but its first line.
         label.setMinHeight(USE_PREF_SIZE);
@@ -176,7 +177,7 @@ public final class SettingsView extends VBox {
 
     /// @param named what the label is the name of, somewhere in what is shown
     private static VBox row(String name, Node shown, Node named) {
-        Label label = new Label(name);
+        Label label = Controls.label(name);
         label.setLabelFor(named);
         return new VBox(4, label, shown);
     }

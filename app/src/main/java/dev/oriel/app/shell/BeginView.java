@@ -2,6 +2,7 @@ package dev.oriel.app.shell;
 
 import dev.oriel.app.access.Greyed;
 import dev.oriel.app.access.SilentIcon;
+import dev.oriel.app.controls.Controls;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,14 +60,14 @@ final class BeginView extends VBox {
         getStyleClass().add("begin");
         Greyed folderPlace = new Greyed(folder);
         model.lacks().subscribe(lacks -> folderPlace.why().set(lacks.folder()));
-        Label greeting = new Label("What shall we work on?");
+        Label greeting = Controls.label("What shall we work on?");
         greeting.getStyleClass().add("greeting");
         FlowPane chips = new FlowPane(8, 8, folderPlace, agent);
         chips.setAlignment(Pos.CENTER);
         VBox samples = new VBox(8);
         samples.setAlignment(Pos.CENTER);
         for (String sample : SAMPLES) {
-            Button button = new Button(sample);
+            Button button = Controls.button(sample);
             button.getStyleClass().add("sample");
             button.setOnAction(_ -> write.accept(sample));
             samples.getChildren().add(button);
@@ -83,7 +84,7 @@ final class BeginView extends VBox {
     }
 
     private static MenuButton chip(String id, Feather icon) {
-        MenuButton chip = new MenuButton();
+        MenuButton chip = Controls.menuButton();
         chip.setId("begin-" + id);
         chip.setGraphic(new FontIcon(icon));
         chip.getStyleClass().addAll("chip", "outlined");
@@ -92,7 +93,7 @@ final class BeginView extends VBox {
 
     private void shownFolder() {
         String path = model.draft().folder().get();
-        folder.setText(Folders.shortened(path));
+        Controls.text(folder, Folders.shortened(path));
         folder.setAccessibleText("Folder: " + (path.isEmpty() ? "home" : path));
     }
 
@@ -130,7 +131,7 @@ final class BeginView extends VBox {
     }
 
     private static MenuItem item(String words, Runnable action) {
-        MenuItem item = new MenuItem(words);
+        MenuItem item = Controls.menuItem(words);
         item.setOnAction(_ -> action.run());
         return item;
     }
@@ -138,7 +139,7 @@ final class BeginView extends VBox {
     private void shownAgents() {
         List<AgentChoice> all = model.draft().agents().get();
         AgentChoice now = model.draft().agent().get();
-        agent.setText(now == null ? "No agent" : now.name());
+        Controls.text(agent, now == null ? "No agent" : now.name());
         agent.setAccessibleText("Answered by: " + agent.getText());
         agent.setVisible(!all.isEmpty());
         agent.setManaged(!all.isEmpty());
@@ -163,14 +164,14 @@ final class BeginView extends VBox {
             }
         }
         if (now != null && !now.demo()) {
-            Label ready = new Label(now.found());
+            Label ready = Controls.label(now.found());
             ready.getStyleClass().add("quiet");
             found.getChildren().add(ready);
         }
     }
 
     private Node card(Feather icon, String what, @org.jspecify.annotations.Nullable String remedy) {
-        Label words = new Label(what);
+        Label words = Controls.label(what);
         words.setWrapText(true);
         words.setMinHeight(USE_PREF_SIZE);
         VBox text = new VBox(4, words);
@@ -179,12 +180,12 @@ final class BeginView extends VBox {
             TextFlow todo = CodeWords.flow(remedy);
             todo.setMaxWidth(440);
             String command = CodeWords.first(remedy);
-            Button again = new Button("Look again");
+            Button again = Controls.button("Look again");
             again.getStyleClass().add("link");
             again.setOnAction(_ -> desk.lookForAgents());
             HBox ways = new HBox(16, again);
             if (!command.isEmpty()) {
-                Button copy = new Button("Copy the command");
+                Button copy = Controls.button("Copy the command");
                 copy.getStyleClass().add("link");
                 copy.setOnAction(_ -> copy(command));
                 ways.getChildren().addFirst(copy);

@@ -1,6 +1,7 @@
 package dev.oriel.app.shell;
 
 import dev.oriel.app.access.FieldName;
+import dev.oriel.app.controls.Controls;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -16,7 +17,7 @@ final class Cards {
     private Cards() {}
 
     static VBox card(String title, Node... content) {
-        Label head = new Label(title);
+        Label head = Controls.label(title);
         head.getStyleClass().add("card-title");
         VBox card = new VBox(12, head);
         card.getChildren().addAll(content);
@@ -33,7 +34,7 @@ final class Cards {
     }
 
     static Label text(String words) {
-        Label label = new Label(words);
+        Label label = Controls.label(words);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
@@ -41,10 +42,10 @@ final class Cards {
 
     /// Asks whether something may happen that cannot be undone.
     static void confirm(Sheets sheets, String title, String words, String yes, Runnable then) {
-        Button cancel = new Button("Cancel");
+        Button cancel = Controls.button("Cancel");
         cancel.setCancelButton(true);
         cancel.setOnAction(_ -> sheets.close());
-        Button sure = new Button(yes);
+        Button sure = Controls.button(yes);
         sure.setId("confirm");
         sure.getStyleClass().add("danger");
         sure.setOnAction(_ -> {
@@ -64,10 +65,10 @@ final class Cards {
             java.util.function.Consumer<String> then) {
         TextField field = new TextField(before);
         field.setPromptText(prompt);
-        Button cancel = new Button("Cancel");
+        Button cancel = Controls.button("Cancel");
         cancel.setCancelButton(true);
         cancel.setOnAction(_ -> sheets.close());
-        Button ok = new Button("Take it");
+        Button ok = Controls.button("Take it");
         ok.setDefaultButton(true);
         ok.getStyleClass().add("accent");
         ok.setOnAction(_ -> {

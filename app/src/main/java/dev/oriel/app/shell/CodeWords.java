@@ -1,5 +1,6 @@
 package dev.oriel.app.shell;
 
+import dev.oriel.app.controls.Controls;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
@@ -14,7 +15,7 @@ final class CodeWords {
         boolean code = false;
         for (String part : sentence.split(String.valueOf(TICK), -1)) {
             if (!part.isEmpty()) {
-                Text text = new Text(part);
+                Text text = Controls.textNode(part);
                 text.getStyleClass().add(code ? "words-code" : "words-plain");
                 flow.getChildren().add(text);
             }

@@ -1,13 +1,13 @@
 package dev.oriel.app.shell;
 
 import dev.oriel.app.access.FieldName;
+import dev.oriel.app.controls.Controls;
 import dev.oriel.app.server.ServerViewModel;
 import dev.oriel.app.sidebar.SidebarActions;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -27,12 +27,12 @@ final class HeaderView extends HBox {
 
     private final ShellViewModel model;
     private final SidebarActions actions;
-    private final Button title = new Button();
+    private final Button title = Controls.button();
     private final StackPane titlePlace = new StackPane(title);
-    private final Label folder = new Label();
-    private final Label demo = new Label("Demo");
-    private final Label where = new Label();
-    private final Button link = new Button();
+    private final Label folder = Controls.label();
+    private final Label demo = Controls.label("Demo");
+    private final Label where = Controls.label();
+    private final Button link = Controls.button();
 
     HeaderView(
             ShellViewModel model,
@@ -44,15 +44,16 @@ final class HeaderView extends HBox {
         getStyleClass().add("header");
         setAlignment(Pos.CENTER_LEFT);
 
-        Button sidebar = new Button(null, new FontIcon(Feather.SIDEBAR));
+        Button sidebar = Controls.button(null, new FontIcon(Feather.SIDEBAR));
         sidebar.getStyleClass().add("ghost");
         sidebar.setAccessibleText("Show or hide the sidebar");
-        sidebar.setTooltip(new Tooltip("Sidebar  (Ctrl+B)"));
+        sidebar.setTooltip(Controls.tooltip("Sidebar  (Ctrl+B)"));
         sidebar.setOnAction(_ -> toggleSidebar.run());
 
         title.getStyleClass().add("title");
         title.setAlignment(Pos.CENTER_LEFT);
-        title.setTooltip(new Tooltip("Rename"));
+        title.setId("session-title");
+        title.setTooltip(Controls.tooltip("Rename"));
         title.setOnAction(_ -> rename());
         titlePlace.setAlignment(Pos.CENTER_LEFT);
         folder.getStyleClass().add("folder");
@@ -60,7 +61,7 @@ final class HeaderView extends HBox {
         // A long title gives way to the folder, and a long folder to the title.
         demo.getStyleClass().add("demo-badge");
         demo.setMinWidth(USE_PREF_SIZE);
-        demo.setTooltip(new Tooltip("Answers are scripted; nothing is sent to Claude."));
+        demo.setTooltip(Controls.tooltip("Answers are scripted; nothing is sent to Claude."));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
 
@@ -82,15 +83,15 @@ final class HeaderView extends HBox {
     }
 
     private void show(Header h) {
-        title.setText(h.title());
+        Controls.text(title, h.title());
         titlePlace.getChildren().setAll(title);
         titlePlace.setVisible(h.session());
         titlePlace.setManaged(h.session());
-        folder.setText(Folders.shortened(h.path()));
+        Controls.text(folder, Folders.shortened(h.path()));
         // Where there is no room for all, the folder keeps its sign and the title its beginning.
         title.setMinWidth(h.title().length() > SHORT ? LEAST_TITLE : USE_PREF_SIZE);
         folder.setMinWidth(folder.getText().length() > SHORT ? LEAST_FOLDER : ICON);
-        folder.setTooltip(new Tooltip(h.path()));
+        folder.setTooltip(Controls.tooltip(h.path()));
         // Not every server says where it works.
         folder.setVisible(h.session() && !h.path().isEmpty());
         folder.setManaged(folder.isVisible());
@@ -102,17 +103,17 @@ final class HeaderView extends HBox {
     private void show(ServerViewModel server) {
         boolean other = server.remote().get();
         String address = server.address().get();
-        where.setText(address.replaceFirst("^https?://", ""));
-        where.setTooltip(new Tooltip("The server at " + address));
+        Controls.text(where, address.replaceFirst("^https?://", ""));
+        where.setTooltip(Controls.tooltip("The server at " + address));
         where.setAccessibleText("Server: " + address);
         where.setVisible(other);
         where.setManaged(other);
     }
 
     private void show(LinkWords words) {
-        link.setText(words.offline() ? "Offline · Reconnect" : words.word());
+        Controls.text(link, words.offline() ? "Offline · Reconnect" : words.word());
         link.getStyleClass().setAll("button", "link-state", "link-" + words.kind());
-        link.setTooltip(new Tooltip(words.detail()));
+        link.setTooltip(Controls.tooltip(words.detail()));
         link.setAccessibleText("Connection: " + words.word() + ". " + words.detail());
         link.setMouseTransparent(!words.offline());
         link.setFocusTraversable(words.offline());

@@ -7,6 +7,7 @@ import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.Delay;
 import dev.oriel.app.composer.ComposerView;
 import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.controls.Controls;
 import dev.oriel.app.desktop.LoginViewModel;
 import dev.oriel.app.server.ServerViewModel;
 import dev.oriel.app.settings.SettingsViewModel;
@@ -28,7 +29,6 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -173,10 +173,10 @@ public final class MainView extends StackPane {
     }
 
     private static Button foot(String name, Feather icon, String id, Runnable action) {
-        Button button = new Button(id.equals("server") ? name : "", new FontIcon(icon));
+        Button button = Controls.button(id.equals("server") ? name : "", new FontIcon(icon));
         button.setId(id);
         button.setAccessibleText(name);
-        button.setTooltip(new Tooltip(name));
+        button.setTooltip(Controls.tooltip(name));
         button.getStyleClass().add("side-action");
         button.setOnAction(_ -> action.run());
         return button;
@@ -228,8 +228,8 @@ public final class MainView extends StackPane {
     }
 
     private Node lower() {
-        Label why = new Label();
-        why.textProperty().bind(parts.shell().why());
+        Label why = Controls.label();
+        Controls.bind(why, parts.shell().why());
         why.getStyleClass().add("why");
         why.setWrapText(true);
         why.setMinHeight(USE_PREF_SIZE);

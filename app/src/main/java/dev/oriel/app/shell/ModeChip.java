@@ -1,11 +1,11 @@
 package dev.oriel.app.shell;
 
+import dev.oriel.app.controls.Controls;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -21,9 +21,10 @@ final class ModeChip extends MenuButton {
     ModeChip(Choices model, Consumer<Runnable> surely) {
         this.model = model;
         this.surely = surely;
+        Controls.plain(this);
         setId("mode");
         getStyleClass().add("chip");
-        setTooltip(new Tooltip("Permission mode  (Ctrl+Shift+M)"));
+        setTooltip(Controls.tooltip("Permission mode  (Ctrl+Shift+M)"));
         model.mode().subscribe(_ -> shown());
         model.modes().subscribe(_ -> shown());
     }
@@ -32,7 +33,7 @@ final class ModeChip extends MenuButton {
         Mode now = model.mode().get();
         boolean unasked = now == Mode.BYPASS;
         setGraphic(new FontIcon(unasked ? Feather.ALERT_TRIANGLE : Feather.SHIELD));
-        setText(now.label());
+        Controls.text(this, now.label());
         setAccessibleText("Permission mode: " + now.label() + ". " + now.meaning());
         pseudoClassStateChanged(BOLD, now != Mode.MANUAL);
         pseudoClassStateChanged(UNASKED, unasked);
@@ -46,7 +47,7 @@ final class ModeChip extends MenuButton {
     }
 
     private RadioMenuItem item(Mode mode, Mode now) {
-        RadioMenuItem item = new RadioMenuItem(mode.label() + "  –  " + mode.meaning());
+        RadioMenuItem item = Controls.radioMenuItem(mode.label() + "  –  " + mode.meaning());
         item.setId("mode-" + mode.wire());
         item.setSelected(mode == now);
         if (mode == Mode.BYPASS) {

@@ -1,10 +1,10 @@
 package dev.oriel.app.shell;
 
+import dev.oriel.app.controls.Controls;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
-import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -17,9 +17,10 @@ final class ModelChip extends MenuButton {
     ModelChip(ShellViewModel model) {
         this.model = model.choices();
         this.header = model.header();
+        Controls.plain(this);
         setId("model");
         getStyleClass().add("chip");
-        setTooltip(new Tooltip("Model"));
+        setTooltip(Controls.tooltip("Model"));
         setGraphic(new FontIcon(Feather.CPU));
         header.subscribe(_ -> shown());
         this.model.models().subscribe(_ -> fill());
@@ -31,7 +32,7 @@ final class ModelChip extends MenuButton {
         Header h = header.get();
         setVisible(h.session() && !h.demo());
         setManaged(isVisible());
-        setText(h.model() == null ? "Default model" : h.model());
+        Controls.text(this, h.model() == null ? "Default model" : h.model());
         setAccessibleText("Model: " + getText());
         fill();
     }
@@ -41,13 +42,14 @@ final class ModelChip extends MenuButton {
         getItems().clear();
         for (Choices.Model m : model.models().get()) {
             RadioMenuItem item =
-                    new RadioMenuItem(m.name() + (m.about().isEmpty() ? "" : "  –  " + m.about()));
+                    Controls.radioMenuItem(
+                            m.name() + (m.about().isEmpty() ? "" : "  –  " + m.about()));
             item.setSelected(m.value().equals(now));
             item.setOnAction(_ -> model.model(m.value()));
             getItems().add(item);
         }
         if (getItems().isEmpty()) {
-            MenuItem none = new MenuItem("The agent tells its models once it runs");
+            MenuItem none = Controls.menuItem("The agent tells its models once it runs");
             none.setDisable(true);
             getItems().add(none);
         }

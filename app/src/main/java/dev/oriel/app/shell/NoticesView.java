@@ -1,6 +1,7 @@
 package dev.oriel.app.shell;
 
 import dev.oriel.app.access.SilentIcon;
+import dev.oriel.app.controls.Controls;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -29,10 +30,10 @@ final class NoticesView extends VBox {
 
     private HBox card(Notices.Notice notice) {
         boolean trouble = notice.level() == Notices.Level.TROUBLE;
-        Label text = new Label(notice.text());
+        Label text = Controls.label(notice.text());
         text.setWrapText(true);
         text.setAccessibleRole(AccessibleRole.TEXT);
-        Button close = new Button(null, new FontIcon(Feather.X));
+        Button close = Controls.button(null, new FontIcon(Feather.X));
         close.getStyleClass().add("ghost");
         close.setAccessibleText("Dismiss");
         close.setOnAction(_ -> model.dismiss(notice));

@@ -1,5 +1,6 @@
 package dev.oriel.app.shell;
 
+import dev.oriel.app.controls.Controls;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Label;
@@ -32,12 +33,12 @@ final class ShortcutSheet {
         }
         int half = (rows.size() + 1) / 2;
         for (int i = 0; i < rows.size(); i++) {
-            Label key = new Label(rows.get(i).getFirst());
+            Label key = Controls.label(rows.get(i).getFirst());
             key.getStyleClass().add("key");
             key.setMinWidth(Region.USE_PREF_SIZE);
             int column = i < half ? 0 : 2;
             grid.add(key, column, i % half);
-            Label does = new Label(rows.get(i).getLast());
+            Label does = Controls.label(rows.get(i).getLast());
             does.setWrapText(true);
             does.setMinHeight(Region.USE_PREF_SIZE);
             grid.add(does, column + 1, i % half);

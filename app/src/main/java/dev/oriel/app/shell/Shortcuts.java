@@ -54,6 +54,8 @@ final class Shortcuts {
     static String shown(String key) {
         boolean mac = System.getProperty("os.name", "").startsWith("Mac");
         return key.replace("Shortcut", mac ? "Cmd" : "Ctrl")
+                .replace("Meta", "Cmd")
+                .replace("Alt", mac ? "Option" : "Alt")
                 .replace("Comma", ",")
                 .replace("Slash", "/")
                 .replace("Equals", "=")

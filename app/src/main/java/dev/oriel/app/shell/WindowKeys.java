@@ -1,5 +1,6 @@
 package dev.oriel.app.shell;
 
+import dev.oriel.app.asks.AnswerKeys;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.sidebar.SidebarViewModel;
 import java.util.ArrayList;
@@ -15,11 +16,17 @@ final class WindowKeys {
         SidebarViewModel list = parts.sidebar();
         List<Shortcuts.Shortcut> keys = new ArrayList<>();
         keys.add(new Shortcuts.Shortcut("Stop the turn", view::escape, "Esc"));
-        keys.add(new Shortcuts.Shortcut("Allow once", answer(asks, asks::allow), "Alt+Y"));
         keys.add(
                 new Shortcuts.Shortcut(
-                        "Always allow, in this session", answer(asks, asks::always), "Alt+A"));
-        keys.add(new Shortcuts.Shortcut("Deny", answer(asks, () -> asks.deny("")), "Alt+N"));
+                        "Allow once", answer(asks, asks::allow), AnswerKeys.ALLOW.keys()));
+        keys.add(
+                new Shortcuts.Shortcut(
+                        "Always allow, in this session",
+                        answer(asks, asks::always),
+                        AnswerKeys.ALWAYS.keys()));
+        keys.add(
+                new Shortcuts.Shortcut(
+                        "Deny", answer(asks, () -> asks.deny("")), AnswerKeys.DENY.keys()));
         keys.add(always("New session", parts.desk()::begin, "Shortcut+N"));
         keys.add(always("Next session", () -> list.openNeighbour(1), "Ctrl+Tab"));
         keys.add(always("Session before", () -> list.openNeighbour(-1), "Ctrl+Shift+Tab"));

@@ -2,6 +2,7 @@ package dev.oriel.app.sidebar;
 
 import dev.oriel.app.access.FieldName;
 import dev.oriel.app.access.SilentIcon;
+import dev.oriel.app.controls.Controls;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
@@ -12,7 +13,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -48,7 +48,7 @@ final class SessionCell extends ListCell<SidebarRow> {
             case null -> setGraphic(null);
             case SidebarRow.Heading(String title) -> {
                 getStyleClass().add("heading");
-                setGraphic(new Label(title));
+                setGraphic(Controls.label(title));
                 setDisable(true);
             }
             case SidebarRow.Hit hit -> {
@@ -59,7 +59,7 @@ final class SessionCell extends ListCell<SidebarRow> {
             case SidebarRow.Session s -> {
                 getStyleClass().add("session");
                 setGraphic(session(s));
-                setTooltip(new Tooltip(s.title() + "\n" + s.path()));
+                setTooltip(Controls.tooltip(s.title() + "\n" + s.path()));
                 setAccessibleText(
                         s.title() + ", " + s.folder() + ", " + s.age() + ", " + s.mark().word());
             }
@@ -67,7 +67,7 @@ final class SessionCell extends ListCell<SidebarRow> {
     }
 
     private Node session(SidebarRow.Session s) {
-        Label title = new Label(s.title());
+        Label title = Controls.label(s.title());
         title.getStyleClass().add("session-title");
         title.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(title, Priority.ALWAYS);
@@ -76,7 +76,7 @@ final class SessionCell extends ListCell<SidebarRow> {
         if (s.pinned()) {
             first.getChildren().add(new SilentIcon(Feather.BOOKMARK));
         }
-        Button more = new Button(null, new FontIcon(Feather.MORE_HORIZONTAL));
+        Button more = Controls.button(null, new FontIcon(Feather.MORE_HORIZONTAL));
         more.getStyleClass().addAll("ghost", "more");
         more.setAccessibleText("More for " + s.title());
         more.setFocusTraversable(false);
@@ -85,7 +85,7 @@ final class SessionCell extends ListCell<SidebarRow> {
         setContextMenu(menu);
         first.getChildren().add(more);
 
-        Label folder = new Label(s.folder());
+        Label folder = Controls.label(s.folder());
         folder.getStyleClass().add("session-folder");
         folder.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(folder, Priority.ALWAYS);
@@ -96,7 +96,7 @@ final class SessionCell extends ListCell<SidebarRow> {
     }
 
     private static Node age(String age) {
-        Label label = new Label(age);
+        Label label = Controls.label(age);
         label.getStyleClass().add("session-age");
         label.setMinWidth(USE_PREF_SIZE);
         return label;
@@ -105,7 +105,7 @@ final class SessionCell extends ListCell<SidebarRow> {
     private static Node mark(Mark mark) {
         Circle dot = new Circle(3.5);
         dot.getStyleClass().add("dot");
-        Label label = new Label(mark.word(), dot);
+        Label label = Controls.label(mark.word(), dot);
         label.setMinWidth(USE_PREF_SIZE);
         label.getStyleClass()
                 .addAll("mark", "mark-" + mark.name().toLowerCase(java.util.Locale.ROOT));
@@ -113,11 +113,12 @@ final class SessionCell extends ListCell<SidebarRow> {
     }
 
     private ContextMenu menu(SidebarRow.Session s) {
-        MenuItem rename = new MenuItem("Rename", new FontIcon(Feather.EDIT_2));
+        MenuItem rename = Controls.menuItem("Rename", new FontIcon(Feather.EDIT_2));
         rename.setOnAction(_ -> rename(s));
-        MenuItem pin = new MenuItem(s.pinned() ? "Unpin" : "Pin", new FontIcon(Feather.BOOKMARK));
+        MenuItem pin =
+                Controls.menuItem(s.pinned() ? "Unpin" : "Pin", new FontIcon(Feather.BOOKMARK));
         pin.setOnAction(_ -> model.actions().pin(s.id(), !s.pinned()));
-        MenuItem delete = new MenuItem("Delete…", new FontIcon(Feather.TRASH_2));
+        MenuItem delete = Controls.menuItem("Delete…", new FontIcon(Feather.TRASH_2));
         delete.setOnAction(_ -> deleting.ask(s, () -> model.actions().delete(s.id())));
         return new ContextMenu(rename, pin, delete);
     }

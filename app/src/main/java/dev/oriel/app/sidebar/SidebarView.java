@@ -2,6 +2,7 @@ package dev.oriel.app.sidebar;
 
 import dev.oriel.app.access.FieldName;
 import dev.oriel.app.access.Greyed;
+import dev.oriel.app.controls.Controls;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.StringProperty;
@@ -12,7 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -43,12 +43,12 @@ public final class SidebarView extends VBox {
         this.model = model;
         getStyleClass().add("sidebar");
 
-        Button begin = new Button("New session", new FontIcon(Feather.EDIT));
+        Button begin = Controls.button("New session", new FontIcon(Feather.EDIT));
         begin.setId("new-session");
         begin.setMaxWidth(Double.MAX_VALUE);
         begin.setAlignment(Pos.CENTER_LEFT);
         begin.getStyleClass().addAll("side-action", "new-session");
-        begin.setTooltip(new Tooltip("New session  (Ctrl+N)"));
+        begin.setTooltip(Controls.tooltip("New session  (Ctrl+N)"));
         begin.setOnAction(_ -> model.actions().begin());
 
         filter.setId("filter");
@@ -84,8 +84,8 @@ public final class SidebarView extends VBox {
         model.rows().addListener((ListChangeListener<SidebarRow>) _ -> select());
         model.current().subscribe(_ -> select());
 
-        Label empty = new Label();
-        empty.textProperty().bind(model.empty());
+        Label empty = Controls.label();
+        Controls.bind(empty, model.empty());
         empty.setWrapText(true);
         empty.getStyleClass().add("sidebar-empty");
         empty.setMouseTransparent(true);

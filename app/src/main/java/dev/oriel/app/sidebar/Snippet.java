@@ -1,5 +1,7 @@
 package dev.oriel.app.sidebar;
 
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.controls.ShownText;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -21,7 +23,7 @@ final class Snippet {
     private Snippet() {}
 
     static Node of(SidebarRow.Hit hit) {
-        Label title = new Label(hit.title());
+        Label title = Controls.label(hit.title());
         title.getStyleClass().add("session-title");
         TextFlow flow = new TextFlow();
         String rest = cut(hit.snippet());
@@ -30,7 +32,7 @@ final class Snippet {
             int end = rest.indexOf(found ? END : BEGIN);
             String part = end < 0 ? rest : rest.substring(0, end);
             if (!part.isEmpty()) {
-                Text text = new Text(plain(part));
+                Text text = Controls.textNode(plain(part));
                 text.getStyleClass().add(found ? "found-word" : "snippet");
                 flow.getChildren().add(text);
             }
@@ -47,7 +49,7 @@ final class Snippet {
         int from = Math.max(0, line.indexOf(BEGIN) - BEFORE);
         int word = from == 0 ? 0 : line.indexOf(' ', from) + 1;
         String shown = (word > 0 ? "…" : "") + line.substring(word);
-        return shown.length() > MOST ? shown.substring(0, MOST) + "…" : shown;
+        return ShownText.shortened(shown, MOST);
     }
 
     /// The words that were found, each once.

@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.access.SilentIcon;
+import dev.oriel.app.controls.Controls;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -23,7 +24,7 @@ final class Marks {
         return switch (par.mark()) {
             case null -> none();
             case Par.Mark.Bullet b -> {
-                Text text = new Text(b.text());
+                Text text = Controls.textNode(b.text());
                 text.getStyleClass().addAll("text", "bullet");
                 // In a flow, as the paragraph beside it, so that both stand on one line.
                 TextFlow flow = new TextFlow(text);

@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.controls.Controls;
 import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleAttribute;
@@ -72,7 +73,7 @@ final class Pane extends StyledTextArea<Par, Ink> {
     ///
     /// @param font of code
     static double codeWidth(Font font) {
-        Text sample = new Text("0000000000");
+        Text sample = Controls.textNode("0000000000");
         sample.setFont(font);
         return sample.getLayoutBounds().getWidth() / 10;
     }
@@ -102,7 +103,7 @@ final class Pane extends StyledTextArea<Par, Ink> {
             text.setCursor(Cursor.HAND);
         }
         if (ink.action() instanceof Action.OpenLink(String url)) {
-            Tooltip.install(text, new Tooltip(url));
+            Tooltip.install(text, Controls.tooltip(url));
         }
     }
 

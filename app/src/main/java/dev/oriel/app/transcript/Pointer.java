@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.controls.Controls;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import javafx.scene.control.ContextMenu;
@@ -36,15 +37,15 @@ final class Pointer {
                         }
                     }
                 });
-        MenuItem copy = new MenuItem("Copy");
+        MenuItem copy = Controls.menuItem("Copy");
         copy.setOnAction(_ -> pane.copy());
-        MenuItem markdown = new MenuItem("Copy as Markdown");
+        MenuItem markdown = Controls.menuItem("Copy as Markdown");
         markdown.setOnAction(_ -> {
             Position from = pane.offsetToPosition(pane.getSelection().getStart(), Bias.Forward);
             Position to = pane.offsetToPosition(pane.getSelection().getEnd(), Bias.Backward);
             pane.put(source.markdown(from.getMajor(), to.getMajor()));
         });
-        MenuItem all = new MenuItem("Select all");
+        MenuItem all = Controls.menuItem("Select all");
         all.setOnAction(_ -> pane.selectAll());
         ContextMenu menu = new ContextMenu(copy, markdown, all);
         menu.setOnShowing(_ -> copy.setDisable(pane.getSelection().getLength() == 0));

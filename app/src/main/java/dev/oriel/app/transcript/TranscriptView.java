@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.access.FieldName;
+import dev.oriel.app.controls.Controls;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.Item;
 import dev.oriel.app.conversation.paging.Place;
@@ -53,11 +54,11 @@ public final class TranscriptView extends StackPane {
     private final Drawings drawings;
     private final ShownBlocks document = new ShownBlocks(pane);
     private final Frames frames = new Frames(this::frame);
-    private final Button jump = new Button();
+    private final Button jump = Controls.button();
     private final StackPane empty = new StackPane();
 
     /// Has the font of code, in the size that the person has chosen.
-    private final Label sample = new Label();
+    private final Label sample = Controls.label();
 
     private @Nullable ScrollBar bar;
     private final Later later;
@@ -344,7 +345,8 @@ public final class TranscriptView extends StackPane {
         jump.setVisible(away);
         if (m != null && away) {
             long unseen = m.arrivals() - seenArrivals;
-            jump.setText(unseen > 0 ? "Jump to latest · " + unseen + " new" : "Jump to latest");
+            Controls.text(
+                    jump, unseen > 0 ? "Jump to latest · " + unseen + " new" : "Jump to latest");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.oriel.app.updates;
 
 import dev.oriel.app.access.SilentIcon;
+import dev.oriel.app.controls.Controls;
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -81,7 +82,7 @@ public final class UpdatesView extends VBox {
     }
 
     private Node card(Feather icon, String title, Node content, Button... answers) {
-        Label head = new Label(title);
+        Label head = Controls.label(title);
         head.setId("updates-title");
         head.getStyleClass().add("update-title");
         head.setWrapText(true);
@@ -108,7 +109,7 @@ public final class UpdatesView extends VBox {
     }
 
     private static Button button(String words, String id, Runnable action) {
-        Button button = new Button(words);
+        Button button = Controls.button(words);
         button.setId(id);
         button.setOnAction(_ -> action.run());
         return button;
@@ -120,7 +121,7 @@ public final class UpdatesView extends VBox {
         private final Label label;
 
         Words(String words) {
-            label = new Label(words);
+            label = Controls.label(words);
             label.setWrapText(true);
             label.setMinHeight(USE_PREF_SIZE);
             label.setId("updates-notes");

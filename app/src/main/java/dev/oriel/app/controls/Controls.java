@@ -1,0 +1,162 @@
+package dev.oriel.app.controls;
+
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/// Makes what shows text, and puts text into it. An underscore is an underscore: parsing mnemonics
+/// is off in all of them, and what they show went through [ShownText].
+///
+/// With mnemonics on, a name that somebody else chose would decide which key presses the button;
+/// and a label whose text once had an underscore and now has none throws in the layout pass (in
+/// JavaFX 26 `LabeledSkinBase.layoutLabelInArea` takes the substring at index -1 of the new text):
+///
+/// ```java
+/// Button b = new Button("a_b"); // shown in a scene, one pulse later:
+/// b.setText("ab");              // StringIndexOutOfBoundsException in the next pulse
+/// ```
+public final class Controls {
+    private Controls() {}
+
+    public static Label label() {
+        return label(null);
+    }
+
+    public static Label label(@Nullable String text) {
+        return label(text, null);
+    }
+
+    public static Label label(@Nullable String text, @Nullable Node graphic) {
+        return made(new Label(), text, graphic);
+    }
+
+    public static Button button() {
+        return button(null);
+    }
+
+    public static Button button(@Nullable String text) {
+        return button(text, null);
+    }
+
+    public static Button button(@Nullable String text, @Nullable Node graphic) {
+        return made(new Button(), text, graphic);
+    }
+
+    public static CheckBox checkBox(String text) {
+        return made(new CheckBox(), text, null);
+    }
+
+    public static RadioButton radioButton(String text) {
+        return made(new RadioButton(), text, null);
+    }
+
+    public static ToggleButton toggleButton(@Nullable String text, @Nullable Node graphic) {
+        return made(new ToggleButton(), text, graphic);
+    }
+
+    public static Hyperlink hyperlink(String text) {
+        return made(new Hyperlink(), text, null);
+    }
+
+    public static MenuButton menuButton() {
+        return made(new MenuButton(), null, null);
+    }
+
+    public static MenuItem menuItem(String text) {
+        return menuItem(text, null);
+    }
+
+    public static MenuItem menuItem(String text, @Nullable Node graphic) {
+        return made(new MenuItem(), text, graphic);
+    }
+
+    public static RadioMenuItem radioMenuItem(String text) {
+        return made(new RadioMenuItem(), text, null);
+    }
+
+    public static CheckMenuItem checkMenuItem(String text) {
+        return made(new CheckMenuItem(), text, null);
+    }
+
+    public static Tooltip tooltip() {
+        return tooltip(null);
+    }
+
+    public static Tooltip tooltip(@Nullable String text) {
+        Tooltip tooltip = new Tooltip();
+        // A long text would be wider than the screen.
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(640);
+        text(tooltip, text);
+        return tooltip;
+    }
+
+    public static Text textNode(String text) {
+        Text node = new Text();
+        text(node, text);
+        return node;
+    }
+
+    /// Turns parsing mnemonics off in a control of a class of its own.
+    public static <T extends Labeled> T plain(T labeled) {
+        labeled.setMnemonicParsing(false);
+        return labeled;
+    }
+
+    private static <T extends Labeled> T made(
+            T labeled, @Nullable String text, @Nullable Node graphic) {
+        plain(labeled).setGraphic(graphic);
+        text(labeled, text);
+        return labeled;
+    }
+
+    private static <T extends MenuItem> T made(T item, String text, @Nullable Node graphic) {
+        item.setMnemonicParsing(false);
+        item.setGraphic(graphic);
+        text(item, text);
+        return item;
+    }
+
+    /// Shows another text.
+    public static void text(Labeled labeled, @Nullable String text) {
+        labeled.setText(shown(text));
+    }
+
+    public static void text(MenuItem item, @Nullable String text) {
+        item.setText(text == null ? null : ShownText.line(text));
+    }
+
+    public static void text(Tooltip tooltip, @Nullable String text) {
+        tooltip.setText(text == null ? null : ShownText.shortened(ShownText.of(text), 2_000));
+    }
+
+    public static void text(Text node, String text) {
+        node.setText(ShownText.of(text));
+    }
+
+    /// Shows whatever the value is, now and later.
+    public static void bind(Labeled labeled, ObservableValue<String> text) {
+        labeled.textProperty().bind(text.map(ShownText::of));
+    }
+
+    public static void bind(Tooltip tooltip, ObservableValue<String> text) {
+        tooltip.textProperty().bind(text.map(ShownText::of));
+    }
+
+    private static @Nullable String shown(@Nullable String text) {
+        return text == null ? null : ShownText.of(text);
+    }
+}
