@@ -8,6 +8,7 @@ import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentStatus;
 import dev.oriel.agent.AgentStatus.Missing;
 import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.agent.asks.AskFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
             AgentListener listener,
             Consumer<CliAgent> gone)
             throws IOException {
-        var voice = new OneAtATime(listener);
+        var voice = new OneAtATime(new AskFacts(launch.cwd(), listener));
         Lifeline life =
                 Lifeline.start(
                         conversation ->
