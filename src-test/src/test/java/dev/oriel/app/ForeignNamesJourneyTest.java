@@ -37,7 +37,7 @@ class ForeignNamesJourneyTest {
         window.say("hello");
         window.until(
                 () -> window.transcript().length() > 60 && window.turn() instanceof Turn.Quiet);
-        OpenWindow.run(() -> window.wiring().asks().attach(sent::add));
+        OpenWindow.run(() -> window.wiring().asks().attach("s", sent::add));
     }
 
     @AfterAll

@@ -89,16 +89,30 @@ class WindowJourneyTest {
     }
 
     @Test
-    void stopsWithEscAndKeepsWhatWaits() {
+    void stopsWithEscAndHoldsWhatWaitsUntilTheUserGoesOn() {
         window.say("long essay");
         window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
         window.say("help");
         window.until(() -> window.stage().getScene().lookup(".queued") != null);
         OpenWindow.run(() -> window.composer().setText("half a thought"));
         window.type(KeyCode.ESCAPE);
+        window.until(() -> window.turn() instanceof Turn.Stopped);
+        assertThat(OpenWindow.on(() -> window.shown("continue-queue"))).isTrue();
+        assertThat(OpenWindow.on(() -> window.wiring().composer().queue())).hasSize(1);
+        window.press("continue-queue");
         window.until(() -> window.transcript().contains("help"));
         window.until(() -> window.stage().getScene().lookup(".queued") == null);
         assertThat(OpenWindow.on(() -> window.composer().getText())).isEqualTo("half a thought");
+    }
+
+    @Test
+    void escDeniesWhatIsAskedAndTheTurnGoesOn() {
+        window.say("run a command");
+        window.until(() -> window.shown("ask-allow") && window.wiring().asks().armed().get());
+        window.type(KeyCode.ESCAPE);
+        window.until(() -> !window.shown("ask-allow"));
+        window.until(() -> window.turn() instanceof Turn.Quiet);
+        assertThat(OpenWindow.on(window::transcript)).doesNotContain("Stopped by you");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A `can_use_tool` request of the agent's that waits for a person.
@@ -13,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// @param input what the tool would be called with, as it came
 /// @param purpose why, in the agent's words
 /// @param agent the subagent that asks, or null for the session's own
-/// @param blockedPath the file or folder outside the session's folder that it is about
-/// @param rule what "always" would allow, or null where the agent wants no such rule
+/// @param reason why it is asked at all, in the agent's words
+/// @param place the file or folder because of which it is asked
+/// @param rule what "always" would allow, or null where nothing may be allowed for longer
 public record Ask(
         String requestId,
         String tool,
         ObjectNode input,
         @Nullable String purpose,
         @Nullable String agent,
-        @Nullable String blockedPath,
+        @Nullable String reason,
+        @Nullable Place place,
         @Nullable Rule rule,
         Kind kind) {
 
@@ -34,7 +37,20 @@ public record Ask(
         record Questions(List<Question> questions) implements Kind {}
 
         /// Is this plan right?
-        record Plan(String text) implements Kind {}
+        ///
+        /// @param text Markdown; empty where none came
+        /// @param cut whether it goes on behind what is known of it
+        record Plan(String text, boolean cut) implements Kind {}
+    }
+
+    /// @param where as the server compared the paths
+    public record Place(String path, Where where) {}
+
+    public enum Where {
+        INSIDE,
+        OUTSIDE,
+        /// The server did not say.
+        UNKNOWN
     }
 
     /// @param header a word or two over it, perhaps empty
@@ -44,7 +60,30 @@ public record Ask(
     public record Option(String label, String description) {}
 
     /// A permission rule of the CLI's; without `content` it covers the whole tool.
-    public record Rule(String tool, @Nullable String content) {}
+    public record Rule(String tool, @Nullable String content) {
+        private static final Set<String> ALL = Set.of("", "*", ":*", "**");
+
+        public Rule {
+            content = content == null || ALL.contains(content.strip()) ? null : content;
+        }
+
+        /// What it allows, in words and in full.
+        public String covers() {
+            if (content == null) {
+                return runsCommands(tool) ? "every command of " + tool : "every use of " + tool;
+            }
+            return runsCommands(tool) ? content : tool + " " + content;
+        }
+    }
+
+    /// Whether it can be allowed: a plan that nobody has seen cannot.
+    public boolean canBeAllowed() {
+        return !(kind instanceof Kind.Plan(String text, _)) || !text.isBlank();
+    }
+
+    private static boolean runsCommands(String tool) {
+        return tool.equals("Bash") || tool.equals("PowerShell");
+    }
 
     /// From a `control_request`, or null if it asks for something else.
     public static @Nullable Ask of(Message message) {
@@ -61,20 +100,41 @@ public record Ask(
                 input,
                 request.path("description").textValue(),
                 request.path("agent_id").textValue(),
-                request.path("blocked_path").textValue(),
+                request.path("decision_reason").textValue(),
+                place(request),
                 request.path("suppress_always_allow_rule").asBoolean() ? null : rule(tool, request),
-                kind(tool, input));
+                kind(tool, input, request.path("oriel_plan")));
     }
 
-    private static Kind kind(String tool, ObjectNode input) {
+    private static @Nullable Place place(JsonNode request) {
+        String path = request.path("blocked_path").textValue();
+        if (path == null) {
+            return null;
+        }
+        JsonNode outside = request.path("oriel_outside");
+        Where where =
+                !outside.isBoolean()
+                        ? Where.UNKNOWN
+                        : outside.asBoolean() ? Where.OUTSIDE : Where.INSIDE;
+        return new Place(path, where);
+    }
+
+    private static Kind kind(String tool, ObjectNode input, JsonNode found) {
         return switch (tool) {
             case "AskUserQuestion" -> new Kind.Questions(questions(input));
-            case "ExitPlanMode" -> new Kind.Plan(input.path("plan").asText(""));
+            case "ExitPlanMode" -> {
+                String own = input.path("plan").asText("");
+                yield own.isBlank()
+                        ? new Kind.Plan(
+                                found.path("text").asText(""), found.path("cut").asBoolean())
+                        : new Kind.Plan(own, false);
+            }
             default -> new Kind.Permission();
         };
     }
 
-    private static Rule rule(String tool, JsonNode request) {
+    /// What the agent suggests; where it suggests nothing, the whole tool, but never every command.
+    private static @Nullable Rule rule(String tool, JsonNode request) {
         for (JsonNode s : request.path("permission_suggestions")) {
             JsonNode first = s.path("rules").path(0);
             if ("addRules".equals(s.path("type").asText())
@@ -84,7 +144,7 @@ public record Ask(
                         first.path("toolName").asText(), first.path("ruleContent").textValue());
             }
         }
-        return new Rule(tool, null);
+        return runsCommands(tool) ? null : new Rule(tool, null);
     }
 
     private static List<Question> questions(ObjectNode input) {

@@ -8,6 +8,9 @@ import java.util.Map;
 /// The answers to an [Ask], as the CLI reads them. `updatedInput` is always sent: versions up to
 /// 2.1.197 take its absence for a denial.
 final class AskAnswer {
+    /// What Claude is told where the user does not answer its questions.
+    static final String SKIPPED = "The person does not want to answer this.";
+
     private AskAnswer() {}
 
     static Message allow(Ask ask) {
@@ -28,7 +31,13 @@ final class AskAnswer {
 
     /// @param reason what Claude is told; blank for a plain no
     static Message deny(Ask ask, String reason) {
-        String message = reason.isBlank() ? "The person said no to this." : reason.strip();
+        String message =
+                !reason.isBlank()
+                        ? reason.strip()
+                        : ask.canBeAllowed()
+                                ? "The person said no to this."
+                                : "No plan came with this, so it could not be approved. Write the"
+                                        + " plan first, then ask again.";
         return answer(ask, Json.object().put("behavior", "deny").put("message", message));
     }
 

@@ -28,7 +28,11 @@ record AskDetail(String question, List<Line> lines) {
             case "WebSearch" -> new AskDetail("Search the web for this?", rest(in));
             case "Read" -> new AskDetail("Read this file?", rest(in));
             case "ExitPlanMode" ->
-                    new AskDetail("Go ahead with this plan?", text(in.path("plan").asText("")));
+                    new AskDetail(
+                            ask.canBeAllowed()
+                                    ? "Go ahead with this plan?"
+                                    : "Claude wants to go ahead, but no plan came with it.",
+                            List.of());
             case "AskUserQuestion" -> new AskDetail("Claude asks", List.of());
             default -> new AskDetail("Use " + VisibleText.of(ask.tool()) + "?", rest(in));
         };

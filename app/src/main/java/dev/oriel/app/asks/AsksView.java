@@ -21,6 +21,7 @@ import org.kordamp.ikonli.feather.Feather;
 /// before it is armed.
 public final class AsksView extends VBox {
     private static final PseudoClass UNARMED = PseudoClass.getPseudoClass("unarmed");
+    private static final PseudoClass UNSEEN = PseudoClass.getPseudoClass("unseen");
 
     private final AsksViewModel model;
     private final Runnable afterwards;
@@ -40,6 +41,7 @@ public final class AsksView extends VBox {
         model.shown().subscribe(this::show);
         model.pending().addListener((ListChangeListener<Ask>) _ -> counted());
         model.armed().subscribe(on -> pseudoClassStateChanged(UNARMED, !on));
+        model.endSeen().subscribe(seen -> pseudoClassStateChanged(UNSEEN, !seen));
         // A press that began before it was armed, or that only brought the window to the front, is
         // none.
         addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
@@ -64,7 +66,7 @@ public final class AsksView extends VBox {
 
     private void counted() {
         int n = model.pending().size();
-        Controls.text(count, n > 1 ? "1 of " + n + " that wait" : "");
+        Controls.text(count, n > 1 ? model.position() + " of " + n + " that wait" : "");
         count.setManaged(n > 1);
         another.setVisible(n > 1);
         another.setManaged(n > 1);
@@ -83,12 +85,18 @@ public final class AsksView extends VBox {
                             switch (ask.kind()) {
                                 case Ask.Kind.Permission _, Ask.Kind.Plan _ ->
                                         new PermissionView(model, ask);
-                                case Ask.Kind.Questions q -> new QuestionsView(model, q);
+                                case Ask.Kind.Questions q -> new QuestionsView(model, ask, q);
                             });
         }
         if (hadFocus) {
             afterwards.run();
         }
+    }
+
+    /// Where the focus goes when it comes here: to the answers, of which the first lets nothing
+    /// happen. Null if nothing is asked.
+    public @Nullable Node firstAnswer() {
+        return lookup("#ask-deny");
     }
 
     private boolean holdsFocus() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The asks that wait, and the one that is shown. An answer counts only once that one has been in
 /// sight for a moment: what comes up under a finger that is already on its way is not answered by
-/// it. Belongs to the JavaFX thread.
+/// it. It is allowed only once its end has been in sight too. Belongs to the JavaFX thread.
 public final class AsksViewModel {
     /// How long an ask is in sight before it can be answered.
     public static final Duration ARMING = Duration.ofMillis(700);
@@ -33,8 +33,12 @@ public final class AsksViewModel {
 
     private final ReadOnlyObjectWrapper<@Nullable Ask> shown = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper armed = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper endSeen = new ReadOnlyBooleanWrapper(true);
+    private final AskForms forms = new AskForms();
+    private String session = "";
     private Predicate<Message> send = _ -> false;
     private Runnable disarm = () -> {};
+    private Runnable showEnd = () -> {};
 
     /// @param words hears short sentences for the person
     public AsksViewModel(Delay delay, Consumer<String> words) {
@@ -44,9 +48,11 @@ public final class AsksViewModel {
 
     /// Turns to another session, without any asks yet.
     ///
-    /// @param to sends an answer and says whether it went out
-    public void attach(Predicate<Message> to) {
-        send = to;
+    /// @param to its id
+    /// @param by sends an answer and says whether it went out
+    public void attach(String to, Predicate<Message> by) {
+        session = to;
+        send = by;
         pending.clear();
         show(null);
     }
@@ -93,6 +99,7 @@ public final class AsksViewModel {
     }
 
     private void remove(String requestId) {
+        forms.forget(session, requestId);
         pending.removeIf(same(requestId));
         Ask now = shown.get();
         if (now != null && now.requestId().equals(requestId)) {
@@ -102,8 +109,42 @@ public final class AsksViewModel {
 
     /// Shows another of those that wait; it has to be in sight for its own moment.
     public void show(@Nullable Ask ask) {
+        endSeen.set(true);
+        showEnd = () -> {};
         shown.set(ask);
         disarmed();
+    }
+
+    /// The position of the one that is shown among those that wait, from 1; 0 if none is.
+    int position() {
+        return pending.indexOf(shown.get()) + 1;
+    }
+
+    /// What the user has entered for the one that is shown.
+    AskForm form(Ask ask) {
+        return forms.of(session, ask.requestId());
+    }
+
+    /// What is shown may be longer than there is room for: until [#endSeen(boolean)] it is not
+    /// allowed.
+    ///
+    /// @param by brings the end into sight
+    void hasEnd(Runnable by) {
+        showEnd = by;
+        endSeen.set(false);
+    }
+
+    /// Once seen it stays seen, whatever is scrolled afterwards.
+    ///
+    /// @param scrolled whether the user had to bring it into sight: then it has to be there for a
+    ///   moment as well
+    void endSeen(boolean scrolled) {
+        if (!endSeen.get()) {
+            endSeen.set(true);
+            if (scrolled) {
+                disarmed();
+            }
+        }
     }
 
     /// The window has just come to the front, perhaps by a click that is on its way to a button.
@@ -118,22 +159,49 @@ public final class AsksViewModel {
     }
 
     public void allow() {
-        answer(AskAnswer::allow);
+        if (mayAllow()) {
+            answer(AskAnswer::allow);
+        }
     }
 
     /// Allows whatever the ask's rule covers for the rest of the session; nothing happens where
     /// there is no rule.
     public void always() {
         Ask ask = shown.get();
-        if (ask != null && ask.rule() != null) {
+        if (ask != null && ask.rule() != null && mayAllow()) {
             Ask.Rule rule = ask.rule();
             answer(a -> AskAnswer.always(a, rule));
         }
     }
 
+    private boolean mayAllow() {
+        Ask ask = shown.get();
+        if (ask == null || !armed.get()) {
+            return false;
+        }
+        if (!ask.canBeAllowed()) {
+            words.accept("No plan came with this, so there is nothing to approve.");
+            return false;
+        }
+        if (!endSeen.get()) {
+            showEnd.run();
+            words.accept("This is how it ends. Allow it once more if you mean it.");
+            return false;
+        }
+        return true;
+    }
+
     /// @param reason what Claude is told, perhaps blank
     public void deny(String reason) {
         answer(a -> AskAnswer.deny(a, reason));
+    }
+
+    /// Denies with the reason that the user has entered, if any.
+    public void deny() {
+        Ask ask = shown.get();
+        if (ask != null) {
+            deny(ask.kind() instanceof Ask.Kind.Questions ? AskAnswer.SKIPPED : form(ask).reason);
+        }
     }
 
     /// @param answers by the text of the question
@@ -164,5 +232,10 @@ public final class AsksViewModel {
     /// Whether the one that is shown can be answered now.
     public ReadOnlyBooleanProperty armed() {
         return armed.getReadOnlyProperty();
+    }
+
+    /// Whether all of the one that is shown has been in sight, as far as its end.
+    public ReadOnlyBooleanProperty endSeen() {
+        return endSeen.getReadOnlyProperty();
     }
 }

@@ -1,96 +1,75 @@
 package dev.oriel.app.asks;
 
 import dev.oriel.app.access.FieldName;
-import dev.oriel.app.asks.AskDetail.Line;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.controls.ShownText;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
-import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /// May this run? Everything it would do, and three answers with their consequences on them.
 final class PermissionView extends VBox {
-    private static final int SHORT = 12;
+    /// What a button has room for, characters.
+    private static final int ROOM = 34;
 
     PermissionView(AsksViewModel model, Ask ask) {
         getStyleClass().add("ask-body");
         if (ask.purpose() != null && !ask.purpose().isBlank()) {
-            Label purpose = Controls.label(VisibleText.of(ask.purpose()));
-            purpose.setWrapText(true);
-            purpose.getStyleClass().add("ask-purpose");
-            getChildren().add(purpose);
+            add(VisibleText.of(ask.purpose()), "ask-purpose");
         }
-        getChildren().add(lines(AskDetail.of(ask).lines()));
-        if (ask.blockedPath() != null) {
-            Label outside =
-                    Controls.label(
-                            "Outside this session's folder: " + VisibleText.of(ask.blockedPath()));
-            outside.setWrapText(true);
-            outside.getStyleClass().add("ask-outside");
-            getChildren().add(outside);
+        if (ask.canBeAllowed()) {
+            getChildren().add(ContentView.of(model, ask));
+        }
+        if (ask.kind() instanceof Ask.Kind.Plan(_, boolean cut) && cut) {
+            add("The plan is longer than this; its end is not shown.", "ask-outside");
+        }
+        if (ask.place() != null) {
+            place(ask.place());
+        }
+        if (ask.reason() != null && !ask.reason().isBlank()) {
+            add(VisibleText.of(ask.reason()), "ask-purpose");
+        }
+        Ask.Rule rule = ask.rule();
+        if (rule != null && ask.kind() instanceof Ask.Kind.Permission && isLong(rule)) {
+            // The button says only its beginning, and nobody should allow what they have not read.
+            add(alwaysWords(rule), "ask-purpose");
         }
         getChildren().add(answers(model, ask));
     }
 
-    private static Node lines(List<Line> lines) {
-        if (lines.size() <= SHORT && lines.stream().allMatch(l -> l.text().length() < 2_000)) {
-            VBox all = new VBox();
-            lines.forEach(l -> all.getChildren().add(line(l)));
-            all.getStyleClass().add("ask-detail");
-            return all;
+    private void place(Ask.Place place) {
+        String path = VisibleText.of(place.path());
+        switch (place.where()) {
+            case OUTSIDE -> add("Outside this session's folder: " + path, "ask-outside");
+            case UNKNOWN -> add("It is about " + path, "ask-purpose");
+            case INSIDE -> {
+                // Where all of a session's work is.
+            }
         }
-        // A whole file may be asked about: only the lines in sight are made.
-        ListView<Line> list = new ListView<>(FXCollections.observableArrayList(lines));
-        list.getStyleClass().addAll("ask-detail", "ask-long");
-        list.setAccessibleText("What would be done, " + lines.size() + " lines");
-        list.setCellFactory(_ ->
-                new ListCell<>() {
-                    @Override
-                    protected void updateItem(@Nullable Line line, boolean empty) {
-                        super.updateItem(line, empty);
-                        setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-                        Label shown = line == null || empty ? null : line(line);
-                        if (shown != null) {
-                            shown.maxWidthProperty().bind(list.widthProperty().subtract(32));
-                        }
-                        setGraphic(shown);
-                        setPrefWidth(0);
-                    }
-                });
-        return list;
     }
 
-    private static Label line(Line line) {
-        String sign =
-                switch (line.mark()) {
-                    case ADDED -> "+ ";
-                    case REMOVED -> "− ";
-                    case PLAIN, HEADING -> "";
-                };
-        Label label = Controls.label(sign + line.text());
+    private void add(String words, String style) {
+        Label label = Controls.label(words);
         label.setWrapText(true);
         label.setMinHeight(USE_PREF_SIZE);
-        label.setMaxWidth(Double.MAX_VALUE);
-        label.getStyleClass()
-                .addAll("code", "line-" + line.mark().name().toLowerCase(java.util.Locale.ROOT));
-        return label;
+        label.getStyleClass().add(style);
+        getChildren().add(label);
     }
 
     private static Node answers(AsksViewModel model, Ask ask) {
         boolean plan = ask.kind() instanceof Ask.Kind.Plan;
-        TextField reason = new TextField();
+        AskForm form = model.form(ask);
+        TextField reason = new TextField(form.reason);
+        reason.setId("ask-reason");
+        reason.textProperty().subscribe(now -> form.reason = now);
         reason.setPromptText(plan ? "What should be different?" : "Why not? (optional)");
         reason.getStyleClass().add("ask-reason");
         HBox.setHgrow(reason, Priority.ALWAYS);
@@ -111,28 +90,32 @@ final class PermissionView extends VBox {
             always.setTooltip(Controls.tooltip(consequence(rule)));
             yes.add(always);
         }
-        yes.add(allow);
+        if (ask.canBeAllowed()) {
+            yes.add(allow);
+        }
         String what = plan ? "What should be different" : "Reason for denying";
         return new StackPane(
                 new AnswerRow(List.of(deny, reason), yes), new FieldName(what, reason));
     }
 
-    /// A command speaks for itself; anything else needs the tool's name before what it is about.
+    private static boolean isLong(Ask.Rule rule) {
+        return VisibleText.of(rule.covers()).length() > ROOM;
+    }
+
     private static String label(Ask.Rule rule) {
-        String content = rule.content();
-        String about =
-                content == null
-                        ? rule.tool()
-                        : rule.tool().equals("Bash") ? content : rule.tool() + " " + content;
-        String what = VisibleText.of(about).replace('\n', ' ');
-        return "Always allow " + ShownText.shortened(what, 28) + " here";
+        String what = VisibleText.of(rule.covers()).replace('\n', ' ');
+        return rule.content() == null
+                ? "Allow " + ShownText.shortened(what, ROOM) + ", in this session"
+                : "Always allow " + ShownText.shortened(what, ROOM) + " here";
+    }
+
+    private static String alwaysWords(Ask.Rule rule) {
+        return "“Always” allows, in this session: " + VisibleText.of(rule.covers());
     }
 
     private static String consequence(Ask.Rule rule) {
-        String content = rule.content();
         return "In this session Claude will not ask again for "
-                + rule.tool()
-                + (content == null ? "" : ": " + VisibleText.of(content))
+                + VisibleText.of(rule.covers())
                 + ".";
     }
 

@@ -21,10 +21,19 @@ import javafx.scene.layout.VBox;
 
 /// Claude's questions, each with its options and room for an answer of one's own.
 final class QuestionsView extends VBox {
-    private final Map<String, Supplier<String>> given = new LinkedHashMap<>();
+    /// How much of the window the questions take at most.
+    private static final double SHARE = 0.5;
+
+    /// What is answered so far, in the order of the questions.
+    private final List<Given> given = new ArrayList<>();
+
+    private final AskForm form;
     private final Button send = Controls.button("Answer");
 
-    QuestionsView(AsksViewModel model, Ask.Kind.Questions questions) {
+    private record Given(String question, Supplier<String> answer) {}
+
+    QuestionsView(AsksViewModel model, Ask ask, Ask.Kind.Questions questions) {
+        form = model.form(ask);
         getStyleClass().add("ask-body");
         VBox all = new VBox();
         all.getStyleClass().add("ask-questions");
@@ -32,10 +41,17 @@ final class QuestionsView extends VBox {
         ScrollPane scroll = new ScrollPane(all);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("ask-scroll");
+        sceneProperty()
+                .subscribe(scene -> {
+                    scroll.maxHeightProperty().unbind();
+                    if (scene != null) {
+                        scroll.maxHeightProperty().bind(scene.heightProperty().multiply(SHARE));
+                    }
+                });
         Button skip = Controls.button("Skip");
         skip.setId("ask-deny");
         skip.getStyleClass().add("answer");
-        skip.setOnAction(_ -> model.deny("The person does not want to answer this."));
+        skip.setOnAction(_ -> model.deny(AskAnswer.SKIPPED));
         send.setId("ask-allow");
         send.getStyleClass().addAll("answer", "accent");
         send.setOnAction(_ -> model.answers(answers()));
@@ -46,53 +62,69 @@ final class QuestionsView extends VBox {
     }
 
     private VBox question(Ask.Question q) {
+        int number = given.size();
         Label text = Controls.label(VisibleText.of(q.text()));
         text.setWrapText(true);
         text.getStyleClass().add("ask-question");
         VBox box = new VBox(4, text);
         ToggleGroup group = new ToggleGroup();
-        List<Supplier<String>> chosen = new ArrayList<>();
-        for (Ask.Option o : q.options()) {
-            Labeled choice = q.several() ? check(o, chosen) : radio(o, group, chosen);
-            choice.setWrapText(true);
-            box.getChildren().add(choice);
+        for (int i = 0; i < q.options().size(); i++) {
+            AskForm.Choice choice = new AskForm.Choice(number, i);
+            Ask.Option option = q.options().get(i);
+            Labeled shown = q.several() ? check(option, choice) : radio(option, choice, group);
+            shown.setWrapText(true);
+            box.getChildren().add(shown);
         }
-        TextField own = new TextField();
+        TextField own = new TextField(form.own.getOrDefault(number, ""));
         own.setPromptText("Something else");
-        own.textProperty().subscribe(_ -> check());
+        given.add(new Given(q.text(), () -> answer(q, number)));
+        own.textProperty()
+                .subscribe(now -> {
+                    form.own.put(number, now);
+                    check();
+                });
         box.getChildren()
                 .addAll(own, new FieldName("Your own answer to: " + VisibleText.of(q.text()), own));
-        given.put(
-                q.text(),
-                () -> {
-                    List<String> parts = new ArrayList<>();
-                    if (own.getText().isBlank() || q.several()) {
-                        chosen.stream()
-                                .map(Supplier::get)
-                                .filter(s -> !s.isEmpty())
-                                .forEach(parts::add);
-                    }
-                    if (!own.getText().isBlank()) {
-                        parts.add(own.getText().strip());
-                    }
-                    return String.join(", ", parts);
-                });
         return box;
     }
 
-    private CheckBox check(Ask.Option o, List<Supplier<String>> chosen) {
+    private String answer(Ask.Question q, int number) {
+        String own = form.own.getOrDefault(number, "").strip();
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < q.options().size(); i++) {
+            boolean chosen = form.chosen.contains(new AskForm.Choice(number, i));
+            if (chosen && (own.isEmpty() || q.several())) {
+                parts.add(q.options().get(i).label());
+            }
+        }
+        if (!own.isEmpty()) {
+            parts.add(own);
+        }
+        return String.join(", ", parts);
+    }
+
+    private CheckBox check(Ask.Option o, AskForm.Choice choice) {
         CheckBox box = Controls.checkBox(words(o));
-        chosen.add(() -> box.isSelected() ? o.label() : "");
-        box.selectedProperty().subscribe(_ -> check());
+        box.setSelected(form.chosen.contains(choice));
+        box.selectedProperty().subscribe(on -> chosen(choice, on));
         return box;
     }
 
-    private RadioButton radio(Ask.Option o, ToggleGroup group, List<Supplier<String>> chosen) {
+    private RadioButton radio(Ask.Option o, AskForm.Choice choice, ToggleGroup group) {
         RadioButton button = Controls.radioButton(words(o));
         button.setToggleGroup(group);
-        chosen.add(() -> button.isSelected() ? o.label() : "");
-        button.selectedProperty().subscribe(_ -> check());
+        button.setSelected(form.chosen.contains(choice));
+        button.selectedProperty().subscribe(on -> chosen(choice, on));
         return button;
+    }
+
+    private void chosen(AskForm.Choice choice, boolean on) {
+        if (on) {
+            form.chosen.add(choice);
+        } else {
+            form.chosen.remove(choice);
+        }
+        check();
     }
 
     private static String words(Ask.Option o) {
@@ -103,12 +135,12 @@ final class QuestionsView extends VBox {
     }
 
     private void check() {
-        send.setDisable(given.values().stream().anyMatch(s -> s.get().isEmpty()));
+        send.setDisable(given.stream().anyMatch(g -> g.answer().get().isEmpty()));
     }
 
     private Map<String, String> answers() {
         Map<String, String> answers = new LinkedHashMap<>();
-        given.forEach((question, answer) -> answers.put(question, answer.get()));
+        given.forEach(g -> answers.put(g.question(), g.answer().get()));
         return answers;
     }
 }

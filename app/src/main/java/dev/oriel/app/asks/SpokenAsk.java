@@ -1,6 +1,7 @@
 package dev.oriel.app.asks;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An ask as it is said to who cannot see it.
 public final class SpokenAsk {
@@ -16,18 +17,42 @@ public final class SpokenAsk {
                     questions.size() == 1
                             ? "Claude asks: " + VisibleText.of(questions.getFirst().text())
                             : "Claude has " + questions.size() + " questions.";
+            case Ask.Kind.Plan _ when !ask.canBeAllowed() ->
+                    detail.question() + " " + key(AnswerKeys.DENY) + " keeps planning.";
             case Ask.Kind.Plan _ ->
                     "Claude has a plan. "
                             + detail.question()
-                            + " Alt Y approves, Alt N keeps planning.";
+                            + " "
+                            + key(AnswerKeys.ALLOW)
+                            + " approves, "
+                            + key(AnswerKeys.DENY)
+                            + " keeps planning.";
             case Ask.Kind.Permission _ ->
                     "Claude asks: "
                             + detail.question()
                             + " "
                             + lines(detail.lines())
-                            + ". Alt Y allows it once, Alt N denies it"
-                            + (ask.rule() == null ? "." : ", Alt A always allows it here.");
+                            + ". "
+                            + key(AnswerKeys.ALLOW)
+                            + " allows it once, "
+                            + key(AnswerKeys.DENY)
+                            + " denies it"
+                            + always(ask.rule());
         };
+    }
+
+    private static String always(Ask.@Nullable Rule rule) {
+        return rule == null
+                ? "."
+                : ", "
+                        + key(AnswerKeys.ALWAYS)
+                        + " allows, in this session: "
+                        + VisibleText.of(rule.covers())
+                        + ".";
+    }
+
+    private static String key(AnswerKeys key) {
+        return key.shown().replace('+', ' ');
     }
 
     private static String lines(List<AskDetail.Line> lines) {

@@ -15,16 +15,24 @@ public interface ComposerTarget {
     ///   text then goes back
     CompletableFuture<Void> send(String text);
 
-    /// Asks the agent to stop.
+    /// Asks the agent to stop; what waits is not begun until somebody goes on.
     ///
     /// @return completes with the agent's receipt
     CompletableFuture<Void> stop();
+
+    /// Begins with what waits after a stop.
+    CompletableFuture<Void> goOn();
 
     /// Takes a waiting prompt back.
     ///
     /// @return whether it was still waiting
     CompletableFuture<Boolean> withdraw(QueuedPrompt prompt);
 
-    /// What was sent before, oldest first.
+    /// What the user has sent, oldest first, as far as it is known.
     List<String> history();
+
+    /// Looks for what was sent before that.
+    ///
+    /// @return whether [#history()] now knows more
+    CompletableFuture<Boolean> olderHistory();
 }

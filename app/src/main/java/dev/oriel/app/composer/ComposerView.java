@@ -70,7 +70,7 @@ public final class ComposerView extends VBox {
                 .subscribe(on ->
                         field.pseudoClassStateChanged(PseudoClass.getPseudoClass("writing"), on));
         field.setOnMousePressed(_ -> area.requestFocus());
-        getChildren().addAll(new QueueView(model), field);
+        getChildren().addAll(new QueueView(model, this::focusField), field);
 
         show(send, Bindings.createBooleanBinding(this::sendShown, model.turn(), model.text()));
         show(stop, Bindings.createBooleanBinding(() -> model.turn().get().busy(), model.turn()));
@@ -126,8 +126,7 @@ public final class ComposerView extends VBox {
         switch (e.getCode()) {
             case ENTER -> enter(e);
             case UP -> {
-                if (!e.isShiftDown() && !e.isShortcutDown() && model.recall()) {
-                    area.end();
+                if (!e.isShiftDown() && !e.isShortcutDown() && model.recall(area::end)) {
                     e.consume();
                 }
             }

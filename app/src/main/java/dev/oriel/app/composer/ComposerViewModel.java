@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -31,6 +33,8 @@ public final class ComposerViewModel {
     /// One for all who look: the wrapper is held weakly by the list behind it.
     private final ObservableList<QueuedPrompt> shownQueue =
             FXCollections.unmodifiableObservableList(queue);
+
+    private final ReadOnlyBooleanWrapper held = new ReadOnlyBooleanWrapper();
 
     private @Nullable ComposerTarget target;
     private TurnTracker tracker;
@@ -62,6 +66,7 @@ public final class ComposerViewModel {
         tracker = new TurnTracker(clock);
         turn.set(tracker.turn());
         queue.clear();
+        held.set(false);
         text.set(to == null ? "" : drafts.read(to.key()));
         target = to;
         tell();
@@ -126,10 +131,31 @@ public final class ComposerViewModel {
     }
 
     /// Takes a waiting prompt out of the queue and back into the field.
-    public void edit(QueuedPrompt prompt) {
+    ///
+    /// @param then called once it is there
+    public void edit(QueuedPrompt prompt, Runnable then) {
         ComposerTarget to = target;
         if (to != null) {
-            take(prompt, () -> giveBack(to, prompt.text()));
+            take(
+                    prompt,
+                    () -> {
+                        giveBack(to, prompt.text());
+                        then.run();
+                    });
+        }
+    }
+
+    /// Begins with what a stop has held.
+    public void goOn() {
+        if (target != null) {
+            target.goOn()
+                    .whenCompleteAsync(
+                            (_, failure) -> {
+                                if (failure != null) {
+                                    trouble.accept(sentence(failure));
+                                }
+                            },
+                            fx);
         }
     }
 
@@ -152,20 +178,47 @@ public final class ComposerViewModel {
     }
 
     /// Goes one prompt back in what was sent, from an empty field or from a recalled prompt nobody
-    /// has changed.
+    /// has changed. Where none is known any more the server is asked for older ones, and the prompt
+    /// comes a moment later.
     ///
-    /// @return whether there was one
-    public boolean recall() {
-        List<String> sent = target == null ? List.of() : target.history();
-        boolean untouched =
-                recalled == 0
-                        ? text.get().isEmpty()
-                        : text.get().equals(sent.get(sent.size() - recalled));
-        if (!untouched || recalled == sent.size()) {
+    /// @param then called whenever a prompt was put into the field
+    /// @return whether that is done already
+    public boolean recall(Runnable then) {
+        ComposerTarget to = target;
+        if (to == null || !untouched(to.history())) {
+            return false;
+        }
+        if (recallNext(to, then)) {
+            return true;
+        }
+        to.olderHistory()
+                .whenCompleteAsync(
+                        (more, failure) -> {
+                            if (failure == null
+                                    && more
+                                    && to.equals(target)
+                                    && untouched(to.history())) {
+                                recallNext(to, then);
+                            }
+                        },
+                        fx);
+        return false;
+    }
+
+    private boolean untouched(List<String> sent) {
+        return recalled == 0
+                ? text.get().isEmpty()
+                : recalled <= sent.size() && text.get().equals(sent.get(sent.size() - recalled));
+    }
+
+    private boolean recallNext(ComposerTarget to, Runnable then) {
+        List<String> sent = to.history();
+        if (recalled >= sent.size()) {
             return false;
         }
         recalled++;
         text.set(sent.get(sent.size() - recalled));
+        then.run();
         return true;
     }
 
@@ -179,10 +232,13 @@ public final class ComposerViewModel {
         tell();
     }
 
-    public void queued(List<QueuedPrompt> waiting) {
+    /// @param nowHeld whether what waits is not begun until the user goes on
+    public void queued(List<QueuedPrompt> waiting, boolean nowHeld) {
+        held.set(nowHeld && !waiting.isEmpty());
         if (!queue.equals(waiting)) {
             queue.setAll(waiting);
         }
+        tell();
     }
 
     public void online(boolean now) {
@@ -214,6 +270,8 @@ public final class ComposerViewModel {
             hint.set(key + " keeps your message until the connection is back");
         } else if (turn.get().busy()) {
             hint.set(key + " queues this for after the turn");
+        } else if (held.get()) {
+            hint.set(key + " sends this behind what waits, and goes on");
         } else {
             hint.set("Message " + addressee + "  ·  " + key + " sends");
         }
@@ -242,5 +300,10 @@ public final class ComposerViewModel {
 
     public ObservableList<QueuedPrompt> queue() {
         return shownQueue;
+    }
+
+    /// Whether the queue is not begun until the user goes on.
+    public ReadOnlyBooleanProperty held() {
+        return held.getReadOnlyProperty();
     }
 }

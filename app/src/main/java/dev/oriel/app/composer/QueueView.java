@@ -16,18 +16,50 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The prompts that wait, one card each, the next one lowest, nearest to the field.
 final class QueueView extends VBox {
     private final ComposerViewModel model;
+    private final Runnable toField;
 
-    QueueView(ComposerViewModel model) {
+    /// @param toField puts the cursor into the field: whatever is done to a card, the card and its
+    ///   buttons go away with it
+    QueueView(ComposerViewModel model, Runnable toField) {
         this.model = model;
+        this.toField = toField;
         getStyleClass().add("queue");
         model.queue().addListener((ListChangeListener<QueuedPrompt>) _ -> fill());
+        model.held().subscribe(_ -> fill());
         fill();
     }
 
     private void fill() {
         getChildren().setAll(model.queue().stream().map(this::card).toList());
+        if (model.held().get()) {
+            getChildren().add(held());
+        }
         setManaged(!getChildren().isEmpty());
         setVisible(!getChildren().isEmpty());
+    }
+
+    /// A stop has held what waits.
+    private HBox held() {
+        int n = model.queue().size();
+        Label text =
+                Controls.label(
+                        n == 1
+                                ? "This message waits until you go on."
+                                : "These " + n + " messages wait until you go on.");
+        text.getStyleClass().add("quiet");
+        text.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        Button goOn = Controls.button("Continue");
+        goOn.setId("continue-queue");
+        goOn.setMinWidth(USE_PREF_SIZE);
+        goOn.setOnAction(_ -> {
+            toField.run();
+            model.goOn();
+        });
+        HBox row = new HBox(8, new SilentIcon(Feather.PAUSE), text, goOn);
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().addAll("queued", "queue-held");
+        return row;
     }
 
     private HBox card(QueuedPrompt prompt) {
@@ -46,19 +78,22 @@ final class QueueView extends VBox {
                         new SilentIcon(prompt.sent() ? Feather.CLOCK : Feather.UPLOAD_CLOUD),
                         text,
                         state,
-                        action("Edit", Feather.EDIT_2, () -> model.edit(prompt)),
+                        action("Edit", Feather.EDIT_2, () -> model.edit(prompt, toField)),
                         action("Delete", Feather.X, () -> model.remove(prompt)));
         card.setAlignment(Pos.CENTER_LEFT);
         card.getStyleClass().add("queued");
         return card;
     }
 
-    private static Button action(String name, Feather icon, Runnable action) {
+    private Button action(String name, Feather icon, Runnable action) {
         Button button = Controls.button(null, new FontIcon(icon));
         button.setAccessibleText(name + " queued message");
         button.setTooltip(Controls.tooltip(name));
         button.getStyleClass().add("ghost");
-        button.setOnAction(_ -> action.run());
+        button.setOnAction(_ -> {
+            toField.run();
+            action.run();
+        });
         return button;
     }
 }

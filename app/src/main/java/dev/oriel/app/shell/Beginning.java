@@ -71,6 +71,11 @@ final class Beginning implements ComposerTarget {
     }
 
     @Override
+    public CompletableFuture<Void> goOn() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public CompletableFuture<Boolean> withdraw(QueuedPrompt prompt) {
         return CompletableFuture.completedFuture(false);
     }
@@ -78,5 +83,10 @@ final class Beginning implements ComposerTarget {
     @Override
     public List<String> history() {
         return List.of();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> olderHistory() {
+        return CompletableFuture.completedFuture(false);
     }
 }

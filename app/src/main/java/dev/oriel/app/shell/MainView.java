@@ -141,7 +141,7 @@ public final class MainView extends StackPane {
                                 new Areas.Area(sidebar, sidebar::list),
                                 new Areas.Area(header, () -> Areas.firstIn(header).orElse(null)),
                                 new Areas.Area(pages, () -> Areas.firstIn(pages).orElse(null)),
-                                new Areas.Area(asks, () -> Areas.firstIn(asks).orElse(null)),
+                                new Areas.Area(asks, asks::firstAnswer),
                                 new Areas.Area(composer, composer::field)));
     }
 
@@ -253,21 +253,44 @@ public final class MainView extends StackPane {
     /// Wires the keys; once the view stands in its scene.
     public void listenOn(Scene scene) {
         shortcuts.listenOn(scene);
+        // Whatever had the focus and is gone, typing goes to where one writes.
+        scene.focusOwnerProperty()
+                .subscribe(owner -> {
+                    if (owner == null && !sheets.showing()) {
+                        composer.focusField();
+                    }
+                });
         scene.addEventFilter(KeyEvent.KEY_PRESSED, _ -> parts.announcer().keyPressed());
         composer.focusField();
     }
 
-    /// Closes what floats, or stops the turn; a field in which something is renamed keeps the key,
-    /// and so does an input method.
+    /// Closes what floats, denies what is asked, or stops the turn; a field in which something is
+    /// renamed keeps the key, and so does an input method.
     boolean escape() {
         if (sheets.showing()) {
             sheets.close();
             return true;
         }
+        Node focused = getScene().getFocusOwner();
+        if (focused instanceof TextInputControl field && Areas.holds(asks, field)) {
+            // Words are not thrown away by the key that leaves the field.
+            if (!field.getText().isBlank()) {
+                composer.focusField();
+            } else {
+                parts.asks().deny();
+            }
+            return true;
+        }
         boolean elsewhere =
-                getScene().getFocusOwner() instanceof TextInputControl field
-                        && !"composer".equals(field.getId());
-        return !elsewhere && !composer.composing() && parts.composer().stop();
+                focused instanceof TextInputControl field && !"composer".equals(field.getId());
+        if (elsewhere || composer.composing()) {
+            return false;
+        }
+        if (parts.asks().shown().get() != null) {
+            parts.asks().deny();
+            return true;
+        }
+        return parts.composer().stop();
     }
 
     void moveFocus(int by) {

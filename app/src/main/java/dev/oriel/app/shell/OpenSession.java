@@ -33,7 +33,6 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
     private static final int MOST_WAITING = 4096;
 
     private static final int MOST_AT_ONCE = 512;
-    private static final int MOST_REMEMBERED = 50;
 
     /// Hears the session, on the JavaFX thread.
     interface Listener {
@@ -44,7 +43,8 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
 
         void messages(List<Message> batch);
 
-        void queue(List<QueuedPrompt> waiting);
+        /// @param held whether they are not begun until somebody goes on
+        void queue(List<QueuedPrompt> waiting, boolean held);
     }
 
     private final String id;
@@ -52,8 +52,9 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
     private final Outbox outbox;
     private final Executor fx;
     private final Listener listener;
-    private final List<String> history = new ArrayList<>();
+    private final SentPrompts history;
     private List<QueuedPrompt> onServer = List.of();
+    private boolean held;
     private @Nullable SessionLink link;
     private boolean fetching;
     private boolean closed;
@@ -64,6 +65,7 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
         this.outbox = outbox;
         this.fx = fx;
         this.listener = listener;
+        this.history = new SentPrompts(id, remote, fx);
     }
 
     /// Begins to listen.
@@ -71,6 +73,7 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
     /// @param known the last position that is known already; 0 to fetch the latest page first
     void start(long known) {
         if (known > 0) {
+            history.startAfter(known);
             listen(known);
         } else {
             fetch();
@@ -90,7 +93,7 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
                                 return;
                             }
                             if (failure == null) {
-                                page.messages().forEach(this::remember);
+                                history.take(page);
                                 listener.opened(page);
                                 listen(
                                         page.messages().isEmpty()
@@ -160,12 +163,13 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
         boolean queueChanged = false;
         for (Message message : batch) {
             if (message.is("user")) {
-                remember(message);
+                history.take(message);
                 queueChanged = true;
             } else if (message.is("command_lifecycle")) {
                 queueChanged = true;
             } else if (message.is("system", "oriel_queue")) {
                 onServer = queued(message);
+                held = message.tree().path("held").asBoolean();
                 queueChanged = true;
             }
         }
@@ -183,19 +187,6 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
         return List.copyOf(queued);
     }
 
-    private void remember(Message user) {
-        JsonNode tree = user.tree();
-        String prompt = UserMessages.text(tree);
-        // The agent's own messages name its conversation, a prompt does not.
-        boolean typed = user.is("user") && user.agentSessionId() == null;
-        if (typed && !prompt.isBlank()) {
-            history.add(prompt);
-            if (history.size() > MOST_REMEMBERED) {
-                history.removeFirst();
-            }
-        }
-    }
-
     private void tellQueue() {
         List<QueuedPrompt> all = new ArrayList<>(onServer);
         for (Message prompt : outbox.waiting(id)) {
@@ -205,7 +196,7 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
                             UserMessages.text(prompt.tree()),
                             false));
         }
-        listener.queue(List.copyOf(all));
+        listener.queue(List.copyOf(all), held);
     }
 
     @Override
@@ -231,7 +222,13 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> stop() {
-        return control(Json.object().put("subtype", "interrupt")).thenAccept(_ -> {});
+        ObjectNode request = Json.object().put("subtype", "interrupt").put("hold_queue", true);
+        return control(request).thenAccept(_ -> {});
+    }
+
+    @Override
+    public CompletableFuture<Void> goOn() {
+        return control(Json.object().put("subtype", "oriel_run_queue")).thenAccept(_ -> {});
     }
 
     @Override
@@ -249,7 +246,12 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
 
     @Override
     public List<String> history() {
-        return List.copyOf(history);
+        return history.all();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> olderHistory() {
+        return history.older();
     }
 
     CompletableFuture<ObjectNode> control(ObjectNode request) {

@@ -72,7 +72,7 @@ public final class ShellViewModel {
         page.set(new Page.Begin(draft));
         header.set(Header.begin());
         conversation.set(null);
-        asks.attach(_ -> false);
+        asks.attach("", _ -> false);
         composer.attach(begin);
         addressBeginning();
         linkChanged();
@@ -93,7 +93,7 @@ public final class ShellViewModel {
         caughtUp = false;
         OpenSession session = opening.apply(new Ears());
         open = session;
-        asks.attach(session::answer);
+        asks.attach(known.id(), session::answer);
         composer.attach(session);
         composer.addressee(header.get().demo() ? "the demo" : "Claude");
         session.start(held.lastSeq());
@@ -140,11 +140,12 @@ public final class ShellViewModel {
         }
 
         @Override
-        public void queue(List<QueuedPrompt> queued) {
+        public void queue(List<QueuedPrompt> queued, boolean held) {
             // What is on its way to a quiet session is not worth a card: it becomes a turn at once.
             boolean passing =
-                    sessionLink instanceof LinkState.Live && !composer.turn().get().busy();
-            composer.queued(passing ? queued.stream().filter(QueuedPrompt::sent).toList() : queued);
+                    !held && sessionLink instanceof LinkState.Live && !composer.turn().get().busy();
+            composer.queued(
+                    passing ? queued.stream().filter(QueuedPrompt::sent).toList() : queued, held);
         }
     }
 

@@ -15,7 +15,9 @@ final class WindowKeys {
         AsksViewModel asks = parts.asks();
         SidebarViewModel list = parts.sidebar();
         List<Shortcuts.Shortcut> keys = new ArrayList<>();
-        keys.add(new Shortcuts.Shortcut("Stop the turn", view::escape, "Esc"));
+        keys.add(
+                new Shortcuts.Shortcut(
+                        "Deny what is asked, else stop the turn", view::escape, "Esc"));
         keys.add(
                 new Shortcuts.Shortcut(
                         "Allow once", answer(asks, asks::allow), AnswerKeys.ALLOW.keys()));
@@ -24,9 +26,7 @@ final class WindowKeys {
                         "Always allow, in this session",
                         answer(asks, asks::always),
                         AnswerKeys.ALWAYS.keys()));
-        keys.add(
-                new Shortcuts.Shortcut(
-                        "Deny", answer(asks, () -> asks.deny("")), AnswerKeys.DENY.keys()));
+        keys.add(new Shortcuts.Shortcut("Deny", answer(asks, asks::deny), AnswerKeys.DENY.keys()));
         keys.add(always("New session", parts.desk()::begin, "Shortcut+N"));
         keys.add(always("Next session", () -> list.openNeighbour(1), "Ctrl+Tab"));
         keys.add(always("Session before", () -> list.openNeighbour(-1), "Ctrl+Shift+Tab"));

@@ -23,12 +23,14 @@ class AsksViewModelTest {
 
     @BeforeEach
     void attach() {
-        asks.attach(m -> {
-            if (connected) {
-                sent.add(m);
-            }
-            return connected;
-        });
+        asks.attach(
+                "session",
+                m -> {
+                    if (connected) {
+                        sent.add(m);
+                    }
+                    return connected;
+                });
     }
 
     private void ask(String id, String more) {
@@ -134,6 +136,119 @@ class AsksViewModelTest {
         inSight();
         asks.always();
         assertThat(sent).isEmpty();
+    }
+
+    private void plan(String input, String more) throws MalformedMessageException {
+        asks.accept(
+                Message.parse(
+                        """
+                        {"type":"control_request","request_id":"p","request":{"subtype":"can_use_tool",\
+                        "tool_name":"ExitPlanMode","input":%s%s}}\
+                        """
+                                .formatted(input, more)),
+                false);
+        inSight();
+    }
+
+    @Test
+    void aPlanThatDidNotComeCannotBeApproved() throws Exception {
+        plan("{}", "");
+        asks.allow();
+        assertThat(sent).isEmpty();
+        assertThat(words).singleElement().asString().contains("nothing to approve");
+        asks.deny();
+        assertThat(answer().path("behavior").asText()).isEqualTo("deny");
+        assertThat(answer().path("message").asText()).contains("Write the plan");
+    }
+
+    @Test
+    void aPlanThatTheServerHasFoundIsShownAndApprovedWithTheInputAsItCame() throws Exception {
+        plan("{}", ",\"oriel_plan\":{\"text\":\"# Build it\",\"file\":\"/p/plans/a.md\"}");
+        assertThat(asks.shown().get().kind()).isEqualTo(new Ask.Kind.Plan("# Build it", false));
+        asks.allow();
+        assertThat(answer().path("updatedInput")).isEmpty();
+    }
+
+    @Test
+    void aPlanInTheInputComesBeforeAllOthers() throws Exception {
+        plan("{\"plan\":\"own\"}", ",\"oriel_plan\":{\"text\":\"found\",\"file\":\"a.md\"}");
+        assertThat(asks.shown().get().kind()).isEqualTo(new Ask.Kind.Plan("own", false));
+    }
+
+    @Test
+    void isNotAllowedBeforeItsEndWasInSight() {
+        List<String> shown = new ArrayList<>();
+        ask("1", ",\"suggestions\":[]");
+        asks.hasEnd(() -> shown.add("end"));
+        inSight();
+        asks.allow();
+        asks.always();
+        assertThat(sent).isEmpty();
+        assertThat(shown).isNotEmpty();
+        // What was scrolled into sight has to be there for its moment.
+        asks.endSeen(true);
+        asks.allow();
+        assertThat(sent).isEmpty();
+        inSight();
+        asks.allow();
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void canBeDeniedWithoutReadingAllOfIt() {
+        ask("1", "");
+        asks.hasEnd(() -> {});
+        inSight();
+        asks.deny();
+        assertThat(answer().path("behavior").asText()).isEqualTo("deny");
+    }
+
+    @Test
+    void offersNoRuleForCommandsWhereTheAgentSuggestsNone() {
+        ask("1", "");
+        assertThat(asks.shown().get().rule()).isNull();
+        inSight();
+        asks.always();
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void aRuleForAWholeToolSaysSo() {
+        for (String content : List.of("", "*", ":*")) {
+            ask(
+                    "rule " + content,
+                    ",\"permission_suggestions\":[{\"type\":\"addRules\",\"behavior\":\"allow\",\"rules\":[{\"toolName\":\"Bash\",\"ruleContent\":\""
+                            + content
+                            + "\"}]}]");
+            assertThat(asks.pending().getLast().rule().covers()).isEqualTo("every command of Bash");
+        }
+    }
+
+    @Test
+    void aPathIsOutsideOnlyIfTheServerSaysSo() {
+        ask("1", ",\"blocked_path\":\"/work/x\"");
+        ask("2", ",\"blocked_path\":\"/work/x\",\"oriel_outside\":false");
+        ask("3", ",\"blocked_path\":\"/etc/x\",\"oriel_outside\":true");
+        assertThat(asks.pending())
+                .extracting(a -> a.place().where())
+                .containsExactly(Ask.Where.UNKNOWN, Ask.Where.INSIDE, Ask.Where.OUTSIDE);
+    }
+
+    @Test
+    void whatWasEnteredIsStillThereWhenTheSessionIsOpenedAgain() {
+        ask("1", "");
+        asks.form(asks.shown().get()).reason = "not now";
+        asks.attach("other", _ -> true);
+        ask("1", "");
+        assertThat(asks.form(asks.shown().get()).reason).isEmpty();
+        asks.attach("session", sent::add);
+        ask("1", "");
+        inSight();
+        asks.deny();
+        assertThat(answer().path("message").asText()).isEqualTo("not now");
+        // Answered, it is forgotten.
+        ask("1", "");
+        assertThat(asks.form(asks.shown().get()).reason).isEmpty();
     }
 
     @Test

@@ -32,6 +32,8 @@ class ComposerViewModelTest {
         CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
         CompletableFuture<Void> stopping = new CompletableFuture<>();
         boolean stillWaiting = true;
+        final List<String> older = new ArrayList<>();
+        int wentOn;
 
         Room(String key) {
             this.key = key;
@@ -51,6 +53,20 @@ class ComposerViewModelTest {
         @Override
         public CompletableFuture<Void> stop() {
             return stopping;
+        }
+
+        @Override
+        public CompletableFuture<Void> goOn() {
+            wentOn++;
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Boolean> olderHistory() {
+            boolean any = !older.isEmpty();
+            sent.addAll(0, older);
+            older.clear();
+            return CompletableFuture.completedFuture(any);
         }
 
         @Override
@@ -158,10 +174,12 @@ class ComposerViewModelTest {
     void takesAQueuedPromptBackIntoTheFieldOnlyIfItStillWaits() {
         QueuedPrompt prompt = new QueuedPrompt("u", "later", true);
         composer.text().set("now");
-        composer.edit(prompt);
+        List<String> done = new ArrayList<>();
+        composer.edit(prompt, () -> done.add(composer.text().get()));
         assertThat(composer.text().get()).isEqualTo("later\n\nnow");
         one.stillWaiting = false;
-        composer.edit(prompt);
+        composer.edit(prompt, () -> done.add("again"));
+        assertThat(done).containsExactly("later\n\nnow");
         assertThat(composer.text().get()).isEqualTo("later\n\nnow");
         assertThat(trouble).hasSize(1);
     }
@@ -169,13 +187,38 @@ class ComposerViewModelTest {
     @Test
     void recallsWhatWasSentFromAnEmptyFieldOnly() {
         one.sent.addAll(List.of("first", "second"));
-        assertThat(composer.recall()).isTrue();
+        assertThat(composer.recall(() -> {})).isTrue();
         assertThat(composer.text().get()).isEqualTo("second");
-        assertThat(composer.recall()).isTrue();
-        assertThat(composer.recall()).isFalse();
+        assertThat(composer.recall(() -> {})).isTrue();
+        assertThat(composer.recall(() -> {})).isFalse();
         assertThat(composer.text().get()).isEqualTo("first");
         composer.text().set("first, changed");
-        assertThat(composer.recall()).isFalse();
+        assertThat(composer.recall(() -> {})).isFalse();
+    }
+
+    @Test
+    void looksForOlderPromptsWhereNoneIsKnownAnyMore() {
+        one.sent.add("second");
+        one.older.add("first");
+        List<String> recalled = new ArrayList<>();
+        Runnable then = () -> recalled.add(composer.text().get());
+        composer.recall(then);
+        composer.recall(then);
+        composer.recall(then);
+        assertThat(recalled).containsExactly("second", "first");
+        assertThat(composer.text().get()).isEqualTo("first");
+    }
+
+    @Test
+    void aHeldQueueSaysSoUntilTheUserGoesOn() {
+        QueuedPrompt prompt = new QueuedPrompt("u", "later", true);
+        composer.queued(List.of(prompt), true);
+        assertThat(composer.held().get()).isTrue();
+        assertThat(composer.hint().get()).contains("goes on");
+        composer.goOn();
+        assertThat(one.wentOn).isEqualTo(1);
+        composer.queued(List.of(), true);
+        assertThat(composer.held().get()).isFalse();
     }
 
     @Test

@@ -73,7 +73,7 @@ class NarrationTest {
         assertThat(said)
                 .containsExactly(
                         "Claude asks: Run this command? rm -r build. Alt Y allows it once, Alt N"
-                                + " denies it, Alt A always allows it here.");
+                                + " denies it.");
     }
 
     @Test
@@ -108,6 +108,16 @@ class NarrationTest {
         @Override
         public CompletableFuture<Void> stop() {
             return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> goOn() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Boolean> olderHistory() {
+            return CompletableFuture.completedFuture(false);
         }
 
         @Override

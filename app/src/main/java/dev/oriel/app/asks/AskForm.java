@@ -1,0 +1,21 @@
+package dev.oriel.app.asks;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// What the user has entered for an ask and not sent yet, so that it is still there when the
+/// session is opened again. Belongs to the JavaFX thread.
+final class AskForm {
+    /// An option of a question, both counted from 0.
+    record Choice(int question, int option) {}
+
+    final Set<Choice> chosen = new HashSet<>();
+
+    /// By question, counted from 0.
+    final Map<Integer, String> own = new HashMap<>();
+
+    /// Why it is denied.
+    String reason = "";
+}

@@ -1,0 +1,62 @@
+package dev.oriel.app.transcript;
+
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import javafx.scene.layout.StackPane;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+
+/// One Markdown text, drawn as an answer in the conversation is; as high as the text, up to a
+/// limit. Belongs to the JavaFX thread.
+public final class MarkdownPane extends StackPane {
+    /// Characters of code in a line: about what fits where a plan is shown.
+    private static final int COLUMNS = 84;
+
+    private final Pane pane = new Pane();
+    private final DoubleSupplier most;
+
+    /// @param id of the text's node
+    /// @param most the greatest height, pixels
+    public MarkdownPane(String markdown, String id, DoubleSupplier most) {
+        this.most = most;
+        pane.setId(id);
+        List<Markdown.Piece> pieces = new Markdown(COLUMNS).render(markdown, true);
+        pieces.forEach(p -> pane.append(p.block().document()));
+        pane.textChanged(true);
+        pane.totalHeightEstimateProperty().addListener((_, _, _) -> requestLayout());
+        getStyleClass().add("markdown-pane");
+        getChildren().add(new VirtualizedScrollPane<>(pane));
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        Double text = pane.totalHeightEstimateProperty().getValue();
+        double limit = most.getAsDouble();
+        double around = getInsets().getTop() + getInsets().getBottom() + 2;
+        return text == null ? limit : Math.min(limit, Math.ceil(text) + around);
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return Math.min(60, computePrefHeight(width));
+    }
+
+    /// Whether the end of the text is in sight.
+    public boolean atEnd() {
+        int last = pane.getParagraphs().size() - 1;
+        return pane.getHeight() > 0
+                && pane.flow()
+                        .getCellIfVisible(last)
+                        .map(c -> c.getNode().getBoundsInParent().getMaxY() <= pane.getHeight() + 2)
+                        .orElse(false);
+    }
+
+    /// Brings the end of the text into sight.
+    public void toEnd() {
+        pane.showParagraphAtBottom(pane.getParagraphs().size() - 1);
+    }
+
+    /// The text, as it is read.
+    public String text() {
+        return pane.getText();
+    }
+}

@@ -1,0 +1,253 @@
+package dev.oriel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.app.asks.AsksViewModel;
+import dev.oriel.app.composer.Turn;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is asked, in the real window: what of it is in sight, and what an answer means.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AsksJourneyTest {
+    @SuppressWarnings("NullAway.Init") // opened before the first test
+    private OpenWindow window;
+
+    private final List<Message> sent = new ArrayList<>();
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        window = OpenWindow.demo(folder);
+        window.say("hello");
+        window.until(
+                () -> window.transcript().length() > 60 && window.turn() instanceof Turn.Quiet);
+    }
+
+    @AfterAll
+    void close() {
+        window.close();
+    }
+
+    @AfterEach
+    void forget() {
+        OpenWindow.run(() -> asks().attach("none", _ -> true));
+    }
+
+    private AsksViewModel asks() {
+        return window.wiring().asks();
+    }
+
+    private void turnTo(String session) {
+        OpenWindow.run(() -> asks().attach(session, sent::add));
+    }
+
+    private void ask(String id, String tool, ObjectNode input) {
+        ask(id, tool, input, Json.object());
+    }
+
+    private void ask(String id, String tool, ObjectNode input, ObjectNode more) {
+        ObjectNode ask = Json.object().put("type", "control_request").put("request_id", id);
+        ObjectNode request = ask.putObject("request").put("subtype", "can_use_tool");
+        request.put("tool_name", tool).setAll(more);
+        request.set("input", input);
+        OpenWindow.run(() -> asks().accept(Message.of(ask), false));
+        window.until(() -> asks().armed().get());
+    }
+
+    private static ObjectNode command(int lines) {
+        return Json.object()
+                .put(
+                        "command",
+                        IntStream.rangeClosed(1, lines)
+                                        .mapToObj(i -> "echo line " + i)
+                                        .collect(Collectors.joining("\n"))
+                                + "\nrm -rf build");
+    }
+
+    private String text(String id) {
+        return OpenWindow.on(() -> ((Label) window.node(id)).getText());
+    }
+
+    private String behavior() {
+        return sent.getLast().tree().at("/response/response/behavior").asText();
+    }
+
+    @Test
+    void aLongCommandIsAllowedOnlyOnceItsEndWasInSight() {
+        turnTo("long");
+        ask("1", "Bash", command(119));
+        window.until(() -> window.shown("ask-rest"));
+        assertThat(text("ask-rest")).startsWith("120 lines, ").endsWith(" below");
+        double height = OpenWindow.on(() -> window.node("ask-lines").getLayoutBounds().getHeight());
+        double whole = OpenWindow.on(() -> window.stage().getScene().getHeight());
+        assertThat(height).isBetween(whole * 0.4, whole * 0.5 + 1);
+
+        window.chord(KeyCode.ALT, KeyCode.Y);
+        window.until(() -> asks().endSeen().get());
+        assertThat(sent).isEmpty();
+        assertThat(text("ask-rest")).startsWith("120 lines, ").endsWith(" above");
+        window.until(() -> asks().armed().get());
+        window.chord(KeyCode.ALT, KeyCode.Y);
+        window.until(() -> !sent.isEmpty());
+        assertThat(behavior()).isEqualTo("allow");
+        sent.clear();
+    }
+
+    @Test
+    void theEndOfOneVeryLongLineHasToBeSeenToo() {
+        turnTo("line");
+        ask(
+                "1",
+                "Bash",
+                Json.object().put("command", "echo " + "x ".repeat(20_000) + "; rm -rf ~"));
+        window.until(() -> window.shown("ask-rest"));
+        assertThat(text("ask-rest")).isEqualTo("1 line, 1 below");
+        assertThat(OpenWindow.on(() -> asks().endSeen().get())).isFalse();
+    }
+
+    @Test
+    void aShortCommandIsSeenAtOnceAndItsLinesStandClose() {
+        turnTo("short");
+        ask("1", "Bash", command(5));
+        window.until(() -> asks().endSeen().get());
+        assertThat(OpenWindow.on(() -> window.shown("ask-rest"))).isFalse();
+        ListView<?> list = (ListView<?>) window.node("ask-lines");
+        assertThat(OpenWindow.on(() -> list.lookup(".list-cell").getLayoutBounds().getHeight()))
+                .isLessThan(22);
+    }
+
+    @Test
+    void aPlanIsShownAsMarkdownWhereverTheServerFoundIt() {
+        turnTo("plan");
+        ObjectNode more = Json.object();
+        more.putObject("oriel_plan")
+                .put("text", "# The plan\n\n1. Take it **apart**\n2. Put it together")
+                .put("file", "/home/u/.claude/plans/a.md");
+        ask("1", "ExitPlanMode", Json.object(), more);
+        window.until(() -> window.node("ask-plan") != null && asks().endSeen().get());
+        String shown =
+                OpenWindow.on(() ->
+                        ((org.fxmisc.richtext.GenericStyledArea<?, ?, ?>) window.node("ask-plan"))
+                                .getText());
+        assertThat(shown).contains("The plan", "Take it apart").doesNotContain("**", "# ");
+        window.chord(KeyCode.ALT, KeyCode.Y);
+        window.until(() -> !sent.isEmpty());
+        assertThat(behavior()).isEqualTo("allow");
+        sent.clear();
+    }
+
+    @Test
+    void withoutAPlanThereIsNothingToApprove() {
+        turnTo("none");
+        ask("1", "ExitPlanMode", Json.object());
+        assertThat(OpenWindow.on(() -> window.node("ask-allow"))).isNull();
+        window.chord(KeyCode.ALT, KeyCode.Y);
+        assertThat(OpenWindow.on(() -> sent.size())).isZero();
+        window.chord(KeyCode.ALT, KeyCode.N);
+        window.until(() -> !sent.isEmpty());
+        assertThat(behavior()).isEqualTo("deny");
+        sent.clear();
+    }
+
+    @Test
+    void noRuleIsOfferedThatIsWiderThanItsWords() {
+        turnTo("rule");
+        ask("1", "Bash", command(1));
+        assertThat(OpenWindow.on(() -> window.node("ask-always"))).isNull();
+        OpenWindow.run(() -> asks().deny());
+        sent.clear();
+        ask("2", "mcp__git__push", Json.object().put("to", "origin"));
+        assertThat(OpenWindow.on(() -> window.button("ask-always").getText()))
+                .isEqualTo("Allow every use of mcp__git__push, in this session");
+    }
+
+    @Test
+    void aPathInsideTheFolderIsNotCalledOutside() {
+        turnTo("path");
+        ObjectNode inside =
+                Json.object().put("blocked_path", "/work/x").put("oriel_outside", false);
+        ask("1", "Write", Json.object().put("file_path", "/work/x").put("content", "y"), inside);
+        assertThat(OpenWindow.on(() -> window.stage().getScene().lookup(".ask-outside"))).isNull();
+        OpenWindow.run(() -> asks().deny());
+        sent.clear();
+        ObjectNode outside = Json.object().put("blocked_path", "/etc/x").put("oriel_outside", true);
+        ask("2", "Write", Json.object().put("file_path", "/etc/x").put("content", "y"), outside);
+        assertThat(
+                        OpenWindow.on(() ->
+                                ((Label) window.stage().getScene().lookup(".ask-outside"))
+                                        .getText()))
+                .isEqualTo("Outside this session's folder: /etc/x");
+    }
+
+    @Test
+    void aHalfFilledFormIsStillThereWhenTheSessionIsOpenedAgain() {
+        ObjectNode input = Json.object();
+        ObjectNode question = input.putArray("questions").addObject();
+        question.put("question", "Which?").put("multiSelect", true);
+        question.putArray("options").addObject().put("label", "A");
+        turnTo("form");
+        ask("q", "AskUserQuestion", input);
+        OpenWindow.run(() -> {
+            ((CheckBox) window.stage().getScene().lookup(".ask .check-box")).setSelected(true);
+            ((TextField) window.stage().getScene().lookup(".ask .text-field")).setText("and B");
+        });
+        turnTo("other");
+        ask("q", "AskUserQuestion", input);
+        assertThat(field()).isEmpty();
+        turnTo("form");
+        ask("q", "AskUserQuestion", input);
+        assertThat(field()).isEqualTo("and B");
+        OpenWindow.run(() -> window.button("ask-allow").fire());
+        assertThat(
+                        sent.getLast()
+                                .tree()
+                                .at("/response/response/updatedInput/answers/Which?")
+                                .asText())
+                .isEqualTo("A, and B");
+        sent.clear();
+    }
+
+    private String field() {
+        return OpenWindow.on(
+                () -> ((TextField) window.stage().getScene().lookup(".ask .text-field")).getText());
+    }
+
+    @Test
+    void whatWaitsIsCounted() {
+        turnTo("several");
+        ask("1", "Bash", command(1));
+        ask("2", "Bash", command(1));
+        ask("3", "Bash", command(1));
+        assertThat(counted()).isEqualTo("1 of 3 that wait");
+        OpenWindow.run(() -> asks().show(asks().pending().get(1)));
+        assertThat(counted()).isEqualTo("2 of 3 that wait");
+        OpenWindow.run(() -> asks().show(asks().pending().get(2)));
+        assertThat(counted()).isEqualTo("3 of 3 that wait");
+    }
+
+    private String counted() {
+        return OpenWindow.on(() ->
+                window.stage().getScene().getRoot().lookupAll(".ask .label").stream()
+                        .map(n -> ((Label) n).getText())
+                        .filter(t -> t.endsWith("that wait"))
+                        .findFirst()
+                        .orElse(""));
+    }
+}
