@@ -7,10 +7,11 @@ import java.util.List;
 
 /// The lines of an ask, cut where they are too long to be laid out, or to be scrolled past, as one.
 ///
-/// @param number of the line, from 1
+/// @param lines how many they are before they are cut
 record Rows(List<Row> rows, int lines) {
     private static final int LONGEST = 600;
 
+    /// @param number of the line, from 1
     record Row(Line line, String text, int number) {}
 
     static Rows of(List<Line> lines) {

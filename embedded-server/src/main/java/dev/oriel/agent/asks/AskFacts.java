@@ -27,29 +27,30 @@ public final class AskFacts implements AgentListener {
 
     @Override
     public void on(AgentEvent event) {
-        next.on(told(event));
+        next.on(told(event).orElse(event));
     }
 
     @Override
     public void on(List<AgentEvent> events) {
-        List<AgentEvent> told = events;
+        List<AgentEvent> told = null;
         for (int i = 0; i < events.size(); i++) {
-            AgentEvent now = told(events.get(i));
-            if (now != events.get(i)) {
-                told = told == events ? new ArrayList<>(events) : told;
-                told.set(i, now);
+            Optional<AgentEvent> instead = told(events.get(i));
+            if (instead.isPresent()) {
+                told = told == null ? new ArrayList<>(events) : told;
+                told.set(i, instead.get());
             }
         }
-        next.on(told);
+        next.on(told == null ? events : told);
     }
 
-    private AgentEvent told(AgentEvent event) {
+    /// @return what is said instead, if anything is known that is to be added
+    private Optional<AgentEvent> told(AgentEvent event) {
         if (!(event instanceof Said(Message message))) {
-            return event;
+            return Optional.empty();
         }
         if (!message.is("control_request", "can_use_tool")) {
             plans.take(message);
-            return event;
+            return Optional.empty();
         }
         JsonNode request = message.tree().path("request");
         Optional<Plans.Plan> plan =
@@ -61,7 +62,7 @@ public final class AskFacts implements AgentListener {
                 Optional.ofNullable(request.path("blocked_path").textValue())
                         .flatMap(path -> Places.isOutside(cwd, path));
         if (plan.isEmpty() && outside.isEmpty()) {
-            return event;
+            return Optional.empty();
         }
         ObjectNode told = message.tree().deepCopy();
         ObjectNode inner = (ObjectNode) told.path("request");
@@ -73,6 +74,6 @@ public final class AskFacts implements AgentListener {
                 found.put("cut", true);
             }
         });
-        return new Said(Message.of(told));
+        return Optional.of(new Said(Message.of(told)));
     }
 }

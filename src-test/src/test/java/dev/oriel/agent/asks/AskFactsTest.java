@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,7 @@ class AskFactsTest {
         results(id, false);
     }
 
-    private JsonNode asks(String tool, ObjectNode input, String blocked) {
+    private JsonNode asks(String tool, ObjectNode input, @Nullable String blocked) {
         ObjectNode ask = Json.object().put("type", "control_request").put("request_id", "r");
         ObjectNode request = ask.putObject("request").put("subtype", "can_use_tool");
         request.put("tool_name", tool).set("input", input);

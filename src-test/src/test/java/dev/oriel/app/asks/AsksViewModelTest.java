@@ -220,7 +220,9 @@ class AsksViewModelTest {
                     ",\"permission_suggestions\":[{\"type\":\"addRules\",\"behavior\":\"allow\",\"rules\":[{\"toolName\":\"Bash\",\"ruleContent\":\""
                             + content
                             + "\"}]}]");
-            assertThat(asks.pending().getLast().rule().covers()).isEqualTo("every command of Bash");
+            assertThat(asks.pending().getLast().rule())
+                    .extracting(Ask.Rule::covers)
+                    .isEqualTo("every command of Bash");
         }
     }
 
@@ -230,8 +232,11 @@ class AsksViewModelTest {
         ask("2", ",\"blocked_path\":\"/work/x\",\"oriel_outside\":false");
         ask("3", ",\"blocked_path\":\"/etc/x\",\"oriel_outside\":true");
         assertThat(asks.pending())
-                .extracting(a -> a.place().where())
-                .containsExactly(Ask.Where.UNKNOWN, Ask.Where.INSIDE, Ask.Where.OUTSIDE);
+                .extracting(Ask::place)
+                .containsExactly(
+                        new Ask.Place("/work/x", Ask.Where.UNKNOWN),
+                        new Ask.Place("/work/x", Ask.Where.INSIDE),
+                        new Ask.Place("/etc/x", Ask.Where.OUTSIDE));
     }
 
     @Test
