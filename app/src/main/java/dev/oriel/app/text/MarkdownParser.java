@@ -17,6 +17,8 @@ public final class MarkdownParser {
                                     TablesExtension.create(),
                                     StrikethroughExtension.create(),
                                     AutolinkExtension.create()))
+                    .customBlockParserFactory(new FormulaBlocks())
+                    .customInlineContentParserFactory(new FormulaSpans())
                     .includeSourceSpans(IncludeSourceSpans.BLOCKS)
                     .build();
 

@@ -8,6 +8,7 @@ import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
@@ -39,7 +40,7 @@ public final class SpokenMarkdown {
         return switch (node) {
             case FencedCodeBlock c -> code(c.getLiteral());
             case IndentedCodeBlock c -> code(c.getLiteral());
-            case HtmlBlock h -> code(h.getLiteral());
+            case HtmlBlock h -> HtmlBreaks.only(h.getLiteral()) ? "" : code(h.getLiteral());
             case TableBlock t -> "Table, " + rows(t) + " rows.";
             default -> {
                 StringBuilder out = new StringBuilder();
@@ -70,6 +71,10 @@ public final class SpokenMarkdown {
             case Text t -> out.append(t.getLiteral());
             case Code c -> out.append(c.getLiteral());
             case SoftLineBreak _, HardLineBreak _ -> out.append(' ');
+            case Formula f -> out.append(f.literal());
+            case FormulaBlock f when !f.literal().isEmpty() -> out.append(f.literal());
+            case HtmlInline h ->
+                    out.append(HtmlBreaks.isOne(h.getLiteral()) ? " " : h.getLiteral());
             case FencedCodeBlock c -> out.append(' ').append(code(c.getLiteral()));
             default -> {
                 for (Node n = node.getFirstChild(); n != null; n = n.getNext()) {

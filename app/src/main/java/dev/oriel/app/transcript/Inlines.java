@@ -1,5 +1,7 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.text.Formula;
+import dev.oriel.app.text.HtmlBreaks;
 import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
@@ -53,12 +55,13 @@ final class Inlines {
             case SoftLineBreak _ -> put(" ", ink);
             case HardLineBreak _ -> rows.add(new ArrayList<>());
             case HtmlInline h -> {
-                if (h.getLiteral().startsWith("<br")) {
+                if (HtmlBreaks.isOne(h.getLiteral())) {
                     rows.add(new ArrayList<>());
                 } else {
                     put(h.getLiteral(), ink.and("quiet"));
                 }
             }
+            case Formula f -> put(f.literal(), ink.and("formula"));
             default -> children(node, ink);
         }
     }

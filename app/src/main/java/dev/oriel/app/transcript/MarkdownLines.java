@@ -1,5 +1,7 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.text.FormulaBlock;
+import dev.oriel.app.text.HtmlBreaks;
 import dev.oriel.app.transcript.Par.Mark;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +49,19 @@ final class MarkdownLines {
         switch (node) {
             case Paragraph _ -> inline(node, Par.of("prose"), Ink.PLAIN, 0, gap);
             case Heading h -> {
-                int level = Math.min(h.getLevel(), 3);
-                int above = lines.size() == 0 && extraAbove > 0 ? 0 : level == 3 ? 6 : 10;
-                inline(node, Par.of("heading"), Ink.of("h" + level), above, 6);
+                int level = Math.min(h.getLevel(), 6);
+                int above = lines.size() == 0 && extraAbove > 0 ? 0 : level >= 3 ? 6 : 10;
+                inline(node, Par.of("heading"), Ink.of("h" + level), above, level >= 4 ? 4 : 6);
             }
             case FencedCodeBlock c ->
                     code(c.getLiteral(), c.getInfo() == null ? "" : c.getInfo(), gap);
             case IndentedCodeBlock c -> code(c.getLiteral(), "", gap);
-            case HtmlBlock h -> code(h.getLiteral(), "html", gap);
+            case HtmlBlock h -> {
+                if (!HtmlBreaks.only(h.getLiteral())) {
+                    code(h.getLiteral(), "html", gap);
+                }
+            }
+            case FormulaBlock f -> formula(f, gap);
             case BlockQuote q -> {
                 quotes++;
                 blocks(q, gap);
@@ -62,7 +69,8 @@ final class MarkdownLines {
             }
             case ListBlock l -> list(l, gap);
             case TableBlock t -> table(t, gap);
-            case ThematicBreak _ -> lines.add(placed(Par.of("rule-line"), 8, 8), "", Ink.PLAIN);
+            // Its text is a blank: a paragraph without any would not be laid out at full width.
+            case ThematicBreak _ -> lines.add(placed(Par.of("rule-line"), 8, 12), " ", Ink.PLAIN);
             default -> {
                 if (node.getFirstChild() != null) {
                     blocks(node, gap);
@@ -137,6 +145,18 @@ final class MarkdownLines {
         for (int i = 0; i < rows.size(); i++) {
             boolean last = i == rows.size() - 1;
             lines.add(placed(par, i == 0 ? above : 0, last ? below : 0), rows.get(i));
+        }
+    }
+
+    private void formula(FormulaBlock block, int gap) {
+        if (block.literal().isEmpty()) {
+            inline(block, Par.of("prose"), Ink.PLAIN, 0, gap);
+            return;
+        }
+        List<String> text = block.literal().lines().toList();
+        for (int i = 0; i < text.size(); i++) {
+            Par p = placed(Par.of("prose"), 0, i == text.size() - 1 ? gap : 0);
+            lines.add(p.from(p.margin().left() + STEP), text.get(i), Ink.of("formula"));
         }
     }
 

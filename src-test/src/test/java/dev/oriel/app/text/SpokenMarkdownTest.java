@@ -34,4 +34,10 @@ class SpokenMarkdownTest {
         String said = spoken(("word ".repeat(60) + "\n\n").repeat(9));
         assertThat(said).endsWith("There is more.").hasSizeLessThan(460);
     }
+
+    @Test
+    void noWordIsLeftOut() {
+        assertThat(spoken("A <brand> with \\(x_1\\)<br>and $a*b*c$."))
+                .isEqualTo("A <brand> with \\(x_1\\) and $a*b*c$.");
+    }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Random;
 import org.fxmisc.richtext.model.Paragraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownTest {
     private static final String EVERYTHING =
@@ -44,6 +46,13 @@ class MarkdownTest {
             ======
 
             ***
+
+            A sum $a_1*b_1$ and \\(E=mc^2\\) for $5, a <brand> and a<br>break.
+            \\[
+            \\begin{x} 1 & 2 \\\\ 3 \\end{x} \\,\\{x\\}
+            \\]
+
+            $$ never closed, with **strong** words
 
             The end, https://example.org/bare too.
             """;
@@ -171,6 +180,74 @@ class MarkdownTest {
             }
             assertThat(paragraphs(last)).as("seed %d", seed).isEqualTo(atOnce);
         }
+    }
+
+    @Test
+    void anyEndOfALineGivesTheSameTextAtOnceAndInPieces() {
+        for (String end : List.of("\r", "\r\n")) {
+            String text = EVERYTHING.replace("\n", end);
+            assertThat(render(text)).isEqualTo(render(EVERYTHING));
+            OpenAnswer open = new OpenAnswer(new Markdown(80));
+            List<Block> last = List.of();
+            for (int at = 1; at <= text.length(); at++) {
+                last = open.blocks(text.substring(0, at));
+            }
+            assertThat(paragraphs(last)).isEqualTo(render(EVERYTHING));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\(E=mc^2\\)",
+                "$a_1*b_1 + a_2*b_2$",
+                "\\[x_1 * y_1 * z\\]",
+                "$$\\sum_{i=1}^{n} x_i * y_i * z_i$$",
+                "\\[\n\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} \\,\\{x\\}\n\\]",
+                "$$\na_{1} = `b`\n- c * d * e\n$$",
+                "$\\{a, b\\} \\$ c_1 _d_$"
+            })
+    void aFormulaKeepsEveryCharacter(String formula) {
+        assertThat(String.join("\n", texts(formula))).isEqualTo(formula);
+        assertThat(String.join("\n", texts("- " + formula.replace("\n", "\n  "))))
+                .isEqualTo(formula);
+        assertThat(texts("Let " + formula.replace('\n', ' ') + " be *it*."))
+                .containsExactly("Let " + formula.replace('\n', ' ') + " be it.");
+    }
+
+    @Test
+    void amountsOfMoneyAndVariablesAreNoFormulas() {
+        assertThat(texts("It costs $5 and *not* $6, see $HOME and *also* $PATH."))
+                .containsExactly("It costs $5 and not $6, see $HOME and also $PATH.");
+        assertThat(texts("$$ is the *process*")).containsExactly("$$ is the process");
+        assertThat(texts("\\(open *word*")).containsExactly("\\(open word");
+    }
+
+    @Test
+    void onlyBrBreaksALine() {
+        assertThat(texts("a<br>b<BR />c<br class=\"x\">d")).containsExactly("a", "b", "c", "d");
+        assertThat(texts("a <brand> and <break/> and <br-x>"))
+                .containsExactly("a <brand> and <break/> and <br-x>");
+        assertThat(texts("a\n\n<br>\n\nb")).containsExactly("a", "b");
+    }
+
+    @Test
+    void everyLevelOfHeadingHasALookOfItsOwn() {
+        assertThat(
+                        render("# a\n## b\n### c\n#### d\n##### e\n###### f").stream()
+                                .map(p -> p.getStyleAtPosition(1).classes()))
+                .containsExactly(
+                        List.of("h1"),
+                        List.of("h2"),
+                        List.of("h3"),
+                        List.of("h4"),
+                        List.of("h5"),
+                        List.of("h6"));
+    }
+
+    @Test
+    void aRuleHasAHeight() {
+        assertThat(render("a\n\n---\n\nb").get(1).length()).isPositive();
     }
 
     @Test
