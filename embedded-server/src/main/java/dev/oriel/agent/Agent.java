@@ -35,7 +35,15 @@ public interface Agent extends AutoCloseable {
     ///   and with [AgentGoneException] if the agent ends first
     CompletableFuture<ObjectNode> control(ObjectNode request, Duration deadline);
 
-    /// Answers a control request of the agent's (`can_use_tool`).
+    /// Sends a control request that an earlier agent of the session has taken; whether this one
+    /// takes it too makes no difference to anybody.
+    ///
+    /// @param request the inner object
+    default void again(ObjectNode request) {
+        control(request, Duration.ofMinutes(1));
+    }
+
+    /// Answers a control request of the agent's (`can_use_tool`, `elicitation`).
     ///
     /// @param response a whole `control_response` message
     void answer(Message response);

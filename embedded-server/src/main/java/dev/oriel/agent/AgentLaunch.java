@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param permissionMode null for the agent's default
 /// @param secrets environment variables for this agent alone
 /// @param tools what the session's clients can do for it
+/// @param clients what the session's clients have declared to answer
+/// @param folderTrusted whether it may run what the folder itself brings: hooks, MCP servers
 public record AgentLaunch(
         Conversation conversation,
         Path cwd,
@@ -19,7 +21,30 @@ public record AgentLaunch(
         @Nullable String permissionMode,
         AgentOptions options,
         AgentSecrets secrets,
-        ToolHost tools) {
+        ToolHost tools,
+        ClientHost clients,
+        boolean folderTrusted) {
+
+    /// In a folder that is trusted, without anything declared.
+    public AgentLaunch(
+            Conversation conversation,
+            Path cwd,
+            @Nullable String model,
+            @Nullable String permissionMode,
+            AgentOptions options,
+            AgentSecrets secrets,
+            ToolHost tools) {
+        this(
+                conversation,
+                cwd,
+                model,
+                permissionMode,
+                options,
+                secrets,
+                tools,
+                ClientHost.NONE,
+                true);
+    }
 
     /// Without tools.
     public AgentLaunch(
@@ -58,11 +83,5 @@ public record AgentLaunch(
 
         /// One that the agent has had before.
         record Resumed(UUID id) implements Conversation {}
-
-        /// The latest that the agent has had in the folder; which one that is, it says itself.
-        /// Where there is none, a new one begins.
-        ///
-        /// @param id for an agent that has none
-        record Latest(UUID id) implements Conversation {}
     }
 }

@@ -17,18 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param agents subagents by name, a JSON object as text; null for none
 /// @param maxThinkingTokens at most so many tokens of thinking an answer; null for the agent's
 ///   default
-/// @param continueLatest whether a session without a conversation goes on with the latest one of
-///   its folder
 public record AgentOptions(
         List<String> allowedTools,
         @Nullable List<String> tools,
         @Nullable SystemPrompt systemPrompt,
         @Nullable String agents,
-        @Nullable Integer maxThinkingTokens,
-        boolean continueLatest) {
+        @Nullable Integer maxThinkingTokens) {
 
-    public static final AgentOptions NONE =
-            new AgentOptions(List.of(), null, null, null, null, false);
+    public static final AgentOptions NONE = new AgentOptions(List.of(), null, null, null, null);
 
     public AgentOptions {
         allowedTools = List.copyOf(allowedTools);
@@ -47,32 +43,23 @@ public record AgentOptions(
     }
 
     public AgentOptions withAllowedTools(List<String> rules) {
-        return new AgentOptions(
-                rules, tools, systemPrompt, agents, maxThinkingTokens, continueLatest);
+        return new AgentOptions(rules, tools, systemPrompt, agents, maxThinkingTokens);
     }
 
     public AgentOptions withTools(@Nullable List<String> names) {
-        return new AgentOptions(
-                allowedTools, names, systemPrompt, agents, maxThinkingTokens, continueLatest);
+        return new AgentOptions(allowedTools, names, systemPrompt, agents, maxThinkingTokens);
     }
 
     public AgentOptions withSystemPrompt(@Nullable SystemPrompt prompt) {
-        return new AgentOptions(
-                allowedTools, tools, prompt, agents, maxThinkingTokens, continueLatest);
+        return new AgentOptions(allowedTools, tools, prompt, agents, maxThinkingTokens);
     }
 
     public AgentOptions withAgents(@Nullable String json) {
-        return new AgentOptions(
-                allowedTools, tools, systemPrompt, json, maxThinkingTokens, continueLatest);
+        return new AgentOptions(allowedTools, tools, systemPrompt, json, maxThinkingTokens);
     }
 
     public AgentOptions withMaxThinkingTokens(@Nullable Integer tokens) {
-        return new AgentOptions(allowedTools, tools, systemPrompt, agents, tokens, continueLatest);
-    }
-
-    public AgentOptions withContinueLatest(boolean latest) {
-        return new AgentOptions(
-                allowedTools, tools, systemPrompt, agents, maxThinkingTokens, latest);
+        return new AgentOptions(allowedTools, tools, systemPrompt, agents, tokens);
     }
 
     /// As the journal keeps it. What is absent has its default.
@@ -96,9 +83,6 @@ public record AgentOptions(
         }
         if (maxThinkingTokens != null) {
             json.put("max_thinking_tokens", maxThinkingTokens);
-        }
-        if (continueLatest) {
-            json.put("continue", true);
         }
         return new String(Json.bytes(json), StandardCharsets.UTF_8);
     }
@@ -124,8 +108,7 @@ public record AgentOptions(
                 node.path("tools").isArray() ? texts(node.path("tools")) : null,
                 prompt,
                 node.path("agents").textValue(),
-                thinking.isInt() ? thinking.intValue() : null,
-                node.path("continue").asBoolean(false));
+                thinking.isInt() ? thinking.intValue() : null);
     }
 
     private static List<String> texts(JsonNode array) {

@@ -36,7 +36,12 @@ public final class LoginGate implements DialectConnection {
             Duration within,
             FailedLogins failed,
             int code,
-            String reason) {}
+            String reason) {
+        /// The same with another check of what a first frame shows.
+        public Terms with(TokenCheck other) {
+            return new Terms(other, timer, within, failed, code, reason);
+        }
+    }
 
     /// @param login what the client has shown so far
     /// @param admission called once the client is in, on a thread of the gateway

@@ -2,6 +2,7 @@ package dev.oriel.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Message;
+import dev.oriel.session.control.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,43 @@ final class Asks {
     /// the tool.
     ///
     /// @param mayBypass whether the operator allowed `bypassPermissions`
+    Optional<String> problemWith(Message answer, boolean mayBypass) {
+        Message ask = open.get(String.valueOf(answer.requestId()));
+        return ask != null && isElicitation(ask)
+                ? elicitationProblem(answer)
+                : problem(answer, mayBypass);
+    }
+
+    /// Other dialects have frames for permissions at most.
+    boolean mayAnswer(String requestId, Role role) {
+        Message ask = open.get(requestId);
+        return ask != null && (role == Role.OWNER || !isElicitation(ask));
+    }
+
+    static boolean isElicitation(Message ask) {
+        return "elicitation".equals(ask.subtype());
+    }
+
+    private static Optional<String> elicitationProblem(Message answer) {
+        JsonNode response = answer.tree().path("response");
+        JsonNode given = response.path("response");
+        boolean right =
+                "error".equals(response.path("subtype").asText())
+                        || switch (given.path("action").asText()) {
+                            case "decline", "cancel" -> true;
+                            case "accept" ->
+                                    given.path("content").isMissingNode()
+                                            || given.path("content").isObject();
+                            default -> false;
+                        };
+        return right
+                ? Optional.empty()
+                : Optional.of(
+                        "action must be \"accept\", \"decline\" or \"cancel\", and content an"
+                                + " object");
+    }
+
+    /// The same for an ask for permission.
     static Optional<String> problem(Message answer, boolean mayBypass) {
         JsonNode response = answer.tree().path("response");
         if ("error".equals(response.path("subtype").asText())) {

@@ -3,10 +3,14 @@ package dev.oriel.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
-import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.session.control.Announcement;
+import dev.oriel.session.control.ControlRules;
+import dev.oriel.session.control.Effect;
+import dev.oriel.session.control.Masked;
+import dev.oriel.session.control.Verdict;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,13 +28,20 @@ final class ClientRequests {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRequests.class);
 
     private final SessionCore core;
+    private final Introductions introductions;
 
     ClientRequests(SessionCore core) {
         this.core = core;
+        this.introductions = new Introductions(core);
+        core.whenAgentMayStart(introductions::goOn);
     }
 
-    void prompt(Subscriber from, Message user) {
+    /// @param setting what a guest's prompt runs with; null for the session's own
+    void prompt(Subscriber from, Message user, Session.@Nullable Setting setting) {
         UUID uuid = UUID.fromString(Objects.requireNonNull(user.uuid()));
+        if (setting != null && !core.prompts.has(uuid)) {
+            core.guestPrompt(uuid, setting);
+        }
         try {
             if (core.prompts.isFull(user) && !core.prompts.has(uuid)) {
                 from.send(Notices.tooManyPrompts());
@@ -69,22 +80,55 @@ final class ClientRequests {
             from.send(Notices.failure(m.requestId(), "bad_request", "request.subtype is missing"));
             return;
         }
+        switch (ControlRules.of(from.role(), inner)) {
+            case Verdict.Refused(String code, String reason) ->
+                    from.send(Notices.failure(m.requestId(), code, reason));
+            case Verdict.Passed(Effect effect) -> {
+                switch (effect) {
+                    case OWN -> own(from, m.requestId(), subtype, inner);
+                    case READ -> read(from, m.requestId(), inner);
+                    case ACT ->
+                            pass(
+                                    from,
+                                    m.requestId(),
+                                    inner,
+                                    () -> core.say(Announcement.of(inner)));
+                    case CHANGE -> keep(from, m.requestId(), inner);
+                    case REFUSED -> throw new IllegalStateException("refused, and passed");
+                }
+            }
+        }
+        core.flush();
+    }
+
+    private void own(
+            Subscriber from, @Nullable String requestId, String subtype, ObjectNode request) {
         switch (subtype) {
-            case "interrupt" -> interrupt(from, m.requestId(), inner);
-            case "cancel_async_message" -> cancel(from, m.requestId(), inner);
-            case "set_model" -> setModel(from, m.requestId(), inner);
-            case "set_permission_mode" -> setPermissionMode(from, m.requestId(), inner);
-            case "initialize" -> initialize(from, m.requestId());
+            case "interrupt" -> interrupt(from, requestId, request);
+            case "cancel_async_message" -> cancel(from, requestId, request);
+            case "set_model" -> setModel(from, requestId, request);
+            case "set_permission_mode" -> setPermissionMode(from, requestId, request);
+            case "initialize" -> introductions.take(from, requestId, request);
+            case "rename_session" -> rename(from, requestId, request);
             case "oriel_run_queue" -> {
                 if (core.prompts.release()) {
                     core.queueChanged();
                 }
                 core.turns().pump();
-                from.send(Notices.success(m.requestId(), null));
+                from.send(Notices.success(requestId, null));
             }
-            default -> pass(from, m.requestId(), inner);
+            default -> throw new IllegalStateException("no answer to " + subtype);
         }
-        core.flush();
+    }
+
+    private void rename(Subscriber from, @Nullable String requestId, ObjectNode request) {
+        if (!request.path("title").isTextual()) {
+            from.send(Notices.failure(requestId, "bad_request", "title is missing"));
+            return;
+        }
+        core.details.title = request.path("title").textValue().strip();
+        core.changed();
+        from.send(Notices.success(requestId, Json.object()));
     }
 
     private void interrupt(Subscriber from, @Nullable String requestId, ObjectNode request) {
@@ -239,26 +283,31 @@ final class ClientRequests {
                 () -> {
                     keep.run();
                     core.changed();
-                    core.flush();
+                    if (core.details.guest != null) {
+                        // What its owner chooses for the session is not the guest's to run with.
+                        core.turns().agents().renew();
+                    }
                 });
     }
 
-    private void initialize(Subscriber from, @Nullable String requestId) {
-        try {
-            Agent agent = core.turns().agents().ensure();
-            if (agent == null) {
-                from.send(
-                        Notices.failure(
-                                requestId, "unavailable", "All agents are busy. Try again later."));
-                return;
-            }
-            ask(agent, from, requestId, Json.object().put("subtype", "initialize"), () -> {});
-        } catch (AgentUnavailableException e) {
-            from.send(Notices.failure(requestId, "unavailable", e.getMessage()));
+    /// Has the running agent change how it works, and keeps that for the agents to come.
+    private void keep(Subscriber from, @Nullable String requestId, ObjectNode request) {
+        Agent agent = core.turns().agent();
+        if (agent == null) {
+            core.keep(request);
+            from.send(Notices.success(requestId, Json.object()));
+        } else {
+            ask(agent, from, requestId, request, () -> core.keep(request));
         }
     }
 
-    private void pass(Subscriber from, @Nullable String requestId, ObjectNode request) {
+    /// What the agent says of itself, without keys.
+    private void read(Subscriber from, @Nullable String requestId, ObjectNode request) {
+        pass(from, requestId, request, () -> {});
+    }
+
+    private void pass(
+            Subscriber from, @Nullable String requestId, ObjectNode request, Runnable onSuccess) {
         Agent agent = core.turns().agent();
         if (agent == null) {
             from.send(
@@ -267,7 +316,7 @@ final class ClientRequests {
                             "no_agent",
                             "No agent is running. It starts with the next prompt."));
         } else {
-            ask(agent, from, requestId, request, () -> {});
+            ask(agent, from, requestId, request, onSuccess);
         }
     }
 
@@ -285,14 +334,15 @@ final class ClientRequests {
                                         from.send(failed(requestId, failure));
                                         return;
                                     }
-                                    from.send(Notices.answer(requestId, response));
+                                    from.send(Notices.answer(requestId, Masked.of(response)));
                                     if ("success".equals(response.path("subtype").asText())) {
                                         onSuccess.run();
+                                        core.flush();
                                     }
                                 }));
     }
 
-    private static Message failed(@Nullable String requestId, Throwable failure) {
+    static Message failed(@Nullable String requestId, Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return cause instanceof TimeoutException
                 ? Notices.failure(requestId, "timeout", "The agent did not answer in time.")
@@ -301,14 +351,14 @@ final class ClientRequests {
 
     void answer(Subscriber from, Message answer) {
         String id = answer.requestId();
-        if (id == null || !core.asks.has(id)) {
+        if (id == null || !core.asks.has(id) || !core.asks.mayAnswer(id, from.role())) {
             // Answered by another, or withdrawn: the first answer has won, and this one is told so.
             if (id != null) {
                 from.send(Notices.withdrawn(id));
             }
             return;
         }
-        Optional<String> problem = Asks.problem(answer, core.policy().mayBypass());
+        Optional<String> problem = core.asks.problemWith(answer, core.policy().mayBypass());
         Agent agent = core.turns().agent();
         if (problem.isPresent() || agent == null) {
             from.send(Notices.error("bad_request", problem.orElse("The agent is not running.")));

@@ -5,6 +5,7 @@ import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
+import dev.oriel.session.control.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -55,6 +56,12 @@ final class Fanout {
     /// Whether there is a client that can answer an ask.
     boolean someoneAnswers() {
         return all.stream().anyMatch(s -> s.subscriber.answersAsks());
+    }
+
+    /// Whether there is a client of the native wire that can.
+    boolean anOwnerAnswers() {
+        return all.stream()
+                .anyMatch(s -> s.subscriber.answersAsks() && s.subscriber.role() == Role.OWNER);
     }
 
     /// @param after seq after which to begin

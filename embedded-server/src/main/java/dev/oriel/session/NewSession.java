@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What a session is made from. Null means the server's own choice.
 ///
 /// @param origin the dialect of the client that makes it
+/// @param subject who that client is, where its dialect tells its clients apart; else null
 /// @param id chosen by the client; null for a new one
 /// @param cwd an existing folder; null for the home folder
 /// @param agent `cli`, `api` or `demo`
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param secrets for its agents' environment, while the server runs
 public record NewSession(
         String origin,
+        @Nullable String subject,
         @Nullable UUID id,
         @Nullable Path cwd,
         @Nullable String title,
@@ -26,6 +28,23 @@ public record NewSession(
         AgentOptions options,
         AgentSecrets secrets) {
 
+    /// Origin of sessions that a client of the native wire makes.
+    public static final String NATIVE = "sessions";
+
+    /// Whether a client of another dialect makes it. What such a client chooses holds for its own
+    /// prompts ([#setting]) and is not the session's.
+    boolean isGuests() {
+        return !origin.equals(NATIVE);
+    }
+
+    /// What a guest's prompts run with.
+    ///
+    /// @param standardMode where the client has chosen none
+    public Session.Setting setting(@Nullable String standardMode) {
+        return new Session.Setting(
+                model, permissionMode == null ? standardMode : permissionMode, options);
+    }
+
     /// One that leaves everything to the server.
     public static Wish by(String origin) {
         return new Wish(origin);
@@ -34,6 +53,7 @@ public record NewSession(
     /// What a client wishes, as far as it has said. Not for several threads.
     public static final class Wish {
         private final String origin;
+        private @Nullable String subject;
         private @Nullable UUID id;
         private @Nullable Path cwd;
         private @Nullable String title;
@@ -46,6 +66,11 @@ public record NewSession(
 
         private Wish(String origin) {
             this.origin = origin;
+        }
+
+        public Wish subject(@Nullable String who) {
+            subject = who;
+            return this;
         }
 
         public Wish id(@Nullable UUID chosen) {
@@ -95,7 +120,17 @@ public record NewSession(
 
         public NewSession done() {
             return new NewSession(
-                    origin, id, cwd, title, agent, model, permissionMode, resume, options, secrets);
+                    origin,
+                    subject,
+                    id,
+                    cwd,
+                    title,
+                    agent,
+                    model,
+                    permissionMode,
+                    resume,
+                    options,
+                    secrets);
         }
     }
 }

@@ -106,6 +106,13 @@ final class Notices {
         return wrap(response);
     }
 
+    /// An answer to an elicitation that nobody can be asked about. It was not declined by anybody.
+    static Message cancelled(String requestId) {
+        ObjectNode response = response("success", requestId);
+        response.putObject("response").put("action", "cancel");
+        return wrap(response);
+    }
+
     /// A frame was wrong; the connection stays. A prompt that is not taken, and not kept.
     static Message tooManyPrompts() {
         return error("too_many", "Too many prompts wait already; this one is not taken.");

@@ -54,16 +54,27 @@ public final class Session {
         lane.post(() -> core.unsubscribe(subscriber));
     }
 
-    /// Takes a prompt.
+    /// Takes a prompt that runs with what the session's owner has chosen.
     ///
     /// @param user a checked `user` message with a uuid
     public void prompt(Subscriber from, Message user) {
-        if (!lane.post(onItsWay(from, user))) {
+        take(from, user, null);
+    }
+
+    /// Takes a guest's prompt. What the guest has chosen holds for this prompt, and for no other.
+    ///
+    /// @param user a checked `user` message with a uuid
+    public void prompt(Subscriber from, Message user, Setting setting) {
+        take(from, user, setting);
+    }
+
+    private void take(Subscriber from, Message user, @Nullable Setting setting) {
+        if (!lane.post(onItsWay(from, user, setting))) {
             from.gone(); // deleted a moment ago
         }
     }
 
-    private Runnable onItsWay(Subscriber from, Message user) {
+    private Runnable onItsWay(Subscriber from, Message user, @Nullable Setting setting) {
         int weight = user.bytes().length;
         long before = onTheWay.getAndAdd(weight);
         if (before > 0 && before + weight > MOST_ON_THE_WAY) {
@@ -72,7 +83,7 @@ public final class Session {
         }
         return () -> {
             onTheWay.addAndGet(-weight);
-            requests.prompt(from, user);
+            requests.prompt(from, user, setting);
         };
     }
 
@@ -83,13 +94,9 @@ public final class Session {
 
     /// Takes a client's answer to an ask.
     public void answer(Subscriber from, Message response) {
-        lane.post(() -> requests.answer(from, response));
-    }
-
-    /// Sets what the next turn runs with. An agent that was started with something else makes place
-    /// for another one, which goes on with the conversation.
-    public void adjust(Setting wanted) {
-        lane.post(() -> core.adjust(wanted));
+        if (!core.declarations.answer(from, response)) {
+            lane.post(() -> requests.answer(from, response));
+        }
     }
 
     /// Hands a user message to the turn that runs, at once and past the queue; journaled and shown
@@ -231,7 +238,7 @@ public final class Session {
         lane.close();
     }
 
-    /// What an agent is started with, as far as it may be different from turn to turn.
+    /// What a guest has chosen for a prompt.
     ///
     /// @param model null for the agent's default
     /// @param permissionMode null for the agent's default

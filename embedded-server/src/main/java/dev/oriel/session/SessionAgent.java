@@ -41,8 +41,10 @@ final class SessionAgent implements AgentPool.Tenant {
             return null;
         }
         try {
-            Agent agent = slot.ensure(core.launch());
+            Agent agent = slot.ensure(core.launch(true));
             core.details.agentStarted();
+            // Before its first prompt, which comes behind them.
+            core.details.controls.requests().forEach(agent::again);
             work.reset();
             outdated = false;
             sleep.later();
@@ -51,6 +53,11 @@ final class SessionAgent implements AgentPool.Tenant {
             pool.leave(this);
             throw e;
         }
+    }
+
+    /// Whether an agent will be there in a moment, or the one before is still leaving.
+    boolean isStarting() {
+        return slot.isTaken();
     }
 
     /// It has work to do.

@@ -1,18 +1,22 @@
 package dev.oriel.session;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentLaunch.Conversation;
-import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentSecrets;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
 import dev.oriel.session.SessionState.Trigger;
+import dev.oriel.session.control.Announcement;
+import dev.oriel.session.control.Declarations;
 import dev.oriel.session.tools.Toolbox;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
@@ -38,12 +42,15 @@ final class SessionCore {
     final OpenAnswers answers;
     final Prompts prompts;
     final Toolbox tools;
+    final Declarations declarations;
+    private final Map<UUID, Session.Setting> guests = new HashMap<>();
     private final Surroundings around;
     private final Lane lane;
     private final Recorder recorder;
     private final Fanout fanout;
     private final Queue<CompletableFuture<Void>> stopping = new ArrayDeque<>();
     private final TurnRunner turns;
+    private Runnable agentMayStart = () -> {};
     private SessionState state;
     private boolean stalled;
     private boolean retrying;
@@ -74,6 +81,7 @@ final class SessionCore {
         this.prompts = new Prompts(around.journal(), record.id());
         this.answers = new OpenAnswers(around.journal(), record.id(), lane, around.timer());
         this.tools = new Toolbox(around.timer());
+        this.declarations = new Declarations(around.timer(), Toolbox.SERVER);
         this.turns = new TurnRunner(this, slot, around);
         List<Message> left = answers.left();
         left.forEach(this::say);
@@ -221,24 +229,27 @@ final class SessionCore {
         }
     }
 
-    AgentLaunch launch() {
+    /// @param folderTrusted whether the agent may run what the folder itself brings
+    AgentLaunch launch(boolean folderTrusted) {
         UUID known = details.conversation;
-        Conversation conversation;
-        if (known != null) {
-            conversation = new Conversation.Resumed(known);
-        } else if (details.options.continueLatest()) {
-            conversation = new Conversation.Latest(details.id);
-        } else {
-            conversation = new Conversation.Fresh(details.id);
-        }
+        Session.Setting guest = details.guest;
         return new AgentLaunch(
-                conversation,
+                known == null
+                        ? new Conversation.Fresh(details.id)
+                        : new Conversation.Resumed(known),
                 details.cwd,
-                details.model,
-                details.permissionMode,
-                details.options,
-                around.secrets().get(),
-                tools);
+                guest == null ? details.model : guest.model(),
+                guest == null ? details.permissionMode : guest.permissionMode(),
+                guest == null ? details.options : guest.options(),
+                guest == null && isGuests() ? AgentSecrets.NONE : around.secrets().get(),
+                tools,
+                declarations,
+                folderTrusted);
+    }
+
+    /// Whether a client of another dialect has made it.
+    private boolean isGuests() {
+        return !details.origin.equals(NewSession.NATIVE);
     }
 
     void subscribe(Subscriber subscriber, @Nullable Long after) {
@@ -249,14 +260,19 @@ final class SessionCore {
 
     void unsubscribe(Subscriber subscriber) {
         fanout.remove(subscriber);
+        if (declarations.withdraw(subscriber)) {
+            turns.agents().renew();
+        }
         turns.asks().denyUnanswerable();
     }
 
     /// Whether there are clients, but none that a person could answer an ask through.
-    boolean nobodyCanAnswer() {
-        return fanout.isListenedTo()
-                && !fanout.someoneAnswers()
-                && !around.windowOpen().getAsBoolean();
+    boolean nobodyCanAnswer(Message ask) {
+        if (!fanout.isListenedTo() || around.windowOpen().getAsBoolean()) {
+            return false;
+        }
+        // Other dialects have frames for permissions at most.
+        return Asks.isElicitation(ask) ? !fanout.anOwnerAnswers() : !fanout.someoneAnswers();
     }
 
     /// How things stand, for one who has just become live.
@@ -289,23 +305,31 @@ final class SessionCore {
         }
     }
 
-    /// Sets what the next turn runs with.
-    void adjust(Session.Setting wanted) {
-        // How the conversation began is not up for change.
-        AgentOptions options =
-                wanted.options().withContinueLatest(details.options.continueLatest());
-        if (Objects.equals(details.model, wanted.model())
-                && Objects.equals(details.permissionMode, wanted.permissionMode())
-                && details.options.equals(options)) {
-            return;
+    /// A guest's prompt runs with what the guest has chosen, and no other prompt does. Where the
+    /// server has been restarted meanwhile it runs with the session's own.
+    void guestPrompt(UUID prompt, Session.Setting setting) {
+        guests.put(prompt, setting);
+    }
+
+    /// Turns to what a prompt runs with.
+    ///
+    /// @return whether that is something else than before
+    boolean turnTo(UUID prompt) {
+        Session.Setting wanted = guests.get(prompt);
+        guests.keySet().retainAll(prompts.uuids());
+        if (Objects.equals(details.guest, wanted)) {
+            return false;
         }
-        details.model = wanted.model();
+        details.guest = wanted;
         details.modelInUse = null;
-        details.permissionMode = wanted.permissionMode();
-        details.options = options;
+        return true;
+    }
+
+    /// Keeps a control request for the agents to come, and tells everybody.
+    void keep(ObjectNode request) {
+        details.controls = details.controls.with(request);
+        say(Announcement.of(request));
         changed();
-        flush();
-        turns.agents().renew();
     }
 
     /// Ends the agent on purpose, and forgets what waits; completes when it is gone.
@@ -342,6 +366,16 @@ final class SessionCore {
         }
         stopping.forEach(done -> done.complete(null));
         stopping.clear();
+        agentMayStart();
+    }
+
+    /// @param then run where an agent that could not be started before perhaps can be
+    void whenAgentMayStart(Runnable then) {
+        agentMayStart = then;
+    }
+
+    void agentMayStart() {
+        agentMayStart.run();
     }
 
     boolean isClosing() {

@@ -5,6 +5,7 @@ import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
 import dev.oriel.session.SessionState.Failed;
+import dev.oriel.session.control.KeptControls;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,9 +30,13 @@ final class SessionDetails {
     @Nullable String model;
     @Nullable String permissionMode;
     AgentOptions options;
+    KeptControls controls;
     boolean pinned;
     boolean archived;
     Instant updatedAt;
+
+    /// What the agent runs with for a guest's prompt; null where it runs with the session's own.
+    Session.@Nullable Setting guest;
 
     /// The model that the agent says it uses.
     @Nullable String modelInUse;
@@ -48,6 +53,7 @@ final class SessionDetails {
         origin = r.origin();
         String kept = r.options();
         options = kept == null ? AgentOptions.NONE : AgentOptions.fromJson(kept);
+        controls = KeptControls.within(kept);
         createdAt = r.createdAt();
         title = r.title();
         conversation = r.conversation();
@@ -74,10 +80,15 @@ final class SessionDetails {
                 costUsd,
                 state instanceof Failed(String error) ? error : null,
                 origin,
-                options.equals(AgentOptions.NONE) ? null : options.toJson(),
+                keptOptions(),
                 createdAt,
                 updatedAt,
                 lastSeq);
+    }
+
+    private @Nullable String keptOptions() {
+        boolean none = options.equals(AgentOptions.NONE) && controls.isEmpty();
+        return none ? null : controls.addedTo(options.toJson());
     }
 
     SessionView view(SessionState state, long lastSeq, int asks) {
@@ -147,6 +158,9 @@ final class SessionDetails {
     ///
     /// @return whether it is another one than before
     boolean modeFrom(Message system) {
+        if (guest != null) {
+            return false; // what holds for a guest's prompt is not the session's own
+        }
         if (!system.is("system", "init") && !system.is("system", "status")) {
             return false;
         }
@@ -161,7 +175,6 @@ final class SessionDetails {
     /// The agent has lost its conversation: the next one is new.
     void forgetConversation() {
         conversation = null;
-        options = options.withContinueLatest(false);
     }
 
     void agentStarted() {

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// @param asks how many asks wait for an answer; also without a turn, where a background task asks
 public record SessionView(
         SessionRecord record, SessionState state, @Nullable String model, int asks) {
-    private static final String NATIVE = "sessions";
-
     /// The same at a later moment, when nothing but the journal has grown.
     SessionView at(long lastSeq) {
         return lastSeq <= record.lastSeq()
                 ? this
                 : new SessionView(record.withLastSeq(lastSeq), state, model, asks);
+    }
+
+    /// Whose it is.
+    public Origin origin() {
+        return Origin.of(record.origin());
     }
 
     public UUID id() {
@@ -38,8 +41,8 @@ public record SessionView(
         }
         put(json, "model", model);
         put(json, "permission_mode", record.permissionMode());
-        if (!record.origin().equals(NATIVE)) {
-            json.put("origin", record.origin());
+        if (!origin().dialect().equals(NewSession.NATIVE)) {
+            json.put("origin", origin().dialect());
         }
         json.put("pinned", record.pinned());
         json.put("archived", record.archived());

@@ -165,8 +165,8 @@ public final class Sessions implements AutoCloseable {
                         cwd.normalize(),
                         agent,
                         wish.resume(),
-                        wish.model(),
-                        wish.permissionMode() == null
+                        wish.isGuests() ? null : wish.model(),
+                        wish.isGuests() || wish.permissionMode() == null
                                 ? policy.permissionMode()
                                 : wish.permissionMode(),
                         false,
@@ -174,8 +174,10 @@ public final class Sessions implements AutoCloseable {
                         false,
                         0,
                         null,
-                        wish.origin(),
-                        wish.options().equals(AgentOptions.NONE) ? null : wish.options().toJson(),
+                        new Origin(wish.origin(), wish.subject()).toString(),
+                        wish.isGuests() || wish.options().equals(AgentOptions.NONE)
+                                ? null
+                                : wish.options().toJson(),
                         now,
                         now,
                         0);

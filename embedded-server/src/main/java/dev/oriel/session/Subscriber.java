@@ -1,6 +1,7 @@
 package dev.oriel.session;
 
 import dev.oriel.message.Message;
+import dev.oriel.session.control.Role;
 import java.util.List;
 
 /// A client attached to a session. Its methods are called on the session's lane (and, while it
@@ -35,5 +36,10 @@ public interface Subscriber {
     /// open either, an ask is denied: it would wait for ever.
     default boolean answersAsks() {
         return true;
+    }
+
+    /// What it may ask for.
+    default Role role() {
+        return Role.GUEST;
     }
 }

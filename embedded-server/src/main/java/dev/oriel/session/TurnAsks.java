@@ -69,14 +69,26 @@ final class TurnAsks {
     /// Answers asks that nobody can answer.
     void denyUnanswerable() {
         Agent agent = slot.running();
-        if (agent == null || core.asks.isEmpty() || !core.nobodyCanAnswer()) {
+        if (agent == null) {
             return;
         }
-        for (String id : core.asks.closeAll()) {
-            agent.answer(Notices.denial(id, UNANSWERABLE));
+        boolean any = false;
+        for (Message ask : core.asks.all()) {
+            String id = ask.requestId();
+            if (id == null || !core.nobodyCanAnswer(ask)) {
+                continue;
+            }
+            any = true;
+            core.asks.close(id);
+            agent.answer(
+                    Asks.isElicitation(ask)
+                            ? Notices.cancelled(id)
+                            : Notices.denial(id, UNANSWERABLE));
             core.show(Notices.withdrawn(id));
         }
-        settled();
+        if (any) {
+            settled();
+        }
         core.flush();
     }
 }

@@ -70,6 +70,9 @@ final class TurnRunner {
             return;
         }
         QueuedPrompt next = core.prompts.first().orElseThrow();
+        if (core.turnTo(next.uuid())) {
+            agents.renew(); // its end begins the prompt
+        }
         try {
             Agent agent = agents.ensure();
             if (agent == null) {

@@ -259,8 +259,7 @@ class PromptFateTest {
         prompt("go");
         ScriptedAgent agent = agents.agent(0, 1);
         agent.begins();
-        session.adjust(new Setting("other", "plan", AgentOptions.NONE));
-        prompt("next");
+        guestPrompt("next", new Setting("other", "plan", AgentOptions.NONE));
         client.await(m -> m.is("oriel_queue") || m.is("system", "oriel_queue"));
         assertThat(agent.isLeaving()).isFalse();
         agent.result();
@@ -272,15 +271,17 @@ class PromptFateTest {
 
     @Test
     void theSameSettingAgainDisturbsNobody() {
-        session.adjust(new Setting("other", "plan", AgentOptions.NONE));
-        prompt("go");
+        guestPrompt("go", new Setting("other", "plan", AgentOptions.NONE));
         ScriptedAgent agent = agents.agent(0, 1);
         agent.begins();
         agent.result();
-        session.adjust(new Setting("other", "plan", AgentOptions.NONE));
-        prompt("next");
+        guestPrompt("next", new Setting("other", "plan", AgentOptions.NONE));
         agents.agent(0, 2);
         assertThat(agent.isLeaving()).isFalse();
+    }
+
+    private void guestPrompt(String text, Setting setting) {
+        session.prompt(client, UserMessages.prompt(UUID.randomUUID(), text), setting);
     }
 
     @Test

@@ -200,7 +200,12 @@ class SessionsTest {
                         .withAgents("{\"critic\":{\"description\":\"Finds faults\"}}")
                         .withMaxThinkingTokens(8000);
         var secrets = new AgentSecrets(Map.of("ANTHROPIC_API_KEY", SECRET));
-        Session session = session(wish().options(options).secrets(secrets));
+        Session session =
+                session(
+                        NewSession.by(NewSession.NATIVE)
+                                .cwd(folder)
+                                .options(options)
+                                .secrets(secrets));
         prompt(session, join(session, true));
         assertThat(provider.agent(0, 1).launch().options()).isEqualTo(options);
         assertThat(provider.agent(0, 1).launch().secrets()).isEqualTo(secrets);
@@ -219,15 +224,6 @@ class SessionsTest {
             }
         }
         open();
-    }
-
-    @Test
-    void aSessionMayGoOnWithTheLatestConversationOfItsFolder() throws Exception {
-        Session session = session(wish().options(AgentOptions.NONE.withContinueLatest(true)));
-        prompt(session, join(session, true));
-
-        assertThat(provider.agent(0, 1).launch().conversation())
-                .isInstanceOf(Conversation.Latest.class);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.oriel.message.Message;
 import dev.oriel.session.Batch;
 import dev.oriel.session.Delivery;
 import dev.oriel.session.Subscriber;
+import dev.oriel.session.control.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -69,6 +70,12 @@ public final class HeardSubscriber implements Subscriber {
     @Override
     public void gone() {
         gone = true;
+    }
+
+    /// As the window.
+    @Override
+    public Role role() {
+        return Role.OWNER;
     }
 
     @Override

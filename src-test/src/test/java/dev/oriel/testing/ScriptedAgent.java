@@ -181,6 +181,16 @@ public final class ScriptedAgent implements Agent {
         }
     }
 
+    /// Sends a request to the client that has declared to answer it.
+    ///
+    /// @param request the inner object
+    public CompletableFuture<ObjectNode> asksClient(String requestId, ObjectNode request) {
+        ObjectNode message =
+                Json.object().put("type", "control_request").put("request_id", requestId);
+        message.set("request", request);
+        return launch.clients().ask(Message.of(message));
+    }
+
     @Override
     public void toolsChanged() {
         toolChanges.incrementAndGet();

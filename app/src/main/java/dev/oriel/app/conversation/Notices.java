@@ -64,6 +64,7 @@ final class Notices {
                 yield new Notice(id, seq, Level.INFO, "Conversation compacted" + was, List.of());
             }
             case "oriel_agent_exited" -> exited(id, seq, tree);
+            case "oriel_control" -> said(id, seq, Level.INFO, Reading.text(tree, "text"));
             case "oriel_notice" -> said(id, seq, level(tree), Reading.text(tree, "text"));
             case "informational" -> said(id, seq, level(tree), Reading.text(tree, "content"));
             case "local_command_output" -> {

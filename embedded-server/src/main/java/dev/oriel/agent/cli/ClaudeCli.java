@@ -102,7 +102,14 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
                         launch.conversation(),
                         clock);
         return CliAgent.start(
-                life, introduction, launch.tools(), voice, clock, settings.times(), gone);
+                life,
+                introduction,
+                launch.tools(),
+                launch.clients(),
+                voice,
+                clock,
+                settings.times(),
+                gone);
     }
 
     /// Ends every agent in good order, and by force where that does not help. Blocks until all are

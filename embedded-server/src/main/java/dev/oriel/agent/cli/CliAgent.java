@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentEvent.Exited;
 import dev.oriel.agent.AgentListener;
+import dev.oriel.agent.ClientHost;
 import dev.oriel.agent.ToolHost;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -27,6 +28,7 @@ final class CliAgent implements Agent {
     private final Outbox outbox;
     private final ControlCalls calls;
     private final CliTools tools;
+    private final ClientCalls clients;
     private final OpenAsks asks = new OpenAsks();
     private final Turn turn = new Turn();
     private final Fate fate = new Fate();
@@ -37,6 +39,7 @@ final class CliAgent implements Agent {
             Lifeline life,
             ObjectNode introduction,
             ToolHost host,
+            ClientHost clientHost,
             ScheduledExecutorService clock,
             CliTimes times) {
         this.life = life;
@@ -44,6 +47,7 @@ final class CliAgent implements Agent {
         this.calls = new ControlCalls(clock, outbox::send);
         this.escalation = new Escalation(clock, times, life);
         this.tools = new CliTools(host, calls, outbox::send);
+        this.clients = new ClientCalls(clientHost, outbox::send);
         tools.introduce(introduction);
         // At once: the CLI answers before the first turn, and a client may ask for it at any time.
         this.initialized = calls.send(introduction, LONG);
@@ -51,16 +55,18 @@ final class CliAgent implements Agent {
 
     /// @param introduction the `initialize` request, to which what belongs to the agent is added
     /// @param host the session's tools
+    /// @param clients who answers what the session's clients have declared
     /// @param gone run once, after [Exited] has been handed over
     static CliAgent start(
             Lifeline life,
             ObjectNode introduction,
             ToolHost host,
+            ClientHost clients,
             AgentListener listener,
             ScheduledExecutorService clock,
             CliTimes times,
             Consumer<CliAgent> gone) {
-        CliAgent agent = new CliAgent(life, introduction, host, clock, times);
+        CliAgent agent = new CliAgent(life, introduction, host, clients, clock, times);
         Incoming incoming =
                 new Incoming(
                         listener,
@@ -68,6 +74,7 @@ final class CliAgent implements Agent {
                         agent.calls,
                         agent.asks,
                         agent.tools,
+                        agent.clients,
                         agent.turn,
                         agent.fate);
         life.listen(
@@ -85,6 +92,7 @@ final class CliAgent implements Agent {
         }
         calls.abandon();
         tools.end();
+        clients.end();
         try {
             listener.on(new Exited(code, fate.cause(turn.isRunning(), words), words));
         } finally {

@@ -8,6 +8,8 @@ import dev.oriel.agent.mcp.Replies;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ final class CliTools {
     private final ToolHost host;
     private final ControlCalls calls;
     private final Consumer<byte[]> stdin;
+    private final List<String> clientServers = new ArrayList<>(); // guarded by this
     private boolean introduced; // guarded by this
     private ObjectNode others = Json.object(); // guarded by this
     private @Nullable McpToolServer server; // guarded by this
@@ -40,9 +43,18 @@ final class CliTools {
 
     /// Names the server in an `initialize` request if there are tools already.
     synchronized void introduce(ObjectNode initialize) {
+        initialize.path("sdkMcpServers").forEach(s -> clientServers.add(s.asText()));
         if (!host.tools().isEmpty()) {
-            initialize.putArray("sdkMcpServers").add(SERVER);
+            initialize.withArray("sdkMcpServers").add(SERVER);
             introduced = true;
+        }
+    }
+
+    /// Whether an `mcp_message` is for the tools, and not for a server that a client runs.
+    boolean runs(Message request) {
+        String server = request.tree().path("request").path("server_name").asText();
+        synchronized (this) {
+            return !clientServers.contains(server);
         }
     }
 
@@ -102,12 +114,18 @@ final class CliTools {
     /// has to be in it (seen with 2.1.329).
     synchronized ObjectNode joined(ObjectNode request) {
         others = request.path("servers") instanceof ObjectNode s ? s.deepCopy() : Json.object();
-        return introduced ? withOurs(request.deepCopy(), others) : request;
+        return introduced || !clientServers.isEmpty()
+                ? withOurs(request.deepCopy(), others)
+                : request;
     }
 
-    private static ObjectNode withOurs(ObjectNode request, ObjectNode others) {
+    /// Under the lock.
+    private ObjectNode withOurs(ObjectNode request, ObjectNode others) {
         ObjectNode servers = others.deepCopy();
-        servers.putObject(SERVER).put("type", "sdk").put("name", SERVER);
+        if (introduced) {
+            servers.putObject(SERVER).put("type", "sdk").put("name", SERVER);
+        }
+        clientServers.forEach(s -> servers.putObject(s).put("type", "sdk").put("name", s));
         return request.set("servers", servers);
     }
 

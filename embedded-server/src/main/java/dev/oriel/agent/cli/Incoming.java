@@ -22,6 +22,7 @@ final class Incoming implements LineReader.Lines {
     private final ControlCalls calls;
     private final OpenAsks asks;
     private final CliTools tools;
+    private final ClientCalls clients;
     private final Turn turn;
     private final Fate fate;
     private CliTraits traits = CliTraits.UNKNOWN;
@@ -34,6 +35,7 @@ final class Incoming implements LineReader.Lines {
             ControlCalls calls,
             OpenAsks asks,
             CliTools tools,
+            ClientCalls clients,
             Turn turn,
             Fate fate) {
         this.listener = listener;
@@ -41,6 +43,7 @@ final class Incoming implements LineReader.Lines {
         this.calls = calls;
         this.asks = asks;
         this.tools = tools;
+        this.clients = clients;
         this.turn = turn;
         this.fate = fate;
     }
@@ -67,6 +70,7 @@ final class Incoming implements LineReader.Lines {
             case "control_request" -> request(message);
             case "control_cancel_request" -> {
                 asks.forget(message.requestId());
+                clients.forget(message.requestId());
                 say(message);
             }
             case "system" -> {
@@ -100,18 +104,24 @@ final class Incoming implements LineReader.Lines {
         }
     }
 
+    /// Each request goes to who can answer it. What nobody can is an error to the CLI, and never an
+    /// answer in the name of a person.
     private void request(Message request) {
-        if ("mcp_message".equals(request.subtype())) {
-            tools.take(request);
-            return;
+        switch (request.subtype()) {
+            case "can_use_tool", "elicitation" -> {
+                asks.remember(request);
+                say(request);
+            }
+            case "mcp_message" -> {
+                if (tools.runs(request)) {
+                    tools.take(request);
+                } else {
+                    clients.take(request);
+                }
+            }
+            case "hook_callback", "request_user_dialog" -> clients.take(request);
+            case null, default -> outbox.send(StandingAnswers.unsupported(request));
         }
-        StandingAnswers.to(request)
-                .ifPresentOrElse(
-                        outbox::send,
-                        () -> {
-                            asks.remember(request);
-                            say(request);
-                        });
     }
 
     private void learn(Message init) {

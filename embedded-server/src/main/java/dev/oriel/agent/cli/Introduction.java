@@ -34,6 +34,7 @@ final class Introduction {
                 throw new AgentUnavailableException("The subagents are no JSON object.", e);
             }
         }
+        request.setAll(launch.clients().declared());
         return request;
     }
 }

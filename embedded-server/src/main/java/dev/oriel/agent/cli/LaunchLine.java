@@ -3,7 +3,6 @@ package dev.oriel.agent.cli;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
-import dev.oriel.agent.AgentLaunch.Conversation.Latest;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentUnavailableException;
@@ -54,6 +53,11 @@ final class LaunchLine {
             options.add("--permission-mode=" + mode);
         }
         addTools(launch.options(), options);
+        if (!launch.folderTrusted()) {
+            // Neither the settings of the folder nor its .mcp.json are read then (seen with
+            // 2.1.112, 2.1.197 and 2.1.332); the person's own are.
+            options.add("--setting-sources=user");
+        }
         if (allowBypass) {
             // Else the mode could not be chosen later, in the running session.
             options.add("--allow-dangerously-skip-permissions");
@@ -98,7 +102,6 @@ final class LaunchLine {
                 switch (conversation) {
                     case Fresh(var id) -> "--session-id=" + id;
                     case Resumed(var id) -> "--resume=" + id;
-                    case Latest _ -> "--continue";
                 });
         line.addAll(options);
         return List.copyOf(line);

@@ -4,6 +4,7 @@ import dev.oriel.dialect.Peer;
 import dev.oriel.journal.JournalException;
 import dev.oriel.session.BadRequestException;
 import dev.oriel.session.NewSession;
+import dev.oriel.session.Origin;
 import dev.oriel.session.Session;
 import dev.oriel.session.SessionView;
 import dev.oriel.session.Sessions;
@@ -22,11 +23,14 @@ final class Attaching {
 
     private final Sessions sessions;
     private final Path standardFolder;
+    private final Origin who;
 
     /// @param standardFolder of queries that name none
-    Attaching(Sessions sessions, Path standardFolder) {
+    /// @param subject of the client's JWT; null for one that has shown the server's token or none
+    Attaching(Sessions sessions, Path standardFolder, @Nullable String subject) {
         this.sessions = sessions;
         this.standardFolder = standardFolder;
+        this.who = new Origin(ORIGIN, subject);
     }
 
     /// @param before where the connection's last query ran
@@ -37,15 +41,12 @@ final class Attaching {
             Peer peer,
             Attachment.Listener listener)
             throws BadRequestException, JournalException {
-        Session.Setting setting = options.setting(standardMode());
         if (before != null && fits(options, before)) {
-            before.session.adjust(setting);
             return before;
         }
         SessionView view = known(options).orElse(null);
-        boolean isNew = view == null;
         if (view == null) {
-            view = sessions.create(wish(options, setting));
+            view = sessions.create(wish(options));
         }
         Session session =
                 sessions.open(view.id())
@@ -54,13 +55,15 @@ final class Attaching {
                 new Attachment(
                         peer, session, view.record().cwd(), view.record().costUsd(), listener);
         session.subscribe(attachment, null);
-        if (!isNew) {
-            session.adjust(setting);
-        }
         return attachment;
     }
 
-    /// Each query has options of its own; without a mode it asks for permission as usual.
+    /// What a query runs with. Each has options of its own; without a mode it asks for permission
+    /// as usual.
+    Session.Setting setting(QueryOptions options) {
+        return options.setting(standardMode());
+    }
+
     private String standardMode() {
         String mode = sessions.standardMode();
         return mode == null ? STANDARD_MODE : mode;
@@ -75,8 +78,9 @@ final class Attaching {
         return cwd == null || cwd.equals(before.cwd);
     }
 
-    /// Two agents on one conversation would not know of each other: where Oriel has it already, the
-    /// query joins in.
+    /// The session to go on with: one of this client's own, and of nobody else.
+    ///
+    /// @throws BadRequestException if the conversation is another's, or could be
     private Optional<SessionView> known(QueryOptions options) throws BadRequestException {
         UUID resume = options.resume();
         if (resume == null) {
@@ -84,6 +88,11 @@ final class Attaching {
         }
         Optional<SessionView> found =
                 sessions.list().stream().filter(view -> has(view, resume)).findFirst();
+        // A conversation that Oriel does not have is the CLI's own, and with that its user's: only
+        // who has the server's token may go on with it.
+        if (found.map(view -> !isOwn(view)).orElse(who.subject() != null)) {
+            throw new BadRequestException("There is no conversation of yours to resume.");
+        }
         Path cwd = options.cwd();
         if (cwd != null && found.isPresent() && !found.get().record().cwd().equals(cwd)) {
             throw new BadRequestException("The conversation to resume belongs to another folder.");
@@ -91,16 +100,20 @@ final class Attaching {
         return found;
     }
 
-    /// The last one that Oriel has of a folder. Where it has none, the agent looks for one by
-    /// itself.
+    /// The last one of this client's in a folder.
     private Optional<SessionView> latest(Path folder) {
         return sessions.list().stream()
                 .filter(view ->
-                        view.record().cwd().equals(folder)
+                        isOwn(view)
+                                && view.record().cwd().equals(folder)
                                 && view.record().conversation() != null
                                 && view.record().agent().equals(sessions.defaultAgent())
                                 && !view.record().ended())
                 .findFirst();
+    }
+
+    private boolean isOwn(SessionView view) {
+        return view.origin().equals(who);
     }
 
     private Path folder(QueryOptions options) {
@@ -112,13 +125,11 @@ final class Attaching {
         return conversation.equals(view.record().conversation());
     }
 
-    private NewSession wish(QueryOptions options, Session.Setting setting) {
-        return NewSession.by(ORIGIN)
+    private NewSession wish(QueryOptions options) {
+        return NewSession.by(who.dialect())
+                .subject(who.subject())
                 .cwd(folder(options))
-                .model(setting.model())
-                .permissionMode(setting.permissionMode())
                 .resume(options.resume())
-                .options(setting.options().withContinueLatest(options.continueConversation()))
                 .done();
     }
 }

@@ -81,19 +81,22 @@ final class Conversation implements Attachment.Listener {
             if (before != null && !before.equals(now)) {
                 leave(before);
             }
-            begin(now, prompt, options.resume());
+            begin(now, prompt, mine);
         } catch (BadRequestException | JournalException e) {
             say(Frames.error(String.valueOf(e.getMessage())));
         }
     }
 
-    private void begin(Attachment where, String prompt, @Nullable UUID resume) {
+    private void begin(Attachment where, String prompt, QueryOptions options) {
         UUID uuid = UUID.randomUUID();
         synchronized (lock) {
             attached = where;
-            run = new QueryRun(uuid, resume, where.cost(), total);
+            run = new QueryRun(uuid, options.resume(), where.cost(), total);
             premises.queries().began(Attaching.ORIGIN);
-            where.session.prompt(where, UserMessages.prompt(uuid, kept.before(prompt)));
+            where.session.prompt(
+                    where,
+                    UserMessages.prompt(uuid, kept.before(prompt)),
+                    attaching.setting(options));
         }
     }
 

@@ -14,10 +14,13 @@ import dev.oriel.dialect.Upgrade;
 import dev.oriel.dialect.WorkFolder;
 import dev.oriel.message.Json;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The dialect of a socket that runs one query after the other and keeps their context (protocols:
@@ -29,7 +32,7 @@ public final class EnhancedDialect implements Dialect {
 
     private final Place place;
     private final Premises premises;
-    private final Attaching attaching;
+    private final Path folder;
     private final EnhancedSettings settings;
     private final LoginGate.Terms terms;
     private final EnhancedRoutes routes;
@@ -40,9 +43,9 @@ public final class EnhancedDialect implements Dialect {
             Place place, Premises premises, WorkFolder folder, EnhancedSettings settings) {
         this.place = place;
         this.premises = premises;
-        this.attaching = new Attaching(premises.sessions(), folder.path());
+        this.folder = folder.path();
         this.settings = settings;
-        this.terms = terms(premises, settings.jwt());
+        this.terms = premises.login(POLICY_VIOLATION, "Invalid authentication");
         this.page = page(place, premises.needsToken() || settings.jwt() != null);
         this.routes =
                 new EnhancedRoutes(place, settings, premises.needsToken(), connected.values());
@@ -53,20 +56,6 @@ public final class EnhancedDialect implements Dialect {
         return new PageFiles(prefix, needsToken)
                 .with(prefix, EnhancedDialect.class, "enhanced.html")
                 .with(prefix + "enhanced.js", EnhancedDialect.class, "enhanced.js");
-    }
-
-    /// Where JWTs let clients in, a first frame may show one as well as the server's own token.
-    private static LoginGate.Terms terms(Premises premises, @Nullable JwtCheck jwt) {
-        LoginGate.Terms own = premises.login(POLICY_VIOLATION, "Invalid authentication");
-        return jwt == null
-                ? own
-                : new LoginGate.Terms(
-                        token -> jwt.accepts(token) || own.tokens().accepts(token),
-                        own.timer(),
-                        own.within(),
-                        own.failed(),
-                        own.code(),
-                        own.reason());
     }
 
     @Override
@@ -84,22 +73,37 @@ public final class EnhancedDialect implements Dialect {
 
     @Override
     public DialectConnection connect(Upgrade upgrade, Peer peer) {
-        return new LoginGate(login(upgrade), peer, terms, () -> admitted(peer));
-    }
-
-    private Upgrade.Login login(Upgrade upgrade) {
         JwtCheck jwt = settings.jwt();
         if (jwt == null) {
-            return upgrade.login();
+            return new LoginGate(upgrade.login(), peer, terms, () -> admitted(peer, null));
         }
+        var subject = new AtomicReference<@Nullable String>();
+        return new LoginGate(
+                login(upgrade, jwt, subject),
+                peer,
+                // A first frame may show a JWT as well as the server's own token.
+                terms.with(token -> shows(jwt, token, subject) || terms.tokens().accepts(token)),
+                () -> admitted(peer, subject.get()));
+    }
+
+    private Upgrade.Login login(
+            Upgrade upgrade, JwtCheck jwt, AtomicReference<@Nullable String> subject) {
         String token = upgrade.query().get("token");
         if (token != null) {
-            return jwt.accepts(token) ? Upgrade.Login.ACCEPTED : Upgrade.Login.WRONG;
+            return shows(jwt, token, subject) ? Upgrade.Login.ACCEPTED : Upgrade.Login.WRONG;
         }
         return premises.needsToken() ? upgrade.login() : Upgrade.Login.NONE;
     }
 
-    private DialectConnection admitted(Peer peer) {
+    private static boolean shows(
+            JwtCheck jwt, String token, AtomicReference<@Nullable String> subject) {
+        Optional<String> said = jwt.subject(token);
+        said.ifPresent(subject::set);
+        return said.isPresent();
+    }
+
+    /// @param subject of its JWT, if it has shown one
+    private DialectConnection admitted(Peer peer, @Nullable String subject) {
         if (connected.size() >= settings.maxSessions()) {
             peer.send(new String(Json.bytes(Frames.error(FULL)), StandardCharsets.UTF_8));
             peer.close(TRY_AGAIN_LATER, FULL);
@@ -112,7 +116,12 @@ public final class EnhancedDialect implements Dialect {
                                 .nextLong(100_000_000_000_000L, 1_000_000_000_000_000L);
         var connection =
                 new EnhancedConnection(
-                        id, peer, premises, attaching, settings, () -> connected.remove(id));
+                        id,
+                        peer,
+                        premises,
+                        new Attaching(premises.sessions(), folder, subject),
+                        settings,
+                        () -> connected.remove(id));
         connected.put(id, connection);
         return connection;
     }

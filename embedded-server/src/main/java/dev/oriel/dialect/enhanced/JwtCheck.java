@@ -12,6 +12,7 @@ import dev.oriel.dialect.TokenCheck;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -42,22 +43,31 @@ public final class JwtCheck implements TokenCheck {
 
     @Override
     public boolean accepts(String token) {
+        return subject(token).isPresent();
+    }
+
+    /// Whom a token is for.
+    ///
+    /// @return empty if it is not accepted
+    Optional<String> subject(String token) {
         try {
             if (!(JWTParser.parse(token) instanceof SignedJWT jwt)) {
-                return false;
+                return Optional.empty();
             }
             processor.process(jwt, null);
-            return isComplete(jwt.getPayload().toJSONObject());
+            return subject(jwt.getPayload().toJSONObject());
         } catch (ParseException | BadJOSEException | JOSEException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
     /// The library takes a claim that is `null` for one that is there, and makes a text of a
     /// subject that is a number.
-    private static boolean isComplete(Map<String, Object> claims) {
+    private static Optional<String> subject(Map<String, Object> claims) {
         return claims.get("exp") instanceof Number
-                && claims.get("sub") instanceof String subject
-                && !subject.isBlank();
+                        && claims.get("sub") instanceof String subject
+                        && !subject.isBlank()
+                ? Optional.of(subject)
+                : Optional.empty();
     }
 }

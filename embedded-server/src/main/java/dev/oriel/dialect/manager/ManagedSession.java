@@ -22,19 +22,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ManagedSession {
     private final Session session;
     private final SessionOptions options;
+    private final Session.Setting setting;
     private final OpenAsks asks;
     private final Presence presence;
     private final AtomicInteger prompts = new AtomicInteger();
 
+    /// @param setting what its client's prompts run with
     /// @param gone what to do once the session is deleted
     ManagedSession(
             Session session,
             SessionOptions options,
+            Session.Setting setting,
             Premises premises,
             Duration askWithin,
             Runnable gone) {
         this.session = session;
         this.options = options;
+        this.setting = setting;
         this.presence = new Presence(gone);
         this.asks =
                 new OpenAsks(
@@ -60,7 +64,7 @@ final class ManagedSession {
 
     void prompt(Subscriber from, Message user) {
         prompts.incrementAndGet();
-        session.prompt(from, user);
+        session.prompt(from, user, setting);
     }
 
     /// Takes a prompt back that has not begun.

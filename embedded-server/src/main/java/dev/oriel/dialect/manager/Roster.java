@@ -68,11 +68,13 @@ final class Roster {
             throw new RefusedException("Session " + id + " already exists");
         }
         try {
-            sessions.create(wished(id, wish.options()));
+            NewSession wished = wished(id, wish.options());
+            sessions.create(wished);
             var made =
                     new ManagedSession(
                             opened(id),
                             wish.options(),
+                            wished.setting(sessions.standardMode()),
                             premises,
                             settings.askWithin(),
                             () -> forget(id));

@@ -103,13 +103,12 @@ final class OneshotConnection implements DialectConnection {
 
     private void run(String prompt) {
         try {
-            SessionView made =
-                    terms.sessions()
-                            .create(
-                                    NewSession.by("oneshot")
-                                            .cwd(terms.folder().path())
-                                            .secrets(terms.folder().secrets())
-                                            .done());
+            NewSession wish =
+                    NewSession.by("oneshot")
+                            .cwd(terms.folder().path())
+                            .secrets(terms.folder().secrets())
+                            .done();
+            SessionView made = terms.sessions().create(wish);
             Session session = terms.sessions().open(made.id()).orElseThrow();
             var ear = new Ear();
             var deadline =
@@ -121,7 +120,10 @@ final class OneshotConnection implements DialectConnection {
             stage = new Stage.Running(session, ear, deadline);
             peer.describe("oneshot, session " + session.id());
             session.subscribe(ear, null);
-            session.prompt(ear, UserMessages.prompt(UUID.randomUUID(), prompt));
+            session.prompt(
+                    ear,
+                    UserMessages.prompt(UUID.randomUUID(), prompt),
+                    wish.setting(terms.sessions().standardMode()));
         } catch (BadRequestException | JournalException e) {
             refuse("Failed to spawn Claude: " + e.getMessage(), INTERNAL_ERROR);
         }

@@ -5,5 +5,6 @@ import dev.oriel.session.Session;
 
 /// The conversation that the sockets of a relay share one after the other.
 ///
+/// @param setting what its clients' prompts run with
 /// @param config what it began with
-record Conversation(Session session, JsonNode config) {}
+record Conversation(Session session, Session.Setting setting, JsonNode config) {}

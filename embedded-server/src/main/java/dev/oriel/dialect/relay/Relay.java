@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.dialect.WorkFolder;
 import dev.oriel.journal.JournalException;
 import dev.oriel.session.BadRequestException;
+import dev.oriel.session.NewSession;
 import dev.oriel.session.SessionView;
 import dev.oriel.session.Sessions;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,11 +59,13 @@ final class Relay {
     /// @throws BadRequestException if the configuration cannot be
     synchronized Conversation begin() throws BadRequestException, JournalException {
         JsonNode now = config.config();
-        SessionView made = sessions.create(new QueryConfig(now).session(folder));
+        NewSession wish = new QueryConfig(now).session(folder);
+        SessionView made = sessions.create(wish);
         var begun =
                 new Conversation(
                         sessions.open(made.id())
                                 .orElseThrow(() -> new BadRequestException("it is gone already")),
+                        wish.setting(sessions.standardMode()),
                         now);
         conversation = begun;
         return begun;

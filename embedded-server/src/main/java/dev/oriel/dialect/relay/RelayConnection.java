@@ -86,7 +86,7 @@ final class RelayConnection implements DialectConnection {
         try {
             Listening now = listening == null ? listen(relay.begin()) : listening;
             now.ear().retelling.prompted();
-            now.conversation().session().prompt(now.ear(), user);
+            now.conversation().session().prompt(now.ear(), user, now.conversation().setting());
         } catch (BadRequestException e) {
             send(RelayFrames.error("Invalid configuration: " + e.getMessage()));
         } catch (JournalException e) {

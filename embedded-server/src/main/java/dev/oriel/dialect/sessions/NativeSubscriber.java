@@ -5,6 +5,7 @@ import dev.oriel.dialect.PeerSubscriber;
 import dev.oriel.dialect.TextFrames;
 import dev.oriel.session.Batch;
 import dev.oriel.session.Delivery;
+import dev.oriel.session.control.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,6 +38,12 @@ final class NativeSubscriber extends PeerSubscriber {
     @Override
     protected void say(List<Delivery> deliveries) {
         peer.send(encode(deliveries));
+    }
+
+    /// It has shown the server's token, or the operator asks nobody for it.
+    @Override
+    public Role role() {
+        return Role.OWNER;
     }
 
     @Override

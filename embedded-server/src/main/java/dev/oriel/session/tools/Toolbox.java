@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 /// Any thread; nothing blocks. Tools live as long as their client's connection, and are not
 /// journaled.
 public final class Toolbox implements ToolHost {
+    /// The server of the tools; the tool `x` is `mcp__oriel__x` to the model.
+    public static final String SERVER = "oriel";
+
     /// Each costs the model a piece of its attention, and is sent to it with every request.
     public static final int MOST_TOOLS = 100;
 

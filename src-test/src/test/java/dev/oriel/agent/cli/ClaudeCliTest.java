@@ -101,10 +101,9 @@ class ClaudeCliTest extends WithFakeClaude {
     }
 
     @Test
-    void whatNoPersonCanAnswerIsAnsweredAtOnce() throws Exception {
+    void whatNobodyHasDeclaredToAnswerIsAnErrorAndNoAnswerInAPersonsName() throws Exception {
         fake.turn(t ->
-                t.request("{\"subtype\":\"elicitation\",\"message\":\"Name?\"}")
-                        .request("{\"subtype\":\"request_user_dialog\"}")
+                t.request("{\"subtype\":\"request_user_dialog\",\"dialog_kind\":\"x\"}")
                         .request("{\"subtype\":\"hook_callback\",\"callback_id\":\"h\"}")
                         .request("{\"subtype\":\"from_the_future\"}")
                         .text("Done"));
@@ -114,11 +113,23 @@ class ClaudeCliTest extends WithFakeClaude {
         assertThat(heard.messages("control_request")).isEmpty();
         assertThat(fake.heard())
                 .filteredOn(l -> l.contains("control_response"))
-                .satisfiesExactly(
-                        l -> assertThat(l).contains("decline"),
-                        l -> assertThat(l).contains("cancelled"),
-                        l -> assertThat(l).contains("\"error\""),
-                        l -> assertThat(l).contains("\"error\""));
+                .hasSize(3)
+                .allSatisfy(l -> assertThat(l).contains("\"error\"").doesNotContain("behavior"));
+    }
+
+    @Test
+    void anElicitationIsAskedAndAnsweredAsItIs() throws Exception {
+        fake.turn(
+                t -> t.request("{\"subtype\":\"elicitation\",\"message\":\"Name?\"}").text("Done"));
+        Agent agent = start(fresh());
+        agent.prompt(prompt("go"));
+        Message ask = heard.ask(1);
+        assertThat(ask.subtype()).isEqualTo("elicitation");
+        agent.answer(verdict(ask, "{\"action\":\"accept\",\"content\":{\"name\":\"Ada\"}}"));
+        heard.result(1);
+
+        assertThat(fake.heard().getLast())
+                .contains("{\"action\":\"accept\",\"content\":{\"name\":\"Ada\"}}");
     }
 
     @Test

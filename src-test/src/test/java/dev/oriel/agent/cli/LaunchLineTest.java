@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
-import dev.oriel.agent.AgentLaunch.Conversation.Latest;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentOptions.SystemPrompt;
@@ -89,9 +88,9 @@ class LaunchLineTest {
                         .withMaxThinkingTokens(8000)
                         .withSystemPrompt(new SystemPrompt.Whole("Be secret."));
 
-        assertThat(with(options).forConversation(new Latest(ID)))
+        assertThat(with(options).forConversation(new Fresh(ID)))
                 .endsWith(
-                        "--continue",
+                        "--session-id=" + ID,
                         "--allowedTools=Read,Bash(git log:*),mcp__oriel__roll",
                         "--tools=Read,Bash",
                         "--max-thinking-tokens=8000")

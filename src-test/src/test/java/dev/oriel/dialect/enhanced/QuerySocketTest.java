@@ -204,10 +204,10 @@ class QuerySocketTest extends WithEnhancedServer {
     }
 
     @Test
-    void continuingTakesTheLatestConversationOfTheFolder() {
+    void continuingWhereTheClientHasNothingBeginsAConversation() {
         ask(client, "go on", Json.object().put("continue_conversation", true));
         assertThat(agents.agent(0, 1).launch().conversation())
-                .isInstanceOf(AgentLaunch.Conversation.Latest.class);
+                .isInstanceOf(AgentLaunch.Conversation.Fresh.class);
         answers(agents.agent(0, 1), "yes");
         nth(client, 1, "query_end");
         ask(client, "and on");

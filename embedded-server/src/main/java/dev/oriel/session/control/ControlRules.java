@@ -1,0 +1,203 @@
+package dev.oriel.session.control;
+
+import static java.util.Map.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The one table of what clients may ask of a session by control requests. What is not listed here
+/// does not reach the agent: the CLI has requests that run commands, move the session to another
+/// folder or add permission rules, and a newer one may have more.
+public final class ControlRules {
+    private static final Map<String, Bound> NONE = Map.of();
+    private static final Bound UUID_TEXT = Bound.text(100);
+    private static final Bound NAME = Bound.text(200);
+
+    /// Parts of the CLI's flag settings that say how it thinks and writes. `permissions`, `hooks`,
+    /// `env`, `apiKeyHelper` and the like let commands run unasked.
+    private static final Bound FLAG_SETTINGS =
+            Bound.object(
+                    Map.of(
+                            "effortLevel",
+                            Bound.oneOf("low", "medium", "high", "xhigh", "max").orNull(),
+                            "alwaysThinkingEnabled",
+                            Bound.FLAG.orNull(),
+                            "outputStyle",
+                            Bound.LINE.orNull()));
+
+    private static final Map<String, ControlRule> RULES =
+            Map.ofEntries(
+                    // Answered by Oriel itself.
+                    own(
+                            "interrupt",
+                            Role.GUEST,
+                            Map.of("cancel_queued", Bound.FLAG, "hold_queue", Bound.FLAG)),
+                    own("cancel_async_message", Role.GUEST, Map.of("message_uuid", Bound.TEXT)),
+                    own("oriel_run_queue", Role.OWNER, NONE),
+                    own("set_model", Role.OWNER, Map.of("model", NAME.orNull())),
+                    own("set_permission_mode", Role.OWNER, Map.of("mode", NAME)),
+                    own(
+                            "rename_session",
+                            Role.OWNER,
+                            Map.of("title", Bound.LINE, "source", Bound.TEXT)),
+                    // What its client declares is kept in Declarations.
+                    entry(
+                            "initialize",
+                            new ControlRule(
+                                    Role.OWNER, Effect.OWN, Declared.MEMBERS, Declared.OTHERS, "")),
+                    // Questions to the agent.
+                    read("mcp_status", Map.of("liveReply", Bound.FLAG)),
+                    read(
+                            "get_context_usage",
+                            Map.of(
+                                    "detail",
+                                    Bound.oneOf("summary", "full"),
+                                    "mode",
+                                    Bound.oneOf("summary", "full"))),
+                    read("get_usage", Map.of("skip_behaviors", Bound.FLAG)),
+                    read("get_session_cost", NONE),
+                    read("get_binary_version", NONE),
+                    read("get_settings", NONE),
+                    read("get_status", NONE),
+                    read("get_plan", NONE),
+                    read("get_hooks_listing", NONE),
+                    read("get_workspace_diff", NONE),
+                    read("get_task_output", Map.of("task_id", NAME, "liveReply", Bound.FLAG)),
+                    read("list_models", NONE),
+                    read("list_permission_rules", NONE),
+                    read(
+                            "file_suggestions",
+                            Map.of(
+                                    "query",
+                                    new Bound(
+                                            "a text of at most 1000 characters",
+                                            v ->
+                                                    v.isTextual()
+                                                            && v.textValue().length() <= 1_000))),
+                    // Done once.
+                    act("stop_task", Map.of("task_id", NAME)),
+                    act("background_tasks", Map.of("tool_use_id", NAME)),
+                    act(
+                            "rewind_files",
+                            Map.of("user_message_id", UUID_TEXT, "dry_run", Bound.FLAG)),
+                    act("mcp_reconnect", Map.of("serverName", NAME)),
+                    act("reload_skills", NONE),
+                    // Kept for the session's later agents.
+                    change("apply_flag_settings", Map.of("settings", FLAG_SETTINGS)),
+                    change(
+                            "set_max_thinking_tokens",
+                            Map.of(
+                                    "max_thinking_tokens",
+                                    Bound.count(1_000_000).orNull(),
+                                    "thinking_display",
+                                    Bound.oneOf("summarized", "omitted").orNull())),
+                    change("mcp_set_servers", Map.of("servers", McpServers.BOUND)),
+                    change("mcp_toggle", Map.of("serverName", NAME, "enabled", Bound.FLAG)),
+                    // Known, and not for clients.
+                    refused("set_cwd", "A session stays in its folder. Begin one in the other."),
+                    refused("register_repo_root", "A session stays in its folder."),
+                    refused("update_settings", "The settings files are the user's own."),
+                    refused("claude_authenticate", "Log in with `claude` in a terminal."),
+                    refused("claude_oauth_callback", "Log in with `claude` in a terminal."),
+                    refused(
+                            "claude_oauth_wait_for_completion",
+                            "Log in with `claude` in a terminal."),
+                    refused("remote_control", "A session is reached through Oriel alone."),
+                    refused("mcp_call", "A tool is called by Claude, and asks before."),
+                    refused("mcp_message", "Servers of a client are spoken to by the agent."),
+                    refused("mcp_authenticate", "Log in to servers with `claude` in a terminal."),
+                    refused("set_mcp_permission_mode_override", "Its tools ask before they run."),
+                    refused("start_shell_task", "A command is run by Claude, and asks before."),
+                    refused("read_file", "Files are read by Claude, and only in its folder."),
+                    refused("seed_read_state", "The agent says itself what it has read."),
+                    refused("reload_plugins", "A plugin can bring commands that run unasked."),
+                    refused("end_session", "End or delete the session instead."));
+
+    private ControlRules() {}
+
+    /// Decides whether a caller may send a control request.
+    public static Verdict of(Role caller, ObjectNode request) {
+        String subtype = request.path("subtype").asText();
+        ControlRule rule = RULES.get(subtype);
+        if (rule == null) {
+            return new Verdict.Refused(
+                    "unsupported_request",
+                    "Oriel does not pass on control requests of this subtype.");
+        }
+        if (rule.effect() == Effect.REFUSED) {
+            return new Verdict.Refused("forbidden", rule.reason());
+        }
+        if (!caller.includes(rule.least())) {
+            return new Verdict.Refused("forbidden", "Only the session's owner may send this.");
+        }
+        for (Map.Entry<String, JsonNode> member : request.properties()) {
+            String name = member.getKey();
+            if (name.equals("subtype")) {
+                continue;
+            }
+            Bound bound = rule.of(name);
+            if (bound == null) {
+                return new Verdict.Refused(
+                        "forbidden", "This request may not say anything but " + names(rule) + ".");
+            }
+            if (!bound.holds().test(member.getValue())) {
+                return new Verdict.Refused("bad_request", name + " must be " + bound.words());
+            }
+        }
+        return new Verdict.Passed(rule.effect());
+    }
+
+    /// All subtypes that are known, with what each does; for tests and documents.
+    public static Map<String, Effect> effects() {
+        Map<String, Effect> all = new TreeMap<>();
+        RULES.forEach((subtype, rule) -> all.put(subtype, rule.effect()));
+        return all;
+    }
+
+    /// The subtypes that a caller may send.
+    public static Set<String> of(Role caller) {
+        Map<String, Effect> all = new TreeMap<>(effects());
+        all.keySet()
+                .removeIf(s -> all.get(s) == Effect.REFUSED || !caller.includes(rule(s).least()));
+        return Set.copyOf(all.keySet());
+    }
+
+    private static ControlRule rule(String subtype) {
+        ControlRule rule = RULES.get(subtype);
+        if (rule == null) {
+            throw new IllegalArgumentException(subtype);
+        }
+        return rule;
+    }
+
+    private static String names(ControlRule rule) {
+        return rule.members().isEmpty()
+                ? "its subtype"
+                : String.join(", ", rule.members().keySet().stream().sorted().toList());
+    }
+
+    private static Map.Entry<String, ControlRule> own(
+            String subtype, Role least, Map<String, Bound> members) {
+        return entry(subtype, new ControlRule(least, Effect.OWN, members, null, ""));
+    }
+
+    private static Map.Entry<String, ControlRule> read(String subtype, Map<String, Bound> members) {
+        return entry(subtype, new ControlRule(Role.OWNER, Effect.READ, members, null, ""));
+    }
+
+    private static Map.Entry<String, ControlRule> act(String subtype, Map<String, Bound> members) {
+        return entry(subtype, new ControlRule(Role.OWNER, Effect.ACT, members, null, ""));
+    }
+
+    private static Map.Entry<String, ControlRule> change(
+            String subtype, Map<String, Bound> members) {
+        return entry(subtype, new ControlRule(Role.OWNER, Effect.CHANGE, members, null, ""));
+    }
+
+    private static Map.Entry<String, ControlRule> refused(String subtype, String reason) {
+        return entry(subtype, new ControlRule(Role.OWNER, Effect.REFUSED, NONE, null, reason));
+    }
+}

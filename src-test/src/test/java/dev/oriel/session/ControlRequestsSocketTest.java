@@ -1,0 +1,317 @@
+package dev.oriel.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentEvent.Cause;
+import dev.oriel.message.Json;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.ScriptedAgent;
+import dev.oriel.testing.ScriptedProvider;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a client may have the agent do by control requests, and who hears of it.
+class ControlRequestsSocketTest {
+    @TempDir Path folder;
+    private final ScriptedProvider provider = new ScriptedProvider();
+    private RunningServer server;
+    private UUID session;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RunningServer.in(folder, provider);
+        session = server.newSession();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private ScriptedAgent turn(NativeClient client, int agent, int prompts) {
+        client.prompt("go");
+        ScriptedAgent running = provider.agent(agent, prompts);
+        running.begins();
+        running.result();
+        client.await(
+                f ->
+                        f.at("/session/state").asText().equals("idle")
+                                && f.at("/session/last_seq").asInt() > 0,
+                "the end of the turn");
+        return running;
+    }
+
+    private static JsonNode answer(NativeClient client, String subtype) {
+        return client.await(
+                        f -> f.at("/response/request_id").asText().equals(subtype),
+                        "the answer to " + subtype)
+                .path("response");
+    }
+
+    private static List<String> asked(ScriptedAgent agent) {
+        return agent.requests().stream().map(r -> r.path("subtype").asText()).toList();
+    }
+
+    @Test
+    void whatCouldLetToolsRunUnaskedDoesNotReachTheAgent() {
+        try (NativeClient client = server.subscribe(session, null)) {
+            ScriptedAgent agent = turn(client, 0, 1);
+            Map<String, Map<String, ?>> requests =
+                    Map.of(
+                            "apply_flag_settings",
+                            Map.of(
+                                    "settings",
+                                    Map.of("permissions", Map.of("allow", List.of("Bash")))),
+                            "update_settings",
+                            Map.of("settings", Map.of()),
+                            "set_cwd",
+                            Map.of("path", "/"),
+                            "claude_authenticate",
+                            Map.of(),
+                            "remote_control",
+                            Map.of("enabled", true),
+                            "start_shell_task",
+                            Map.of("command", "id"),
+                            "from_the_future",
+                            Map.of());
+            requests.forEach(client::request);
+            requests.keySet()
+                    .forEach(subtype -> {
+                        JsonNode answer = answer(client, subtype);
+                        assertThat(answer.path("subtype").asText()).as(subtype).isEqualTo("error");
+                        assertThat(answer.path("error_code").asText())
+                                .isIn("forbidden", "bad_request", "unsupported_request");
+                    });
+            assertThat(asked(agent)).isEmpty();
+        }
+    }
+
+    @Test
+    void aChangeIsToldToAllAndKeptForLaterAgentsAndServers() throws Exception {
+        try (NativeClient client = server.subscribe(session, null);
+                NativeClient other = server.subscribe(session, null)) {
+            ScriptedAgent first = turn(client, 0, 1);
+            client.request("apply_flag_settings", Map.of("settings", Map.of("effortLevel", "low")));
+            assertThat(answer(client, "apply_flag_settings").path("subtype").asText())
+                    .isEqualTo("success");
+            client.request(
+                    "mcp_set_servers",
+                    Map.of(
+                            "servers",
+                            Map.of(
+                                    "notes",
+                                    Map.of("command", "notes", "env", Map.of("KEY", "sk-1")))));
+            answer(client, "mcp_set_servers");
+            client.request("set_max_thinking_tokens", Map.of("max_thinking_tokens", 2000));
+            answer(client, "set_max_thinking_tokens");
+            JsonNode told =
+                    other.await(
+                            f ->
+                                    f.path("subtype").asText().equals("oriel_control")
+                                            && f.path("text").asText().contains("notes"),
+                            "what was changed");
+            assertThat(told.has("seq")).isTrue();
+            assertThat(told.toString()).doesNotContain("sk-1");
+            assertThat(
+                            other.await(
+                                            f -> f.path("text").asText().contains("effort low"),
+                                            "the effort")
+                                    .at("/request/settings/effortLevel")
+                                    .asText())
+                    .isEqualTo("low");
+
+            first.exits(Cause.ASKED);
+            ScriptedAgent second = turn(client, 1, 1);
+            assertThat(asked(second))
+                    .containsExactly(
+                            "apply_flag_settings", "mcp_set_servers", "set_max_thinking_tokens");
+            assertThat(second.requests().get(1).toString()).contains("sk-1");
+        }
+        server.close();
+        server = RunningServer.in(folder, provider);
+        try (NativeClient client = server.subscribe(session, null)) {
+            ScriptedAgent third = turn(client, 2, 1);
+            // A server's environment can hold a key, and is not written down.
+            assertThat(asked(third))
+                    .containsExactly("apply_flag_settings", "set_max_thinking_tokens");
+        }
+    }
+
+    @Test
+    void withoutAnAgentAChangeWaitsForTheNextOne() {
+        try (NativeClient client = server.subscribe(session, null)) {
+            client.request("apply_flag_settings", Map.of("settings", Map.of("effortLevel", "max")));
+            assertThat(answer(client, "apply_flag_settings").path("subtype").asText())
+                    .isEqualTo("success");
+            assertThat(asked(turn(client, 0, 1))).containsExactly("apply_flag_settings");
+        }
+    }
+
+    @Test
+    void renamingChangesTheTitleOfTheSession() throws Exception {
+        try (NativeClient client = server.subscribe(session, null)) {
+            client.request("rename_session", Map.of("title", "Bay windows"));
+            assertThat(answer(client, "rename_session").path("subtype").asText())
+                    .isEqualTo("success");
+        }
+        assertThat(server.session(session).path("title").asText()).isEqualTo("Bay windows");
+    }
+
+    @Test
+    void aHookGoesToTheClientThatDeclaredItAndFailsClosed() throws Exception {
+        try (NativeClient other = server.subscribe(session, null)) {
+            ScriptedAgent agent;
+            CompletableFuture<ObjectNode> late;
+            String hook;
+            try (NativeClient client = server.subscribe(session, null)) {
+                turn(client, 0, 1);
+                client.request(
+                        "initialize",
+                        Map.of(
+                                "hooks",
+                                Map.of(
+                                        "PreToolUse",
+                                        List.of(Map.of("hookCallbackIds", List.of("mine"))))));
+                // One that runs already would not take it: another one is told from its start.
+                assertThat(answer(client, "initialize").path("subtype").asText())
+                        .isEqualTo("success");
+                client.prompt("go");
+                agent = provider.agent(1, 1);
+                String id =
+                        agent.launch()
+                                .clients()
+                                .declared()
+                                .at("/hooks/PreToolUse/0/hookCallbackIds/0")
+                                .asText();
+                var allowed = agent.asksClient("hook-1", hook(id));
+                JsonNode asked = client.await("control_request");
+                assertThat(asked.at("/request/callback_id").asText()).isEqualTo("mine");
+                client.answer(
+                        "hook-1", "{\"hookSpecificOutput\":{\"permissionDecision\":\"allow\"}}");
+                assertThat(
+                                allowed.get()
+                                        .at("/response/hookSpecificOutput/permissionDecision")
+                                        .asText())
+                        .isEqualTo("allow");
+
+                var failed = agent.asksClient("hook-2", hook(id));
+                client.await(f -> f.path("request_id").asText().equals("hook-2"), "the hook");
+                client.send(
+                        "{\"type\":\"control_response\",\"response\":{\"subtype\":\"error\",\"request_id\":\"hook-2\",\"error\":\"no\"}}");
+                assertThat(decision(failed.get())).isEqualTo("deny");
+
+                var left = agent.asksClient("hook-3", hook(id));
+                client.await(f -> f.path("request_id").asText().equals("hook-3"), "the hook");
+                late = left;
+                hook = id;
+            }
+            // The client has left.
+            assertThat(decision(late.get())).isEqualTo("deny");
+            assertThat(decision(agent.asksClient("hook-4", hook(hook)).get())).isEqualTo("deny");
+            assertThat(other.frames().toString()).doesNotContain("hook_callback");
+            agent.begins();
+            agent.result();
+            other.prompt("again");
+            assertThat(provider.agent(2, 1).launch().clients().declared()).isEmpty();
+        }
+    }
+
+    private static ObjectNode hook(String id) {
+        ObjectNode request = Json.object().put("subtype", "hook_callback").put("callback_id", id);
+        request.putObject("input").put("hook_event_name", "PreToolUse").put("tool_name", "Bash");
+        return request;
+    }
+
+    private static String decision(ObjectNode response) {
+        return response.at("/response/hookSpecificOutput/permissionDecision").asText();
+    }
+
+    @Test
+    void aHookThatIsNotAnsweredInTimeDenies() throws Exception {
+        try (NativeClient client = server.subscribe(session, null)) {
+            client.request(
+                    "initialize",
+                    Map.of(
+                            "hooks",
+                            Map.of(
+                                    "PreToolUse",
+                                    List.of(
+                                            Map.of(
+                                                    "hookCallbackIds",
+                                                    List.of("slow"),
+                                                    "timeout",
+                                                    0.05)))));
+            answer(client, "initialize");
+            client.prompt("go");
+            ScriptedAgent agent = provider.agent(0, 1);
+            String id =
+                    agent.launch()
+                            .clients()
+                            .declared()
+                            .at("/hooks/PreToolUse/0/hookCallbackIds/0")
+                            .asText();
+            assertThat(decision(agent.asksClient("hook-1", hook(id)).get())).isEqualTo("deny");
+        }
+    }
+
+    @Test
+    void aServerThatAClientRunsIsSpokenToThroughThatClient() throws Exception {
+        try (NativeClient client = server.subscribe(session, null)) {
+            client.request("initialize", Map.of("sdkMcpServers", List.of("board")));
+            answer(client, "initialize");
+            client.prompt("go");
+            ScriptedAgent agent = provider.agent(0, 1);
+            assertThat(agent.launch().clients().declared().path("sdkMcpServers").toString())
+                    .isEqualTo("[\"board\"]");
+            ObjectNode request =
+                    Json.object().put("subtype", "mcp_message").put("server_name", "board");
+            request.putObject("message").put("method", "tools/list").put("id", 1);
+            var reply = agent.asksClient("mcp-1", request);
+            client.await(f -> f.path("request_id").asText().equals("mcp-1"), "the message");
+            client.answer("mcp-1", "{\"mcp_response\":{\"id\":1,\"result\":{}}}");
+            assertThat(reply.get().at("/response/mcp_response/id").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whileATurnRunsNothingIsDeclared() {
+        try (NativeClient client = server.subscribe(session, null)) {
+            client.prompt("go");
+            provider.agent(0, 1).begins();
+            client.await("system");
+            client.request("initialize", Map.of("sdkMcpServers", List.of("board")));
+            assertThat(answer(client, "initialize").path("error_code").asText()).isEqualTo("busy");
+        }
+    }
+
+    @Test
+    void anElicitationIsAskedOfTheOwnerAndAnsweredAsTheySay() {
+        try (NativeClient client = server.subscribe(session, null)) {
+            client.prompt("go");
+            ScriptedAgent agent = provider.agent(0, 1);
+            agent.begins();
+            agent.says(
+                    "{\"type\":\"control_request\",\"request_id\":\"e1\",\"request\":{\"subtype\":\"elicitation\",\"mcp_server_name\":\"m\",\"message\":\"Name?\"}}");
+            client.await(f -> f.path("request_id").asText().equals("e1"), "the elicitation");
+            client.answer("e1", "{\"behavior\":\"allow\"}");
+            assertThat(client.await("error").toString()).contains("action must be");
+            client.answer("e1", "{\"action\":\"accept\",\"content\":{\"name\":\"Ada\"}}");
+            client.await(
+                    f ->
+                            f.at("/session/state").asText().equals("running")
+                                    && agent.answers().size() == 1,
+                    "the answer");
+            assertThat(agent.answers().getFirst().toString()).contains("Ada");
+        }
+    }
+}
