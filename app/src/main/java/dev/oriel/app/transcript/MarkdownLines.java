@@ -70,7 +70,7 @@ final class MarkdownLines {
             case ListBlock l -> list(l, gap);
             case TableBlock t -> table(t, gap);
             // Its text is a blank: a paragraph without any would not be laid out at full width.
-            case ThematicBreak _ -> lines.add(placed(Par.of("rule-line"), 8, 12), " ", Ink.PLAIN);
+            case ThematicBreak _ -> lines.add(placed(Par.of("rule-line"), 0, 12), " ", Ink.PLAIN);
             default -> {
                 if (node.getFirstChild() != null) {
                     blocks(node, gap);
