@@ -4,10 +4,14 @@ import dev.oriel.app.access.Announcer;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.Delay;
 import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.controls.LayoutRecovery;
+import dev.oriel.app.controls.PangoRuns;
 import dev.oriel.app.controls.ShownText;
+import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.desktop.LoginViewModel;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.fx.LaidOutFrames;
 import dev.oriel.app.server.FirstConnection;
 import dev.oriel.app.server.RemoteChoice;
 import dev.oriel.app.server.ServerViewModel;
@@ -31,6 +35,7 @@ import dev.oriel.client.Target;
 import dev.oriel.client.TokenSource;
 import dev.oriel.client.Transport;
 import dev.oriel.client.TransportException;
+import dev.oriel.message.Graphemes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +77,8 @@ final class Wiring {
         Notices notices = ground.notices();
         Outbox outbox = ground.outbox();
         Delay delay = ground.later()::after;
+        LayoutRecovery.install();
+        PangoRuns.repair();
         // Before the first control, which would load the colours of JavaFX's own theme for nothing.
         theme = new Theme(settings);
 
@@ -204,7 +211,7 @@ final class Wiring {
                                 .map(h ->
                                         h.title().isEmpty()
                                                 ? "Oriel"
-                                                : ShownText.shortened(
+                                                : Graphemes.shortened(
                                                                 ShownText.line(h.title()), 200)
                                                         + " · Oriel"));
         WindowPlace.restore(stage, ground.memory().place());
@@ -226,6 +233,29 @@ final class Wiring {
                     }
                 });
         ground.later().after(PATIENCE, this::settle);
+        shell.conversation()
+                .subscribe(talk -> {
+                    if (talk != null) {
+                        whenShown(scene, talk, () -> ground.memory().opening(null));
+                    }
+                });
+    }
+
+    /// Runs this once the conversation has come and frames with it have been laid out.
+    private void whenShown(Scene scene, ConversationModel talk, Runnable then) {
+        ground.later()
+                .after(
+                        Duration.ofSeconds(1),
+                        () -> {
+                            if (!talk.equals(shell.conversation().get())) {
+                                return;
+                            }
+                            if (shell.link().get().live()) {
+                                LaidOutFrames.after(scene, 3, then);
+                            } else {
+                                whenShown(scene, talk, then);
+                            }
+                        });
     }
 
     /// The window stands and has its server, or has to do without it: now comes what nobody has

@@ -37,7 +37,10 @@ final class WindowProcess implements AutoCloseable {
                         "app/target/modules",
                         "--add-modules",
                         "javafx.controls",
-                        "--enable-native-access=ALL-UNNAMED,javafx.graphics"));
+                        "--enable-native-access=ALL-UNNAMED,javafx.graphics",
+                        "--add-opens=javafx.graphics/javafx.scene=ALL-UNNAMED",
+                        "--add-opens=javafx.graphics/com.sun.javafx.text=ALL-UNNAMED",
+                        "--add-opens=javafx.graphics/com.sun.javafx.font.freetype=ALL-UNNAMED"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), main));
         long started = System.nanoTime();

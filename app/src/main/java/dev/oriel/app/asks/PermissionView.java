@@ -2,7 +2,7 @@ package dev.oriel.app.asks;
 
 import dev.oriel.app.access.FieldName;
 import dev.oriel.app.controls.Controls;
-import dev.oriel.app.controls.ShownText;
+import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -105,8 +105,8 @@ final class PermissionView extends VBox {
     private static String label(Ask.Rule rule) {
         String what = VisibleText.of(rule.covers()).replace('\n', ' ');
         return rule.content() == null
-                ? "Allow " + ShownText.shortened(what, ROOM) + ", in this session"
-                : "Always allow " + ShownText.shortened(what, ROOM) + " here";
+                ? "Allow " + Graphemes.shortened(what, ROOM) + ", in this session"
+                : "Always allow " + Graphemes.shortened(what, ROOM) + " here";
     }
 
     private static String alwaysWords(Ask.Rule rule) {

@@ -1,5 +1,6 @@
 package dev.oriel.app.controls;
 
+import dev.oriel.message.Graphemes;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -140,7 +141,7 @@ public final class Controls {
     }
 
     public static void text(Tooltip tooltip, @Nullable String text) {
-        tooltip.setText(text == null ? null : ShownText.shortened(ShownText.of(text), 2_000));
+        tooltip.setText(text == null ? null : Graphemes.shortened(ShownText.of(text), 2_000));
     }
 
     public static void text(Text node, String text) {

@@ -1,63 +1,36 @@
 package dev.oriel.app.controls;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import dev.oriel.message.Graphemes;
 
 /// Text as a control may be given it: well-formed, bounded, without characters that a text layout
 /// cannot place or that reorder what stands beside them. Text without any of those comes back as
 /// the same object.
 public final class ShownText {
     /// The longest text of one control, UTF-16 units.
-    public static final int LONGEST = 20_000;
+    public static final int LONGEST = 4_000;
+
+    /// The longest text of one control in scripts whose letters are shaped: wrapping it takes time
+    /// that grows with the square of its length.
+    private static final int LONGEST_SHAPED = 1_000;
 
     /// As many combining marks follow one base at most, as in Unicode's stream-safe format.
     private static final int MOST_MARKS = 30;
-
-    /// One extended grapheme cluster: what a reader takes for one character.
-    private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
     private ShownText() {}
 
     /// Several lines: line breaks stay, whichever way they are written.
     public static String of(String text) {
-        return cut(isPlain(text) ? text : cleaned(head(text)), LONGEST, text.length());
+        if (isPlain(text)) {
+            return cut(text, LONGEST, text.length());
+        }
+        String shown = cleaned(head(text));
+        return cut(shown, isShaped(shown) ? LONGEST_SHAPED : LONGEST, text.length());
     }
 
     /// One line: line breaks become blanks.
     public static String line(String text) {
         String shown = of(text);
         return shown.indexOf('\n') < 0 ? shown : shown.replace('\n', ' ');
-    }
-
-    /// At most this many UTF-16 units of a text, cut between graphemes, with `…` behind it where
-    /// something was left out.
-    public static String shortened(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, end(text, most - 1)) + "…";
-    }
-
-    /// Where to cut so that at most `most` units come before it and no grapheme is divided; a
-    /// single grapheme that is longer is divided between code points.
-    public static int end(String text, int most) {
-        if (text.length() <= most) {
-            return text.length();
-        }
-        // Graphemes that matter are short: looking back a little finds where one begins.
-        int from = Math.max(0, most - 64);
-        if (from > 0 && Character.isLowSurrogate(text.charAt(from))) {
-            from--;
-        }
-        int end = from;
-        Matcher graphemes = GRAPHEME.matcher(text).region(from, Math.min(text.length(), most + 64));
-        while (graphemes.find() && graphemes.end() <= most) {
-            end = graphemes.end();
-        }
-        if (end > from || most == 0) {
-            return end;
-        }
-        boolean pair =
-                Character.isHighSurrogate(text.charAt(most - 1))
-                        && Character.isLowSurrogate(text.charAt(most));
-        return pair ? most - 1 : most;
     }
 
     /// The same with lone surrogates, the halves of a character whose other half is missing,
@@ -82,14 +55,16 @@ public final class ShownText {
     }
 
     private static String head(String text) {
-        return text.length() <= 2 * LONGEST ? text : text.substring(0, end(text, 2 * LONGEST));
+        return text.length() <= 2 * LONGEST
+                ? text
+                : text.substring(0, Graphemes.end(text, 2 * LONGEST));
     }
 
     private static String cut(String text, int most, int whole) {
         if (text.length() <= most) {
             return text;
         }
-        int end = end(text, most);
+        int end = Graphemes.end(text, most);
         return text.substring(0, end) + "\n[… %,d more characters]".formatted(whole - end);
     }
 
@@ -101,6 +76,11 @@ public final class ShownText {
             }
         }
         return true;
+    }
+
+    private static boolean isShaped(String text) {
+        return text.length() > LONGEST_SHAPED
+                && text.chars().anyMatch(c -> c >= 0x0590 && c < 0x2000);
     }
 
     private static String cleaned(String text) {

@@ -5,6 +5,7 @@ import dev.oriel.app.controls.Controls;
 import dev.oriel.app.controls.ShownText;
 import dev.oriel.client.FrameLog;
 import dev.oriel.client.FrameLog.Frame;
+import dev.oriel.message.Graphemes;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -161,7 +162,7 @@ public final class ProtocolPanel extends VBox {
                 return;
             }
             String text = frame.text();
-            String shown = ShownText.shortened(text, SHOWN);
+            String shown = Graphemes.shortened(text, SHOWN);
             Controls.text(this, TIME.format(frame.at()) + "  " + arrow(frame.way()) + "  " + shown);
             setTooltip(Controls.tooltip(frame.channel()));
             if (frame.way() == FrameLog.Way.NOTE) {

@@ -256,8 +256,17 @@ public final class Desk implements SidebarActions, WindowConnection {
     /// elsewhere.
     private void reopen() {
         String last = memory.lastSession();
-        if (!touched && last != null && list().known(last) != null) {
-            open(last);
+        SessionInfo known = touched || last == null ? null : list().known(last);
+        if (known != null && memory.endedBy(known.id())) {
+            memory.opening(null);
+            memory.lastSession(null);
+            shell.notices()
+                    .trouble(
+                            "The window ended while it opened “"
+                                    + known.title()
+                                    + "”, so it did not open it again. You find it in the list.");
+        } else if (known != null) {
+            open(known.id());
         }
         touched = true;
     }
@@ -271,6 +280,7 @@ public final class Desk implements SidebarActions, WindowConnection {
         }
         touched = true;
         memory.lastSession(null);
+        memory.opening(null);
         list().current(null);
         shell.showBegin(begin);
     }
@@ -284,6 +294,7 @@ public final class Desk implements SidebarActions, WindowConnection {
             return;
         }
         courier.end(id);
+        memory.opening(id);
         memory.lastSession(id);
         list().current(id);
         shell.show(

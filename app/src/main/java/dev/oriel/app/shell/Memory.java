@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.app.files.Remembered;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,13 @@ public final class Memory {
     private final Remembered remembered;
     private final ObjectNode stored;
 
+    /// The session that was being opened when the window ended; null if it had been shown.
+    private final @Nullable String endedBy;
+
     public Memory(JsonFile file, Executor writer) {
         this.remembered = new Remembered(file, writer);
         this.stored = remembered.stored();
+        this.endedBy = stored.path("opening").textValue();
     }
 
     /// Pixels on the screen.
@@ -61,6 +66,20 @@ public final class Memory {
     public void lastSession(@Nullable String id) {
         stored.put("session", id);
         remembered.write();
+    }
+
+    /// The session that is about to be shown; null once it has been. What stands here when the
+    /// window ends is not opened by itself at the next start: it may have ended it.
+    public void opening(@Nullable String id) {
+        if (!Objects.equals(id, stored.path("opening").textValue())) {
+            stored.put("opening", id);
+            remembered.write();
+        }
+    }
+
+    /// Whether the window ended while it was opening this session.
+    public boolean endedBy(String session) {
+        return session.equals(endedBy);
     }
 
     /// Sessions that ended a turn while nobody looked.

@@ -1,7 +1,7 @@
 package dev.oriel.app.sidebar;
 
 import dev.oriel.app.controls.Controls;
-import dev.oriel.app.controls.ShownText;
+import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -49,7 +49,7 @@ final class Snippet {
         int from = Math.max(0, line.indexOf(BEGIN) - BEFORE);
         int word = from == 0 ? 0 : line.indexOf(' ', from) + 1;
         String shown = (word > 0 ? "…" : "") + line.substring(word);
-        return ShownText.shortened(shown, MOST);
+        return Graphemes.shortened(shown, MOST);
     }
 
     /// The words that were found, each once.
