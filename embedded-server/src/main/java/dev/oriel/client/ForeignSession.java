@@ -2,6 +2,7 @@ package dev.oriel.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.SessionInfo.Activity;
+import dev.oriel.message.Graphemes;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Instant;
@@ -69,7 +70,7 @@ final class ForeignSession {
             String first = prompt.strip().lines().findFirst().orElse("");
             title =
                     first.length() > LONGEST_TITLE
-                            ? first.substring(0, LONGEST_TITLE).strip() + "…"
+                            ? first.substring(0, Graphemes.end(first, LONGEST_TITLE)).strip() + "…"
                             : first;
         }
     }

@@ -1,5 +1,6 @@
 package dev.oriel.client;
 
+import dev.oriel.message.Graphemes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -109,7 +110,7 @@ public final class FrameLog {
         }
         part = SECRET.matcher(part).replaceAll("$1" + MASK);
         return strip.length() > LONGEST
-                ? part.substring(0, Math.min(part.length(), LONGEST))
+                ? part.substring(0, Graphemes.end(part, LONGEST))
                         + "… ("
                         + strip.length()
                         + " characters)"

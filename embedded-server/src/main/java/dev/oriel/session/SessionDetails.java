@@ -3,6 +3,7 @@ package dev.oriel.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.SessionRecord;
+import dev.oriel.message.Graphemes;
 import dev.oriel.message.Message;
 import dev.oriel.session.SessionState.Failed;
 import dev.oriel.session.control.KeptControls;
@@ -122,13 +123,8 @@ final class SessionDetails {
         }
         String line = text.strip().lines().findFirst().orElse("").strip();
         if (!line.isEmpty()) {
-            title = line.length() <= MAX_TITLE ? line : cut(line) + "…";
+            title = Graphemes.shortened(line, MAX_TITLE);
         }
-    }
-
-    private static String cut(String line) {
-        int end = MAX_TITLE - 1;
-        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end);
     }
 
     /// Learns from the `init` of a turn.

@@ -1,5 +1,7 @@
 package dev.oriel.app.conversation;
 
+import dev.oriel.message.Graphemes;
+
 /// Bounds what the window keeps of texts that have no bound of their own. The journal has them
 /// whole.
 final class Clip {
@@ -12,10 +14,7 @@ final class Clip {
         if (text.length() <= MAX_TEXT) {
             return text;
         }
-        int end = MAX_TEXT;
-        if (Character.isHighSurrogate(text.charAt(end - 1))) {
-            end--;
-        }
+        int end = Graphemes.end(text, MAX_TEXT);
         return text.substring(0, end) + "\n[… %,d more characters]".formatted(text.length() - end);
     }
 
@@ -29,7 +28,8 @@ final class Clip {
         while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
             end++;
         }
-        String line = text.substring(from, Math.min(end, from + 400)).strip();
+        String whole = text.substring(from, Math.min(end, from + 500));
+        String line = whole.substring(0, Graphemes.end(whole, 400)).strip();
         boolean more = !text.substring(end).isBlank() || end > from + 400;
         return more ? line + " …" : line;
     }

@@ -1,5 +1,6 @@
 package dev.oriel.app.text;
 
+import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TableBlock;
@@ -33,7 +34,9 @@ public final class SpokenMarkdown {
             parts.add(part);
         }
         String all = String.join(" ", parts);
-        return all.length() <= longest + 20 ? all : all.substring(0, longest) + "… There is more.";
+        return all.length() <= longest + 20
+                ? all
+                : all.substring(0, Graphemes.end(all, longest)) + "… There is more.";
     }
 
     private static String block(Node node) {

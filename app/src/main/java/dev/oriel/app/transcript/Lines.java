@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
@@ -68,8 +69,7 @@ final class Lines {
                 return i;
             }
         }
-        boolean pair = room > 0 && Character.isHighSurrogate(text.charAt(room - 1));
-        return pair ? room - 1 : room;
+        return Graphemes.end(text, room);
     }
 
     Block block() {

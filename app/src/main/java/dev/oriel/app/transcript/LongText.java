@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.message.Graphemes;
 import java.util.List;
 
 /// The part of a long text that is shown, and how much is left.
@@ -31,7 +32,7 @@ record LongText(List<String> lines, int left) {
     }
 
     private static String cut(String line, int at) {
-        int end = Character.isHighSurrogate(line.charAt(at - 1)) ? at - 1 : at;
+        int end = Graphemes.end(line, at);
         return line.substring(0, end)
                 + " [… %,d more characters in this line]".formatted(line.length() - end);
     }

@@ -8,6 +8,7 @@ import dev.oriel.app.conversation.ToolRun;
 import dev.oriel.app.conversation.ToolState;
 import dev.oriel.app.text.Visible;
 import dev.oriel.app.transcript.Par.Mark;
+import dev.oriel.message.Graphemes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,9 +79,9 @@ final class ToolCard {
         }
         // The end of a path says more than its start.
         if (text.startsWith("/") && text.indexOf(' ') < 0) {
-            return "…" + text.substring(text.length() - room + 1);
+            return "…" + text.substring(Graphemes.start(text, room - 1));
         }
-        return text.substring(0, room - 1) + "…";
+        return Graphemes.shortened(text, room);
     }
 
     private static String state(ToolRun run, Shape shape) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.oriel.app.asks.VisibleText;
 import dev.oriel.client.InvalidAddressException;
 import dev.oriel.client.ServerAddress;
+import dev.oriel.message.Graphemes;
 import dev.oriel.message.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -116,7 +117,6 @@ final class ReleaseFeed {
         if (visible.length() <= LONGEST_NOTES) {
             return visible;
         }
-        int end = Character.isHighSurrogate(visible.charAt(LONGEST_NOTES - 1)) ? 1 : 0;
-        return visible.substring(0, LONGEST_NOTES - end) + "…";
+        return visible.substring(0, Graphemes.end(visible, LONGEST_NOTES)) + "…";
     }
 }
