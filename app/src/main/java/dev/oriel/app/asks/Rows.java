@@ -1,7 +1,7 @@
 package dev.oriel.app.asks;
 
 import dev.oriel.app.asks.AskDetail.Line;
-import dev.oriel.app.controls.ShownText;
+import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +32,7 @@ record Rows(List<Row> rows, int lines) {
 
     private static int cut(String text) {
         int blank = text.lastIndexOf(' ', LONGEST);
-        return blank > LONGEST / 2 ? blank + 1 : Math.max(1, ShownText.end(text, LONGEST));
+        return blank > LONGEST / 2 ? blank + 1 : Math.max(1, Graphemes.end(text, LONGEST));
     }
 
     private static String sign(Line line) {
