@@ -59,7 +59,7 @@ final class ForeignTextPlaces {
         lines.setWrapText(true);
         choice.setWrapText(true);
         area.setWrapText(true);
-        asks.attach(_ -> true);
+        asks.attach("s", _ -> true);
         transcript.setPrefHeight(200);
         SidebarView side = new SidebarView(sidebar, (_, _) -> {});
         side.setPrefHeight(150);
