@@ -108,10 +108,9 @@ public final class ComposerView extends VBox {
         Controls.text(
                 state,
                 switch (turn) {
-                    case Turn.Stopping(_, boolean confirmed) ->
-                            confirmed ? "Stopping, confirmed" : "Stopping…";
                     case Turn.Stopped(Duration took) -> "Stopped after " + seconds(took);
-                    case Turn.Quiet _, Turn.Running _ -> "";
+                    // That it stops, and for how long, stands over the field.
+                    case Turn.Stopping _, Turn.Quiet _, Turn.Running _ -> "";
                 });
     }
 

@@ -239,6 +239,13 @@ public final class ConversationModel {
         }
     }
 
+    /// The user has answered an ask of this session's.
+    public void answered(String requestId) {
+        factsFold.answered(requestId);
+        timeline.answered(requestId, clock.instant());
+        changed();
+    }
+
     /// The items held, in order. A view: read it after each change.
     public List<Item> items() {
         return Collections.unmodifiableList(timeline.items());

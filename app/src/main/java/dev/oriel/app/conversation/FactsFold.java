@@ -69,15 +69,16 @@ final class FactsFold {
                     asks.add(message.requestId());
                 }
             }
-            case "control_cancel_request" -> {
-                if (message.requestId() != null) {
-                    asks.remove(message.requestId());
-                }
-            }
+            case "control_cancel_request" -> answered(String.valueOf(message.requestId()));
             default -> {
                 // Says nothing that is kept here.
             }
         }
+    }
+
+    /// The user has answered an ask, or it was withdrawn.
+    void answered(String requestId) {
+        asks.remove(requestId);
     }
 
     /// A turn is over. Asks of background tasks stay.

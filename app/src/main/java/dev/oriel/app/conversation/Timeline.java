@@ -59,7 +59,23 @@ final class Timeline {
             case "assistant" -> assistant(tree, at);
             case "user" -> user(tree, at);
             case "result" -> result(tree);
-            case "system", "conversation_reset" -> notice(message, tree);
+            case "system", "conversation_reset" -> {
+                if (message.is("system", "oriel_session")) {
+                    JsonNode session = tree.path("session");
+                    if (session.path("asks").asInt() == 0
+                            && !Reading.text(session, "state").equals("asking")) {
+                        calls.nothingAsked(at);
+                    }
+                }
+                notice(message, tree);
+            }
+            case "control_request" -> {
+                if (message.is("control_request", "can_use_tool") && message.requestId() != null) {
+                    calls.asked(
+                            message.requestId(), Reading.text(tree.path("request"), "tool_use_id"));
+                }
+            }
+            case "control_cancel_request" -> answered(String.valueOf(message.requestId()), at);
             case "rate_limit_event" -> {
                 Item.Notice limit = limits.of(own(tree, 0), tree, at);
                 if (limit != null) {
@@ -73,6 +89,11 @@ final class Timeline {
         if (!message.isLiveOnly()) {
             before = at;
         }
+    }
+
+    /// The user has answered an ask.
+    void answered(String requestId, @Nullable Instant at) {
+        calls.answered(requestId, at);
     }
 
     /// Folds a page that follows, of which newer messages were seen before.

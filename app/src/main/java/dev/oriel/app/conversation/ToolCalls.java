@@ -23,6 +23,9 @@ final class ToolCalls {
     /// Calls that failed since Claude last said something.
     private final Set<String> failed = new HashSet<>();
 
+    /// What the user is asked: the call that waits for it, by the id of the request.
+    private final Map<String, String> asks = new LinkedHashMap<>();
+
     private record Result(ToolState state, @Nullable ToolOutput output, @Nullable Instant at) {}
 
     ToolCalls(Stretch stretch) {
@@ -36,7 +39,7 @@ final class ToolCalls {
     /// @param block a `tool_use` of any kind
     void call(JsonNode block, long seq, @Nullable Instant at) {
         String id = Reading.text(block, "id");
-        ToolState state = new ToolState.Running(at);
+        ToolState state = new ToolState.Running(at, asks.containsValue(id));
         ToolOutput output = null;
         Result orphan = orphans.remove(id);
         if (orphan != null) {
@@ -83,6 +86,34 @@ final class ToolCalls {
         if (orphans.size() > MAX_ORPHANS) {
             orphans.remove(orphans.keySet().iterator().next());
         }
+    }
+
+    /// The user is asked whether a tool may run.
+    void asked(String requestId, String toolUseId) {
+        asks.put(requestId, toolUseId);
+        update(
+                toolUseId,
+                run ->
+                        run.state() instanceof ToolState.Running(var since, _)
+                                ? run.with(new ToolState.Running(since, true))
+                                : run);
+    }
+
+    /// The user is not asked any more: the tool runs, or its result comes at once.
+    void answered(String requestId, @Nullable Instant at) {
+        String id = asks.remove(requestId);
+        if (id != null) {
+            update(
+                    id,
+                    run ->
+                            run.state() instanceof ToolState.Running
+                                    ? run.with(new ToolState.Running(at))
+                                    : run);
+        }
+    }
+
+    void nothingAsked(@Nullable Instant at) {
+        List.copyOf(asks.keySet()).forEach(id -> answered(id, at));
     }
 
     /// Claude goes on: what failed before failed by itself.

@@ -6,8 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a tool call is in its life: running, then one of the others for good.
 public sealed interface ToolState {
-    /// @param since when it was called; null where an old record does not say
-    record Running(@Nullable Instant since) implements ToolState {}
+    /// @param since when it was called, or allowed; null where an old record does not say
+    /// @param asks whether it has not begun yet, because the user is asked first
+    record Running(@Nullable Instant since, boolean asks) implements ToolState {
+        public Running(@Nullable Instant since) {
+            this(since, false);
+        }
+    }
 
     /// @param took null where it cannot be told, in all of these
     record Ok(@Nullable Duration took) implements ToolState {}

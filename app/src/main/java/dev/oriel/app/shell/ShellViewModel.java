@@ -93,11 +93,19 @@ public final class ShellViewModel {
         caughtUp = false;
         OpenSession session = opening.apply(new Ears());
         open = session;
-        asks.attach(known.id(), session::answer);
+        asks.attach(known.id(), response -> answered(session, held, response));
         composer.attach(session);
         composer.addressee(header.get().demo() ? "the demo" : "Claude");
         session.start(held.lastSeq());
         linkChanged();
+    }
+
+    private static boolean answered(OpenSession session, ConversationModel talk, Message response) {
+        boolean sent = session.answer(response);
+        if (sent && response.requestId() != null) {
+            talk.answered(response.requestId());
+        }
+        return sent;
     }
 
     private void leave() {

@@ -1,6 +1,7 @@
 package dev.oriel.app.shell;
 
 import dev.oriel.app.asks.Delay;
+import dev.oriel.app.conversation.Activity;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.client.LinkState;
 import java.time.Clock;
@@ -55,13 +56,25 @@ final class Standing {
             case LinkState.Offline(String reason, _) -> "Offline. " + reason;
             case LinkState.Connecting _ -> "";
             case LinkState.Live _ -> {
-                String doing =
-                        talk == null || !busy
-                                ? ""
-                                : talk.facts().activity().sentence(clock.instant());
-                yield doing.isEmpty() && busy ? "Working" : doing;
+                if (talk == null || !busy) {
+                    yield "";
+                }
+                Activity now = talk.facts().activity();
+                if (isShown(now)) {
+                    yield "";
+                }
+                String doing = now.sentence(clock.instant());
+                yield doing.isEmpty() ? "Working" : doing;
             }
         };
+    }
+
+    /// Whether the conversation itself says so at its end: a thought, a text or a tool, each with
+    /// its time.
+    private static boolean isShown(Activity activity) {
+        return activity instanceof Activity.Thinking
+                || activity instanceof Activity.Writing
+                || activity instanceof Activity.RunningTool;
     }
 
     ReadOnlyObjectProperty<LinkWords> link() {

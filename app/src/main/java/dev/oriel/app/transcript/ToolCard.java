@@ -86,7 +86,8 @@ final class ToolCard {
 
     private static String state(ToolRun run, Shape shape) {
         return switch (run.state()) {
-            case ToolState.Running(var since) -> {
+            case ToolState.Running(_, boolean asks) when asks -> "waits for your answer";
+            case ToolState.Running(var since, _) -> {
                 Duration d = since == null ? Duration.ZERO : Duration.between(since, shape.now());
                 yield d.toSeconds() < 1 ? "running" : "running, " + Spans.words(d);
             }
