@@ -10,6 +10,7 @@ import dev.oriel.gateway.EmbeddedServer;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.gateway.ServerException;
 import dev.oriel.session.Policy;
+import dev.oriel.session.SessionView;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -85,6 +86,18 @@ final class OwnServer implements ServerHost {
         @Override
         public int clients() {
             return server.clients().size();
+        }
+
+        @Override
+        public List<String> working() {
+            return server.working().stream().map(Started::named).toList();
+        }
+
+        private static String named(SessionView session) {
+            String title = session.record().title();
+            String name = title == null || title.isBlank() ? "A session without a title" : title;
+            String origin = session.record().origin();
+            return origin.equals("sessions") ? name : name + " (of a client of " + origin + ")";
         }
 
         @Override

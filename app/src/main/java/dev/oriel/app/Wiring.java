@@ -222,6 +222,11 @@ final class Wiring {
                         desk.checkNow();
                     }
                 });
+        stage.setOnCloseRequest(e -> {
+            if (!view.mayQuit(stage::close)) {
+                e.consume();
+            }
+        });
         stage.setOnHiding(_ -> ground.memory().place(WindowPlace.of(stage)));
         stage.show();
         turnTo(ground.opening());

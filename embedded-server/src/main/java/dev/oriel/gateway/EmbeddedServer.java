@@ -4,6 +4,7 @@ import dev.oriel.dialect.FileRights;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SqliteJournal;
+import dev.oriel.session.SessionView;
 import dev.oriel.session.Sessions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -170,6 +171,11 @@ public final class EmbeddedServer implements AutoCloseable {
     /// What lets clients in. Not for logs.
     public String token() {
         return token.value();
+    }
+
+    /// The sessions that an agent works on right now.
+    public List<SessionView> working() {
+        return sessions.list().stream().filter(s -> s.state().underWay().isPresent()).toList();
     }
 
     /// Who is connected now, on any port.

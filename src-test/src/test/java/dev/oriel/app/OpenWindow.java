@@ -9,6 +9,8 @@ import dev.oriel.app.updates.Published;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +20,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.fxmisc.richtext.GenericStyledArea;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -162,6 +166,23 @@ final class OpenWindow implements AutoCloseable {
     void say(String prompt) {
         write(prompt);
         type(KeyCode.ENTER);
+    }
+
+    /// As the window's own button asks for it.
+    void requestClose() {
+        stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+    }
+
+    /// The texts of all labels.
+    List<String> labels() {
+        return stage.getScene().getRoot().lookupAll(".label").stream()
+                .map(n -> ((Labeled) n).getText())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    void click(String selector) {
+        robot.clickOn(OpenWindow.on(() -> stage.getScene().lookup(selector)));
     }
 
     void type(KeyCode key) {

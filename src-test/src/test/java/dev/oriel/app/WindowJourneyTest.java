@@ -116,6 +116,82 @@ class WindowJourneyTest {
     }
 
     @Test
+    void quittingWhileAnAgentWorksAsksFirstAndSaysWhose() {
+        window.say("long essay");
+        window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
+        OpenWindow.run(window::requestClose);
+        window.until(() -> window.shown("confirm"));
+        assertThat(OpenWindow.on(() -> window.stage().isShowing())).isTrue();
+        assertThat(OpenWindow.on(() -> window.labels())).anyMatch(t -> t.contains("long essay"));
+        window.type(KeyCode.ESCAPE);
+        window.until(() -> !window.shown("confirm") && window.composer().isFocused());
+        assertThat(OpenWindow.on(() -> window.turn().busy())).isTrue();
+
+        window.type(KeyCode.ESCAPE);
+        window.until(() -> window.turn() instanceof Turn.Stopped);
+        OpenWindow.run(window::requestClose);
+        window.until(() -> !window.stage().isShowing());
+    }
+
+    @Test
+    void stoppingTheServerWhileAnAgentWorksAsksFirst() {
+        window.say("long essay");
+        window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
+        window.press("server");
+        window.until(() -> window.shown("server-toggle"));
+        window.press("server-toggle");
+        window.until(() -> window.shown("confirm"));
+        assertThat(OpenWindow.on(() -> window.turn().busy())).isTrue();
+        window.press("confirm");
+        window.until(() -> !window.button("link-state").getText().equals("Live"));
+        window.until(() -> window.composer().isFocused());
+    }
+
+    @Test
+    void afterEditingAQueuedPromptOneWritesOn() {
+        window.say("long essay");
+        window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
+        window.say("help");
+        window.until(() -> window.stage().getScene().lookup(".queued .ghost") != null);
+        OpenWindow.run(() -> {
+            Button edit = (Button) window.stage().getScene().lookup(".queued .ghost");
+            edit.requestFocus();
+            edit.fire();
+        });
+        window.until(() -> window.composer().getText().equals("help"));
+        window.until(() -> window.composer().isFocused());
+        assertThat(OpenWindow.on(() -> window.composer().getCaretPosition())).isEqualTo(4);
+    }
+
+    @Test
+    void aClickOnTheOpenSessionGoesToWhereOneWrites() {
+        window.say("hello");
+        window.until(() -> sessions() == 1 && window.turn() instanceof Turn.Quiet);
+        OpenWindow.run(() -> window.node("sessions").requestFocus());
+        window.click(".session-cell:selected");
+        window.until(() -> window.composer().isFocused());
+    }
+
+    @Test
+    void aToolThatWaitsForAnAnswerSaysSoAndUpRecallsOnlyWhatTheUserSent() {
+        window.say("run a command");
+        window.until(() -> window.shown("ask-allow"));
+        window.until(() -> window.transcript().contains("waits for your answer"));
+        window.until(() -> window.wiring().asks().armed().get());
+        window.press("ask-allow");
+        window.until(() -> !window.transcript().contains("waits for your answer"));
+        window.until(() -> window.turn() instanceof Turn.Quiet);
+        close();
+        open();
+        window.until(() -> window.transcript().contains("run a command"));
+        OpenWindow.run(() -> window.composer().requestFocus());
+        window.type(KeyCode.UP);
+        window.until(() -> window.composer().getText().equals("run a command"));
+        window.type(KeyCode.UP);
+        assertThat(OpenWindow.on(() -> window.composer().getText())).isEqualTo("run a command");
+    }
+
+    @Test
     void provesTheStop() {
         window.say("long essay");
         window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));

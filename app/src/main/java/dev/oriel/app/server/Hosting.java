@@ -2,6 +2,7 @@ package dev.oriel.app.server;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,12 @@ public final class Hosting implements AutoCloseable {
     /// What runs now; null while nothing does.
     ServerHost.@Nullable Running running() {
         return running;
+    }
+
+    /// The sessions that an agent works on right now.
+    List<String> working() {
+        ServerHost.Running own = running;
+        return own == null ? List.of() : own.working();
     }
 
     /// How many clients it has, this window included; none if it does not run.

@@ -1,6 +1,7 @@
 package dev.oriel.app.server;
 
 import java.io.IOException;
+import java.util.List;
 
 /// Starts the server that runs inside the window's process.
 public interface ServerHost {
@@ -20,6 +21,9 @@ public interface ServerHost {
 
         /// How many clients are connected, this window included.
         int clients();
+
+        /// The sessions that an agent works on right now, each named for the user.
+        List<String> working();
 
         /// Ends it and the agents it runs; takes up to a few seconds.
         @Override

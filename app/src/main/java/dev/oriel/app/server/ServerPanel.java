@@ -28,6 +28,7 @@ public final class ServerPanel extends VBox {
     private final Consumer<String> word;
     private final Delay delay;
     private final Runnable protocol;
+    private final Runnable stop;
     private final Runnable close;
     private final Label state = Controls.label();
     private final Label address = Controls.label();
@@ -40,16 +41,19 @@ public final class ServerPanel extends VBox {
 
     /// @param word says a short sentence to the person
     /// @param protocol shows the frames of the connection
+    /// @param stop ends the server, once the user agrees
     public ServerPanel(
             ServerViewModel model,
             Consumer<String> word,
             Delay delay,
             Runnable protocol,
+            Runnable stop,
             Runnable close) {
         this.model = model;
         this.delay = delay;
         this.word = word;
         this.protocol = protocol;
+        this.stop = stop;
         this.close = close;
         setId("server-panel");
         setAccessibleText("Server");
@@ -180,7 +184,7 @@ public final class ServerPanel extends VBox {
 
     private void toggle(boolean listens) {
         if (listens) {
-            model.stop();
+            stop.run();
         } else {
             model.start();
         }

@@ -147,6 +147,11 @@ public final class ServerViewModel {
         }
     }
 
+    /// The sessions of our own server that an agent works on right now, each named for the user.
+    public List<String> working() {
+        return own.working();
+    }
+
     /// Turns the window to another server, once it has answered.
     ///
     /// @param token empty for the one that is kept for this server

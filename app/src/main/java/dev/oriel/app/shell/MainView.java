@@ -19,7 +19,9 @@ import dev.oriel.app.updates.UpdatesViewModel;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
@@ -113,6 +115,7 @@ public final class MainView extends StackPane {
                                         yes));
         greyedBy(sidebar.cannotBegin(), Lacks::sessions);
         sidebar.onEnter(this::toWhatIsOpen);
+        sidebar.onChosen(composer::focusField);
         sidebar.foot(
                 foot("Server", Feather.SERVER, "server", panels::server),
                 foot("Keys", Feather.COMMAND, "shortcuts", panels::keys),
@@ -134,6 +137,7 @@ public final class MainView extends StackPane {
         composer.focusItem(announcer::spoken);
         getChildren().addAll(frame, sheets.node(), announcer);
         parts.settings().settings().subscribe(s -> sheets.still(s.reducedMotion()));
+        sheets.onClosed(composer::focusField);
         shortcuts = new Shortcuts(WindowKeys.of(this, parts));
         areas =
                 new Areas(
@@ -234,12 +238,16 @@ public final class MainView extends StackPane {
         why.setWrapText(true);
         why.setMinHeight(USE_PREF_SIZE);
         why.setId("why");
-        parts.shell()
-                .why()
-                .subscribe(text -> {
-                    why.setVisible(!text.isEmpty());
-                    why.setManaged(!text.isEmpty());
-                });
+        // As long as something goes on its place stays, so that the field does not jump.
+        ObservableValue<Boolean> shown =
+                Bindings.createBooleanBinding(
+                        () ->
+                                !parts.shell().why().get().isEmpty()
+                                        || parts.composer().turn().get().busy(),
+                        parts.shell().why(),
+                        parts.composer().turn());
+        why.visibleProperty().bind(shown);
+        why.managedProperty().bind(shown);
         VBox column = new VBox(asks, why, composer);
         column.setMaxWidth(COLUMN);
         column.getStyleClass().add("lower");
@@ -291,6 +299,13 @@ public final class MainView extends StackPane {
             return true;
         }
         return parts.composer().stop();
+    }
+
+    /// Whether the window may close now; where agents of its own server work, the user is asked.
+    ///
+    /// @param close called once the user has said so
+    public boolean mayQuit(Runnable close) {
+        return panels.mayEnd("Quit while Claude works?", "Quit", close);
     }
 
     void moveFocus(int by) {

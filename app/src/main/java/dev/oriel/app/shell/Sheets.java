@@ -6,18 +6,20 @@ import javafx.geometry.Side;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What slides or floats over the window: panels from the right, questions in the middle. One at a
-/// time; Esc or a click beside it closes it, and the focus goes back to where it was.
+/// time; Esc or a click beside it closes it, and the focus goes to where one writes.
 public final class Sheets {
     private static final Duration MOTION = Duration.millis(120);
 
     private final ModalPane pane = new ModalPane();
     private boolean still;
     private @Nullable Node before;
+    private Runnable closed = () -> {};
 
     public Sheets() {
         pane.setId("sheets");
@@ -36,8 +38,10 @@ public final class Sheets {
                         pane.setContent(null);
                         Node back = before;
                         before = null;
-                        if (back != null) {
+                        if (back instanceof TextInputControl) {
                             back.requestFocus();
+                        } else {
+                            closed.run();
                         }
                     }
                 });
@@ -83,6 +87,12 @@ public final class Sheets {
         if (pane.isDisplay() && content != null && !Areas.holds(content, focused)) {
             Areas.firstIn(content).ifPresent(Node::requestFocus);
         }
+    }
+
+    /// @param then gives the focus to where one writes; called when something was closed that did
+    ///   not come up while the user wrote elsewhere
+    void onClosed(Runnable then) {
+        closed = then;
     }
 
     public void close() {

@@ -16,6 +16,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -33,6 +34,7 @@ public final class SidebarView extends VBox {
     private final Greyed beginPlace;
     private final TextField filter = new TextField();
     private Runnable entered = () -> {};
+    private Runnable chosen = () -> {};
     private boolean selecting;
     private boolean byKey;
 
@@ -75,10 +77,14 @@ public final class SidebarView extends VBox {
                     }
                 });
         // A place that is chosen already is gone to once more.
-        list.setOnMouseClicked(_ -> {
+        list.setOnMouseClicked(e -> {
             if (list.getSelectionModel().getSelectedItem() instanceof SidebarRow.Hit hit
                     && hit.equals(opened)) {
                 model.actions().openAt(hit);
+            }
+            // Also where it was open before.
+            if (e.getButton() == MouseButton.PRIMARY && list.isFocused()) {
+                chosen.run();
             }
         });
         model.rows().addListener((ListChangeListener<SidebarRow>) _ -> select());
@@ -148,6 +154,11 @@ public final class SidebarView extends VBox {
     /// whatever is opened.
     public boolean browsing() {
         return byKey && list.isFocused();
+    }
+
+    /// @param then gives the focus to where one writes; called for a click on a session
+    public void onChosen(Runnable then) {
+        chosen = then;
     }
 
     /// @param then gives the focus to what was opened; called for Enter

@@ -45,6 +45,11 @@ class HostingTest {
         }
 
         @Override
+        public List<String> working() {
+            return List.of();
+        }
+
+        @Override
         public int clients() {
             return 1;
         }

@@ -61,6 +61,11 @@ class ServerViewModelTest {
                 }
 
                 @Override
+                public List<String> working() {
+                    return List.of();
+                }
+
+                @Override
                 public int clients() {
                     return 2;
                 }
