@@ -39,6 +39,7 @@ sealed interface Ending {
             case 1009 -> new TooLarge();
             case 1001 -> new Lost("The server went down.");
             case 4008 -> new Lost("The server found us too slow.");
+            case 4009 -> new Lost("The server's journal is another one than before.");
             default -> new Lost("The connection was closed (" + code + ").");
         };
     }

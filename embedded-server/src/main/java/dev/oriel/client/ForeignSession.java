@@ -142,6 +142,7 @@ final class ForeignSession {
                 false,
                 created,
                 updated,
+                0,
                 book.last(),
                 cost,
                 error);

@@ -6,6 +6,7 @@ import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class NativeSessionLink implements SessionLink, Link.Peer {
     private static final Logger LOG = LoggerFactory.getLogger(NativeSessionLink.class);
     private static final long CONTROL_DEADLINE_SECONDS = 60;
+    private static final int OTHER_JOURNAL = 4009;
 
     private final String id;
     private final ServerAddress server;
@@ -32,6 +35,9 @@ final class NativeSessionLink implements SessionLink, Link.Peer {
 
     // Guarded by the link's lane.
     private long lastSeq;
+
+    /// The identity of the server's journal, once it has told it. Guarded by the link's lane.
+    private @Nullable String journal;
 
     NativeSessionLink(
             String id,
@@ -59,7 +65,43 @@ final class NativeSessionLink implements SessionLink, Link.Peer {
 
     @Override
     public URI address(String credential) {
-        return server.webSocket("/v1/sessions/ws/" + id + "/subscribe?after=" + lastSeq);
+        String known =
+                journal == null
+                        ? ""
+                        : "&journal=" + URLEncoder.encode(journal, StandardCharsets.UTF_8);
+        return server.webSocket("/v1/sessions/ws/" + id + "/subscribe?after=" + lastSeq + known);
+    }
+
+    @Override
+    public Ending ended(Ending usual, int code, String reason) {
+        if (code == OTHER_JOURNAL) {
+            beginAgain();
+        }
+        return usual;
+    }
+
+    /// The server's journal is another one: nothing that came before counts any more.
+    private void beginAgain() {
+        lastSeq = 0;
+        journal = null;
+        listener.restarted();
+    }
+
+    /// @return false if it is another journal than before, and all begins again
+    private boolean isOfTheSameJournal(Message session) {
+        JsonNode says = session.tree().path("journal");
+        long last = session.tree().path("session").path("last_seq").asLong(Long.MAX_VALUE);
+        if (!says.isTextual()) {
+            return true;
+        }
+        if ((journal != null && !journal.equals(says.textValue())) || last < lastSeq) {
+            LOG.warn("Session {}: the server's journal is another one than before", id);
+            beginAgain();
+            link.renew();
+            return false;
+        }
+        journal = says.textValue();
+        return true;
     }
 
     @Override
@@ -96,6 +138,9 @@ final class NativeSessionLink implements SessionLink, Link.Peer {
                 return;
             }
             lastSeq = seq;
+        }
+        if (message.is("system", "oriel_session") && !isOfTheSameJournal(message)) {
+            return;
         }
         confirm(message);
         if (message.is("control_response") && answered(message)) {

@@ -6,6 +6,7 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param title empty as long as it has none
 /// @param cwd its folder, on the server's computer
 /// @param agent `cli`, `api`, `demo`
+/// @param recency orders the sessions of a server by their last change; 0 where the server does not
+///   say it, and the time decides
 /// @param costUsd US dollars so far
 /// @param error what went wrong, one sentence, if it failed
 public record SessionInfo(
@@ -28,9 +31,14 @@ public record SessionInfo(
         boolean archived,
         Instant createdAt,
         Instant updatedAt,
+        long recency,
         long lastSeq,
         double costUsd,
         @Nullable String error) {
+
+    /// The last changed last.
+    public static final Comparator<SessionInfo> BY_CHANGE =
+            Comparator.comparingLong(SessionInfo::recency).thenComparing(SessionInfo::updatedAt);
 
     /// What it does, in the words of the wire.
     public enum Activity {
@@ -84,6 +92,7 @@ public record SessionInfo(
                 s.path("archived").asBoolean(),
                 instant(s.path("created_at").asText()),
                 instant(s.path("updated_at").asText()),
+                s.path("recency").asLong(),
                 s.path("last_seq").asLong(),
                 s.path("cost_usd").asDouble(),
                 text(s.get("error")));
@@ -119,6 +128,7 @@ public record SessionInfo(
                         .put("archived", archived)
                         .put("created_at", createdAt.toString())
                         .put("updated_at", updatedAt.toString())
+                        .put("recency", recency)
                         .put("last_seq", lastSeq)
                         .put("cost_usd", costUsd);
         if (activity == Activity.IDLE_ASKING) {

@@ -9,4 +9,9 @@ public interface SessionListener {
     /// A message. A journaled one comes exactly once over the life of its [SessionLink], also
     /// across lost connections.
     void message(Message message);
+
+    /// The server's journal is another one than before (a data folder that was deleted, or a copy
+    /// that was put back): all that came counts no more, and everything comes again from the first
+    /// message on.
+    default void restarted() {}
 }

@@ -18,9 +18,7 @@ public abstract class PeerSubscriber implements Subscriber {
 
     private static final long ROOM = FULL / 4;
 
-    /// How long the agent is kept waiting for a client that has fallen behind, before that client
-    /// goes its own pace.
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    private static final int INTERNAL_ERROR = 1011;
 
     protected final Peer peer;
 
@@ -52,12 +50,17 @@ public abstract class PeerSubscriber implements Subscriber {
     }
 
     @Override
-    public final boolean awaitRoom() {
-        return peer.awaitBelow(FULL, PATIENCE);
+    public final boolean awaitRoom(Duration longest) {
+        return peer.awaitBelow(FULL, longest);
     }
 
     @Override
     public final void whenRoom(Runnable then) {
         peer.whenBelow(ROOM, then);
+    }
+
+    @Override
+    public void failed(String why) {
+        peer.close(INTERNAL_ERROR, why);
     }
 }

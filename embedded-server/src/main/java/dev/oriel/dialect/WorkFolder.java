@@ -1,6 +1,7 @@
 package dev.oriel.dialect;
 
 import dev.oriel.agent.AgentSecrets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ public record WorkFolder(Path path, Map<String, String> keys) {
 
     /// A folder with the `.env` that may be in it.
     public static WorkFolder of(Path folder, Map<String, String> environment) {
-        Path absolute = folder.toAbsolutePath().normalize();
+        Path absolute = real(folder);
         Map<String, String> keys = new TreeMap<>();
         EnvFile.in(absolute)
                 .forEach((name, value) -> {
@@ -39,6 +40,15 @@ public record WorkFolder(Path path, Map<String, String> keys) {
                     }
                 });
         return new WorkFolder(absolute, keys);
+    }
+
+    /// As the operating system resolves it, so that the `.env` is that of the folder agents run in.
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder.toAbsolutePath();
+        }
     }
 
     /// The keys, for a session.

@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that must outlive the process: sessions, their messages, their waiting prompts.
 ///
-/// What a method wrote before it returned survives `kill -9` of this process. Nothing is ever
-/// deleted by age.
+/// What a method wrote before it returned survives `kill -9` of this process; prompts that were put
+/// into a queue or taken out of it survive a power cut too. Nothing is ever deleted by age.
 ///
 /// Any thread may call it. Writers take turns; readers do not wait for writers.
 public interface Journal extends AutoCloseable {
-    /// All sessions, the last updated first.
+    /// A random id, made with the journal: another one means that this is another journal, and that
+    /// what was known of the one before is void.
+    UUID identity();
+
+    /// All sessions, the last changed first, without their options. One whose row is damaged is
+    /// left out.
     List<SessionRecord> sessions() throws JournalException;
 
     Optional<SessionRecord> session(UUID id) throws JournalException;
@@ -52,13 +57,13 @@ public interface Journal extends AutoCloseable {
     /// What [#keepOpen] has kept.
     OpenAnswer open(UUID session) throws JournalException;
 
-    /// Puts a prompt at the end of the session's queue, unless a prompt of that uuid was ever
-    /// taken.
+    /// Puts a prompt at the end of the session's queue, safe from a power cut, unless a prompt of
+    /// that uuid was ever taken.
     ///
     /// @return false if it was, and nothing changed
     boolean enqueue(UUID session, UUID prompt, Message user) throws JournalException;
 
-    /// The waiting prompts, the first one first.
+    /// The waiting prompts, the first one first. One whose row is damaged is left out.
     List<QueuedPrompt> queue(UUID session) throws JournalException;
 
     /// Takes a prompt out of the queue and appends its message, in one transaction.
@@ -94,8 +99,14 @@ public interface Journal extends AutoCloseable {
         }
     }
 
-    /// A message and its place.
-    record Entry(long seq, byte[] body) {}
+    /// A message and its place. Where the file is damaged at that place, the message says so
+    /// instead (an `oriel_notice` with code `damaged`), so that seqs have no gaps.
+    record Entry(long seq, Message message) {
+        /// The message's bytes as they were appended.
+        public byte[] body() {
+            return message.bytes();
+        }
+    }
 
     /// A prompt that waits for its turn.
     record QueuedPrompt(UUID uuid, Message user) {}

@@ -35,6 +35,8 @@ public final class JournalException extends IOException {
         IN_USE,
         /// The file is not a journal, is damaged, or comes from a newer Oriel.
         UNREADABLE,
+        /// Its files were deleted, emptied or replaced while it was open.
+        LOST,
         /// Anything else of the disk.
         IO
     }

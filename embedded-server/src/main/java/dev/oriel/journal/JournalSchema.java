@@ -16,7 +16,7 @@ final class JournalSchema {
     /// "Orie" in ASCII.
     private static final int APPLICATION_ID = 0x4f726965;
 
-    static final Schema SCHEMA = new Schema(APPLICATION_ID, List.of(first(), second(), third()));
+    static final Schema SCHEMA = new Schema(APPLICATION_ID, List.of(first(), second(), third(), fourth()));
 
     private JournalSchema() {}
 
@@ -100,6 +100,17 @@ final class JournalSchema {
                     events  BLOB NOT NULL,
                     PRIMARY KEY (session, part)
                 ) STRICT
+                """);
+    }
+
+    /// The order of sessions by their last change, which a clock that is set back cannot tell.
+    private static List<String> fourth() {
+        return List.of(
+                "ALTER TABLE session ADD COLUMN recency INTEGER NOT NULL DEFAULT 0",
+                """
+                UPDATE session SET recency = ranked.place FROM (
+                    SELECT number AS which, row_number() OVER (ORDER BY updated_at, number) AS place FROM session
+                ) AS ranked WHERE ranked.which = session.number
                 """);
     }
 }

@@ -10,12 +10,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Prompts in the journal, those that wait and those that were ever taken. The instance is used in
 /// the writer's turn only.
 final class PromptTable {
+    private static final Logger LOG = LoggerFactory.getLogger(PromptTable.class);
+
     private final PreparedStatement put;
     private final PreparedStatement take;
+    private final PreparedStatement drop;
 
     PromptTable(Writer writer) throws SQLException {
         put =
@@ -26,6 +31,18 @@ final class PromptTable {
                 writer.prepare(
                         "UPDATE prompt SET state = ?, body = NULL WHERE session = ? AND uuid = ?"
                                 + " AND state = 'waiting'");
+        drop =
+                writer.prepare(
+                        "DELETE FROM prompt WHERE session = ? AND uuid = ? AND state = 'waiting'");
+    }
+
+    /// Forgets a prompt that waits, as if it had never been put.
+    ///
+    /// @return false if it was not waiting
+    boolean drop(long session, UUID prompt) throws SQLException {
+        drop.setLong(1, session);
+        drop.setBytes(2, Uuids.bytes(prompt));
+        return drop.executeUpdate() == 1;
     }
 
     /// @return false if the uuid was ever taken
@@ -55,12 +72,18 @@ final class PromptTable {
             List<QueuedPrompt> prompts = new ArrayList<>();
             try (ResultSet rows = waiting.executeQuery()) {
                 while (rows.next()) {
-                    prompts.add(
-                            new QueuedPrompt(
-                                    Uuids.of(rows.getBytes(1)), Message.parse(rows.getBytes(2))));
+                    UUID uuid = Uuids.ofNullable(rows.getBytes(1));
+                    byte[] body = rows.getBytes(2);
+                    if (uuid == null || body == null) {
+                        LOG.warn("A waiting prompt is damaged and left out.");
+                        continue;
+                    }
+                    try {
+                        prompts.add(new QueuedPrompt(uuid, Message.parse(body)));
+                    } catch (MalformedMessageException e) {
+                        LOG.warn("The waiting prompt {} is damaged and left out.", uuid);
+                    }
                 }
-            } catch (MalformedMessageException e) {
-                throw new IllegalStateException("the journal holds only whole messages", e);
             }
             return prompts;
         }

@@ -1,6 +1,8 @@
 package dev.oriel.journal;
 
 import dev.oriel.journal.Journal.Entry;
+import dev.oriel.message.MalformedMessageException;
+import dev.oriel.message.Message;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,11 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One reading connection with its prepared statements. Used by one thread at a time.
 final class Reader {
     /// A page of messages ends when it has so many bytes.
     static final long PAGE_BYTES = 4L * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
 
     private final Connection connection;
     private final PreparedStatement number;
@@ -97,24 +103,35 @@ final class Reader {
     }
 
     List<SessionRecord> sessions() throws SQLException {
-        try (PreparedStatement all =
-                        connection.prepareStatement(
-                                SessionTable.SELECT + " ORDER BY updated_at DESC, number DESC");
+        return sessions(SessionTable.SELECT_ALL);
+    }
+
+    /// All sessions where their messages cannot be counted, as the file is damaged: their last seq
+    /// reads as 0.
+    List<SessionRecord> sessionsUncounted() throws SQLException {
+        return sessions(SessionTable.SELECT_ALL_UNCOUNTED);
+    }
+
+    /// A row that cannot be used costs itself and no other.
+    private List<SessionRecord> sessions(String select) throws SQLException {
+        try (PreparedStatement all = connection.prepareStatement(select);
                 ResultSet rows = all.executeQuery()) {
             List<SessionRecord> sessions = new ArrayList<>();
             while (rows.next()) {
-                sessions.add(SessionTable.record(rows));
+                SessionTable.record(rows)
+                        .ifPresentOrElse(
+                                sessions::add,
+                                () -> LOG.warn("A session is damaged and left out of the list."));
             }
             return sessions;
         }
     }
 
     Optional<SessionRecord> session(UUID id) throws SQLException {
-        try (PreparedStatement one =
-                connection.prepareStatement(SessionTable.SELECT + " WHERE uuid = ?")) {
+        try (PreparedStatement one = connection.prepareStatement(SessionTable.SELECT_ONE)) {
             one.setBytes(1, Uuids.bytes(id));
             try (ResultSet row = one.executeQuery()) {
-                return row.next() ? Optional.of(SessionTable.record(row)) : Optional.empty();
+                return row.next() ? SessionTable.record(row) : Optional.empty();
             }
         }
     }
@@ -124,8 +141,10 @@ final class Reader {
         sizesUp.setLong(1, from);
         sizesUp.setLong(2, JournalSchema.id(session, JournalSchema.MAX_SEQ));
         sizesUp.setInt(3, limit);
-        long to = farthest(sizesUp);
-        return to < 0 ? List.of() : entries(from + 1, to);
+        Span span = span(sizesUp);
+        return span.isEmpty()
+                ? List.of()
+                : entries(from + 1, Math.min(span.farthest(), from + limit));
     }
 
     List<Entry> before(long session, long before, int limit) throws SQLException {
@@ -133,8 +152,10 @@ final class Reader {
         sizesDown.setLong(1, JournalSchema.id(session, 1));
         sizesDown.setLong(2, to);
         sizesDown.setInt(3, limit);
-        long from = farthest(sizesDown);
-        return from < 0 ? List.of() : entries(from, to - 1);
+        Span span = span(sizesDown);
+        return span.isEmpty()
+                ? List.of()
+                : entries(Math.max(span.farthest(), span.nearest() - limit + 1), span.nearest());
     }
 
     /// The message of an id, if it is there and not larger than that.
@@ -150,8 +171,15 @@ final class Reader {
         return entries(id, id).stream().findFirst();
     }
 
-    /// How far a page reaches: as many messages as fit, but one at least.
-    private static long farthest(PreparedStatement sizes) throws SQLException {
+    /// What a page reaches over: as many messages as fit, but one at least.
+    private record Span(long nearest, long farthest) {
+        boolean isEmpty() {
+            return nearest < 0;
+        }
+    }
+
+    private static Span span(PreparedStatement sizes) throws SQLException {
+        long first = -1;
         long last = -1;
         long bytes = 0;
         try (ResultSet rows = sizes.executeQuery()) {
@@ -161,20 +189,42 @@ final class Reader {
                     break;
                 }
                 last = rows.getLong(1);
+                first = first < 0 ? last : first;
             }
         }
-        return last;
+        return new Span(first, last);
     }
 
+    /// The messages of all ids from one to another. Rows that are gone or cannot be read are
+    /// damage, as seqs are given without gaps.
     private List<Entry> entries(long from, long to) throws SQLException {
         bodies.setLong(1, from);
         bodies.setLong(2, to);
         List<Entry> entries = new ArrayList<>();
+        long next = from;
         try (ResultSet rows = bodies.executeQuery()) {
             while (rows.next()) {
-                entries.add(new Entry(JournalSchema.seq(rows.getLong(1)), rows.getBytes(2)));
+                long id = rows.getLong(1);
+                fill(entries, next, id);
+                entries.add(entry(id, rows.getBytes(2)));
+                next = id + 1;
             }
         }
+        fill(entries, next, to + 1);
         return entries;
+    }
+
+    private static void fill(List<Entry> entries, long from, long before) {
+        for (long id = from; id < before; id++) {
+            entries.add(new Entry(JournalSchema.seq(id), DamagedMessages.NOTICE));
+        }
+    }
+
+    static Entry entry(long id, byte[] body) {
+        try {
+            return new Entry(JournalSchema.seq(id), Message.parse(body));
+        } catch (MalformedMessageException e) {
+            return new Entry(JournalSchema.seq(id), DamagedMessages.NOTICE);
+        }
     }
 }

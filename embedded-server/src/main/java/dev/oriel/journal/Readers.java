@@ -1,11 +1,13 @@
 package dev.oriel.journal;
 
+import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException.Kind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /// A few connections that read, made when they are needed and kept. They see what was committed
@@ -30,13 +32,12 @@ final class Readers implements AutoCloseable {
         permits.acquireUninterruptibly();
         try {
             Reader reader = take();
-            boolean sound = true;
+            boolean sound = false;
             try {
-                return query.run(reader);
-            } catch (SQLException e) {
+                T answer = query.run(reader);
                 // The driver lets go of a prepared statement that failed.
-                sound = false;
-                throw e;
+                sound = true;
+                return answer;
             } finally {
                 giveBack(reader, sound);
             }
@@ -44,6 +45,44 @@ final class Readers implements AutoCloseable {
             throw faults.of(e);
         } finally {
             permits.release();
+        }
+    }
+
+    /// All sessions, the last changed first.
+    List<SessionRecord> sessions() throws JournalException {
+        try {
+            return read(Reader::sessions);
+        } catch (JournalException e) {
+            if (e.kind() != Kind.UNREADABLE) {
+                throw e;
+            }
+            return read(Reader::sessionsUncounted);
+        }
+    }
+
+    /// Messages of a session after a position. Where the file is damaged, only what cannot be read
+    /// is missing of them.
+    List<Entry> after(long session, long after, int limit) throws JournalException {
+        return page(
+                reader -> reader.after(session, after, limit),
+                damaged -> damaged.after(session, after, limit));
+    }
+
+    /// Messages of a session before a position, as [#after].
+    List<Entry> before(long session, long before, int limit) throws JournalException {
+        return page(
+                reader -> reader.before(session, before, limit),
+                damaged -> damaged.before(session, before, limit));
+    }
+
+    private List<Entry> page(Query<List<Entry>> usual, Mending mending) throws JournalException {
+        try {
+            return read(usual);
+        } catch (JournalException e) {
+            if (e.kind() != Kind.UNREADABLE) {
+                throw e;
+            }
+            return read(reader -> mending.run(new DamagedMessages(reader.connection())));
         }
     }
 
@@ -91,6 +130,12 @@ final class Readers implements AutoCloseable {
         synchronized (idle) {
             idle.addLast(reader);
         }
+    }
+
+    /// Reads what can be read of a damaged page.
+    @FunctionalInterface
+    private interface Mending {
+        List<Entry> run(DamagedMessages damaged) throws SQLException;
     }
 
     /// What is asked of a connection.

@@ -36,6 +36,10 @@ final class Search implements AutoCloseable {
     /// However much is appended, the index does a batch after so long.
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(2);
 
+    /// What failed is tried again after so long, and each time after twice as long.
+    private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long LONGEST_PAUSE = TimeUnit.MINUTES.toNanos(2);
     private static final int BATCH = 500;
 
     /// Longer messages than that (images, mostly) are not read again for a snippet.
@@ -49,6 +53,7 @@ final class Search implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock();
     private final Thread thread;
     private @Nullable SearchIndex index;
+    private int failures; // in a row; guarded by turn
     private volatile boolean idle;
     private volatile long lastChange = System.nanoTime();
     private volatile boolean closed;
@@ -130,6 +135,8 @@ final class Search implements AutoCloseable {
             long start = System.nanoTime();
             if (work()) {
                 rest(3 * (System.nanoTime() - start));
+            } else if (failures > 0) {
+                rest(pause(failures));
             } else {
                 idle = true;
                 if (behind.isEmpty() && !closed) {
@@ -138,6 +145,11 @@ final class Search implements AutoCloseable {
                 idle = false;
             }
         }
+    }
+
+    /// How long nothing is tried after so many failures in a row.
+    static long pause(int failures) {
+        return Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures - 1, 10));
     }
 
     /// While messages stream in the machine is theirs; but the index must not fall behind for good.
@@ -154,9 +166,17 @@ final class Search implements AutoCloseable {
     private boolean work() {
         turn.lock();
         try {
-            return !closed && step(open());
-        } catch (SQLException | IOException e) {
-            LOG.warn("The search index is not kept up: {}", e.getMessage());
+            boolean worked = !closed && step(open());
+            if (failures > 0) {
+                LOG.info("The search index is kept up again");
+                failures = 0;
+            }
+            return worked;
+        } catch (SQLException | IOException | RuntimeException e) {
+            failures++;
+            if (failures == 1) {
+                LOG.warn("The search index is not kept up for now: {}", e.getMessage());
+            }
             discard(e);
             return false;
         } finally {
@@ -228,7 +248,7 @@ final class Search implements AutoCloseable {
             more = open.remove(session, BATCH);
         } else {
             long marker = open.marker(session);
-            List<Entry> batch = journal.read(reader -> reader.after(session, marker, BATCH));
+            List<Entry> batch = journal.after(session, marker, BATCH);
             if (!batch.isEmpty()) {
                 open.add(session, batch);
             }

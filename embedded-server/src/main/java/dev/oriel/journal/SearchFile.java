@@ -30,6 +30,9 @@ final class SearchFile {
             }
             LOG.info("The search index is of another journal; it is built again.");
         } catch (JournalException | SQLException e) {
+            if (!isUseless(e)) {
+                throw e;
+            }
             LOG.info("The search index cannot be used and is built again: {}", e.getMessage());
         }
         remove(file);
@@ -38,6 +41,15 @@ final class SearchFile {
             throw new IllegalStateException("a new index belongs to the journal it was made for");
         }
         return connection;
+    }
+
+    /// Whether the file's content is the fault, and not a disk that is full or cannot be read now.
+    private static boolean isUseless(Exception e) {
+        return switch (e) {
+            case JournalException j -> j.kind() == JournalException.Kind.UNREADABLE;
+            case SQLException s -> Faults.isDamage(s);
+            default -> false;
+        };
     }
 
     /// Throws the index away; it must be closed.

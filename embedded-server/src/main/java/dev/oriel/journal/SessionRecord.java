@@ -1,12 +1,14 @@
 package dev.oriel.journal;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What is kept of a session beside its messages.
 ///
+/// @param title one line of at most [#LONGEST_TITLE] characters, whatever it was made from
+/// @param cwd the folder as it was named when the session was made; this process need not be able
+///   to name it, as file names depend on the locale
 /// @param agent `cli`, `api` or `demo`
 /// @param conversation the agent's own id of the conversation, null before its first turn
 /// @param costUsd what the agent said it has cost so far, US dollars
@@ -14,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// @param error why it failed, a sentence for a person, or null
 /// @param origin the dialect by which it was made, as `sessions` or `relay`
 /// @param options [dev.oriel.agent.AgentOptions] as JSON, or null for none
+/// @param recency orders sessions by their last change: a higher number is a later change, whatever
+///   the clock said
 /// @param lastSeq seq of the last journaled message, 0 if there is none
 public record SessionRecord(
         UUID id,
         @Nullable String title,
-        Path cwd,
+        String cwd,
         String agent,
         @Nullable UUID conversation,
         @Nullable String model,
@@ -32,7 +36,26 @@ public record SessionRecord(
         @Nullable String options,
         Instant createdAt,
         Instant updatedAt,
+        long recency,
         long lastSeq) {
+
+    /// Characters of a title; what is longer is cut.
+    public static final int LONGEST_TITLE = 200;
+
+    /// Characters of an error; what is longer is cut.
+    private static final int LONGEST_ERROR = 2_000;
+
+    public SessionRecord {
+        title = titleOf(title);
+        error = error == null ? null : OneLine.cut(error, LONGEST_ERROR);
+    }
+
+    /// A title of any text: one line, at most [#LONGEST_TITLE] characters.
+    ///
+    /// @return null if nothing is left
+    public static @Nullable String titleOf(@Nullable String text) {
+        return text == null ? null : OneLine.of(text, LONGEST_TITLE);
+    }
 
     public SessionRecord withLastSeq(long seq) {
         return new SessionRecord(
@@ -52,6 +75,30 @@ public record SessionRecord(
                 options,
                 createdAt,
                 updatedAt,
+                recency,
                 seq);
+    }
+
+    /// Without what its clients asked of the agent, which may be large: for lists.
+    public SessionRecord withoutOptions() {
+        return new SessionRecord(
+                id,
+                title,
+                cwd,
+                agent,
+                conversation,
+                model,
+                permissionMode,
+                pinned,
+                archived,
+                ended,
+                costUsd,
+                error,
+                origin,
+                null,
+                createdAt,
+                updatedAt,
+                recency,
+                lastSeq);
     }
 }

@@ -1,10 +1,10 @@
 package dev.oriel.journal;
 
-import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +16,28 @@ final class SessionTable {
             "coalesce((SELECT max(id) & %1$d FROM message WHERE id BETWEEN number << 40 AND (number << 40) + %1$d), 0)"
                     .formatted(JournalSchema.MAX_SEQ);
 
-    static final String SELECT =
-            "SELECT uuid, title, cwd, agent, conversation, model, permission_mode, pinned,"
-                    + " archived, ended, cost_usd, error, origin, options, created_at, updated_at, "
-                    + LAST_SEQ
-                    + " FROM session";
+    /// A title that an older Oriel took may be longer than a record holds: no more of it is read
+    /// than a line is made of.
+    private static final String COLUMNS =
+            "uuid, substr(title, 1, 1000), cwd, agent, conversation, model, permission_mode,"
+                    + " pinned, archived, ended, cost_usd, substr(error, 1, 3000), origin, %s,"
+                    + " created_at, updated_at, recency, %s";
+
+    /// All of one session.
+    static final String SELECT_ONE =
+            "SELECT " + COLUMNS.formatted("options", LAST_SEQ) + " FROM session WHERE uuid = ?";
+
+    /// What a list shows of every session.
+    static final String SELECT_ALL =
+            "SELECT "
+                    + COLUMNS.formatted("NULL", LAST_SEQ)
+                    + " FROM session ORDER BY recency DESC, number DESC";
+
+    /// The same, for a file whose messages cannot be counted.
+    static final String SELECT_ALL_UNCOUNTED =
+            "SELECT "
+                    + COLUMNS.formatted("NULL", "0")
+                    + " FROM session ORDER BY recency DESC, number DESC";
 
     static final String SELECT_LAST_SEQS = "SELECT number, " + LAST_SEQ + " FROM session";
 
@@ -34,14 +51,15 @@ final class SessionTable {
                 writer.prepare(
                         """
                         INSERT INTO session (uuid, title, cwd, agent, conversation, model, permission_mode, pinned, archived,
-                            ended, cost_usd, error, origin, options, created_at, updated_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            ended, cost_usd, error, origin, options, created_at, updated_at, recency)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (uuid) DO UPDATE SET title = excluded.title, cwd = excluded.cwd, agent = excluded.agent,
                             conversation = excluded.conversation, model = excluded.model,
                             permission_mode = excluded.permission_mode, pinned = excluded.pinned,
                             archived = excluded.archived, ended = excluded.ended, cost_usd = excluded.cost_usd,
                             error = excluded.error, origin = excluded.origin,
-                            options = excluded.options, created_at = excluded.created_at, updated_at = excluded.updated_at
+                            options = excluded.options, created_at = excluded.created_at, updated_at = excluded.updated_at,
+                            recency = excluded.recency
                         """);
         delete = writer.prepare("DELETE FROM session WHERE number = ?");
         deletePrompts = writer.prepare("DELETE FROM prompt WHERE session = ?");
@@ -51,7 +69,7 @@ final class SessionTable {
     void save(SessionRecord s) throws SQLException {
         save.setBytes(1, Uuids.bytes(s.id()));
         save.setString(2, s.title());
-        save.setString(3, s.cwd().toString());
+        save.setString(3, s.cwd());
         save.setString(4, s.agent());
         save.setBytes(5, Uuids.bytesOrNull(s.conversation()));
         save.setString(6, s.model());
@@ -65,6 +83,7 @@ final class SessionTable {
         save.setString(14, s.options());
         save.setLong(15, nanos(s.createdAt()));
         save.setLong(16, nanos(s.updatedAt()));
+        save.setLong(17, s.recency());
         save.executeUpdate();
     }
 
@@ -76,13 +95,26 @@ final class SessionTable {
         }
     }
 
-    /// @param row of [#SELECT]
-    static SessionRecord record(ResultSet row) throws SQLException {
+    /// @param row of [#SELECT_ONE] or [#SELECT_ALL]
+    /// @return empty if the row is damaged beyond use
+    static Optional<SessionRecord> record(ResultSet row) throws SQLException {
+        UUID id = uuid(row, 1);
+        String cwd = row.getString(3);
+        String agent = row.getString(4);
+        String origin = row.getString(13);
+        if (id == null || cwd == null || agent == null || origin == null) {
+            return Optional.empty();
+        }
+        return Optional.of(record(row, id, cwd, agent, origin));
+    }
+
+    private static SessionRecord record(
+            ResultSet row, UUID id, String cwd, String agent, String origin) throws SQLException {
         return new SessionRecord(
-                Uuids.of(row.getBytes(1)),
+                id,
                 row.getString(2),
-                Path.of(row.getString(3)),
-                row.getString(4),
+                cwd,
+                agent,
                 uuid(row, 5),
                 row.getString(6),
                 row.getString(7),
@@ -91,11 +123,12 @@ final class SessionTable {
                 row.getBoolean(10),
                 row.getDouble(11),
                 row.getString(12),
-                row.getString(13),
+                origin,
                 row.getString(14),
                 instant(row.getLong(15)),
                 instant(row.getLong(16)),
-                row.getLong(17));
+                row.getLong(17),
+                row.getLong(18));
     }
 
     private static @Nullable UUID uuid(ResultSet row, int column) throws SQLException {

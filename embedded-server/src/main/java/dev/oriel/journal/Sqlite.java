@@ -20,7 +20,8 @@ final class Sqlite {
     ///
     /// `synchronous=NORMAL` in WAL mode: no fsync at a commit, one at a checkpoint. A commit is in
     /// the kernel's hands when it returns, so it survives the death of the process; at a power cut
-    /// the last ones may be lost, but the file stays whole.
+    /// the last ones may be lost, but the file stays whole. What must not be lost even then is
+    /// forced to the disk by [PowerCutSafety].
     ///
     /// @param cacheKib memory for pages, KiB
     static Connection open(Path file, int cacheKib) throws SQLException {

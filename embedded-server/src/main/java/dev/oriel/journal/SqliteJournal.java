@@ -43,15 +43,21 @@ public final class SqliteJournal implements Journal {
     private final Checkpoints checkpoints;
     private final Search search;
     private final Faults faults;
+    private final JournalFiles files;
+    private final PowerCutSafety safety;
+    private final UUID identity;
 
     private SqliteJournal(Path file, JournalLock lock, Connection connection, Faults faults)
-            throws SQLException {
+            throws SQLException, IOException {
         this.lock = lock;
         this.faults = faults;
+        files = JournalFiles.of(file);
+        safety = new PowerCutSafety(files::forceLog);
         writer = new Writer(connection, faults);
         readers = new Readers(file, faults);
         checkpoints = new Checkpoints(writer, Sqlite.open(file, 64));
         search = new Search(file.resolveSibling(file.getFileName() + ".search"), readers);
+        identity = readers.read(reader -> Uuids.of(reader.identity()));
     }
 
     /// Loads SQLite and its driver, which takes longer than all else in [#open]; it may be done
@@ -90,8 +96,13 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public UUID identity() {
+        return identity;
+    }
+
+    @Override
     public List<SessionRecord> sessions() throws JournalException {
-        return readers.read(Reader::sessions);
+        return readers.sessions();
     }
 
     @Override
@@ -102,6 +113,7 @@ public final class SqliteJournal implements Journal {
     /// [SessionRecord#lastSeq] is not written: it follows from the messages.
     @Override
     public void save(SessionRecord session) throws JournalException {
+        files.check();
         writer.write(tables -> {
             tables.sessions().save(session);
             return session;
@@ -136,18 +148,16 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public List<Entry> after(UUID session, long after, int limit) throws JournalException {
-        return readers.read(reader -> {
-            OptionalLong number = reader.number(session);
-            return number.isEmpty() ? List.of() : reader.after(number.getAsLong(), after, limit);
-        });
+        files.check();
+        OptionalLong number = readers.read(reader -> reader.number(session));
+        return number.isEmpty() ? List.of() : readers.after(number.getAsLong(), after, limit);
     }
 
     @Override
     public List<Entry> before(UUID session, long before, int limit) throws JournalException {
-        return readers.read(reader -> {
-            OptionalLong number = reader.number(session);
-            return number.isEmpty() ? List.of() : reader.before(number.getAsLong(), before, limit);
-        });
+        files.check();
+        OptionalLong number = readers.read(reader -> reader.number(session));
+        return number.isEmpty() ? List.of() : readers.before(number.getAsLong(), before, limit);
     }
 
     @Override
@@ -178,10 +188,20 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public boolean enqueue(UUID session, UUID prompt, Message user) throws JournalException {
-        return write(
-                session,
-                user.bytes().length,
-                (tables, place) -> tables.prompts().put(place.number, prompt, user));
+        boolean fresh =
+                write(
+                        session,
+                        user.bytes().length,
+                        (tables, place) -> tables.prompts().put(place.number, prompt, user));
+        try {
+            makeSafe();
+        } catch (JournalException e) {
+            if (fresh) {
+                takeBack(session, prompt, e);
+            }
+            throw e;
+        }
+        return fresh;
     }
 
     @Override
@@ -211,7 +231,28 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public boolean cancel(UUID session, UUID prompt) throws JournalException {
-        return write(session, 0, (tables, place) -> tables.prompts().cancel(place.number, prompt));
+        boolean cancelled =
+                write(session, 0, (tables, place) -> tables.prompts().cancel(place.number, prompt));
+        makeSafe();
+        return cancelled;
+    }
+
+    private void makeSafe() throws JournalException {
+        try {
+            files.checkNow();
+            safety.await();
+        } catch (IOException e) {
+            throw faults.of(e);
+        }
+    }
+
+    /// A prompt that is refused can be sent again.
+    private void takeBack(UUID session, UUID prompt, JournalException because) {
+        try {
+            write(session, 0, (tables, place) -> tables.prompts().drop(place.number, prompt));
+        } catch (JournalException e) {
+            because.addSuppressed(e);
+        }
     }
 
     @Override
@@ -236,6 +277,7 @@ public final class SqliteJournal implements Journal {
     }
 
     private <T> T write(UUID session, long bytes, Step<T> step) throws JournalException {
+        files.check();
         Written<T> written =
                 writer.write(tables -> {
                     Place place = tables.places().of(session);
@@ -311,6 +353,7 @@ public final class SqliteJournal implements Journal {
             checkpoints.close();
             readers.close();
             writer.close();
+            files.close();
             lock.close();
         } catch (SQLException | IOException e) {
             LOG.warn("The journal was not closed in good order; nothing is lost.", e);

@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /// UUIDs as the 16 bytes that stand in the file.
 final class Uuids {
+    private static final int BYTES = 16;
+
     private Uuids() {}
 
     static byte[] bytes(UUID uuid) {
-        return ByteBuffer.allocate(16)
+        return ByteBuffer.allocate(BYTES)
                 .putLong(uuid.getMostSignificantBits())
                 .putLong(uuid.getLeastSignificantBits())
                 .array();
@@ -24,7 +26,8 @@ final class Uuids {
         return new UUID(buffer.getLong(), buffer.getLong());
     }
 
+    /// @return null for null, and for what is no uuid
     static @Nullable UUID ofNullable(byte @Nullable [] bytes) {
-        return bytes == null ? null : of(bytes);
+        return bytes == null || bytes.length != BYTES ? null : of(bytes);
     }
 }

@@ -175,7 +175,7 @@ final class SendCommand implements Callable<Integer> {
             if (json) {
                 chat.frames().onReceived((channel, frame) -> raw(out, known, channel, frame));
             }
-            String folder = cwd == null ? null : cwd.toAbsolutePath().normalize().toString();
+            String folder = cwd == null ? null : cwd.toAbsolutePath().toString();
             chat.begin(new NewSession(folder, agent, model, permissionMode)).get();
             Stopping ctrlC = Stopping.watch(chat, LAST_WORDS);
             CompletableFuture<Chat.Answer> answer = chat.ask(text);

@@ -3,7 +3,6 @@ package dev.oriel.session;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException;
-import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
 import dev.oriel.session.control.Role;
 import java.util.ArrayList;
@@ -25,12 +24,14 @@ import org.slf4j.LoggerFactory;
 final class Fanout {
     private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
     private static final int PAGE = 500;
+    private static final long LONGEST_PAUSE_SECONDS = 60;
 
     private final Journal journal;
     private final UUID session;
     private final Lane lane;
     private final ScheduledExecutorService timer;
     private final List<Subscription> all = new CopyOnWriteArrayList<>();
+    private final WaitBudget waits;
 
     /// What a subscriber is told when it has become live.
     private final Consumer<Subscriber> greeting;
@@ -40,11 +41,13 @@ final class Fanout {
             UUID session,
             Lane lane,
             ScheduledExecutorService timer,
+            WaitBudget waits,
             Consumer<Subscriber> greeting) {
         this.journal = journal;
         this.session = session;
         this.lane = lane;
         this.timer = timer;
+        this.waits = waits;
         this.greeting = greeting;
     }
 
@@ -70,7 +73,7 @@ final class Fanout {
         var subscription = new Subscription(subscriber, new Subscription.Mode.CatchingUp());
         all.add(subscription);
         if (after >= written) {
-            goLive(subscription);
+            guarded(subscription, () -> goLive(subscription));
         } else {
             catchUp(subscription, after);
         }
@@ -85,18 +88,27 @@ final class Fanout {
         all.clear();
     }
 
-    /// Sends to all that are live.
+    /// Sends to all that are live. Those that have room get it first, so that they do not wait for
+    /// the others.
     ///
     /// @param before seq of the last journaled message before this batch
     void deliver(Batch batch, long before) {
+        List<Subscription> full = new ArrayList<>();
         for (Subscription s : all) {
             if (s.mode() instanceof Subscription.Mode.Live) {
-                if (s.subscriber.isFull() && !s.subscriber.awaitRoom()) {
-                    s.mode(new Subscription.Mode.CatchingUp());
-                    s.subscriber.whenRoom(() -> catchUp(s, before));
+                if (s.subscriber.isFull()) {
+                    full.add(s);
                 } else {
-                    s.subscriber.deliver(batch);
+                    guarded(s, () -> s.subscriber.deliver(batch));
                 }
+            }
+        }
+        for (Subscription s : full) {
+            if (waits.awaitRoom(s.subscriber)) {
+                guarded(s, () -> s.subscriber.deliver(batch));
+            } else {
+                s.mode(new Subscription.Mode.CatchingUp());
+                s.subscriber.whenRoom(() -> catchUp(s, before));
             }
         }
     }
@@ -105,7 +117,7 @@ final class Fanout {
     void tellAll(Message message) {
         for (Subscription s : all) {
             if (s.mode() instanceof Subscription.Mode.Live) {
-                s.subscriber.send(message);
+                guarded(s, () -> s.subscriber.send(message));
             }
         }
     }
@@ -114,9 +126,25 @@ final class Fanout {
     void tellOthers(Subscriber but, Message message) {
         for (Subscription s : all) {
             if (!s.isOf(but) && s.mode() instanceof Subscription.Mode.Live) {
-                s.subscriber.send(message);
+                guarded(s, () -> s.subscriber.send(message));
             }
         }
+    }
+
+    /// A subscriber that cannot be served is let go; the others must not miss anything for it.
+    private void guarded(Subscription s, Runnable serving) {
+        try {
+            serving.run();
+        } catch (RuntimeException e) {
+            letGo(s, e);
+        }
+    }
+
+    private void letGo(Subscription s, Throwable because) {
+        LOG.error("A subscriber of session {} cannot be served", session, because);
+        s.leave();
+        all.remove(s);
+        s.subscriber.failed("The server could not go on with this session's messages.");
     }
 
     private void catchUp(Subscription s, long after) {
@@ -129,6 +157,7 @@ final class Fanout {
         try {
             while (s.mode() instanceof Subscription.Mode.CatchingUp) {
                 List<Delivery> page = read(sent);
+                s.hasRead();
                 if (page.isEmpty()) {
                     long reached = sent;
                     lane.post(() -> join(s, reached));
@@ -143,10 +172,26 @@ final class Fanout {
                 }
             }
         } catch (JournalException e) {
-            LOG.warn("A subscriber waits for the journal: {}", e.getMessage());
-            long reached = sent;
-            timer.schedule(() -> catchUp(s, reached), 1, TimeUnit.SECONDS);
+            readLater(s, sent, e);
+        } catch (RuntimeException | Error e) {
+            letGo(s, e);
         }
+    }
+
+    /// The journal cannot be read now: its subscriber is told so once, and it is tried again after
+    /// pauses that grow.
+    private void readLater(Subscription s, long sent, JournalException because) {
+        int failures = s.failedToRead();
+        if (failures == 1) {
+            LOG.warn("A subscriber of {} waits for the journal: {}", session, because.getMessage());
+            guarded(
+                    s,
+                    () ->
+                            s.subscriber.send(
+                                    Notices.notice("error", "journal", because.getMessage())));
+        }
+        long pause = Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(failures - 1, 10));
+        timer.schedule(() -> catchUp(s, sent), pause, TimeUnit.SECONDS);
     }
 
     /// On the lane, so that nothing is written meanwhile: the last few messages, then live.
@@ -154,20 +199,23 @@ final class Fanout {
         if (!(s.mode() instanceof Subscription.Mode.CatchingUp)) {
             return;
         }
+        long reached = sent;
         try {
-            List<Delivery> rest = read(sent);
+            List<Delivery> rest = read(reached);
             if (!rest.isEmpty()) {
                 s.subscriber.replay(rest);
+                reached = rest.getLast().seq();
                 // More than a page came in the meantime: it is still behind.
-                if (rest.size() >= PAGE || !read(rest.getLast().seq()).isEmpty()) {
-                    catchUp(s, rest.getLast().seq());
+                if (rest.size() >= PAGE || !read(reached).isEmpty()) {
+                    catchUp(s, reached);
                     return;
                 }
             }
             goLive(s);
         } catch (JournalException e) {
-            LOG.warn("A subscriber waits for the journal: {}", e.getMessage());
-            timer.schedule(() -> catchUp(s, sent), 1, TimeUnit.SECONDS);
+            readLater(s, reached, e);
+        } catch (RuntimeException e) {
+            letGo(s, e);
         }
     }
 
@@ -179,16 +227,8 @@ final class Fanout {
     private List<Delivery> read(long after) throws JournalException {
         List<Delivery> page = new ArrayList<>();
         for (Entry e : journal.after(session, after, PAGE)) {
-            page.add(new Delivery(parsed(e), e.seq()));
+            page.add(new Delivery(e.message(), e.seq()));
         }
         return page;
-    }
-
-    private static Message parsed(Entry entry) {
-        try {
-            return Message.parse(entry.body());
-        } catch (MalformedMessageException e) {
-            throw new IllegalStateException("only messages are journaled", e);
-        }
     }
 }

@@ -4,7 +4,6 @@ import dev.oriel.journal.Journal;
 import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
-import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
 import java.util.List;
 
@@ -21,16 +20,12 @@ final class LastTurn {
         }
         List<Entry> last = journal.before(record.id(), Long.MAX_VALUE, LOOK_BACK);
         for (Entry e : last.reversed()) {
-            try {
-                Message m = Message.parse(e.body());
-                if (m.is("result") || m.is("system", "oriel_agent_exited")) {
-                    return false;
-                }
-                if (m.is("user") || m.is("assistant")) {
-                    return true;
-                }
-            } catch (MalformedMessageException ex) {
-                throw new IllegalStateException("only messages are journaled", ex);
+            Message m = e.message();
+            if (m.is("result") || m.is("system", "oriel_agent_exited")) {
+                return false;
+            }
+            if (m.is("user") || m.is("assistant")) {
+                return true;
             }
         }
         return false;

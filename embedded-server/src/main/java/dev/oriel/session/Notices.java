@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Notices {
     private Notices() {}
 
-    static Message session(SessionView view) {
-        ObjectNode m = system("oriel_session");
+    /// @param journal the journal's identity
+    static Message session(SessionView view, UUID journal) {
+        ObjectNode m = system("oriel_session").put("journal", journal.toString());
         m.set("session", view.toJson());
         return Message.of(m);
     }

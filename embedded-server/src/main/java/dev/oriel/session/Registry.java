@@ -12,11 +12,20 @@ import java.util.UUID;
 final class Registry {
     private final Map<UUID, SessionView> views = new LinkedHashMap<>(); // guarded by this
     private final List<SessionFeed> feeds = new ArrayList<>(); // guarded by this
+    private long recency; // guarded by this
 
     Registry(List<SessionRecord> known) {
         for (SessionRecord r : known) {
-            views.put(r.id(), new SessionView(r, SessionDetails.stateOf(r), r.model(), 0));
+            views.put(
+                    r.id(),
+                    new SessionView(r.withoutOptions(), SessionDetails.stateOf(r), r.model(), 0));
+            recency = Math.max(recency, r.recency());
         }
+    }
+
+    /// A number that is higher than that of any session.
+    synchronized long nextRecency() {
+        return ++recency;
     }
 
     synchronized List<SessionView> list() {
@@ -28,7 +37,7 @@ final class Registry {
     }
 
     synchronized void put(SessionView view) {
-        views.put(view.id(), view);
+        views.put(view.id(), view.withoutOptions());
         feeds.forEach(f -> f.changed(view));
     }
 

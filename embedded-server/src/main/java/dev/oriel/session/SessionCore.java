@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentSecrets;
+import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
@@ -25,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,6 +67,7 @@ final class SessionCore {
             AgentPool pool,
             ScheduledExecutorService timer,
             InstantSource clock,
+            LongSupplier recency,
             Consumer<SessionView> published,
             BooleanSupplier windowOpen,
             Supplier<AgentSecrets> secrets) {}
@@ -75,7 +78,14 @@ final class SessionCore {
         this.lane = lane;
         this.details = new SessionDetails(record);
         this.state = SessionDetails.stateOf(record);
-        this.fanout = new Fanout(around.journal(), record.id(), lane, around.timer(), this::greet);
+        this.fanout =
+                new Fanout(
+                        around.journal(),
+                        record.id(),
+                        lane,
+                        around.timer(),
+                        new WaitBudget(System::nanoTime),
+                        this::greet);
         this.recorder =
                 new Recorder(around.journal(), record.id(), record.lastSeq(), fanout::deliver);
         this.prompts = new Prompts(around.journal(), record.id());
@@ -115,7 +125,7 @@ final class SessionCore {
         SessionState next = state.on(trigger);
         if (!next.equals(state) || trigger instanceof Trigger.Broke) {
             state = next;
-            details.touched(around.clock().instant());
+            details.touched(around.clock().instant(), around.recency().getAsLong());
             changed();
         }
     }
@@ -131,7 +141,7 @@ final class SessionCore {
             changed = false;
             SessionView now = view();
             save();
-            recorder.show(Notices.session(now));
+            recorder.show(Notices.session(now, around.journal().identity()));
             recorder.flush();
             around.published().accept(now);
         }
@@ -230,14 +240,15 @@ final class SessionCore {
     }
 
     /// @param folderTrusted whether the agent may run what the folder itself brings
-    AgentLaunch launch(boolean folderTrusted) {
+    /// @throws AgentUnavailableException if the session's folder cannot be named
+    AgentLaunch launch(boolean folderTrusted) throws AgentUnavailableException {
         UUID known = details.conversation;
         Session.Setting guest = details.guest;
         return new AgentLaunch(
                 known == null
                         ? new Conversation.Fresh(details.id)
                         : new Conversation.Resumed(known),
-                details.cwd,
+                WorkingFolder.of(details.cwd),
                 guest == null ? details.model : guest.model(),
                 guest == null ? details.permissionMode : guest.permissionMode(),
                 guest == null ? details.options : guest.options(),
@@ -277,7 +288,7 @@ final class SessionCore {
 
     /// How things stand, for one who has just become live.
     private void greet(Subscriber subscriber) {
-        subscriber.send(Notices.session(view()));
+        subscriber.send(Notices.session(view(), around.journal().identity()));
         if (!prompts.isEmpty()) {
             subscriber.send(Notices.queue(prompts.messages(), prompts.isHeld()));
         }

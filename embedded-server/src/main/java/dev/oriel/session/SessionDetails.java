@@ -7,7 +7,6 @@ import dev.oriel.message.Graphemes;
 import dev.oriel.message.Message;
 import dev.oriel.session.SessionState.Failed;
 import dev.oriel.session.control.KeptControls;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -22,7 +21,7 @@ final class SessionDetails {
     private static final int MAX_TITLE = 80;
 
     final UUID id;
-    final Path cwd;
+    final String cwd;
     final String agent;
     final String origin;
     private final Instant createdAt;
@@ -35,6 +34,7 @@ final class SessionDetails {
     boolean pinned;
     boolean archived;
     Instant updatedAt;
+    long recency;
 
     /// What the agent runs with for a guest's prompt; null where it runs with the session's own.
     Session.@Nullable Setting guest;
@@ -63,6 +63,7 @@ final class SessionDetails {
         pinned = r.pinned();
         archived = r.archived();
         updatedAt = r.updatedAt();
+        recency = r.recency();
         costUsd = r.costUsd();
     }
 
@@ -84,6 +85,7 @@ final class SessionDetails {
                 keptOptions(),
                 createdAt,
                 updatedAt,
+                recency,
                 lastSeq);
     }
 
@@ -105,8 +107,10 @@ final class SessionDetails {
         return error == null ? new SessionState.Idle() : new Failed(error);
     }
 
-    void touched(Instant now) {
+    /// @param place among all changes of all sessions
+    void touched(Instant now, long place) {
         updatedAt = now.truncatedTo(ChronoUnit.MILLIS);
+        recency = place;
     }
 
     /// A session without a title is called by its first prompt.

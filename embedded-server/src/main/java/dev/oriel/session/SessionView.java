@@ -24,6 +24,12 @@ public record SessionView(
         return Origin.of(record.origin());
     }
 
+    SessionView withoutOptions() {
+        return record.options() == null
+                ? this
+                : new SessionView(record.withoutOptions(), state, model, asks);
+    }
+
     public UUID id() {
         return record.id();
     }
@@ -33,7 +39,7 @@ public record SessionView(
         ObjectNode json = Json.object();
         json.put("id", record.id().toString());
         put(json, "title", record.title());
-        json.put("cwd", record.cwd().toString());
+        json.put("cwd", record.cwd());
         json.put("agent", record.agent());
         json.put("state", state.wire());
         if (asks > 0) {
@@ -48,6 +54,7 @@ public record SessionView(
         json.put("archived", record.archived());
         json.put("created_at", record.createdAt().toString());
         json.put("updated_at", record.updatedAt().toString());
+        json.put("recency", record.recency());
         json.put("last_seq", record.lastSeq());
         json.put("cost_usd", record.costUsd());
         put(json, "error", record.error());

@@ -8,7 +8,6 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.session.Session.Change;
 import dev.oriel.session.SessionCore.Surroundings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,7 +116,12 @@ public final class Sessions implements AutoCloseable {
         return pool.running();
     }
 
-    /// All sessions, the last updated first.
+    /// The identity of the journal that they are kept in.
+    public UUID journal() {
+        return journal.identity();
+    }
+
+    /// All sessions, the last changed first.
     public List<SessionView> list() {
         return registry.list().stream().map(this::now).toList();
     }
@@ -137,9 +141,7 @@ public final class Sessions implements AutoCloseable {
     /// @throws BadRequestException if its folder, agent or mode cannot be
     public SessionView create(NewSession wish) throws BadRequestException, JournalException {
         Path cwd = wish.cwd() == null ? Path.of(System.getProperty("user.home")) : wish.cwd();
-        if (!cwd.isAbsolute() || !Files.isDirectory(cwd)) {
-            throw new BadRequestException("cwd must be an existing folder, as an absolute path");
-        }
+        String folder = WorkingFolder.checked(cwd).toString();
         String agent = wish.agent() == null ? defaultAgent : wish.agent();
         if (!providers.containsKey(agent)) {
             throw new BadRequestException(
@@ -162,7 +164,7 @@ public final class Sessions implements AutoCloseable {
                 new SessionRecord(
                         id,
                         wish.title(),
-                        cwd.normalize(),
+                        folder,
                         agent,
                         wish.resume(),
                         wish.isGuests() ? null : wish.model(),
@@ -180,6 +182,7 @@ public final class Sessions implements AutoCloseable {
                                 : wish.options().toJson(),
                         now,
                         now,
+                        registry.nextRecency(),
                         0);
         if (!wish.secrets().equals(AgentSecrets.NONE)) {
             secrets.put(id, wish.secrets());
@@ -225,6 +228,7 @@ public final class Sessions implements AutoCloseable {
                         pool,
                         timer,
                         clock,
+                        registry::nextRecency,
                         registry::put,
                         registry::isFollowed,
                         () -> secrets.getOrDefault(record.id(), AgentSecrets.NONE));
@@ -326,6 +330,7 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
+    /// By what happened last, and not by the clock, which may be set back.
     static final Comparator<SessionView> NEWEST_FIRST =
-            Comparator.comparing((SessionView v) -> v.record().updatedAt()).reversed();
+            Comparator.comparingLong((SessionView v) -> v.record().recency()).reversed();
 }

@@ -7,6 +7,7 @@ package dev.oriel.session;
 final class Subscription {
     final Subscriber subscriber;
     private volatile Mode mode;
+    private volatile int failures; // written by whoever reads for it, one at a time
 
     Subscription(Subscriber subscriber, Mode mode) {
         this.subscriber = subscriber;
@@ -24,6 +25,21 @@ final class Subscription {
     @SuppressWarnings("ReferenceEquality") // a subscriber is itself and no other
     boolean isOf(Subscriber other) {
         return subscriber == other;
+    }
+
+    /// The journal could not be read for it.
+    ///
+    /// @return how often in a row
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    int failedToRead() {
+        failures = failures + 1;
+        return failures;
+    }
+
+    void hasRead() {
+        if (failures > 0) {
+            failures = 0;
+        }
     }
 
     /// @return true, for the sake of who removes it

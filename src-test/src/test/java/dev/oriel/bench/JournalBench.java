@@ -158,7 +158,7 @@ public final class JournalBench {
                 new SessionRecord(
                         id,
                         null,
-                        Path.of("/tmp"),
+                        "/tmp",
                         "demo",
                         null,
                         null,
@@ -172,6 +172,7 @@ public final class JournalBench {
                         null,
                         Instant.EPOCH,
                         Instant.EPOCH,
+                        0,
                         0));
         return id;
     }

@@ -19,6 +19,16 @@ final class Ears implements SessionListener {
         messages.add(message);
     }
 
+    /// How often it was told that all begins again.
+    final java.util.concurrent.atomic.AtomicInteger restarts =
+            new java.util.concurrent.atomic.AtomicInteger();
+
+    @Override
+    public void restarted() {
+        messages.clear();
+        restarts.incrementAndGet();
+    }
+
     /// What was said, without how the session stands.
     List<String> said() {
         return messages.stream().filter(m -> !m.is("system")).map(Tongues::said).toList();

@@ -85,6 +85,40 @@ class SessionsClientSocketTest {
         assertThat(ears.seqs()).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
 
+    private static String standing(String journal, long lastSeq) {
+        return "{\"type\":\"system\",\"subtype\":\"oriel_session\",\"journal\":\"%s\",\"session\":{\"id\":\"s\",\"last_seq\":%d}}"
+                .formatted(journal, lastSeq);
+    }
+
+    @Test
+    void beginsAgainWhereTheServerSaysThatItsJournalIsAnother() throws Exception {
+        client.open("s", 0, ears);
+        Caller first = peer.accept().upgrade();
+        first.send(journaled(1)).send(journaled(2)).send(standing("one", 2));
+        await().until(() -> ears.messages.size() == 3);
+        first.drop();
+        Caller second = peer.accept().upgrade();
+        assertThat(second.path()).endsWith("after=2&journal=one");
+        second.close(4009, "another journal");
+        Caller third = peer.accept().upgrade();
+        assertThat(third.path()).endsWith("after=0");
+        third.send(journaled(1)).send(standing("two", 1));
+        await().until(() -> ears.messages.size() == 2);
+        assertThat(ears.seqs()).containsExactly(1L);
+        assertThat(ears.restarts).hasValue(1);
+    }
+
+    @Test
+    void beginsAgainWhereThePositionItKnowsIsGone() throws Exception {
+        client.open("s", 500, ears);
+        peer.accept().upgrade().send(standing("one", 3));
+        Caller again = peer.accept().upgrade();
+        assertThat(again.path()).endsWith("after=0");
+        again.send(journaled(1)).send(journaled(2)).send(journaled(3)).send(standing("one", 3));
+        await().until(() -> ears.seqs().contains(3L));
+        assertThat(ears.restarts).hasValue(1);
+    }
+
     @Test
     void asksAgainWhereTheServerLeavesAGap() throws Exception {
         client.open("s", 0, ears);

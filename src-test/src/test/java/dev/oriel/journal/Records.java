@@ -3,7 +3,6 @@ package dev.oriel.journal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +16,20 @@ final class Records {
     }
 
     static SessionRecord titled(UUID id, @Nullable String title, Instant updated) {
+        return of(id, title, updated, 0);
+    }
+
+    /// One whose last change was the n-th of all.
+    static SessionRecord changed(UUID id, long recency, Instant updated) {
+        return of(id, null, updated, recency);
+    }
+
+    private static SessionRecord of(
+            UUID id, @Nullable String title, Instant updated, long recency) {
         return new SessionRecord(
                 id,
                 title,
-                Path.of("/tmp/project"),
+                "/tmp/project",
                 "demo",
                 null,
                 null,
@@ -34,6 +43,7 @@ final class Records {
                 null,
                 Instant.parse("2026-01-01T00:00:00Z"),
                 updated,
+                recency,
                 0);
     }
 

@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.oriel.journal.JournalException.Kind;
 import dev.oriel.testing.SmallDisk;
+import dev.oriel.testing.WarningLog;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,7 +94,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void a_damaged_journal_is_reported_as_such_and_the_rest_can_still_be_read() throws Exception {
+    void damaged_pages_of_the_file_cost_the_messages_on_them() throws Exception {
         Path file = folder.resolve("journal.db");
         UUID session = UUID.randomUUID();
         try (SqliteJournal journal = SqliteJournal.open(file)) {
@@ -103,13 +108,146 @@ class SqliteJournalFaultTest {
             damage.write(new byte[100 * 1024]);
         }
         try (SqliteJournal journal = SqliteJournal.open(file)) {
-            assertThat(journal.sessions()).isNotNull();
-            assertThatThrownBy(() -> journal.after(session, 0, 1_000))
+            assertThat(journal.sessions()).extracting(SessionRecord::lastSeq).containsExactly(500L);
+            var up = journal.after(session, 0, 1_000);
+            assertThat(up)
+                    .extracting(Journal.Entry::seq)
+                    .isEqualTo(LongStream.rangeClosed(1, 500).boxed().toList());
+            assertThat(up.stream().filter(SqliteJournalFaultTest::isNotice).count())
+                    .isBetween(10L, 100L);
+            assertThat(journal.before(session, Long.MAX_VALUE, 1_000)).isEqualTo(up);
+        }
+    }
+
+    @Test
+    void a_damaged_row_costs_that_row() throws Exception {
+        Path file = folder.resolve("journal.db");
+        UUID session = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        UUID waits = UUID.randomUUID();
+        try (SqliteJournal journal = SqliteJournal.open(file)) {
+            journal.save(Records.session(session));
+            journal.save(Records.session(other));
+            for (int i = 1; i <= 9; i++) {
+                journal.append(session, i, List.of(Records.said("line " + i)));
+            }
+            journal.enqueue(session, UUID.randomUUID(), Records.said("damaged"));
+            journal.enqueue(session, waits, Records.said("sound"));
+        }
+        try (Connection database = Sqlite.open(file, 100)) {
+            Sqlite.run(database, "UPDATE message SET body = x'00ff' WHERE id & 255 = 3");
+            Sqlite.run(database, "DELETE FROM message WHERE id & 255 = 7");
+            Sqlite.run(database, "UPDATE prompt SET body = x'00' WHERE place = 1");
+            Sqlite.run(database, "UPDATE session SET uuid = x'01' WHERE number = 2");
+        }
+        try (SqliteJournal journal = SqliteJournal.open(file)) {
+            assertThat(journal.sessions()).extracting(SessionRecord::id).containsExactly(session);
+            var page = journal.after(session, 0, 100);
+            assertThat(page)
+                    .extracting(Journal.Entry::seq)
+                    .isEqualTo(LongStream.rangeClosed(1, 9).boxed().toList());
+            assertThat(page)
+                    .filteredOn(SqliteJournalFaultTest::isNotice)
+                    .extracting(Journal.Entry::seq)
+                    .containsExactly(3L, 7L);
+            assertThat(journal.queue(session))
+                    .extracting(Journal.QueuedPrompt::uuid)
+                    .containsExactly(waits);
+        }
+    }
+
+    @Test
+    void a_folder_that_is_deleted_meanwhile_is_noticed_and_nothing_is_acknowledged()
+            throws Exception {
+        Path data = folder.resolve("data");
+        UUID session = UUID.randomUUID();
+        try (SqliteJournal journal = SqliteJournal.open(data.resolve("journal.db"))) {
+            journal.save(Records.session(session));
+            Path aside = Files.move(data, folder.resolve("aside"));
+            assertThatThrownBy(() ->
+                            journal.enqueue(session, UUID.randomUUID(), Records.said("hello")))
                     .isInstanceOfSatisfying(
-                            JournalException.class,
-                            e -> assertThat(e.kind()).isEqualTo(Kind.UNREADABLE))
-                    .hasMessageContaining("damaged");
-            assertThat(journal.after(session, 0, 10)).hasSize(10);
+                            JournalException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOST))
+                    .hasMessageContaining("deleted");
+            Files.move(aside, data);
+            assertThat(journal.queue(session)).isEmpty();
+            assertThat(journal.enqueue(session, UUID.randomUUID(), Records.said("again"))).isTrue();
+        }
+    }
+
+    @Test
+    void a_file_that_is_emptied_or_replaced_meanwhile_is_noticed() throws Exception {
+        Path file = folder.resolve("journal.db");
+        UUID session = UUID.randomUUID();
+        try (SqliteJournal journal = SqliteJournal.open(file)) {
+            journal.save(Records.session(session));
+            byte[] before = Files.readAllBytes(file);
+            Files.write(file, new byte[0]);
+            lost(() -> journal.append(session, 1, List.of(Records.said("x"))));
+            Files.write(file, before);
+            journal.append(session, 1, List.of(Records.said("x")));
+            Files.move(file, folder.resolve("other.db"));
+            Files.write(file, before);
+            lost(() -> journal.append(session, 2, List.of(Records.said("y"))));
+            lost(() -> journal.after(session, 0, 10));
+            Files.move(
+                    folder.resolve("other.db"),
+                    file,
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /// What is looked at a few times a second fails by then at the latest.
+    private static void lost(ThrowingCallable use) {
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThatThrownBy(use)
+                                .isInstanceOfSatisfying(
+                                        JournalException.class,
+                                        e -> assertThat(e.kind()).isEqualTo(Kind.LOST)));
+    }
+
+    @Test
+    void every_journal_has_an_identity_of_its_own_and_keeps_it() throws Exception {
+        UUID identity;
+        try (SqliteJournal journal = SqliteJournal.open(folder.resolve("one.db"))) {
+            identity = journal.identity();
+        }
+        try (SqliteJournal journal = SqliteJournal.open(folder.resolve("one.db"));
+                SqliteJournal other = SqliteJournal.open(folder.resolve("two.db"))) {
+            assertThat(journal.identity()).isEqualTo(identity).isNotEqualTo(other.identity());
+        }
+    }
+
+    private static boolean isNotice(Journal.Entry entry) {
+        return entry.message().is("system", "oriel_notice")
+                && entry.message().tree().path("code").asText().equals("damaged");
+    }
+
+    @Test
+    void the_search_index_waits_longer_after_every_failure_and_says_so_once() throws Exception {
+        assertThat(Search.pause(1)).isLessThan(Search.pause(2));
+        assertThat(Search.pause(1_000)).isEqualTo(Search.pause(100));
+        UUID session = UUID.randomUUID();
+        Path file = folder.resolve("journal.db");
+        try (var log = new WarningLog("dev.oriel.journal");
+                SqliteJournal journal = SqliteJournal.open(file)) {
+            // A folder in the index's place can be neither opened nor replaced.
+            Path index = folder.resolve("journal.db.search");
+            Files.createDirectories(index.resolve("in the way"));
+            journal.save(Records.session(session));
+            for (int i = 1; i <= 20; i++) {
+                journal.append(session, i, List.of(Records.said("line " + i)));
+            }
+            Awaitility.await().until(() -> log.lines().stream().anyMatch(l -> l.contains("index")));
+            Files.delete(index.resolve("in the way"));
+            Files.delete(index);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            !Files.notExists(index)
+                                    && journal.search("line", null, 50).size() == 20);
+            assertThat(log.lines()).filteredOn(l -> l.contains("not kept up")).hasSize(1);
         }
     }
 

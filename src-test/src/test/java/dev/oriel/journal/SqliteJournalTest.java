@@ -9,6 +9,7 @@ import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,7 @@ class SqliteJournalTest {
                 new SessionRecord(
                         UUID.randomUUID(),
                         "Fix the roof",
-                        Path.of("/home/anna/house"),
+                        "/home/anna/house",
                         "cli",
                         UUID.randomUUID(),
                         "claude-opus-5-5",
@@ -56,6 +57,7 @@ class SqliteJournalTest {
                         "{\"max_thinking_tokens\":8000}",
                         Instant.parse("2026-01-02T03:04:05.123456789Z"),
                         Instant.parse("2026-02-03T04:05:06.7Z"),
+                        7,
                         0);
         journal.save(full);
         reopen();
@@ -73,14 +75,48 @@ class SqliteJournalTest {
     }
 
     @Test
-    void sessions_are_listed_with_the_last_updated_first() throws Exception {
+    void sessions_are_listed_with_the_last_changed_first_whatever_the_clock_said()
+            throws Exception {
+        UUID first = UUID.randomUUID();
+        UUID last = UUID.randomUUID();
+        journal.save(Records.changed(first, 1, Instant.parse("2101-01-01T00:00:00Z")));
+        journal.save(Records.changed(last, 2, Instant.parse("2001-01-01T00:00:00Z")));
+        assertThat(journal.sessions())
+                .extracting(SessionRecord::id)
+                .containsExactly(last, first, session);
+    }
+
+    @Test
+    void a_journal_of_before_the_order_of_changes_is_ordered_by_its_times() throws Exception {
         UUID old = UUID.randomUUID();
         UUID young = UUID.randomUUID();
-        journal.save(Records.titled(old, "old", Instant.parse("2001-01-01T00:00:00Z")));
-        journal.save(Records.titled(young, "young", Instant.parse("2101-01-01T00:00:00Z")));
+        journal.save(Records.changed(young, 1, Instant.parse("2101-01-01T00:00:00Z")));
+        journal.save(Records.changed(old, 2, Instant.parse("2001-01-01T00:00:00Z")));
+        journal.close();
+        Path file = folder.resolve("journal.db");
+        try (Connection older = Sqlite.open(file, 100)) {
+            Sqlite.run(older, "ALTER TABLE session DROP COLUMN recency");
+            Sqlite.run(older, "PRAGMA user_version = 3");
+        }
+        reopen();
         assertThat(journal.sessions())
                 .extracting(SessionRecord::id)
                 .containsExactly(young, session, old);
+    }
+
+    @Test
+    void a_title_is_one_bounded_line_also_where_an_older_oriel_kept_more() throws Exception {
+        journal.save(Records.titled(session, "two\n\tlines\u2028\u0007of it ", Instant.EPOCH));
+        assertThat(journal.sessions().getFirst().title()).isEqualTo("two lines of it");
+        journal.close();
+        Path file = folder.resolve("journal.db");
+        try (Connection older = Sqlite.open(file, 100)) {
+            Sqlite.run(
+                    older, "UPDATE session SET title = replace(hex(zeroblob(500000)), '0', 'é')");
+        }
+        reopen();
+        assertThat(journal.sessions().getFirst().title()).hasSize(200).endsWith("é…");
+        assertThat(journal.session(session).orElseThrow().title()).hasSize(200);
     }
 
     @Test

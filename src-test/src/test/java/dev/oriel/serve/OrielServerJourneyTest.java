@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -159,6 +160,34 @@ class OrielServerJourneyTest {
             JsonNode last = client.journaled().getLast();
             assertThat(last.path("subtype").asText()).isEqualTo("oriel_agent_exited");
             assertThat(last.path("text").asText()).contains("Oriel ended");
+        }
+    }
+
+    @Test
+    void aKilledServerTakesItsAgentsWithItWhateverTheyIgnore() throws Exception {
+        FakeClaude polite =
+                FakeClaude.in(folder.resolve("polite"))
+                        .ignoringEndOfInput()
+                        .turn(t -> t.text("One moment").hang())
+                        .install();
+        FakeClaude stubborn =
+                FakeClaude.in(folder.resolve("stubborn"))
+                        .ignoringEverything()
+                        .turn(t -> t.text("One moment").hang())
+                        .install();
+        for (FakeClaude fake : List.of(polite, stubborn)) {
+            OrielProcess server = serve("--claude", fake.executable().toString());
+            try (NativeClient client = subscribe(server, newSession(server), 0)) {
+                client.prompt("hello");
+                client.await("assistant");
+                List<ProcessHandle> family = server.descendants();
+                assertThat(family).isNotEmpty();
+                server.kill();
+                server.exitCode();
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(10))
+                        .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+            }
         }
     }
 

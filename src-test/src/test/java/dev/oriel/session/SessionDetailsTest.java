@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 import org.assertj.core.data.Offset;
@@ -113,7 +112,7 @@ class SessionDetailsTest {
                 new SessionRecord(
                         UUID.randomUUID(),
                         title,
-                        Path.of("/"),
+                        "/",
                         "cli",
                         null,
                         null,
@@ -127,6 +126,7 @@ class SessionDetailsTest {
                         null,
                         Instant.EPOCH,
                         Instant.EPOCH,
+                        0,
                         0));
     }
 }

@@ -58,7 +58,7 @@ public final class HeardSubscriber implements Subscriber {
     }
 
     @Override
-    public boolean awaitRoom() {
+    public boolean awaitRoom(Duration longest) {
         return true;
     }
 
@@ -76,6 +76,11 @@ public final class HeardSubscriber implements Subscriber {
     @Override
     public Role role() {
         return Role.OWNER;
+    }
+
+    @Override
+    public void failed(String why) {
+        gone = true;
     }
 
     @Override

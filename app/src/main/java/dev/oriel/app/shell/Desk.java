@@ -300,7 +300,16 @@ public final class Desk implements SidebarActions, WindowConnection {
         shell.show(
                 known,
                 conversations.of(known, from),
-                ears -> new OpenSession(id, from, outbox, fx, ears));
+                ears -> new OpenSession(id, from, outbox, fx, ears, () -> openAnew(id)));
+    }
+
+    /// The server's journal is another one: what is held of any conversation is not of it.
+    private void openAnew(String id) {
+        conversations.forget(null);
+        if (id.equals(list().current().get())) {
+            list().current(null);
+            open(id);
+        }
     }
 
     @Override

@@ -56,10 +56,19 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
     private List<QueuedPrompt> onServer = List.of();
     private boolean held;
     private @Nullable SessionLink link;
+    private final Runnable restarted;
     private boolean fetching;
     private boolean closed;
 
-    OpenSession(String id, Remote remote, Outbox outbox, Executor fx, Listener listener) {
+    /// @param restarted run when what is known of the session counts no more
+    OpenSession(
+            String id,
+            Remote remote,
+            Outbox outbox,
+            Executor fx,
+            Listener listener,
+            Runnable restarted) {
+        this.restarted = restarted;
         this.id = id;
         this.remote = remote;
         this.outbox = outbox;
@@ -140,6 +149,15 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
             if (posted.compareAndSet(false, true)) {
                 fx.execute(this::drain);
             }
+        }
+
+        @Override
+        public void restarted() {
+            fx.execute(() -> {
+                if (!closed) {
+                    restarted.run();
+                }
+            });
         }
 
         private void drain() {

@@ -3,6 +3,7 @@ package dev.oriel.app.sidebar;
 import dev.oriel.app.asks.Delay;
 import dev.oriel.client.SearchHit;
 import dev.oriel.client.SessionInfo;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -222,7 +224,7 @@ public final class SidebarViewModel {
                                 || s.cwd().toLowerCase(Locale.ROOT).contains(words))
                 .sorted(
                         Comparator.comparing(SessionInfo::pinned)
-                                .thenComparing(SessionInfo::updatedAt)
+                                .thenComparing(SessionInfo.BY_CHANGE)
                                 .reversed())
                 .toList();
     }
@@ -267,12 +269,22 @@ public final class SidebarViewModel {
     /// The folders that sessions were begun in, the last one first, each once.
     public List<Path> folders() {
         return sessions.values().stream()
-                .sorted(Comparator.comparing(SessionInfo::updatedAt).reversed())
+                .sorted(SessionInfo.BY_CHANGE.reversed())
                 .map(SessionInfo::cwd)
                 .filter(cwd -> !cwd.isEmpty())
                 .distinct()
-                .map(Path::of)
+                .flatMap(cwd -> path(cwd).stream())
                 .toList();
+    }
+
+    /// Empty for a name that this process cannot write in its locale's characters, or that is none
+    /// on this kind of computer.
+    private static Optional<Path> path(String cwd) {
+        try {
+            return Optional.of(Path.of(cwd));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     public int needingYou() {

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 /// session's folder and with the person's environment.
 ///
 /// **Life.** [#close()] ends every process that it started; after that none is started. Should the
-/// program end without it, a shutdown hook does the same with less patience.
+/// program end without it, a shutdown hook does the same with less patience; should it be killed, a
+/// [Watchdog] does.
 ///
 /// **Threads.** All methods may be called from any thread.
 public final class ClaudeCli implements AgentProvider, AutoCloseable {
@@ -29,6 +30,7 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
     private final Machine machine;
     private final ScheduledThreadPoolExecutor clock;
     private final LiveAgents live;
+    private final Watchdog watchdog;
 
     public ClaudeCli(CliSettings settings) {
         this(settings, Machine.current());
@@ -39,6 +41,7 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
         this.settings = settings;
         this.machine = machine;
         this.live = new LiveAgents();
+        this.watchdog = new Watchdog(machine);
         this.clock =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("oriel-cli-clock").factory());
@@ -94,11 +97,12 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
         Lifeline life =
                 Lifeline.start(
                         conversation ->
-                                CliProcess.start(
-                                        line.forConversation(conversation),
-                                        launch.cwd(),
-                                        environment,
-                                        voice::mutter),
+                                watched(
+                                        CliProcess.start(
+                                                line.forConversation(conversation),
+                                                launch.cwd(),
+                                                environment,
+                                                voice::mutter)),
                         launch.conversation(),
                         clock);
         return CliAgent.start(
@@ -112,12 +116,19 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
                 gone);
     }
 
+    private CliProcess watched(CliProcess process) {
+        watchdog.watch(process.pid());
+        process.onExit().thenRun(() -> watchdog.forget(process.pid()));
+        return process;
+    }
+
     /// Ends every agent in good order, and by force where that does not help. Blocks until all are
     /// gone, about as long as [CliTimes] says at most.
     @Override
     public void close() {
         CliTimes times = settings.times();
         live.close(times.endOfInput().plus(times.terminate()).plusSeconds(2));
+        watchdog.close();
         clock.shutdownNow();
     }
 }

@@ -8,6 +8,7 @@ import dev.oriel.session.Origin;
 import dev.oriel.session.Session;
 import dev.oriel.session.SessionView;
 import dev.oriel.session.Sessions;
+import dev.oriel.session.WorkingFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,7 +76,7 @@ final class Attaching {
             return sessions.find(before.session.id()).filter(view -> has(view, resume)).isPresent();
         }
         Path cwd = options.cwd();
-        return cwd == null || cwd.equals(before.cwd);
+        return cwd == null || WorkingFolder.nameOf(cwd).equals(before.cwd);
     }
 
     /// The session to go on with: one of this client's own, and of nobody else.
@@ -94,7 +95,9 @@ final class Attaching {
             throw new BadRequestException("There is no conversation of yours to resume.");
         }
         Path cwd = options.cwd();
-        if (cwd != null && found.isPresent() && !found.get().record().cwd().equals(cwd)) {
+        if (cwd != null
+                && found.isPresent()
+                && !found.get().record().cwd().equals(WorkingFolder.nameOf(cwd))) {
             throw new BadRequestException("The conversation to resume belongs to another folder.");
         }
         return found;
@@ -105,7 +108,7 @@ final class Attaching {
         return sessions.list().stream()
                 .filter(view ->
                         isOwn(view)
-                                && view.record().cwd().equals(folder)
+                                && view.record().cwd().equals(WorkingFolder.nameOf(folder))
                                 && view.record().conversation() != null
                                 && view.record().agent().equals(sessions.defaultAgent())
                                 && !view.record().ended())

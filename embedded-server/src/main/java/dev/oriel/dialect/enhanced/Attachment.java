@@ -6,14 +6,13 @@ import dev.oriel.dialect.PeerSubscriber;
 import dev.oriel.message.Message;
 import dev.oriel.session.Delivery;
 import dev.oriel.session.Session;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A connection's place in the session in which its queries run.
 final class Attachment extends PeerSubscriber {
     final Session session;
-    final Path cwd;
+    final String cwd;
     private final Listener listener;
     private volatile double cost;
     private volatile List<String> tools = List.of();
@@ -27,7 +26,7 @@ final class Attachment extends PeerSubscriber {
     }
 
     /// @param cost what the session has cost before, dollars
-    Attachment(Peer peer, Session session, Path cwd, double cost, Listener listener) {
+    Attachment(Peer peer, Session session, String cwd, double cost, Listener listener) {
         super(peer);
         this.session = session;
         this.cwd = cwd;

@@ -123,7 +123,7 @@ record QueryOptions(
 
     private static @Nullable Path path(@Nullable String text) throws BadRequestException {
         try {
-            return text == null ? null : Path.of(text).normalize();
+            return text == null ? null : Path.of(text);
         } catch (InvalidPathException e) {
             throw new BadRequestException("options.cwd is not a path");
         }

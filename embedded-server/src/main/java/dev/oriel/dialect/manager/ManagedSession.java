@@ -137,7 +137,7 @@ final class ManagedSession {
         }
 
         @Override
-        public boolean awaitRoom() {
+        public boolean awaitRoom(Duration longest) {
             return true;
         }
 
@@ -149,6 +149,11 @@ final class ManagedSession {
         @Override
         public void gone() {
             gone.run();
+        }
+
+        @Override
+        public void failed(String why) {
+            // It reads nothing, so nothing is missing.
         }
 
         @Override

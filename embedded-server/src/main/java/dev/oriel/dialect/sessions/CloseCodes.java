@@ -4,6 +4,7 @@ package dev.oriel.dialect.sessions;
 final class CloseCodes {
     static final int NO_SUCH_SESSION = 4001;
     static final int NOT_AUTHORISED = 4003;
+    static final int OTHER_JOURNAL = 4009;
 
     private CloseCodes() {}
 }

@@ -25,7 +25,8 @@ final class FeedConnection implements DialectConnection, SessionFeed {
 
     @Override
     public void all(List<SessionView> all) {
-        ObjectNode frame = Json.object().put("type", "sessions");
+        ObjectNode frame =
+                Json.object().put("type", "sessions").put("journal", sessions.journal().toString());
         var list = frame.putArray("sessions");
         all.forEach(v -> list.add(v.toJson()));
         send(frame);

@@ -7,7 +7,6 @@ import dev.oriel.journal.Journal;
 import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
-import dev.oriel.message.Message;
 import dev.oriel.session.BadRequestException;
 import dev.oriel.session.Sessions;
 import java.io.ByteArrayOutputStream;
@@ -64,7 +63,7 @@ final class MessagePages {
             if (i > 0) {
                 out.write(',');
             }
-            out.writeBytes(Message.withSeq(page.get(i).body(), page.get(i).seq()));
+            out.writeBytes(page.get(i).message().withSeq(page.get(i).seq()));
         }
         out.writeBytes(("],\"more\":" + more + "}").getBytes(StandardCharsets.UTF_8));
         return out.toByteArray();

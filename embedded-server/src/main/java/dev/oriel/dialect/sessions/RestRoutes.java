@@ -6,6 +6,7 @@ import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
+import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.session.BadRequestException;
@@ -121,7 +122,10 @@ final class RestRoutes {
         if (!title.isMissingNode() && (!title.isTextual() || title.textValue().isBlank())) {
             throw new BadRequestException("title must be a text that is not empty");
         }
-        return new Session.Change(title.textValue(), bool(body, "pinned"), bool(body, "archived"));
+        return new Session.Change(
+                SessionRecord.titleOf(title.textValue()),
+                bool(body, "pinned"),
+                bool(body, "archived"));
     }
 
     private static @Nullable Boolean bool(JsonNode body, String name) throws BadRequestException {

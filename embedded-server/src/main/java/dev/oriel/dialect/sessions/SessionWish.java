@@ -2,6 +2,7 @@ package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.journal.SessionRecord;
 import dev.oriel.session.BadRequestException;
 import dev.oriel.session.NewSession;
 import java.nio.file.InvalidPathException;
@@ -16,7 +17,7 @@ final class SessionWish {
     static NewSession read(ObjectNode body) throws BadRequestException {
         return NewSession.by("sessions")
                 .cwd(path(text(body, "cwd")))
-                .title(text(body, "title"))
+                .title(SessionRecord.titleOf(text(body, "title")))
                 .agent(text(body, "agent"))
                 .model(text(body, "model"))
                 .permissionMode(text(body, "permission_mode"))

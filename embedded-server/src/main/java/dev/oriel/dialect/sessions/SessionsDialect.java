@@ -51,7 +51,11 @@ public final class SessionsDialect implements Dialect {
             return new FeedConnection(sessions, peer);
         }
         return new SubscribeConnection(
-                sessions, uuid(m.group(1)), after(upgrade.query().get("after")), peer);
+                sessions,
+                uuid(m.group(1)),
+                after(upgrade.query().get("after")),
+                upgrade.query().get("journal"),
+                peer);
     }
 
     private static Optional<UUID> uuid(String text) {

@@ -27,15 +27,38 @@ final class SubscribeConnection implements DialectConnection {
     private final ToolPeer tools;
     private final @Nullable Session session;
 
-    SubscribeConnection(Sessions sessions, Optional<UUID> id, @Nullable Long after, Peer peer) {
+    /// @param journal the journal's identity as the client knows it, or null if it does not say
+    SubscribeConnection(
+            Sessions sessions,
+            Optional<UUID> id,
+            @Nullable Long after,
+            @Nullable String journal,
+            Peer peer) {
         this.peer = peer;
         this.subscriber = new NativeSubscriber(peer);
         this.tools = new ToolPeer(this::say);
-        this.session = find(sessions, id, peer);
+        this.session =
+                journal == null || isKnown(sessions, id, after, journal)
+                        ? find(sessions, id, peer)
+                        : refuseOther(peer);
         if (session != null) {
             peer.describe("session " + session.id());
             session.subscribe(subscriber, after);
         }
+    }
+
+    /// Whether the position that a client comes back to is one of this journal, and was not lost
+    /// with a part of it, as where an older copy was put back.
+    private static boolean isKnown(
+            Sessions sessions, Optional<UUID> id, @Nullable Long after, String journal) {
+        long last =
+                id.flatMap(sessions::find).map(v -> v.record().lastSeq()).orElse(Long.MAX_VALUE);
+        return journal.equals(sessions.journal().toString()) && (after == null || after <= last);
+    }
+
+    private static @Nullable Session refuseOther(Peer peer) {
+        peer.close(CloseCodes.OTHER_JOURNAL, "another journal");
+        return null;
     }
 
     private static @Nullable Session find(Sessions sessions, Optional<UUID> id, Peer peer) {

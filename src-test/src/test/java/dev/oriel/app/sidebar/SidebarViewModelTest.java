@@ -67,6 +67,7 @@ class SidebarViewModelTest {
                 then,
                 0,
                 0,
+                0,
                 null);
     }
 

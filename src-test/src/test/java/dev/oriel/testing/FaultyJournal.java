@@ -1,0 +1,162 @@
+package dev.oriel.testing;
+
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.JournalException;
+import dev.oriel.journal.SessionRecord;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/// A real journal whose reads of messages fail as long as a test wants.
+public final class FaultyJournal implements Journal {
+    private final Journal real;
+    private final AtomicInteger failedReads = new AtomicInteger();
+    private volatile boolean failing;
+
+    public FaultyJournal(Journal real) {
+        this.real = real;
+    }
+
+    public void failReads(boolean fail) {
+        failing = fail;
+    }
+
+    public void awaitFailedReads(int count) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> failedReads.get() >= count);
+    }
+
+    /// Fills a session with messages, "line 1" and so on.
+    public void keep(UUID session, int lines) throws JournalException {
+        Instant now = Instant.EPOCH;
+        real.save(
+                new SessionRecord(
+                        session,
+                        null,
+                        "/",
+                        "cli",
+                        null,
+                        null,
+                        null,
+                        false,
+                        false,
+                        false,
+                        0,
+                        null,
+                        "sessions",
+                        null,
+                        now,
+                        now,
+                        1,
+                        0));
+        for (int i = 1; i <= lines; i++) {
+            Message line =
+                    Message.of(Json.object().put("type", "assistant").put("text", "line " + i));
+            real.append(session, i, List.of(line));
+        }
+    }
+
+    private void mayFail() throws JournalException {
+        if (failing) {
+            failedReads.incrementAndGet();
+            throw new JournalException(
+                    JournalException.Kind.IO, "The disk reports an error.", null);
+        }
+    }
+
+    @Override
+    public UUID identity() {
+        return real.identity();
+    }
+
+    @Override
+    public List<SessionRecord> sessions() throws JournalException {
+        return real.sessions();
+    }
+
+    @Override
+    public Optional<SessionRecord> session(UUID id) throws JournalException {
+        return real.session(id);
+    }
+
+    @Override
+    public void save(SessionRecord session) throws JournalException {
+        real.save(session);
+    }
+
+    @Override
+    public void delete(UUID session) throws JournalException {
+        real.delete(session);
+    }
+
+    @Override
+    public void append(UUID session, long firstSeq, List<Message> messages)
+            throws JournalException {
+        real.append(session, firstSeq, messages);
+    }
+
+    @Override
+    public List<Entry> after(UUID session, long after, int limit) throws JournalException {
+        mayFail();
+        return real.after(session, after, limit);
+    }
+
+    @Override
+    public List<Entry> before(UUID session, long before, int limit) throws JournalException {
+        mayFail();
+        return real.before(session, before, limit);
+    }
+
+    @Override
+    public void keepOpen(UUID session, boolean anew, List<Message> events)
+            throws JournalException {
+        real.keepOpen(session, anew, events);
+    }
+
+    @Override
+    public OpenAnswer open(UUID session) throws JournalException {
+        return real.open(session);
+    }
+
+    @Override
+    public boolean enqueue(UUID session, UUID prompt, Message user) throws JournalException {
+        return real.enqueue(session, prompt, user);
+    }
+
+    @Override
+    public List<QueuedPrompt> queue(UUID session) throws JournalException {
+        return real.queue(session);
+    }
+
+    @Override
+    public void begin(UUID session, UUID prompt, long seq, Message user) throws JournalException {
+        real.begin(session, prompt, seq, user);
+    }
+
+    @Override
+    public boolean cancel(UUID session, UUID prompt) throws JournalException {
+        return real.cancel(session, prompt);
+    }
+
+    @Override
+    public boolean wasCancelled(UUID session, UUID prompt) throws JournalException {
+        return real.wasCancelled(session, prompt);
+    }
+
+    @Override
+    public List<SearchHit> search(String query, @Nullable UUID session, int limit)
+            throws JournalException {
+        return real.search(query, session, limit);
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}
