@@ -78,6 +78,7 @@ final class ConnectForm extends VBox {
         kept.getStyleClass().add("quiet");
         kind.valueProperty().subscribe(_ -> explain());
         wrong.managedProperty().bind(wrong.textProperty().isNotEmpty());
+        wrong.visibleProperty().bind(wrong.managedProperty());
         getChildren()
                 .addAll(
                         row("Kind of server", kind),
