@@ -55,6 +55,7 @@ final class OwnServer implements ServerHost {
             EmbeddedServer server =
                     EmbeddedServer.start(
                             ServerConfig.standard(data, agents)
+                                    .withProgram(ServerConfig.WINDOW)
                                     .withPort(port)
                                     .withPolicy(Policy.standard().withMayBypass(mayBypass)));
             return new Started(server, cli);

@@ -37,6 +37,7 @@ final class Metrics implements QueryMeter {
     private final Sessions sessions;
     private final IntSupplier connections;
     private final String version;
+    private final String program;
     private final LongAdder opened = new LongAdder();
     private final LongAdder closed = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -46,10 +47,11 @@ final class Metrics implements QueryMeter {
     private final LongAdder running = new LongAdder();
     private @Nullable PrometheusMeterRegistry registry; // guarded by this
 
-    Metrics(Sessions sessions, IntSupplier connections, String version) {
+    Metrics(Sessions sessions, IntSupplier connections, String version, String program) {
         this.sessions = sessions;
         this.connections = connections;
         this.version = version;
+        this.program = program;
     }
 
     void opened() {
@@ -102,7 +104,7 @@ final class Metrics implements QueryMeter {
 
     private HttpReply health(List<Dialect> dialects) {
         ObjectNode body = Json.object();
-        body.put("status", "ok").put("version", version);
+        body.put("status", "ok").put("version", version).put("program", program);
         body.put("sessions", sessions.list().size()).put("connections", connections.getAsInt());
         dialects.forEach(d -> d.addHealth(body));
         return HttpReply.json(200, body);

@@ -48,7 +48,8 @@ final class Ports {
                 new Metrics(
                         sessions,
                         () -> ports.listeners.stream().mapToInt(Listener::connections).sum(),
-                        Version.TEXT);
+                        Version.TEXT,
+                        config.program());
         var failedLogins = new FailedLogins(timer, System::nanoTime, metrics::wrongToken);
         var premises =
                 new Premises(
@@ -142,11 +143,11 @@ final class Ports {
             String host = at.host().contains(":") ? "[" + at.host() + "]" : at.host();
             open.add(new Open(listener, "http://" + host + ":" + port, port));
         } catch (ExecutionException e) {
-            throw new ServerException(
-                    e.getCause() instanceof BindException
-                            ? "Port %d is taken or not allowed. %s".formatted(at.port(), otherwise)
-                            : "The server cannot listen on %s.".formatted(at.host()),
-                    e);
+            throw e.getCause() instanceof BindException bind
+                    ? new ServerException(
+                            PortOwner.of(address).sentence(at.port()) + " " + otherwise, bind)
+                    : new ServerException(
+                            "The server cannot listen on %s.".formatted(at.host()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerException("The start was interrupted.", e);

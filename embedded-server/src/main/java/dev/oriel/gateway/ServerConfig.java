@@ -8,6 +8,8 @@ import java.util.Set;
 
 /// How a server is set up.
 ///
+/// @param program which program this server is part of: [#SERVER] or [#WINDOW]; `GET /health` says
+///   it, so that another program that wants the same port can name it
 /// @param host address or name to listen on
 /// @param port 0 to 65535; 0 lets the system choose
 /// @param dataDir folder of the journal and the token; made if it is not there
@@ -19,6 +21,7 @@ import java.util.Set;
 /// @param dialects what single dialects are told
 /// @param agents the kinds of agents, the default one first
 public record ServerConfig(
+        String program,
         String host,
         int port,
         Path dataDir,
@@ -35,6 +38,12 @@ public record ServerConfig(
     /// Where a server listens if nobody says otherwise.
     public static final int STANDARD_PORT = 6743;
 
+    /// A server that runs by itself.
+    public static final String SERVER = "oriel-server";
+
+    /// The server of a window.
+    public static final String WINDOW = "oriel";
+
     public ServerConfig {
         allowedHosts = Set.copyOf(allowedHosts);
         allowedOrigins = Set.copyOf(allowedOrigins);
@@ -45,6 +54,7 @@ public record ServerConfig(
     /// On loopback, with a token, in a data folder.
     public static ServerConfig standard(Path dataDir, List<AgentProvider> agents) {
         return new ServerConfig(
+                SERVER,
                 "127.0.0.1",
                 STANDARD_PORT,
                 dataDir,
@@ -61,6 +71,7 @@ public record ServerConfig(
 
     public ServerConfig withPolicy(Policy other) {
         return new ServerConfig(
+                program,
                 host,
                 port,
                 dataDir,
@@ -75,8 +86,26 @@ public record ServerConfig(
                 limits);
     }
 
+    public ServerConfig withProgram(String other) {
+        return new ServerConfig(
+                other,
+                host,
+                port,
+                dataDir,
+                tokenFile,
+                needsToken,
+                allowedHosts,
+                allowedOrigins,
+                further,
+                dialects,
+                agents,
+                policy,
+                limits);
+    }
+
     public ServerConfig withPort(int other) {
         return new ServerConfig(
+                program,
                 host,
                 other,
                 dataDir,
@@ -93,6 +122,7 @@ public record ServerConfig(
 
     public ServerConfig withFurther(List<ListenAt> ports) {
         return new ServerConfig(
+                program,
                 host,
                 port,
                 dataDir,
@@ -109,6 +139,7 @@ public record ServerConfig(
 
     public ServerConfig withDialects(DialectSettings settings) {
         return new ServerConfig(
+                program,
                 host,
                 port,
                 dataDir,

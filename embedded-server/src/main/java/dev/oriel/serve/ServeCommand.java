@@ -234,6 +234,7 @@ final class ServeCommand implements Callable<Integer> {
         boolean mayBypass = "bypassPermissions".equals(mode);
         Path dataDir = (data == null ? DataFolder.standard() : data).toAbsolutePath().normalize();
         return new ServerConfig(
+                ServerConfig.SERVER,
                 host,
                 port,
                 dataDir,

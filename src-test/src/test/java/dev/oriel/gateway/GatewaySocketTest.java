@@ -57,6 +57,7 @@ class GatewaySocketTest {
                 .containsExactlyInAnyOrder(
                         "status",
                         "version",
+                        "program",
                         "sessions",
                         "connections",
                         "active_sessions",

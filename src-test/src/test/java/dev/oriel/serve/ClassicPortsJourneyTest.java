@@ -120,7 +120,7 @@ class ClassicPortsJourneyTest {
             assertThat(server.out()).isEmpty();
             assertThat(server.err())
                     .containsExactly(
-                            "oriel-server: Port %d is taken or not allowed. %s"
+                            "oriel-server: Port %d is taken by another program. %s"
                                     .formatted(taken.getLocalPort(), remedy));
         }
     }

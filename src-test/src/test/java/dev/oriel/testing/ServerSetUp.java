@@ -26,6 +26,7 @@ public final class ServerSetUp {
     public static UnaryOperator<ServerConfig> host(String host) {
         return c ->
                 new ServerConfig(
+                        c.program(),
                         host,
                         c.port(),
                         c.dataDir(),
@@ -43,6 +44,7 @@ public final class ServerSetUp {
     public static UnaryOperator<ServerConfig> allowing(Set<String> hosts, Set<String> origins) {
         return c ->
                 new ServerConfig(
+                        c.program(),
                         c.host(),
                         c.port(),
                         c.dataDir(),
@@ -94,6 +96,7 @@ public final class ServerSetUp {
     private static ServerConfig with(
             ServerConfig c, boolean needsToken, Policy policy, Limits limits) {
         return new ServerConfig(
+                c.program(),
                 c.host(),
                 c.port(),
                 c.dataDir(),

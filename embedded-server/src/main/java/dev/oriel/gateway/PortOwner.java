@@ -1,0 +1,90 @@
+package dev.oriel.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import dev.oriel.message.MalformedMessageException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Who listens on a port that we wanted, as far as it tells.
+enum PortOwner {
+    /// The server of a window of Oriel.
+    WINDOW,
+    /// A server of Oriel that runs by itself.
+    SERVER,
+    /// Something that is no server of Oriel.
+    OTHER,
+    /// Nobody: the system does not let us have the port.
+    NOBODY;
+
+    private static final int PATIENCE_MILLIS = 1_000;
+    private static final int MOST_BYTES = 64 * 1024;
+
+    String sentence(int port) {
+        return switch (this) {
+            case WINDOW -> "Port %d is taken by the server of a window of Oriel.".formatted(port);
+            case SERVER -> "Port %d is taken by another oriel-server.".formatted(port);
+            case OTHER -> "Port %d is taken by another program.".formatted(port);
+            case NOBODY -> "Port %d is not allowed, or taken at another address.".formatted(port);
+        };
+    }
+
+    /// Asks `GET /health`. Takes about three seconds at most.
+    static PortOwner of(InetSocketAddress address) {
+        try (var socket = new Socket()) {
+            InetAddress host = address.getAddress();
+            socket.connect(
+                    host == null || host.isAnyLocalAddress()
+                            ? new InetSocketAddress(
+                                    InetAddress.getLoopbackAddress(), address.getPort())
+                            : address,
+                    PATIENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            return ask(socket, address.getPort());
+        } catch (IOException _) {
+            return NOBODY;
+        }
+    }
+
+    private static PortOwner ask(Socket socket, int port) {
+        try {
+            String request =
+                    "GET /health HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n"
+                            .formatted(port);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return ofAnswer(read(socket.getInputStream()));
+        } catch (IOException _) {
+            return OTHER;
+        }
+    }
+
+    private static byte[] read(InputStream in) throws IOException {
+        var all = new ByteArrayOutputStream();
+        byte[] part = new byte[4096];
+        int n;
+        long end = System.nanoTime() + 2_000_000L * PATIENCE_MILLIS;
+        while (all.size() < MOST_BYTES && System.nanoTime() - end < 0 && (n = in.read(part)) >= 0) {
+            all.write(part, 0, n);
+        }
+        return all.toByteArray();
+    }
+
+    private static PortOwner ofAnswer(byte[] answer) throws MalformedMessageException {
+        int body = new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
+        if (body < 0) {
+            return OTHER;
+        }
+        ObjectNode health = Json.readObject(Arrays.copyOfRange(answer, body + 4, answer.length));
+        return switch (health.path("program").asText()) {
+            case ServerConfig.WINDOW -> WINDOW;
+            case ServerConfig.SERVER -> SERVER;
+            default -> OTHER;
+        };
+    }
+}
