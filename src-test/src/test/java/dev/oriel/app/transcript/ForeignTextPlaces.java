@@ -205,6 +205,7 @@ final class ForeignTextPlaces {
                 false,
                 NOW,
                 NOW,
+                0,
                 1,
                 0,
                 null);
