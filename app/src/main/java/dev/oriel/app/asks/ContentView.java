@@ -93,7 +93,7 @@ final class ContentView extends VBox {
 
     private void enlarge() {
         share = share == USUAL ? LARGE : USUAL;
-        larger.setText(share == USUAL ? "Show more" : "Show less");
+        Controls.text(larger, share == USUAL ? "Show more" : "Show less");
         content().requestLayout();
     }
 

@@ -26,7 +26,6 @@ final class KnownServers extends VBox {
 
     private static HBox row(Target server, Consumer<Target> connect, Consumer<Target> forget) {
         Button name = Controls.button(server.address().toString(), new FontIcon(Feather.SERVER));
-        name.setMnemonicParsing(false);
         name.getStyleClass().addAll("ghost", "known-server");
         name.setAlignment(Pos.CENTER_LEFT);
         name.setMaxWidth(Double.MAX_VALUE);
