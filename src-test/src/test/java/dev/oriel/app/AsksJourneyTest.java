@@ -154,6 +154,26 @@ class AsksJourneyTest {
     }
 
     @Test
+    void aLongPlanBeginsAtItsBeginningAndIsApprovedOnlyOnceItsEndWasInSight() {
+        turnTo("long plan");
+        ObjectNode more = Json.object();
+        more.putObject("oriel_plan")
+                .put("text", "# The plan\n\n" + "Another step.\n\n".repeat(80) + "rm -rf build")
+                .put("file", "/home/u/.claude/plans/a.md");
+        ask("1", "ExitPlanMode", Json.object(), more);
+        window.until(() -> window.shown("ask-rest"));
+        assertThat(text("ask-rest")).isEqualTo("The plan goes on below");
+        window.chord(KeyCode.ALT, KeyCode.Y);
+        window.until(() -> asks().endSeen().get());
+        assertThat(sent).isEmpty();
+        window.until(() -> asks().armed().get());
+        window.chord(KeyCode.ALT, KeyCode.Y);
+        window.until(() -> !sent.isEmpty());
+        assertThat(behavior()).isEqualTo("allow");
+        sent.clear();
+    }
+
+    @Test
     void withoutAPlanThereIsNothingToApprove() {
         turnTo("none");
         ask("1", "ExitPlanMode", Json.object());

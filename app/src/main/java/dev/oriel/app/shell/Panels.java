@@ -73,7 +73,8 @@ public final class Panels {
         return (working.size() == 1 ? "This session is" : "These sessions are")
                 + " still being worked on:\n"
                 + names
-                + "\nTheir agents end with the server. What was said so far is kept.";
+                + (working.size() == 1 ? "\nIts agent ends" : "\nTheir agents end")
+                + " with the server. What was said so far is kept.";
     }
 
     private void protocol() {

@@ -21,6 +21,9 @@ public final class MarkdownPane extends StackPane {
         pane.setId(id);
         List<Markdown.Piece> pieces = new Markdown(COLUMNS).render(markdown, true);
         pieces.forEach(p -> pane.append(p.block().document()));
+        // The caret went along with the text, and the view would follow it to the end.
+        pane.moveTo(0);
+        pane.showParagraphAtTop(0);
         pane.textChanged(true);
         pane.totalHeightEstimateProperty().addListener((_, _, _) -> requestLayout());
         getStyleClass().add("markdown-pane");
