@@ -11,6 +11,8 @@ public final class Graphemes {
     /// No cluster that anybody writes is longer; a longer one is divided between code points.
     private static final int LONGEST = 64;
 
+    private static final int LOOK_BACK = 8_000;
+
     private Graphemes() {}
 
     /// The largest place to cut at that is at most `most`, in UTF-16 units.
@@ -18,22 +20,32 @@ public final class Graphemes {
         if (text.length() <= most) {
             return text.length();
         }
-        int from = Math.max(0, most - LONGEST);
-        if (from > 0 && Character.isLowSurrogate(text.charAt(from))) {
-            from--;
-        }
+        int from = begin(text, most - LONGEST);
         int end = from;
         Matcher clusters = ONE.matcher(text).region(from, Math.min(text.length(), most + LONGEST));
         while (clusters.find() && clusters.end() <= most) {
             end = clusters.end();
         }
-        if (end > from || most <= 0) {
+        if (end > from || most - from < LONGEST) {
             return Math.max(0, end);
         }
         boolean pair =
                 Character.isHighSurrogate(text.charAt(most - 1))
                         && Character.isLowSurrogate(text.charAt(most));
         return pair ? most - 1 : most;
+    }
+
+    /// A place at or before this one where a cluster begins: at a character that joins no other.
+    private static int begin(String text, int at) {
+        int least = Math.max(0, at - LOOK_BACK);
+        for (int i = at; i > least; i--) {
+            char c = text.charAt(i);
+            if (c < 0x300 && c != '\n') {
+                return i;
+            }
+        }
+        boolean inPair = least > 0 && Character.isLowSurrogate(text.charAt(least));
+        return inPair ? least - 1 : least;
     }
 
     /// The smallest place to cut at behind which at most `most` UTF-16 units stand.

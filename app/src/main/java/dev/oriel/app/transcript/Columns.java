@@ -2,22 +2,33 @@ package dev.oriel.app.transcript;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fxmisc.richtext.model.StyledSegment;
 
 /// Text in columns of a fixed-width font.
 final class Columns {
     private Columns() {}
 
+    /// What a reader takes for one character, an emoji made of several among them.
+    private static final Pattern GRAPHEME = Pattern.compile("\\X");
+
+    private static final int EMOJI_STYLE = 0xfe0f;
+
     /// Columns that the text takes: none for combining marks, two for East Asian wide characters
-    /// and most emoji.
+    /// and for each emoji, of however many code points it is made.
     static int width(String text) {
-        int width = 0;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            width += width(c);
-            i += Character.charCount(c);
+        if (text.chars().allMatch(c -> c < 0x300)) {
+            return text.length();
         }
-        return width;
+        return GRAPHEME.matcher(text).results().mapToInt(g -> widthOfOne(g.group())).sum();
+    }
+
+    private static int widthOfOne(String grapheme) {
+        boolean emoji =
+                grapheme.codePoints()
+                        .anyMatch(c -> c == EMOJI_STYLE || Character.isEmojiPresentation(c));
+        return emoji ? 2 : grapheme.codePoints().map(Columns::width).max().orElse(0);
     }
 
     private static int width(int c) {
@@ -78,15 +89,15 @@ final class Columns {
 
     private static int fitting(String text, int width) {
         int used = 0;
-        int i = 0;
-        while (i < text.length()) {
-            int c = text.codePointAt(i);
-            if (used + width(c) > width && i > 0) {
-                return i;
+        int end = 0;
+        Matcher graphemes = GRAPHEME.matcher(text);
+        while (graphemes.find()) {
+            used += widthOfOne(graphemes.group());
+            if (used > width && end > 0) {
+                return end;
             }
-            used += width(c);
-            i += Character.charCount(c);
+            end = graphemes.end();
         }
-        return i;
+        return end;
     }
 }

@@ -3,6 +3,7 @@ package dev.oriel.app.transcript;
 import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
 import org.fxmisc.richtext.model.SegmentOps;
 import org.fxmisc.richtext.model.StyledSegment;
@@ -15,6 +16,9 @@ import org.fxmisc.richtext.model.StyledSegment;
 final class Lines {
     /// The longest paragraph, characters.
     static final int LONGEST = 2_000;
+
+    /// Paragraphs that are read as prose; all others stay as they are, as code does.
+    private static final Set<String> PROSE = Set.of("prose", "heading", "prompt", "thought");
 
     static final SegmentOps<String, Ink> OPS = SegmentOps.styledTextOps();
 
@@ -57,8 +61,12 @@ final class Lines {
     }
 
     private void put(Par par, List<StyledSegment<String, Ink>> segments) {
-        pars.add(par);
-        texts.add(segments.isEmpty() ? List.of(new StyledSegment<>("", Ink.PLAIN)) : segments);
+        boolean prose = par.classes().stream().anyMatch(PROSE::contains);
+        pars.add(prose && Direction.fromTheRight(segments) ? par.and("rtl") : par);
+        texts.add(
+                segments.isEmpty()
+                        ? List.of(new StyledSegment<>("", Ink.PLAIN))
+                        : Direction.inRuns(segments));
     }
 
     /// Where to cut, at most at `room`: behind a blank if there is one near, never inside a

@@ -52,7 +52,7 @@ class ForeignTextUiTest {
             rounds(places, stage, 0, 0, wanted, seed, done);
         });
         try {
-            return done.get(3, TimeUnit.MINUTES);
+            return done.get(15, TimeUnit.MINUTES);
         } catch (TimeoutException e) {
             throw new AssertionError("A layout with seed " + seed + " did not end", e);
         }

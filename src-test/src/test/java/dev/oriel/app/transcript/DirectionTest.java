@@ -1,0 +1,49 @@
+package dev.oriel.app.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.fxmisc.richtext.model.Paragraph;
+import org.fxmisc.richtext.model.StyledSegment;
+import org.junit.jupiter.api.Test;
+
+class DirectionTest {
+    private static Paragraph<Par, String, Ink> paragraph(String style, String text) {
+        return new Lines().add(Par.of(style), text, Ink.PLAIN).block().document().getParagraph(0);
+    }
+
+    @Test
+    void proseThatBeginsRightToLeftIsLaidOutFromTheRight() {
+        assertThat(paragraph("prose", "(12) שלום main.py.").getParagraphStyle().classes())
+                .contains("rtl");
+        assertThat(paragraph("prose", "سلام! README").getParagraphStyle().classes())
+                .contains("rtl");
+        assertThat(paragraph("prose", "English, then עברית").getParagraphStyle().classes())
+                .doesNotContain("rtl");
+        assertThat(paragraph("prose", "12 %").getParagraphStyle().classes()).doesNotContain("rtl");
+    }
+
+    @Test
+    void codeStaysLeftToRight() {
+        assertThat(paragraph("code", "שלום = 1").getParagraphStyle().classes())
+                .doesNotContain("rtl");
+    }
+
+    @Test
+    void lettersAreRunsOfTheirOwnAndNothingIsLost() {
+        Paragraph<Par, String, Ink> p = paragraph("prose", "שלום עולם, (אבג) 12");
+        assertThat(p.getText()).isEqualTo("שלום עולם, (אבג) 12");
+        assertThat(p.getStyledSegments().stream().map(StyledSegment::getSegment))
+                .containsExactly("שלום עולם", ", (", "אבג", ") 12");
+    }
+
+    @Test
+    void columnsOfATableCountWhatAReaderSees() {
+        for (String one : List.of("✅", "❌", "⏳", "⚠️", "👩\u200d💻", "⭐", "測", "🇩🇪", "👍🏽")) {
+            assertThat(Columns.width(one)).as(one).isEqualTo(2);
+        }
+        assertThat(Columns.width("é")).isEqualTo(1);
+        assertThat(Columns.width("e\u0301")).isEqualTo(1);
+        assertThat(Columns.width("שלום")).isEqualTo(4);
+    }
+}
