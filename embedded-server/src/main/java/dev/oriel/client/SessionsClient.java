@@ -95,7 +95,7 @@ public final class SessionsClient implements Remote {
 
     @Override
     public CompletableFuture<List<AgentInfo>> agents() {
-        return rest.call("GET", "/v1/agents", null).thenApply(AgentInfo::list);
+        return rest.call("GET", "/v1/agents?refresh=true", null).thenApply(AgentInfo::list);
     }
 
     @Override

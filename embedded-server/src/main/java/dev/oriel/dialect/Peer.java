@@ -15,6 +15,11 @@ public interface Peer {
     /// Bytes that wait to be sent.
     long queued();
 
+    /// How many bytes may wait to be sent; with more of them the client counts as slow.
+    default long mayWait() {
+        return 1024 * 1024;
+    }
+
     /// Waits until fewer bytes wait.
     ///
     /// @return false if that took too long, or the connection is gone

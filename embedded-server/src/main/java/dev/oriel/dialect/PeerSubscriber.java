@@ -12,11 +12,8 @@ import java.util.List;
 ///
 /// On the session's lane; see [Subscriber].
 public abstract class PeerSubscriber implements Subscriber {
-    /// From here on a client counts as slow. Large enough for bursts, small enough for many
-    /// clients.
-    private static final long FULL = 1024 * 1024;
-
-    private static final long ROOM = FULL / 4;
+    /// There is plenty of room again when no more than that waits.
+    private static final long ROOM = 256 * 1024;
 
     private static final int INTERNAL_ERROR = 1011;
 
@@ -46,12 +43,13 @@ public abstract class PeerSubscriber implements Subscriber {
 
     @Override
     public final boolean isFull() {
-        return peer.queued() > FULL;
+        return peer.queued() >= peer.mayWait();
     }
 
     @Override
     public final boolean awaitRoom(Duration longest) {
-        return peer.awaitBelow(FULL, longest);
+        long most = peer.mayWait();
+        return most > 0 && peer.awaitBelow(most, longest);
     }
 
     @Override

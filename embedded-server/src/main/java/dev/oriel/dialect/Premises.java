@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /// @param loginWithin how long a client may take to log in
 /// @param failedLogins slows down who tries tokens
 /// @param queries counts what clients ask
+/// @param sending what may wait to be sent to all clients
 /// @param onLoopback whether the port can be reached from this machine alone
 public record Premises(
         Sessions sessions,
@@ -23,6 +24,7 @@ public record Premises(
         Duration loginWithin,
         FailedLogins failedLogins,
         QueryMeter queries,
+        SendBudget sending,
         boolean onLoopback) {
 
     /// The same at another port.
@@ -36,6 +38,7 @@ public record Premises(
                 loginWithin,
                 failedLogins,
                 queries,
+                sending,
                 loopback);
     }
 

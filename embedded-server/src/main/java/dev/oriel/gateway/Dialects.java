@@ -3,6 +3,7 @@ package dev.oriel.gateway;
 import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.Place;
 import dev.oriel.dialect.Premises;
+import dev.oriel.dialect.SharedSending;
 import dev.oriel.dialect.enhanced.EnhancedDialect;
 import dev.oriel.dialect.manager.ManagerDialect;
 import dev.oriel.dialect.oneshot.OneshotDialect;
@@ -39,6 +40,11 @@ public final class Dialects {
 
     /// @param name one of [#NAMES]
     static Dialect make(String name, Place place, Premises premises, DialectSettings settings) {
+        return new SharedSending(made(name, place, premises, settings), premises.sending());
+    }
+
+    private static Dialect made(
+            String name, Place place, Premises premises, DialectSettings settings) {
         return switch (name) {
             case "sessions" -> new SessionsDialect(premises);
             case "enhanced" ->

@@ -4,6 +4,7 @@ import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.FailedLogins;
 import dev.oriel.dialect.Place;
 import dev.oriel.dialect.Premises;
+import dev.oriel.dialect.SendBudget;
 import dev.oriel.journal.Journal;
 import dev.oriel.session.Sessions;
 import java.net.BindException;
@@ -61,6 +62,7 @@ final class Ports {
                         config.limits().handshakeWithin(),
                         failedLogins,
                         metrics,
+                        SendBudget.standard(timer),
                         isLoopback(config.host()));
         try {
             var main = new Address(config.host(), config.port(), 0);

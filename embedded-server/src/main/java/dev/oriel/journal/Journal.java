@@ -37,7 +37,7 @@ public interface Journal extends AutoCloseable {
     /// Messages after a position, oldest first.
     ///
     /// @param after exclusive; 0 begins at the start
-    /// @param limit at most so many; fewer where they are large (a page ends after 4 MiB, but has
+    /// @param limit at most so many; fewer where they are large (a page ends after 1 MiB, but has
     ///   at least one message)
     List<Entry> after(UUID session, long after, int limit) throws JournalException;
 

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /// One reading connection with its prepared statements. Used by one thread at a time.
 final class Reader {
-    /// A page of messages ends when it has so many bytes.
-    static final long PAGE_BYTES = 4L * 1024 * 1024;
+    /// A page of messages ends when it has so many bytes. Every client that reads may hold one.
+    static final long PAGE_BYTES = 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
 

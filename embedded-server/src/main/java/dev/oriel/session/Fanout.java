@@ -156,6 +156,11 @@ final class Fanout {
         long sent = after;
         try {
             while (s.mode() instanceof Subscription.Mode.CatchingUp) {
+                if (s.subscriber.isFull()) {
+                    long reached = sent;
+                    s.subscriber.whenRoom(() -> catchUp(s, reached));
+                    return;
+                }
                 List<Delivery> page = read(sent);
                 s.hasRead();
                 if (page.isEmpty()) {
@@ -165,11 +170,6 @@ final class Fanout {
                 }
                 s.subscriber.replay(page);
                 sent = page.getLast().seq();
-                if (s.subscriber.isFull()) {
-                    long reached = sent;
-                    s.subscriber.whenRoom(() -> catchUp(s, reached));
-                    return;
-                }
             }
         } catch (JournalException e) {
             readLater(s, sent, e);

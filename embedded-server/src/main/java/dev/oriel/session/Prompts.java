@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The prompts that wait for their turn; on disk, so that they survive the process.
 final class Prompts {
@@ -23,6 +24,12 @@ final class Prompts {
     /// After a stop that asked for it, and after a restart: what waits is not begun until somebody
     /// goes on.
     private boolean held;
+
+    /// What subscribers were told last; large, and the same for all of them.
+    private @Nullable Message told;
+
+    private List<QueuedPrompt> toldOf = List.of();
+    private boolean toldHeld;
 
     Prompts(Journal journal, UUID session) throws JournalException {
         this.journal = journal;
@@ -104,7 +111,15 @@ final class Prompts {
         return waiting.stream().map(QueuedPrompt::uuid).toList();
     }
 
-    List<Message> messages() {
-        return waiting.stream().map(QueuedPrompt::user).toList();
+    /// What waits, for subscribers: made once for all who are told.
+    Message notice() {
+        Message known = told;
+        if (known == null || toldHeld != isHeld() || !toldOf.equals(waiting)) {
+            toldOf = List.copyOf(waiting);
+            toldHeld = isHeld();
+            known = Notices.queue(waiting.stream().map(QueuedPrompt::user).toList(), toldHeld);
+            told = known;
+        }
+        return known;
     }
 }

@@ -148,7 +148,7 @@ final class SessionCore {
     }
 
     void queueChanged() {
-        show(Notices.queue(prompts.messages(), prompts.isHeld()));
+        show(prompts.notice());
     }
 
     /// Seq of the last message that is in the journal. Any thread.
@@ -290,7 +290,7 @@ final class SessionCore {
     private void greet(Subscriber subscriber) {
         subscriber.send(Notices.session(view(), around.journal().identity()));
         if (!prompts.isEmpty()) {
-            subscriber.send(Notices.queue(prompts.messages(), prompts.isHeld()));
+            subscriber.send(prompts.notice());
         }
         answers.soFar().forEach(subscriber::send);
         asks.all().forEach(subscriber::send);

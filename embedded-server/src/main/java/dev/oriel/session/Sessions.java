@@ -155,6 +155,7 @@ public final class Sessions implements AutoCloseable {
                 throw new BadRequestException(problem.get());
             }
         }
+        SessionLimits.check(wish.model(), wish.options());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UUID id = wish.id() == null ? UUID.randomUUID() : wish.id();
         if (registry.find(id).isPresent()) {

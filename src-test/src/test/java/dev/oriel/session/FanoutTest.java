@@ -130,6 +130,7 @@ class FanoutTest {
         journal.keep(session, 3);
         Fanout fanout = fanout(session);
         var broken = new FullReader();
+        broken.full = false;
         broken.throwing = true;
         fanout.add(broken, 0, 3);
         org.awaitility.Awaitility.await().until(() -> !broken.failure.isEmpty());

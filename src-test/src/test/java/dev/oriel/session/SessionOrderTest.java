@@ -3,6 +3,7 @@ package dev.oriel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.journal.SqliteJournal;
@@ -71,6 +72,27 @@ class SessionOrderTest {
                 .isEqualTo(deep.resolve("other").toString());
         assertThatThrownBy(() -> make(link.resolve("../nowhere")))
                 .isInstanceOf(BadRequestException.class);
+    }
+
+    @Test
+    void whatIsKeptWithASessionHasABound() {
+        var prompt = new AgentOptions.SystemPrompt.Whole("x".repeat(2 * 1024 * 1024));
+        assertThatThrownBy(() ->
+                        sessions.create(
+                                NewSession.by("relay")
+                                        .cwd(folder)
+                                        .options(AgentOptions.NONE.withSystemPrompt(prompt))
+                                        .done()))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("1 MiB");
+        assertThatThrownBy(() ->
+                        sessions.create(
+                                NewSession.by("sessions")
+                                        .cwd(folder)
+                                        .model("m".repeat(201))
+                                        .done()))
+                .isInstanceOf(BadRequestException.class);
+        assertThat(listed()).isEmpty();
     }
 
     @Test

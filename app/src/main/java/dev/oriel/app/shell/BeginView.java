@@ -120,10 +120,8 @@ final class BeginView extends VBox {
         }
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle("Folder of the new session");
-        File before = new File(model.draft().folder().get());
-        if (before.isDirectory()) {
-            chooser.setInitialDirectory(before);
-        }
+        chooser.setInitialDirectory(
+                Folders.start(model.draft().folder().get(), folders.get()).toFile());
         File chosen = chooser.showDialog(getScene().getWindow());
         if (chosen != null) {
             model.draft().folder().set(chosen.getPath());

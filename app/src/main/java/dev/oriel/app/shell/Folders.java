@@ -1,8 +1,33 @@
 package dev.oriel.app.shell;
 
-/// Folders in words.
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Folders in words, and where a dialog for one begins.
 final class Folders {
     private Folders() {}
+
+    /// Where a dialog for a folder begins: at the one that is chosen, else at the last one that a
+    /// session was begun in, else at home. One that is gone is passed over.
+    ///
+    /// @param chosen empty for none
+    /// @param before the last one first
+    static Path start(String chosen, List<Path> before) {
+        try {
+            Path now = Path.of(chosen);
+            if (!chosen.isEmpty() && Files.isDirectory(now)) {
+                return now;
+            }
+        } catch (InvalidPathException e) {
+            // Not a folder of this computer.
+        }
+        return before.stream()
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElse(Path.of(System.getProperty("user.home")));
+    }
 
     /// The path with the home folder as `~`, and at most its last two parts.
     static String shortened(String path) {

@@ -1,31 +1,37 @@
 package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentStatus;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.message.Json;
 import dev.oriel.session.Sessions;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /v1/agents`: which agents there are, what is missing of those that cannot be used, and
 /// whether sessions may run without asking at all.
 final class AgentRoute {
     private final Sessions sessions;
+    private final List<StatusCache> agents;
 
     AgentRoute(Sessions sessions) {
         this.sessions = sessions;
+        this.agents =
+                sessions.agents().stream()
+                        .map(provider -> new StatusCache(provider, System::nanoTime))
+                        .toList();
     }
 
-    HttpReply answer() {
+    /// @param anew whether to look again, and not to answer from what was found a while ago
+    HttpReply answer(boolean anew) throws InterruptedException {
         ObjectNode reply =
                 Json.object()
                         .put("default", sessions.defaultAgent())
                         .put("may_bypass", sessions.mayBypass());
         var list = reply.putArray("agents");
-        for (AgentProvider provider : sessions.agents()) {
-            ObjectNode agent = list.addObject().put("kind", provider.kind());
-            switch (provider.status()) {
+        for (StatusCache known : agents) {
+            ObjectNode agent = list.addObject().put("kind", known.provider().kind());
+            switch (known.get(anew)) {
                 case AgentStatus.Ready ready -> {
                     agent.put("status", "ready");
                     put(agent, "version", ready.version());

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Pages of the journal, and finding in it.
@@ -20,6 +21,10 @@ final class MessagePages {
     private static final int STANDARD_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
 
+    /// So many pages are put together at the same time; each may be as large as a message.
+    private static final int AT_ONCE = 4;
+
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final Sessions sessions;
     private final Journal journal;
 
@@ -28,7 +33,18 @@ final class MessagePages {
         this.journal = journal;
     }
 
-    HttpReply page(HttpCall call, String idText) throws BadRequestException, JournalException {
+    HttpReply page(HttpCall call, String idText)
+            throws BadRequestException, JournalException, InterruptedException {
+        places.acquire();
+        try {
+            return made(call, idText);
+        } finally {
+            places.release();
+        }
+    }
+
+    private HttpReply made(HttpCall call, String idText)
+            throws BadRequestException, JournalException {
         UUID id;
         try {
             id = UUID.fromString(idText);

@@ -73,13 +73,16 @@ final class RestRoutes {
         }
         return switch (path[0]) {
             case "search" -> isGet(call) ? pages.search(call) : notAllowed("GET");
-            case "agents" -> isGet(call) ? agents.answer() : notAllowed("GET");
+            case "agents" ->
+                    isGet(call)
+                            ? agents.answer("true".equals(call.query().get("refresh")))
+                            : notAllowed("GET");
             default -> notFound();
         };
     }
 
     private HttpReply messages(HttpCall call, String id)
-            throws BadRequestException, JournalException {
+            throws BadRequestException, JournalException, InterruptedException {
         return isGet(call) ? pages.page(call, id) : notAllowed("GET");
     }
 
