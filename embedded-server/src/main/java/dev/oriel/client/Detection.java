@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class Detection {
     private static final long SILENCE_MILLIS = 800;
     private static final long DEADLINE_SECONDS = 8;
+
+    /// How long a frame that tells nothing is listened on after.
+    private static final long MORE_SECONDS = 2;
+
     private static final long GOODBYE_SECONDS = 2;
 
     private Detection() {}
@@ -137,13 +141,17 @@ public final class Detection {
                 WebSocket from, CharSequence data, boolean last) {
             parts.append(data);
             if (last) {
-                ofFrame(parts.toString())
-                        .ifPresentOrElse(
-                                kind::complete, () -> kind.completeExceptionally(unknown(null)));
+                ofFrame(parts.toString()).ifPresentOrElse(kind::complete, this::giveUpSoon);
                 parts.setLength(0);
             }
             from.request(1);
             return null;
+        }
+
+        /// A server may say something of its own first, as a proxy's greeting or a sign of life.
+        private void giveUpSoon() {
+            CompletableFuture.delayedExecutor(MORE_SECONDS, TimeUnit.SECONDS)
+                    .execute(() -> kind.completeExceptionally(unknown(null)));
         }
 
         @Override

@@ -66,6 +66,18 @@ class DetectionSocketTest {
     }
 
     @Test
+    void afterAFrameThatTellsNothingTheNextOneMay() throws Exception {
+        var found = look("/ws");
+        peer.accept()
+                .upgrade()
+                .text("welcome to the proxy")
+                .text(frame("{'type':'sign_of_life'}"))
+                .text(frame("{'type':'connection_established'}"))
+                .close(1000);
+        assertThat(found.get(10, TimeUnit.SECONDS)).isEqualTo(Kind.ENHANCED);
+    }
+
+    @Test
     void whatNobodyKnowsIsSaidSo() throws Exception {
         var found = look("/ws");
         peer.accept().upgrade().text("hello, chat room");
