@@ -14,6 +14,12 @@ public sealed interface AgentEvent {
     /// @param what a safe sentence for a person, which does not repeat what came
     record Garbled(String what) implements AgentEvent {}
 
+    /// A line on standard output that is no message, for clients that take the agent's lines as
+    /// they are. [Garbled] told of the first of a run of them.
+    ///
+    /// @param line without its line break
+    record Stray(String line) implements AgentEvent {}
+
     /// The agent wrote a line to standard error, which is for a person to read: a warning, or what
     /// went wrong.
     ///

@@ -1,16 +1,27 @@
 package dev.oriel.agent;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Environment variables of an agent that nobody else may see, such as a client's own API key. Kept
-/// in memory alone: never in the journal, a log or a command line.
+/// What an agent is told that nobody else may see, such as a client's own API key. Kept in memory
+/// alone: never in the journal, a log or a command line.
 ///
-/// @param variables by name
-public record AgentSecrets(Map<String, String> variables) {
+/// @param variables environment variables by name
+/// @param mcpServers MCP servers by name, a JSON object as text, which may hold keys in their
+///   headers; null for none
+public record AgentSecrets(Map<String, String> variables, @Nullable String mcpServers) {
     public static final AgentSecrets NONE = new AgentSecrets(Map.of());
 
     public AgentSecrets {
         variables = Map.copyOf(variables);
+    }
+
+    public AgentSecrets(Map<String, String> variables) {
+        this(variables, null);
+    }
+
+    public AgentSecrets withMcpServers(@Nullable String json) {
+        return new AgentSecrets(variables, json);
     }
 
     /// Names only.

@@ -33,6 +33,9 @@ public sealed interface Meaning {
     /// A line that the agent wrote to standard error.
     record Muttering(String line) implements Meaning {}
 
+    /// A line of the agent's that is no message.
+    record Stray(String line) implements Meaning {}
+
     /// Something is wrong with the server.
     record Trouble(String text) implements Meaning {}
 
@@ -71,6 +74,7 @@ public sealed interface Meaning {
                         m.tree().path("cause").asText().equals("crashed"));
             }
             case "oriel_stderr" -> new Muttering(m.tree().path("line").asText());
+            case "oriel_stdout" -> new Stray(m.tree().path("line").asText());
             case "oriel_notice" ->
                     m.tree().path("level").asText().equals("error")
                             ? new Trouble(m.tree().path("text").asText())

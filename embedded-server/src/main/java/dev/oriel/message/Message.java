@@ -116,7 +116,8 @@ public final class Message {
                                 "oriel_session",
                                 "oriel_queue",
                                 "oriel_notice",
-                                "oriel_stderr" ->
+                                "oriel_stderr",
+                                "oriel_stdout" ->
                                 true;
                         case null, default -> false;
                     };

@@ -10,6 +10,7 @@ record AgentInput(int generation, AgentEvent event) {
         return switch (event) {
             case AgentEvent.Said(var message) -> message.bytes().length;
             case AgentEvent.Muttered(String line) -> line.length();
+            case AgentEvent.Stray(String line) -> line.length();
             case AgentEvent.Garbled _, AgentEvent.Exited _ -> 0;
         };
     }

@@ -43,6 +43,11 @@ final class Notices {
         return Message.of(system("oriel_stderr").put("line", line));
     }
 
+    /// A line that the agent wrote to standard output and that is no message.
+    static Message stdout(String line) {
+        return Message.of(system("oriel_stdout").put("line", line));
+    }
+
     /// The turn is over without a `result`. Journaled.
     static Message agentExited(
             AgentEvent.Cause cause, @Nullable Integer code, String text, List<String> lastWords) {

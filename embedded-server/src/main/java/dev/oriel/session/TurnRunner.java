@@ -158,6 +158,7 @@ final class TurnRunner {
             switch (event) {
                 case AgentEvent.Said(Message message) -> said(message);
                 case AgentEvent.Garbled(String what) -> garbled(what);
+                case AgentEvent.Stray(String line) -> core.show(Notices.stdout(line));
                 case AgentEvent.Muttered(String line) -> core.show(Notices.stderr(line));
                 case AgentEvent.Exited exited -> exited(exited);
             }

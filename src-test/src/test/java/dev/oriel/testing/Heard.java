@@ -7,6 +7,7 @@ import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.Exited;
 import dev.oriel.agent.AgentEvent.Garbled;
 import dev.oriel.agent.AgentEvent.Said;
+import dev.oriel.agent.AgentEvent.Stray;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.message.Message;
 import java.time.Duration;
@@ -42,6 +43,14 @@ public final class Heard implements AgentListener {
 
     public long garbled() {
         return events().stream().filter(e -> e instanceof Garbled).count();
+    }
+
+    /// Lines that were no messages.
+    public List<String> strays() {
+        return events().stream()
+                .filter(e -> e instanceof Stray)
+                .map(e -> ((Stray) e).line())
+                .toList();
     }
 
     /// The first message that fits, waited for.

@@ -120,6 +120,11 @@ public final class ScriptedAgent implements Agent {
         listener.on(new AgentEvent.Muttered(line));
     }
 
+    /// Writes a line that is no message.
+    public void strays(String line) {
+        listener.on(new AgentEvent.Stray(line));
+    }
+
     /// The turn's end.
     public void result() {
         says(

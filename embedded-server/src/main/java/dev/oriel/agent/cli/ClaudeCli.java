@@ -1,5 +1,6 @@
 package dev.oriel.agent.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentLaunch;
@@ -9,9 +10,13 @@ import dev.oriel.agent.AgentStatus;
 import dev.oriel.agent.AgentStatus.Missing;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.asks.AskFacts;
+import dev.oriel.message.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -26,6 +31,8 @@ import java.util.function.Consumer;
 ///
 /// **Threads.** All methods may be called from any thread.
 public final class ClaudeCli implements AgentProvider, AutoCloseable {
+    private static final Duration MCP_DEADLINE = Duration.ofSeconds(60);
+
     private final CliSettings settings;
     private final Machine machine;
     private final ScheduledThreadPoolExecutor clock;
@@ -105,15 +112,41 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
                                                 voice::mutter)),
                         launch.conversation(),
                         clock);
-        return CliAgent.start(
-                life,
-                introduction,
-                launch.tools(),
-                launch.clients(),
-                voice,
-                clock,
-                settings.times(),
-                gone);
+        CliAgent agent =
+                CliAgent.start(
+                        life,
+                        introduction,
+                        launch.tools(),
+                        launch.clients(),
+                        voice,
+                        clock,
+                        settings.times(),
+                        gone);
+        String servers = launch.secrets().mcpServers();
+        if (servers != null) {
+            connect(agent, Json.mapper().readTree(servers), voice);
+        }
+        return agent;
+    }
+
+    /// Over standard input, as the servers' headers may hold keys: every program of the machine can
+    /// read a command line.
+    private static void connect(CliAgent agent, JsonNode servers, OneAtATime voice) {
+        ObjectNode request = Json.object().put("subtype", "mcp_set_servers");
+        request.set("servers", servers);
+        agent.control(request, MCP_DEADLINE)
+                .thenAccept(answer -> {
+                    List<String> failed = new ArrayList<>();
+                    answer.at("/response/errors")
+                            .properties()
+                            .forEach(e ->
+                                    failed.add(
+                                            "MCP server %s: %s"
+                                                    .formatted(e.getKey(), e.getValue().asText())));
+                    if (!failed.isEmpty()) {
+                        voice.mutter(failed);
+                    }
+                });
     }
 
     private CliProcess watched(CliProcess process) {

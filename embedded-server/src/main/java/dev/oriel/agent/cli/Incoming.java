@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.Garbled;
 import dev.oriel.agent.AgentEvent.Said;
+import dev.oriel.agent.AgentEvent.Stray;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -15,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /// What becomes of each line that the CLI writes. On the reading thread; the hot path is a delta:
 /// parsed, handed on.
 final class Incoming implements LineReader.Lines {
+    /// Bytes; nobody reads more of what is no message.
+    private static final int LONGEST_STRAY = 1024 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
 
     private final AgentListener listener;
@@ -55,6 +60,7 @@ final class Incoming implements LineReader.Lines {
             message = Message.parse(line);
         } catch (MalformedMessageException e) {
             garbled("The agent wrote something that is no message. It was left out.");
+            ready.add(new Stray(text(line)));
             return;
         }
         garbled = false;
@@ -134,6 +140,10 @@ final class Incoming implements LineReader.Lines {
 
     private void say(Message message) {
         ready.add(new Said(message));
+    }
+
+    private static String text(byte[] line) {
+        return new String(line, 0, Math.min(line.length, LONGEST_STRAY), StandardCharsets.UTF_8);
     }
 
     /// A program that prints garbage prints much of it: one report per run of it is enough.

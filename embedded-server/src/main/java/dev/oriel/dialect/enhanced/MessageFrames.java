@@ -102,6 +102,7 @@ final class MessageFrames {
             case "oriel_session",
                     "oriel_queue",
                     "oriel_stderr",
+                    "oriel_stdout",
                     "oriel_agent_exited",
                     "thinking_tokens",
                     "session_state_changed" ->

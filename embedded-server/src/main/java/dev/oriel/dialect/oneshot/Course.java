@@ -1,11 +1,14 @@
 package dev.oriel.dialect.oneshot;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.dialect.Meaning;
 import dev.oriel.message.Message;
 import dev.oriel.session.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Follows the one turn of a run: turns what the session says into frames, and finds out how it
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Course {
     private boolean begun;
     private boolean answered;
+    private String why = "Claude ended without an answer.";
     private @Nullable Outcome outcome;
 
     /// The frames of some messages; after the outcome, only what the agent mutters on its way out.
@@ -31,6 +35,11 @@ final class Course {
                         frames.add(OneshotFrames.line(m));
                     }
                 }
+                case Meaning.Stray(String line) -> {
+                    if (outcome == null) {
+                        frames.add(OneshotFrames.line(line));
+                    }
+                }
                 case Meaning.Muttering(String line) -> frames.add(OneshotFrames.error(line));
                 case Meaning.Trouble(String text) -> {
                     if (begun) {
@@ -39,7 +48,10 @@ final class Course {
                         end(new Outcome.NotStarted(text));
                     }
                 }
-                case Meaning.Exit _ -> answered = false;
+                case Meaning.Exit exit -> {
+                    answered = false;
+                    why = described(exit);
+                }
                 case Meaning.Standing standing -> stands(standing);
                 case Meaning.Part _, Meaning.Aside _ -> {
                     // A CLI that was not asked for them does not print them.
@@ -57,7 +69,26 @@ final class Course {
     private void heard(Message m) {
         if (m.is("result")) {
             answered = !m.tree().path("is_error").asBoolean(!"success".equals(m.subtype()));
+            why = answered ? why : failure(m.tree());
         }
+    }
+
+    /// What a failed result says: of the model's service, of the run, or only its kind.
+    private static String failure(JsonNode result) {
+        String text = result.path("result").asText("");
+        if (text.isBlank()) {
+            text =
+                    StreamSupport.stream(result.path("errors").spliterator(), false)
+                            .map(JsonNode::asText)
+                            .collect(Collectors.joining("\n"));
+        }
+        return text.isBlank() ? "Claude failed: " + result.path("subtype").asText("unknown") : text;
+    }
+
+    private static String described(Meaning.Exit exit) {
+        return exit.crashed() && exit.code() != null
+                ? "Claude Code process exited with code " + exit.code()
+                : exit.text();
     }
 
     private void stands(Meaning.Standing standing) {
@@ -65,14 +96,15 @@ final class Course {
             case "running", "asking", "interrupting" -> begun = true;
             case "idle" -> {
                 if (begun) {
-                    end(answered ? new Outcome.Answered() : new Outcome.Failed());
+                    end(answered ? new Outcome.Answered() : new Outcome.Failed(why));
                 }
             }
             case "failed" -> {
-                String why = standing.error();
-                end(begun ? new Outcome.Failed() : new Outcome.NotStarted(why == null ? "" : why));
+                String error = standing.error();
+                String said = error == null ? why : error;
+                end(begun ? new Outcome.Failed(said) : new Outcome.NotStarted(said));
             }
-            case "ended" -> end(new Outcome.Failed());
+            case "ended" -> end(new Outcome.Failed("The session was ended."));
             default -> {
                 // A state that is not known yet is no end.
             }

@@ -132,6 +132,7 @@ final class OneshotConnection implements DialectConnection {
     /// Closed at once, as the original does; the agent then has nobody left to talk to.
     private void timeUp() {
         if (stage instanceof Stage.Running running) {
+            send(OneshotFrames.error("Timeout"));
             peer.close(INTERNAL_ERROR, "Timeout");
             leave(running);
         }
@@ -141,10 +142,18 @@ final class OneshotConnection implements DialectConnection {
         if (!(stage instanceof Stage.Running running)) {
             return;
         }
-        if (outcome instanceof Outcome.NotStarted(String why)) {
-            send(OneshotFrames.error("Failed to spawn Claude: " + why));
-        }
-        int code = outcome instanceof Outcome.Answered ? NORMAL : INTERNAL_ERROR;
+        int code =
+                switch (outcome) {
+                    case Outcome.Answered() -> NORMAL;
+                    case Outcome.NotStarted(String why) -> {
+                        send(OneshotFrames.error("Failed to spawn Claude: " + why));
+                        yield INTERNAL_ERROR;
+                    }
+                    case Outcome.Failed(String why) -> {
+                        send(OneshotFrames.error(why));
+                        yield INTERNAL_ERROR;
+                    }
+                };
         // Behind the last line of the process.
         leave(running).whenComplete((_, _) -> peer.close(code, ""));
     }
@@ -193,7 +202,7 @@ final class OneshotConnection implements DialectConnection {
         @Override
         public void gone() {
             // Deleted by somebody, in mid-run.
-            tasks.run(() -> outcome(new Outcome.Failed()));
+            tasks.run(() -> outcome(new Outcome.Failed("The session was deleted.")));
         }
 
         @Override

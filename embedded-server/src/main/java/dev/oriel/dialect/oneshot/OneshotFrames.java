@@ -16,6 +16,11 @@ final class OneshotFrames {
         return Json.bytes(Json.object().put("error", text));
     }
 
+    /// A line of the CLI that is no JSON, as it is.
+    static byte[] line(String text) {
+        return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
     /// One line of the CLI, with its line break: a client of the original collects bytes until one
     /// comes, and one that parses each frame does not mind it.
     static byte[] line(Message message) {

@@ -5,8 +5,10 @@ sealed interface Outcome {
     /// The agent has answered.
     record Answered() implements Outcome {}
 
-    /// It has not, or with an error. It has said so itself.
-    record Failed() implements Outcome {}
+    /// It has not, or with an error.
+    ///
+    /// @param why a sentence for a person
+    record Failed(String why) implements Outcome {}
 
     /// It could not even begin.
     record NotStarted(String why) implements Outcome {}

@@ -37,6 +37,12 @@ sealed interface ClientFrame {
         return switch (frame.path("type").asText()) {
             case "user_message" -> prompt(frame.path("data"));
             case "interrupt" -> new Interrupt();
+            // Of one early version; a client of it waits for an answer.
+            case "create_file", "read_file", "delete_file", "list_files" ->
+                    new Refused(
+                            frame.path("type").asText()
+                                    + " is not supported: ask the agent for what you need of its"
+                                    + " files");
             default -> new Unknown();
         };
     }

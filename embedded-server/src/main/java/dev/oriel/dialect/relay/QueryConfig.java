@@ -1,6 +1,7 @@
 package dev.oriel.dialect.relay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentOptions.SystemPrompt;
 import dev.oriel.agent.AgentSecrets;
@@ -19,14 +20,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What `POST /config` says of a conversation (section 2.1 of the protocol notes): `agents`,
-/// `allowedTools`, `systemPrompt`, `model` and `anthropicApiKey`; and, as the original lets any
-/// option through to its SDK, `cwd`, `permissionMode` and `includePartialMessages` too.
+/// `allowedTools`, `systemPrompt`, `model`, `mcpServers` and `anthropicApiKey`; and, as the
+/// original lets any option through to its SDK, `cwd`, `permissionMode` and
+/// `includePartialMessages` too.
 ///
 /// What stands in the configuration and is none of these has no effect.
 final class QueryConfig {
     private static final String KEY = "ANTHROPIC_API_KEY";
 
     private final JsonNode json;
+    private final List<String> leftOut = new ArrayList<>();
 
     /// @param json the configuration as it was posted
     QueryConfig(JsonNode json) {
@@ -36,6 +39,11 @@ final class QueryConfig {
     /// Whether the client wants answers piece by piece as well.
     boolean wantsParts() {
         return json.path("includePartialMessages").asBoolean(false);
+    }
+
+    /// What of the configuration [#session] has left out, in sentences for a person.
+    List<String> leftOut() {
+        return List.copyOf(leftOut);
     }
 
     /// The session to make.
@@ -119,16 +127,33 @@ final class QueryConfig {
         if (!given.isObject()) {
             throw new BadRequestException("agents must be an object of agent definitions by name");
         }
-        for (JsonNode each : given) {
-            if (!each.path("description").isTextual() || !each.path("prompt").isTextual()) {
-                throw new BadRequestException("every agent must have a description and a prompt");
+        // The CLI would refuse them all for one that lacks something, and so the conversation; the
+        // original's documented example has such a one.
+        ObjectNode whole = Json.object();
+        for (Map.Entry<String, JsonNode> each : given.properties()) {
+            JsonNode agent = each.getValue();
+            if (agent.path("description").isTextual() && agent.path("prompt").isTextual()) {
+                whole.set(each.getKey(), agent);
+            } else {
+                leftOut.add(
+                        "The agent %s is left out: it must have a description and a prompt."
+                                .formatted(each.getKey()));
             }
         }
-        return new String(Json.bytes(given), StandardCharsets.UTF_8);
+        return whole.isEmpty() ? null : new String(Json.bytes(whole), StandardCharsets.UTF_8);
+    }
+
+    private AgentSecrets secrets(WorkFolder folder) throws BadRequestException {
+        ObjectNode servers = ConfiguredServers.of(json.path("mcpServers"), leftOut);
+        return keys(folder)
+                .withMcpServers(
+                        servers.isEmpty()
+                                ? null
+                                : new String(Json.bytes(servers), StandardCharsets.UTF_8));
     }
 
     /// A key that was posted counts alone, as in the original.
-    private AgentSecrets secrets(WorkFolder folder) throws BadRequestException {
+    private AgentSecrets keys(WorkFolder folder) throws BadRequestException {
         String key = text("anthropicApiKey");
         if (key == null) {
             return folder.secrets();
@@ -141,13 +166,17 @@ final class QueryConfig {
         return new AgentSecrets(variables);
     }
 
+    /// The original's SDK takes an empty text for none.
     private @Nullable String text(String name) throws BadRequestException {
         JsonNode given = json.path(name);
         if (isAbsent(given)) {
             return null;
         }
-        if (!given.isTextual() || given.textValue().isBlank()) {
-            throw new BadRequestException(name + " must be a string that is not empty");
+        if (!given.isTextual()) {
+            throw new BadRequestException(name + " must be a string");
+        }
+        if (given.textValue().isBlank()) {
+            return null;
         }
         return given.textValue();
     }

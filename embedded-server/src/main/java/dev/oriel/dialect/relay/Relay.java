@@ -8,6 +8,7 @@ import dev.oriel.session.NewSession;
 import dev.oriel.session.SessionView;
 import dev.oriel.session.Sessions;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What the connections of one relay share: the place for the one that is active, and the
@@ -56,11 +57,15 @@ final class Relay {
 
     /// Begins one.
     ///
+    /// @param notice gets what of the configuration was left out, in sentences for a person
     /// @throws BadRequestException if the configuration cannot be
-    synchronized Conversation begin() throws BadRequestException, JournalException {
+    synchronized Conversation begin(Consumer<String> notice)
+            throws BadRequestException, JournalException {
         JsonNode now = config.config();
-        NewSession wish = new QueryConfig(now).session(folder);
+        var wanted = new QueryConfig(now);
+        NewSession wish = wanted.session(folder);
         SessionView made = sessions.create(wish);
+        wanted.leftOut().forEach(notice);
         var begun =
                 new Conversation(
                         sessions.open(made.id())

@@ -84,7 +84,7 @@ final class RelayConnection implements DialectConnection {
 
     private void prompt(Message user) {
         try {
-            Listening now = listening == null ? listen(relay.begin()) : listening;
+            Listening now = listening == null ? listen(relay.begin(this::inform)) : listening;
             now.ear().retelling.prompted();
             now.conversation().session().prompt(now.ear(), user, now.conversation().setting());
         } catch (BadRequestException e) {
@@ -92,6 +92,10 @@ final class RelayConnection implements DialectConnection {
         } catch (JournalException e) {
             send(RelayFrames.error(e.getMessage()));
         }
+    }
+
+    private void inform(String notice) {
+        send(RelayFrames.info(notice + "\n"));
     }
 
     /// Without an answer of its own: what the agent says tells that it has stopped.

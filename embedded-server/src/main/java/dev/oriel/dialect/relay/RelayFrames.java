@@ -24,6 +24,11 @@ final class RelayFrames {
         return frame;
     }
 
+    /// What the agent writes to standard error, and what a person should know.
+    static byte[] info(String text) {
+        return Json.bytes(Json.object().put("type", "info").put("data", text));
+    }
+
     static byte[] error(String text) {
         return Json.bytes(Json.object().put("type", "error").put("error", text));
     }

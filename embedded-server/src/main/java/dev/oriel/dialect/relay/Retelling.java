@@ -51,7 +51,9 @@ final class Retelling {
                     lastState = standing.state();
                 }
                 case Meaning.Trouble(String text) -> frames.add(RelayFrames.error(text));
-                case Meaning.Muttering _, Meaning.Aside _ -> {
+                // As its newest version does; older clients pass over what they do not know.
+                case Meaning.Muttering(String line) -> frames.add(RelayFrames.info(line + "\n"));
+                case Meaning.Stray _, Meaning.Aside _ -> {
                     // This system has no words for it.
                 }
             }

@@ -176,6 +176,10 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
 
         assertThat(heard.garbled()).isEqualTo(1);
         assertThat(heard.wholeText()).isEqualTo("Fine");
+        // For who takes the agent's lines as they are.
+        assertThat(heard.strays())
+                .containsExactly(
+                        "Warning: something", "[1,2]", "{\"no\":\"type\"}", "\uFFFD\uFFFD\0");
     }
 
     @Test

@@ -75,14 +75,17 @@ class CliToolsTest extends WithFakeClaude {
     }
 
     private Agent launch() throws Exception {
+        return launch(AgentSecrets.NONE);
+    }
+
+    private Agent launch(AgentSecrets secrets) throws Exception {
         fake.install();
         cli =
                 new ClaudeCli(
                         CliSettings.standard().withExecutable(fake.executable()).withTimes(SHORT),
                         machine());
         return cli.start(
-                new AgentLaunch(
-                        fresh(), folder, null, null, AgentOptions.NONE, AgentSecrets.NONE, bell),
+                new AgentLaunch(fresh(), folder, null, null, AgentOptions.NONE, secrets, bell),
                 heard);
     }
 
@@ -179,6 +182,32 @@ class CliToolsTest extends WithFakeClaude {
         assertThat(answers().getLast().at("/result/tools").findValuesAsText("description"))
                 .containsExactlyInAnyOrder("Rings twice", "Knocks");
         assertThat(requests("mcp_set_servers")).hasSize(1);
+    }
+
+    /// Their headers may hold keys, which every program could read on a command line.
+    @Test
+    void serversOfTheLaunchAreSetBeforeTheFirstPromptAndNotOnTheCommandLine() throws Exception {
+        fake.turn(t -> t.text("Hello"));
+        String servers =
+                "{\"docs\":{\"type\":\"http\",\"url\":\"https://x\",\"headers\":{\"K\":\"v\"}}}";
+        Agent agent = launch(AgentSecrets.NONE.withMcpServers(servers));
+        agent.prompt(prompt("hi"));
+        heard.result(1);
+        assertThat(requests("mcp_set_servers").getFirst().path("servers").toString())
+                .isEqualTo(servers);
+        List<String> lines = fake.heard();
+        assertThat(
+                        lines.indexOf(
+                                lines.stream()
+                                        .filter(l -> l.contains("https://x"))
+                                        .findFirst()
+                                        .orElseThrow()))
+                .isLessThan(
+                        lines.indexOf(
+                                lines.stream()
+                                        .filter(l -> l.contains("\"type\":\"user\""))
+                                        .findFirst()
+                                        .orElseThrow()));
     }
 
     @Test

@@ -177,13 +177,21 @@ class OneshotSocketTest {
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
     }
 
+    private static void assertFails(NativeClient client, String why) {
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, ""));
+        assertThat(client.frames().getLast()).isEqualTo(Json.object().put("error", why));
+    }
+
+    /// Each 1011 has its reason before it.
     @Test
-    void aFailedRunIs1011() {
+    void aFailedRunIs1011BehindTheReason() {
         NativeClient failed = prompted();
         ScriptedAgent agent = claude.agent(0, 1);
         agent.begins();
-        agent.says("{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true}");
-        assertThat(failed.awaitClosed()).isEqualTo(new Closed(1011, ""));
+        agent.says(
+                "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true,"
+                        + "\"result\":\"API Error: 529 overloaded\"}");
+        assertFails(failed, "API Error: 529 overloaded");
 
         NativeClient crashed = prompted();
         ScriptedAgent second = claude.agent(1, 1);
@@ -191,11 +199,52 @@ class OneshotSocketTest {
         second.mutters("boom");
         second.exits(AgentEvent.Cause.CRASHED, "boom");
         assertThat(crashed.awaitClosed()).isEqualTo(new Closed(1011, ""));
-        assertThat(crashed.frames().getLast().path("error").asText()).isEqualTo("boom");
+        assertThat(crashed.texts()).contains("{\"error\":\"boom\"}");
+        assertThat(crashed.frames().getLast().path("error").asText())
+                .isEqualTo("Claude Code process exited with code 1");
 
         NativeClient silent = prompted();
         claude.agent(2, 1).exits(AgentEvent.Cause.CRASHED);
         assertThat(silent.awaitClosed()).isEqualTo(new Closed(1011, ""));
+        assertThat(silent.frames().getLast().path("error").asText()).isNotBlank();
+    }
+
+    @Test
+    void aResultWithoutATextSaysItsErrorsOrItsKind() {
+        NativeClient listed = prompted();
+        ScriptedAgent agent = claude.agent(0, 1);
+        agent.begins();
+        agent.says(
+                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
+                        + "\"errors\":[\"one\",\"two\"]}");
+        assertFails(listed, "one\ntwo");
+
+        NativeClient bare = prompted();
+        ScriptedAgent second = claude.agent(1, 1);
+        second.begins();
+        second.says("{\"type\":\"result\",\"subtype\":\"error_max_turns\",\"is_error\":true}");
+        assertFails(bare, "Claude failed: error_max_turns");
+    }
+
+    @Test
+    void aDeletedSessionIs1011BehindTheReason() throws Exception {
+        NativeClient client = prompted();
+        claude.agent(0, 1).begins();
+        String id = onlySession().path("id").asText();
+        server.call("DELETE", "/v1/sessions/" + id, null);
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, ""));
+        assertThat(client.frames().getLast().path("error").asText()).isNotBlank();
+    }
+
+    @Test
+    void aLineThatIsNoJsonArrivesAsItIs() {
+        NativeClient client = prompted();
+        ScriptedAgent agent = claude.agent(0, 1);
+        agent.begins();
+        agent.strays("Update available: 9.9 \u2192 run `claude update`");
+        agent.result();
+        assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
+        assertThat(client.texts()).contains("Update available: 9.9 \u2192 run `claude update`\n");
     }
 
     @Test
@@ -222,7 +271,7 @@ class OneshotSocketTest {
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, "Timeout"));
         await().until(agent::isLeaving);
         await().until(() -> onlySession().path("state").asText().equals("ended"));
-        assertThat(client.texts()).noneMatch(t -> t.contains("\"error\""));
+        assertThat(client.texts().getLast()).isEqualTo("{\"error\":\"Timeout\"}");
     }
 
     @Test

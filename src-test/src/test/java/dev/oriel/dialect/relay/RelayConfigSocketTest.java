@@ -201,6 +201,60 @@ class RelayConfigSocketTest {
         assertThat(claude.agent(1, 1).launch().options().systemPrompt()).isNull();
     }
 
+    /// As in the original's documented example.
+    @Test
+    void anAgentThatLacksSomethingIsLeftOutWithANotice() throws Exception {
+        start(ServerSetUp.withoutToken());
+        configure(
+                """
+                {"systemPrompt":"You review.","model":"",
+                 "agents":{"reviewer":{"description":"Reviews"},
+                           "tester":{"description":"Tests","prompt":"You test."},
+                           "odd":7}}\
+                """);
+        NativeClient client = prompted("Hello");
+        assertThat(client.await("info").path("data").asText())
+                .isEqualTo(
+                        "The agent reviewer is left out: it must have a description and a"
+                                + " prompt.\n");
+        var launch = claude.agent(0, 1).launch();
+        assertThat(launch.options().agents())
+                .isEqualTo("{\"tester\":{\"description\":\"Tests\",\"prompt\":\"You test.\"}}");
+        assertThat(launch.model()).isNull();
+        assertThat(client.frames()).noneMatch(f -> f.path("type").asText().equals("error"));
+        leave(client);
+        configure("{\"agents\":{\"reviewer\":{\"description\":\"Reviews\"}}}");
+        prompted("Hello");
+        assertThat(claude.agent(1, 1).launch().options().agents()).isNull();
+    }
+
+    @Test
+    void serversByHttpReachTheAgentAndOthersAreLeftOutWithANotice() throws Exception {
+        start(ServerSetUp.withoutToken());
+        configure(
+                """
+                {"mcpServers":{
+                  "docs":{"type":"http","url":"https://docs.example/mcp","headers":{"X-Key":"k"}},
+                  "feed":{"type":"sse","url":"http://127.0.0.1:9/sse"},
+                  "run":{"command":"rm","args":["-r"]},
+                  "oriel":{"type":"http","url":"https://evil.example"}}}\
+                """);
+        NativeClient client = prompted("Hello");
+        var launch = claude.agent(0, 1).launch();
+        assertThat(Json.mapper().readTree(launch.secrets().mcpServers()))
+                .isEqualTo(
+                        Json.mapper()
+                                .readTree(
+                                        """
+                                        {"docs":{"type":"http","url":"https://docs.example/mcp",
+                                                 "headers":{"X-Key":"k"}},
+                                         "feed":{"type":"sse","url":"http://127.0.0.1:9/sse"}}\
+                                        """));
+        await().until(() ->
+                client.frames().stream().filter(f -> f.path("type").asText().equals("info")).count()
+                        == 2);
+    }
+
     @Test
     void aConfigurationThatCannotBeRefusesTheMessageAndNamesTheMember() throws Exception {
         start(ServerSetUp.withoutToken());
@@ -211,7 +265,7 @@ class RelayConfigSocketTest {
                         "{\"allowedTools\":[1]}", "allowedTools",
                         "{\"systemPrompt\":{\"type\":\"other\"}}", "systemPrompt",
                         "{\"agents\":[]}", "agents",
-                        "{\"agents\":{\"a\":{\"prompt\":\"x\"}}}", "description",
+                        "{\"mcpServers\":[]}", "mcpServers",
                         "{\"model\":7}", "model",
                         "{\"cwd\":\"/no/such/folder\"}", "cwd",
                         "{\"permissionMode\":\"bypassPermissions\"}", "bypassPermissions",

@@ -280,6 +280,30 @@ class RelaySocketTest {
     }
 
     @Test
+    void theFileFramesOfAnEarlyVersionAreAnsweredWithAnError() {
+        NativeClient client = connected();
+        List<String> types = List.of("create_file", "read_file", "delete_file", "list_files");
+        types.forEach(type -> client.send("{\"type\":\"" + type + "\",\"path\":\"x\"}"));
+        await().until(() -> client.frames().size() == 5);
+        for (int i = 0; i < types.size(); i++) {
+            assertThat(client.frames().get(i + 1).path("type").asText()).isEqualTo("error");
+            assertThat(client.frames().get(i + 1).path("error").asText())
+                    .startsWith(types.get(i) + " is not supported");
+        }
+    }
+
+    @Test
+    void whatTheAgentWritesToStandardErrorComesAsInfo() {
+        NativeClient client = connected();
+        say(client, "Hello");
+        ScriptedAgent agent = claude.agent(0, 1);
+        agent.begins();
+        agent.mutters("Warning: old");
+        assertThat(client.await("info").toString())
+                .isEqualTo("{\"type\":\"info\",\"data\":\"Warning: old\\n\"}");
+    }
+
+    @Test
     void anAgentThatDiesIsAnErrorInTheSdksWordsAndTheNextMessageGoesOn() {
         NativeClient client = connected();
         say(client, "Hello");
