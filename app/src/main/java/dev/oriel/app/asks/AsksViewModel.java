@@ -168,7 +168,10 @@ public final class AsksViewModel {
     /// there is no rule.
     public void always() {
         Ask ask = shown.get();
-        if (ask != null && ask.rule() != null && mayAllow()) {
+        if (ask != null
+                && ask.kind() instanceof Ask.Kind.Permission
+                && ask.rule() != null
+                && mayAllow()) {
             Ask.Rule rule = ask.rule();
             answer(a -> AskAnswer.always(a, rule));
         }
@@ -176,7 +179,8 @@ public final class AsksViewModel {
 
     private boolean mayAllow() {
         Ask ask = shown.get();
-        if (ask == null || !armed.get()) {
+        // Questions are answered by their form, and not by the key that allows.
+        if (ask == null || !armed.get() || ask.kind() instanceof Ask.Kind.Questions) {
             return false;
         }
         if (!ask.canBeAllowed()) {

@@ -176,6 +176,26 @@ class AsksViewModelTest {
     }
 
     @Test
+    void noKeyAllowsAPlanForGoodOrAQuestionWithoutAnAnswer() throws Exception {
+        plan("{\"plan\":\"own\"}", "");
+        asks.always();
+        assertThat(sent).isEmpty();
+        asks.deny();
+        sent.clear();
+        asks.accept(
+                Message.parse(
+                        """
+                        {"type":"control_request","request_id":"q","request":{"subtype":"can_use_tool",\
+                        "tool_name":"AskUserQuestion","input":{"questions":[{"question":"Which one?"}]}}}\
+                        """),
+                false);
+        inSight();
+        asks.allow();
+        asks.always();
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
     void isNotAllowedBeforeItsEndWasInSight() {
         List<String> shown = new ArrayList<>();
         ask("1", ",\"suggestions\":[]");
