@@ -2,14 +2,15 @@ package dev.oriel.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Message;
-import java.util.HashSet;
-import java.util.Set;
 
 /// The text of an answer as it grows, each piece once: what came as deltas is not said again when
 /// the whole block comes. Subagents are left out. Not thread-safe.
 final class TextOnce {
-    private final Set<String> streamed = new HashSet<>();
     private String current = "";
+
+    /// Whether text of the open block has come in deltas.
+    private boolean streamed;
+
     private boolean something;
     private boolean gap;
 
@@ -27,12 +28,18 @@ final class TextOnce {
 
     private String delta(JsonNode event) {
         switch (event.path("type").asText()) {
-            case "message_start" -> current = event.path("message").path("id").asText();
-            case "content_block_start" -> gap = something;
+            case "message_start" -> {
+                current = event.path("message").path("id").asText();
+                streamed = false;
+            }
+            case "content_block_start" -> {
+                gap = something;
+                streamed = false;
+            }
             case "content_block_delta" -> {
                 String more = event.path("delta").path("text").asText("");
                 if (!more.isEmpty()) {
-                    streamed.add(current);
+                    streamed = true;
                     return said(more);
                 }
             }
@@ -44,13 +51,16 @@ final class TextOnce {
     }
 
     private String whole(JsonNode message) {
-        if (streamed.contains(message.path("id").asText())) {
-            return "";
-        }
+        boolean known = streamed && current.equals(message.path("id").asText());
         StringBuilder all = new StringBuilder();
         for (JsonNode block : message.path("content")) {
             String text = block.path("text").asText("");
             if ("text".equals(block.path("type").asText()) && !text.isEmpty()) {
+                streamed = false;
+                if (known) {
+                    known = false;
+                    continue;
+                }
                 gap = something;
                 all.append(said(text));
             }

@@ -71,6 +71,7 @@ public final class ConversationModel {
             if (seq(m) > lastSeq) {
                 lastSeq = seq(m);
                 factsFold.accept(m, null);
+                partial.watch(m); // over the socket it is left out, as it is known then
             }
         }
         reading = new ReadingPosition.AtEnd();

@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 /// block by block.
 ///
 /// Text is shown once: the whole block, which comes as an `assistant` message before the block's
-/// `content_block_stop`, takes the streamed one's place. Blocks are told apart by `message.id` and
-/// their order. `message_start` carries content in some versions of the CLI that the deltas repeat;
-/// it is not read.
+/// `content_block_stop`, takes the streamed one's place. `message_start` carries content in some
+/// versions of the CLI that the deltas repeat; it is not read.
+///
+/// A `message.id` does not tell two answers apart: some gateways give every answer the same one. So
+/// each answer has a number of its own here. A stream may also end without its block: where another
+/// message begins, or comes whole, the agent has given up what was streamed before.
 final class PartialAnswer {
     private String messageId = "";
+    private boolean over = true;
+    private int serial;
+    private final List<String> superseded = new ArrayList<>();
     private final TreeMap<Integer, Block> blocks = new TreeMap<>();
     private String wholeId = "";
     private int wholes;
@@ -72,15 +78,13 @@ final class PartialAnswer {
     void accept(JsonNode event, @Nullable Instant now) {
         int index = event.path("index").asInt(-1);
         switch (Reading.text(event, "type")) {
-            case "message_start" -> {
-                messageId = Reading.text(event.path("message"), "id");
-                blocks.clear();
-            }
+            case "message_start" -> begin(Reading.text(event.path("message"), "id"));
+            case "message_stop" -> over();
             case "content_block_start" -> {
                 boolean known = messageId.equals(wholeId) && index < wholes;
                 JsonNode block = event.path("content_block");
                 if (!known && shown(Reading.text(block, "type"))) {
-                    blocks.put(index, new Block(messageId + "/" + index, block, now));
+                    blocks.put(index, new Block("stream" + serial + "/" + index, block, now));
                 }
             }
             case "content_block_delta" -> {
@@ -97,6 +101,36 @@ final class PartialAnswer {
                 // do not.
             }
         }
+    }
+
+    /// The same message may be told again from its start, after a broken connection.
+    private void begin(String id) {
+        if (over || !id.equals(messageId)) {
+            giveUp();
+            serial++;
+        }
+        messageId = id;
+        over = false;
+        blocks.clear();
+    }
+
+    /// The message is over: one that begins with the same id is another one.
+    void over() {
+        over = true;
+        wholeId = "";
+        wholes = 0;
+    }
+
+    private void giveUp() {
+        blocks.values().forEach(b -> superseded.add(b.itemId));
+        blocks.clear();
+    }
+
+    /// Ids of items that were streamed and that nothing will take the place of, each once.
+    List<String> takeSuperseded() {
+        List<String> gone = List.copyOf(superseded);
+        superseded.clear();
+        return gone;
     }
 
     private static boolean shown(String type) {
@@ -128,8 +162,10 @@ final class PartialAnswer {
             case "stream_event" -> accept(tree.path("event"), null);
             case "assistant" -> {
                 String id = Reading.text(tree.path("message"), "id");
-                tree.path("message").path("content").forEach(b -> take(id, b));
+                boolean error = Reading.isError(tree);
+                tree.path("message").path("content").forEach(b -> take(id, b, error));
             }
+            case "user" -> over();
             case "result" -> end();
             default -> {
                 // Says nothing about the answer.
@@ -145,8 +181,9 @@ final class PartialAnswer {
     /// Takes out the streamed block whose whole has come.
     ///
     /// @param whole the block in an `assistant` message
+    /// @param error whether the CLI says it in the place of the rest of an answer
     /// @return null if nothing of it was streamed
-    @Nullable Block take(String ofMessage, JsonNode whole) {
+    @Nullable Block take(String ofMessage, JsonNode whole, boolean error) {
         String type = Reading.text(whole, "type");
         String toolId = type.endsWith("tool_use") ? Reading.text(whole, "id") : "";
         if (!ofMessage.equals(wholeId)) {
@@ -155,6 +192,9 @@ final class PartialAnswer {
         }
         wholes++;
         if (!ofMessage.equals(messageId)) {
+            if (!error) {
+                giveUp();
+            }
             return null;
         }
         for (var e : blocks.entrySet()) {
@@ -172,6 +212,7 @@ final class PartialAnswer {
         List<Block> left = List.copyOf(blocks.values());
         blocks.clear();
         messageId = "";
+        over();
         return left;
     }
 }

@@ -35,6 +35,13 @@ final class Reading {
         }
     }
 
+    /// Whether an `assistant` message is an error or a word of the CLI's own, in Claude's place.
+    static boolean isError(JsonNode assistant) {
+        return assistant.hasNonNull("error")
+                || assistant.path("is_api_error_message").asBoolean()
+                || text(assistant.path("message"), "model").equals("<synthetic>");
+    }
+
     /// The id of the tool call for which a subagent works; empty in the conversation itself.
     static String parent(JsonNode message) {
         JsonNode p = message.path("parent_tool_use_id");

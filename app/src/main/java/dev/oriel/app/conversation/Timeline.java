@@ -105,6 +105,7 @@ final class Timeline {
 
     /// Makes what was streamed visible in [#items()]. Called once after a batch of messages.
     void settle() {
+        partial.takeSuperseded().forEach(stretch::removeStreamed);
         for (Item item : partial.changes()) {
             put(item);
         }
@@ -113,16 +114,13 @@ final class Timeline {
     private void assistant(JsonNode tree, @Nullable Instant at) {
         JsonNode message = tree.path("message");
         String id = Reading.text(message, "id");
-        boolean error =
-                tree.hasNonNull("error")
-                        || tree.path("is_api_error_message").asBoolean()
-                        || Reading.text(message, "model").equals("<synthetic>");
+        boolean error = Reading.isError(tree);
         int part = 0;
         calls.goOn();
         for (JsonNode block : message.path("content")) {
             String itemId = own(tree, part++);
             String type = Reading.text(block, "type");
-            PartialAnswer.Block streamed = fromOldPage ? null : partial.take(id, block);
+            PartialAnswer.Block streamed = fromOldPage ? null : partial.take(id, block, error);
             String kept = streamed == null ? itemId : streamed.itemId;
             long seq = Reading.seq(tree);
             switch (type) {
@@ -157,6 +155,9 @@ final class Timeline {
     }
 
     private void user(JsonNode tree, @Nullable Instant at) {
+        if (!fromOldPage) {
+            partial.over();
+        }
         JsonNode content = tree.path("message").path("content");
         for (JsonNode block : content) {
             if (Reading.text(block, "type").equals("tool_result")) {

@@ -144,6 +144,55 @@ class TimelineTest {
     }
 
     @Test
+    void answersOfOneMessageIdAreStreamedAndStayWhole() {
+        String stop = "{\"type\":\"stream_event\",\"event\":{\"type\":\"message_stop\"}}";
+        frames.messageStart("same").blockStart(0, "text").delta(0, "fir").text("same", "first");
+        frames.live(stop);
+        frames.messageStart("same").blockStart(0, "text").delta(0, "sec");
+        assertThat(answers()).containsExactly("first", "sec");
+
+        frames.text("same", "second").live(stop).result(10);
+        frames.messageStart("same").blockStart(0, "text").delta(0, "thi");
+        assertThat(answers()).containsExactly("first", "second", "thi");
+    }
+
+    @Test
+    void anAnswerThatIsBegunAgainUnderAnotherIdLeavesNoGhost() {
+        frames.messageStart("m1").blockStart(0, "text").delta(0, "It was");
+        assertThat(answers()).containsExactly("It was");
+        frames.messageStart("m2").blockStart(0, "text").delta(0, "It was a");
+        assertThat(answers()).containsExactly("It was a");
+        frames.text("m2", "It was a dark night").result(10);
+        assertThat(answers()).containsExactly("It was a dark night");
+    }
+
+    @Test
+    void anAnswerThatComesWholeInThePlaceOfTheStreamLeavesNoGhost() {
+        frames.messageStart("m1").blockStart(0, "text").delta(0, "It was");
+        fold();
+        frames.text("m2", "It was a dark night");
+        assertThat(answers()).containsExactly("It was a dark night");
+        frames.result(10);
+        assertThat(answers()).containsExactly("It was a dark night");
+    }
+
+    @Test
+    void aSubagentsStreamLeavesTheAnswerAlone() {
+        frames.messageStart("m1").blockStart(0, "text").delta(0, "It was");
+        frames.live(
+                "{\"type\":\"stream_event\",\"parent_tool_use_id\":\"t1\",\"event\":{\"type\":\"message_start\",\"message\":{\"id\":\"s1\"}}}");
+        frames.delta(0, " a dark night");
+        assertThat(answers()).containsExactly("It was a dark night");
+    }
+
+    private List<String> answers() {
+        return fold().stream()
+                .filter(Item.Answer.class::isInstance)
+                .map(i -> ((Item.Answer) i).markdown())
+                .toList();
+    }
+
+    @Test
     void anAnswerWhoseEndNeverComesIsClosedByTheResult() {
         frames.messageStart("m1").blockStart(0, "text").delta(0, "half a sen").result(10);
 
