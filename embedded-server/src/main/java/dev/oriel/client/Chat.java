@@ -34,6 +34,7 @@ public final class Chat implements AutoCloseable {
     private final Function<Ask, Optional<String>> asks;
     private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
     private volatile @Nullable SessionLink session;
+    private volatile long progress = System.nanoTime();
 
     /// A tool that wants to run.
     ///
@@ -49,8 +50,12 @@ public final class Chat implements AutoCloseable {
 
     private static final class Turn {
         final CompletableFuture<Answer> answer = new CompletableFuture<>();
+        final UUID prompt = UUID.randomUUID();
         final TextOnce once = new TextOnce();
         final StringBuilder said = new StringBuilder();
+
+        /// Whether the server has begun it; of the client's lane.
+        boolean begun;
     }
 
     /// @param text hears the answer as it grows, each piece once
@@ -67,6 +72,12 @@ public final class Chat implements AutoCloseable {
         this.remote = Remotes.of(kind, server, token, rules, outbox, over);
         this.text = text;
         this.asks = asks;
+    }
+
+    /// When something last came that shows that the server works on the answer, by
+    /// [System#nanoTime].
+    public long progress() {
+        return progress;
     }
 
     public FrameLog frames() {
@@ -99,7 +110,7 @@ public final class Chat implements AutoCloseable {
             throw new IllegalStateException("an answer is under way");
         }
         try {
-            outbox.put(to.sessionId(), UserMessages.prompt(UUID.randomUUID(), prompt));
+            outbox.put(to.sessionId(), UserMessages.prompt(next.prompt, prompt));
         } catch (IOException e) {
             throw new IllegalStateException("memory does not fail", e);
         }
@@ -201,6 +212,9 @@ public final class Chat implements AutoCloseable {
         @Override
         public void message(Message message) {
             Turn now = turn.get();
+            if (!message.is("keep_alive")) {
+                progress = System.nanoTime();
+            }
             if (message.is("control_request", "can_use_tool")) {
                 answer(message);
             } else if (now != null) {
@@ -214,6 +228,7 @@ public final class Chat implements AutoCloseable {
                 now.said.append(more);
                 text.accept(more);
             }
+            begun(now, message);
             if (message.is("result")) {
                 JsonNode result = message.tree();
                 boolean error =
@@ -228,6 +243,19 @@ public final class Chat implements AutoCloseable {
                 over(now, true, message.tree().path("text").asText("The agent has gone."), 0);
             } else if (message.is("error")) {
                 over(now, true, message.tree().path("error").path("message").asText(), 0);
+            }
+        }
+
+        /// A prompt that cannot begin has no result: the session says why.
+        private void begun(Turn now, Message message) {
+            if (message.is("user") && now.prompt.toString().equals(message.uuid())) {
+                now.begun = true;
+            }
+            if (!now.begun && message.is("system", "oriel_session")) {
+                JsonNode standing = message.tree().path("session");
+                if (standing.path("state").asText().equals("failed")) {
+                    over(now, true, standing.path("error").asText("It could not begin."), 0);
+                }
             }
         }
 

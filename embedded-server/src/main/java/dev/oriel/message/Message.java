@@ -115,6 +115,7 @@ public final class Message {
                                 "session_state_changed",
                                 "oriel_session",
                                 "oriel_queue",
+                                "oriel_unsent",
                                 "oriel_notice",
                                 "oriel_stderr",
                                 "oriel_stdout" ->

@@ -59,7 +59,11 @@ final class SendCommand implements Callable<Integer> {
     private static final int ERROR = 1;
     private static final int NO_SERVER = 3;
     private static final int TIME_OVER = 4;
+    private static final String OVER = "the time is over";
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    /// So that a time limit holds within a second.
+    private static final Duration AFTER_TIME = Duration.ofMillis(300);
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -121,6 +125,18 @@ final class SendCommand implements Callable<Integer> {
             description = "Stops after this time, as 90s, 15m or 2h; without it there is no end.")
     private @Nullable Duration timeout;
 
+    @Option(
+            names = "--no-progress",
+            paramLabel = "TIME",
+            defaultValue = "10m",
+            converter = DurationConverter.class,
+            description =
+                    "Stops when nothing has come from the server for this time"
+                            + " (${DEFAULT-VALUE}).")
+    private Duration noProgress = Duration.ofMinutes(10);
+
+    private final long began = System.nanoTime();
+
     @Mixin private TransportFlags way = new TransportFlags();
 
     @Parameters(paramLabel = "PROMPT", description = "What to say; - reads standard input.")
@@ -136,13 +152,17 @@ final class SendCommand implements Callable<Integer> {
             Transport transport = way.transport();
             Kind known =
                     kind == null
-                            ? Detection.of(server, () -> credential.token(server), transport).get()
+                            ? within(
+                                    Detection.of(server, () -> credential.token(server), transport))
                             : kind(kind);
             return talk(known, server, credential, transport, text);
         } catch (InvalidAddressException | TransportException e) {
             throw refuse(String.valueOf(e.getMessage()));
         } catch (ExecutionException e) {
             return noServer(e.getCause());
+        } catch (TimeoutException _) {
+            say(OVER);
+            return TIME_OVER;
         }
     }
 
@@ -152,7 +172,7 @@ final class SendCommand implements Callable<Integer> {
             Credential credential,
             Transport transport,
             String text)
-            throws InterruptedException {
+            throws InterruptedException, TimeoutException {
         check(cwd == null || known.can(Capability.FOLDER), lacks(known, "folder"));
         check(agent == null || known == Kind.NATIVE, lacks(known, "agent"));
         check(permissionMode == null || known.can(Capability.MODE), lacks(known, "mode"));
@@ -176,13 +196,13 @@ final class SendCommand implements Callable<Integer> {
                 chat.frames().onReceived((channel, frame) -> raw(out, known, channel, frame));
             }
             String folder = cwd == null ? null : cwd.toAbsolutePath().toString();
-            chat.begin(new NewSession(folder, agent, model, permissionMode)).get();
+            within(chat.begin(new NewSession(folder, agent, model, permissionMode)));
             Stopping ctrlC = Stopping.watch(chat, LAST_WORDS);
             CompletableFuture<Chat.Answer> answer = chat.ask(text);
             ctrlC.of(answer);
             Chat.Answer said = waited(answer, chat);
             ctrlC.done();
-            patiently(chat.end());
+            patiently(chat.end(), said == null ? AFTER_TIME : LAST_WORDS);
             return said == null ? TIME_OVER : ended(said, out);
         } catch (ExecutionException e) {
             return noServer(e.getCause());
@@ -196,23 +216,40 @@ final class SendCommand implements Callable<Integer> {
     /// @return null if the time was over
     private Chat.@Nullable Answer waited(CompletableFuture<Chat.Answer> answer, Chat chat)
             throws InterruptedException, ExecutionException {
-        if (timeout == null) {
-            return answer.get();
-        }
-        try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-            say("the time is over");
-            chat.interrupt();
-            patiently(answer);
-            return null;
+        while (true) {
+            long still = noProgress.toNanos() - (System.nanoTime() - chat.progress());
+            try {
+                return answer.get(Math.min(left(), still), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException _) {
+                boolean over = left() <= 0;
+                if (over || System.nanoTime() - chat.progress() >= noProgress.toNanos()) {
+                    say(over ? OVER : "nothing has come from the server for " + words(noProgress));
+                    chat.interrupt();
+                    patiently(answer, AFTER_TIME);
+                    return null;
+                }
+            }
         }
     }
 
+    private <T> T within(CompletableFuture<T> step)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return step.get(Math.min(left(), noProgress.toNanos()), TimeUnit.NANOSECONDS);
+    }
+
+    /// Nanoseconds until the time is over.
+    private long left() {
+        return timeout == null ? Long.MAX_VALUE : timeout.toNanos() - (System.nanoTime() - began);
+    }
+
+    private static String words(Duration time) {
+        return time.toMinutes() > 1 ? time.toMinutes() + " minutes" : time.toSeconds() + " s";
+    }
+
     /// Waits for the last words, whatever they are.
-    private static void patiently(CompletableFuture<?> last) {
+    private static void patiently(CompletableFuture<?> last, Duration most) {
         last.handle((_, _) -> null)
-                .completeOnTimeout(null, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, most.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 

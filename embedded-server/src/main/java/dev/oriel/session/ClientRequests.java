@@ -62,6 +62,9 @@ final class ClientRequests {
     }
 
     private String lifeOf(UUID prompt) throws JournalException {
+        if (core.prompts.isUnsent(prompt)) {
+            return "failed";
+        }
         if (core.prompts.has(prompt)) {
             return "queued";
         }
@@ -111,10 +114,7 @@ final class ClientRequests {
             case "initialize" -> introductions.take(from, requestId, request);
             case "rename_session" -> rename(from, requestId, request);
             case "oriel_run_queue" -> {
-                if (core.prompts.release()) {
-                    core.queueChanged();
-                }
-                core.turns().pump();
+                core.unsent.retry();
                 from.send(Notices.success(requestId, null));
             }
             default -> throw new IllegalStateException("no answer to " + subtype);
@@ -210,21 +210,29 @@ final class ClientRequests {
 
     /// @return whether the prompt waited, and now does not any more
     private boolean cancelled(UUID prompt) throws JournalException {
+        boolean unsent = core.prompts.isUnsent(prompt);
         if (!core.prompts.has(prompt) || !core.prompts.cancel(prompt)) {
             return false;
         }
         core.show(Notices.lifecycle(prompt, "cancelled"));
         core.queueChanged();
+        if (unsent) {
+            core.unsent.changed();
+        }
         return true;
     }
 
     private void cancel(Subscriber from, @Nullable String requestId, ObjectNode request) {
         try {
             UUID uuid = UUID.fromString(request.path("message_uuid").asText());
+            boolean unsent = core.prompts.isUnsent(uuid);
             boolean cancelled = core.prompts.cancel(uuid);
             if (cancelled) {
                 core.show(Notices.lifecycle(uuid, "cancelled"));
                 core.queueChanged();
+                if (unsent) {
+                    core.unsent.changed();
+                }
             }
             from.send(Notices.success(requestId, Json.object().put("cancelled", cancelled)));
         } catch (IllegalArgumentException e) {

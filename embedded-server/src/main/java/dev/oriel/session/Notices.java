@@ -32,6 +32,14 @@ final class Notices {
         return Message.of(m);
     }
 
+    /// Prompts for which no agent could be started.
+    static Message unsent(List<Message> prompts, String why) {
+        ObjectNode m = system("oriel_unsent");
+        var list = m.putArray("prompts");
+        prompts.forEach(p -> list.add(p.tree()));
+        return Message.of(m.put("error", why));
+    }
+
     /// @param level `info`, `warning` or `error`
     static Message notice(String level, String code, String text) {
         return Message.of(

@@ -21,6 +21,12 @@ final class Prompts {
     private final UUID session;
     private final List<QueuedPrompt> waiting;
 
+    /// Those for which no agent could be started. They go on waiting on disk, but begin only when
+    /// somebody asks for it.
+    private final List<QueuedPrompt> unsent = new ArrayList<>();
+
+    private String unsentWhy = "";
+
     /// After a stop that asked for it, and after a restart: what waits is not begun until somebody
     /// goes on.
     private boolean held;
@@ -38,6 +44,41 @@ final class Prompts {
         this.held = !waiting.isEmpty();
     }
 
+    /// No agent could be started: nothing of what waits begins by itself any more.
+    ///
+    /// @param why for a person
+    /// @return uuids of those that waited
+    List<UUID> failed(String why) {
+        List<UUID> failed = uuids();
+        unsent.addAll(waiting);
+        waiting.clear();
+        held = false;
+        unsentWhy = why;
+        return failed;
+    }
+
+    /// Lets those that could not be sent wait again, before all others.
+    ///
+    /// @return whether there were any
+    boolean retry() {
+        boolean any = !unsent.isEmpty();
+        waiting.addAll(0, unsent);
+        unsent.clear();
+        return any;
+    }
+
+    List<Message> unsent() {
+        return unsent.stream().map(QueuedPrompt::user).toList();
+    }
+
+    String unsentWhy() {
+        return unsentWhy;
+    }
+
+    boolean isUnsent(UUID uuid) {
+        return unsent.stream().anyMatch(p -> p.uuid().equals(uuid));
+    }
+
     /// @return false if a prompt with that uuid was taken before
     boolean add(UUID uuid, Message user) throws JournalException {
         boolean fresh = journal.enqueue(session, uuid, user);
@@ -50,10 +91,14 @@ final class Prompts {
     /// Whether there is no room for one more; there always is for the only one.
     boolean isFull(Message more) {
         long bytes = more.bytes().length;
+        int all = waiting.size() + unsent.size();
         for (QueuedPrompt each : waiting) {
             bytes += each.user().bytes().length;
         }
-        return waiting.size() >= MOST || (!waiting.isEmpty() && bytes > MOST_BYTES);
+        for (QueuedPrompt each : unsent) {
+            bytes += each.user().bytes().length;
+        }
+        return all >= MOST || (all > 0 && bytes > MOST_BYTES);
     }
 
     Optional<QueuedPrompt> first() {
@@ -90,6 +135,7 @@ final class Prompts {
         boolean cancelled = journal.cancel(session, uuid);
         if (cancelled) {
             waiting.removeIf(p -> p.uuid().equals(uuid));
+            unsent.removeIf(p -> p.uuid().equals(uuid));
             held &= !waiting.isEmpty();
         }
         return cancelled;
@@ -100,7 +146,7 @@ final class Prompts {
     }
 
     boolean has(UUID uuid) {
-        return waiting.stream().anyMatch(p -> p.uuid().equals(uuid));
+        return isUnsent(uuid) || waiting.stream().anyMatch(p -> p.uuid().equals(uuid));
     }
 
     boolean isEmpty() {

@@ -20,7 +20,7 @@ final class SessionAgent implements AgentPool.Tenant {
     private boolean outdated;
 
     /// @param pump begins the next prompt; run on the lane when there is a place for an agent
-    SessionAgent(SessionCore core, AgentSlot slot, SessionCore.Surroundings around, Runnable pump) {
+    SessionAgent(SessionCore core, AgentSlot slot, Surroundings around, Runnable pump) {
         this.core = core;
         this.slot = slot;
         this.pool = around.pool();

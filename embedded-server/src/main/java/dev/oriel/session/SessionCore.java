@@ -5,7 +5,6 @@ import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentSecrets;
 import dev.oriel.agent.AgentUnavailableException;
-import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
@@ -13,7 +12,6 @@ import dev.oriel.session.SessionState.Trigger;
 import dev.oriel.session.control.Announcement;
 import dev.oriel.session.control.Declarations;
 import dev.oriel.session.tools.Toolbox;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -22,12 +20,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +36,7 @@ final class SessionCore {
     final Asks asks = new Asks();
     final OpenAnswers answers;
     final Prompts prompts;
+    final UnsentPrompts unsent = new UnsentPrompts(this);
     final Toolbox tools;
     final Declarations declarations;
     private final Map<UUID, Session.Setting> guests = new HashMap<>();
@@ -59,18 +53,6 @@ final class SessionCore {
     private boolean closing;
     private boolean ending;
     private boolean changed;
-
-    /// What all sessions share.
-    record Surroundings(
-            Journal journal,
-            Policy policy,
-            AgentPool pool,
-            ScheduledExecutorService timer,
-            InstantSource clock,
-            LongSupplier recency,
-            Consumer<SessionView> published,
-            BooleanSupplier windowOpen,
-            Supplier<AgentSecrets> secrets) {}
 
     SessionCore(Surroundings around, Lane lane, AgentSlot slot, SessionRecord record)
             throws JournalException {
@@ -89,6 +71,10 @@ final class SessionCore {
         this.recorder =
                 new Recorder(around.journal(), record.id(), record.lastSeq(), fanout::deliver);
         this.prompts = new Prompts(around.journal(), record.id());
+        String error = record.error();
+        if (error != null) {
+            prompts.failed(error);
+        }
         this.answers = new OpenAnswers(around.journal(), record.id(), lane, around.timer());
         this.tools = new Toolbox(around.timer());
         this.declarations = new Declarations(around.timer(), Toolbox.SERVER);
@@ -292,6 +278,7 @@ final class SessionCore {
         if (!prompts.isEmpty()) {
             subscriber.send(prompts.notice());
         }
+        unsent.greet(subscriber);
         answers.soFar().forEach(subscriber::send);
         asks.all().forEach(subscriber::send);
     }

@@ -7,7 +7,6 @@ import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.session.Session.Change;
-import dev.oriel.session.SessionCore.Surroundings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

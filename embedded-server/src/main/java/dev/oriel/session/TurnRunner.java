@@ -24,7 +24,7 @@ final class TurnRunner {
 
     private final SessionCore core;
     private final AgentSlot slot;
-    private final SessionCore.Surroundings around;
+    private final Surroundings around;
     private final TurnAsks asks;
     private final Interjections interjections;
     private final SessionAgent agents;
@@ -33,7 +33,7 @@ final class TurnRunner {
     /// The prompt that the running turn answers.
     private @Nullable Message current;
 
-    TurnRunner(SessionCore core, AgentSlot slot, SessionCore.Surroundings around) {
+    TurnRunner(SessionCore core, AgentSlot slot, Surroundings around) {
         this.core = core;
         this.slot = slot;
         this.around = around;
@@ -96,6 +96,7 @@ final class TurnRunner {
             uptake.begins();
             agent.prompt(next.user());
         } catch (AgentUnavailableException e) {
+            core.unsent.failed(String.valueOf(e.getMessage()));
             core.move(new Trigger.Broke(e.getMessage()));
             core.changed(); // also where the same has failed before: somebody waits to hear of it
             core.flush();

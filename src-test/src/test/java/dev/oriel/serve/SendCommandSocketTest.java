@@ -10,6 +10,7 @@ import dev.oriel.message.Json;
 import dev.oriel.testing.Caller;
 import dev.oriel.testing.OtherServer;
 import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.ScriptedProvider;
 import dev.oriel.testing.TestPeer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -103,6 +104,28 @@ class SendCommandSocketTest {
                 types.add(Json.mapper().readTree(line).path("type").asText());
             }
             assertThat(types).contains("user", "assistant", "result").doesNotContain("sessions");
+        }
+    }
+
+    @Test
+    void aSessionThatCannotStartFailsWithTheReason() throws Exception {
+        ScriptedProvider agents = new ScriptedProvider();
+        agents.missing("There is none. Install it.");
+        try (RunningServer server = RunningServer.in(folder, agents)) {
+            String url = "http://127.0.0.1:" + server.port();
+            assertThat(send("--url", url, "--token-file", token(server), "hello")).isEqualTo(1);
+            assertThat(err.toString()).contains("There is none. Install it.");
+        }
+    }
+
+    @Test
+    void aServerFromWhichNothingComesIsNotWaitedForForEver() throws Exception {
+        try (RunningServer server = RunningServer.in(folder, new ScriptedProvider())) {
+            String url = "http://127.0.0.1:" + server.port();
+            String file = token(server);
+            assertThat(send("--url", url, "--token-file", file, "--no-progress", "1s", "hello"))
+                    .isEqualTo(4);
+            assertThat(err.toString()).contains("nothing has come from the server for 1 s");
         }
     }
 

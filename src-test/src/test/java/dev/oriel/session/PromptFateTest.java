@@ -313,6 +313,73 @@ class PromptFateTest {
                         client.messages().stream().filter(PromptFateTest::failed).count() > before);
     }
 
+    private static List<String> prompts(Message of) {
+        List<String> uuids = new java.util.ArrayList<>();
+        of.tree().path("prompts").forEach(p -> uuids.add(p.path("uuid").asText()));
+        return uuids;
+    }
+
+    private Message unsent(UUID... prompts) {
+        List<String> wanted = java.util.Arrays.stream(prompts).map(UUID::toString).toList();
+        return client.await(m -> m.is("system", "oriel_unsent") && prompts(m).equals(wanted));
+    }
+
+    @Test
+    void aPromptThatCannotBeginIsToldWithTheReasonAndIsNotSentTogetherWithTheNextOne() {
+        agents.missing("There is none.");
+        UUID first = prompt("go");
+        hears(first, "failed");
+        assertThat(unsent(first).tree().path("error").asText()).isEqualTo("There is none.");
+        agents.missing(null);
+
+        UUID second = prompt("again");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.result();
+        hears(second, "completed");
+        assertThat(agent.prompts()).extracting(Message::uuid).containsExactly(second.toString());
+
+        HeardSubscriber late = new HeardSubscriber(true);
+        session.subscribe(late, null);
+        late.await(m -> m.is("system", "oriel_unsent") && prompts(m).size() == 1);
+    }
+
+    @Test
+    void aPromptThatCouldNotBeginIsSentOnceWhenSomebodyAsksForIt() throws Exception {
+        agents.missing("There is none.");
+        UUID first = prompt("go");
+        hears(first, "failed");
+        agents.missing(null);
+        for (int i = 0; i < 2; i++) {
+            session.request(
+                    client,
+                    Message.parse(
+                            "{\"type\":\"control_request\",\"request_id\":\"r\",\"request\":{\"subtype\":\"oriel_run_queue\"}}"));
+        }
+        ScriptedAgent agent = agents.agent(0, 1);
+        unsent();
+        agent.result();
+        hears(first, "completed");
+        assertThat(agent.prompts()).hasSize(1);
+    }
+
+    @Test
+    void aPromptThatCouldNotBeginIsKnownAsSuchAfterARestart() throws Exception {
+        agents.missing("There is none.");
+        UUID first = prompt("go");
+        hears(first, "failed");
+        client.await(PromptFateTest::failed);
+        agents.missing(null);
+        try (Sessions later =
+                new Sessions(journal, List.of(agents), Policy.standard(), InstantSource.system())) {
+            Session again = later.open(session.id()).orElseThrow();
+            HeardSubscriber late = new HeardSubscriber(true);
+            again.subscribe(late, null);
+            Message told = late.await(m -> m.is("system", "oriel_unsent"));
+            assertThat(prompts(told)).containsExactly(first.toString());
+            assertThat(told.tree().path("error").asText()).isEqualTo("There is none.");
+        }
+    }
+
     @Test
     void aPromptToASessionThatWasDeletedAMomentAgoIsToldSo() throws Exception {
         sessions.delete(session.id());

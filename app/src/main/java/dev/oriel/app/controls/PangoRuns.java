@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,7 +70,7 @@ public final class PangoRuns {
     static final class ByLength extends AbstractMap<Object, Long> {
         private record Known(int length, Long text) {}
 
-        private final Map<Object, Known> known = new IdentityHashMap<>();
+        private final IdentityHashMap<Object, Known> known = new IdentityHashMap<>();
         private final List<Long> all = new ArrayList<>();
         private @Nullable Field length;
 

@@ -41,9 +41,11 @@ public final class ConversationModel {
     private final ReadOnlyObjectWrapper<Facts> facts =
             new ReadOnlyObjectWrapper<>(this, "facts", Facts.none());
 
-    private Timeline timeline = new Timeline(partial);
+    private final Unsent unsent = new Unsent();
+    private Timeline timeline = new Timeline(partial, unsent);
     private ReadingPosition reading = new ReadingPosition.AtEnd();
     private @Nullable Runnable listener;
+    private Runnable sending = () -> {};
 
     /// Seq of the first message of the stretch, of its last one, and of the last one of all.
     private long firstSeq = 1;
@@ -139,7 +141,7 @@ public final class ConversationModel {
     }
 
     private void show(List<Message> part, boolean before, boolean after) {
-        timeline = new Timeline(partial);
+        timeline = new Timeline(partial, unsent);
         timeline.append(part);
         moreBefore = before;
         firstSeq = part.isEmpty() ? 1 : seq(part.getFirst());
@@ -222,6 +224,9 @@ public final class ConversationModel {
             }
             lastSeq = Math.max(lastSeq, seq);
             factsFold.accept(m, now);
+            if (m.is("system", "oriel_unsent")) {
+                unsent.become(m.tree());
+            }
             if (moreAfter) {
                 partial.watch(m);
                 arrivals += seq > 0 ? 1 : 0;
@@ -256,6 +261,16 @@ public final class ConversationModel {
     /// listener, the view that shows it.
     public void onChanged(@Nullable Runnable run) {
         listener = run;
+    }
+
+    /// Who sends again what could not be sent.
+    public void onRetry(Runnable run) {
+        sending = run;
+    }
+
+    /// Sends again what could not be sent.
+    public void retry() {
+        sending.run();
     }
 
     /// The last journaled message that was seen; a socket resumes after it. 0 before the first.

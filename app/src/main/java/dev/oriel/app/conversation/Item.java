@@ -63,6 +63,9 @@ public sealed interface Item {
         }
     }
 
+    /// Offers to send again what stands right before it.
+    record Retry(String id, long seq) implements Item {}
+
     /// How loud a notice is.
     enum Level {
         QUIET,

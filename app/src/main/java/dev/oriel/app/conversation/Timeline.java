@@ -18,6 +18,7 @@ final class Timeline {
     private final Stretch stretch = new Stretch();
     private final ToolCalls calls = new ToolCalls(stretch);
     private final PartialAnswer partial;
+    private final Unsent unsent;
     private TurnEnds turnEnds = new TurnEnds();
 
     private final UsageLimits limits = new UsageLimits(ZoneId.systemDefault());
@@ -31,7 +32,13 @@ final class Timeline {
 
     /// @param partial the answer being streamed, which outlives the stretch that is shown
     Timeline(PartialAnswer partial) {
+        this(partial, new Unsent());
+    }
+
+    /// @param unsent what could not be sent, which stands at the end
+    Timeline(PartialAnswer partial, Unsent unsent) {
         this.partial = partial;
+        this.unsent = unsent;
     }
 
     /// The items so far. A view: it changes with the next message.
@@ -109,6 +116,7 @@ final class Timeline {
         for (Item item : partial.changes()) {
             put(item);
         }
+        unsent.show(stretch);
     }
 
     private void assistant(JsonNode tree, @Nullable Instant at) {

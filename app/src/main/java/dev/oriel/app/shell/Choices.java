@@ -125,6 +125,17 @@ public final class Choices {
                 });
     }
 
+    /// Sends again what could not be sent, and goes on with what waits.
+    void runQueue() {
+        OpenSession now = session.get();
+        if (now != null) {
+            ask(
+                    now,
+                    Json.object().put("subtype", "oriel_run_queue"),
+                    "Your messages could not be sent again: ");
+        }
+    }
+
     private void ask(OpenSession open, ObjectNode request, String otherwise) {
         open.control(request)
                 .whenComplete((_, failure) -> {

@@ -94,6 +94,7 @@ public final class ShellViewModel {
         OpenSession session = opening.apply(new Ears());
         open = session;
         asks.attach(known.id(), response -> answered(session, held, response));
+        held.onRetry(choices::runQueue);
         composer.attach(session);
         composer.addressee(header.get().demo() ? "the demo" : "Claude");
         session.start(held.lastSeq());

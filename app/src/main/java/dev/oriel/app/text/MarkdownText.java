@@ -14,7 +14,7 @@ public final class MarkdownText {
             case Item.Answer a -> a.markdown().strip();
             case Item.Thinking t -> t.text().isBlank() ? "" : "*" + t.text().strip() + "*";
             case Item.Tool t -> tool(t.run());
-            case Item.TurnEnd _ -> "";
+            case Item.TurnEnd _, Item.Retry _ -> "";
             case Item.Notice n -> "*" + n.text().strip() + "*";
         };
     }

@@ -246,7 +246,7 @@ final class Drawings {
             return switch (item) {
                 case Item.Prompt p -> p.text().length();
                 case Item.Answer a -> a.markdown().length() + 200;
-                case Item.Thinking _, Item.TurnEnd _, Item.Notice _ -> 200;
+                case Item.Thinking _, Item.TurnEnd _, Item.Notice _, Item.Retry _ -> 200;
                 case Item.Tool t -> {
                     int output = t.run().output() == null ? 0 : t.run().output().text().length();
                     yield 400 + Math.min(output, 16_000) / 4;

@@ -34,6 +34,7 @@ final class ItemRenderer {
             case Item.Tool t -> ToolCard.render(t, shape);
             case Item.TurnEnd e -> List.of(turnEnd(e));
             case Item.Notice n -> List.of(notice(n, shape));
+            case Item.Retry _ -> List.of(retry());
         };
     }
 
@@ -97,6 +98,11 @@ final class ItemRenderer {
                     Ink.of("more"));
         }
         return List.of(head.block(), body.block());
+    }
+
+    private static Block retry() {
+        Par line = Par.of("notice").padded(4, 12, 12, 14).doing(new Action.Retry());
+        return new Lines().add(line, "Retry", Ink.of("more")).block();
     }
 
     private static Block turnEnd(Item.TurnEnd end) {

@@ -187,6 +187,11 @@ public final class TranscriptView extends StackPane {
         switch (action) {
             case Action.OpenLink(String url) -> openLink.accept(url);
             case Action.Copy(String text) -> pane.put(text);
+            case Action.Retry _ -> {
+                if (model != null) {
+                    model.retry();
+                }
+            }
             case Action.Toggle(String id) -> {
                 drawings.toggle(id);
                 follow.rest();

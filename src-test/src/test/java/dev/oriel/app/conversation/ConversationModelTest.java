@@ -312,6 +312,33 @@ class ConversationModelTest {
     }
 
     @Test
+    void whatCouldNotBeSentStandsAtTheEndWithTheReasonUntilItIsSent() {
+        String unsent =
+                "{\"type\":\"system\",\"subtype\":\"oriel_unsent\",\"error\":\"There is none."
+                        + " Install it.\",\"prompts\":[%s]}";
+        String prompt =
+                "{\"type\":\"user\",\"uuid\":\"u1\",\"message\":{\"role\":\"user\",\"content\":\"go\"}}";
+        int[] sent = {0};
+        model.onRetry(() -> sent[0]++);
+        model.accept(frames.live(unsent.formatted(prompt)).take());
+        assertThat(model.items())
+                .extracting(i -> (Object) i.getClass())
+                .containsExactly(Item.Prompt.class, Item.Notice.class, Item.Retry.class);
+        assertThat(((Item.Notice) model.items().get(1)).text())
+                .isEqualTo("Not sent. There is none. Install it.");
+
+        model.accept(frames.prompt("another").text("m1", "Hello").take());
+        assertThat(model.items()).hasSize(5).last().isInstanceOf(Item.Retry.class);
+        model.retry();
+        assertThat(sent[0]).isEqualTo(1);
+
+        model.accept(frames.live(unsent.formatted("")).take());
+        assertThat(model.items())
+                .extracting(i -> (Object) i.getClass())
+                .containsExactly(Item.Prompt.class, Item.Answer.class);
+    }
+
+    @Test
     void aRetryNamesTheAttemptAndTheWait() {
         model.accept(
                 frames.journaled(

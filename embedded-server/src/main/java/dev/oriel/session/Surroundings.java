@@ -1,0 +1,22 @@
+package dev.oriel.session;
+
+import dev.oriel.agent.AgentSecrets;
+import dev.oriel.journal.Journal;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// What all sessions share.
+record Surroundings(
+        Journal journal,
+        Policy policy,
+        AgentPool pool,
+        ScheduledExecutorService timer,
+        InstantSource clock,
+        LongSupplier recency,
+        Consumer<SessionView> published,
+        BooleanSupplier windowOpen,
+        Supplier<AgentSecrets> secrets) {}
