@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Course {
     private boolean begun;
     private boolean answered;
+    private boolean exited;
     private String why = "Claude ended without an answer.";
     private @Nullable Outcome outcome;
 
@@ -50,6 +51,7 @@ final class Course {
                 }
                 case Meaning.Exit exit -> {
                     answered = false;
+                    exited = true;
                     why = described(exit);
                 }
                 case Meaning.Standing standing -> stands(standing);
@@ -101,7 +103,8 @@ final class Course {
             }
             case "failed" -> {
                 String error = standing.error();
-                String said = error == null ? why : error;
+                // The end of the process was told already, in words for a person at the window.
+                String said = error == null || exited ? why : error;
                 end(begun ? new Outcome.Failed(said) : new Outcome.NotStarted(said));
             }
             case "ended" -> end(new Outcome.Failed("The session was ended."));
