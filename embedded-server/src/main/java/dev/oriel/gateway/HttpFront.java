@@ -4,6 +4,8 @@ import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.FailedLogins;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
+import dev.oriel.gateway.socket.Connection;
+import dev.oriel.gateway.socket.HttpHead;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,9 @@ final class HttpFront {
                 .start(() -> {
                     HttpReply reply = Cors.allow(call, withoutBody(call, answer(call)));
                     if (reply.status() == 401 && showsToken(call)) {
-                        failedLogins.answer(connection.address(), () -> connection.answer(reply));
+                        failedLogins.answer(
+                                connection.address().getHostAddress(),
+                                () -> connection.answer(reply));
                     } else {
                         connection.answer(reply);
                     }
@@ -60,7 +64,7 @@ final class HttpFront {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return HttpReply.error(503, "unavailable", "The server goes down.");
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, the client waits for an answer
             LOG.error("{} {} failed", call.method(), call.path(), e);
             return HttpReply.error(500, "internal", "Something went wrong in the server.");
         }

@@ -1,10 +1,14 @@
 package dev.oriel.gateway;
 
+import dev.oriel.gateway.socket.Places;
+import dev.oriel.gateway.socket.SocketLimits;
 import java.time.Duration;
 
-/// What one client may use of the server.
+/// What clients may use of the server.
 ///
-/// @param maxConnections open connections at once, HTTP included
+/// @param maxConnections open connections that have shown the token, on all ports, HTTP included
+/// @param maxStrangers connections that have not, on all ports; beyond this the oldest goes
+/// @param maxStrangersOfAddress the same, of one address
 /// @param maxFrame bytes of one WebSocket message from a client; a larger one closes with 1009
 /// @param maxHead bytes of a request line with its headers
 /// @param maxBody bytes of an HTTP request's body
@@ -12,6 +16,8 @@ import java.time.Duration;
 /// @param stuckAfter how long a client may read nothing while something waits for it
 public record Limits(
         int maxConnections,
+        int maxStrangers,
+        int maxStrangersOfAddress,
         int maxFrame,
         int maxHead,
         int maxBody,
@@ -21,10 +27,20 @@ public record Limits(
     public static Limits standard() {
         return new Limits(
                 512,
+                256,
+                128,
                 32 * 1024 * 1024,
                 16 * 1024,
                 1024 * 1024,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30));
+    }
+
+    Places places() {
+        return new Places(maxConnections, maxStrangers, maxStrangersOfAddress);
+    }
+
+    SocketLimits ofSockets() {
+        return new SocketLimits(maxHead, maxBody, maxFrame, handshakeWithin, stuckAfter);
     }
 }

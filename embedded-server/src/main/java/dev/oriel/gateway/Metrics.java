@@ -5,6 +5,7 @@ import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.QueryMeter;
+import dev.oriel.gateway.socket.SocketMeter;
 import dev.oriel.message.Json;
 import dev.oriel.session.Sessions;
 import io.micrometer.core.instrument.Counter;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Counting costs an addition; the registry is only made when somebody asks for it or a client of
 /// another system has had a query answered: to make it would cost a tenth of the time to listen.
-final class Metrics implements QueryMeter {
+final class Metrics implements QueryMeter, SocketMeter {
     /// Upper bounds: from an answer out of the cache to a long piece of work.
     private static final Duration[] BUCKETS =
             Stream.of(1, 2, 5, 10, 30, 60, 120, 300, 600)
@@ -54,16 +55,18 @@ final class Metrics implements QueryMeter {
         this.program = program;
     }
 
-    void opened() {
+    @Override
+    public void opened() {
         opened.increment();
     }
 
-    /// @param code the WebSocket close code
-    void closed(int code) {
+    @Override
+    public void closed(int code) {
         closed.increment();
     }
 
-    void refused() {
+    @Override
+    public void refused() {
         refused.increment();
     }
 
@@ -71,11 +74,13 @@ final class Metrics implements QueryMeter {
         wrongTokens.increment();
     }
 
-    void stuck() {
+    @Override
+    public void stuck() {
         stuck.increment();
     }
 
-    void received(int chars) {
+    @Override
+    public void received(int chars) {
         received.add(chars);
     }
 

@@ -5,18 +5,21 @@ import dev.oriel.dialect.FailedLogins;
 import dev.oriel.dialect.Place;
 import dev.oriel.dialect.Premises;
 import dev.oriel.dialect.SendBudget;
+import dev.oriel.gateway.socket.Places;
+import dev.oriel.gateway.socket.ReceiveBudget;
 import dev.oriel.journal.Journal;
 import dev.oriel.session.Sessions;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 
@@ -45,13 +48,18 @@ final class Ports {
             ScheduledExecutorService timer)
             throws ServerException {
         var ports = new Ports();
-        var metrics =
-                new Metrics(
-                        sessions,
-                        () -> ports.listeners.stream().mapToInt(Listener::connections).sum(),
-                        Version.TEXT,
-                        config.program());
+        Places connections = config.limits().places();
+        var metrics = new Metrics(sessions, connections::taken, Version.TEXT, config.program());
         var failedLogins = new FailedLogins(timer, System::nanoTime, metrics::wrongToken);
+        var shared =
+                new Listener.Shared(
+                        token,
+                        timer,
+                        metrics,
+                        failedLogins,
+                        connections,
+                        ReceiveBudget.standard(),
+                        System::nanoTime);
         var premises =
                 new Premises(
                         sessions,
@@ -71,10 +79,7 @@ final class Ports {
                     "Choose another with --port, or 0 for any.",
                     config,
                     Dialects.onMainPort(premises, config.dialects()),
-                    token,
-                    timer,
-                    metrics,
-                    failedLogins);
+                    shared);
             Map<Address, Integer> places = new LinkedHashMap<>();
             Map<Address, List<Dialect>> dialects = new LinkedHashMap<>();
             for (ListenAt at : config.further()) {
@@ -90,15 +95,7 @@ final class Ports {
                                         config.dialects()));
             }
             for (var each : dialects.entrySet()) {
-                ports.add(
-                        each.getKey(),
-                        another(each.getValue()),
-                        config,
-                        each.getValue(),
-                        token,
-                        timer,
-                        metrics,
-                        failedLogins);
+                ports.add(each.getKey(), another(each.getValue()), config, each.getValue(), shared);
             }
             return ports;
         } catch (ServerException e) {
@@ -130,29 +127,20 @@ final class Ports {
             String otherwise,
             ServerConfig config,
             List<Dialect> dialects,
-            Token token,
-            ScheduledExecutorService timer,
-            Metrics metrics,
-            FailedLogins failedLogins)
+            Listener.Shared shared)
             throws ServerException {
         var address = new InetSocketAddress(at.host(), at.port());
-        var listener =
-                new Listener(
-                        at.host(), address, config, dialects, token, timer, metrics, failedLogins);
+        var listener = new Listener(at.host(), address, config, dialects, shared);
         try {
-            int port = listener.listen().get();
+            int port = listener.listen();
             listeners.add(listener);
             String host = at.host().contains(":") ? "[" + at.host() + "]" : at.host();
             open.add(new Open(listener, "http://" + host + ":" + port, port));
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof BindException bind
-                    ? new ServerException(
-                            PortOwner.of(address).sentence(at.port()) + " " + otherwise, bind)
-                    : new ServerException(
-                            "The server cannot listen on %s.".formatted(at.host()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServerException("The start was interrupted.", e);
+        } catch (BindException e) {
+            throw new ServerException(
+                    PortOwner.of(address).sentence(at.port()) + " " + otherwise, e);
+        } catch (IOException | UnresolvedAddressException e) {
+            throw new ServerException("The server cannot listen on %s.".formatted(at.host()), e);
         }
     }
 
@@ -163,6 +151,10 @@ final class Ports {
 
     int main() {
         return open.getFirst().port();
+    }
+
+    List<Listener> listeners() {
+        return List.copyOf(listeners);
     }
 
     List<ConnectedClient> clients() {

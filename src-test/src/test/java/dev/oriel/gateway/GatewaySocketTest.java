@@ -245,18 +245,23 @@ class GatewaySocketTest {
     }
 
     @Test
-    void tooManyConnectionsAreRefusedUntilOneGoes() {
+    void tooManyClientsAreRefusedUntilOneGoes() {
         start(ServerSetUp.limits(ServerSetUp.connections(3)));
         List<NativeClient> clients = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             clients.add(feed());
         }
-        assertRefused(ask("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"), 503, "too_many");
+        String list = "GET /v1/sessions HTTP/1.1\r\nHost: localhost\r\n" + bearer() + "\r\n";
+        assertRefused(ask(list), 503, "too_many");
+        try (RawClient late = RawClient.to(server.port())) {
+            assertThat(late.upgrade("/v1/feed", "localhost", bearer())).startsWith("HTTP/1.1 503 ");
+        }
+        try (NativeClient late = NativeClient.connect(server.port(), "/v1/feed")) {
+            late.send("{\"type\":\"auth\",\"token\":\"" + server.server().token() + "\"}");
+            assertThat(late.awaitClosed().code()).isEqualTo(1013);
+        }
         clients.removeFirst().close();
-        Awaitility.await()
-                .until(() ->
-                        ask("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                                .startsWith("HTTP/1.1 200 "));
+        Awaitility.await().until(() -> ask(list).startsWith("HTTP/1.1 200 "));
         clients.forEach(NativeClient::close);
     }
 

@@ -64,6 +64,8 @@ public final class ServerSetUp {
         return l ->
                 new Limits(
                         l.maxConnections(),
+                        l.maxStrangers(),
+                        l.maxStrangersOfAddress(),
                         64 * 1024,
                         4 * 1024,
                         32 * 1024,
@@ -74,6 +76,22 @@ public final class ServerSetUp {
     public static UnaryOperator<Limits> connections(int max) {
         return l ->
                 new Limits(
+                        max,
+                        l.maxStrangers(),
+                        l.maxStrangersOfAddress(),
+                        l.maxFrame(),
+                        l.maxHead(),
+                        l.maxBody(),
+                        l.handshakeWithin(),
+                        l.stuckAfter());
+    }
+
+    /// @param max connections before login, of one address and in all
+    public static UnaryOperator<Limits> strangers(int max) {
+        return l ->
+                new Limits(
+                        l.maxConnections(),
+                        max,
                         max,
                         l.maxFrame(),
                         l.maxHead(),
@@ -86,6 +104,8 @@ public final class ServerSetUp {
         return l ->
                 new Limits(
                         l.maxConnections(),
+                        l.maxStrangers(),
+                        l.maxStrangersOfAddress(),
                         l.maxFrame(),
                         l.maxHead(),
                         l.maxBody(),

@@ -1,4 +1,4 @@
-package dev.oriel.gateway;
+package dev.oriel.gateway.socket;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParser;
@@ -23,14 +25,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param path decoded, without the query
 /// @param query first value of each parameter
-/// @param headers by lower-case name; the last one counts
-record HttpHead(
+/// @param headers by lower-case name; the last one counts. Where the request names its target in
+///   absolute form, `host` is the one of that, as RFC 9112, section 3.2.2, wants it
+public record HttpHead(
         String method, String path, Map<String, String> query, Map<String, String> headers) {
 
     private static final int MAX_HEADERS = 100;
 
     /// 16 bytes in base64.
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+
+    private static final Pattern ABSOLUTE =
+            Pattern.compile("https?://([^/?]*)(.*)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     /// @param head everything up to and with the empty line
     /// @throws HttpException if it is no HTTP
@@ -54,10 +62,15 @@ record HttpHead(
                     hosts++;
                 }
             }
+            if (request.getVersion() != null
+                    && request.getVersion().lessEquals(HttpVersion.HTTP_1_0)) {
+                // Such a client does not know what it asks for (RFC 9110, section 10.1.1).
+                headers.remove("expect");
+            }
             if (hosts > 1) {
                 throw new HttpException("more than one Host");
             }
-            String target = request.getRequestUri();
+            String target = originForm(targetOf(head), headers);
             int mark = target.indexOf('?');
             String path = mark < 0 ? target : target.substring(0, mark);
             return new HttpHead(
@@ -70,6 +83,37 @@ record HttpHead(
         }
     }
 
+    /// As it stands on the request line, which HttpCore takes apart and puts together again.
+    private static String targetOf(byte[] head) throws HttpException {
+        String line =
+                new String(head, StandardCharsets.ISO_8859_1)
+                        .lines()
+                        .filter(l -> !l.isBlank())
+                        .findFirst()
+                        .orElse("");
+        String[] parts = line.strip().split("[ \t]+");
+        if (parts.length != 3) {
+            throw new HttpException("no request line");
+        }
+        return parts[1];
+    }
+
+    /// The path and query of a target, and the host of one in absolute form.
+    private static String originForm(String target, Map<String, String> headers)
+            throws HttpException {
+        Matcher absolute = ABSOLUTE.matcher(target);
+        if (!absolute.matches()) {
+            return target;
+        }
+        String authority = absolute.group(1);
+        if (authority.isEmpty() || authority.contains("@")) {
+            throw new HttpException("no host in the target");
+        }
+        headers.put("host", authority);
+        String rest = absolute.group(2);
+        return rest.startsWith("/") ? rest : "/" + rest;
+    }
+
     private static Map<String, String> query(String text) {
         List<NameValuePair> pairs = WWWFormCodec.parse(text, StandardCharsets.UTF_8);
         Map<String, String> query = new HashMap<>();
@@ -79,7 +123,7 @@ record HttpHead(
         return query;
     }
 
-    @Nullable String header(String lowerCaseName) {
+    public @Nullable String header(String lowerCaseName) {
         return headers.get(lowerCaseName);
     }
 
@@ -93,7 +137,29 @@ record HttpHead(
                         .contains("upgrade");
     }
 
-    boolean isUpgrade() {
+    public boolean isUpgrade() {
         return "websocket".equalsIgnoreCase(headers.get("upgrade"));
+    }
+
+    /// Whether the client waits for a word before it sends the body.
+    boolean expectsContinue() {
+        return headers.getOrDefault("expect", "").toLowerCase(Locale.ROOT).contains("100-continue");
+    }
+
+    /// Whether it offers subprotocols, and none of them has a name that could be chosen.
+    boolean offersNoSubprotocolThatIsOne() {
+        return headers.containsKey("sec-websocket-protocol") && subprotocol() == null;
+    }
+
+    /// The first subprotocol that the client offers. Oriel speaks the same whichever it is, but a
+    /// browser takes an answer without one of its offers for a failure.
+    @Nullable String subprotocol() {
+        String offers = headers.getOrDefault("sec-websocket-protocol", "");
+        for (String offer : offers.split(",")) {
+            if (TOKEN.matcher(offer.strip()).matches()) {
+                return offer.strip();
+            }
+        }
+        return null;
     }
 }

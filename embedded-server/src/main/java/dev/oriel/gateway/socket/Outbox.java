@@ -1,62 +1,75 @@
-package dev.oriel.gateway;
+package dev.oriel.gateway.socket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import org.java_websocket.WrappedByteChannel;
+import org.jspecify.annotations.Nullable;
 
-/// What waits to be written to one connection, with a count of it: the library's own queue has
-/// neither bound nor count.
+/// What waits to be written to one connection, with a count of it.
 ///
 /// Whoever sends writes as much as the socket takes at once, on its own thread, which saves a hop
 /// to the selector; the rest waits here, and the selector's thread writes it when the socket has
-/// room. The library's own frames (handshake, pong, close) come through [#write], behind what
-/// waits.
+/// room. The selector is asked for that under the lock, so no demand is lost.
+///
+/// Any thread may call it.
 @SuppressWarnings("NonAtomicVolatileUpdate") // `queued` is written under the lock only
-final class Outbox implements WrappedByteChannel {
+final class Outbox {
     /// A larger write would only be copied in vain: the socket takes about so much at once.
     private static final int MAX_WRITE = 128 * 1024;
 
-    private final SocketChannel socket;
-    private final Inbox inbox;
-    private final Runnable writeDemand;
-    private final Consumer<Runnable> soon;
-    private final Runnable gone;
+    private final WritableByteChannel socket;
+    private final Events events;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition drained = lock.newCondition();
     private final Deque<ByteBuffer> waiting = new ArrayDeque<>(); // guarded by lock
     private List<Threshold> thresholds = new ArrayList<>(); // guarded by lock
-    private long movedAt = System.nanoTime(); // guarded by lock
-    private boolean begun; // guarded by lock
+    private @Nullable SelectionKey key; // guarded by lock
+    private long movedAt; // guarded by lock
+    private boolean sealed; // guarded by lock: nothing more is taken
     private boolean closed; // guarded by lock
     private boolean broken; // guarded by lock: nobody hears us any more
-    private boolean reminded; // guarded by lock
+    private boolean toldDone; // guarded by lock
+    private boolean toldLost; // guarded by lock
+    private boolean demanded; // guarded by lock: the selector looks for room
+    private long enqueued; // guarded by lock: bytes, since the beginning
+    private long pongsEnd; // guarded by lock: of `enqueued`, with the last pong
+    private long pongBytes; // guarded by lock
     private volatile long queued; // written under lock
 
     private record Threshold(long bytes, Runnable then) {}
 
-    /// @param inbox reads from the same socket
-    /// @param writeDemand tells the selector that something waits
-    /// @param soon runs something some milliseconds later
-    /// @param gone called when the connection is closed
-    Outbox(
-            SocketChannel socket,
-            Inbox inbox,
-            Runnable writeDemand,
-            Consumer<Runnable> soon,
-            Runnable gone) {
+    /// What the connection is told, on any thread.
+    interface Events {
+        /// All is written, and nothing more will come.
+        void allSent();
+
+        /// Nothing can be written any more.
+        void lost();
+    }
+
+    Outbox(WritableByteChannel socket, Events events) {
         this.socket = socket;
-        this.inbox = inbox;
-        this.writeDemand = writeDemand;
-        this.soon = soon;
-        this.gone = gone;
+        this.events = events;
+        this.movedAt = System.nanoTime();
+    }
+
+    /// Where to ask for a turn when the socket has room again.
+    void register(SelectionKey selectionKey) {
+        lock.lock();
+        try {
+            key = selectionKey;
+            demand(!waiting.isEmpty());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Bytes that wait.
@@ -64,72 +77,98 @@ final class Outbox implements WrappedByteChannel {
         return queued;
     }
 
-    /// Sends buffers that nobody else changes. Never blocks. After the connection is gone nothing
-    /// happens.
+    /// Sends buffers that nobody else changes. Never blocks. After the end nothing happens.
     void send(List<ByteBuffer> buffers) {
-        boolean demand;
-        lock.lock();
-        try {
-            if (closed || broken) {
-                return;
-            }
-            boolean idle = waiting.isEmpty();
-            if (idle) {
-                movedAt = System.nanoTime();
-            }
-            for (ByteBuffer b : buffers) {
-                waiting.add(b.duplicate());
-                queued += b.remaining();
-            }
-            if (idle && begun) {
-                flush();
-            }
-            demand = begun && !waiting.isEmpty();
-        } finally {
-            lock.unlock();
-        }
-        if (demand) {
-            demand();
-        }
+        change(() -> add(buffers));
     }
 
-    /// Lets frames of ours go: before, only the library's answer to the handshake may.
-    void begin() {
+    /// Sends the answer to a ping, which may wait behind other frames.
+    void pong(ByteBuffer frame) {
+        change(() -> {
+            if (!pongsWait()) {
+                pongBytes = 0;
+            }
+            pongBytes += frame.remaining();
+            add(List.of(frame));
+            pongsEnd = enqueued;
+        });
+    }
+
+    /// Bytes of pongs that wait.
+    long pongsWaiting() {
         lock.lock();
         try {
-            begun = true;
+            return pongsWait() ? pongBytes : 0;
         } finally {
             lock.unlock();
         }
     }
 
-    /// The selector may turn back to reading right after it is told to write, and forget: so it is
-    /// told again as long as something waits.
-    private void demand() {
-        writeDemand.run();
-        lock.lock();
-        try {
-            if (reminded || closed) {
-                return;
-            }
-            reminded = true;
-        } finally {
-            lock.unlock();
-        }
-        soon.accept(this::remind);
+    private boolean pongsWait() {
+        return enqueued - queued < pongsEnd;
     }
 
-    private void remind() {
-        boolean more;
+    /// Sends a last frame, or just ends behind what waits. [Events#allSent] follows.
+    ///
+    /// @return whether this was the first call
+    boolean finish(List<ByteBuffer> last) {
+        return change(() -> {
+            add(last);
+            sealed = true;
+        });
+    }
+
+    /// @return false if it is sealed, and nothing was done
+    private boolean change(Runnable act) {
         lock.lock();
         try {
-            reminded = false;
-            more = !waiting.isEmpty() && !closed;
+            if (sealed || closed) {
+                return false;
+            }
+            act.run();
         } finally {
             lock.unlock();
         }
-        if (more) {
-            demand();
+        tell();
+        return true;
+    }
+
+    /// Under the lock.
+    private void add(List<ByteBuffer> buffers) {
+        if (broken) {
+            return;
+        }
+        boolean idle = waiting.isEmpty();
+        if (idle) {
+            movedAt = System.nanoTime();
+        }
+        for (ByteBuffer b : buffers) {
+            waiting.add(b.duplicate());
+            queued += b.remaining();
+            enqueued += b.remaining();
+        }
+        if (idle) {
+            flush();
+        }
+    }
+
+    private void tell() {
+        boolean done;
+        boolean lost;
+        lock.lock();
+        try {
+            lost = broken && !toldLost;
+            done = sealed && waiting.isEmpty() && !toldDone;
+            toldLost |= lost;
+            toldDone |= done;
+        } finally {
+            lock.unlock();
+        }
+        if (lost) {
+            events.lost();
+        }
+        if (done) {
+            events.allSent();
         }
     }
 
@@ -180,6 +219,7 @@ final class Outbox implements WrappedByteChannel {
         lock.lock();
         try {
             ByteBuffer first = waiting.peek();
+            long before = queued;
             waiting.clear();
             queued = 0;
             movedAt = System.nanoTime();
@@ -187,9 +227,25 @@ final class Outbox implements WrappedByteChannel {
                 waiting.add(first);
                 queued = first.remaining();
             }
+            enqueued -= before - queued;
+            pongsEnd = Math.min(pongsEnd, enqueued);
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Writes what the socket takes. For the selector's thread.
+    void write() {
+        List<Runnable> then;
+        lock.lock();
+        try {
+            flush();
+            then = reached();
+        } finally {
+            lock.unlock();
+        }
+        tell();
+        then.forEach(Runnable::run);
     }
 
     /// Under the lock.
@@ -203,7 +259,7 @@ final class Outbox implements WrappedByteChannel {
                 written = socket.write(next);
             } catch (IOException e) {
                 lose();
-                return;
+                break;
             } finally {
                 next.limit(limit);
             }
@@ -219,7 +275,27 @@ final class Outbox implements WrappedByteChannel {
                 waiting.poll();
             }
         }
+        demand(!waiting.isEmpty());
         drained.signalAll();
+    }
+
+    /// Under the lock.
+    private void demand(boolean turn) {
+        SelectionKey selectionKey = key;
+        if (selectionKey == null || turn == demanded) {
+            return;
+        }
+        demanded = turn;
+        try {
+            if (turn) {
+                selectionKey.interestOpsOr(SelectionKey.OP_WRITE);
+                selectionKey.selector().wakeup();
+            } else {
+                selectionKey.interestOpsAnd(~SelectionKey.OP_WRITE);
+            }
+        } catch (CancelledKeyException e) {
+            // Closed meanwhile; nothing is written any more.
+        }
     }
 
     /// Nobody hears us any more. What the client said before it went may still wait to be read, so
@@ -228,9 +304,9 @@ final class Outbox implements WrappedByteChannel {
         broken = true;
         waiting.clear();
         queued = 0;
-        drained.signalAll();
     }
 
+    /// Under the lock.
     private List<Runnable> reached() {
         if (thresholds.isEmpty()) {
             return List.of();
@@ -248,104 +324,7 @@ final class Outbox implements WrappedByteChannel {
         return now;
     }
 
-    /// Tells the client that nothing more comes, and still takes what it sends.
-    void endOutput() {
-        try {
-            socket.shutdownOutput();
-        } catch (IOException e) {
-            // It is gone already.
-        }
-    }
-
-    @Override
-    public boolean isNeedWrite() {
-        lock.lock();
-        try {
-            return !waiting.isEmpty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public void writeMore() {
-        List<Runnable> then;
-        lock.lock();
-        try {
-            if (begun) {
-                flush();
-            }
-            then = reached();
-        } finally {
-            lock.unlock();
-        }
-        then.forEach(Runnable::run);
-    }
-
-    @Override
-    public int write(ByteBuffer src) {
-        int written = 0;
-        boolean more;
-        lock.lock();
-        try {
-            if (begun) {
-                flush();
-            }
-            if (!begun || waiting.isEmpty()) {
-                written = writeNow(src);
-                begun |= !src.hasRemaining();
-            }
-            more = begun && !waiting.isEmpty();
-        } finally {
-            lock.unlock();
-        }
-        if (more) {
-            demand();
-        }
-        return written;
-    }
-
-    /// Under the lock.
-    private int writeNow(ByteBuffer src) {
-        if (!broken) {
-            try {
-                return socket.write(src);
-            } catch (IOException e) {
-                lose();
-            }
-        }
-        int lost = src.remaining();
-        src.position(src.limit());
-        return lost;
-    }
-
-    @Override
-    public int read(ByteBuffer dst) throws IOException {
-        return inbox.read(dst);
-    }
-
-    @Override
-    public boolean isNeedRead() {
-        return false;
-    }
-
-    @Override
-    public int readMore(ByteBuffer dst) {
-        return 0;
-    }
-
-    @Override
-    public boolean isBlocking() {
-        return false;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return socket.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
+    void close() {
         lock.lock();
         try {
             closed = true;
@@ -356,7 +335,5 @@ final class Outbox implements WrappedByteChannel {
         } finally {
             lock.unlock();
         }
-        gone.run();
-        socket.close();
     }
 }

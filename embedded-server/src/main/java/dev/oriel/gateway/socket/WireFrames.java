@@ -1,20 +1,23 @@
-package dev.oriel.gateway;
+package dev.oriel.gateway.socket;
 
 import dev.oriel.dialect.TextFrames;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Text frames as RFC 6455 has them on the wire, section 5.2: final, unmasked as a server's must
-/// be, many to a buffer.
-///
-/// The library would make three objects and a buffer of each frame, and one write; here a burst is
-/// one write.
+/// Frames as RFC 6455 has them on the wire, section 5.2: final, unmasked as a server's must be.
+/// Text frames are many to a buffer, so that a burst is one write.
 final class WireFrames {
     /// Frames are put together up to about this size.
     private static final int CHUNK = 64 * 1024;
 
     private static final byte FINAL_TEXT = (byte) 0x81;
+    private static final byte FINAL_CLOSE = (byte) 0x88;
+    private static final byte FINAL_PONG = (byte) 0x8A;
+    private static final int MAX_CONTROL = 125;
     private static final int MAX_HEADER = 10;
     private static final int SHORT_LENGTH = 126;
     private static final int LONG_LENGTH = 127;
@@ -46,6 +49,36 @@ final class WireFrames {
             from = to;
         }
         return buffers;
+    }
+
+    /// @param payload of the ping that it answers
+    static ByteBuffer pong(ByteBuffer payload) {
+        return control(FINAL_PONG, payload);
+    }
+
+    /// A close frame.
+    ///
+    /// @param code [Incoming.Close#NO_CODE] for none
+    /// @param reason cut where a control frame has no room for more
+    static ByteBuffer close(int code, String reason) {
+        if (code == Incoming.Close.NO_CODE) {
+            return control(FINAL_CLOSE, ByteBuffer.allocate(0));
+        }
+        ByteBuffer payload = ByteBuffer.allocate(MAX_CONTROL).putShort((short) code);
+        // The encoder writes whole characters only.
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(CharBuffer.wrap(reason), payload, true);
+        return control(FINAL_CLOSE, payload.flip());
+    }
+
+    private static ByteBuffer control(byte first, ByteBuffer payload) {
+        return ByteBuffer.allocate(2 + payload.remaining())
+                .put(first)
+                .put((byte) payload.remaining())
+                .put(payload.duplicate())
+                .flip();
     }
 
     private static void header(ByteBuffer buffer, int length) {

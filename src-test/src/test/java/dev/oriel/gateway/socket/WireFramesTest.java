@@ -1,4 +1,4 @@
-package dev.oriel.gateway;
+package dev.oriel.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.oriel.gateway;
+package dev.oriel.gateway.socket;
 
 import dev.oriel.dialect.HttpReply;
 import java.io.ByteArrayOutputStream;

@@ -1,0 +1,40 @@
+package dev.oriel.gateway.socket;
+
+import java.nio.ByteBuffer;
+
+/// What a connection speaks now. On the loop's thread, but where it says otherwise.
+interface Protocol {
+    /// Bytes of the client. What is left of them is kept if reading is paused, and dropped
+    /// otherwise.
+    void received(ByteBuffer in);
+
+    /// Whether more can be taken now: if not, reading is paused until [Connection#goOn].
+    boolean mayTake();
+
+    /// The client says nothing more.
+    ///
+    /// @param broken whether it can hear nothing more either
+    void inputEnds(boolean broken);
+
+    /// The last is written.
+    void sent();
+
+    /// @param now by the clock that only goes forward
+    void sweep(long now);
+
+    /// Whether it would be wrong to send the client away just now. Any thread may ask.
+    boolean isBeingAnswered();
+
+    /// Tells the client, if that can be done at once, that there is no place for it; the connection
+    /// ends right after. On any thread.
+    void turnAway();
+
+    /// Begins to say goodbye, as the server goes down. On any thread.
+    void shut(int code, String reason);
+
+    /// Tells the client that something is wrong with the server, and ends. On any thread.
+    void fail();
+
+    /// The connection has ended. On any thread.
+    void ended();
+}

@@ -1,0 +1,51 @@
+package dev.oriel.gateway.socket;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// What all connections together may keep of messages that are still arriving or wait to be
+/// handled. Small ones do not count: their number is bounded by the number of connections.
+public final class ReceiveBudget {
+    private static final long AT_LEAST = 64L * 1024 * 1024;
+
+    private final long max;
+    private final ReentrantLock large = new ReentrantLock();
+    private final AtomicLong used = new AtomicLong();
+
+    public ReceiveBudget(long max) {
+        this.max = max;
+    }
+
+    /// A quarter of the memory that there is.
+    public static ReceiveBudget standard() {
+        return new ReceiveBudget(Math.max(AT_LEAST, Runtime.getRuntime().maxMemory() / 4));
+    }
+
+    /// @return whether there was as much left
+    boolean take(long bytes) {
+        if (used.addAndGet(bytes) <= max) {
+            return true;
+        }
+        used.addAndGet(-bytes);
+        return false;
+    }
+
+    void give(long bytes) {
+        used.addAndGet(-bytes);
+    }
+
+    /// Handles a large message while no other large one is handled: taking one apart costs several
+    /// times its size.
+    void alone(Runnable act) {
+        large.lock();
+        try {
+            act.run();
+        } finally {
+            large.unlock();
+        }
+    }
+
+    long used() {
+        return used.get();
+    }
+}

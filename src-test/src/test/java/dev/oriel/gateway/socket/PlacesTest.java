@@ -1,0 +1,98 @@
+package dev.oriel.gateway.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+
+/// Who must go where there are too many. Number 31.
+class PlacesTest {
+    private final Places places = new Places(2, 4, 3);
+
+    private static final class Someone implements Places.Guest {
+        private final InetAddress address;
+        private boolean answered;
+
+        Someone(int host) {
+            try {
+                address = InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) host});
+            } catch (UnknownHostException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public InetAddress address() {
+            return address;
+        }
+
+        @Override
+        public boolean isBeingAnswered() {
+            return answered;
+        }
+    }
+
+    private Someone arrive(int host) {
+        var someone = new Someone(host);
+        assertThat(places.arrived(someone)).isNull();
+        return someone;
+    }
+
+    @Test
+    void theOldestOfAnAddressGoesForTheNextOfIt() {
+        Someone first = arrive(1);
+        arrive(1);
+        arrive(1);
+        assertThat(places.arrived(new Someone(1))).isSameAs(first);
+    }
+
+    @Test
+    void ofAllTheAddressesTheOneWithTheMostGivesWay() {
+        arrive(1);
+        Someone many = arrive(2);
+        arrive(2);
+        arrive(2);
+        assertThat(places.arrived(new Someone(3))).isSameAs(many);
+    }
+
+    @Test
+    void oneThatIsBeingAnsweredStays() {
+        arrive(1).answered = true;
+        Someone second = arrive(1);
+        arrive(1);
+        assertThat(places.arrived(new Someone(1))).isSameAs(second);
+    }
+
+    /// Else strangers could keep clients out by asking what is answered slowly.
+    @Test
+    void whereAllAreBeingAnsweredTheOldestGoesAllTheSame() {
+        Someone oldest = arrive(1);
+        oldest.answered = true;
+        arrive(1).answered = true;
+        arrive(1).answered = true;
+        assertThat(places.arrived(new Someone(1))).isSameAs(oldest);
+    }
+
+    @Test
+    void clientsHavePlacesOfTheirOwn() {
+        Someone a = arrive(1);
+        Someone b = arrive(1);
+        Someone c = arrive(1);
+        assertThat(places.admit(a)).isTrue();
+        assertThat(places.admit(a)).isTrue();
+        assertThat(places.admit(b)).isTrue();
+        assertThat(places.admit(c)).isFalse();
+        places.left(a);
+        assertThat(places.admit(c)).isTrue();
+        assertThat(places.taken()).isEqualTo(2);
+    }
+
+    @Test
+    void whoHasLeftIsNotLetIn() {
+        Someone gone = arrive(1);
+        places.left(gone);
+        assertThat(places.admit(gone)).isFalse();
+        assertThat(places.taken()).isZero();
+    }
+}
