@@ -68,7 +68,7 @@ public final class LayoutRecovery {
     }
 
     private static boolean cameFromLayout(Throwable e) {
-        for (Throwable t = e; t != null; t = t.getCause() == t ? null : t.getCause()) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
             for (StackTraceElement at : t.getStackTrace()) {
                 String where = at.getClassName();
                 if (where.startsWith("javafx.scene.Parent")
