@@ -28,14 +28,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 /// **Threads.** Every method may be called from any thread; the two above take a moment and are not
 /// for the FX thread.
 public final class EmbeddedServer implements AutoCloseable {
-    /// Close code for a client that did not read (`PROTOCOL.md`).
-    static final int CLOSE_STUCK = 4008;
-
     private final Token token;
     private final Journal journal;
     private final Sessions sessions;
     private final ScheduledExecutorService timer;
     private final Ports ports;
+    private final SelfCheck selfCheck;
 
     private EmbeddedServer(
             Token token,
@@ -48,6 +46,7 @@ public final class EmbeddedServer implements AutoCloseable {
         this.sessions = sessions;
         this.timer = timer;
         this.ports = ports;
+        this.selfCheck = SelfCheck.start(ports.listeners());
     }
 
     /// Starts a server.
@@ -183,8 +182,14 @@ public final class EmbeddedServer implements AutoCloseable {
         return ports.clients();
     }
 
+    /// Has somebody told whether the ports still answer.
+    public void watch(PortWatch watch) {
+        selfCheck.watch(watch);
+    }
+
     @Override
     public void close() {
+        selfCheck.close();
         try {
             sessions.close();
             ports.close();

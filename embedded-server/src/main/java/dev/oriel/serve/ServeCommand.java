@@ -190,10 +190,12 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ServerException, InterruptedException {
         Logging.to(logLevel);
+        LastResort.onFatalErrors();
         ServerConfig wanted = serverConfig();
         EmbeddedServer server = EmbeddedServer.start(wanted);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> end(server)));
+        server.watch(new LastResort(server, System.getenv()));
         server.urls().forEach(url -> System.out.println("oriel-server listening on " + url));
         System.out.flush();
         // Nothing until here needs it, and the first client finds it loaded.

@@ -2,11 +2,14 @@ package dev.oriel.agent.cli;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The environment of a CLI process: the person's own, with what Oriel must change.
 final class CliEnvironment {
     private static final String PREFIX = "ORIEL_";
+    private static final List<String> WATCHED =
+            List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
 
     private CliEnvironment() {}
 
@@ -15,6 +18,8 @@ final class CliEnvironment {
         // Where Oriel itself was started from inside the CLI, a child would think that it is
         // nested.
         env.remove("CLAUDECODE");
+        // systemd's, by which a child would speak for the server.
+        WATCHED.forEach(env::remove);
         givenBack(env);
         // What Oriel itself is told, secrets among it (`ORIEL_JWT_SECRET`, `ORIEL_TOKEN`): the
         // agent runs programs, and none of them has any use for it.

@@ -87,8 +87,10 @@ class FrameDecoderTest {
         assertThat(budget.used()).isZero();
 
         Incoming whole = decoder().next(ByteBuffer.wrap(large), true);
-        assertThat(whole).isInstanceOf(Incoming.Text.class);
-        assertThat(budget.used()).isEqualTo(((Incoming.Text) whole).charged()).isPositive();
+        assertThat(whole)
+                .isInstanceOfSatisfying(
+                        Incoming.Text.class,
+                        text -> assertThat(budget.used()).isEqualTo(text.charged()).isPositive());
     }
 
     @Test

@@ -1,0 +1,123 @@
+package dev.oriel.gateway;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks the server's own ports, as a client would, whether anybody is there: what is meant to be
+/// impossible is found here. A port that does not answer twice is closed and opened again; where
+/// that does not help, whoever watches is told.
+final class SelfCheck implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SelfCheck.class);
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration WITHIN = Duration.ofSeconds(5);
+
+    private static final int REOPEN_AFTER = 2;
+    private static final int GIVE_UP_AFTER = 4;
+
+    /// Nothing is at this path; any answer, and even a connection that is turned away, will do.
+    private static final byte[] REQUEST =
+            "HEAD /self-check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    private final List<Listener> ports;
+    private final int withinMillis;
+    private final Map<Listener, Integer> failures = new HashMap<>(); // the thread's own
+    private final List<PortWatch> watches = new CopyOnWriteArrayList<>();
+    private final Thread thread;
+
+    SelfCheck(List<Listener> ports, Duration within) {
+        this.ports = ports;
+        this.withinMillis = (int) within.toMillis();
+        this.thread = Thread.ofPlatform().daemon().name("gateway-self-check").unstarted(this::run);
+    }
+
+    static SelfCheck start(List<Listener> ports) {
+        var check = new SelfCheck(ports, WITHIN);
+        check.thread.start();
+        return check;
+    }
+
+    void watch(PortWatch watch) {
+        watches.add(watch);
+    }
+
+    private void run() {
+        try {
+            while (!thread.isInterrupted()) {
+                TimeUnit.NANOSECONDS.sleep(EVERY.toNanos());
+                checkAll();
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt(); // the server is closed
+        }
+    }
+
+    private void checkAll() {
+        try {
+            check();
+        } catch (RuntimeException e) {
+            LOG.error("The ports could not be checked", e);
+        }
+    }
+
+    /// Asks each port once.
+    void check() {
+        boolean all = true;
+        for (Listener port : ports) {
+            if (answers(port.address())) {
+                failures.remove(port);
+                continue;
+            }
+            all = false;
+            int times = failures.merge(port, 1, Integer::sum);
+            if (times == REOPEN_AFTER) {
+                LOG.error("Port {} does not answer; it is opened again", port.address().getPort());
+                port.restart();
+            } else if (times >= GIVE_UP_AFTER) {
+                LOG.error("Port {} still does not answer", port.address().getPort());
+                watches.forEach(PortWatch::unresponsive);
+            }
+        }
+        if (all) {
+            watches.forEach(PortWatch::answered);
+        }
+    }
+
+    private boolean answers(InetSocketAddress at) {
+        var address =
+                at.getAddress().isAnyLocalAddress()
+                        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), at.getPort())
+                        : at;
+        try (var socket = new Socket()) {
+            socket.connect(address, withinMillis);
+            socket.setSoTimeout(withinMillis);
+            socket.getOutputStream().write(REQUEST);
+            int _ = socket.getInputStream().read();
+            return true;
+        } catch (SocketTimeoutException | ConnectException e) {
+            return false;
+        } catch (IOException e) {
+            // Turned away, which takes somebody who does it; or no socket could be made to ask
+            // with.
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

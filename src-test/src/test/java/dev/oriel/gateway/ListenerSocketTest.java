@@ -1,0 +1,276 @@
+package dev.oriel.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.agent.demo.DemoProvider;
+import dev.oriel.dialect.Dialect;
+import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.FailedLogins;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.Upgrade;
+import dev.oriel.gateway.socket.ReceiveBudget;
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.SqliteJournal;
+import dev.oriel.session.Sessions;
+import dev.oriel.testing.RawClient;
+import dev.oriel.testing.RawWebSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A port whose insides fail. Number 30, as a kind: whatever ends, it is there again.
+@Timeout(60)
+class ListenerSocketTest {
+    private static final String REQUEST = "GET /there HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    @TempDir Path folder;
+    private final PliableDialect dialect = new PliableDialect();
+    private final AtomicReference<@Nullable Error> clockFault = new AtomicReference<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private Journal journal;
+    private Sessions sessions;
+    private Listener listener;
+    private int port;
+
+    @BeforeEach
+    void start() throws Exception {
+        journal = SqliteJournal.open(folder.resolve("oriel.db"));
+        var config = ServerConfig.standard(folder, List.of(new DemoProvider()));
+        sessions = new Sessions(journal, config.agents(), config.policy(), InstantSource.system());
+        var places = config.limits().places();
+        var metrics = new Metrics(sessions, places::taken, "", config.program());
+        listener =
+                new Listener(
+                        "127.0.0.1",
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        config,
+                        List.of(dialect),
+                        new Listener.Shared(
+                                _ -> false,
+                                timer,
+                                metrics,
+                                new FailedLogins(timer, System::nanoTime, metrics::wrongToken),
+                                places,
+                                ReceiveBudget.standard(),
+                                this::nanoTime));
+        port = listener.listen();
+    }
+
+    private long nanoTime() {
+        Error fault = clockFault.getAndSet(null);
+        if (fault != null) {
+            throw fault;
+        }
+        return System.nanoTime();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        listener.shut(100);
+        timer.shutdownNow();
+        sessions.close();
+        journal.close();
+    }
+
+    private String ask() {
+        return RawClient.ask(port, REQUEST);
+    }
+
+    private void awaitAnswer() {
+        Awaitility.await()
+                .ignoreExceptions()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> ask().startsWith("HTTP/1.1 200 "));
+    }
+
+    private Thread selectorThread() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> t.getName().equals("gateway-" + port))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anErrorOnTheSelectorsThreadCostsThatConnectionOnly() {
+        dialect.onPath =
+                _ -> {
+                    throw new StackOverflowError("of a test");
+                };
+        try (RawWebSocket first = RawWebSocket.to(port, "/there")) {
+            assertThat(first.answer()).isEmpty();
+        }
+        dialect.onPath = _ -> true;
+        assertThat(ask()).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void anErrorInADialectClosesThatConnectionWith1011() {
+        dialect.onText =
+                _ -> {
+                    throw new OutOfMemoryError("of a test");
+                };
+        try (RawWebSocket other = RawWebSocket.to(port, "/there");
+                RawWebSocket client = RawWebSocket.to(port, "/there")) {
+            client.text("x");
+            assertThat(client.awaitClose()).isEqualTo(1011);
+            other.send(RawWebSocket.frame(RawWebSocket.PING, true, true, new byte[0]));
+            assertThat(other.await(RawWebSocket.PONG)).isNotNull();
+        }
+    }
+
+    @Test
+    void anErrorInARouteIsAnswered() {
+        dialect.onCall =
+                () -> {
+                    throw new StackOverflowError("of a test");
+                };
+        assertThat(ask()).startsWith("HTTP/1.1 500 ");
+    }
+
+    @Test
+    void anInterruptDoesNotEndThePort() {
+        for (int i = 0; i < 20; i++) {
+            selectorThread().interrupt();
+            assertThat(ask()).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void aLoopThatFailsIsOpenedAgainAtTheSamePort() throws Exception {
+        Thread before = selectorThread();
+        try (RawWebSocket client = RawWebSocket.to(port, "/there")) {
+            clockFault.set(new OutOfMemoryError("of a test"));
+            assertThat(client.awaitClose()).isEqualTo(1006);
+        }
+        awaitAnswer();
+        before.join();
+    }
+
+    @Test
+    void aPortThatHangsIsFoundAndOpenedAgain() {
+        var watch = new Watched();
+        var patient = new SelfCheck(List.of(listener), Duration.ofSeconds(15));
+        patient.watch(watch);
+        patient.check();
+        assertThat(watch.told).containsExactly("answered");
+        var check = new SelfCheck(List.of(listener), Duration.ofMillis(300));
+
+        var hanging = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
+        dialect.onPath =
+                _ -> {
+                    begun.countDown();
+                    await(hanging);
+                    return true;
+                };
+        try (RawClient client = RawClient.to(port)) {
+            client.send("GET /there HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n\r\n");
+            await(begun);
+            check.check();
+            check.check();
+            dialect.onPath = _ -> true;
+            awaitAnswer();
+        } finally {
+            hanging.countDown();
+        }
+        patient.check();
+        assertThat(watch.told).containsExactly("answered", "answered");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whoWatchesIsToldWhereOpeningAgainDoesNotHelp() throws Exception {
+        var watch = new Watched();
+        var check = new SelfCheck(List.of(listener), Duration.ofMillis(500));
+        check.watch(watch);
+        listener.shut(0);
+        for (int i = 0; i < 4; i++) {
+            check.check();
+        }
+        assertThat(watch.told).containsExactly("unresponsive");
+    }
+
+    private static final class Watched implements PortWatch {
+        private final List<String> told = new ArrayList<>();
+
+        @Override
+        public void answered() {
+            told.add("answered");
+        }
+
+        @Override
+        public void unresponsive() {
+            told.add("unresponsive");
+        }
+    }
+
+    /// A dialect that does what a test says.
+    static final class PliableDialect implements Dialect {
+        volatile Predicate<String> onPath = _ -> true;
+        volatile Consumer<String> onText = _ -> {};
+        volatile Runnable onCall = () -> {};
+
+        @Override
+        public String name() {
+            return "pliable";
+        }
+
+        @Override
+        public boolean speaks(String path) {
+            return onPath.test(path);
+        }
+
+        @Override
+        public DialectConnection connect(Upgrade upgrade, Peer peer) {
+            peer.admitted();
+            return new DialectConnection() {
+                @Override
+                public void onText(String text) {
+                    onText.accept(text);
+                }
+
+                @Override
+                public void onBinary(int bytes) {
+                    onText.accept("");
+                }
+
+                @Override
+                public void onClosed() {
+                    // Nothing is kept.
+                }
+            };
+        }
+
+        @Override
+        public @Nullable HttpReply answer(HttpCall call) {
+            onCall.run();
+            return HttpReply.text(200, "text/plain", "here");
+        }
+    }
+}

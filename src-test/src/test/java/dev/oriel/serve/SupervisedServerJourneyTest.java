@@ -1,0 +1,111 @@
+package dev.oriel.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.oriel.testing.OrielProcess;
+import dev.oriel.testing.RawClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server process, and what becomes of it where something runs out. Linux.
+@Timeout(120)
+class SupervisedServerJourneyTest {
+    private static final String HEALTH = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void onLinuxWithAJar() {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "skipped: no /proc");
+        assumeTrue(OrielProcess.isBuilt(), "skipped: the jar is not built");
+    }
+
+    /// Number 35: connections are accepted again once there are file descriptors again.
+    @Test
+    void whereFileDescriptorsRanOutConnectionsAreAcceptedAgain() throws Exception {
+        List<String> line =
+                new ArrayList<>(List.of("bash", "-c", "ulimit -n 160; exec \"$0\" \"$@\""));
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-Xmx128m", "-jar", OrielProcess.jar().toString(), "serve"));
+        line.addAll(List.of("--agent", "demo", "--port", "0"));
+        line.addAll(List.of("--data", folder.resolve("data").toString()));
+        Process process =
+                new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            String listening = out.readLine();
+            int port = Integer.parseInt(listening.substring(listening.lastIndexOf(':') + 1));
+            List<RawClient> clients = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                clients.add(RawClient.to(port));
+            }
+            clients.forEach(RawClient::close);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> RawClient.ask(port, HEALTH).startsWith("HTTP/1.1 200 "));
+        } finally {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /// systemd starts a server again that stops saying that it is well.
+    @Test
+    void systemdIsToldAsLongAsThePortsAnswer() throws Exception {
+        assumeTrue(hasPython(), "skipped: no python3 to listen for datagrams");
+        Path socket = folder.resolve("notify");
+        Process listener =
+                new ProcessBuilder(
+                                "python3",
+                                "-c",
+                                """
+                                import socket, sys
+                                s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+                                s.bind(sys.argv[1])
+                                print("ready", flush=True)
+                                print(s.recv(100).decode(), flush=True)
+                                """,
+                                socket.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try (BufferedReader heard = listener.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(heard.readLine()).isEqualTo("ready");
+            try (OrielProcess server =
+                    OrielProcess.start(
+                            Map.of("NOTIFY_SOCKET", socket.toString(), "WATCHDOG_USEC", "60000000"),
+                            "serve",
+                            "--agent",
+                            "demo",
+                            "--port",
+                            "0",
+                            "--data",
+                            folder.resolve("data").toString())) {
+                assertThat(server.port()).isPositive();
+                assertThat(heard.readLine()).isEqualTo("WATCHDOG=1");
+            }
+        } finally {
+            listener.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean hasPython() throws InterruptedException {
+        try {
+            return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
