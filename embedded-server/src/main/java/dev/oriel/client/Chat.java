@@ -217,6 +217,8 @@ public final class Chat implements AutoCloseable {
             }
             if (message.is("control_request", "can_use_tool")) {
                 answer(message);
+            } else if (message.is("control_request", "elicitation")) {
+                send(message, Json.object().put("action", "cancel")); // there is nobody to ask
             } else if (now != null) {
                 heard(now, message);
             }
@@ -295,6 +297,10 @@ public final class Chat implements AutoCloseable {
                                 allow.set("updatedInput", input);
                                 return allow;
                             });
+            send(ask, inner);
+        }
+
+        private void send(Message ask, ObjectNode inner) {
             ObjectNode response = Json.object().put("type", "control_response");
             response.putObject("response")
                     .put("subtype", "success")

@@ -6,6 +6,7 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SqliteJournal;
 import dev.oriel.session.SessionView;
 import dev.oriel.session.Sessions;
+import dev.oriel.session.trust.TrustedFolders;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -74,7 +75,12 @@ public final class EmbeddedServer implements AutoCloseable {
         Sessions sessions;
         try {
             sessions =
-                    new Sessions(journal, config.agents(), config.policy(), InstantSource.system());
+                    new Sessions(
+                            journal,
+                            config.agents(),
+                            config.policy(),
+                            InstantSource.system(),
+                            TrustedFolders.in(config.dataDir().resolve("trusted-folders.json")));
         } catch (JournalException e) {
             throw new ServerException(e.getMessage(), e);
         }

@@ -105,6 +105,13 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable String permissionMode;
 
     @Option(
+            names = "--trust-folders",
+            description =
+                    "Run the hooks and MCP servers that a folder brings without asking whether it"
+                            + " is trusted.")
+    private boolean trustFolders;
+
+    @Option(
             names = "--idle-timeout",
             paramLabel = "TIME",
             defaultValue = "15m",
@@ -247,7 +254,7 @@ final class ServeCommand implements Callable<Integer> {
                 listen.ports(host, System.getenv(), manager, this::refuse),
                 dialects,
                 agents(mayBypass),
-                new Policy(idleTimeout, maxSessions, mayBypass, mode),
+                new Policy(idleTimeout, maxSessions, mayBypass, mode, trustFolders),
                 Limits.standard());
     }
 

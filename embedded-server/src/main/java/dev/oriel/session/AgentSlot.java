@@ -6,6 +6,7 @@ import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.agent.FolderReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ final class AgentSlot {
     AgentSlot(AgentProvider provider, Lane lane) {
         this.provider = provider;
         this.lane = lane;
+    }
+
+    /// See [AgentProvider#folders()].
+    @Nullable FolderReader folders() {
+        return provider.folders();
     }
 
     /// The agent that can be spoken to. One that was told to leave takes nothing any more.

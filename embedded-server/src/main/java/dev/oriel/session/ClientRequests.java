@@ -359,6 +359,10 @@ final class ClientRequests {
 
     void answer(Subscriber from, Message answer) {
         String id = answer.requestId();
+        if (core.turns().agents().gate.answer(from, answer)) {
+            core.flush();
+            return;
+        }
         if (id == null || !core.asks.has(id) || !core.asks.mayAnswer(id, from.role())) {
             // Answered by another, or withdrawn: the first answer has won, and this one is told so.
             if (id != null) {

@@ -9,8 +9,22 @@ import org.jspecify.annotations.Nullable;
 /// @param maxAgents how many agents run at once, at least 1
 /// @param mayBypass whether clients may ask for `bypassPermissions`
 /// @param permissionMode of sessions whose client does not choose one; null for the agent's own
+/// @param trustFolders whether agents may run what any folder brings, without a question
 public record Policy(
-        Duration idleTimeout, int maxAgents, boolean mayBypass, @Nullable String permissionMode) {
+        Duration idleTimeout,
+        int maxAgents,
+        boolean mayBypass,
+        @Nullable String permissionMode,
+        boolean trustFolders) {
+    /// Without trust in folders.
+    public Policy(
+            Duration idleTimeout,
+            int maxAgents,
+            boolean mayBypass,
+            @Nullable String permissionMode) {
+        this(idleTimeout, maxAgents, mayBypass, permissionMode, false);
+    }
+
     public Policy {
         if (maxAgents < 1) {
             throw new IllegalArgumentException("maxAgents must be at least 1");
@@ -22,6 +36,6 @@ public record Policy(
     }
 
     public Policy withMayBypass(boolean may) {
-        return new Policy(idleTimeout, maxAgents, may, permissionMode);
+        return new Policy(idleTimeout, maxAgents, may, permissionMode, trustFolders);
     }
 }

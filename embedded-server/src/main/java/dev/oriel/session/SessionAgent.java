@@ -12,6 +12,7 @@ final class SessionAgent implements AgentPool.Tenant {
     private final AgentPool pool;
     private final Runnable pump;
     private final Sleep sleep;
+    final FolderGate gate;
 
     /// What it works on.
     final AgentWork work = new AgentWork();
@@ -25,6 +26,16 @@ final class SessionAgent implements AgentPool.Tenant {
         this.slot = slot;
         this.pool = around.pool();
         this.pump = pump;
+        this.gate =
+                new FolderGate(
+                        core,
+                        around.trusted(),
+                        around.policy().trustFolders() ? null : slot.folders(),
+                        () -> {
+                            pump.run();
+                            core.agentMayStart();
+                            core.flush();
+                        });
         this.sleep = new Sleep(around.timer(), around.policy().idleTimeout(), this::leaveIfIdle);
     }
 
@@ -37,11 +48,15 @@ final class SessionAgent implements AgentPool.Tenant {
         if (running != null) {
             return running;
         }
-        if (core.isClosing() || slot.isTaken() || !pool.enter(this)) {
+        if (core.isClosing() || slot.isTaken()) {
+            return null;
+        }
+        Boolean trusted = gate.verdict();
+        if (trusted == null || !pool.enter(this)) {
             return null;
         }
         try {
-            Agent agent = slot.ensure(core.launch(true));
+            Agent agent = slot.ensure(core.launch(trusted));
             core.details.agentStarted();
             // Before its first prompt, which comes behind them.
             core.details.controls.requests().forEach(agent::again);
@@ -57,7 +72,7 @@ final class SessionAgent implements AgentPool.Tenant {
 
     /// Whether an agent will be there in a moment, or the one before is still leaving.
     boolean isStarting() {
-        return slot.isTaken();
+        return slot.isTaken() || gate.isLooking();
     }
 
     /// It has work to do.

@@ -238,15 +238,12 @@ final class SessionCore {
                 guest == null ? details.model : guest.model(),
                 guest == null ? details.permissionMode : guest.permissionMode(),
                 guest == null ? details.options : guest.options(),
-                guest == null && isGuests() ? AgentSecrets.NONE : around.secrets().get(),
+                guest == null && !details.origin.equals(NewSession.NATIVE)
+                        ? AgentSecrets.NONE
+                        : around.secrets().get(),
                 tools,
                 declarations,
                 folderTrusted);
-    }
-
-    /// Whether a client of another dialect has made it.
-    private boolean isGuests() {
-        return !details.origin.equals(NewSession.NATIVE);
     }
 
     void subscribe(Subscriber subscriber, @Nullable Long after) {
@@ -281,6 +278,7 @@ final class SessionCore {
         unsent.greet(subscriber);
         answers.soFar().forEach(subscriber::send);
         asks.all().forEach(subscriber::send);
+        turns.agents().gate.greet(subscriber);
     }
 
     void change(Session.Change change, CompletableFuture<SessionView> done) {

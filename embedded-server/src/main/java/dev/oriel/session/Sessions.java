@@ -7,6 +7,7 @@ import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.session.Session.Change;
+import dev.oriel.session.trust.TrustedFolders;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,6 +54,7 @@ public final class Sessions implements AutoCloseable {
     private final Policy policy;
     private final InstantSource clock;
     private final Lane.Factory lanes;
+    private final TrustedFolders trusted;
     private final AgentPool pool;
     private final ScheduledExecutorService timer;
     private final Registry registry;
@@ -63,7 +65,18 @@ public final class Sessions implements AutoCloseable {
     public Sessions(
             Journal journal, List<AgentProvider> providers, Policy policy, InstantSource clock)
             throws JournalException {
-        this(journal, providers, policy, clock, VirtualLane::new);
+        this(journal, providers, policy, clock, TrustedFolders.inMemory());
+    }
+
+    /// @param trusted folders that may have agents run what they bring
+    public Sessions(
+            Journal journal,
+            List<AgentProvider> providers,
+            Policy policy,
+            InstantSource clock,
+            TrustedFolders trusted)
+            throws JournalException {
+        this(journal, providers, policy, clock, trusted, VirtualLane::new);
     }
 
     Sessions(
@@ -71,6 +84,7 @@ public final class Sessions implements AutoCloseable {
             List<AgentProvider> providers,
             Policy policy,
             InstantSource clock,
+            TrustedFolders trusted,
             Lane.Factory lanes)
             throws JournalException {
         this.journal = journal;
@@ -81,6 +95,7 @@ public final class Sessions implements AutoCloseable {
         this.policy = policy;
         this.clock = clock;
         this.lanes = lanes;
+        this.trusted = trusted;
         this.pool = new AgentPool(policy.maxAgents());
         this.timer =
                 new ScheduledThreadPoolExecutor(
@@ -231,6 +246,7 @@ public final class Sessions implements AutoCloseable {
                         registry::nextRecency,
                         registry::put,
                         registry::isFollowed,
+                        trusted,
                         () -> secrets.getOrDefault(record.id(), AgentSecrets.NONE));
         var worker = new LateWorker();
         Lane lane = lanes.open("session-" + record.id(), worker);

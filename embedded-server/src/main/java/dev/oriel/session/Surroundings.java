@@ -2,6 +2,7 @@ package dev.oriel.session;
 
 import dev.oriel.agent.AgentSecrets;
 import dev.oriel.journal.Journal;
+import dev.oriel.session.trust.TrustedFolders;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
@@ -19,4 +20,5 @@ record Surroundings(
         LongSupplier recency,
         Consumer<SessionView> published,
         BooleanSupplier windowOpen,
+        TrustedFolders trusted,
         Supplier<AgentSecrets> secrets) {}

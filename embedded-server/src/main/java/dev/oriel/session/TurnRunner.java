@@ -76,7 +76,7 @@ final class TurnRunner {
         try {
             Agent agent = agents.ensure();
             if (agent == null) {
-                if (!slot.isTaken()) {
+                if (!agents.isStarting()) {
                     core.show(
                             Notices.notice(
                                     "info", "queued", "Waiting for another session to finish."));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A `can_use_tool` request of the agent's that waits for a person.
+/// A `can_use_tool` or `elicitation` request of the agent's that waits for the user.
 ///
 /// @param input what the tool would be called with, as it came
 /// @param purpose why, in the agent's words
@@ -28,8 +28,14 @@ public record Ask(
         @Nullable Rule rule,
         Kind kind) {
 
+    /// Stands in place of a tool where an MCP server asks.
+    static final String ELICITATION = "elicitation";
+
+    /// Stands in place of a tool where Oriel asks whether a folder is trusted.
+    static final String TRUST = "oriel_trust";
+
     /// What kind of answer is wanted.
-    public sealed interface Kind {
+    public sealed interface Kind permits Kind.Permission, Kind.Questions, Kind.Plan, Elicitation {
         /// May the tool run?
         record Permission() implements Kind {}
 
@@ -88,10 +94,29 @@ public record Ask(
     /// From a `control_request`, or null if it asks for something else.
     public static @Nullable Ask of(Message message) {
         String id = message.requestId();
-        if (id == null || !message.is("control_request", "can_use_tool")) {
+        if (id == null || !message.is("control_request")) {
             return null;
         }
         JsonNode request = message.tree().path("request");
+        if (message.is("control_request", "elicitation")) {
+            Kind form = Elicitation.of(request);
+            return new Ask(id, ELICITATION, Json.object(), null, null, null, null, null, form);
+        }
+        if (message.is("control_request", TRUST)) {
+            return new Ask(
+                    id,
+                    TRUST,
+                    request.deepCopy(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    new Kind.Permission());
+        }
+        if (!message.is("control_request", "can_use_tool")) {
+            return null;
+        }
         String tool = request.path("tool_name").asText();
         ObjectNode input = request.path("input") instanceof ObjectNode o ? o : Json.object();
         return new Ask(

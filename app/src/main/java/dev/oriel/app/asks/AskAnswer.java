@@ -31,6 +31,9 @@ final class AskAnswer {
 
     /// @param reason what Claude is told; blank for a plain no
     static Message deny(Ask ask, String reason) {
+        if (ask.kind() instanceof Elicitation) {
+            return elicited(ask, "decline", Json.object());
+        }
         String message =
                 !reason.isBlank()
                         ? reason.strip()
@@ -46,6 +49,15 @@ final class AskAnswer {
         ObjectNode response = allowed(ask);
         ObjectNode given = ((ObjectNode) response.get("updatedInput")).putObject("answers");
         answers.forEach(given::put);
+        return answer(ask, response);
+    }
+
+    /// @param action `accept`, `decline` or `cancel`
+    static Message elicited(Ask ask, String action, ObjectNode content) {
+        ObjectNode response = Json.object().put("action", action);
+        if (action.equals("accept")) {
+            response.set("content", content);
+        }
         return answer(ask, response);
     }
 

@@ -33,9 +33,35 @@ record AskDetail(String question, List<Line> lines) {
                                     ? "Go ahead with this plan?"
                                     : "Claude wants to go ahead, but no plan came with it.",
                             List.of());
+            case Ask.TRUST ->
+                    new AskDetail(
+                            "Trust this folder? These would run without a question:", trust(in));
+            case Ask.ELICITATION ->
+                    new AskDetail(
+                            ask.kind() instanceof Elicitation e
+                                    ? "The MCP server " + VisibleText.of(e.server()) + " asks"
+                                    : "An MCP server asks",
+                            List.of());
             case "AskUserQuestion" -> new AskDetail("Claude asks", List.of());
             default -> new AskDetail("Use " + VisibleText.of(ask.tool()) + "?", rest(in));
         };
+    }
+
+    private static List<Line> trust(ObjectNode in) {
+        List<Line> lines = new ArrayList<>(text(in.path("folder").asText()));
+        String file = "";
+        for (JsonNode item : in.path("items")) {
+            if (!item.path("file").asText().equals(file)) {
+                file = item.path("file").asText();
+                lines.add(new Line(Mark.HEADING, VisibleText.of(file)));
+            }
+            lines.addAll(text(item.path("text").asText()));
+        }
+        int more = in.path("more").asInt();
+        if (more > 0) {
+            lines.add(new Line(Mark.HEADING, "and " + more + " more"));
+        }
+        return lines;
     }
 
     private static List<Line> command(ObjectNode in) {

@@ -85,6 +85,7 @@ public final class AsksView extends VBox {
                             switch (ask.kind()) {
                                 case Ask.Kind.Permission _, Ask.Kind.Plan _ ->
                                         new PermissionView(model, ask);
+                                case Elicitation e -> new ElicitationView(model, ask, e);
                                 case Ask.Kind.Questions q -> new QuestionsView(model, ask, q);
                             });
         }

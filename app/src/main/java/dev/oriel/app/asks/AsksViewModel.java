@@ -1,5 +1,6 @@
 package dev.oriel.app.asks;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Message;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class AsksViewModel {
     /// @param stopping whether the person has stopped the turn, so that a withdrawal is no news to
     ///   them
     public void accept(Message message, boolean stopping) {
-        if (message.is("control_request", "can_use_tool")) {
+        if (message.is("control_request")) {
             Ask ask = Ask.of(message);
             if (ask != null && pending.stream().noneMatch(same(ask.requestId()))) {
                 pending.add(ask);
@@ -183,6 +184,9 @@ public final class AsksViewModel {
         if (ask == null || !armed.get() || ask.kind() instanceof Ask.Kind.Questions) {
             return false;
         }
+        if (ask.kind() instanceof Elicitation) {
+            return false; // it is answered by its form
+        }
         if (!ask.canBeAllowed()) {
             words.accept("No plan came with this, so there is nothing to approve.");
             return false;
@@ -206,6 +210,11 @@ public final class AsksViewModel {
         if (ask != null) {
             deny(ask.kind() instanceof Ask.Kind.Questions ? AskAnswer.SKIPPED : form(ask).reason);
         }
+    }
+
+    /// @param action `accept`, `decline` or `cancel`
+    public void elicited(String action, ObjectNode content) {
+        answer(a -> AskAnswer.elicited(a, action, content));
     }
 
     /// @param answers by the text of the question

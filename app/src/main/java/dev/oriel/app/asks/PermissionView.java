@@ -66,6 +66,7 @@ final class PermissionView extends VBox {
 
     private static Node answers(AsksViewModel model, Ask ask) {
         boolean plan = ask.kind() instanceof Ask.Kind.Plan;
+        boolean trust = ask.tool().equals(Ask.TRUST);
         AskForm form = model.form(ask);
         TextField reason = new TextField(form.reason);
         reason.setId("ask-reason");
@@ -73,12 +74,19 @@ final class PermissionView extends VBox {
         reason.setPromptText(plan ? "What should be different?" : "Why not? (optional)");
         reason.getStyleClass().add("ask-reason");
         HBox.setHgrow(reason, Priority.ALWAYS);
-        Button deny = answer("ask-deny", plan ? "Keep planning" : "Deny", AnswerKeys.DENY.shown());
+        Button deny =
+                answer(
+                        "ask-deny",
+                        plan ? "Keep planning" : trust ? "Not now" : "Deny",
+                        AnswerKeys.DENY.shown());
         deny.setMinWidth(USE_PREF_SIZE);
         deny.setOnAction(_ -> model.deny(reason.getText()));
         reason.setOnAction(_ -> model.deny(reason.getText()));
         Button allow =
-                answer("ask-allow", plan ? "Approve plan" : "Allow once", AnswerKeys.ALLOW.shown());
+                answer(
+                        "ask-allow",
+                        plan ? "Approve plan" : trust ? "Trust folder" : "Allow once",
+                        AnswerKeys.ALLOW.shown());
         allow.getStyleClass().add("accent");
         allow.setMinWidth(USE_PREF_SIZE);
         allow.setOnAction(_ -> model.allow());

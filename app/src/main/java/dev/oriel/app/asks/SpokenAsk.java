@@ -27,6 +27,7 @@ public final class SpokenAsk {
                             + " approves, "
                             + key(AnswerKeys.DENY)
                             + " keeps planning.";
+            case Elicitation form -> detail.question() + ": " + VisibleText.of(form.message());
             case Ask.Kind.Permission _ ->
                     "Claude asks: "
                             + detail.question()

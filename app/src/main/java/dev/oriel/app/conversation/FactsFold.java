@@ -65,7 +65,7 @@ final class FactsFold {
                 result(tree);
             }
             case "control_request" -> {
-                if ("can_use_tool".equals(message.subtype()) && message.requestId() != null) {
+                if (isAsk(message.subtype()) && message.requestId() != null) {
                     asks.add(message.requestId());
                 }
             }
@@ -231,5 +231,11 @@ final class FactsFold {
     private static @Nullable String or(JsonNode node, String member, @Nullable String otherwise) {
         String text = Reading.text(node, member);
         return text.isEmpty() ? otherwise : text;
+    }
+
+    private static boolean isAsk(@Nullable String subtype) {
+        return "can_use_tool".equals(subtype)
+                || "elicitation".equals(subtype)
+                || "oriel_trust".equals(subtype);
     }
 }

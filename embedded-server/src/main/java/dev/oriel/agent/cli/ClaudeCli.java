@@ -10,6 +10,7 @@ import dev.oriel.agent.AgentStatus;
 import dev.oriel.agent.AgentStatus.Missing;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.asks.AskFacts;
+import dev.oriel.agent.FolderReader;
 import dev.oriel.message.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,11 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
     @Override
     public AgentStatus status() {
         return new CliProbe(settings, machine).status();
+    }
+
+    @Override
+    public FolderReader folders() {
+        return new FolderSettings(machine.home());
     }
 
     @Override

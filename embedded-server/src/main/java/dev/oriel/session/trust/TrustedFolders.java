@@ -1,0 +1,95 @@
+package dev.oriel.session.trust;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Which folders the person trusts, with what each would have run when they said so. Any thread;
+/// reads and writes a file.
+public final class TrustedFolders {
+    private static final Logger LOG = LoggerFactory.getLogger(TrustedFolders.class);
+    private static final int MOST = 1_000;
+
+    private final @Nullable Path file;
+    private final ObjectNode digests; // guarded by this
+
+    private TrustedFolders(@Nullable Path file, ObjectNode digests) {
+        this.file = file;
+        this.digests = digests;
+    }
+
+    /// Remembered only as long as the program runs.
+    public static TrustedFolders inMemory() {
+        return new TrustedFolders(null, Json.object());
+    }
+
+    /// Those that are remembered in a file; one that cannot be read trusts nothing.
+    public static TrustedFolders in(Path file) {
+        ObjectNode known = Json.object();
+        if (Files.exists(file)) {
+            try {
+                known = Json.readObject(Files.readAllBytes(file));
+            } catch (IOException e) {
+                LOG.warn("The trusted folders in {} cannot be read; none is trusted", file);
+            }
+        }
+        return new TrustedFolders(file, known);
+    }
+
+    /// @param digest of what the folder would run now
+    public synchronized boolean trusts(Path folder, String digest) {
+        return digest.equals(digests.path(key(folder)).textValue());
+    }
+
+    public synchronized void trust(Path folder, String digest) {
+        String key = key(folder);
+        digests.remove(key);
+        digests.put(key, digest);
+        while (digests.size() > MOST) {
+            digests.remove(digests.fieldNames().next());
+        }
+        save();
+    }
+
+    /// A link to a folder is that folder.
+    private static String key(Path folder) {
+        try {
+            return folder.toRealPath().toString();
+        } catch (IOException e) {
+            return folder.toAbsolutePath().normalize().toString();
+        }
+    }
+
+    private void save() {
+        Path to = file;
+        if (to == null) {
+            return;
+        }
+        try {
+            Path next = to.resolveSibling(to.getFileName() + ".next");
+            Files.deleteIfExists(next);
+            boolean posix = next.getFileSystem().supportedFileAttributeViews().contains("posix");
+            if (posix) {
+                Files.createFile(
+                        next,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+            }
+            Files.write(next, Json.bytes(digests));
+            Files.move(next, to, StandardCopyOption.REPLACE_EXISTING);
+            if (Files.isSymbolicLink(to) || !Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+                LOG.warn("The trusted folders were not kept where they belong: {}", to);
+            }
+        } catch (IOException e) {
+            LOG.warn("The trusted folders cannot be kept in {}: {}", to, e.toString());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// Which folders may have agents run what they bring.
+package dev.oriel.session.trust;

@@ -1,0 +1,160 @@
+package dev.oriel.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.agent.cli.CliSettings;
+import dev.oriel.message.Json;
+import dev.oriel.testing.FakeClaude;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.ServerSetUp;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a folder would have the CLI run is not loaded before somebody has said that it may be.
+class FolderTrustSocketTest {
+    private static final String RESTRICTED = "--setting-sources=user";
+
+    @TempDir Path folder;
+    private Path project;
+    private FakeClaude fake;
+    private ClaudeCli cli;
+    private RunningServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        project = Files.createDirectories(folder.resolve("project"));
+        fake = FakeClaude.in(Files.createDirectories(folder.resolve("fake"))).install();
+        cli = new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()));
+        server = RunningServer.in(folder, cli);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        cli.close();
+    }
+
+    private void hook(String command) throws Exception {
+        Files.createDirectories(project.resolve(".claude"));
+        Files.writeString(
+                project.resolve(".claude/settings.json"),
+                "{\"model\":\"opus\",\"hooks\":{\"SessionStart\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"%s\"}]}]}}"
+                        .formatted(command));
+    }
+
+    private UUID session() throws Exception {
+        var reply =
+                server.call("POST", "/v1/sessions", Json.object().put("cwd", project.toString()));
+        return UUID.fromString(Json.mapper().readTree(reply.body()).path("id").asText());
+    }
+
+    private static void turn(NativeClient client) {
+        UUID prompt = client.prompt("go");
+        client.await(
+                f ->
+                        f.path("command_uuid").asText().equals(prompt.toString())
+                                && f.path("state").asText().equals("completed"),
+                "the end of the turn");
+    }
+
+    private static JsonNode question(NativeClient client) {
+        return client.await(
+                f -> f.at("/request/subtype").asText().equals("oriel_trust"), "the question");
+    }
+
+    @Test
+    void theFirstSessionAsksOnceAndTheAnswerIsRemembered() throws Exception {
+        hook("touch ran");
+        Files.writeString(
+                project.resolve(".mcp.json"),
+                "{\"mcpServers\":{\"notes\":{\"command\":\"notes\",\"args\":[\"--all\"]}}}");
+        UUID first = session();
+        try (NativeClient client = server.subscribe(first, null)) {
+            turn(client);
+            JsonNode question = question(client);
+            assertThat(question.at("/request/items").toString())
+                    .contains("touch ran", "notes --all", ".mcp.json", "settings.json")
+                    .doesNotContain("opus");
+            assertThat(fake.launches().getFirst()).contains(RESTRICTED);
+            turn(client);
+            assertThat(fake.launches()).hasSize(1);
+
+            client.answer(question.path("request_id").asText(), "{\"behavior\":\"allow\"}");
+            // The agent that was started without them makes place.
+            org.awaitility.Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> {
+                        turn(client);
+                        return fake.launches().size() == 2;
+                    });
+            assertThat(fake.launches().getLast()).doesNotContain(RESTRICTED);
+        }
+        server.close();
+        server = RunningServer.in(folder, cli);
+        try (NativeClient client = server.subscribe(session(), null)) {
+            turn(client);
+            assertThat(fake.launches().getLast()).doesNotContain(RESTRICTED);
+            assertThat(client.frames().toString()).doesNotContain("oriel_trust");
+        }
+        hook("touch other");
+        try (NativeClient client = server.subscribe(session(), null)) {
+            turn(client);
+            assertThat(question(client).toString()).contains("touch other");
+            assertThat(fake.launches().getLast()).contains(RESTRICTED);
+        }
+    }
+
+    @Test
+    void aFolderThatRunsNothingIsNoQuestion() throws Exception {
+        Files.createDirectories(project.resolve(".claude"));
+        Files.writeString(project.resolve(".claude/settings.json"), "{\"model\":\"opus\"}");
+        try (NativeClient client = server.subscribe(session(), null)) {
+            turn(client);
+            assertThat(fake.launches().getFirst()).doesNotContain(RESTRICTED);
+            assertThat(client.frames().toString()).doesNotContain("oriel_trust");
+        }
+    }
+
+    @Test
+    void anOperatorMayTrustAllFolders() throws Exception {
+        server.close();
+        server =
+                RunningServer.in(
+                        folder,
+                        ServerSetUp.policy(
+                                new Policy(Duration.ofMinutes(5), 10, false, null, true)),
+                        cli);
+        hook("touch ran");
+        try (NativeClient client = server.subscribe(session(), null)) {
+            turn(client);
+            assertThat(fake.launches().getFirst()).doesNotContain(RESTRICTED);
+        }
+    }
+
+    @Test
+    void aClientOfAnotherDialectDoesNotMakeAFolderRunAnything() throws Exception {
+        hook("touch ran");
+        try (NativeClient guest =
+                NativeClient.connect(
+                        server.port(),
+                        "/enhanced/ws",
+                        "Authorization: Bearer " + server.server().token())) {
+            var query = Json.object().put("type", "query").put("prompt", "go");
+            query.putObject("options").put("cwd", project.toString());
+            guest.send(query.toString());
+            guest.await("query_end");
+            assertThat(List.copyOf(fake.launches()).getFirst()).contains(RESTRICTED);
+            assertThat(guest.frames().toString()).doesNotContain("oriel_trust");
+        }
+    }
+}
