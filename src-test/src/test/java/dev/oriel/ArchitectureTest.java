@@ -101,6 +101,15 @@ class ArchitectureTest {
                     .resideInAPackage("org.java_websocket..");
 
     @ArchTest
+    static final ArchRule limitsOfTheGatewayAreMeasuredByTheMonotonicClock =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.oriel.gateway..")
+                    .should()
+                    .callMethod(System.class, "currentTimeMillis")
+                    .because("the wall clock may be set back or forth");
+
+    @ArchTest
     static final ArchRule onlyTheJournalKnowsTheDatabase =
             noClasses()
                     .that()
