@@ -24,7 +24,7 @@ public final class FakeReply {
     /// One thing that a reply does, in order.
     private sealed interface Step {}
 
-    private record Block(ObjectNode start, List<ObjectNode> deltas) implements Step {}
+    private record Block(ObjectNode start, List<ObjectNode> deltas, boolean ends) implements Step {}
 
     private record Wait(CountDownLatch until) implements Step {}
 
@@ -50,7 +50,7 @@ public final class FakeReply {
         }
         deltas.add(Json.object().put("type", "signature_delta").put("signature", "c2lnbmVk"));
         ObjectNode start = Json.object().put("type", "thinking");
-        reply.steps.add(new Block(start.put("thinking", "").put("signature", ""), deltas));
+        reply.steps.add(new Block(start.put("thinking", "").put("signature", ""), deltas, true));
         return reply;
     }
 
@@ -68,12 +68,21 @@ public final class FakeReply {
         return reply;
     }
 
+    /// A text block of which these pieces come, and then neither more nor its end.
+    public static FakeReply unfinished(CountDownLatch until, String... pieces) {
+        return new FakeReply().andText(false, pieces).waiting(until);
+    }
+
     public FakeReply andText(String... pieces) {
+        return andText(true, pieces);
+    }
+
+    private FakeReply andText(boolean ends, String... pieces) {
         List<ObjectNode> deltas = new ArrayList<>();
         for (String piece : pieces) {
             deltas.add(Json.object().put("type", "text_delta").put("text", piece));
         }
-        steps.add(new Block(Json.object().put("type", "text").put("text", ""), deltas));
+        steps.add(new Block(Json.object().put("type", "text").put("text", ""), deltas, ends));
         return this;
     }
 
@@ -87,7 +96,8 @@ public final class FakeReply {
                         List.of(
                                 Json.object()
                                         .put("type", "input_json_delta")
-                                        .put("partial_json", inputJson))));
+                                        .put("partial_json", inputJson)),
+                        true));
         stopReason = "tool_use";
         return this;
     }
@@ -174,7 +184,9 @@ public final class FakeReply {
             event.set("delta", delta);
             event(out, event);
         }
-        event(out, Json.object().put("type", "content_block_stop").put("index", index));
+        if (block.ends()) {
+            event(out, Json.object().put("type", "content_block_stop").put("index", index));
+        }
     }
 
     private static void event(OutputStream out, ObjectNode data) throws IOException {
