@@ -87,6 +87,7 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
         LaunchLine line = LaunchLine.of(executable.get(), launch, settings.allowBypass());
         ObjectNode introduction = Introduction.of(launch);
         Map<String, String> environment = CliEnvironment.of(machine, settings, executable.get());
+        CliEnvironment.addWanted(environment, launch.options());
         environment.putAll(launch.secrets().variables());
         try {
             return live.add(gone -> start(line, introduction, launch, environment, listener, gone));

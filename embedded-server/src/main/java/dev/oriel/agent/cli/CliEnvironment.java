@@ -1,15 +1,21 @@
 package dev.oriel.agent.cli;
 
+import dev.oriel.agent.AgentOptions;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The environment of a CLI process: the person's own, with what Oriel must change.
 final class CliEnvironment {
     private static final String PREFIX = "ORIEL_";
     private static final List<String> WATCHED =
             List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
+    private static final Set<String> IN_PLACE_OF_TODO_WRITE =
+            Set.of("TaskCreate", "TaskGet", "TaskList", "TaskUpdate");
 
     private CliEnvironment() {}
 
@@ -30,6 +36,18 @@ final class CliEnvironment {
         besideItself(machine, executable, env);
         env.putAll(settings.environment());
         return env;
+    }
+
+    /// What a session's own tools need. `TodoWrite` and the tools that came in its place exclude
+    /// one another: a client that names it, and none of them, was written for it.
+    static void addWanted(Map<String, String> env, AgentOptions options) {
+        Set<String> named = new HashSet<>(options.allowedTools());
+        if (options.tools() != null) {
+            named.addAll(options.tools());
+        }
+        if (named.contains("TodoWrite") && Collections.disjoint(named, IN_PLACE_OF_TODO_WRITE)) {
+            env.put("CLAUDE_CODE_ENABLE_TASKS", "0");
+        }
     }
 
     /// In any letters, as names of variables have no case on Windows.

@@ -2,7 +2,10 @@ package dev.oriel.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.agent.AgentOptions;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,5 +49,21 @@ class CliEnvironmentTest {
     @Test
     void theFolderOfTheCliIsAtTheEndOfThePath() {
         assertThat(of(Map.of("PATH", "/usr/bin"))).containsEntry("PATH", "/usr/bin:/opt/bin");
+    }
+
+    @Test
+    void todoWriteExistsWhereAClientNamesItAndNothingThatCameInItsPlace() {
+        assertThat(wanted("TodoWrite", "Read")).containsEntry("CLAUDE_CODE_ENABLE_TASKS", "0");
+        assertThat(wanted("Read")).isEmpty();
+        assertThat(wanted("TodoWrite", "TaskCreate")).isEmpty();
+        Map<String, String> allowed = new HashMap<>();
+        CliEnvironment.addWanted(allowed, AgentOptions.NONE.withAllowedTools(List.of("TodoWrite")));
+        assertThat(allowed).containsKey("CLAUDE_CODE_ENABLE_TASKS");
+    }
+
+    private static Map<String, String> wanted(String... tools) {
+        Map<String, String> env = new HashMap<>();
+        CliEnvironment.addWanted(env, AgentOptions.NONE.withTools(List.of(tools)));
+        return env;
     }
 }
