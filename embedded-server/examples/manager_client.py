@@ -50,12 +50,18 @@ async def permission(frame, allow):
 
 async def answer(socket, session, prompt, allow):
     """Prints the answer to a prompt as it comes."""
+    printed = ""
     await send(socket, "send_prompt", session_id=session, prompt=prompt)
     async for frame in frames(socket):
         kind = frame["type"]
         if kind == "agent_message":
-            print(frame["content"], flush=True)
-            if frame["complete"]:
+            if not frame["complete"]:
+                print(frame["content"], flush=True)
+                printed += frame["content"]
+            else:
+                # It repeats the text of the parts, or has none.
+                if not printed.endswith(frame["content"]):
+                    print(frame["content"], flush=True)
                 return
         elif kind == "agent_tool_use":
             print(f"[{frame['tool']} {json.dumps(frame['parameters'])}]", file=sys.stderr)

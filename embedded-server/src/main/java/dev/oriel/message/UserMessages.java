@@ -13,9 +13,14 @@ public final class UserMessages {
 
     /// A prompt of plain text.
     public static Message prompt(UUID uuid, String text) {
+        return prompt(uuid, Json.mapper().getNodeFactory().textNode(text));
+    }
+
+    /// A prompt of plain text, or of content blocks that are known to be right.
+    public static Message prompt(UUID uuid, JsonNode content) {
         ObjectNode user = Json.object();
         user.put("type", "user").put("uuid", uuid.toString());
-        user.putObject("message").put("role", "user").put("content", text);
+        user.putObject("message").put("role", "user").set("content", content);
         user.putNull("parent_tool_use_id");
         return Message.of(user);
     }

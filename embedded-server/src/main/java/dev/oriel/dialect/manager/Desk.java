@@ -1,21 +1,30 @@
 package dev.oriel.dialect.manager;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.RequestLimit;
 import dev.oriel.dialect.TextFrames;
+import dev.oriel.dialect.manager.Command.AddRule;
 import dev.oriel.dialect.manager.Command.Auth;
 import dev.oriel.dialect.manager.Command.CreateSession;
+import dev.oriel.dialect.manager.Command.DeleteSession;
 import dev.oriel.dialect.manager.Command.EndSession;
+import dev.oriel.dialect.manager.Command.InterruptSession;
+import dev.oriel.dialect.manager.Command.KillAll;
+import dev.oriel.dialect.manager.Command.ListRules;
 import dev.oriel.dialect.manager.Command.ListSessions;
+import dev.oriel.dialect.manager.Command.LoadMessages;
 import dev.oriel.dialect.manager.Command.PermissionResponse;
 import dev.oriel.dialect.manager.Command.Ping;
+import dev.oriel.dialect.manager.Command.RemoveRule;
 import dev.oriel.dialect.manager.Command.SendPrompt;
 import dev.oriel.message.Json;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -32,6 +41,9 @@ final class Desk {
     private final RequestLimit limit;
     private final Map<UUID, TurnSubscriber> prompted = new HashMap<>();
 
+    /// Whether the client made a session as the third generation does.
+    private boolean third;
+
     Desk(Roster roster, Peer peer) {
         this.roster = roster;
         this.peer = peer;
@@ -44,13 +56,33 @@ final class Desk {
             case CreateSession wish -> {
                 count();
                 ManagedSession made = roster.create(wish);
-                say(Frames.sessionCreated(made.id(), roster.shown(made)));
+                ObjectNode frame = Frames.sessionCreated(made.id(), roster.shown(made));
+                third |= made.generation() == Generation.THIRD;
+                say(third ? frame.put("status", "created") : frame);
             }
-            case SendPrompt(UUID id, String prompt) -> {
+            case SendPrompt(UUID id, JsonNode content) -> {
                 count();
-                subscriber(found(id)).prompt(prompt);
+                subscriber(found(id)).prompt(content);
             }
             case EndSession(UUID id) -> end(found(id));
+            case InterruptSession(UUID id) -> subscriber(found(id)).interrupt();
+            case DeleteSession(UUID id) -> delete(found(id));
+            case LoadMessages(UUID id, int limit, int offset) ->
+                    say(roster.messages(found(id), limit, offset));
+            case KillAll _ -> killAll();
+            case AddRule(UUID id, AllowRule rule, var request) -> {
+                ManagedSession session = found(id);
+                session.add(rule);
+                if (request != null) {
+                    session.asks().answer(new PermissionResponse(id, request, true, null));
+                }
+                say(Frames.rulesList(id, session.rules()));
+            }
+            case RemoveRule(UUID id, String rule) -> {
+                found(id).removeRule(rule);
+                say(Frames.rulesList(id, found(id).rules()));
+            }
+            case ListRules(UUID id) -> say(Frames.rulesList(id, found(id).rules()));
             case ListSessions _ -> say(Frames.sessionsList(roster.list()));
             case Ping(var timestamp) ->
                     say(Frames.pong(timestamp == null ? Stamps.of(Instant.now()) : timestamp));
@@ -101,18 +133,47 @@ final class Desk {
                 });
     }
 
+    private void killAll() {
+        boolean both = third;
+        prompted.values().forEach(TurnSubscriber::leave);
+        prompted.clear();
+        roster.endAll()
+                .thenAccept(ended -> {
+                    say(Frames.agentsKilled(ended));
+                    if (both) {
+                        say(Frames.allKilled(ended.size()));
+                    }
+                });
+    }
+
+    /// Waits for the agent's end, so it has a thread of its own.
+    private void delete(ManagedSession session) {
+        TurnSubscriber left = prompted.remove(session.id());
+        if (left != null) {
+            left.leave();
+        }
+        Thread.ofVirtual()
+                .name("manager-delete")
+                .start(() -> {
+                    try {
+                        roster.delete(session);
+                        say(Frames.sessionDeleted(session.id()));
+                    } catch (RefusedException e) {
+                        say(Frames.error(e.text(), e.session()));
+                    }
+                });
+    }
+
     private void answer(PermissionResponse answer) throws RefusedException {
+        String request = Objects.requireNonNullElse(answer.request(), "");
         String tool =
                 roster.find(answer.session())
                         .flatMap(s -> s.asks().answer(answer))
                         .orElseThrow(() ->
                                 new RefusedException(
-                                        "Permission request %s not found"
-                                                .formatted(answer.request()),
+                                        "Permission request %s not found".formatted(request),
                                         answer.session()));
-        say(
-                Frames.permissionAcknowledged(
-                        answer.session(), answer.request(), tool, answer.approved()));
+        say(Frames.permissionAcknowledged(answer.session(), request, tool, answer.approved()));
     }
 
     private void say(ObjectNode frame) {

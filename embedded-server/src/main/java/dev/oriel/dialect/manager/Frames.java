@@ -47,18 +47,79 @@ final class Frames {
         return of("agent_thinking").put("thinking", thinking).put("session_id", session.toString());
     }
 
-    static ObjectNode message(UUID session, String content, boolean complete) {
+    /// A part of an answer, or its end.
+    static ObjectNode message(UUID session, String content, boolean complete, UUID messageId) {
         return of("agent_message")
                 .put("content", content)
                 .put("complete", complete)
+                .put("session_id", session.toString())
+                .put("message_id", messageId.toString());
+    }
+
+    /// A whole message, as the third generation has it.
+    static ObjectNode message(UUID session, ObjectNode content) {
+        ObjectNode frame = of("agent_message").put("session_id", session.toString());
+        frame.set("content", content);
+        return frame;
+    }
+
+    /// The end of an answer whose text was told before.
+    static ObjectNode end(UUID session) {
+        return of("agent_message")
+                .put("content", "")
+                .put("complete", true)
                 .put("session_id", session.toString());
     }
 
     static ObjectNode toolUse(UUID session, JsonNode block) {
-        ObjectNode frame = of("agent_tool_use").put("tool", block.path("name").asText());
-        frame.set("parameters", objectOrNone(block.path("input")));
-        return frame.put("tool_use_id", block.path("id").textValue())
+        ObjectNode frame =
+                of("agent_tool_use").put("tool", Tool.known(block.path("name").asText()));
+        JsonNode input = objectOrNone(block.path("input"));
+        frame.set("parameters", input);
+        frame.put("tool_use_id", block.path("id").textValue())
                 .put("session_id", session.toString());
+        frame.set("input", input);
+        return frame;
+    }
+
+    static ObjectNode agentsKilled(List<UUID> sessions) {
+        ObjectNode frame = of("agents_killed").put("killed_count", sessions.size());
+        var ended = frame.putArray("sessions_ended");
+        sessions.forEach(s -> ended.add(s.toString()));
+        return frame;
+    }
+
+    /// The same, as the third generation has it.
+    static ObjectNode allKilled(int count) {
+        return of("kill_all_agents_response")
+                .put("count", count)
+                .put("message", "Ended %d agent sessions".formatted(count));
+    }
+
+    static ObjectNode sessionInterrupted(UUID session) {
+        return of("session_interrupted")
+                .put("session_id", session.toString())
+                .put("status", "interrupted");
+    }
+
+    static ObjectNode sessionDeleted(UUID session) {
+        return of("session_deleted").put("session_id", session.toString()).put("status", "deleted");
+    }
+
+    static ObjectNode rulesList(UUID session, List<AllowRule> rules) {
+        ObjectNode frame = of("always_allow_rules_list").put("session_id", session.toString());
+        var array = frame.putArray("rules");
+        rules.forEach(r -> array.add(r.toJson()));
+        return frame;
+    }
+
+    /// Adds how the third generation names the members of a permission request.
+    static ObjectNode withPermissionId(ObjectNode permissionRequest) {
+        permissionRequest
+                .put("permission_id", permissionRequest.path("request_id").asText())
+                .put("action", "use_tool")
+                .set("details", permissionRequest.path("parameters"));
+        return permissionRequest;
     }
 
     static ObjectNode permissionRequest(UUID session, String request, String tool, JsonNode input) {
@@ -66,9 +127,9 @@ final class Frames {
                 of("permission_request")
                         .put("session_id", session.toString())
                         .put("request_id", request)
-                        .put("tool", tool);
+                        .put("tool", Tool.known(tool));
         frame.set("parameters", objectOrNone(input));
-        return frame.put("description", description(tool, input));
+        return frame.put("description", description(Tool.known(tool), input));
     }
 
     static ObjectNode permissionAcknowledged(
@@ -77,7 +138,7 @@ final class Frames {
                 .put("session_id", session.toString())
                 .put("request_id", request)
                 .put("approved", approved)
-                .put("tool", tool)
+                .put("tool", Tool.known(tool))
                 .put("status", approved ? "executing" : "denied");
     }
 

@@ -1,5 +1,6 @@
 package dev.oriel.dialect.manager;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.Premises;
 import dev.oriel.message.Json;
@@ -10,9 +11,11 @@ import dev.oriel.session.Session;
 import dev.oriel.session.SessionState;
 import dev.oriel.session.SessionView;
 import dev.oriel.session.Subscriber;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A session as the manager dialect keeps it: what its client chose, and its open permission
@@ -20,11 +23,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// Any thread.
 final class ManagedSession {
+    private static final int MOST_RULES = 200;
+
     private final Session session;
     private final SessionOptions options;
     private final Session.Setting setting;
     private final OpenAsks asks;
     private final Presence presence;
+    private final List<AllowRule> rules;
     private final AtomicInteger prompts = new AtomicInteger();
 
     /// @param setting what its client's prompts run with
@@ -39,6 +45,7 @@ final class ManagedSession {
         this.session = session;
         this.options = options;
         this.setting = setting;
+        this.rules = new CopyOnWriteArrayList<>(options.rules());
         this.presence = new Presence(gone);
         this.asks =
                 new OpenAsks(
@@ -48,6 +55,39 @@ final class ManagedSession {
 
     UUID id() {
         return session.id();
+    }
+
+    Generation generation() {
+        return options.generation();
+    }
+
+    List<AllowRule> rules() {
+        return List.copyOf(rules);
+    }
+
+    void add(AllowRule rule) throws RefusedException {
+        if (rules.size() >= MOST_RULES) {
+            throw new RefusedException(
+                    "Failed to add always-allow rule: a session has at most " + MOST_RULES);
+        }
+        rules.add(rule);
+    }
+
+    void removeRule(String id) {
+        rules.removeIf(r -> r.id().toString().equals(id));
+    }
+
+    /// Allows a tool use if a rule does.
+    ///
+    /// @return false if none does
+    boolean allowsByRule(String request, String tool, JsonNode input) {
+        String folder = options.workingDirectory();
+        Path in = folder == null ? null : Path.of(folder);
+        if (rules.stream().noneMatch(r -> r.allows(tool, input, in))) {
+            return false;
+        }
+        asks.allow(request, input);
+        return true;
     }
 
     OpenAsks asks() {
@@ -65,6 +105,15 @@ final class ManagedSession {
     void prompt(Subscriber from, Message user) {
         prompts.incrementAndGet();
         session.prompt(from, user, setting);
+    }
+
+    /// Stops the turn that runs.
+    ///
+    /// @param from is sent the `control_response`
+    void interrupt(Subscriber from, String request) {
+        ObjectNode frame = Json.object().put("type", "control_request").put("request_id", request);
+        frame.putObject("request").put("subtype", "interrupt");
+        session.request(from, Message.of(frame));
     }
 
     /// Takes a prompt back that has not begun.

@@ -10,6 +10,8 @@ import dev.oriel.dialect.Place;
 import dev.oriel.dialect.Premises;
 import dev.oriel.dialect.Upgrade;
 import dev.oriel.message.Json;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /// It asks for a key of its own and not for the server's token, as its clients know no other.
 public final class ManagerDialect implements Dialect {
     private static final Logger LOG = LoggerFactory.getLogger(ManagerDialect.class);
+
+    private static final String BEARER = "Bearer ";
 
     private final String prefix;
     private final Premises premises;
@@ -70,14 +74,67 @@ public final class ManagerDialect implements Dialect {
                             .put("sessions", roster.size());
         } else if (call.path().equals(prefix + "/health")) {
             says = Json.object().put("status", "healthy");
+        } else if (call.path().equals(prefix + "/agents")
+                || call.path().startsWith(prefix + "/agents/")) {
+            return agents(call);
         } else {
             return null;
         }
+        return reply(call, says);
+    }
+
+    private static HttpReply reply(HttpCall call, ObjectNode says) {
         return switch (call.method()) {
             case "GET", "HEAD" -> HttpReply.json(200, says);
             default ->
                     HttpReply.json(405, Json.object().put("detail", "Method Not Allowed"))
                             .with("Allow", "GET");
         };
+    }
+
+    /// The agents that a client can name. Their texts are the user's own, so they need the key.
+    private HttpReply agents(HttpCall call) {
+        if (!open && !call.allowed() && !showsKey(call)) {
+            return HttpReply.json(401, Json.object().put("detail", "Not authenticated"))
+                    .with("WWW-Authenticate", "Bearer");
+        }
+        AgentFiles files;
+        try {
+            String folder = call.query().get("working_directory");
+            files = AgentFiles.in(folder == null || folder.isEmpty() ? null : Path.of(folder));
+        } catch (InvalidPathException e) {
+            return HttpReply.json(400, failure("working_directory is not a path"));
+        }
+        ObjectNode says = Json.object().put("status", "ok");
+        String all = prefix + "/agents";
+        if (call.path().equals(all)) {
+            ObjectNode agents = says.putObject("agents");
+            files.all().forEach((name, agent) -> agents.set(name, agent.toJson(false)));
+            says.put("count", agents.size());
+        } else {
+            String name = call.path().substring(all.length() + 1);
+            AgentFiles.AgentFile agent = files.find(name);
+            if (agent == null) {
+                return HttpReply.json(
+                        404, failure("Agent '%s' not found in %s".formatted(name, files.folder())));
+            }
+            says.set("agent", agent.toJson(true));
+        }
+        return reply(call, says.put("agents_dir", files.folder().toString()));
+    }
+
+    private static ObjectNode failure(String message) {
+        return Json.object().put("status", "error").put("message", message);
+    }
+
+    /// The gateway delays the answer to a wrong one.
+    private boolean showsKey(HttpCall call) {
+        String header = call.header("authorization");
+        String shown =
+                header != null && header.startsWith(BEARER)
+                        ? header.substring(BEARER.length()).strip()
+                        : call.query().get("token");
+        return shown != null
+                && ApiKey.read(settings.keyFiles()).filter(k -> k.matches(shown)).isPresent();
     }
 }

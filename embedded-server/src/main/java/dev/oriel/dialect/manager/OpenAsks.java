@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The permission requests of a session that wait for an answer of any client: each has so long,
 /// then it is denied (protocols: section 5.5).
@@ -70,19 +72,31 @@ final class OpenAsks {
     ///
     /// @return its tool; empty if it is not open
     Optional<String> answer(Command.PermissionResponse response) {
-        OpenAsk ask = open.remove(response.request());
-        if (ask == null) {
+        String request = response.request() == null ? only() : response.request();
+        OpenAsk ask = request == null ? null : open.remove(request);
+        if (request == null || ask == null) {
             return Optional.empty();
         }
         ask.deadline().cancel(false);
         String reason = response.reason();
         agent.accept(
                 answer(
-                        response.request(),
+                        request,
                         response.approved()
                                 ? allow(ask.input())
                                 : deny(reason == null || reason.isBlank() ? REFUSED : reason)));
         return Optional.of(ask.tool());
+    }
+
+    /// Allows one that was never open.
+    void allow(String request, JsonNode input) {
+        agent.accept(answer(request, allow(input)));
+    }
+
+    /// The one that is open, if there is no other.
+    private @Nullable String only() {
+        List<String> all = List.copyOf(open.keySet());
+        return all.size() == 1 ? all.getFirst() : null;
     }
 
     /// Older CLIs allow nothing whose input is not said once more (protocols: section 6.6).

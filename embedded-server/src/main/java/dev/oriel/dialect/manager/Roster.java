@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,21 +105,39 @@ final class Roster {
         }
     }
 
-    private NewSession wished(UUID id, SessionOptions options) throws BadRequestException {
+    private NewSession wished(UUID id, SessionOptions options)
+            throws BadRequestException, RefusedException {
         if (settings.toolsAsk() && options.skipsAsks()) {
             throw new BadRequestException(
                     "on this server tools ask, so permission_mode must be default,"
                             + " manual, plan or dontAsk");
         }
+        Path folder = folder(options.workingDirectory());
         return NewSession.by("manager")
                 .id(id)
-                .cwd(folder(options.workingDirectory()))
+                .cwd(folder)
                 .permissionMode(
                         settings.toolsAsk() && options.permissionMode() == null
                                 ? "default"
                                 : options.permissionMode())
-                .options(options.forAgent(settings.toolsAsk()))
+                .options(
+                        options.forAgent(
+                                settings.toolsAsk(), agentPrompt(options.agentName(), folder)))
                 .done();
+    }
+
+    private static @Nullable String agentPrompt(@Nullable String name, @Nullable Path folder)
+            throws RefusedException {
+        if (name == null || name.isEmpty()) {
+            return null;
+        }
+        AgentFiles files = AgentFiles.in(folder);
+        AgentFiles.AgentFile agent = files.find(name);
+        if (agent == null) {
+            throw new RefusedException(
+                    "Agent '%s' not found in %s".formatted(name, files.folder()));
+        }
+        return agent.prompt();
     }
 
     private static @Nullable Path folder(@Nullable String wanted) throws BadRequestException {
@@ -172,6 +191,53 @@ final class Roster {
             return sessions.end(session.id());
         } catch (JournalException e) {
             return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /// Ends all sessions.
+    ///
+    /// @return those that have ended, once their agents are gone
+    CompletableFuture<List<UUID>> endAll() {
+        List<UUID> ended = new CopyOnWriteArrayList<>();
+        CompletableFuture<?>[] ends =
+                snapshot().stream()
+                        .map(s ->
+                                end(s).handle((_, failure) -> {
+                                    if (failure == null) {
+                                        ended.add(s.id());
+                                    } else {
+                                        LOG.warn("Session {} did not end", s.id(), failure);
+                                    }
+                                    return s;
+                                }))
+                        .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(ends).thenApply(_ -> List.copyOf(ended));
+    }
+
+    /// Ends a session and deletes what was said in it. Blocks until its agent is gone.
+    void delete(ManagedSession session) throws RefusedException {
+        forget(session.id());
+        try {
+            sessions.delete(session.id());
+        } catch (JournalException e) {
+            throw new RefusedException("Failed to delete session: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RefusedException("Failed to delete session: the server is ending");
+        }
+    }
+
+    /// The frame with what was said in a session. Blocks for the journal.
+    ObjectNode messages(ManagedSession session, int limit, int offset) throws RefusedException {
+        SessionView view =
+                sessions.find(session.id())
+                        .orElseThrow(() -> RefusedException.noSuchSession(session.id()));
+        try {
+            return new StoredMessages(
+                            premises.journal(), session.id(), Stamps.of(view.record().updatedAt()))
+                    .page(limit, offset);
+        } catch (JournalException e) {
+            throw new RefusedException("Failed to load messages: " + e.getMessage());
         }
     }
 

@@ -11,35 +11,69 @@ import org.jspecify.annotations.Nullable;
 
 /// The `options` of a session as its client gave them, checked (protocols: section 5.3).
 ///
+/// @param agentName an agent whose prompt stands in the place of the system prompt
 /// @param workingDirectory not looked for yet
 /// @param maxTokens kept and shown, without effect, as in the system itself; so is `temperature`
 /// @param permissionMode null where the client gave none: then its tools run without a question
+/// @param history what was said before, which goes with the system prompt
+/// @param original the conversation that it goes on with, kept and shown
+/// @param rules of tool uses that the client allows from the start
 record SessionOptions(
         @Nullable String systemPrompt,
+        @Nullable String agentName,
         List<Tool> tools,
         @Nullable String workingDirectory,
         @Nullable Long maxTokens,
         @Nullable Double temperature,
-        @Nullable String permissionMode) {
+        @Nullable String permissionMode,
+        @Nullable String history,
+        @Nullable String original,
+        List<AllowRule> rules,
+        Generation generation) {
 
     static final SessionOptions STANDARD =
-            new SessionOptions(null, Tool.STANDARD, null, null, null, null);
+            new SessionOptions(
+                    null,
+                    null,
+                    Tool.STANDARD,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    Generation.FIRST);
+
+    private static final String BEFORE =
+            "This conversation goes on with an earlier one. What was said in it:";
 
     /// The modes in which a tool runs only where the client, a person or a rule allows it.
     private static final Set<String> ASKING_MODES = Set.of("default", "manual", "plan", "dontAsk");
 
     SessionOptions {
         tools = tools.stream().distinct().toList();
+        rules = List.copyOf(rules);
     }
 
     /// @param toolsAsk whether the operator wants every tool to ask that Claude itself does not let
     ///   run
-    AgentOptions forAgent(boolean toolsAsk) {
+    /// @param agentPrompt the prompt of the agent that was named; null if none was
+    AgentOptions forAgent(boolean toolsAsk, @Nullable String agentPrompt) {
         return AgentOptions.NONE
                 .withTools(named(t -> true))
                 .withAllowedTools(named(t -> !toolsAsk && (permissionMode == null || !t.asks())))
-                .withSystemPrompt(
-                        systemPrompt == null ? null : new SystemPrompt.Whole(systemPrompt));
+                .withSystemPrompt(prompt(agentPrompt == null ? systemPrompt : agentPrompt));
+    }
+
+    private @Nullable SystemPrompt prompt(@Nullable String own) {
+        if (history == null || history.isBlank()) {
+            return own == null ? null : new SystemPrompt.Whole(own);
+        }
+        String before = BEFORE + "\n\n" + history;
+        return own == null
+                ? new SystemPrompt.Appended(before)
+                : new SystemPrompt.Whole(own + "\n\n" + before);
     }
 
     /// Whether the permission mode lets tools run that would ask in the usual one.
@@ -48,7 +82,7 @@ record SessionOptions(
     }
 
     private List<String> named(Predicate<Tool> which) {
-        return tools.stream().filter(which).flatMap(t -> t.cli().stream()).toList();
+        return tools.stream().filter(which).flatMap(t -> t.cli().stream()).distinct().toList();
     }
 
     ObjectNode toJson() {
@@ -61,6 +95,12 @@ record SessionOptions(
         json.put("temperature", temperature);
         if (permissionMode != null) {
             json.put("permission_mode", permissionMode);
+        }
+        if (agentName != null) {
+            json.put("agent_name", agentName);
+        }
+        if (original != null) {
+            json.put("original_conversation_id", original);
         }
         return json;
     }

@@ -2,8 +2,8 @@ package dev.oriel.dialect.manager;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The tools that a client can choose from (protocols: section 5.3), and what the CLI calls them.
 enum Tool {
@@ -16,7 +16,15 @@ enum Tool {
     TASK("Task", false, "Task"),
     TODO_WRITE("TodoWrite", false, "TodoWrite"),
     WEB_SEARCH("WebSearch", false, "WebSearch"),
-    WEB_FETCH("WebFetch", false, "WebFetch");
+    WEB_FETCH("WebFetch", false, "WebFetch"),
+    /// Clients of the third generation name the two by themselves.
+    GREP("Grep", false, "Grep"),
+    GLOB("Glob", false, "Glob");
+
+    private static final List<Tool> OF_THIRD = List.of(GREP, GLOB);
+
+    /// What a later CLI calls a tool that clients know by another name.
+    private static final Map<String, String> RENAMED = Map.of("Agent", TASK.wire);
 
     /// Where a client chooses none.
     static final List<Tool> STANDARD = List.of(READ, WRITE, EDIT, BASH, SEARCH);
@@ -44,17 +52,28 @@ enum Tool {
         return List.of(cli.split(" "));
     }
 
-    static Optional<Tool> of(String wire) {
-        return Arrays.stream(values()).filter(t -> t.wire.equals(wire)).findFirst();
+    /// @param generation of the client that names it
+    static Optional<Tool> of(String wire, Generation generation) {
+        return Arrays.stream(values())
+                .filter(t -> generation == Generation.THIRD || !OF_THIRD.contains(t))
+                .filter(t -> t.wire.equals(wire))
+                .findFirst();
+    }
+
+    /// The name by which clients know a tool.
+    ///
+    /// @param name what the CLI calls it
+    static String known(String name) {
+        return RENAMED.getOrDefault(name, name);
     }
 
     /// All of them, for the sentence on a wrong one.
     static String listed() {
-        String most =
+        List<String> names =
                 Arrays.stream(values())
-                        .limit(values().length - 1L)
+                        .filter(t -> !OF_THIRD.contains(t))
                         .map(t -> "'" + t.wire + "'")
-                        .collect(Collectors.joining(", "));
-        return most + " or '" + values()[values().length - 1].wire + "'";
+                        .toList();
+        return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
     }
 }

@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 /// What the messages of a session are for one client: the turns of its own prompts, and what the
 /// agent does by itself after them. Turns of others (another socket, the window) are theirs alone.
 ///
-/// On the session's lane, but for [#expect(UUID)].
+/// On the session's lane, but for [#expect(UUID)] and [#expectInterrupt(String)].
 final class TurnFrames {
     private static final String FAILED = "Error processing prompt: ";
+    private static final String STOPPED = "it was stopped";
 
     private final UUID session;
     private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
     private Turn turn = Turn.NONE;
     private volatile boolean mine;
     private boolean thinking;
-    private boolean said;
+    private final Answer answer;
+    private final Set<String> interrupts = ConcurrentHashMap.newKeySet();
+    private volatile boolean interrupted;
     private final List<UUID> abandoned = new ArrayList<>();
 
     /// When the session moved last, and why it failed if it did; null before it is known.
@@ -39,8 +42,17 @@ final class TurnFrames {
         UNASKED
     }
 
-    TurnFrames(UUID session) {
+    TurnFrames(UUID session, Generation generation) {
         this.session = session;
+        this.answer = new Answer(session, generation);
+    }
+
+    /// This client has asked to stop the turn that runs.
+    ///
+    /// @param request id of the control request, to which an answer will come
+    void expectInterrupt(String request) {
+        interrupted = true;
+        interrupts.add(request);
     }
 
     /// A prompt of this client is on its way.
@@ -70,6 +82,7 @@ final class TurnFrames {
             case "result" -> result(m, out);
             case "command_lifecycle" -> lifecycle(m, out);
             case "error" -> refused(m, out);
+            case "control_response" -> interrupted(m.tree().path("response"), out);
             case "system" -> system(m, out);
             default -> {
                 // Deltas, signs of life: the system has no frame for them.
@@ -81,7 +94,13 @@ final class TurnFrames {
     private void user(Message m, List<ObjectNode> out) {
         // What the agent says in the user's place (tool results, markers) carries its session id.
         String uuid = m.uuid();
-        if (uuid == null || m.agentSessionId() != null) {
+        if (m.agentSessionId() != null) {
+            if (mine) {
+                out.addAll(answer.results(m.tree()));
+            }
+            return;
+        }
+        if (uuid == null) {
             return;
         }
         mine = waiting.remove(UUID.fromString(uuid));
@@ -90,7 +109,8 @@ final class TurnFrames {
 
     private void begin(Turn how, List<ObjectNode> out) {
         turn = how;
-        said = false;
+        answer.begin();
+        interrupted = false;
         thinking = mine;
         if (mine) {
             out.add(Frames.thinking(session, true));
@@ -101,35 +121,13 @@ final class TurnFrames {
         if (!mine) {
             return;
         }
-        // What a subagent says is not part of the answer; what it does is worth knowing.
-        boolean ofSubagent = m.tree().path("parent_tool_use_id").isTextual();
-        StringBuilder text = new StringBuilder();
-        for (JsonNode block : m.tree().path("message").path("content")) {
-            switch (block.path("type").asText()) {
-                case "text" -> {
-                    if (!ofSubagent) {
-                        text.append(block.path("text").asText());
-                    }
-                }
-                case "tool_use" -> {
-                    part(text, out);
-                    thoughtOver(out);
-                    out.add(Frames.toolUse(session, block));
-                }
-                default -> {
-                    // Thinking and what is yet to come: no frame.
-                }
-            }
-        }
-        part(text, out);
+        told(answer.of(m.tree()), out);
     }
 
-    private void part(StringBuilder text, List<ObjectNode> out) {
-        if (!text.isEmpty()) {
+    private void told(List<ObjectNode> frames, List<ObjectNode> out) {
+        if (!frames.isEmpty()) {
             thoughtOver(out);
-            out.add(Frames.message(session, text.toString(), false));
-            said = true;
-            text.setLength(0);
+            out.addAll(frames);
         }
     }
 
@@ -152,14 +150,14 @@ final class TurnFrames {
         String failure = failure(m.tree());
         // Commands such as /cost answer in the result alone.
         String rest = m.tree().path("result").asText("");
-        if (!said && failure.isEmpty()) {
-            part(new StringBuilder(rest), out);
+        if (!answer.said() && failure.isEmpty()) {
+            told(answer.of(rest), out);
         }
         thoughtOver(out);
-        if (!failure.isEmpty()) {
+        if (!failure.isEmpty() && !(interrupted && failure.equals(STOPPED))) {
             out.add(Frames.error(FAILED + failure, session));
         }
-        out.add(Frames.message(session, "", true));
+        out.add(answer.end(m.tree()));
     }
 
     /// Why a turn ended before its end, for a person; empty if it did not. What the API refused is
@@ -170,7 +168,7 @@ final class TurnFrames {
             return "";
         }
         if (result.path("terminal_reason").asText().startsWith("aborted")) {
-            return "it was stopped";
+            return STOPPED;
         }
         JsonNode first = result.path("errors").path(0);
         return first.isTextual() ? first.textValue() : subtype;
@@ -180,6 +178,22 @@ final class TurnFrames {
     private void refused(Message m, List<ObjectNode> out) {
         String why = m.tree().path("error").path("message").asText();
         out.add(Frames.error(FAILED + why, session));
+    }
+
+    private void interrupted(JsonNode response, List<ObjectNode> out) {
+        if (!interrupts.remove(response.path("request_id").asText())) {
+            return;
+        }
+        out.add(
+                "success".equals(response.path("subtype").asText())
+                        ? Frames.sessionInterrupted(session)
+                        : Frames.error(
+                                "Failed to interrupt session: " + reason(response.path("error")),
+                                session));
+    }
+
+    private static String reason(JsonNode error) {
+        return error.isTextual() ? error.textValue() : error.path("message").asText("no reason");
     }
 
     private void lifecycle(Message m, List<ObjectNode> out) {

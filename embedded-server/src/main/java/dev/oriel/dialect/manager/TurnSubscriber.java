@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /// One client's part in one session: sends its prompts there, and what they bring back here.
 ///
-/// On the session's lane, but for [#prompt(String)] and [#leave()].
+/// On the session's lane, but for [#prompt(JsonNode)], [#interrupt()] and [#leave()].
 final class TurnSubscriber extends PeerSubscriber {
     private final ManagedSession session;
     private final TurnFrames frames;
@@ -24,7 +24,7 @@ final class TurnSubscriber extends PeerSubscriber {
     TurnSubscriber(ManagedSession session, Peer peer) {
         super(peer);
         this.session = session;
-        this.frames = new TurnFrames(session.id());
+        this.frames = new TurnFrames(session.id(), session.generation());
         session.subscribe(this);
     }
 
@@ -32,10 +32,18 @@ final class TurnSubscriber extends PeerSubscriber {
         return session;
     }
 
-    void prompt(String text) {
+    /// @param content a text, or blocks of text and images
+    void prompt(JsonNode content) {
         UUID uuid = UUID.randomUUID();
         frames.expect(uuid);
-        session.prompt(this, UserMessages.prompt(uuid, text));
+        session.prompt(this, UserMessages.prompt(uuid, content));
+    }
+
+    /// Stops the turn that runs. What comes of it is told.
+    void interrupt() {
+        String request = "interrupt-" + UUID.randomUUID();
+        frames.expectInterrupt(request);
+        session.interrupt(this, request);
     }
 
     void leave() {
@@ -67,12 +75,17 @@ final class TurnSubscriber extends PeerSubscriber {
         } else if (m.is("control_request", "can_use_tool") && frames.isMine()) {
             JsonNode ask = m.tree().path("request");
             String tool = ask.path("tool_name").asText();
-            if (session.asks().open(request, tool, ask.path("input"))) {
-                return Optional.of(
-                        Frames.permissionRequest(session.id(), request, tool, ask.path("input")));
+            if (!session.allowsByRule(request, tool, ask.path("input"))
+                    && session.asks().open(request, tool, ask.path("input"))) {
+                return Optional.of(request(request, tool, ask.path("input")));
             }
         }
         return Optional.empty();
+    }
+
+    private ObjectNode request(String request, String tool, JsonNode input) {
+        ObjectNode frame = Frames.permissionRequest(session.id(), request, tool, input);
+        return session.generation() == Generation.THIRD ? Frames.withPermissionId(frame) : frame;
     }
 
     /// Whether it is shown the asks of the turn that runs.

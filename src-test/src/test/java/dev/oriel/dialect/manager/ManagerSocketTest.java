@@ -60,7 +60,9 @@ class ManagerSocketTest {
     private List<String> turn(UUID session) {
         return client.texts().stream()
                 .filter(t -> t.contains(session.toString()) && !t.contains("\"type\":\"session"))
-                .map(t -> t.replace(",\"session_id\":\"" + session + "\"", ""))
+                .map(t ->
+                        t.replace(",\"session_id\":\"" + session + "\"", "")
+                                .replaceAll(",\"message_id\":\"[-0-9a-f]{36}\"", ""))
                 .toList();
     }
 
@@ -296,8 +298,8 @@ class ManagerSocketTest {
                         "{\"type\":\"agent_thinking\",\"thinking\":false}",
                         "{\"type\":\"agent_message\",\"content\":\"Look:"
                                 + " here\",\"complete\":false}",
-                        "{\"type\":\"agent_tool_use\",\"tool\":\"Bash\",\"parameters\":{\"command\":\"ls\"},\"tool_use_id\":\"toolu_1\"}",
-                        "{\"type\":\"agent_tool_use\",\"tool\":\"Read\",\"parameters\":{\"file_path\":\"/a\"},\"tool_use_id\":\"toolu_2\"}",
+                        "{\"type\":\"agent_tool_use\",\"tool\":\"Bash\",\"parameters\":{\"command\":\"ls\"},\"tool_use_id\":\"toolu_1\",\"input\":{\"command\":\"ls\"}}",
+                        "{\"type\":\"agent_tool_use\",\"tool\":\"Read\",\"parameters\":{\"file_path\":\"/a\"},\"tool_use_id\":\"toolu_2\",\"input\":{\"file_path\":\"/a\"}}",
                         "{\"type\":\"agent_message\",\"content\":\"One file.\",\"complete\":false}",
                         "{\"type\":\"agent_message\",\"content\":\"\",\"complete\":true}");
     }

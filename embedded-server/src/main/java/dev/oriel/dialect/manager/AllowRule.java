@@ -1,0 +1,129 @@
+package dev.oriel.dialect.manager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A client's answer in advance: tool uses that it allows for the rest of a session (protocols:
+/// section 5.6).
+///
+/// A rule never allows more than it says. A command prefix counts for one plain command, as `npm`
+/// for `npm test`, and not for one behind which the shell would run another; a folder counts with
+/// its links followed.
+///
+/// @param json as the client gave it, with its id
+record AllowRule(UUID id, String tool, ObjectNode json) {
+    private static final String EVERYTHING = "*";
+    private static final Set<String> ALL_FILES = Set.of(EVERYTHING, "/**");
+
+    /// A command without anything by which the shell would run or write something else.
+    private static final Pattern PLAIN = Pattern.compile("[^;&|<>`$()\\r\\n\\\\]*");
+
+    /// @throws RefusedException if it is none, or would allow nothing
+    static AllowRule of(JsonNode rule) throws RefusedException {
+        String tool = rule.path("tool").asText("");
+        boolean whole =
+                switch (rule.path("match_mode").asText()) {
+                    case "exact" -> rule.path("parameters").isObject();
+                    case "pattern" -> hasPattern(rule.path("pattern"));
+                    default -> false;
+                };
+        if (tool.isEmpty() || !whole) {
+            throw new RefusedException(
+                    "Failed to add always-allow rule: a rule needs a tool, and either match_mode"
+                            + " exact with parameters or match_mode pattern with a pattern");
+        }
+        UUID id = UUID.randomUUID();
+        ObjectNode json = Json.object().put("id", id.toString());
+        for (String name :
+                new String[] {"tool", "match_mode", "parameters", "pattern", "description"}) {
+            if (rule.hasNonNull(name)) {
+                json.set(name, rule.get(name).deepCopy());
+            }
+        }
+        return new AllowRule(id, tool, json);
+    }
+
+    private static boolean hasPattern(JsonNode pattern) {
+        for (String name :
+                new String[] {
+                    "command_prefix", "directory_path", "file_path_pattern", "path_pattern"
+                }) {
+            if (!pattern.path(name).asText("").isBlank()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    ObjectNode toJson() {
+        return json;
+    }
+
+    /// Whether it allows a tool use. May ask the file system where links lead.
+    ///
+    /// @param name what the CLI calls the tool
+    /// @param folder in which the agent works; null if it is not known
+    boolean allows(String name, JsonNode input, @Nullable Path folder) {
+        if (!tool.equals(Tool.known(name))) {
+            return false;
+        }
+        if ("exact".equals(json.path("match_mode").asText())) {
+            return json.path("parameters").equals(input);
+        }
+        JsonNode pattern = json.path("pattern");
+        return switch (tool) {
+            case "Bash" -> isCommand(pattern.path("command_prefix").asText(""), input);
+            case "Read", "Write", "Edit" -> isIn(directory(pattern), input, folder);
+            case "Grep", "Glob" -> EVERYTHING.equals(pattern.path("path_pattern").asText());
+            default -> false;
+        };
+    }
+
+    private static String directory(JsonNode pattern) {
+        return pattern.path("directory_path").asText(pattern.path("file_path_pattern").asText(""));
+    }
+
+    private static boolean isCommand(String prefix, JsonNode input) {
+        if (prefix.equals(EVERYTHING)) {
+            return true;
+        }
+        String command = input.path("command").asText("").strip();
+        return !prefix.isBlank()
+                && PLAIN.matcher(command).matches()
+                && (command.equals(prefix) || command.startsWith(prefix.strip() + " "));
+    }
+
+    private static boolean isIn(String directory, JsonNode input, @Nullable Path folder) {
+        if (ALL_FILES.contains(directory)) {
+            return true;
+        }
+        String file = input.path("file_path").asText("");
+        if (directory.isBlank() || file.isBlank()) {
+            return false;
+        }
+        try {
+            return real(file, folder).startsWith(real(directory, folder));
+        } catch (InvalidPathException | IOException e) {
+            return false;
+        }
+    }
+
+    /// With its links followed, as far as it is there.
+    private static Path real(String text, @Nullable Path folder) throws IOException {
+        Path path = folder == null ? Path.of(text) : folder.resolve(text);
+        Path full = path.toAbsolutePath().normalize();
+        Path there = full;
+        while (there.getParent() != null && !there.toFile().exists()) {
+            there = there.getParent();
+        }
+        return there.toRealPath().resolve(there.relativize(full)).normalize();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.oriel.dialect.manager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.Journal.Entry;
+import dev.oriel.journal.JournalException;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What was said in a session, from the journal, as the third generation loads it (protocols:
+/// section 5.6): prompts and answers, the oldest first. Blocks.
+final class StoredMessages {
+    private static final int PAGE = 200;
+
+    /// A frame of more than this is left to the next one.
+    private static final int MOST_BYTES = 8 * 1024 * 1024;
+
+    private final Journal journal;
+    private final UUID session;
+    private final String since;
+
+    /// @param since the time that the records show, as the journal keeps none for a message
+    StoredMessages(Journal journal, UUID session, String since) {
+        this.journal = journal;
+        this.session = session;
+        this.since = since;
+    }
+
+    /// The frame `messages_loaded`.
+    ObjectNode page(int limit, int offset) throws JournalException {
+        ArrayNode messages = Json.mapper().createArrayNode();
+        boolean more = false;
+        int number = 0;
+        int bytes = 0;
+        long after = 0;
+        List<Entry> page = journal.after(session, after, PAGE);
+        while (!page.isEmpty() && !more) {
+            for (Entry entry : page) {
+                after = entry.seq();
+                ObjectNode found = more ? null : record(entry.message(), number);
+                if (found != null && ++number > offset) {
+                    bytes += entry.message().bytes().length;
+                    more = messages.size() == limit || (bytes > MOST_BYTES && !messages.isEmpty());
+                    if (!more) {
+                        messages.add(found);
+                    }
+                }
+            }
+            page = journal.after(session, after, PAGE);
+        }
+        ObjectNode frame = Json.object().put("type", "messages_loaded");
+        frame.put("session_id", session.toString());
+        frame.set("messages", messages);
+        return frame.put("has_more", more)
+                .put("count", messages.size())
+                .put("limit", limit)
+                .put("offset", offset);
+    }
+
+    /// @return null for a message that is neither a prompt nor an answer
+    private @Nullable ObjectNode record(Message m, int sequence) {
+        boolean prompt = m.is("user") && m.agentSessionId() == null;
+        if (!prompt && !m.is("assistant")) {
+            return null;
+        }
+        JsonNode tree = m.tree();
+        if (tree.path("parent_tool_use_id").isTextual()) {
+            return null;
+        }
+        ObjectNode record = Json.object().put("id", id(m, sequence));
+        record.put("session_id", session.toString()).put("sequence", sequence);
+        if (prompt) {
+            record.put("role", "user").put("content", UserMessages.text(tree));
+        } else if (!answer(tree.path("message").path("content"), record.put("role", "assistant"))) {
+            return null;
+        }
+        return record.put("timestamp", since)
+                .put("tokens_used", tree.at("/message/usage/output_tokens").asInt());
+    }
+
+    private String id(Message m, int sequence) {
+        String uuid = m.uuid();
+        return uuid != null
+                ? uuid
+                : UUID.nameUUIDFromBytes(
+                                (session + "/" + sequence).getBytes(StandardCharsets.UTF_8))
+                        .toString();
+    }
+
+    /// @return false if there is nothing in it to show
+    private static boolean answer(JsonNode blocks, ObjectNode record) {
+        StringBuilder text = new StringBuilder();
+        StringBuilder thinking = new StringBuilder();
+        ArrayNode tools = Json.mapper().createArrayNode();
+        for (JsonNode block : blocks) {
+            switch (block.path("type").asText()) {
+                case "text" -> text.append(block.path("text").asText());
+                case "thinking" -> thinking.append(block.path("thinking").asText());
+                case "tool_use" ->
+                        tools.addObject()
+                                .put("id", block.path("id").textValue())
+                                .put("name", Tool.known(block.path("name").asText()))
+                                .set("input", block.path("input"));
+                default -> {
+                    // No member of a record holds it.
+                }
+            }
+        }
+        record.put("content", text.toString());
+        if (!thinking.isEmpty()) {
+            record.put("thinking_content", thinking.toString());
+        }
+        if (!tools.isEmpty()) {
+            record.set("tool_uses", tools);
+        }
+        return !text.isEmpty() || !thinking.isEmpty() || !tools.isEmpty();
+    }
+}

@@ -1,0 +1,337 @@
+package dev.oriel.dialect.manager;
+
+import static dev.oriel.dialect.manager.ManagerServer.is;
+import static dev.oriel.dialect.manager.ManagerServer.prompt;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentOptions;
+import dev.oriel.message.Json;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.ScriptedAgent;
+import dev.oriel.testing.ScriptedProvider;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the later generations of the manager system say beyond its document (protocols: sections
+/// 5.3 to 5.6).
+class ManagerGenerationsSocketTest {
+    private static final String SECOND = "{\"permission_mode\":\"default\"}";
+    private static final String THIRD =
+            "{\"permission_mode\":\"default\",\"provider\":\"anthropic\",\"model\":\"m\"}";
+
+    @TempDir Path folder;
+    private final ScriptedProvider agents = new ScriptedProvider();
+    private ManagerServer manager;
+    private NativeClient client;
+
+    @BeforeEach
+    void start() {
+        manager = ManagerServer.in(folder, agents);
+        client = manager.client();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        manager.close();
+    }
+
+    private void send(String type, UUID session, String members) {
+        client.send("{\"type\":\"%s\",\"session_id\":\"%s\"%s}".formatted(type, session, members));
+    }
+
+    private List<JsonNode> messages() {
+        return client.frames().stream().filter(f -> is(f, "agent_message")).toList();
+    }
+
+    private void awaitEnds(int turns) {
+        await().until(() ->
+                messages().stream().filter(f -> f.path("complete").asBoolean()).count() == turns);
+    }
+
+    /// What the page of the second generation shows: it gathers by `message_id`, and takes the last
+    /// frame's text for the whole.
+    private Map<String, String> shown(boolean replaces) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        for (JsonNode m : messages()) {
+            String text = m.path("content").asText();
+            shown.merge(
+                    m.path("message_id").asText(),
+                    text,
+                    (a, b) -> m.path("complete").asBoolean() ? (replaces ? b : a) : a + b);
+        }
+        return shown;
+    }
+
+    @Test
+    void everyAnswerOfTheSecondGenerationIsShownAndItsLastFrameRepeatsIt() {
+        UUID id = manager.session(client, SECOND);
+        prompt(client, id, "Hello");
+        ScriptedAgent agent = agents.agent(0, 1);
+        for (int turn = 1; turn <= 2; turn++) {
+            if (turn == 2) {
+                prompt(client, id, "Again");
+            }
+            int prompts = turn;
+            await().until(() -> agent.prompts().size() == prompts);
+            agent.begins();
+            agent.text("Answer ");
+            agent.text("number " + turn);
+            agent.result();
+            awaitEnds(turn);
+        }
+        assertThat(shown(true).values()).containsExactly("Answer number 1", "Answer number 2");
+        assertThat(shown(false)).isEqualTo(shown(true));
+    }
+
+    @Test
+    void aTurnHasOneEndAndWhatFollowsAToolUseIsAMessageOfItsOwn() {
+        UUID id = manager.session(client, SECOND);
+        prompt(client, id, "List");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        agent.text("Look:");
+        agent.says(
+                """
+                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"tool_use","id":"t","name":"Read","input":{"file_path":"/a"}}]}}\
+                """);
+        agent.text("One file.");
+        agent.result();
+        awaitEnds(1);
+        assertThat(shown(true).values()).containsExactly("Look:\n\n", "One file.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", SECOND, THIRD})
+    void aToolUseHasItsInputAndTheNameThatClientsKnow(String options) {
+        UUID id = manager.session(client, options);
+        prompt(client, id, "Plan");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        agent.says(
+                """
+                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"tool_use","id":"t","name":"TodoWrite","input":{"todos":[{"content":"a"}]}},{"type":"tool_use","id":"u","name":"Agent","input":{"prompt":"b"}}]}}\
+                """);
+        client.await(f -> f.path("tool").asText().equals("Task"), "the renamed tool");
+        JsonNode todo = client.await("agent_tool_use");
+        assertThat(todo.at("/input/todos/0/content").asText()).isEqualTo("a");
+        assertThat(todo.path("parameters")).isEqualTo(todo.path("input"));
+    }
+
+    @Test
+    void allAgentsEndAtOnce() {
+        UUID one = manager.session(client, SECOND);
+        UUID two = manager.session(client, SECOND);
+        prompt(client, one, "Hello");
+        agents.agent(0, 1).begins();
+        client.send("{\"type\":\"kill_all_agents\"}");
+        JsonNode killed = client.await("agents_killed");
+        assertThat(killed.path("killed_count").asInt()).isEqualTo(2);
+        assertThat(killed.path("sessions_ended"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder(one.toString(), two.toString());
+        client.send("{\"type\":\"list_sessions\"}");
+        assertThat(client.await("sessions_list").path("sessions")).isEmpty();
+    }
+
+    @Test
+    void whatWasSaidBeforeGoesWithTheSystemPrompt() {
+        UUID id =
+                manager.session(
+                        client,
+                        "{\"system_prompt\":\"Be brief.\",\"conversation_history\":\"User:"
+                                + " 4711\"}");
+        prompt(client, id, "Go on");
+        var whole =
+                (AgentOptions.SystemPrompt.Whole)
+                        agents.agent(0, 1).launch().options().systemPrompt();
+        assertThat(whole.text()).startsWith("Be brief.").endsWith("User: 4711");
+    }
+
+    private HttpResponse<String> get(String path, String key) throws Exception {
+        return manager.server()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + manager.port() + path))
+                                .header("Authorization", "Bearer " + key)
+                                .build());
+    }
+
+    @Test
+    void theAgentsOfAFolderAreListedAndNamed() throws Exception {
+        ManagerServer.write(
+                folder.resolve(".claude/agents/reviewer.md"),
+                "---\n"
+                        + "name: reviewer\n"
+                        + "description: >\n"
+                        + "  Reads\n"
+                        + "  code\n"
+                        + "model: \"opus\"\n"
+                        + "---\n\n"
+                        + "Review it.\n");
+        String query = "?working_directory=" + folder;
+        var list = Json.mapper().readTree(get("/agents" + query, ManagerServer.KEY).body());
+        assertThat(list.path("count").asInt()).isEqualTo(1);
+        assertThat(list.at("/agents/reviewer").toString())
+                .isEqualTo(
+                        "{\"name\":\"reviewer\",\"description\":\"Reads"
+                                + " code\",\"tools\":null,\"model\":\"opus\",\"color\":null}");
+        assertThat(list.path("agents_dir").asText()).endsWith("agents");
+        var one = Json.mapper().readTree(get("/agents/reviewer" + query, ManagerServer.KEY).body());
+        assertThat(one.at("/agent/system_prompt").asText()).isEqualTo("Review it.");
+        assertThat(get("/agents/nobody" + query, ManagerServer.KEY).statusCode()).isEqualTo(404);
+        assertThat(get("/agents" + query, "wrong").statusCode()).isEqualTo(401);
+
+        UUID id = manager.session(client, "{\"agent_name\":\"reviewer\"}");
+        JsonNode made = client.await("session_created");
+        assertThat(made.at("/session/options/agent_name").asText()).isEqualTo("reviewer");
+        prompt(client, id, "Go");
+        assertThat(agents.agent(0, 1).launch().options().systemPrompt())
+                .isEqualTo(new AgentOptions.SystemPrompt.Whole("Review it."));
+        client.send(manager.create(UUID.randomUUID(), "{\"agent_name\":\"nobody\"}").toString());
+        assertThat(client.await("error").path("message").asText())
+                .startsWith("Agent 'nobody' not found in ");
+    }
+
+    @Test
+    void theThirdGenerationIsToldWholeMessages() {
+        UUID id = manager.session(client, THIRD);
+        assertThat(client.await("session_created").path("status").asText()).isEqualTo("created");
+        prompt(client, id, "Hello");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        agent.says(
+                """
+                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"text","text":"Look:"},{"type":"tool_use","id":"t","name":"Bash","input":{"command":"ls"}}]}}\
+                """,
+                """
+                {"type":"user","session_id":"x","uuid":"%s","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"a"}]}}\
+                """
+                        .formatted(UUID.randomUUID()));
+        agent.result();
+        client.await(f -> f.at("/content/type").asText().equals("result"), "the end");
+        List<JsonNode> contents = messages().stream().map(m -> m.path("content")).toList();
+        assertThat(contents.get(0).path("text").toString()).isEqualTo("[\"Look:\"]");
+        assertThat(contents.get(0).at("/tools/0/id").asText()).isEqualTo("t");
+        assertThat(contents.get(1).at("/tool_results/0/tool_use_id").asText()).isEqualTo("t");
+        assertThat(contents.get(2).path("success").asBoolean()).isTrue();
+
+        send("load_messages", id, ",\"limit\":1,\"offset\":1");
+        JsonNode loaded = client.await("messages_loaded");
+        assertThat(loaded.path("count").asInt()).isEqualTo(1);
+        assertThat(loaded.path("has_more").asBoolean()).isFalse();
+        assertThat(loaded.at("/messages/0/role").asText()).isEqualTo("assistant");
+        assertThat(loaded.at("/messages/0/content").asText()).isEqualTo("Look:");
+        assertThat(loaded.at("/messages/0/tool_uses/0/name").asText()).isEqualTo("Bash");
+        assertThat(loaded.at("/messages/0/sequence").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aTurnIsInterruptedAndTheSessionStays() {
+        UUID id = manager.session(client, THIRD);
+        prompt(client, id, "Count");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        client.await("agent_thinking");
+        send("interrupt_session", id, "");
+        assertThat(client.await("session_interrupted").path("session_id").asText())
+                .isEqualTo(id.toString());
+        assertThat(agent.interrupts()).isEqualTo(1);
+        agent.result();
+        prompt(client, id, "And now?");
+        await().until(() -> agent.prompts().size() == 2);
+        assertThat(client.frames()).noneMatch(f -> is(f, "error"));
+    }
+
+    @Test
+    void aDeletedSessionIsForgotten() throws Exception {
+        UUID id = manager.session(client, THIRD);
+        send("delete_session", id, "");
+        assertThat(client.await("session_deleted").path("status").asText()).isEqualTo("deleted");
+        assertThat(manager.server().call("GET", "/v1/sessions", null).body())
+                .doesNotContain(id.toString());
+    }
+
+    private ScriptedAgent asking(UUID id, String command) {
+        prompt(client, id, "Go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        ObjectNode input = Json.object().put("command", command);
+        agent.asks("ask-1", "Bash", input.toString());
+        return agent;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",\"permission_id\":\"ask-1\"", ",\"permission_id\":null"})
+    void anAskOfTheThirdGenerationIsAnsweredByItsOwnName(String named) {
+        UUID id = manager.session(client, THIRD);
+        ScriptedAgent agent = asking(id, "ls");
+        JsonNode asked = client.await("permission_request");
+        assertThat(asked.path("permission_id").asText()).isEqualTo("ask-1");
+        assertThat(asked.at("/details/command").asText()).isEqualTo("ls");
+        send("permission_response", id, ",\"approved\":true" + named);
+        client.await("permission_acknowledged");
+        await().until(() -> !agent.answers().isEmpty());
+    }
+
+    @Test
+    void whatIsAlwaysAllowedIsNotAskedAgainUntilTheRuleIsGone() {
+        UUID id = manager.session(client, THIRD);
+        ScriptedAgent agent = asking(id, "npm test");
+        client.await("permission_request");
+        send(
+                "add_always_allow_rule",
+                id,
+                ",\"permission_id\":\"ask-1\",\"rule\":{\"tool\":\"Bash\",\"match_mode\":\"pattern\",\"pattern\":{\"command_prefix\":\"npm\"},\"description\":\"npm\"}");
+        String rule = client.await("always_allow_rules_list").at("/rules/0/id").asText();
+        await().until(() -> agent.answers().size() == 1);
+        agent.asks("ask-2", "Bash", "{\"command\":\"npm run build\"}");
+        await().until(() -> agent.answers().size() == 2);
+        assertThat(agent.answers().get(1).tree().at("/response/response/behavior").asText())
+                .isEqualTo("allow");
+        agent.asks("ask-3", "Bash", "{\"command\":\"npm test; rm -r /\"}");
+        client.await(f -> f.path("request_id").asText().equals("ask-3"), "the longer command");
+
+        send("remove_always_allow_rule", id, ",\"rule_id\":\"" + rule + "\"");
+        client.await(
+                f -> is(f, "always_allow_rules_list") && f.path("rules").isEmpty(), "no rules");
+        agent.asks("ask-4", "Bash", "{\"command\":\"npm test\"}");
+        client.await(f -> f.path("request_id").asText().equals("ask-4"), "an ask again");
+    }
+
+    @Test
+    void aPromptMayHaveImages() {
+        UUID id = manager.session(client, THIRD);
+        String blocks =
+                "[{\"type\":\"text\",\"text\":\"What is"
+                    + " it?\"},{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AAAA\"}}]";
+        send("send_prompt", id, ",\"content\":" + blocks);
+        var sent = agents.agent(0, 1).prompts().getFirst().tree();
+        assertThat(sent.at("/message/content").toString()).isEqualTo(blocks);
+        send("send_prompt", id, ",\"content\":[{\"type\":\"document\"}]");
+        assertThat(client.await("error").path("message").asText())
+                .startsWith("Failed to send prompt: 1 validation error for SendPromptMessage");
+    }
+
+    @Test
+    void theThirdGenerationNamesGrep() {
+        UUID id = manager.session(client, "{\"provider\":\"a\",\"tools\":[\"Search\",\"Grep\"]}");
+        prompt(client, id, "Go");
+        assertThat(agents.agent(0, 1).launch().options().tools()).containsExactly("Grep", "Glob");
+    }
+}
