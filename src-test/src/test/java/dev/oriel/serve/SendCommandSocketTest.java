@@ -19,6 +19,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -116,6 +117,41 @@ class SendCommandSocketTest {
             assertThat(send("--url", url, "--token-file", token(server), "hello")).isEqualTo(1);
             assertThat(err.toString()).contains("There is none. Install it.");
         }
+    }
+
+    @Test
+    void aTimeLimitHoldsWhateverTheServerDoesNotDo() throws Exception {
+        try (RunningServer server = RunningServer.in(folder, new ScriptedProvider());
+                TestPeer silent = new TestPeer();
+                TestPeer answering = new TestPeer()) {
+            // An agent that answers neither the prompt nor the interrupt.
+            endsInTime(
+                    "--url",
+                    "http://127.0.0.1:" + server.port(),
+                    "--token-file",
+                    token(server),
+                    "hello");
+            // A server that takes the connection and says nothing.
+            endsInTime("--url", silent.url(), "hello");
+            // One that takes the client in and says nothing more.
+            var sent =
+                    CompletableFuture.runAsync(
+                            () -> endsInTime("--url", answering.url() + "/relay/ws", "hello"));
+            Caller caller = answering.accept().upgrade().text("{\"type\":\"connected\"}");
+            sent.get(20, TimeUnit.SECONDS);
+            caller.drop();
+        }
+    }
+
+    private void endsInTime(String... arguments) {
+        List<String> line = new ArrayList<>(List.of("--timeout", "3s"));
+        line.addAll(List.of(arguments));
+        long began = System.nanoTime();
+        assertThat(send(line.toArray(String[]::new))).isEqualTo(4);
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(4));
+        assertThat(err.toString()).contains("the time is over");
+        err.getBuffer().setLength(0);
     }
 
     @Test
