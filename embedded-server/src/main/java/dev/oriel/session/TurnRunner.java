@@ -180,6 +180,10 @@ final class TurnRunner {
                 core.answers.cutOffBy(m).forEach(core::say);
                 core.answers.take(m);
                 core.say(m);
+                if ("authentication_failed".equals(m.tree().path("error").asText())) {
+                    // Its successor reads the login anew, which may be another one by then.
+                    agents.renew();
+                }
             }
             case "system" -> system(m);
             case "result" -> result(m);

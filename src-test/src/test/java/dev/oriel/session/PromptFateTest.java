@@ -381,6 +381,22 @@ class PromptFateTest {
     }
 
     @Test
+    void anAgentThatFoundNoLoginMakesPlaceForOneThatLooksAgain() {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.agent(0, 1);
+        agent.begins();
+        agent.says(
+                "{\"type\":\"assistant\",\"error\":\"authentication_failed\",\"message\":{\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\",\"text\":\"Not"
+                    + " logged in\"}]}}");
+        agent.result();
+        hears(first, "completed");
+        Awaitility.await().until(agent::isLeaving);
+        UUID second = prompt("go");
+        agents.agent(1, 1).result();
+        hears(second, "completed");
+    }
+
+    @Test
     void aPromptToASessionThatWasDeletedAMomentAgoIsToldSo() throws Exception {
         sessions.delete(session.id());
         HeardSubscriber late = new HeardSubscriber(true);

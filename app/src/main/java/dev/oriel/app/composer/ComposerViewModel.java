@@ -81,6 +81,18 @@ public final class ComposerViewModel {
         }
         recalled = 0;
         text.set("");
+        send(to, prompt);
+    }
+
+    /// Sends a prompt once more, and leaves what is written alone.
+    public void sendAgain(String prompt) {
+        ComposerTarget to = target;
+        if (to != null) {
+            send(to, prompt);
+        }
+    }
+
+    private void send(ComposerTarget to, String prompt) {
         to.send(prompt)
                 .whenCompleteAsync(
                         (_, failure) -> {

@@ -45,7 +45,7 @@ public final class ConversationModel {
     private Timeline timeline = new Timeline(partial, unsent);
     private ReadingPosition reading = new ReadingPosition.AtEnd();
     private @Nullable Runnable listener;
-    private Runnable sending = () -> {};
+    private @Nullable Retries retries;
 
     /// Seq of the first message of the stretch, of its last one, and of the last one of all.
     private long firstSeq = 1;
@@ -263,14 +263,34 @@ public final class ConversationModel {
         listener = run;
     }
 
-    /// Who sends again what could not be sent.
-    public void onRetry(Runnable run) {
-        sending = run;
+    /// Sends again what was in vain.
+    public interface Retries {
+        /// What could not be sent, and waits on the server.
+        void unsent();
+
+        /// A prompt that was sent and not answered.
+        void prompt(String text);
     }
 
-    /// Sends again what could not be sent.
-    public void retry() {
-        sending.run();
+    public void onRetry(Retries sending) {
+        retries = sending;
+    }
+
+    /// Does what an [Item.Retry] offers.
+    public void retry(String itemId) {
+        Retries sending = retries;
+        if (sending == null) {
+            return;
+        }
+        if (!itemId.equals(Unanswered.RETRY)) {
+            sending.unsent();
+            return;
+        }
+        String again = timeline.takeUnanswered();
+        if (!again.isEmpty()) {
+            sending.prompt(again);
+            changed();
+        }
     }
 
     /// The last journaled message that was seen; a socket resumes after it. 0 before the first.

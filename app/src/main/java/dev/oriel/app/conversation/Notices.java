@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Words for what happened in a conversation without anybody saying it.
 final class Notices {
     private static final String RETRY = "retry:";
+    private static final String LOGIN =
+            "Run `claude` in a terminal and log in with `/login`, or correct the API key. Then send"
+                    + " the message again.";
 
     /// One element of the CLI's own, around what a command printed or was given.
     private static final Pattern WRAPPED =
@@ -31,7 +34,11 @@ final class Notices {
     /// What the CLI says in Claude's place.
     static Notice ofSynthetic(String id, long seq, String text, JsonNode tree) {
         Level level = tree.hasNonNull("error") ? Level.ERROR : Level.INFO;
-        return new Notice(id, seq, level, text.strip(), List.of());
+        String words = text.strip();
+        if (Reading.isLoginMissing(tree)) {
+            words = "Not answered. " + words + "\n" + LOGIN;
+        }
+        return new Notice(id, seq, level, words, List.of());
     }
 
     /// What stands in the CLI's own elements, if there is nothing else.

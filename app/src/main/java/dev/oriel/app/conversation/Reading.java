@@ -42,6 +42,11 @@ final class Reading {
                 || text(assistant.path("message"), "model").equals("<synthetic>");
     }
 
+    /// Whether the CLI answers in Claude's place that nobody is logged in, or not validly.
+    static boolean isLoginMissing(JsonNode assistant) {
+        return text(assistant, "error").equals("authentication_failed");
+    }
+
     /// The id of the tool call for which a subagent works; empty in the conversation itself.
     static String parent(JsonNode message) {
         JsonNode p = message.path("parent_tool_use_id");

@@ -19,6 +19,7 @@ final class Timeline {
     private final ToolCalls calls = new ToolCalls(stretch);
     private final PartialAnswer partial;
     private final Unsent unsent;
+    private final Unanswered unanswered = new Unanswered();
     private TurnEnds turnEnds = new TurnEnds();
 
     private final UsageLimits limits = new UsageLimits(ZoneId.systemDefault());
@@ -116,6 +117,7 @@ final class Timeline {
         for (Item item : partial.changes()) {
             put(item);
         }
+        unanswered.show(stretch);
         unsent.show(stretch);
     }
 
@@ -136,6 +138,9 @@ final class Timeline {
                     String text = Clip.text(Reading.text(block, "text"));
                     if (tree.hasNonNull("error")) {
                         turnEnds.errorShown();
+                    }
+                    if (Reading.isLoginMissing(tree)) {
+                        unanswered.refused();
                     }
                     if (!text.isBlank() && !(error && isRepeated(text.strip()))) {
                         put(
@@ -194,6 +199,7 @@ final class Timeline {
                 || tree.path("isMeta").asBoolean()) {
             put(Notices.quiet(id, seq, "Continued by itself", Clip.text(text)));
         } else if (Reading.count(content, "tool_result") == 0) {
+            unanswered.prompted(attachments == 0 ? text : "");
             put(new Item.Prompt(id, seq, Clip.text(text), attachments));
         }
     }
@@ -206,6 +212,7 @@ final class Timeline {
     }
 
     private void result(JsonNode tree) {
+        unanswered.turnOver();
         endEverything();
         compacted = false;
         if (Reading.text(tree, "terminal_reason").equals("aborted_tools")) {
@@ -271,12 +278,20 @@ final class Timeline {
     /// Joins the stretch that comes right before this one.
     void prepend(Timeline older) {
         older.settle();
+        older.unanswered.hide(older.stretch);
         boolean over =
                 items().stream()
                         .anyMatch(i -> i instanceof Item.TurnEnd || i instanceof Item.Prompt);
         calls.complete(older.calls, over);
         turnEnds.follow(older.turnEnds, items());
         stretch.prepend(older.stretch);
+    }
+
+    /// @return the prompt that is to be sent again, once; empty if there is none
+    String takeUnanswered() {
+        String again = unanswered.take();
+        unanswered.show(stretch);
+        return again;
     }
 
     /// Forgets items at the front, so that at least `n` go, and whole messages only.

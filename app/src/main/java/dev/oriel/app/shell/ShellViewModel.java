@@ -94,11 +94,25 @@ public final class ShellViewModel {
         OpenSession session = opening.apply(new Ears());
         open = session;
         asks.attach(known.id(), response -> answered(session, held, response));
-        held.onRetry(choices::runQueue);
+        held.onRetry(retries());
         composer.attach(session);
         composer.addressee(header.get().demo() ? "the demo" : "Claude");
         session.start(held.lastSeq());
         linkChanged();
+    }
+
+    private ConversationModel.Retries retries() {
+        return new ConversationModel.Retries() {
+            @Override
+            public void unsent() {
+                choices.runQueue();
+            }
+
+            @Override
+            public void prompt(String text) {
+                composer.sendAgain(text);
+            }
+        };
     }
 
     private static boolean answered(OpenSession session, ConversationModel talk, Message response) {

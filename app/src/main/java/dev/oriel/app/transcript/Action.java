@@ -10,8 +10,8 @@ sealed interface Action {
     /// Shows more of a long text.
     record ShowMore(String itemId) implements Action {}
 
-    /// Sends again what could not be sent.
-    record Retry() implements Action {}
+    /// Sends again what could not be sent, or was not answered.
+    record Retry(String itemId) implements Action {}
 
     record Copy(String text) implements Action {}
 }

@@ -34,7 +34,7 @@ final class ItemRenderer {
             case Item.Tool t -> ToolCard.render(t, shape);
             case Item.TurnEnd e -> List.of(turnEnd(e));
             case Item.Notice n -> List.of(notice(n, shape));
-            case Item.Retry _ -> List.of(retry());
+            case Item.Retry r -> List.of(retry(r));
         };
     }
 
@@ -100,8 +100,8 @@ final class ItemRenderer {
         return List.of(head.block(), body.block());
     }
 
-    private static Block retry() {
-        Par line = Par.of("notice").padded(4, 12, 12, 14).doing(new Action.Retry());
+    private static Block retry(Item.Retry offer) {
+        Par line = Par.of("notice").padded(4, 12, 12, 14).doing(new Action.Retry(offer.id()));
         return new Lines().add(line, "Retry", Ink.of("more")).block();
     }
 

@@ -187,9 +187,10 @@ public final class TranscriptView extends StackPane {
         switch (action) {
             case Action.OpenLink(String url) -> openLink.accept(url);
             case Action.Copy(String text) -> pane.put(text);
-            case Action.Retry _ -> {
+            case Action.Retry(String id) -> {
                 if (model != null) {
-                    model.retry();
+                    model.retry(id);
+                    jumpToLatest();
                 }
             }
             case Action.Toggle(String id) -> {

@@ -8,6 +8,7 @@ import dev.oriel.message.Message;
 import dev.oriel.testing.SampleFrames;
 import dev.oriel.testing.TestPages;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -319,7 +320,18 @@ class ConversationModelTest {
         String prompt =
                 "{\"type\":\"user\",\"uuid\":\"u1\",\"message\":{\"role\":\"user\",\"content\":\"go\"}}";
         int[] sent = {0};
-        model.onRetry(() -> sent[0]++);
+        model.onRetry(
+                new ConversationModel.Retries() {
+                    @Override
+                    public void unsent() {
+                        sent[0]++;
+                    }
+
+                    @Override
+                    public void prompt(String text) {
+                        throw new AssertionError(text);
+                    }
+                });
         model.accept(frames.live(unsent.formatted(prompt)).take());
         assertThat(model.items())
                 .extracting(i -> (Object) i.getClass())
@@ -329,13 +341,58 @@ class ConversationModelTest {
 
         model.accept(frames.prompt("another").text("m1", "Hello").take());
         assertThat(model.items()).hasSize(5).last().isInstanceOf(Item.Retry.class);
-        model.retry();
+        model.retry(((Item.Retry) model.items().getLast()).id());
         assertThat(sent[0]).isEqualTo(1);
 
         model.accept(frames.live(unsent.formatted("")).take());
         assertThat(model.items())
                 .extracting(i -> (Object) i.getClass())
                 .containsExactly(Item.Prompt.class, Item.Answer.class);
+    }
+
+    private static final String NO_LOGIN =
+            "{\"type\":\"assistant\",\"error\":\"authentication_failed\",\"message\":{\"id\":\"x\",\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\",\"text\":\"Not"
+                + " logged in\"}]}}";
+    private static final String NO_LOGIN_RESULT =
+            "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true,\"result\":\"Not logged"
+                    + " in\"}";
+
+    @Test
+    void aPromptThatNobodyWasLoggedInForIsNotAnsweredAndCanBeSentAgainOnce() {
+        List<String> sent = new ArrayList<>();
+        model.onRetry(
+                new ConversationModel.Retries() {
+                    @Override
+                    public void unsent() {
+                        throw new AssertionError();
+                    }
+
+                    @Override
+                    public void prompt(String text) {
+                        sent.add(text);
+                    }
+                });
+        // As it is opened later, and as it comes.
+        model.open(frames.prompt("go").journaled(NO_LOGIN).journaled(NO_LOGIN_RESULT).take(), true);
+        assertThat(model.items()).last().isInstanceOf(Item.Retry.class);
+        model.accept(frames.prompt("go on").journaled(NO_LOGIN).journaled(NO_LOGIN_RESULT).take());
+        assertThat(model.items()).filteredOn(i -> i instanceof Item.Retry).hasSize(1);
+        Item retry = model.items().getLast();
+        assertThat(retry).isInstanceOf(Item.Retry.class);
+        assertThat(model.items())
+                .filteredOn(i -> i instanceof Item.Notice)
+                .extracting(i -> ((Item.Notice) i).text())
+                .hasSize(2)
+                .allMatch(
+                        t -> t.startsWith("Not answered. Not logged in\n") && t.contains("/login"));
+
+        model.retry(retry.id());
+        model.retry(retry.id());
+        assertThat(sent).containsExactly("go on");
+        assertThat(model.items()).noneMatch(i -> i instanceof Item.Retry);
+
+        model.accept(frames.prompt("go on").text("m1", "Hello").take());
+        assertThat(model.items()).noneMatch(i -> i instanceof Item.Retry);
     }
 
     @Test
