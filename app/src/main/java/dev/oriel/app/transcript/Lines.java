@@ -66,7 +66,7 @@ final class Lines {
         texts.add(
                 segments.isEmpty()
                         ? List.of(new StyledSegment<>("", Ink.PLAIN))
-                        : Direction.inRuns(segments));
+                        : Direction.inRuns(Emoji.inRuns(segments)));
     }
 
     /// Where to cut, at most at `room`: behind a blank if there is one near, never inside a

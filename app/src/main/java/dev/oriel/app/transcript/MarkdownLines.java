@@ -207,7 +207,10 @@ final class MarkdownLines {
                             ? row.and("table-head")
                             : r.lastOfRow() && !last ? row.and("table-line") : row;
             lines.add(
-                    placed(p, r.firstOfRow() ? 4 : 0, last ? gap + 6 : r.lastOfRow() ? 4 : 0),
+                    placed(
+                            p.tabbed(r.tabs()),
+                            r.firstOfRow() ? 4 : 0,
+                            last ? gap + 6 : r.lastOfRow() ? 4 : 0),
                     r.segments());
         }
     }

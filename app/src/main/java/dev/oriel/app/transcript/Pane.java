@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.controls.EmojiFont;
 import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleAttribute;
@@ -94,11 +95,19 @@ final class Pane extends StyledTextArea<Par, Ink> {
             flow.getStyleClass().add("marked");
         }
         flow.setStyle(Marks.insets(par, marked ? 0 : 3));
+        Tabs.dress(flow, par.tabs());
         flow.setCursor(par.action() == null ? null : Cursor.HAND);
     }
 
     private static void dress(TextExt text, Ink ink) {
-        text.getStyleClass().addAll(ink.classes());
+        for (String styleClass : ink.classes()) {
+            switch (styleClass) {
+                case EmojiFont.STYLE_CLASS -> EmojiFont.dress(text);
+                case TableText.TAB -> Tabs.dress(text);
+                case TableText.LEFT_TO_RIGHT -> text.setText("\u200e");
+                default -> text.getStyleClass().add(styleClass);
+            }
+        }
         if (ink.action() != null) {
             text.setCursor(Cursor.HAND);
         }

@@ -10,14 +10,28 @@ import org.fxmisc.richtext.model.StyledSegment;
 
 /// A table as lines of fixed-width text. Cells that are too wide for their column go on in further
 /// lines: nothing is cut off.
+///
+/// What is between two cells is blanks, for who copies it, of which the first is drawn as a
+/// tabulator and the others take no room: letters of other scripts are not as wide as any number of
+/// columns.
 final class TableText {
+    /// The style class of a blank that leads to the next of the line's [Par#tabs()].
+    static final String TAB = "tab";
+
+    /// The style class of a blank that makes a row that begins with right-to-left letters go from
+    /// left to right.
+    static final String LEFT_TO_RIGHT = "left-to-right";
+
     private static final int GAP = 3;
     private static final int MIN_WIDTH = 6;
+
+    private static final Ink BLANK = Ink.of("mono");
 
     private TableText() {}
 
     record Row(
             List<StyledSegment<String, Ink>> segments,
+            List<Integer> tabs,
             boolean firstOfRow,
             boolean lastOfRow,
             boolean lastOfHeader) {}
@@ -99,9 +113,11 @@ final class TableText {
             wrapped.add(Columns.wrap(cells.get(c).text(), widths[c]));
             height = Math.max(height, wrapped.get(c).size());
         }
-        Ink blank = Ink.of("mono");
         for (int line = 0; line < height; line++) {
             List<StyledSegment<String, Ink>> segments = new ArrayList<>();
+            List<Integer> tabs = new ArrayList<>();
+            int column = 0;
+            int blanks = 0;
             for (int c = 0; c < cells.size(); c++) {
                 List<List<StyledSegment<String, Ink>>> cell = wrapped.get(c);
                 List<StyledSegment<String, Ink>> text =
@@ -114,14 +130,28 @@ final class TableText {
                             case CENTER -> free / 2;
                             case RIGHT -> free;
                         };
-                int after = free - before + (c < cells.size() - 1 ? GAP : 0);
-                segments.add(new StyledSegment<>(" ".repeat(before), blank));
+                blanks += before;
+                if (blanks > 0) {
+                    tabs.add(column + before);
+                    tab(blanks, segments);
+                }
                 segments.addAll(text);
-                segments.add(new StyledSegment<>(" ".repeat(after), blank));
+                column += widths[c] + GAP;
+                blanks = free - before + GAP;
             }
+            segments.add(new StyledSegment<>(" ".repeat(Math.max(0, blanks - GAP)), BLANK));
             segments.removeIf(s -> s.getSegment().isEmpty());
+            if (Direction.fromTheRight(segments)) {
+                // Else the whole row would be laid out from the right, columns and all.
+                segments.addFirst(new StyledSegment<>(" ", BLANK.and("thin").and(LEFT_TO_RIGHT)));
+            }
             boolean last = line == height - 1;
-            out.add(new Row(segments, line == 0, last, last && header));
+            out.add(new Row(segments, tabs, line == 0, last, last && header));
         }
+    }
+
+    private static void tab(int blanks, List<StyledSegment<String, Ink>> segments) {
+        segments.add(new StyledSegment<>(" ".repeat(blanks - 1), BLANK.and("thin")));
+        segments.add(new StyledSegment<>(" ", BLANK.and(TAB)));
     }
 }

@@ -1,0 +1,171 @@
+package dev.oriel.app.controls;
+
+import dev.oriel.app.fx.FxLane;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Draws emoji with the font that Oriel brings, Noto Emoji, which is loaded with the first emoji.
+///
+/// JavaFX on Linux cannot draw the coloured font of the system: it shows boxes, or the letters that
+/// another font has at the same indices. Naming another emoji font does not help, as Pango lays
+/// emoji out with the coloured one whatever font is set, and JavaFX itself makes no ligatures, of
+/// which flags and joined emoji consist. So the glyphs, ligatures among them, are made characters
+/// of the private use area, in a font that has no others, and a text node is given those characters
+/// in place of the emoji: as many as before, so that positions in the text stay what they are.
+public final class EmojiFont {
+    /// The style class of text nodes that this font draws.
+    public static final String STYLE_CLASS = "emoji";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmojiFont.class);
+    private static final String FAMILY = "Oriel Emoji";
+    private static final String FILE = "NotoEmoji_400Regular.ttf";
+    private static final int FIRST = 0xe000;
+    private static final int JOINER = 0x200d;
+    private static final int EMOJI_STYLE = 0xfe0f;
+    private static final int TEXT_STYLE = 0xfe0e;
+    private static final int KEYCAP = 0x20e3;
+
+    /// What a reader takes for one character.
+    private static final Pattern CLUSTER = Pattern.compile("\\X");
+
+    private final Map<Integer, Integer> glyphs;
+    private final Map<List<Integer>, Integer> ligatures;
+
+    private EmojiFont(FontTables tables) {
+        glyphs = tables.glyphs();
+        ligatures = tables.ligatures();
+    }
+
+    /// Begins to load the font when it is first needed; fonts belong to the whole process.
+    private static final class Loaded {
+        static final FxLane LANE = new FxLane();
+        static final CompletableFuture<@Nullable EmojiFont> FONT =
+                CompletableFuture.supplyAsync(EmojiFont::load);
+    }
+
+    private static @Nullable EmojiFont load() {
+        try (InputStream file = EmojiFont.class.getResourceAsStream(FILE)) {
+            if (file == null) {
+                LOG.info("This build has no font for emoji");
+                return null;
+            }
+            FontTables tables = new FontTables(file.readAllBytes());
+            byte[] remapped = tables.remapped(FAMILY, FIRST);
+            Font font = Font.loadFont(new ByteArrayInputStream(remapped), 13);
+            return font == null ? null : new EmojiFont(tables);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Emoji are drawn by the system's fonts: {}", e.toString());
+            return null;
+        }
+    }
+
+    /// Whether emoji are better left to the system: macOS has JavaFX draw them in colour.
+    private static boolean systemDraws() {
+        return System.getProperty("os.name", "").startsWith("Mac");
+    }
+
+    /// Makes a text node that holds nothing but emoji show them, now or as soon as the font is
+    /// loaded. On the JavaFX thread.
+    public static void dress(Text text) {
+        if (systemDraws()) {
+            return;
+        }
+        if (Loaded.FONT.isDone()) {
+            show(text, Loaded.FONT.join());
+            return;
+        }
+        text.setOpacity(0);
+        Loaded.FONT.thenAcceptAsync(
+                font -> {
+                    text.setOpacity(1);
+                    show(text, font);
+                },
+                Loaded.LANE);
+    }
+
+    private static void show(Text text, @Nullable EmojiFont font) {
+        if (font != null) {
+            text.setText(font.shown(text.getText()));
+            text.getStyleClass().add(STYLE_CLASS);
+        }
+    }
+
+    /// The font, once it is loaded; null if there is none.
+    static CompletableFuture<@Nullable EmojiFont> loaded() {
+        return Loaded.FONT;
+    }
+
+    /// The characters of this font that draw these emoji, as many as there were.
+    String shown(String emoji) {
+        StringBuilder out = new StringBuilder(emoji.length());
+        CLUSTER.matcher(emoji).results().forEach(c -> out.append(one(c.group())));
+        return out.toString();
+    }
+
+    private String one(String cluster) {
+        List<Integer> parts = new ArrayList<>();
+        for (int c : cluster.codePoints().filter(c -> c != EMOJI_STYLE).toArray()) {
+            Integer glyph = glyphs.get(c);
+            if (glyph == null) {
+                return cluster;
+            }
+            parts.add(glyph);
+        }
+        Integer ligature = ligatures.get(parts);
+        if (ligature != null) {
+            parts = List.of(ligature);
+        }
+        StringBuilder out = new StringBuilder();
+        parts.forEach(glyph -> out.append((char) (FIRST + glyph)));
+        // The joiner has no width.
+        char nothing = (char) (FIRST + glyphs.getOrDefault(JOINER, 0));
+        out.repeat(nothing, cluster.length() - out.length());
+        return out.toString();
+    }
+
+    /// Where emoji begin and end in a text: pairs of offsets, from and to.
+    public static List<int[]> ranges(String text) {
+        List<int[]> ranges = new ArrayList<>();
+        if (text.chars().allMatch(c -> c < JOINER)) {
+            return ranges;
+        }
+        CLUSTER.matcher(text)
+                .results()
+                .filter(c -> isEmoji(c.group()))
+                .forEach(c -> {
+                    int[] last = ranges.isEmpty() ? new int[] {0, -1} : ranges.getLast();
+                    if (last[1] == c.start()) {
+                        last[1] = c.end();
+                    } else {
+                        ranges.add(new int[] {c.start(), c.end()});
+                    }
+                });
+        return ranges;
+    }
+
+    private static boolean isEmoji(String cluster) {
+        if (cluster.indexOf(TEXT_STYLE) >= 0) {
+            return false;
+        }
+        int first = cluster.codePointAt(0);
+        if (!Character.isEmoji(first)) {
+            return false;
+        }
+        return first >= 0x1f000
+                || cluster.codePoints().anyMatch(Character::isEmojiPresentation)
+                || cluster.indexOf(EMOJI_STYLE) >= 0
+                || cluster.indexOf(KEYCAP) >= 0
+                || (first > 0xff && cluster.indexOf(JOINER) >= 0);
+    }
+}
