@@ -79,13 +79,15 @@ public sealed interface Meaning {
                     m.tree().path("level").asText().equals("error")
                             ? new Trouble(m.tree().path("text").asText())
                             : new Aside();
-            case "oriel_queue", "session_state_changed" -> new Aside();
+            case "session_state_changed" -> new Aside();
             case "thinking_tokens" -> new Part(m);
             // Only a CLI that gives partial messages says that it begins to ask the model.
             case "status" ->
                     m.tree().path("status").asText().equals("requesting")
                             ? new Part(m)
                             : new Word(m);
+            // Whatever else is Oriel's own is for clients of its own wire.
+            case String own when own.startsWith("oriel_") -> new Aside();
             default -> new Word(m);
         };
     }

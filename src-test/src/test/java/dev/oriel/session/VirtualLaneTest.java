@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class VirtualLaneTest {
@@ -28,6 +30,20 @@ class VirtualLaneTest {
     /// Also where it waited already when the thread ended that would have done it.
     @Test
     void whatComesBehindAnErrorOfTheMachineIsDone() throws Exception {
+        // The error reaches the handler of the process, which must not blame another test for it.
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        Thread.setDefaultUncaughtExceptionHandler((_, e) -> uncaught.add(e));
+        try {
+            anErrorCostsNothingThatComesAfterIt();
+            Awaitility.await().until(() -> uncaught.size() == 2);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(uncaught).allMatch(e -> e instanceof StackOverflowError);
+    }
+
+    private void anErrorCostsNothingThatComesAfterIt() throws Exception {
         for (boolean waiting : List.of(true, false)) {
             var hold = new CountDownLatch(waiting ? 1 : 0);
             lane.post(() -> {

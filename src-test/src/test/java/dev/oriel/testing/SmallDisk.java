@@ -31,7 +31,7 @@ public final class SmallDisk implements AutoCloseable {
                                 "-t",
                                 "tmpfs",
                                 "-o",
-                                "size=" + megabytes + "m",
+                                "mode=700,size=" + megabytes + "m",
                                 "tmpfs",
                                 folder.toString()));
         return new SmallDisk(folder, mounted);

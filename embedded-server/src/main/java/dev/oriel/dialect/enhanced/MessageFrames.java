@@ -98,16 +98,10 @@ final class MessageFrames {
 
     private static Optional<ObjectNode> system(Message message) {
         return switch (message.subtype()) {
-            // Oriel's own, and what only says that the agent lives.
-            case "oriel_session",
-                    "oriel_queue",
-                    "oriel_stderr",
-                    "oriel_stdout",
-                    "oriel_agent_exited",
-                    "thinking_tokens",
-                    "session_state_changed" ->
-                    Optional.empty();
             case "oriel_notice" -> notice(message);
+            // Oriel's own, and what only says that the agent lives.
+            case String own when own.startsWith("oriel_") -> Optional.empty();
+            case "thinking_tokens", "session_state_changed" -> Optional.empty();
             case "status" ->
                     message.tree().path("status").asText().equals("requesting")
                             ? Optional.empty()

@@ -19,44 +19,61 @@ public final class TrustedFolders {
     private static final int MOST = 1_000;
 
     private final @Nullable Path file;
-    private final ObjectNode digests; // guarded by this
 
-    private TrustedFolders(@Nullable Path file, ObjectNode digests) {
+    /// What the file held, read at the first question: a start waits neither for the disk nor for
+    /// the JSON library. Guarded by this.
+    private @Nullable ObjectNode read;
+
+    private TrustedFolders(@Nullable Path file) {
         this.file = file;
-        this.digests = digests;
     }
 
     /// Remembered only as long as the program runs.
     public static TrustedFolders inMemory() {
-        return new TrustedFolders(null, Json.object());
+        return new TrustedFolders(null);
     }
 
     /// Those that are remembered in a file; one that cannot be read trusts nothing.
     public static TrustedFolders in(Path file) {
-        ObjectNode known = Json.object();
-        if (Files.exists(file)) {
-            try {
-                known = Json.readObject(Files.readAllBytes(file));
-            } catch (IOException e) {
-                LOG.warn("The trusted folders in {} cannot be read; none is trusted", file);
-            }
+        return new TrustedFolders(file);
+    }
+
+    /// Called with the lock held.
+    private ObjectNode digests() {
+        ObjectNode known = read;
+        if (known == null) {
+            known = read();
+            read = known;
         }
-        return new TrustedFolders(file, known);
+        return known;
+    }
+
+    private ObjectNode read() {
+        if (file == null || !Files.exists(file)) {
+            return Json.object();
+        }
+        try {
+            return Json.readObject(Files.readAllBytes(file));
+        } catch (IOException e) {
+            LOG.warn("The trusted folders in {} cannot be read; none is trusted", file);
+            return Json.object();
+        }
     }
 
     /// @param digest of what the folder would run now
     public synchronized boolean trusts(Path folder, String digest) {
-        return digest.equals(digests.path(key(folder)).textValue());
+        return digest.equals(digests().path(key(folder)).textValue());
     }
 
     public synchronized void trust(Path folder, String digest) {
         String key = key(folder);
+        ObjectNode digests = digests();
         digests.remove(key);
         digests.put(key, digest);
         while (digests.size() > MOST) {
             digests.remove(digests.fieldNames().next());
         }
-        save();
+        save(digests);
     }
 
     /// A link to a folder is that folder.
@@ -68,7 +85,7 @@ public final class TrustedFolders {
         }
     }
 
-    private void save() {
+    private void save(ObjectNode digests) {
         Path to = file;
         if (to == null) {
             return;

@@ -78,6 +78,7 @@ class RestSocketTest {
                                 .put("archived", false)
                                 .put("created_at", created.toString())
                                 .put("updated_at", created.toString())
+                                .put("recency", 1)
                                 .put("last_seq", 0)
                                 .put("cost_usd", 0.0));
         assertThat(server.session(id)).isEqualTo(made);
@@ -349,13 +350,18 @@ class RestSocketTest {
                                         {"default":"cli","may_bypass":false,"agents":[{"kind":"cli","status":"ready","version":"1.0","where":"/somewhere/claude"}]}\
                                         """));
         provider.missing("Claude Code was not found.");
-        assertThat(json(server.call("GET", "/v1/agents", null)).at("/agents/0"))
-                .isEqualTo(
-                        Json.mapper()
-                                .readTree(
-                                        """
-                                        {"kind":"cli","status":"missing","what":"Claude Code was not found.","remedy":"Install it."}\
-                                        """));
+        JsonNode missing =
+                Json.mapper()
+                        .readTree(
+                                """
+                                {"kind":"cli","status":"missing","what":"Claude Code was not found.","remedy":"Install it."}\
+                                """);
+        // What was found a moment ago counts as new.
+        Awaitility.await()
+                .until(() ->
+                        json(server.call("GET", "/v1/agents?refresh=true", null))
+                                .at("/agents/0")
+                                .equals(missing));
     }
 
     @Test
