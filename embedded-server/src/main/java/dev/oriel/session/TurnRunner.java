@@ -96,6 +96,7 @@ final class TurnRunner {
             uptake.begins();
             agent.prompt(next.user());
         } catch (AgentUnavailableException e) {
+            core.details.titleFrom(next.user());
             core.unsent.failed(String.valueOf(e.getMessage()));
             core.move(new Trigger.Broke(e.getMessage()));
             core.changed(); // also where the same has failed before: somebody waits to hear of it

@@ -329,6 +329,8 @@ class PromptFateTest {
         agents.missing("There is none.");
         UUID first = prompt("go");
         hears(first, "failed");
+        client.await(PromptFateTest::failed);
+        assertThat(sessions.find(session.id()).orElseThrow().record().title()).isEqualTo("go");
         assertThat(unsent(first).tree().path("error").asText()).isEqualTo("There is none.");
         agents.missing(null);
 
