@@ -18,11 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.fxmisc.richtext.GenericStyledArea;
@@ -192,6 +196,15 @@ final class OpenWindow implements AutoCloseable {
     /// Presses keys together, the first one the longest.
     void chord(KeyCode held, KeyCode key) {
         robot.press(held, key).release(key, held);
+    }
+
+    /// Presses a key with Alt in this very turn of the JavaFX thread.
+    void altAtOnce(KeyCode key) {
+        Scene scene = stage.getScene();
+        Node target = scene.getFocusOwner() == null ? scene.getRoot() : scene.getFocusOwner();
+        for (EventType<KeyEvent> type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+            Event.fireEvent(target, new KeyEvent(type, "", "", key, false, false, true, false));
+        }
     }
 
     private GenericStyledArea<?, ?, ?> area() {
