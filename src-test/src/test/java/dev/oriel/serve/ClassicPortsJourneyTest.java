@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,8 @@ class ClassicPortsJourneyTest {
 
     private OrielProcess serve(String... more) throws IOException {
         Path key = Files.writeString(folder.resolve("key"), KEY);
+        // One that others can read is refused.
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         List<String> args =
                 new ArrayList<>(List.of("serve", "--classic", "--auth", "none", "--agent", "demo"));
         args.addAll(List.of("--port", "0", "--data", folder.resolve("data").toString()));
