@@ -14,7 +14,6 @@ import { parseArgs } from "node:util";
 
 const require = createRequire(import.meta.url); // looks into NODE_PATH, which `import` does not
 const { query } = await import(pathToFileURL(require.resolve("@anthropic-ai/claude-agent-sdk/browser")));
-globalThis.WebSocket ??= require("ws");
 
 const { values: options, positionals: prompts } = parseArgs({
   allowPositionals: true,
@@ -22,9 +21,11 @@ const { values: options, positionals: prompts } = parseArgs({
     server: { type: "string", default: "http://127.0.0.1:6743" },
     "token-file": { type: "string" }, // the file `token` in the server's data folder
     cwd: { type: "string", default: process.cwd() },
+    transport: { type: "string", default: "websocket" }, // or "events": server-sent events and posts
     "stop-at": { type: "string" }, // interrupts the answer once this text has come
   },
 });
+if (options.transport === "websocket") globalThis.WebSocket ??= require("ws");
 const token = options["token-file"] ? readFileSync(options["token-file"], "utf8").trim() : "";
 
 async function newSession() {
@@ -64,14 +65,13 @@ async function canUseTool(tool, input) {
 
 const session = await newSession();
 const { prompts: given, next } = conversation();
-const answers = query({
-  prompt: given(),
-  websocket: {
-    url: `${options.server.replace(/^http/, "ws")}/v1/sessions/ws/${session}/subscribe`,
-    authMessage: { type: "auth", credential: { type: "oauth", token } },
-  },
-  canUseTool,
-});
+const websocket = {
+  url: `${options.server.replace(/^http/, "ws")}/v1/sessions/ws/${session}/subscribe`,
+  authMessage: { type: "auth", credential: { type: "oauth", token } },
+};
+const sendUrl = `${options.server}/v1/code/sessions/${session}/events`;
+const sse = { sendUrl, streamUrl: `${sendUrl}/stream`, sessionId: session, headers: { Authorization: `Bearer ${token}` } };
+const answers = query({ prompt: given(), ...(options.transport === "events" ? { sse } : { websocket }), canUseTool });
 
 let left = prompts.length;
 let streamed = "";

@@ -6,12 +6,37 @@ import dev.oriel.message.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// An answer to an HTTP request.
 ///
 /// @param contentType empty if there is no body
-public record HttpReply(int status, String contentType, byte[] body, Map<String, String> headers) {
+/// @param opening begins a body that goes on, instead of `body`; null for none
+public record HttpReply(
+        int status,
+        String contentType,
+        byte[] body,
+        Map<String, String> headers,
+        @Nullable Opening opening) {
     private static final String JSON = "application/json;charset=utf-8";
+
+    /// Begins a body that goes on until one side ends it.
+    public interface Opening {
+        /// Sends the body, now and later. On a thread of its own.
+        ///
+        /// @param peer takes texts, and writes them as they are, one behind the other
+        /// @return what is to be done once the client is gone
+        Runnable open(Peer peer);
+    }
+
+    public HttpReply(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this(status, contentType, body, headers, null);
+    }
+
+    /// An answer that goes on.
+    public static HttpReply stream(String contentType, Opening opening) {
+        return new HttpReply(200, contentType, new byte[0], Map.of(), opening);
+    }
 
     public static HttpReply json(int status, JsonNode node) {
         return json(status, Json.bytes(node));
@@ -40,6 +65,6 @@ public record HttpReply(int status, String contentType, byte[] body, Map<String,
     public HttpReply with(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new HttpReply(status, contentType, body, more);
+        return new HttpReply(status, contentType, body, more, opening);
     }
 }

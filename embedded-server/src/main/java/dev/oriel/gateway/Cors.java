@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Cors {
     private static final String SECONDS_TO_REMEMBER = "600";
 
+    /// The last two are the Claude Agent SDK's, where it reads a stream of events.
+    private static final String ALLOWED_HEADERS =
+            "Authorization, Content-Type, Last-Event-ID, anthropic-client-platform";
+
     private Cors() {}
 
     /// The answer to a browser that asks before it calls.
@@ -25,7 +29,7 @@ final class Cors {
         HttpReply reply =
                 HttpReply.empty(204)
                         .with("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE")
-                        .with("Access-Control-Allow-Headers", "Authorization, Content-Type")
+                        .with("Access-Control-Allow-Headers", ALLOWED_HEADERS)
                         .with("Access-Control-Max-Age", SECONDS_TO_REMEMBER);
         return call.header("access-control-request-private-network") == null
                 ? reply

@@ -37,6 +37,8 @@ final class HttpFront {
                         failedLogins.answer(
                                 connection.address().getHostAddress(),
                                 () -> connection.answer(reply));
+                    } else if (reply.opening() != null) {
+                        connection.stream(reply, reply.opening());
                     } else {
                         connection.answer(reply);
                     }

@@ -27,11 +27,13 @@ final class RestRoutes {
     private final Sessions sessions;
     private final MessagePages pages;
     private final AgentRoute agents;
+    private final EventRoutes events;
 
-    RestRoutes(Sessions sessions, Journal journal) {
+    RestRoutes(Sessions sessions, Journal journal, EventRoutes events) {
         this.sessions = sessions;
         this.pages = new MessagePages(sessions, journal);
         this.agents = new AgentRoute(sessions);
+        this.events = events;
     }
 
     /// @return null if the path is not one of ours
@@ -68,6 +70,9 @@ final class RestRoutes {
                 default -> notFound();
             };
         }
+        if (path[0].equals("code") && path.length >= 4 && path[1].equals("sessions")) {
+            return events(call, path);
+        }
         if (path.length != 1) {
             return notFound();
         }
@@ -79,6 +84,18 @@ final class RestRoutes {
                             : notAllowed("GET");
             default -> notFound();
         };
+    }
+
+    private HttpReply events(HttpCall call, String[] path)
+            throws BadRequestException, MalformedMessageException, JournalException {
+        boolean isStream = path.length == 5 && path[4].equals("stream");
+        if (!path[3].equals("events") || (path.length != 4 && !isStream)) {
+            return notFound();
+        }
+        if (isStream) {
+            return isGet(call) ? events.stream(call, path[2]) : notAllowed("GET");
+        }
+        return call.method().equals("POST") ? events.take(call, path[2]) : notAllowed("POST");
     }
 
     private HttpReply messages(HttpCall call, String id)

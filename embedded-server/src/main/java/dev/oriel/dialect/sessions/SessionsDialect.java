@@ -26,7 +26,9 @@ public final class SessionsDialect implements Dialect {
 
     public SessionsDialect(Premises premises) {
         this.sessions = premises.sessions();
-        this.routes = new RestRoutes(sessions, premises.journal());
+        this.routes =
+                new RestRoutes(
+                        sessions, premises.journal(), new EventRoutes(sessions, premises.timer()));
         this.terms = premises.login(CloseCodes.NOT_AUTHORISED, "not authorised");
     }
 

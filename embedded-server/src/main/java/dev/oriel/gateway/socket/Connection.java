@@ -84,9 +84,12 @@ public final class Connection implements Places.Guest, Outbox.Events {
         return !lingering && protocol.isBeingAnswered();
     }
 
-    /// Whether it is a WebSocket that a dialect serves.
+    /// Whether it is a WebSocket that a dialect serves, or an answer that goes on.
     public boolean isServed() {
-        return !ended.get() && protocol instanceof WebSocketProtocol w && w.isServed();
+        Protocol now = protocol;
+        return !ended.get()
+                && (now instanceof StreamProtocol
+                        || (now instanceof WebSocketProtocol w && w.isServed()));
     }
 
     public Instant since() {
@@ -267,6 +270,11 @@ public final class Connection implements Places.Guest, Outbox.Events {
     /// Answers a plain HTTP request and closes behind the answer.
     public void answer(HttpReply reply) {
         outbox.finish(List.of(ByteBuffer.wrap(HttpBytes.of(reply))));
+    }
+
+    /// Answers a plain HTTP request with a body that goes on until one side ends it.
+    public void stream(HttpReply reply, HttpReply.Opening opening) {
+        loop.execute(this, () -> new StreamProtocol(this, setting).open(reply, opening));
     }
 
     /// The server goes down.

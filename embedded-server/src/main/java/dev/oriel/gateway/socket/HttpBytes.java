@@ -9,7 +9,8 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpResponseWriter;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
-/// An HTTP answer as bytes, written by HttpCore. Every answer closes its connection.
+/// An HTTP answer as bytes, written by HttpCore. Every answer closes its connection, which is also
+/// the end of a body whose length nobody knows.
 final class HttpBytes {
     private static final int BUFFER = 2_048;
 
@@ -18,7 +19,7 @@ final class HttpBytes {
     static byte[] of(HttpReply reply) {
         try {
             var response = new BasicClassicHttpResponse(reply.status());
-            if (reply.status() != 204) {
+            if (reply.status() != 204 && reply.opening() == null) {
                 response.addHeader("Content-Length", reply.body().length);
             }
             if (!reply.contentType().isEmpty()) {

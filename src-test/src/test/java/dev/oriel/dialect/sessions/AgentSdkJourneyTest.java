@@ -18,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The published Claude Agent SDK (`@anthropic-ai/claude-agent-sdk`, which nobody here has
 /// changed): its browser client on the native wire, and its `query()` on the CLI that the other
@@ -38,8 +40,9 @@ class AgentSdkJourneyTest {
         return Node.orSkip("@anthropic-ai/claude-agent-sdk");
     }
 
-    @Test
-    void theBrowserClientPromptsIsAskedAndInterrupts() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"websocket", "events"})
+    void theBrowserClientPromptsIsAskedAndInterrupts(String transport) throws Exception {
         Node node = sdk();
         FakeClaude fake =
                 fake().turn(t -> t.text("Good day to you."))
@@ -56,6 +59,7 @@ class AgentSdkJourneyTest {
                     node.answering(
                             "y\n",
                             CLIENT,
+                            "--transport=" + transport,
                             "--server=" + server.server().url(),
                             "--token-file=" + token,
                             "--cwd=" + folder,
