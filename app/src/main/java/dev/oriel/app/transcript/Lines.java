@@ -62,7 +62,7 @@ final class Lines {
 
     private void put(Par par, List<StyledSegment<String, Ink>> segments) {
         boolean prose = par.classes().stream().anyMatch(PROSE::contains);
-        pars.add(prose && Direction.fromTheRight(segments) ? par.and("rtl") : par);
+        pars.add(prose && Direction.fromTheRight(segments) ? par.fromTheRight() : par);
         texts.add(
                 segments.isEmpty()
                         ? List.of(new StyledSegment<>("", Ink.PLAIN))

@@ -29,13 +29,15 @@ final class Marks {
                 // In a flow, as the paragraph beside it, so that both stand on one line.
                 TextFlow flow = new TextFlow(text);
                 flow.getStyleClass().addAll("paragraph-text", "prose");
+                boolean right = par.classes().contains("rtl");
+                // The lines of prose stand apart by four: half of that over the first one.
+                int above = par.margin().top() + 2;
                 yield box(
                         par,
                         b.width(),
-                        Pos.TOP_RIGHT,
-                        // The lines of prose stand apart by four: half of that over the first one.
-                        new Insets(par.margin().top() + 2, 8, 0, 0),
-                        flow);
+                        right ? Pos.TOP_LEFT : Pos.TOP_RIGHT,
+                        right ? new Insets(above, 0, 0, 8) : new Insets(above, 8, 0, 0),
+                        right ? atTheRight(flow, b.width() + par.margin().left()) : flow);
             }
             case Par.Mark.Icon i -> {
                 Par.Space p = par.padding();
@@ -47,6 +49,18 @@ final class Marks {
                 yield box;
             }
         };
+    }
+
+    /// The area places what belongs to a paragraph at its left; from there it is moved over.
+    private static Node atTheRight(TextFlow bullet, int width) {
+        bullet.sceneProperty()
+                .subscribe(_ -> {
+                    if (bullet.getParent() != null
+                            && bullet.getParent().getParent() instanceof Region paragraph) {
+                        bullet.translateXProperty().bind(paragraph.widthProperty().subtract(width));
+                    }
+                });
+        return bullet;
     }
 
     private static HBox box(Par par, int width, Pos at, Insets padding, Node content) {

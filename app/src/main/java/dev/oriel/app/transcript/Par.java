@@ -79,6 +79,13 @@ record Par(
         return new Par(classes, margin, padding, mark, joined, action, List.copyOf(columns));
     }
 
+    /// Laid out from the right: what it keeps free at the left is free at the right too.
+    Par fromTheRight() {
+        int room = mark instanceof Mark.Bullet bullet ? bullet.width() : margin.left();
+        Space p = padding;
+        return and("rtl").padded(p.top(), p.right() + room, p.bottom(), p.left());
+    }
+
     /// The upper part of it when it is cut in two.
     Par upperPart() {
         Par p = spaced(margin.top(), 0);

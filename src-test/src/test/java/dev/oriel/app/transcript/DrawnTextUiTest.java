@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.app.controls.EmojiFont;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// Emoji as they are drawn, in places that differ in their fonts.
-class EmojiUiTest {
+/// Text as it is drawn: emoji in places that differ in their fonts, columns, bullets.
+class DrawnTextUiTest {
     private static final List<String> EMOJI =
             List.of(
                     "🚀",
@@ -183,6 +184,22 @@ class EmojiUiTest {
         assertThat(at(third) - at(second)).isGreaterThan(60);
         // What is copied has blanks between the cells.
         assertThat(pane.getText()).doesNotContain("\t").contains("build");
+    }
+
+    @Test
+    void bulletsOfRightToLeftItemsStandAtTheRight() {
+        Pane pane = show("- שלום\n- two");
+        List<Bounds> bullets =
+                onFx(() ->
+                        pane.lookupAll(".bullet").stream()
+                                .map(n -> n.localToScreen(n.getBoundsInLocal()))
+                                .sorted(Comparator.comparingDouble(Bounds::getMinY))
+                                .toList());
+        Bounds first = onFx(() -> pane.getCharacterBoundsOnScreen(0, 4).orElseThrow());
+        Bounds second = onFx(() -> pane.getCharacterBoundsOnScreen(5, 8).orElseThrow());
+        assertThat(bullets).hasSize(2);
+        assertThat(bullets.getFirst().getMinX()).isBetween(first.getMaxX(), first.getMaxX() + 24);
+        assertThat(bullets.getLast().getMaxX()).isBetween(second.getMinX() - 24, second.getMinX());
     }
 
     private static double at(List<Double> positions) {
