@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import javafx.geometry.Bounds;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
@@ -18,7 +17,6 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import org.fxmisc.richtext.model.Paragraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,8 +168,8 @@ class DrawnTextUiTest {
         List<Double> second = new ArrayList<>();
         List<Double> third = new ArrayList<>();
         for (int i = 0; i < pane.getParagraphs().size(); i++) {
-            Paragraph<Par, String, Ink> row = pane.getParagraph(i);
-            String text = row.getText();
+            int row = i;
+            String text = pane.getParagraph(i).getText();
             starts.stream().filter(text::contains).forEach(s -> second.add(x(pane, row, s)));
             if (text.contains("-") || text.contains("Note")) {
                 third.add(x(pane, row, text.contains("-") ? "-" : "Note"));
@@ -206,13 +204,9 @@ class DrawnTextUiTest {
         return positions.getFirst();
     }
 
-    private static double x(Pane pane, Paragraph<Par, String, Ink> row, String text) {
-        int paragraph =
-                IntStream.range(0, pane.getParagraphs().size())
-                        .filter(i -> pane.getParagraph(i) == row)
-                        .findFirst()
-                        .orElseThrow();
-        int at = pane.getAbsolutePosition(paragraph, row.getText().indexOf(text));
+    private static double x(Pane pane, int paragraph, String text) {
+        int in = pane.getParagraph(paragraph).getText().indexOf(text);
+        int at = pane.getAbsolutePosition(paragraph, in);
         return onFx(() ->
                 pane.getCharacterBoundsOnScreen(at, at + text.length())
                         .map(Bounds::getMinX)
