@@ -127,4 +127,27 @@ class ManagerClientJourneyTest {
                     .doesNotContain("NotebookEdit", "AskUserQuestion");
         }
     }
+
+    @Test
+    void theRealCliHasTodoWriteWhereItIsNamed() throws Exception {
+        RealClaude real = RealClaude.orSkip(folder.resolve("cli-home"));
+        try (FakeMessagesApi api = FakeMessagesApi.start();
+                ClaudeCli cli = new ClaudeCli(real.settings(), real.machine(api));
+                ManagerServer manager = ManagerServer.in(folder, cli);
+                NativeClient client = manager.client()) {
+            UUID id = manager.session(client, "{\"tools\":[\"Read\",\"TodoWrite\"]}");
+            api.next(
+                    FakeReply.toolUse(
+                            "TodoWrite",
+                            "{\"todos\":[{\"content\":\"a\",\"status\":\"pending\",\"activeForm\":\"b\"}]}"),
+                    FakeReply.text("Planned."));
+            prompt(client, id, "Plan");
+            client.await(f -> f.path("complete").asBoolean(), "the end");
+            assertThat(api.requests().getFirst().body().path("tools"))
+                    .extracting(t -> t.path("name").asText())
+                    .contains("TodoWrite");
+            assertThat(client.await("agent_tool_use").at("/input/todos/0/content").asText())
+                    .isEqualTo("a");
+        }
+    }
 }
