@@ -171,7 +171,8 @@ final class Wiring {
                                 () ->
                                         new TranscriptView(
                                                 fx, ground.later(), drawing, clock, Browser::open),
-                                announcer));
+                                announcer,
+                                ground.outside().browser()));
         everyMinute(() -> {
             sidebar.refresh();
             updates.look();

@@ -77,10 +77,7 @@ final class FolderGate {
         try {
             Path folder = WorkingFolder.of(core.details.cwd);
             FolderRuns runs = files.read(folder);
-            found =
-                    new Look(
-                            runs,
-                            runs.isEmpty() || trusted.trusts(folder, runs.digest()));
+            found = new Look(runs, runs.isEmpty() || trusted.trusts(folder, runs.digest()));
         } catch (AgentUnavailableException e) {
             found = new Look(FolderRuns.NONE, false); // the start says why
         } catch (RuntimeException e) {
@@ -168,6 +165,12 @@ final class FolderGate {
         core.tellOthers(from, Notices.withdrawn(String.valueOf(open.requestId())));
         if (yes) {
             String digest = asked;
+            core.show(
+                    Notices.notice(
+                            "info",
+                            "trusted_folder",
+                            "This folder is trusted. What it would run by itself is used from"
+                                    + " Claude's next start on."));
             Thread.ofVirtual()
                     .name("folder")
                     .start(() -> {

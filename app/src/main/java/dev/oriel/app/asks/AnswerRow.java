@@ -5,6 +5,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Control;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -20,7 +21,7 @@ final class AnswerRow extends VBox {
     private final List<? extends Control> yes;
     private boolean wide;
 
-    /// @param no the button and the field for the reason
+    /// @param no the button and, where a reason is heard, the field for it
     /// @param yes the buttons that let it happen, the plainest last
     AnswerRow(List<? extends Control> no, List<? extends Control> yes) {
         super(GAP);
@@ -35,6 +36,11 @@ final class AnswerRow extends VBox {
         first.setAlignment(Pos.CENTER_LEFT);
         first.getChildren().addAll(no);
         if (inOneRow) {
+            if (no.size() == 1) {
+                Region space = new Region();
+                HBox.setHgrow(space, Priority.ALWAYS);
+                first.getChildren().add(space);
+            }
             first.getChildren().addAll(yes);
             getChildren().setAll(first);
         } else {
@@ -48,7 +54,7 @@ final class AnswerRow extends VBox {
 
     @Override
     protected double computeMinWidth(double height) {
-        return no.getFirst().minWidth(-1) + GAP + no.getLast().minWidth(-1);
+        return no.getFirst().minWidth(-1) + (no.size() > 1 ? GAP + no.getLast().minWidth(-1) : 0);
     }
 
     @Override
@@ -57,7 +63,7 @@ final class AnswerRow extends VBox {
     }
 
     private double needed() {
-        double all = no.getFirst().prefWidth(-1) + GAP + REASON;
+        double all = no.getFirst().prefWidth(-1) + (no.size() > 1 ? GAP + REASON : 0);
         for (Region button : yes) {
             all += GAP + button.prefWidth(-1);
         }

@@ -47,6 +47,15 @@ record AskDetail(String question, List<Line> lines) {
         };
     }
 
+    /// Who wants an answer.
+    static String asker(Ask ask) {
+        return switch (ask.tool()) {
+            case Ask.TRUST -> "Oriel";
+            case Ask.ELICITATION -> "An MCP server";
+            default -> "Claude";
+        };
+    }
+
     private static List<Line> trust(ObjectNode in) {
         List<Line> lines = new ArrayList<>(text(in.path("folder").asText()));
         String file = "";

@@ -13,9 +13,13 @@ final class AskForm {
 
     final Set<Choice> chosen = new HashSet<>();
 
-    /// By question, counted from 0.
+    /// What was written or chosen, by question or field, counted from 0.
     final Map<Integer, String> own = new HashMap<>();
 
     /// Why it is denied.
     String reason = "";
+
+    boolean hasWords() {
+        return !reason.isBlank() || own.values().stream().anyMatch(v -> !v.isBlank());
+    }
 }

@@ -2,6 +2,7 @@ package dev.oriel.app.asks;
 
 import dev.oriel.app.access.SilentIcon;
 import dev.oriel.app.controls.Controls;
+import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -25,16 +26,18 @@ public final class AsksView extends VBox {
 
     private final AsksViewModel model;
     private final Runnable afterwards;
+    private final Consumer<String> browser;
     private final Label count = Controls.label();
     private final Button another = Controls.button("Next");
 
     /// @param afterwards gives the focus back to where the person was writing
-    public AsksView(AsksViewModel model, Runnable afterwards) {
+    /// @param browser opens a page
+    public AsksView(AsksViewModel model, Runnable afterwards, Consumer<String> browser) {
         this.model = model;
         this.afterwards = afterwards;
+        this.browser = browser;
         getStyleClass().add("ask");
         setAccessibleRole(AccessibleRole.PARENT);
-        setAccessibleText("Claude asks");
         count.getStyleClass().add("quiet");
         another.getStyleClass().add("link");
         another.setOnAction(_ -> next());
@@ -78,6 +81,7 @@ public final class AsksView extends VBox {
         setVisible(ask != null);
         setManaged(ask != null);
         if (ask != null) {
+            setAccessibleText(AskDetail.asker(ask) + " asks");
             counted();
             getChildren().add(head(ask));
             getChildren()
@@ -85,7 +89,7 @@ public final class AsksView extends VBox {
                             switch (ask.kind()) {
                                 case Ask.Kind.Permission _, Ask.Kind.Plan _ ->
                                         new PermissionView(model, ask);
-                                case Elicitation e -> new ElicitationView(model, ask, e);
+                                case Elicitation e -> new ElicitationView(model, ask, e, browser);
                                 case Ask.Kind.Questions q -> new QuestionsView(model, ask, q);
                             });
         }
@@ -94,10 +98,11 @@ public final class AsksView extends VBox {
         }
     }
 
-    /// Where the focus goes when it comes here: to the answers, of which the first lets nothing
-    /// happen. Null if nothing is asked.
+    /// Where the focus goes when it comes here: to the first field of a form, else to the answers,
+    /// of which the first lets nothing happen. Null if nothing is asked.
     public @Nullable Node firstAnswer() {
-        return lookup("#ask-deny");
+        Node field = lookup("#ask-field-0");
+        return field != null ? field : lookup("#ask-deny");
     }
 
     private boolean holdsFocus() {

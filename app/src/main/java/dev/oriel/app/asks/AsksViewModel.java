@@ -1,6 +1,7 @@
 package dev.oriel.app.asks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Duration;
 import java.util.List;
@@ -210,6 +211,23 @@ public final class AsksViewModel {
         if (ask != null) {
             deny(ask.kind() instanceof Ask.Kind.Questions ? AskAnswer.SKIPPED : form(ask).reason);
         }
+    }
+
+    /// What Esc does: it leaves the request of an MCP server without an answer, and denies anything
+    /// else.
+    public void dismiss() {
+        Ask ask = shown.get();
+        if (ask != null && ask.kind() instanceof Elicitation) {
+            elicited("cancel", Json.object());
+        } else {
+            deny();
+        }
+    }
+
+    /// Whether the user has written something for the one that is shown.
+    public boolean hasWords() {
+        Ask ask = shown.get();
+        return ask != null && form(ask).hasWords();
     }
 
     /// @param action `accept`, `decline` or `cancel`

@@ -102,6 +102,9 @@ final class PermissionView extends VBox {
             yes.add(allow);
         }
         String what = plan ? "What should be different" : "Reason for denying";
+        if (trust) {
+            return new AnswerRow(List.of(deny), yes); // nobody hears a reason
+        }
         return new StackPane(
                 new AnswerRow(List.of(deny, reason), yes), new FieldName(what, reason));
     }

@@ -11,6 +11,11 @@ public final class SpokenAsk {
     private SpokenAsk() {}
 
     public static String of(Ask ask) {
+        return of(ask, System.getProperty("os.name", ""));
+    }
+
+    /// @param system the name of the operating system, as Java has it; its keys are named
+    static String of(Ask ask, String system) {
         AskDetail detail = AskDetail.of(ask);
         return switch (ask.kind()) {
             case Ask.Kind.Questions(List<Ask.Question> questions) ->
@@ -18,42 +23,58 @@ public final class SpokenAsk {
                             ? "Claude asks: " + VisibleText.of(questions.getFirst().text())
                             : "Claude has " + questions.size() + " questions.";
             case Ask.Kind.Plan _ when !ask.canBeAllowed() ->
-                    detail.question() + " " + key(AnswerKeys.DENY) + " keeps planning.";
+                    detail.question() + " " + key(AnswerKeys.DENY, system) + " keeps planning.";
             case Ask.Kind.Plan _ ->
                     "Claude has a plan. "
                             + detail.question()
                             + " "
-                            + key(AnswerKeys.ALLOW)
+                            + key(AnswerKeys.ALLOW, system)
                             + " approves, "
-                            + key(AnswerKeys.DENY)
+                            + key(AnswerKeys.DENY, system)
                             + " keeps planning.";
-            case Elicitation form -> detail.question() + ": " + VisibleText.of(form.message());
+            case Elicitation form ->
+                    detail.question()
+                            + ": "
+                            + VisibleText.of(form.message()).strip()
+                            + " "
+                            + key(AnswerKeys.DENY, system)
+                            + " declines, Escape leaves it without an answer.";
+            case Ask.Kind.Permission _ when ask.tool().equals(Ask.TRUST) ->
+                    "Oriel asks: "
+                            + detail.question()
+                            + " "
+                            + lines(detail.lines())
+                            + ". "
+                            + key(AnswerKeys.ALLOW, system)
+                            + " trusts the folder, "
+                            + key(AnswerKeys.DENY, system)
+                            + " leaves it for now.";
             case Ask.Kind.Permission _ ->
                     "Claude asks: "
                             + detail.question()
                             + " "
                             + lines(detail.lines())
                             + ". "
-                            + key(AnswerKeys.ALLOW)
+                            + key(AnswerKeys.ALLOW, system)
                             + " allows it once, "
-                            + key(AnswerKeys.DENY)
+                            + key(AnswerKeys.DENY, system)
                             + " denies it"
-                            + always(ask.rule());
+                            + always(ask.rule(), system);
         };
     }
 
-    private static String always(Ask.@Nullable Rule rule) {
+    private static String always(Ask.@Nullable Rule rule, String system) {
         return rule == null
                 ? "."
                 : ", "
-                        + key(AnswerKeys.ALWAYS)
+                        + key(AnswerKeys.ALWAYS, system)
                         + " allows, in this session: "
                         + VisibleText.of(rule.covers())
                         + ".";
     }
 
-    private static String key(AnswerKeys key) {
-        return key.shown().replace('+', ' ');
+    private static String key(AnswerKeys key, String system) {
+        return key.shown(system).replace('+', ' ');
     }
 
     private static String lines(List<AskDetail.Line> lines) {

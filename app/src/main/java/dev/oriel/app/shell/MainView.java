@@ -17,6 +17,7 @@ import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.app.updates.UpdatesView;
 import dev.oriel.app.updates.UpdatesViewModel;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
@@ -60,6 +61,7 @@ public final class MainView extends StackPane {
     /// What the view shows and calls.
     ///
     /// @param transcript makes what shows a conversation; asked once, when there is one
+    /// @param browser opens a page
     public record Parts(
             ShellViewModel shell,
             Desk desk,
@@ -73,7 +75,8 @@ public final class MainView extends StackPane {
             Memory memory,
             Delay delay,
             Supplier<TranscriptView> transcript,
-            Announcer announcer) {}
+            Announcer announcer,
+            Consumer<String> browser) {}
 
     public MainView(Parts parts) {
         this.parts = parts;
@@ -81,7 +84,7 @@ public final class MainView extends StackPane {
         talk = new TalkPlace(parts.transcript());
         panels = new Panels(parts, sheets, this::shortcuts);
         composer = new ComposerView(parts.composer());
-        asks = new AsksView(parts.asks(), composer::focusField);
+        asks = new AsksView(parts.asks(), composer::focusField, parts.browser());
         mode =
                 new ModeChip(
                         parts.shell().choices(),
@@ -228,7 +231,15 @@ public final class MainView extends StackPane {
                         composer.focusField();
                     }
                 });
-        return new VBox(pages, updates);
+        // What waits for an answer needs the room, and comes first.
+        StackPane card = new StackPane(updates);
+        parts.asks()
+                .shown()
+                .subscribe(ask -> {
+                    card.setVisible(ask == null);
+                    card.setManaged(ask == null);
+                });
+        return new VBox(pages, card);
     }
 
     private Node lower() {
@@ -280,12 +291,12 @@ public final class MainView extends StackPane {
             return true;
         }
         Node focused = getScene().getFocusOwner();
-        if (focused instanceof TextInputControl field && Areas.holds(asks, field)) {
+        if (Areas.holds(asks, focused)) {
             // Words are not thrown away by the key that leaves the field.
-            if (!field.getText().isBlank()) {
+            if (parts.asks().hasWords()) {
                 composer.focusField();
             } else {
-                parts.asks().deny();
+                parts.asks().dismiss();
             }
             return true;
         }
@@ -295,7 +306,7 @@ public final class MainView extends StackPane {
             return false;
         }
         if (parts.asks().shown().get() != null) {
-            parts.asks().deny();
+            parts.asks().dismiss();
             return true;
         }
         return parts.composer().stop();

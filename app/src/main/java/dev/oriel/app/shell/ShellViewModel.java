@@ -206,14 +206,6 @@ public final class ShellViewModel {
                     said(now);
                 }
             }
-            case "oriel_notice" -> {
-                String text = message.tree().path("text").asText();
-                if ("info".equals(message.tree().path("level").asText())) {
-                    notices.word(text);
-                } else {
-                    notices.trouble(text);
-                }
-            }
             case "oriel_agent_exited" -> {
                 if (caughtUp) {
                     composer.busy(false);

@@ -69,12 +69,13 @@ final class Standing {
         };
     }
 
-    /// Whether the conversation itself says so at its end: a thought, a text or a tool, each with
-    /// its time.
+    /// Whether it is said elsewhere: by the conversation at its end, which shows a thought, a text
+    /// or a tool, each with its time; or by the question that waits, which stands right above.
     private static boolean isShown(Activity activity) {
         return activity instanceof Activity.Thinking
                 || activity instanceof Activity.Writing
-                || activity instanceof Activity.RunningTool;
+                || activity instanceof Activity.RunningTool
+                || activity instanceof Activity.NeedsYou;
     }
 
     ReadOnlyObjectProperty<LinkWords> link() {

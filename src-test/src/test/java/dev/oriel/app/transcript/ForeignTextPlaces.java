@@ -74,7 +74,7 @@ final class ForeignTextPlaces {
                         area,
                         field,
                         transcript,
-                        new AsksView(asks, () -> {}),
+                        new AsksView(asks, () -> {}, _ -> {}),
                         side);
         all.setMaxWidth(VBox.USE_PREF_SIZE);
         root.getChildren().add(all);

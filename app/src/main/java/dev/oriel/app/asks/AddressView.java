@@ -1,0 +1,77 @@
+package dev.oriel.app.asks;
+
+import dev.oriel.app.access.FieldName;
+import dev.oriel.app.controls.Controls;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// An address that an MCP server asks the user to visit: whole, with its host in words of its own,
+/// because what stands before an `@` only looks like one. Only a web page is opened from here.
+final class AddressView extends VBox {
+    AddressView(String url, Consumer<String> browser) {
+        super(4);
+        String shown = VisibleText.of(url);
+        URI page = page(url);
+        TextField address = new TextField(shown);
+        address.setEditable(false);
+        address.setId("ask-address");
+        HBox.setHgrow(address, Priority.ALWAYS);
+        Button copy = Controls.button("Copy");
+        copy.setId("ask-copy");
+        copy.setAccessibleText("Copy the address");
+        copy.setOnAction(_ -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(shown);
+            Clipboard.getSystemClipboard().setContent(content);
+            Controls.text(copy, "Copied");
+        });
+        HBox row = new HBox(8, address, copy);
+        row.setAlignment(Pos.CENTER_LEFT);
+        Label where =
+                Controls.label(
+                        page == null
+                                ? "This is not the address of a web page: it is not opened from"
+                                        + " here."
+                                : "It leads to " + VisibleText.of(page.getHost()) + ".");
+        where.setWrapText(true);
+        where.setMinHeight(USE_PREF_SIZE);
+        where.getStyleClass().add(page == null ? "ask-outside" : "ask-purpose");
+        if (page != null) {
+            Button open = Controls.button("Open in browser");
+            open.setId("ask-open");
+            open.getStyleClass().add("answer");
+            open.setOnAction(_ -> browser.accept(page.toASCIIString()));
+            row.getChildren().add(open);
+        }
+        for (var node : row.getChildren()) {
+            if (node instanceof Button button) {
+                button.setMinWidth(USE_PREF_SIZE);
+            }
+        }
+        getChildren().addAll(where, row, new FieldName("Address to visit", address));
+    }
+
+    /// Null if it is not the address of a page.
+    static @Nullable URI page(String url) {
+        try {
+            URI uri = new URI(url);
+            boolean web =
+                    "https".equalsIgnoreCase(uri.getScheme())
+                            || "http".equalsIgnoreCase(uri.getScheme());
+            return web && uri.getHost() != null ? uri : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+}
