@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.oriel.app.controls.EmojiFont;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
@@ -45,12 +47,19 @@ class DrawnTextUiTest {
 
     private Stage stage;
 
+    @BeforeAll
+    static void needsTheFont() {
+        assumeTrue(
+                EmojiFont.class.getResource("NotoEmoji_400Regular.ttf") != null,
+                "skipped: built without the font for emoji, because npm could not fetch it");
+    }
+
     @BeforeEach
     void aStage() throws Exception {
         FxToolkit.registerPrimaryStage();
+        stage = onFx(Stage::new);
         Text first =
                 onFx(() -> {
-                    stage = new Stage();
                     Text text = new Text("✅");
                     EmojiFont.dress(text);
                     return text;
