@@ -130,7 +130,7 @@ final class FieldView extends VBox {
         if (!field.required()) {
             radio("No answer", "", group); // one that was chosen can be taken back
         }
-        return top == null ? new Label() : top;
+        return top == null ? Controls.label() : top;
     }
 
     private RadioButton radio(String label, String value, ToggleGroup group) {
@@ -163,7 +163,7 @@ final class FieldView extends VBox {
             getChildren().add(check);
             top = top == null ? check : top;
         }
-        return top == null ? new Label() : top;
+        return top == null ? Controls.label() : top;
     }
 
     private void choose(String value, boolean on) {

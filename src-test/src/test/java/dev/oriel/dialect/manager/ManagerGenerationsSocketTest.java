@@ -176,14 +176,17 @@ class ManagerGenerationsSocketTest {
     void theAgentsOfAFolderAreListedAndNamed() throws Exception {
         ManagerServer.write(
                 folder.resolve(".claude/agents/reviewer.md"),
-                "---\n"
-                        + "name: reviewer\n"
-                        + "description: >\n"
-                        + "  Reads\n"
-                        + "  code\n"
-                        + "model: \"opus\"\n"
-                        + "---\n\n"
-                        + "Review it.\n");
+                """
+                ---
+                name: reviewer
+                description: >
+                  Reads
+                  code
+                model: "opus"
+                ---
+
+                Review it.
+                """);
         String query = "?working_directory=" + folder;
         var list = Json.mapper().readTree(get("/agents" + query, ManagerServer.KEY).body());
         assertThat(list.path("count").asInt()).isEqualTo(1);
