@@ -16,6 +16,9 @@ public final class LogFormat extends Formatter {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
     private static final int MOST_CAUSES = 8;
 
+    /// For java.util.logging, which makes it by name.
+    public LogFormat() {}
+
     /// Lets the handlers that the JVM has by default write this way.
     public static void useForAll() {
         for (Handler h : Logger.getLogger("").getHandlers()) {
