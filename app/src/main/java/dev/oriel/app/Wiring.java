@@ -228,7 +228,12 @@ final class Wiring {
                 e.consume();
             }
         });
-        stage.setOnHiding(_ -> ground.memory().place(WindowPlace.of(stage)));
+        stage.setOnHiding(_ -> {
+            ground.memory().place(WindowPlace.of(stage));
+            if (laysOut()) {
+                ground.memory().opening(null);
+            }
+        });
         stage.show();
         turnTo(ground.opening());
         server.open();
@@ -245,6 +250,18 @@ final class Wiring {
                         whenShown(scene, talk, () -> ground.memory().opening(null));
                     }
                 });
+    }
+
+    /// Whether the window can be laid out as it is. One that is closed in good order soon after a
+    /// session was opened was not ended by that session.
+    private boolean laysOut() {
+        try {
+            view.applyCss();
+            view.layout();
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     /// Runs this once the conversation has come and frames with it have been laid out.

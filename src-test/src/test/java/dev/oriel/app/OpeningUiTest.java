@@ -46,6 +46,17 @@ class OpeningUiTest {
     }
 
     @Test
+    void aSessionStaysTheOneThatOpensWhereTheWindowIsClosedSoonAfterItWasOpened() {
+        try (OpenWindow window = OpenWindow.demo(folder)) {
+            window.say("help");
+            window.until(() -> window.transcript().contains("help"));
+        }
+        try (OpenWindow again = OpenWindow.demo(folder)) {
+            again.until(() -> again.transcript().contains("help"));
+        }
+    }
+
+    @Test
     void aSecondLinkLeavesNoCredentialOfTheFirstBehind() throws Exception {
         try (OpenWindow window = OpenWindow.demo(folder)) {
             run(() -> window.wiring().comeToFront(opening("ws://first.example/ws")));
