@@ -202,8 +202,8 @@ class AsksJourneyTest {
     void aPathInsideTheFolderIsNotCalledOutside() {
         turnTo("path");
         ObjectNode inside =
-                Json.object().put("blocked_path", "/work/x").put("oriel_outside", false);
-        ask("1", "Write", Json.object().put("file_path", "/work/x").put("content", "y"), inside);
+                Json.object().put("blocked_path", "/project/x").put("oriel_outside", false);
+        ask("1", "Write", Json.object().put("file_path", "/project/x").put("content", "y"), inside);
         assertThat(OpenWindow.on(() -> window.stage().getScene().lookup(".ask-outside"))).isNull();
         OpenWindow.run(() -> asks().deny());
         sent.clear();

@@ -248,14 +248,14 @@ class AsksViewModelTest {
 
     @Test
     void aPathIsOutsideOnlyIfTheServerSaysSo() {
-        ask("1", ",\"blocked_path\":\"/work/x\"");
-        ask("2", ",\"blocked_path\":\"/work/x\",\"oriel_outside\":false");
+        ask("1", ",\"blocked_path\":\"/project/x\"");
+        ask("2", ",\"blocked_path\":\"/project/x\",\"oriel_outside\":false");
         ask("3", ",\"blocked_path\":\"/etc/x\",\"oriel_outside\":true");
         assertThat(asks.pending())
                 .extracting(Ask::place)
                 .containsExactly(
-                        new Ask.Place("/work/x", Ask.Where.UNKNOWN),
-                        new Ask.Place("/work/x", Ask.Where.INSIDE),
+                        new Ask.Place("/project/x", Ask.Where.UNKNOWN),
+                        new Ask.Place("/project/x", Ask.Where.INSIDE),
                         new Ask.Place("/etc/x", Ask.Where.OUTSIDE));
     }
 
