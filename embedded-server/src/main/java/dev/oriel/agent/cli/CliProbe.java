@@ -43,7 +43,7 @@ final class CliProbe {
                         + (machine.isWindows() ? INSTALL_WINDOWS : INSTALL_UNIX)
                         + "`, then run `claude` once and log in with `/login`.";
         return settings.executable() == null
-                ? new Missing("The claude CLI was not found on this computer.", install)
+                ? new Missing("The claude CLI was not found.", install)
                 : new Missing(
                         "There is no program at the place that is set for the claude CLI.",
                         "Correct the setting, or clear it to use the installed one.");
