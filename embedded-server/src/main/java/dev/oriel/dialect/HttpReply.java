@@ -61,6 +61,11 @@ public record HttpReply(
         return json(status, node);
     }
 
+    /// The same with another beginning of its body.
+    public HttpReply opening(Opening other) {
+        return new HttpReply(status, contentType, body, headers, other);
+    }
+
     /// The same with one header more.
     public HttpReply with(String name, String value) {
         var more = new LinkedHashMap<>(headers);

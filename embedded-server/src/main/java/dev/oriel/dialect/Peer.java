@@ -40,10 +40,8 @@ public interface Peer {
         // For peers that have no limits.
     }
 
-    /// The client's address without its port; empty if it is not known.
-    default String address() {
-        return "";
-    }
+    /// The client's address without its port.
+    String address();
 
     /// What it is doing, for the list of clients: the session it is attached to, for example.
     void describe(String what);

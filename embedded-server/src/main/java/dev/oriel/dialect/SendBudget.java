@@ -120,6 +120,11 @@ public final class SendBudget {
         }
 
         @Override
+        public String address() {
+            return inner.address();
+        }
+
+        @Override
         public void describe(String what) {
             inner.describe(what);
         }

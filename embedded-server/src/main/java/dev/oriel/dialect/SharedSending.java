@@ -25,7 +25,11 @@ public record SharedSending(Dialect inner, SendBudget budget) implements Dialect
 
     @Override
     public @Nullable HttpReply answer(HttpCall call) throws InterruptedException {
-        return inner.answer(call);
+        HttpReply reply = inner.answer(call);
+        HttpReply.Opening opening = reply == null ? null : reply.opening();
+        return reply == null || opening == null
+                ? reply
+                : reply.opening(peer -> opening.open(budget.share(peer)));
     }
 
     @Override

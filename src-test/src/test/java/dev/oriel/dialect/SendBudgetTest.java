@@ -80,6 +80,11 @@ class SendBudgetTest {
         }
 
         @Override
+        public String address() {
+            return "203.0.113.7";
+        }
+
+        @Override
         public void describe(String what) {
             // Not looked at.
         }

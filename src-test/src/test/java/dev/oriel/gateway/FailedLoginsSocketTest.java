@@ -6,12 +6,16 @@ import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.dialect.manager.ManagerServer;
 import dev.oriel.testing.NativeClient;
 import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.WarningLog;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tokens are tried at a real server: the answers to wrong ones are late, those to the right one
 /// never are, and both are counted wherever a token can be shown.
@@ -57,6 +61,24 @@ class FailedLoginsSocketTest {
             assertThat(millis(() -> sessions(server, "guess"))).isGreaterThanOrEqualTo(1_600);
             assertThat(sessions(server, server.server().token()).statusCode()).isEqualTo(200);
             assertThat(counted(server)).isEqualTo(7);
+        }
+    }
+
+    /// The delays are by address, so it has to be known on every way in.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/v1/feed", "/ws", "/relay/ws", "/ws/claude", "/manager/ws?token=guess"})
+    void theLogSaysFromWhereAGuessCame(String path) throws Exception {
+        try (ManagerServer manager = ManagerServer.in(folder, new DemoProvider());
+                var log = new WarningLog("dev.oriel.dialect")) {
+            NativeClient.connect(manager.server().port(), path, "Authorization: Bearer guess");
+            Awaitility.await()
+                    .until(() ->
+                            log.lines().stream()
+                                    .anyMatch(l ->
+                                            l.contains(
+                                                    "A wrong token was shown from"
+                                                            + " 127.0.0.1 ")));
         }
     }
 

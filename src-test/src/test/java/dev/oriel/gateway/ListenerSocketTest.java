@@ -10,6 +10,7 @@ import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.Upgrade;
+import dev.oriel.gateway.socket.Places;
 import dev.oriel.gateway.socket.ReceiveBudget;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.SqliteJournal;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A port whose insides fail. Number 30, as a kind: whatever ends, it is there again.
 @Timeout(60)
@@ -49,6 +53,7 @@ class ListenerSocketTest {
     private Journal journal;
     private Sessions sessions;
     private Listener listener;
+    private Places places;
     private int port;
 
     @BeforeEach
@@ -56,7 +61,7 @@ class ListenerSocketTest {
         journal = SqliteJournal.open(folder.resolve("oriel.db"));
         var config = ServerConfig.standard(folder, List.of(new DemoProvider()));
         sessions = new Sessions(journal, config.agents(), config.policy(), InstantSource.system());
-        var places = config.limits().places();
+        places = config.limits().places();
         var metrics = new Metrics(sessions, places::taken, "", config.program());
         listener =
                 new Listener(
@@ -196,6 +201,46 @@ class ListenerSocketTest {
         assertThat(watch.told).containsExactly("answered", "answered");
     }
 
+    /// A reader that leaves while its request is being handled, as a page does that is loaded anew,
+    /// leaves nothing behind: neither its place nor what was begun for it.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoLeavesBeforeAnAnswerThatGoesOnBeginsIsForgotten(boolean reset) {
+        var handling = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var begun = new AtomicInteger();
+        var ended = new AtomicInteger();
+        dialect.stream =
+                HttpReply.stream(
+                        "text/event-stream",
+                        peer -> {
+                            begun.incrementAndGet();
+                            peer.send(":\n\n");
+                            return ended::incrementAndGet;
+                        });
+        dialect.onStream =
+                () -> {
+                    handling.countDown();
+                    await(goOn);
+                };
+        try (RawClient client = RawClient.to(port)) {
+            client.send("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            await(handling);
+            if (reset) {
+                client.reset();
+            }
+        }
+        // The loop has seen the end of that one before it answers these.
+        ask();
+        ask();
+        goOn.countDown();
+        Awaitility.await().until(() -> places.taken() == 0);
+        Awaitility.await()
+                .during(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> begun.get() == ended.get());
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
@@ -235,6 +280,8 @@ class ListenerSocketTest {
         volatile Predicate<String> onPath = _ -> true;
         volatile Consumer<String> onText = _ -> {};
         volatile Runnable onCall = () -> {};
+        volatile Runnable onStream = () -> {};
+        volatile @Nullable HttpReply stream;
 
         @Override
         public String name() {
@@ -269,6 +316,10 @@ class ListenerSocketTest {
 
         @Override
         public @Nullable HttpReply answer(HttpCall call) {
+            if (call.path().equals("/stream")) {
+                onStream.run();
+                return stream;
+            }
             onCall.run();
             return HttpReply.text(200, "text/plain", "here");
         }

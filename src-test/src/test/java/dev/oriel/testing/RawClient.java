@@ -130,6 +130,16 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /// Leaves without a word: the server gets a reset.
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {

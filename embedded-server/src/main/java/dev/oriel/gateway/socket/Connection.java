@@ -66,8 +66,13 @@ public final class Connection implements Places.Guest, Outbox.Events {
         outbox.register(selectionKey);
     }
 
+    /// On the loop's thread. Another may have ended the connection a moment ago, and have told the
+    /// protocol before.
     void speaks(Protocol other) {
         protocol = other;
+        if (ended.get()) {
+            other.ended();
+        }
     }
 
     Outbox outbox() {
@@ -115,6 +120,11 @@ public final class Connection implements Places.Guest, Outbox.Events {
 
     boolean hasEnded() {
         return ended.get();
+    }
+
+    /// Whether the client has said its last. On the loop's thread.
+    boolean inputHasEnded() {
+        return inputEnded;
     }
 
     // On the loop's thread.
@@ -207,6 +217,16 @@ public final class Connection implements Places.Guest, Outbox.Events {
     void writable() {
         outbox.write();
         goOn();
+    }
+
+    /// Nothing more can be written. What the client has said is still read to its end, where the
+    /// connection ends; where that has come before, nobody else would notice.
+    private void nobodyHears() {
+        if (inputEnded && !ended.get()) {
+            inputEnds(true);
+        } else {
+            resume();
+        }
     }
 
     private void sent() {
@@ -306,7 +326,7 @@ public final class Connection implements Places.Guest, Outbox.Events {
 
     @Override
     public void lost() {
-        goOn();
+        loop.execute(this, this::nobodyHears);
     }
 
     /// Closes the socket at once.

@@ -35,6 +35,6 @@ interface Protocol {
     /// Tells the client that something is wrong with the server, and ends. On any thread.
     void fail();
 
-    /// The connection has ended. On any thread.
+    /// The connection has ended. On any thread, and maybe more than once.
     void ended();
 }

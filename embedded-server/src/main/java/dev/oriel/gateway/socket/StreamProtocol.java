@@ -4,10 +4,14 @@ import dev.oriel.dialect.HttpReply;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends the body of an HTTP answer that goes on. What the client sends behind its request is
 /// dropped; where it ends its half, it has gone.
 final class StreamProtocol implements Protocol {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamProtocol.class);
+
     private final Connection connection;
     private final Setting setting;
     private @Nullable Runnable whenGone; // guarded by this
@@ -18,15 +22,28 @@ final class StreamProtocol implements Protocol {
         this.setting = setting;
     }
 
+    /// The client may have gone while its request was handled.
     void open(HttpReply reply, HttpReply.Opening opening) {
         connection.speaks(this);
+        if (connection.inputHasEnded()) {
+            connection.end();
+        }
+        if (connection.hasEnded()) {
+            return;
+        }
         connection.outbox().send(List.of(ByteBuffer.wrap(HttpBytes.of(reply))));
-        Thread.ofVirtual()
-                .name("http-stream")
-                .start(() -> opened(opening.open(new StreamPeer(connection))));
+        Thread.ofVirtual().name("http-stream").start(() -> begin(opening));
     }
 
-    private void opened(Runnable then) {
+    private void begin(HttpReply.Opening opening) {
+        Runnable then;
+        try {
+            then = opening.open(new StreamPeer(connection));
+        } catch (RuntimeException e) {
+            LOG.error("An answer that goes on could not be begun", e);
+            connection.end();
+            return;
+        }
         synchronized (this) {
             if (!gone) {
                 whenGone = then;
@@ -90,6 +107,7 @@ final class StreamProtocol implements Protocol {
         synchronized (this) {
             gone = true;
             then = whenGone;
+            whenGone = null;
         }
         if (then != null) {
             Thread.ofVirtual().name("http-stream").start(then);

@@ -60,11 +60,12 @@ final class WebSocketProtocol implements Protocol {
     ///
     /// @param in what came behind it
     void open(HttpHead head, ByteBuffer in) {
-        connection.speaks(this);
         setting.meter().opened();
         outbox.send(Handshake.answer(head));
         mailbox.put(
                 0, () -> dialect = setting.front().connect(head, new SocketPeer(this, connection)));
+        // Behind the dialect's beginning, so that it is told of an end that comes at this moment.
+        connection.speaks(this);
         received(in);
     }
 
