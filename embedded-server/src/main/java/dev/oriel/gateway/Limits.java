@@ -7,8 +7,8 @@ import java.time.Duration;
 /// What clients may use of the server.
 ///
 /// @param maxConnections open connections that have shown the token, on all ports, HTTP included
-/// @param maxStrangers connections that have not, on all ports; beyond this the oldest goes
-/// @param maxStrangersOfAddress the same, of one address
+/// @param maxStrangers connections that have not, on all ports; beyond this the address with the
+///   most loses its oldest
 /// @param maxFrame bytes of one WebSocket message from a client; a larger one closes with 1009
 /// @param maxHead bytes of a request line with its headers
 /// @param maxBody bytes of an HTTP request's body
@@ -17,7 +17,6 @@ import java.time.Duration;
 public record Limits(
         int maxConnections,
         int maxStrangers,
-        int maxStrangersOfAddress,
         int maxFrame,
         int maxHead,
         int maxBody,
@@ -28,7 +27,6 @@ public record Limits(
         return new Limits(
                 512,
                 256,
-                128,
                 32 * 1024 * 1024,
                 16 * 1024,
                 1024 * 1024,
@@ -37,7 +35,7 @@ public record Limits(
     }
 
     Places places() {
-        return new Places(maxConnections, maxStrangers, maxStrangersOfAddress);
+        return new Places(maxConnections, maxStrangers);
     }
 
     SocketLimits ofSockets() {

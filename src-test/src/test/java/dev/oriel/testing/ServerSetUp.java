@@ -65,7 +65,6 @@ public final class ServerSetUp {
                 new Limits(
                         l.maxConnections(),
                         l.maxStrangers(),
-                        l.maxStrangersOfAddress(),
                         64 * 1024,
                         4 * 1024,
                         32 * 1024,
@@ -78,7 +77,6 @@ public final class ServerSetUp {
                 new Limits(
                         max,
                         l.maxStrangers(),
-                        l.maxStrangersOfAddress(),
                         l.maxFrame(),
                         l.maxHead(),
                         l.maxBody(),
@@ -86,12 +84,11 @@ public final class ServerSetUp {
                         l.stuckAfter());
     }
 
-    /// @param max connections before login, of one address and in all
+    /// @param max connections before login
     public static UnaryOperator<Limits> strangers(int max) {
         return l ->
                 new Limits(
                         l.maxConnections(),
-                        max,
                         max,
                         l.maxFrame(),
                         l.maxHead(),
@@ -105,7 +102,6 @@ public final class ServerSetUp {
                 new Limits(
                         l.maxConnections(),
                         l.maxStrangers(),
-                        l.maxStrangersOfAddress(),
                         l.maxFrame(),
                         l.maxHead(),
                         l.maxBody(),

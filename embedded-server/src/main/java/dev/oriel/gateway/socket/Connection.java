@@ -35,6 +35,7 @@ public final class Connection implements Places.Guest, Outbox.Events {
     private final SelectorLoop loop;
     private final Setting setting;
     private final LongSupplier nanoTime;
+    private final long acceptedAt;
     private final Outbox outbox;
     private final AtomicBoolean ended = new AtomicBoolean();
     private @Nullable SelectionKey key; // the loop's thread alone
@@ -58,7 +59,8 @@ public final class Connection implements Places.Guest, Outbox.Events {
         }
         this.remote = address;
         this.outbox = new Outbox(socket, this);
-        this.protocol = new HttpProtocol(this, setting, nanoTime.getAsLong());
+        this.acceptedAt = nanoTime.getAsLong();
+        this.protocol = new HttpProtocol(this, setting, acceptedAt);
     }
 
     void register(SelectionKey selectionKey) {
@@ -82,6 +84,11 @@ public final class Connection implements Places.Guest, Outbox.Events {
     @Override
     public InetAddress address() {
         return remote.getAddress();
+    }
+
+    @Override
+    public long acceptedAt() {
+        return acceptedAt;
     }
 
     @Override

@@ -8,19 +8,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// How many connections there may be. Those that have shown a token and those that have not are
 /// counted apart, so that strangers, however many, never take the place of a client.
 ///
-/// A stranger is always accepted, as it may be about to show a token; where there are too many, the
-/// one that has been a stranger for the longest time goes, of the address that has the most.
+/// A stranger may be about to show a token. So each one that was accepted has a moment to do it;
+/// where there are too many, the one that has been a stranger for the longest time goes, of the
+/// address that has the most. There is no fixed number for an address: behind a proxy or a tunnel
+/// all clients have the same one.
 ///
 /// Any thread may call it.
 public final class Places {
+    /// How long a stranger keeps its place. Clients that come all at once may be slow to speak.
+    static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final int maxClients;
     private final int maxStrangers;
-    private final int maxOfAddress;
     private final Set<Guest> clients = new HashSet<>(); // guarded by this
     private final Map<InetAddress, Set<Guest>> strangers = new HashMap<>(); // guarded by this
     private int strangersInAll; // guarded by this
@@ -29,30 +34,43 @@ public final class Places {
     interface Guest {
         InetAddress address();
 
+        /// When it was accepted, by the clock that only goes forward.
+        long acceptedAt();
+
         /// Whether it is about to be answered, and should not be sent away if another can.
         boolean isBeingAnswered();
     }
 
     /// @param clients with the token
     /// @param strangers without
-    /// @param ofAddress strangers of one address
-    public Places(int clients, int strangers, int ofAddress) {
+    public Places(int clients, int strangers) {
         this.maxClients = clients;
         this.maxStrangers = strangers;
-        this.maxOfAddress = ofAddress;
+    }
+
+    /// Whether another stranger can come without one that has just come going for it. Until then it
+    /// waits where the system keeps those that are not accepted yet.
+    ///
+    /// @param now by the clock that only goes forward
+    synchronized boolean hasRoom(long now) {
+        if (strangersInAll < maxStrangers) {
+            return true;
+        }
+        Guest next = oldest(largest(), null);
+        return next != null && now - next.acceptedAt() >= GRACE_NANOS;
     }
 
     /// A stranger has come.
-    ///
-    /// @return who must go for it
-    synchronized @Nullable Guest arrived(Guest guest) {
-        Set<Guest> same = strangers.computeIfAbsent(guest.address(), _ -> new LinkedHashSet<>());
-        same.add(guest);
+    synchronized void arrived(Guest guest) {
+        strangers.computeIfAbsent(guest.address(), _ -> new LinkedHashSet<>()).add(guest);
         strangersInAll++;
-        if (same.size() > maxOfAddress) {
-            return oldest(same, guest);
-        }
-        return strangersInAll > maxStrangers ? oldest(largest(), guest) : null;
+    }
+
+    /// Who must go where there are too many strangers.
+    ///
+    /// @param latest who goes last
+    synchronized @Nullable Guest surplus(Guest latest) {
+        return strangersInAll > maxStrangers ? oldest(largest(), latest) : null;
     }
 
     /// Who may go where nothing else is left.
@@ -72,13 +90,13 @@ public final class Places {
 
     /// One that is being answered goes last: but an answer may take as long as it wants, and
     /// whoever comes may be a client.
-    private static Guest oldest(Set<Guest> of, Guest latest) {
+    private static @Nullable Guest oldest(Set<Guest> of, @Nullable Guest latest) {
         for (Guest each : of) {
             if (!each.equals(latest) && !each.isBeingAnswered()) {
                 return each;
             }
         }
-        return of.iterator().next();
+        return of.isEmpty() ? null : of.iterator().next();
     }
 
     /// A stranger has shown a token.

@@ -64,6 +64,7 @@ public final class SelectorLoop {
     private long sweptAt; // the loop's thread alone
     private long acceptAgainAt; // the loop's thread alone; counts while `acceptPaused`
     private boolean acceptPaused; // the loop's thread alone
+    private boolean acceptFailing; // the loop's thread alone: the last attempt failed
 
     private record Task(Connection connection, Runnable run) {}
 
@@ -240,6 +241,10 @@ public final class SelectorLoop {
 
     private void accept() throws IOException {
         for (int i = 0; i < ACCEPTED_AT_ONCE && !closing; i++) {
+            if (!setting.places().hasRoom(nanoTime.getAsLong())) {
+                pauseAccepting();
+                return;
+            }
             SocketChannel socket;
             try {
                 socket = server.accept();
@@ -249,9 +254,10 @@ public final class SelectorLoop {
                 }
                 throw e;
             } catch (IOException e) {
-                pauseAccepting(e);
+                acceptingFailed(e);
                 return;
             }
+            acceptFailing = false;
             if (socket == null) {
                 return;
             }
@@ -265,11 +271,10 @@ public final class SelectorLoop {
 
     /// Most likely there are no more file descriptors: somebody must go before the next can come.
     /// Even to load a class may need one.
-    private void pauseAccepting(IOException why) {
-        boolean first = !acceptPaused;
-        acceptPaused = true;
-        acceptAgainAt = nanoTime.getAsLong() + ACCEPT_AGAIN_NANOS;
-        accepting.interestOps(0);
+    private void acceptingFailed(IOException why) {
+        boolean first = !acceptFailing;
+        acceptFailing = true;
+        pauseAccepting();
         try {
             evict(setting.places().leastWanted());
             if (first) {
@@ -278,6 +283,12 @@ public final class SelectorLoop {
         } catch (Throwable e) {
             // What is missing is there again when somebody has gone.
         }
+    }
+
+    private void pauseAccepting() {
+        acceptPaused = true;
+        acceptAgainAt = nanoTime.getAsLong() + ACCEPT_AGAIN_NANOS;
+        accepting.interestOps(0);
     }
 
     private void begin(SocketChannel socket) throws IOException {
@@ -289,13 +300,14 @@ public final class SelectorLoop {
             SelectionKey key = socket.register(selector, SelectionKey.OP_READ, connection);
             connection.register(key);
             connections.add(connection);
-            evict(setting.places().arrived(connection));
+            setting.places().arrived(connection);
         } catch (Throwable e) {
             connection.end();
             throw e;
         }
-        // What it asks for has often come with it.
+        // What it asks for has often come with it, and its token.
         guarded(connection, () -> connection.readable(buffer));
+        evict(setting.places().surplus(connection));
     }
 
     private static void evict(Places.@Nullable Guest guest) {

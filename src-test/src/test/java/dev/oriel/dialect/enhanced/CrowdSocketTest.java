@@ -27,7 +27,9 @@ class CrowdSocketTest extends WithEnhancedServer {
         RunningServer server = start(c -> c, cli);
         Crowd crowd = Crowd.of(CLIENTS, server.port(), server.server().token(), MESSAGES);
         try (crowd) {
-            assertThat(server.server().clients()).hasSize(CLIENTS);
+            // A client has its answer to the upgrade before the dialect has taken it up.
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(server.server().clients()).hasSize(CLIENTS));
             assertThat(crowd.ask(folder, 180)).isEmpty();
         }
         Awaitility.await().untilAsserted(() -> assertThat(server.server().clients()).isEmpty());

@@ -8,10 +8,11 @@ import org.junit.jupiter.api.Test;
 
 /// Who must go where there are too many. Number 31.
 class PlacesTest {
-    private final Places places = new Places(2, 4, 3);
+    private final Places places = new Places(2, 4);
 
     private static final class Someone implements Places.Guest {
         private final InetAddress address;
+        private long acceptedAt;
         private boolean answered;
 
         Someone(int host) {
@@ -28,23 +29,49 @@ class PlacesTest {
         }
 
         @Override
+        public long acceptedAt() {
+            return acceptedAt;
+        }
+
+        @Override
         public boolean isBeingAnswered() {
             return answered;
         }
     }
 
     private Someone arrive(int host) {
+        Someone someone = come(host);
+        assertThat(places.surplus(someone)).isNull();
+        return someone;
+    }
+
+    private Someone come(int host) {
         var someone = new Someone(host);
-        assertThat(places.arrived(someone)).isNull();
+        places.arrived(someone);
         return someone;
     }
 
     @Test
-    void theOldestOfAnAddressGoesForTheNextOfIt() {
+    void theOldestGoesForTheNext() {
         Someone first = arrive(1);
         arrive(1);
         arrive(1);
-        assertThat(places.arrived(new Someone(1))).isSameAs(first);
+        arrive(1);
+        assertThat(places.surplus(come(1))).isSameAs(first);
+    }
+
+    /// Clients that come all at once are accepted before they have shown anything.
+    @Test
+    void whereAllHaveJustComeTheNextWaits() {
+        arrive(1).acceptedAt = 1_000;
+        arrive(2);
+        arrive(1);
+        assertThat(places.hasRoom(0)).isTrue();
+        Someone last = arrive(1);
+        assertThat(places.hasRoom(1_000 + Places.GRACE_NANOS - 1)).isFalse();
+        assertThat(places.hasRoom(1_000 + Places.GRACE_NANOS)).isTrue();
+        assertThat(places.admit(last)).isTrue();
+        assertThat(places.hasRoom(1_000)).isTrue();
     }
 
     @Test
@@ -53,7 +80,7 @@ class PlacesTest {
         Someone many = arrive(2);
         arrive(2);
         arrive(2);
-        assertThat(places.arrived(new Someone(3))).isSameAs(many);
+        assertThat(places.surplus(come(3))).isSameAs(many);
     }
 
     @Test
@@ -61,7 +88,8 @@ class PlacesTest {
         arrive(1).answered = true;
         Someone second = arrive(1);
         arrive(1);
-        assertThat(places.arrived(new Someone(1))).isSameAs(second);
+        arrive(1);
+        assertThat(places.surplus(come(1))).isSameAs(second);
     }
 
     /// Else strangers could keep clients out by asking what is answered slowly.
@@ -71,7 +99,8 @@ class PlacesTest {
         oldest.answered = true;
         arrive(1).answered = true;
         arrive(1).answered = true;
-        assertThat(places.arrived(new Someone(1))).isSameAs(oldest);
+        arrive(1).answered = true;
+        assertThat(places.surplus(come(1))).isSameAs(oldest);
     }
 
     @Test
