@@ -6,10 +6,13 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/// The memory that may wait to be sent to all clients together. Each may have its own share of it
-/// waiting; when they have used up all of it, nobody is given more before some of it has been sent,
-/// or those who do not read have been closed. Any thread.
+/// The memory that may wait to be sent to all clients together, over sockets and as answers to HTTP
+/// requests. Each may have its own share of it waiting; when they have used up all of it, nobody is
+/// given more before some of it has been sent, or those who do not read have been closed. Any
+/// thread.
 public final class SendBudget {
     /// From so many bytes on a client counts as slow. Large enough for bursts, small enough for
     /// many clients.
@@ -19,11 +22,13 @@ public final class SendBudget {
     private static final int SHARE_OF_HEAP = 4;
     private static final long COUNTED_EVERY = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long RETRY_MILLIS = 100;
+    private static final Duration RETRY = Duration.ofMillis(20);
 
     private final long most;
     private final ScheduledExecutorService timer;
     private final Set<Guarded> peers = Collections.newSetFromMap(new WeakHashMap<>()); // guarded by
     // itself
+    private final AtomicLong answers = new AtomicLong(); // bytes; taken under the lock of peers
     private volatile boolean spent;
     private volatile long countedAt = System.nanoTime() - COUNTED_EVERY;
 
@@ -34,10 +39,9 @@ public final class SendBudget {
         this.timer = timer;
     }
 
-    /// A quarter of the heap.
-    public static SendBudget standard(ScheduledExecutorService timer) {
-        return new SendBudget(
-                Math.max(LEAST, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP), timer);
+    /// A quarter of the heap, in bytes.
+    public static long standardSize() {
+        return Math.max(LEAST, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
     /// The peer, as one of those that share the budget.
@@ -47,6 +51,64 @@ public final class SendBudget {
             peers.add(guarded);
         }
         return guarded;
+    }
+
+    /// Room for an answer to an HTTP request, to be taken before it is made: until its size is
+    /// known it counts as much as a client may have waiting.
+    ///
+    /// @param patience how long to wait for room
+    /// @return null if there was none in that time
+    public @Nullable Answer answer(Duration patience) throws InterruptedException {
+        long by = System.nanoTime() + patience.toNanos();
+        while (!takeRoom()) {
+            if (System.nanoTime() - by >= 0) {
+                return null;
+            }
+            Thread.sleep(RETRY);
+        }
+        return new Answer(EACH);
+    }
+
+    /// The same for an answer that is small: it is counted, and never waits.
+    public Answer smallAnswer() {
+        return new Answer(0);
+    }
+
+    private boolean takeRoom() {
+        synchronized (peers) {
+            boolean free = waiting() + EACH <= most;
+            if (free) {
+                answers.addAndGet(EACH);
+            }
+            return free;
+        }
+    }
+
+    /// What one answer counts, from before it is made until the client has read it or is gone.
+    public final class Answer implements AutoCloseable {
+        private long bytes; // guarded by this
+        private boolean closed; // guarded by this
+
+        private Answer(long bytes) {
+            this.bytes = bytes;
+        }
+
+        /// It has been made, and is of that size.
+        public synchronized void made(long size) {
+            if (!closed) {
+                answers.addAndGet(size - bytes);
+                bytes = size;
+            }
+        }
+
+        /// Nothing of it is kept any more. Closing twice is harmless.
+        @Override
+        public synchronized void close() {
+            if (!closed) {
+                closed = true;
+                answers.addAndGet(-bytes);
+            }
+        }
     }
 
     private boolean isSpent() {
@@ -60,7 +122,7 @@ public final class SendBudget {
 
     /// Bytes that wait for all.
     long waiting() {
-        long sum = 0;
+        long sum = answers.get();
         synchronized (peers) {
             for (Guarded each : peers) {
                 sum += each.queued();

@@ -4,9 +4,12 @@ import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.FailedLogins;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
+import dev.oriel.dialect.SendBudget;
 import dev.oriel.gateway.socket.Connection;
 import dev.oriel.gateway.socket.HttpHead;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,35 +17,80 @@ import org.slf4j.LoggerFactory;
 /// thread.
 final class HttpFront {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
+    private static final HttpReply BUSY =
+            HttpReply.error(
+                            503,
+                            "unavailable",
+                            "Too much of what the server has sent waits to be read. Try again"
+                                    + " later.")
+                    .with("Retry-After", "5");
 
     private final List<Dialect> dialects;
     private final Metrics metrics;
     private final FailedLogins failedLogins;
+    private final SendBudget sending;
+    private final Duration patience;
 
-    HttpFront(List<Dialect> dialects, Metrics metrics, FailedLogins failedLogins) {
+    /// @param patience how long a request waits where too much waits to be read by others
+    HttpFront(
+            List<Dialect> dialects,
+            Metrics metrics,
+            FailedLogins failedLogins,
+            SendBudget sending,
+            Duration patience) {
         this.dialects = dialects;
         this.metrics = metrics;
         this.failedLogins = failedLogins;
+        this.sending = sending;
+        this.patience = patience;
     }
 
     void handle(Connection connection, HttpHead head, byte[] body, boolean allowed) {
         var call =
                 new HttpCall(
                         head.method(), head.path(), head.query(), head.headers(), body, allowed);
-        Thread.ofVirtual()
-                .name("http")
-                .start(() -> {
-                    HttpReply reply = Cors.allow(call, withoutBody(call, answer(call)));
-                    if (reply.status() == 401 && showsToken(call)) {
-                        failedLogins.answer(
-                                connection.address().getHostAddress(),
-                                () -> connection.answer(reply));
-                    } else if (reply.opening() != null) {
-                        connection.stream(reply, reply.opening());
-                    } else {
-                        connection.answer(reply);
-                    }
-                });
+        Thread.ofVirtual().name("http").start(() -> handle(connection, call));
+    }
+
+    private void handle(Connection connection, HttpCall call) {
+        SendBudget.Answer room = room(call);
+        if (room == null) {
+            connection.answer(Cors.allow(call, BUSY));
+            return;
+        }
+        boolean sent = false;
+        try {
+            HttpReply reply = Cors.allow(call, withoutBody(call, answer(call)));
+            room.made(reply.body().length);
+            if (reply.status() == 401 && showsToken(call)) {
+                failedLogins.answer(
+                        connection.address().getHostAddress(),
+                        () -> connection.answer(reply, room::close));
+            } else if (reply.opening() != null) {
+                connection.stream(reply, reply.opening());
+                room.close();
+            } else {
+                connection.answer(reply, room::close);
+            }
+            sent = true;
+        } finally {
+            if (!sent) {
+                room.close();
+            }
+        }
+    }
+
+    /// What strangers get is small, and so is what says how the server is.
+    private SendBudget.@Nullable Answer room(HttpCall call) {
+        if (!call.allowed() || call.path().equals("/health") || call.path().equals("/metrics")) {
+            return sending.smallAnswer();
+        }
+        try {
+            return sending.answer(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
     }
 
     private static boolean showsToken(HttpCall call) {

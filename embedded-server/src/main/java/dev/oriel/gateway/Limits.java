@@ -1,5 +1,6 @@
 package dev.oriel.gateway;
 
+import dev.oriel.dialect.SendBudget;
 import dev.oriel.gateway.socket.Places;
 import dev.oriel.gateway.socket.SocketLimits;
 import java.time.Duration;
@@ -12,7 +13,9 @@ import java.time.Duration;
 /// @param maxFrame bytes of one WebSocket message from a client; a larger one closes with 1009
 /// @param maxHead bytes of a request line with its headers
 /// @param maxBody bytes of an HTTP request's body
-/// @param handshakeWithin how long a client may take for its request, and for its login
+/// @param maxUnread bytes that may wait to be read by all clients together
+/// @param handshakeWithin how long a client may take for its request, and for its login; as long a
+///   request waits while too much waits to be read
 /// @param stuckAfter how long a client may read nothing while something waits for it
 public record Limits(
         int maxConnections,
@@ -20,6 +23,7 @@ public record Limits(
         int maxFrame,
         int maxHead,
         int maxBody,
+        long maxUnread,
         Duration handshakeWithin,
         Duration stuckAfter) {
 
@@ -30,6 +34,7 @@ public record Limits(
                 32 * 1024 * 1024,
                 16 * 1024,
                 1024 * 1024,
+                SendBudget.standardSize(),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30));
     }

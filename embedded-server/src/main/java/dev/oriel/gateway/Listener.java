@@ -5,6 +5,7 @@ import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.FailedLogins;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.SendBudget;
 import dev.oriel.dialect.TokenCheck;
 import dev.oriel.dialect.Upgrade;
 import dev.oriel.gateway.socket.Connection;
@@ -58,6 +59,7 @@ final class Listener implements Front {
             FailedLogins failedLogins,
             Places places,
             ReceiveBudget budget,
+            SendBudget sending,
             LongSupplier nanoTime) {}
 
     /// @param host as it was asked for, which is also a name that clients may call it by
@@ -75,7 +77,13 @@ final class Listener implements Front {
         this.timer = shared.timer();
         this.metrics = shared.metrics();
         this.nanoTime = shared.nanoTime();
-        this.http = new HttpFront(dialects, metrics, shared.failedLogins());
+        this.http =
+                new HttpFront(
+                        dialects,
+                        metrics,
+                        shared.failedLogins(),
+                        shared.sending(),
+                        config.limits().handshakeWithin());
         this.setting =
                 new Setting(
                         this,

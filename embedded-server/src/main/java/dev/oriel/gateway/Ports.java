@@ -51,6 +51,7 @@ final class Ports {
         Places connections = config.limits().places();
         var metrics = new Metrics(sessions, connections::taken, Version.TEXT, config.program());
         var failedLogins = new FailedLogins(timer, System::nanoTime, metrics::wrongToken);
+        var sending = new SendBudget(config.limits().maxUnread(), timer);
         var shared =
                 new Listener.Shared(
                         token,
@@ -59,6 +60,7 @@ final class Ports {
                         failedLogins,
                         connections,
                         ReceiveBudget.standard(),
+                        sending,
                         System::nanoTime);
         var premises =
                 new Premises(
@@ -70,7 +72,7 @@ final class Ports {
                         config.limits().handshakeWithin(),
                         failedLogins,
                         metrics,
-                        SendBudget.standard(timer),
+                        sending,
                         isLoopback(config.host()));
         try {
             var main = new Address(config.host(), config.port(), 0);

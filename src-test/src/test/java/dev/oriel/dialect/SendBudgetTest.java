@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,88 @@ class SendBudgetTest {
         assertThat(peers).hasSize(11);
     }
 
+    @Test
+    void answersToRequestsCountFromBeforeTheyAreMadeUntilTheyHaveBeenRead() throws Exception {
+        List<SendBudget.Answer> answers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            answers.add(Objects.requireNonNull(budget.answer(Duration.ZERO)));
+        }
+        assertThat(budget.answer(Duration.ZERO)).isNull();
+        answers.get(0).made(3);
+        answers.get(1).made(2 * MB);
+        assertThat(budget.answer(Duration.ZERO)).isNull();
+        Peer peer = shared();
+        Awaitility.await().until(() -> peer.mayWait() == 0);
+        answers.get(1).close();
+        answers.get(1).close();
+        Awaitility.await().until(() -> peer.mayWait() == MB);
+        assertThat(budget.answer(Duration.ZERO)).isNotNull();
+        budget.smallAnswer().made(MB);
+        assertThat(budget.answer(Duration.ZERO)).isNull();
+    }
+
+    @Test
+    void anAnswerWaitsForRoom() throws Exception {
+        SendBudget.Answer all = budget.smallAnswer();
+        all.made(10 * MB);
+        var got = new CompletableFuture<SendBudget.Answer>();
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        got.complete(budget.answer(Duration.ofMinutes(1)));
+                    } catch (InterruptedException e) {
+                        got.completeExceptionally(e);
+                    }
+                });
+        assertThat(got).isNotDone();
+        all.close();
+        assertThat(got).succeedsWithin(Duration.ofSeconds(20)).isNotNull();
+    }
+
+    @Test
+    void theReaderOfAnAnswerThatGoesOnSharesIt() throws Exception {
+        var opened = new AtomicReference<Peer>();
+        Dialect streams =
+                new Streaming(peer -> {
+                    opened.set(peer);
+                    return () -> {};
+                });
+        var call = new HttpCall("GET", "/", Map.of(), Map.of(), new byte[0], true);
+        HttpReply reply = Objects.requireNonNull(new SharedSending(streams, budget).answer(call));
+        var reader = new Deaf();
+        Objects.requireNonNull(reply.opening()).open(reader);
+        reader.queued = 11 * MB;
+        Awaitility.await().until(() -> opened.get().mayWait() == 0);
+    }
+
+    @Test
+    void whereAClientIsDoesNotGetLost() {
+        assertThat(shared().address()).isEqualTo("192.0.2.7");
+    }
+
+    /// Answers every request with a body that goes on.
+    private record Streaming(HttpReply.Opening opening) implements Dialect {
+        @Override
+        public String name() {
+            return "streaming";
+        }
+
+        @Override
+        public boolean speaks(String path) {
+            return false;
+        }
+
+        @Override
+        public DialectConnection connect(Upgrade upgrade, Peer peer) {
+            throw new IllegalStateException("not spoken to");
+        }
+
+        @Override
+        public HttpReply answer(HttpCall call) {
+            return HttpReply.stream("text/event-stream", opening);
+        }
+    }
+
     private static final class Deaf implements Peer {
         private volatile long queued;
 
@@ -81,7 +167,7 @@ class SendBudgetTest {
 
         @Override
         public String address() {
-            return "203.0.113.7";
+            return "192.0.2.7";
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.oriel.dialect.FailedLogins;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.SendBudget;
 import dev.oriel.dialect.Upgrade;
 import dev.oriel.gateway.socket.Places;
 import dev.oriel.gateway.socket.ReceiveBudget;
@@ -76,6 +77,7 @@ class ListenerSocketTest {
                                 new FailedLogins(timer, System::nanoTime, metrics::wrongToken),
                                 places,
                                 ReceiveBudget.standard(),
+                                new SendBudget(SendBudget.standardSize(), timer),
                                 this::nanoTime));
         port = listener.listen();
     }

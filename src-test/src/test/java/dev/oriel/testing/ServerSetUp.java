@@ -68,6 +68,7 @@ public final class ServerSetUp {
                         64 * 1024,
                         4 * 1024,
                         32 * 1024,
+                        l.maxUnread(),
                         Duration.ofMillis(300),
                         Duration.ofSeconds(1));
     }
@@ -80,6 +81,7 @@ public final class ServerSetUp {
                         l.maxFrame(),
                         l.maxHead(),
                         l.maxBody(),
+                        l.maxUnread(),
                         l.handshakeWithin(),
                         l.stuckAfter());
     }
@@ -93,6 +95,7 @@ public final class ServerSetUp {
                         l.maxFrame(),
                         l.maxHead(),
                         l.maxBody(),
+                        l.maxUnread(),
                         l.handshakeWithin(),
                         l.stuckAfter());
     }
@@ -105,8 +108,39 @@ public final class ServerSetUp {
                         l.maxFrame(),
                         l.maxHead(),
                         l.maxBody(),
+                        l.maxUnread(),
                         l.handshakeWithin(),
                         time);
+    }
+
+    /// @param time for a request, and for room to answer it
+    public static UnaryOperator<Limits> handshakeWithin(Duration time) {
+        return l ->
+                new Limits(
+                        l.maxConnections(),
+                        l.maxStrangers(),
+                        l.maxStrangersOfAddress(),
+                        l.maxFrame(),
+                        l.maxHead(),
+                        l.maxBody(),
+                        l.maxUnread(),
+                        time,
+                        l.stuckAfter());
+    }
+
+    /// @param bytes that may wait to be read by all clients together
+    public static UnaryOperator<Limits> unread(long bytes) {
+        return l ->
+                new Limits(
+                        l.maxConnections(),
+                        l.maxStrangers(),
+                        l.maxStrangersOfAddress(),
+                        l.maxFrame(),
+                        l.maxHead(),
+                        l.maxBody(),
+                        bytes,
+                        l.handshakeWithin(),
+                        l.stuckAfter());
     }
 
     private static ServerConfig with(

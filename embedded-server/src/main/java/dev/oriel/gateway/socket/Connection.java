@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ public final class Connection implements Places.Guest, Outbox.Events {
     private final long acceptedAt;
     private final Outbox outbox;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicReference<@Nullable Runnable> whenSent = new AtomicReference<>();
     private @Nullable SelectionKey key; // the loop's thread alone
     private @Nullable ByteBuffer kept; // the loop's thread alone: read, but not yet taken
     private boolean inputEnded; // the loop's thread alone
@@ -237,6 +239,7 @@ public final class Connection implements Places.Guest, Outbox.Events {
     }
 
     private void sent() {
+        runWhenSent();
         if (!lingering) {
             protocol.sent();
         }
@@ -296,7 +299,27 @@ public final class Connection implements Places.Guest, Outbox.Events {
 
     /// Answers a plain HTTP request and closes behind the answer.
     public void answer(HttpReply reply) {
-        outbox.finish(List.of(ByteBuffer.wrap(HttpBytes.of(reply))));
+        outbox.finish(
+                List.of(ByteBuffer.wrap(HttpBytes.head(reply)), ByteBuffer.wrap(reply.body())));
+    }
+
+    /// The same.
+    ///
+    /// @param then run once nothing of the answer is kept any more: it has been written, or the
+    ///   client is gone
+    public void answer(HttpReply reply, Runnable then) {
+        whenSent.set(then);
+        answer(reply);
+        if (ended.get()) {
+            runWhenSent();
+        }
+    }
+
+    private void runWhenSent() {
+        Runnable then = whenSent.getAndSet(null);
+        if (then != null) {
+            then.run();
+        }
     }
 
     /// Answers a plain HTTP request with a body that goes on until one side ends it.
@@ -349,6 +372,7 @@ public final class Connection implements Places.Guest, Outbox.Events {
         }
         setting.places().left(this);
         loop.remove(this);
+        runWhenSent();
         protocol.ended();
     }
 }

@@ -9,14 +9,14 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpResponseWriter;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
-/// An HTTP answer as bytes, written by HttpCore. Every answer closes its connection, which is also
-/// the end of a body whose length nobody knows.
+/// The head of an HTTP answer as bytes, written by HttpCore. Every answer closes its connection,
+/// which is also the end of a body whose length nobody knows.
 final class HttpBytes {
     private static final int BUFFER = 2_048;
 
     private HttpBytes() {}
 
-    static byte[] of(HttpReply reply) {
+    static byte[] head(HttpReply reply) {
         try {
             var response = new BasicClassicHttpResponse(reply.status());
             if (reply.status() != 204 && reply.opening() == null) {
@@ -34,7 +34,6 @@ final class HttpBytes {
             var buffer = new SessionOutputBufferImpl(BUFFER);
             new DefaultHttpResponseWriter().write(response, buffer, out);
             buffer.flush(out);
-            out.writeBytes(reply.body());
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException("memory can always be written", e);

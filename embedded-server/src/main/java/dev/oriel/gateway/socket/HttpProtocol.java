@@ -4,6 +4,7 @@ import dev.oriel.dialect.HttpReply;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one request, which is answered, or upgrades the connection.
@@ -15,6 +16,7 @@ final class HttpProtocol implements Protocol {
     private final Setting setting;
     private final long began;
     private final RequestReader reader;
+    private final AtomicLong charged = new AtomicLong();
     private @Nullable HttpHead head; // the loop's thread alone
     private volatile boolean answering; // written by the loop's thread
 
@@ -70,7 +72,30 @@ final class HttpProtocol implements Protocol {
         }
     }
 
+    /// Counts what arrives of a body to what all connections may keep of such.
+    ///
+    /// @return whether there was as much left
+    private boolean charge(int bytes) {
+        if (!setting.budget().take(bytes)) {
+            return false;
+        }
+        charged.addAndGet(bytes);
+        if (connection.hasEnded()) {
+            giveBack();
+        }
+        return true;
+    }
+
+    private void giveBack() {
+        setting.budget().give(charged.getAndSet(0));
+    }
+
     private void readBody(HttpHead read, ByteBuffer in) {
+        if (!charge(in.remaining())) {
+            setting.meter().refused();
+            refuse(tooMany());
+            return;
+        }
         byte[] body = reader.body(in);
         if (body != null) {
             answering = true;
@@ -142,6 +167,6 @@ final class HttpProtocol implements Protocol {
 
     @Override
     public void ended() {
-        // Whoever answers finds out when it has the answer.
+        giveBack(); // whoever answers finds out when it has the answer
     }
 }

@@ -31,7 +31,7 @@ final class StreamProtocol implements Protocol {
         if (connection.hasEnded()) {
             return;
         }
-        connection.outbox().send(List.of(ByteBuffer.wrap(HttpBytes.of(reply))));
+        connection.outbox().send(List.of(ByteBuffer.wrap(HttpBytes.head(reply))));
         Thread.ofVirtual().name("http-stream").start(() -> begin(opening));
     }
 
