@@ -88,7 +88,7 @@ public final class FailedLogins {
             LOG.warn(
                     "A wrong token was shown from {} ({} since the start). While that goes on,"
                             + " answers to wrong ones from there are delayed.",
-                    address,
+                    address.isEmpty() ? "an address that is not known" : address,
                     total);
         }
         return count;
