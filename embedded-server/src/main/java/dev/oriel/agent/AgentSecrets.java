@@ -24,6 +24,14 @@ public record AgentSecrets(Map<String, String> variables, @Nullable String mcpSe
         return new AgentSecrets(variables, json);
     }
 
+    /// Characters of all of it.
+    public int length() {
+        int servers = mcpServers == null ? 0 : mcpServers.length();
+        return variables.entrySet().stream()
+                .mapToInt(e -> e.getKey().length() + e.getValue().length())
+                .reduce(servers, Integer::sum);
+    }
+
     /// Names only.
     @Override
     public String toString() {

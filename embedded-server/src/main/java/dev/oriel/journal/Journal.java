@@ -61,7 +61,15 @@ public interface Journal extends AutoCloseable {
     /// that uuid was ever taken.
     ///
     /// @return false if it was, and nothing changed
-    boolean enqueue(UUID session, UUID prompt, Message user) throws JournalException;
+    default boolean enqueue(UUID session, UUID prompt, Message user) throws JournalException {
+        return enqueue(session, prompt, user, null);
+    }
+
+    /// The same.
+    ///
+    /// @param setting what it is to run with, kept until it begins; null for the session's own
+    boolean enqueue(UUID session, UUID prompt, Message user, @Nullable String setting)
+            throws JournalException;
 
     /// The waiting prompts, the first one first. One whose row is damaged is left out.
     List<QueuedPrompt> queue(UUID session) throws JournalException;
@@ -109,7 +117,13 @@ public interface Journal extends AutoCloseable {
     }
 
     /// A prompt that waits for its turn.
-    record QueuedPrompt(UUID uuid, Message user) {}
+    ///
+    /// @param setting what it is to run with; null for the session's own
+    record QueuedPrompt(UUID uuid, Message user, @Nullable String setting) {
+        public QueuedPrompt(UUID uuid, Message user) {
+            this(uuid, user, null);
+        }
+    }
 
     /// A place where the text was found.
     ///

@@ -16,7 +16,8 @@ final class JournalSchema {
     /// "Orie" in ASCII.
     private static final int APPLICATION_ID = 0x4f726965;
 
-    static final Schema SCHEMA = new Schema(APPLICATION_ID, List.of(first(), second(), third(), fourth()));
+    static final Schema SCHEMA =
+            new Schema(APPLICATION_ID, List.of(first(), second(), third(), fourth(), fifth()));
 
     private JournalSchema() {}
 
@@ -101,6 +102,14 @@ final class JournalSchema {
                     PRIMARY KEY (session, part)
                 ) STRICT
                 """);
+    }
+
+    /// What a guest has chosen belongs to the guest's prompts. Earlier versions gave the permission
+    /// mode to the whole session, and with it to the prompts of others.
+    private static List<String> fifth() {
+        return List.of(
+                "ALTER TABLE prompt ADD COLUMN setting TEXT",
+                "UPDATE session SET permission_mode = NULL WHERE origin <> 'sessions'");
     }
 
     /// The order of sessions by their last change, which a clock that is set back cannot tell.

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +26,12 @@ final class PromptTable {
     PromptTable(Writer writer) throws SQLException {
         put =
                 writer.prepare(
-                        "INSERT INTO prompt (session, uuid, body, state) VALUES (?, ?, ?,"
-                                + " 'waiting') ON CONFLICT (session, uuid) DO NOTHING");
+                        "INSERT INTO prompt (session, uuid, body, setting, state) VALUES (?, ?,"
+                                + " ?, ?, 'waiting') ON CONFLICT (session, uuid) DO NOTHING");
         take =
                 writer.prepare(
-                        "UPDATE prompt SET state = ?, body = NULL WHERE session = ? AND uuid = ?"
-                                + " AND state = 'waiting'");
+                        "UPDATE prompt SET state = ?, body = NULL, setting = NULL WHERE session = ?"
+                                + " AND uuid = ? AND state = 'waiting'");
         drop =
                 writer.prepare(
                         "DELETE FROM prompt WHERE session = ? AND uuid = ? AND state = 'waiting'");
@@ -46,10 +47,12 @@ final class PromptTable {
     }
 
     /// @return false if the uuid was ever taken
-    boolean put(long session, UUID prompt, Message user) throws SQLException {
+    boolean put(long session, UUID prompt, Message user, @Nullable String setting)
+            throws SQLException {
         put.setLong(1, session);
         put.setBytes(2, Uuids.bytes(prompt));
         put.setBytes(3, user.bytes());
+        put.setString(4, setting);
         return put.executeUpdate() == 1;
     }
 
@@ -66,8 +69,8 @@ final class PromptTable {
     static List<QueuedPrompt> waiting(Connection connection, long session) throws SQLException {
         try (PreparedStatement waiting =
                 connection.prepareStatement(
-                        "SELECT uuid, body FROM prompt WHERE session = ? AND state = 'waiting'"
-                                + " ORDER BY place")) {
+                        "SELECT uuid, body, setting FROM prompt WHERE session = ? AND state ="
+                                + " 'waiting' ORDER BY place")) {
             waiting.setLong(1, session);
             List<QueuedPrompt> prompts = new ArrayList<>();
             try (ResultSet rows = waiting.executeQuery()) {
@@ -79,7 +82,7 @@ final class PromptTable {
                         continue;
                     }
                     try {
-                        prompts.add(new QueuedPrompt(uuid, Message.parse(body)));
+                        prompts.add(new QueuedPrompt(uuid, Message.parse(body), rows.getString(3)));
                     } catch (MalformedMessageException e) {
                         LOG.warn("The waiting prompt {} is damaged and left out.", uuid);
                     }

@@ -187,12 +187,14 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public boolean enqueue(UUID session, UUID prompt, Message user) throws JournalException {
+    public boolean enqueue(UUID session, UUID prompt, Message user, @Nullable String setting)
+            throws JournalException {
         boolean fresh =
                 write(
                         session,
                         user.bytes().length,
-                        (tables, place) -> tables.prompts().put(place.number, prompt, user));
+                        (tables, place) ->
+                                tables.prompts().put(place.number, prompt, user, setting));
         try {
             makeSafe();
         } catch (JournalException e) {

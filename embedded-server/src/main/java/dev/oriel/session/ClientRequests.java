@@ -39,13 +39,11 @@ final class ClientRequests {
     /// @param setting what a guest's prompt runs with; null for the session's own
     void prompt(Subscriber from, Message user, Session.@Nullable Setting setting) {
         UUID uuid = UUID.fromString(Objects.requireNonNull(user.uuid()));
-        if (setting != null && !core.prompts.has(uuid)) {
-            core.guestPrompt(uuid, setting);
-        }
+        WaitingPrompt prompt = WaitingPrompt.of(uuid, user, setting);
         try {
-            if (core.prompts.isFull(user) && !core.prompts.has(uuid)) {
+            if (core.prompts.isFull(prompt) && !core.prompts.has(uuid)) {
                 from.send(Notices.tooManyPrompts());
-            } else if (core.prompts.add(uuid, user)) {
+            } else if (core.prompts.add(prompt)) {
                 core.show(Notices.lifecycle(uuid, "queued"));
                 // Who sends goes on, also with what was held.
                 if (core.prompts.release() || core.state().underWay().isPresent()) {
@@ -301,7 +299,10 @@ final class ClientRequests {
     /// Has the running agent change how it works, and keeps that for the agents to come.
     private void keep(Subscriber from, @Nullable String requestId, ObjectNode request) {
         Agent agent = core.turns().agent();
-        if (agent == null) {
+        Optional<String> problem = core.details.problemWithKeeping(request);
+        if (problem.isPresent()) {
+            from.send(Notices.failure(requestId, "too_large", problem.get()));
+        } else if (agent == null) {
             core.keep(request);
             from.send(Notices.success(requestId, Json.object()));
         } else {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cwd an existing folder; null for the home folder
 /// @param agent `cli`, `api` or `demo`
 /// @param resume the agent's own id of a conversation to go on with
-/// @param secrets for its agents' environment, while the server runs
+/// @param secrets for the agents of its maker's prompts, which must be a guest
 public record NewSession(
         String origin,
         @Nullable String subject,
@@ -42,7 +42,7 @@ public record NewSession(
     /// @param standardMode where the client has chosen none
     public Session.Setting setting(@Nullable String standardMode) {
         return new Session.Setting(
-                model, permissionMode == null ? standardMode : permissionMode, options);
+                model, permissionMode == null ? standardMode : permissionMode, options, secrets);
     }
 
     /// One that leaves everything to the server.

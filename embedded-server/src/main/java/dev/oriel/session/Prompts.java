@@ -19,13 +19,15 @@ final class Prompts {
 
     private final Journal journal;
     private final UUID session;
-    private final List<QueuedPrompt> waiting;
+    private final KeptBudget budget;
+    private final List<WaitingPrompt> waiting;
 
     /// Those for which no agent could be started. They go on waiting on disk, but begin only when
     /// somebody asks for it.
-    private final List<QueuedPrompt> unsent = new ArrayList<>();
+    private final List<WaitingPrompt> unsent = new ArrayList<>();
 
     private String unsentWhy = "";
+    private long bytes;
 
     /// After a stop that asked for it, and after a restart: what waits is not begun until somebody
     /// goes on.
@@ -34,13 +36,23 @@ final class Prompts {
     /// What subscribers were told last; large, and the same for all of them.
     private @Nullable Message told;
 
-    private List<QueuedPrompt> toldOf = List.of();
+    private List<WaitingPrompt> toldOf = List.of();
     private boolean toldHeld;
 
-    Prompts(Journal journal, UUID session) throws JournalException {
+    Prompts(Surroundings around, UUID session) throws JournalException {
+        this(around.journal(), session, around.policy().mayBypass(), around.kept());
+    }
+
+    /// @param mayBypass whether the operator allows `bypassPermissions`, also to those from before
+    Prompts(Journal journal, UUID session, boolean mayBypass, KeptBudget budget)
+            throws JournalException {
         this.journal = journal;
         this.session = session;
-        this.waiting = new ArrayList<>(journal.queue(session));
+        this.budget = budget;
+        this.waiting = new ArrayList<>();
+        for (QueuedPrompt kept : journal.queue(session)) {
+            count(waiting, WaitingPrompt.of(kept, mayBypass));
+        }
         this.held = !waiting.isEmpty();
     }
 
@@ -68,7 +80,7 @@ final class Prompts {
     }
 
     List<Message> unsent() {
-        return unsent.stream().map(QueuedPrompt::user).toList();
+        return unsent.stream().map(WaitingPrompt::user).toList();
     }
 
     String unsentWhy() {
@@ -80,34 +92,47 @@ final class Prompts {
     }
 
     /// @return false if a prompt with that uuid was taken before
-    boolean add(UUID uuid, Message user) throws JournalException {
-        boolean fresh = journal.enqueue(session, uuid, user);
+    boolean add(WaitingPrompt prompt) throws JournalException {
+        boolean fresh = journal.enqueue(session, prompt.uuid(), prompt.user(), prompt.kept());
         if (fresh) {
-            waiting.add(new QueuedPrompt(uuid, user));
+            count(waiting, prompt);
         }
         return fresh;
     }
 
-    /// Whether there is no room for one more; there always is for the only one.
-    boolean isFull(Message more) {
-        long bytes = more.bytes().length;
-        int all = waiting.size() + unsent.size();
-        for (QueuedPrompt each : waiting) {
-            bytes += each.user().bytes().length;
-        }
-        for (QueuedPrompt each : unsent) {
-            bytes += each.user().bytes().length;
-        }
-        return all >= MOST || (all > 0 && bytes > MOST_BYTES);
+    private void count(List<WaitingPrompt> to, WaitingPrompt prompt) {
+        to.add(prompt);
+        bytes += prompt.bytes();
+        budget.take(prompt.bytes());
     }
 
-    Optional<QueuedPrompt> first() {
+    private void uncount(long fewer) {
+        bytes -= fewer;
+        budget.give(fewer);
+    }
+
+    /// Whether there is no room for one more. In the session there always is for the only one.
+    boolean isFull(WaitingPrompt more) {
+        int all = waiting.size() + unsent.size();
+        return all >= MOST
+                || (all > 0 && bytes + more.bytes() > MOST_BYTES)
+                || !budget.hasRoomFor(more.bytes());
+    }
+
+    /// Lets go of all of them: the session is gone.
+    void forget() {
+        waiting.clear();
+        unsent.clear();
+        uncount(bytes);
+    }
+
+    Optional<WaitingPrompt> first() {
         return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.getFirst());
     }
 
     /// Forgets the first one: the journal has moved it into the conversation.
     void begun() {
-        waiting.removeFirst();
+        uncount(waiting.removeFirst().bytes());
     }
 
     /// Leaves what waits alone until [#release()].
@@ -134,11 +159,21 @@ final class Prompts {
     boolean cancel(UUID uuid) throws JournalException {
         boolean cancelled = journal.cancel(session, uuid);
         if (cancelled) {
-            waiting.removeIf(p -> p.uuid().equals(uuid));
-            unsent.removeIf(p -> p.uuid().equals(uuid));
+            remove(waiting, uuid);
+            remove(unsent, uuid);
             held &= !waiting.isEmpty();
         }
         return cancelled;
+    }
+
+    private void remove(List<WaitingPrompt> from, UUID uuid) {
+        from.removeIf(p -> {
+            boolean it = p.uuid().equals(uuid);
+            if (it) {
+                uncount(p.bytes());
+            }
+            return it;
+        });
     }
 
     boolean wasCancelled(UUID uuid) throws JournalException {
@@ -154,7 +189,7 @@ final class Prompts {
     }
 
     List<UUID> uuids() {
-        return waiting.stream().map(QueuedPrompt::uuid).toList();
+        return waiting.stream().map(WaitingPrompt::uuid).toList();
     }
 
     /// What waits, for subscribers: made once for all who are told.
@@ -163,7 +198,7 @@ final class Prompts {
         if (known == null || toldHeld != isHeld() || !toldOf.equals(waiting)) {
             toldOf = List.copyOf(waiting);
             toldHeld = isHeld();
-            known = Notices.queue(waiting.stream().map(QueuedPrompt::user).toList(), toldHeld);
+            known = Notices.queue(waiting.stream().map(WaitingPrompt::user).toList(), toldHeld);
             told = known;
         }
         return known;

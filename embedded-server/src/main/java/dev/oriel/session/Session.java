@@ -1,12 +1,17 @@
 package dev.oriel.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentOptions;
+import dev.oriel.agent.AgentSecrets;
 import dev.oriel.agent.ToolResult;
+import dev.oriel.message.Json;
+import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
 import dev.oriel.session.tools.ToolDefinition;
 import dev.oriel.session.tools.ToolOwner;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +27,8 @@ public final class Session {
     /// Bytes of prompts that may be on their way to the lane. It may be busy, and whoever sends
     /// them need not notice.
     private static final long MOST_ON_THE_WAY = 32L * 1024 * 1024;
+
+    private static final String STANDARD_MODE = "default";
 
     private final AtomicLong onTheWay = new AtomicLong();
     private final UUID id;
@@ -242,8 +249,53 @@ public final class Session {
     ///
     /// @param model null for the agent's default
     /// @param permissionMode null for the agent's default
+    /// @param secrets in memory alone: a prompt that waits while the server is started again runs
+    ///   without them
     public record Setting(
-            @Nullable String model, @Nullable String permissionMode, AgentOptions options) {}
+            @Nullable String model,
+            @Nullable String permissionMode,
+            AgentOptions options,
+            AgentSecrets secrets) {
+        public Setting(
+                @Nullable String model, @Nullable String permissionMode, AgentOptions options) {
+            this(model, permissionMode, options, AgentSecrets.NONE);
+        }
+
+        /// @throws BadRequestException if it is too much to be kept; the message says what
+        public Setting checked() throws BadRequestException {
+            SessionLimits.check(this);
+            return this;
+        }
+
+        /// Characters, about.
+        int weight() {
+            return toJson().length() + secrets.length();
+        }
+
+        /// As the journal keeps it, without the secrets.
+        String toJson() {
+            ObjectNode json = Json.object();
+            json.put("model", model).put("permission_mode", permissionMode);
+            return json.put("options", options.toJson()).toString();
+        }
+
+        /// @param json what [#toJson] made; where it is damaged the prompt asks for permission as
+        ///   usual
+        /// @param mayBypass whether the operator allows it now
+        static Setting fromJson(String json, boolean mayBypass) {
+            try {
+                ObjectNode node = Json.readObject(json.getBytes(StandardCharsets.UTF_8));
+                String mode = node.path("permission_mode").textValue();
+                boolean holds = mode == null || PermissionModes.problem(mode, mayBypass).isEmpty();
+                return new Setting(
+                        node.path("model").textValue(),
+                        holds ? mode : STANDARD_MODE,
+                        AgentOptions.fromJson(node.path("options").asText("{}")));
+            } catch (MalformedMessageException | IllegalArgumentException e) {
+                return new Setting(null, STANDARD_MODE, AgentOptions.NONE);
+            }
+        }
+    }
 
     /// What a person may change of a session.
     public record Change(

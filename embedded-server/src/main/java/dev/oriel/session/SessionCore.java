@@ -13,9 +13,7 @@ import dev.oriel.session.control.Announcement;
 import dev.oriel.session.control.Declarations;
 import dev.oriel.session.tools.Toolbox;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
@@ -39,7 +37,6 @@ final class SessionCore {
     final UnsentPrompts unsent = new UnsentPrompts(this);
     final Toolbox tools;
     final Declarations declarations;
-    private final Map<UUID, Session.Setting> guests = new HashMap<>();
     private final Surroundings around;
     private final Lane lane;
     private final Recorder recorder;
@@ -58,7 +55,7 @@ final class SessionCore {
             throws JournalException {
         this.around = around;
         this.lane = lane;
-        this.details = new SessionDetails(record);
+        this.details = new SessionDetails(record, around.kept());
         this.state = SessionDetails.stateOf(record);
         this.fanout =
                 new Fanout(
@@ -70,7 +67,7 @@ final class SessionCore {
                         this::greet);
         this.recorder =
                 new Recorder(around.journal(), record.id(), record.lastSeq(), fanout::deliver);
-        this.prompts = new Prompts(around.journal(), record.id());
+        this.prompts = new Prompts(around, record.id());
         String error = record.error();
         if (error != null) {
             prompts.failed(error);
@@ -238,9 +235,7 @@ final class SessionCore {
                 guest == null ? details.model : guest.model(),
                 guest == null ? details.permissionMode : guest.permissionMode(),
                 guest == null ? details.options : guest.options(),
-                guest == null && !details.origin.equals(NewSession.NATIVE)
-                        ? AgentSecrets.NONE
-                        : around.secrets().get(),
+                guest == null ? AgentSecrets.NONE : guest.secrets(),
                 tools,
                 declarations,
                 folderTrusted);
@@ -301,18 +296,11 @@ final class SessionCore {
         }
     }
 
-    /// A guest's prompt runs with what the guest has chosen, and no other prompt does. Where the
-    /// server has been restarted meanwhile it runs with the session's own.
-    void guestPrompt(UUID prompt, Session.Setting setting) {
-        guests.put(prompt, setting);
-    }
-
-    /// Turns to what a prompt runs with.
+    /// Turns to what a prompt runs with: a guest's with what the guest has chosen, and no other.
     ///
+    /// @param wanted null for the session's own
     /// @return whether that is something else than before
-    boolean turnTo(UUID prompt) {
-        Session.Setting wanted = guests.get(prompt);
-        guests.keySet().retainAll(prompts.uuids());
+    boolean turnTo(Session.@Nullable Setting wanted) {
         if (Objects.equals(details.guest, wanted)) {
             return false;
         }
@@ -323,7 +311,7 @@ final class SessionCore {
 
     /// Keeps a control request for the agents to come, and tells everybody.
     void keep(ObjectNode request) {
-        details.controls = details.controls.with(request);
+        details.keep(request);
         say(Announcement.of(request));
         changed();
     }
@@ -379,6 +367,8 @@ final class SessionCore {
     }
 
     void gone() {
+        prompts.forget();
+        details.forget();
         fanout.goneAll();
     }
 }

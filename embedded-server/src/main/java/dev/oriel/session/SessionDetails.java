@@ -1,6 +1,7 @@
 package dev.oriel.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Graphemes;
@@ -9,6 +10,7 @@ import dev.oriel.session.SessionState.Failed;
 import dev.oriel.session.control.KeptControls;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class SessionDetails {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDetails.class);
     private static final int MAX_TITLE = 80;
+    private static final int MAX_CONTROLS = 64 * 1024;
 
     final UUID id;
     final String cwd;
@@ -30,7 +33,7 @@ final class SessionDetails {
     @Nullable String model;
     @Nullable String permissionMode;
     AgentOptions options;
-    KeptControls controls;
+    KeptControls controls; // counted to the budget
     boolean pinned;
     boolean archived;
     Instant updatedAt;
@@ -47,14 +50,23 @@ final class SessionDetails {
     /// What this agent has said so far that it cost; its count begins anew with every process.
     private double costOfAgent;
 
-    SessionDetails(SessionRecord r) {
+    private final KeptBudget budget;
+
+    SessionDetails(SessionRecord r, KeptBudget budget) {
+        this.budget = budget;
         id = r.id();
         cwd = r.cwd();
         agent = r.agent();
         origin = r.origin();
         String kept = r.options();
-        options = kept == null ? AgentOptions.NONE : AgentOptions.fromJson(kept);
+        // Earlier versions kept a guest's choice with the session, where it held for the prompts of
+        // others too.
+        options =
+                kept == null || !origin.equals(NewSession.NATIVE)
+                        ? AgentOptions.NONE
+                        : AgentOptions.fromJson(kept);
         controls = KeptControls.within(kept);
+        budget.take(controls.length());
         createdAt = r.createdAt();
         title = r.title();
         conversation = r.conversation();
@@ -87,6 +99,30 @@ final class SessionDetails {
                 updatedAt,
                 recency,
                 lastSeq);
+    }
+
+    /// What speaks against keeping a control request.
+    Optional<String> problemWithKeeping(ObjectNode request) {
+        int length = controls.with(request).length();
+        if (length > MAX_CONTROLS) {
+            return Optional.of("What is changed of a session has at most 64 KiB.");
+        }
+        return budget.hasRoomFor(length - controls.length())
+                ? Optional.empty()
+                : Optional.of("The sessions keep too much already. Try again later.");
+    }
+
+    /// Keeps a control request for the agents to come.
+    void keep(ObjectNode request) {
+        budget.give(controls.length());
+        controls = controls.with(request);
+        budget.take(controls.length());
+    }
+
+    /// The session is gone, and what it has kept.
+    void forget() {
+        budget.give(controls.length());
+        controls = KeptControls.NONE;
     }
 
     private @Nullable String keptOptions() {

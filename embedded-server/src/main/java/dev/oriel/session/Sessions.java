@@ -2,7 +2,6 @@ package dev.oriel.session;
 
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentProvider;
-import dev.oriel.agent.AgentSecrets;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
@@ -59,7 +58,7 @@ public final class Sessions implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Registry registry;
     private final Map<UUID, Session> open = new ConcurrentHashMap<>();
-    private final Map<UUID, AgentSecrets> secrets = new ConcurrentHashMap<>();
+    private final KeptBudget kept = KeptBudget.standard();
 
     /// @param providers the kinds of agents there are, the default one first
     public Sessions(
@@ -169,7 +168,7 @@ public final class Sessions implements AutoCloseable {
                 throw new BadRequestException(problem.get());
             }
         }
-        SessionLimits.check(wish.model(), wish.options());
+        SessionLimits.check(wish.setting(null));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UUID id = wish.id() == null ? UUID.randomUUID() : wish.id();
         if (registry.find(id).isPresent()) {
@@ -199,9 +198,6 @@ public final class Sessions implements AutoCloseable {
                         now,
                         registry.nextRecency(),
                         0);
-        if (!wish.secrets().equals(AgentSecrets.NONE)) {
-            secrets.put(id, wish.secrets());
-        }
         journal.save(made);
         var view = new SessionView(made, new SessionState.Idle(), made.model(), 0);
         registry.put(view);
@@ -247,7 +243,7 @@ public final class Sessions implements AutoCloseable {
                         registry::put,
                         registry::isFollowed,
                         trusted,
-                        () -> secrets.getOrDefault(record.id(), AgentSecrets.NONE));
+                        kept);
         var worker = new LateWorker();
         Lane lane = lanes.open("session-" + record.id(), worker);
         try {
@@ -293,7 +289,6 @@ public final class Sessions implements AutoCloseable {
             open.remove(id);
         }
         session.get().gone();
-        secrets.remove(id);
         registry.remove(id);
         return true;
     }

@@ -1,6 +1,5 @@
 package dev.oriel.session;
 
-import dev.oriel.agent.AgentSecrets;
 import dev.oriel.journal.Journal;
 import dev.oriel.session.trust.TrustedFolders;
 import java.time.InstantSource;
@@ -8,7 +7,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /// What all sessions share.
 record Surroundings(
@@ -21,4 +19,4 @@ record Surroundings(
         Consumer<SessionView> published,
         BooleanSupplier windowOpen,
         TrustedFolders trusted,
-        Supplier<AgentSecrets> secrets) {}
+        KeptBudget kept) {}

@@ -5,7 +5,6 @@ import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.Cause;
 import dev.oriel.agent.AgentUnavailableException;
-import dev.oriel.journal.Journal.QueuedPrompt;
 import dev.oriel.message.Message;
 import dev.oriel.session.SessionState.Trigger;
 import dev.oriel.session.SessionState.Turn;
@@ -69,8 +68,8 @@ final class TurnRunner {
         if (core.state().underWay().isPresent() || !core.prompts.isReady() || core.isClosing()) {
             return;
         }
-        QueuedPrompt next = core.prompts.first().orElseThrow();
-        if (core.turnTo(next.uuid())) {
+        WaitingPrompt next = core.prompts.first().orElseThrow();
+        if (core.turnTo(next.setting())) {
             agents.renew(); // its end begins the prompt
         }
         try {
@@ -303,7 +302,10 @@ final class TurnRunner {
         Message prompt = current;
         if (e.cause() == Cause.CONVERSATION_GONE) {
             startAnew(prompt);
-        } else if (busy) {
+            return;
+        }
+        core.details.guest = null; // it may be large, and the next prompt brings its own
+        if (busy) {
             String text = Exits.describe(e);
             core.say(Notices.agentExited(e.cause(), e.code(), text, e.lastWords()));
             if (e.cause() == Cause.CRASHED) {

@@ -96,12 +96,30 @@ class SqliteJournalTest {
         Path file = folder.resolve("journal.db");
         try (Connection older = Sqlite.open(file, 100)) {
             Sqlite.run(older, "ALTER TABLE session DROP COLUMN recency");
+            Sqlite.run(older, "ALTER TABLE prompt DROP COLUMN setting");
             Sqlite.run(older, "PRAGMA user_version = 3");
         }
         reopen();
         assertThat(journal.sessions())
                 .extracting(SessionRecord::id)
                 .containsExactly(young, session, old);
+    }
+
+    @Test
+    void a_mode_that_an_older_oriel_took_from_a_guest_is_not_the_sessions() throws Exception {
+        UUID guests = UUID.randomUUID();
+        journal.save(Records.changed(guests, 2, Instant.EPOCH));
+        journal.close();
+        try (Connection older = Sqlite.open(folder.resolve("journal.db"), 100)) {
+            Sqlite.run(older, "UPDATE session SET permission_mode = 'acceptEdits'");
+            Sqlite.run(older, "UPDATE session SET origin = 'manager' WHERE recency = 2");
+            Sqlite.run(older, "ALTER TABLE prompt DROP COLUMN setting");
+            Sqlite.run(older, "PRAGMA user_version = 4");
+        }
+        reopen();
+        assertThat(journal.session(guests).orElseThrow().permissionMode()).isNull();
+        assertThat(journal.session(session).orElseThrow().permissionMode())
+                .isEqualTo("acceptEdits");
     }
 
     @Test

@@ -4,62 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent;
-import dev.oriel.journal.SqliteJournal;
 import dev.oriel.message.Message;
-import dev.oriel.message.UserMessages;
 import dev.oriel.testing.HeardSubscriber;
 import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What outlives a turn: asks of background tasks, and the tasks themselves.
-class BackgroundWorkTest {
+class BackgroundWorkTest extends WithSession {
     private static final String TASK =
             "{\"type\":\"system\",\"subtype\":\"%s\",\"task_id\":\"t1\"}";
-
-    @TempDir Path folder;
-    private final ScriptedProvider agents = new ScriptedProvider();
-    private final HeardSubscriber client = new HeardSubscriber(true);
-    private SqliteJournal journal;
-    private Sessions sessions;
-    private Session session;
-
-    @BeforeEach
-    void open() throws Exception {
-        journal = SqliteJournal.open(folder.resolve("oriel.db"));
-        sessions =
-                new Sessions(journal, List.of(agents), Policy.standard(), InstantSource.system());
-        UUID id = sessions.create(NewSession.by("test").cwd(folder).done()).id();
-        session = sessions.open(id).orElseThrow();
-        session.subscribe(client, null);
-    }
-
-    @AfterEach
-    void close() {
-        sessions.close();
-        journal.close();
-    }
-
-    private UUID prompt(String text) {
-        UUID uuid = UUID.randomUUID();
-        session.prompt(client, UserMessages.prompt(uuid, text));
-        return uuid;
-    }
-
-    private void hears(UUID prompt, String state) {
-        client.await(m ->
-                m.is("command_lifecycle")
-                        && m.tree().path("state").asText().equals(state)
-                        && m.tree().path("command_uuid").asText().equals(prompt.toString()));
-    }
 
     private void allow(String id) throws Exception {
         session.answer(

@@ -6,68 +6,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentOptions;
-import dev.oriel.journal.SqliteJournal;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.Session.Setting;
 import dev.oriel.testing.HeardSubscriber;
 import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of single prompts, and of what is said into a turn.
-class PromptFateTest {
+class PromptFateTest extends WithSession {
     private static final String IDLE =
             "{\"type\":\"system\",\"subtype\":\"session_state_changed\",\"state\":\"idle\"}";
-
-    @TempDir Path folder;
-    private final ScriptedProvider agents = new ScriptedProvider();
-    private final HeardSubscriber client = new HeardSubscriber(true);
-    private SqliteJournal journal;
-    private Sessions sessions;
-    private Session session;
-
-    @BeforeEach
-    void open() throws Exception {
-        journal = SqliteJournal.open(folder.resolve("oriel.db"));
-        sessions =
-                new Sessions(journal, List.of(agents), Policy.standard(), InstantSource.system());
-        UUID id = sessions.create(NewSession.by("test").cwd(folder).done()).id();
-        session = sessions.open(id).orElseThrow();
-        session.subscribe(client, null);
-    }
-
-    @AfterEach
-    void close() {
-        sessions.close();
-        journal.close();
-    }
-
-    private UUID prompt(String text) {
-        UUID uuid = UUID.randomUUID();
-        session.prompt(client, UserMessages.prompt(uuid, text));
-        return uuid;
-    }
 
     private UUID interject(String text) {
         UUID uuid = UUID.randomUUID();
         session.interject(client, UserMessages.prompt(uuid, text));
         return uuid;
-    }
-
-    private void hears(UUID prompt, String state) {
-        client.await(m ->
-                m.is("command_lifecycle")
-                        && m.tree().path("state").asText().equals(state)
-                        && m.tree().path("command_uuid").asText().equals(prompt.toString()));
     }
 
     private String state() {
@@ -116,19 +74,23 @@ class PromptFateTest {
 
     @Test
     void aThousandMayWaitAndTheOnlyOneMayBeAsLargeAsItLikes() throws Exception {
-        Prompts prompts = new Prompts(journal, session.id());
-        Message more = UserMessages.prompt(UUID.randomUUID(), "x");
-        Message large = UserMessages.prompt(UUID.randomUUID(), "x".repeat(20 * 1024 * 1024));
+        var prompts = new Prompts(journal, session.id(), false, new KeptBudget(Long.MAX_VALUE));
+        WaitingPrompt more = waiting("x");
+        WaitingPrompt large = waiting("x".repeat(20 * 1024 * 1024));
         assertThat(prompts.isFull(large)).isFalse();
         for (int i = 0; i < 1_000; i++) {
             assertThat(prompts.isFull(more)).isFalse();
-            UUID uuid = UUID.randomUUID();
-            prompts.add(uuid, UserMessages.prompt(uuid, "x"));
+            prompts.add(waiting("x"));
         }
         assertThat(prompts.isFull(more)).isTrue();
         prompts.begun();
         assertThat(prompts.isFull(more)).isFalse();
         assertThat(prompts.isFull(large)).isTrue();
+    }
+
+    private static WaitingPrompt waiting(String text) {
+        UUID uuid = UUID.randomUUID();
+        return WaitingPrompt.of(uuid, UserMessages.prompt(uuid, text), null);
     }
 
     @Test

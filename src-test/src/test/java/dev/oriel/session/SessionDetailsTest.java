@@ -127,6 +127,7 @@ class SessionDetailsTest {
                         Instant.EPOCH,
                         Instant.EPOCH,
                         0,
-                        0));
+                        0),
+                new KeptBudget(Long.MAX_VALUE));
     }
 }

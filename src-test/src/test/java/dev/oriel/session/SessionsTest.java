@@ -200,22 +200,24 @@ class SessionsTest {
                         .withAgents("{\"critic\":{\"description\":\"Finds faults\"}}")
                         .withMaxThinkingTokens(8000);
         var secrets = new AgentSecrets(Map.of("ANTHROPIC_API_KEY", SECRET));
-        Session session =
-                session(
-                        NewSession.by(NewSession.NATIVE)
-                                .cwd(folder)
-                                .options(options)
-                                .secrets(secrets));
-        prompt(session, join(session, true));
-        assertThat(provider.agent(0, 1).launch().options()).isEqualTo(options);
+        Session session = session(NewSession.by(NewSession.NATIVE).cwd(folder).options(options));
+        HeardSubscriber client = join(session, true);
+        session.prompt(
+                client,
+                UserMessages.prompt(UUID.randomUUID(), "a guest's"),
+                new Session.Setting(null, null, AgentOptions.NONE, secrets));
         assertThat(provider.agent(0, 1).launch().secrets()).isEqualTo(secrets);
         assertThat(secrets.toString()).doesNotContain(SECRET);
+        provider.agent(0, 1).begins();
+        provider.agent(0, 1).result();
+        prompt(session, client);
+        assertThat(provider.agent(1, 1).launch().options()).isEqualTo(options);
+        assertThat(provider.agent(1, 1).launch().secrets()).isEqualTo(AgentSecrets.NONE);
 
         reopen();
         Session again = sessions.open(session.id()).orElseThrow();
         prompt(again, join(again, true));
-        assertThat(provider.agent(1, 1).launch().options()).isEqualTo(options);
-        assertThat(provider.agent(1, 1).launch().secrets()).isEqualTo(AgentSecrets.NONE);
+        assertThat(provider.agent(2, 1).launch().options()).isEqualTo(options);
         close();
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

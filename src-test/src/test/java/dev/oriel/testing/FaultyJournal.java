@@ -114,8 +114,7 @@ public final class FaultyJournal implements Journal {
     }
 
     @Override
-    public void keepOpen(UUID session, boolean anew, List<Message> events)
-            throws JournalException {
+    public void keepOpen(UUID session, boolean anew, List<Message> events) throws JournalException {
         real.keepOpen(session, anew, events);
     }
 
@@ -125,8 +124,9 @@ public final class FaultyJournal implements Journal {
     }
 
     @Override
-    public boolean enqueue(UUID session, UUID prompt, Message user) throws JournalException {
-        return real.enqueue(session, prompt, user);
+    public boolean enqueue(UUID session, UUID prompt, Message user, @Nullable String setting)
+            throws JournalException {
+        return real.enqueue(session, prompt, user, setting);
     }
 
     @Override

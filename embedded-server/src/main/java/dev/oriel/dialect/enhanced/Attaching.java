@@ -61,8 +61,10 @@ final class Attaching {
 
     /// What a query runs with. Each has options of its own; without a mode it asks for permission
     /// as usual.
-    Session.Setting setting(QueryOptions options) {
-        return options.setting(standardMode());
+    ///
+    /// @throws BadRequestException if it is too much to be kept
+    Session.Setting setting(QueryOptions options) throws BadRequestException {
+        return options.setting(standardMode()).checked();
     }
 
     private String standardMode() {

@@ -11,6 +11,7 @@ import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.BadRequestException;
 import dev.oriel.session.Delivery;
+import dev.oriel.session.Session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,27 +77,26 @@ final class Conversation implements Attachment.Listener {
                 before = attached;
             }
             QueryOptions mine = options.withAllowedTools(ownTools.allowed(options.allowedTools()));
+            Session.Setting setting = attaching.setting(mine);
             Attachment now = attaching.attach(mine, before, peer, this);
             ownTools.moveTo(now.session);
             if (before != null && !before.equals(now)) {
                 leave(before);
             }
-            begin(now, prompt, mine);
+            begin(now, prompt, mine.resume(), setting);
         } catch (BadRequestException | JournalException e) {
             say(Frames.error(String.valueOf(e.getMessage())));
         }
     }
 
-    private void begin(Attachment where, String prompt, QueryOptions options) {
+    private void begin(
+            Attachment where, String prompt, @Nullable UUID resume, Session.Setting setting) {
         UUID uuid = UUID.randomUUID();
         synchronized (lock) {
             attached = where;
-            run = new QueryRun(uuid, options.resume(), where.cost(), total);
+            run = new QueryRun(uuid, resume, where.cost(), total);
             premises.queries().began(Attaching.ORIGIN);
-            where.session.prompt(
-                    where,
-                    UserMessages.prompt(uuid, kept.before(prompt)),
-                    attaching.setting(options));
+            where.session.prompt(where, UserMessages.prompt(uuid, kept.before(prompt)), setting);
         }
     }
 

@@ -60,6 +60,11 @@ public final class KeptControls {
         return requests.isEmpty();
     }
 
+    /// Characters of all of them.
+    public int length() {
+        return requests.values().stream().mapToInt(r -> r.toString().length()).sum();
+    }
+
     /// As the journal keeps it, in a session's options. Servers whose `env` or `headers` may hold a
     /// key are kept in memory alone.
     ///
