@@ -102,6 +102,17 @@ class FailedLoginsTest {
     }
 
     @Test
+    void theLogSaysSoWhereTheAddressIsNotKnown() {
+        try (LogLines log = LogLines.of(FailedLogins.class)) {
+            fail(1, "");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("from an address that is not known (1 since");
+        }
+    }
+
+    @Test
     void theLogHasOneLineAMinuteWithTheirNumber() {
         try (var log = LogLines.of(FailedLogins.class)) {
             fail(500, "127.0.0.1");

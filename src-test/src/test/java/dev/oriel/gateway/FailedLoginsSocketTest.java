@@ -3,9 +3,7 @@ package dev.oriel.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.demo.DemoProvider;
-import dev.oriel.dialect.FailedLogins;
 import dev.oriel.dialect.manager.ManagerServer;
-import dev.oriel.testing.LogLines;
 import dev.oriel.testing.NativeClient;
 import dev.oriel.testing.RunningServer;
 import dev.oriel.testing.WarningLog;
@@ -106,16 +104,6 @@ class FailedLoginsSocketTest {
             guessing.get(3).send("{\"type\":\"ping\"}");
             guessing.get(3).awaitClosed();
             assertThat(counted(server)).isEqualTo(5);
-        }
-    }
-
-    @Test
-    void theLogSaysFromWhereOneWasShownOnASocket() {
-        try (LogLines log = LogLines.of(FailedLogins.class);
-                RunningServer server = RunningServer.in(folder, new DemoProvider())) {
-            NativeClient.connect(server.port(), "/v1/feed", "Authorization: Bearer guess")
-                    .awaitClosed();
-            assertThat(log.lines()).singleElement().asString().contains("from 127.0.0.1 (1 since");
         }
     }
 

@@ -119,7 +119,6 @@ public final class ServerSetUp {
                 new Limits(
                         l.maxConnections(),
                         l.maxStrangers(),
-                        l.maxStrangersOfAddress(),
                         l.maxFrame(),
                         l.maxHead(),
                         l.maxBody(),
@@ -134,7 +133,6 @@ public final class ServerSetUp {
                 new Limits(
                         l.maxConnections(),
                         l.maxStrangers(),
-                        l.maxStrangersOfAddress(),
                         l.maxFrame(),
                         l.maxHead(),
                         l.maxBody(),
