@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 /// **Threads.** All methods may be called from any thread.
 public final class ClaudeCli implements AgentProvider, AutoCloseable {
     private static final Duration MCP_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration SETTINGS_DEADLINE = Duration.ofSeconds(60);
 
     private final CliSettings settings;
     private final Machine machine;
@@ -85,12 +86,17 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
                             + " in another one.");
         }
         LaunchLine line = LaunchLine.of(executable.get(), launch, settings.allowBypass());
+        Optional<ObjectNode> rules = LaunchLine.settings(launch.options());
         ObjectNode introduction = Introduction.of(launch);
         Map<String, String> environment = CliEnvironment.of(machine, settings, executable.get());
         CliEnvironment.addWanted(environment, launch.options());
         environment.putAll(launch.secrets().variables());
         try {
-            return live.add(gone -> start(line, introduction, launch, environment, listener, gone));
+            CliAgent agent =
+                    live.add(
+                            gone -> start(line, introduction, launch, environment, listener, gone));
+            rules.ifPresent(request -> agent.control(request, SETTINGS_DEADLINE));
+            return agent;
         } catch (IOException e) {
             throw new AgentUnavailableException(
                     "The claude CLI was found, but it cannot be started. Install it again, or run"

@@ -1,15 +1,20 @@
 package dev.oriel.agent.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.agent.ToolRules;
+import dev.oriel.message.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The command line of one agent, for whichever conversation it is started.
 ///
@@ -18,8 +23,6 @@ import java.util.regex.Pattern;
 final class LaunchLine {
     private static final String BYPASS = "bypassPermissions";
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9._:/@\\[\\]+~-]{1,200}");
-    private static final Pattern TOOL =
-            Pattern.compile("[A-Za-z][A-Za-z0-9_.*-]{0,199}(\\([^()\\p{Cntrl}]{1,1000}\\))?");
     private static final Pattern MODE = Pattern.compile("[A-Za-z]{1,40}");
 
     private final Path executable;
@@ -67,12 +70,14 @@ final class LaunchLine {
 
     private static void addTools(AgentOptions wanted, List<String> options)
             throws AgentUnavailableException {
-        if (!wanted.allowedTools().isEmpty()) {
-            options.add("--allowedTools=" + joined(wanted.allowedTools()));
+        String plain =
+                rules(wanted).stream().filter(ToolRules::isPlain).collect(Collectors.joining(","));
+        if (!plain.isEmpty()) {
+            options.add("--allowedTools=" + plain);
         }
         List<String> tools = wanted.tools();
         if (tools != null) {
-            options.add("--tools=" + joined(tools));
+            options.add("--tools=" + String.join(",", checked(tools)));
         }
         Integer thinking = wanted.maxThinkingTokens();
         if (thinking != null) {
@@ -80,15 +85,31 @@ final class LaunchLine {
         }
     }
 
-    /// A rule such as `Bash(git log:*)` may hold blanks and, between its parentheses, commas; the
-    /// CLI splits the list only outside of them.
-    private static String joined(List<String> rules) throws AgentUnavailableException {
-        for (String rule : rules) {
-            if (!TOOL.matcher(rule).matches()) {
-                throw new AgentUnavailableException("That is not the name of a tool.");
-            }
+    private static List<String> rules(AgentOptions wanted) throws AgentUnavailableException {
+        return checked(wanted.allowedTools());
+    }
+
+    private static List<String> checked(List<String> rules) throws AgentUnavailableException {
+        try {
+            return ToolRules.of(rules);
+        } catch (IllegalArgumentException e) {
+            throw new AgentUnavailableException(String.valueOf(e.getMessage()), e);
         }
-        return String.join(",", rules);
+    }
+
+    /// Rules that cannot stand in the list of the command line ([ToolRules#isPlain]), as settings
+    /// of this process alone.
+    ///
+    /// @return empty if there are none
+    static Optional<ObjectNode> settings(AgentOptions wanted) throws AgentUnavailableException {
+        List<String> rest = rules(wanted).stream().filter(r -> !ToolRules.isPlain(r)).toList();
+        if (rest.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode request = Json.object().put("subtype", "apply_flag_settings");
+        ObjectNode permissions = request.putObject("settings").putObject("permissions");
+        rest.forEach(permissions.putArray("allow")::add);
+        return Optional.of(request);
     }
 
     List<String> forConversation(Conversation conversation) {

@@ -3,6 +3,7 @@ package dev.oriel.dialect.enhanced;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentOptions;
+import dev.oriel.agent.ToolRules;
 import dev.oriel.session.BadRequestException;
 import dev.oriel.session.PermissionModes;
 import dev.oriel.session.Session;
@@ -46,7 +47,7 @@ record QueryOptions(
             }
         }
         return new QueryOptions(
-                texts(given, "allowed_tools"),
+                rules(texts(given, "allowed_tools")),
                 mode,
                 count(given, "max_thinking_tokens"),
                 text(given, "model"),
@@ -99,6 +100,14 @@ record QueryOptions(
             throw new BadRequestException("options." + name + " must be an array of strings");
         }
         return texts;
+    }
+
+    private static List<String> rules(List<String> written) throws BadRequestException {
+        try {
+            return ToolRules.of(written);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException("options.allowed_tools: " + e.getMessage());
+        }
     }
 
     private static @Nullable Integer count(ObjectNode from, String name)

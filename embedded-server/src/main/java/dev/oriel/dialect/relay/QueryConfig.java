@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentOptions.SystemPrompt;
 import dev.oriel.agent.AgentSecrets;
+import dev.oriel.agent.ToolRules;
 import dev.oriel.dialect.WorkFolder;
 import dev.oriel.message.Json;
 import dev.oriel.session.BadRequestException;
@@ -97,7 +98,11 @@ final class QueryConfig {
             }
             rules.add(rule.textValue());
         }
-        return rules;
+        try {
+            return ToolRules.of(rules);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException("allowedTools: " + e.getMessage());
+        }
     }
 
     private @Nullable SystemPrompt systemPrompt() throws BadRequestException {

@@ -98,13 +98,26 @@ class LaunchLineTest {
     }
 
     @Test
+    void ruleWhoseParenthesesTheCliWouldMisreadIsNotOnTheCommandLine() throws Exception {
+        AgentOptions options =
+                AgentOptions.NONE.withAllowedTools(
+                        List.of("Read, Bash(git log:*)", "Bash(touch $(date) now)"));
+
+        assertThat(with(options).forConversation(new Fresh(ID)))
+                .contains("--allowedTools=Read,Bash(git log:*)");
+        assertThat(LaunchLine.settings(options).orElseThrow().at("/settings/permissions/allow"))
+                .hasToString("[\"Bash(touch $(date) now)\"]");
+        assertThat(LaunchLine.settings(AgentOptions.NONE)).isEmpty();
+    }
+
+    @Test
     void noToolsAtAllIsNotTheSameAsAllTools() throws Exception {
         assertThat(with(AgentOptions.NONE.withTools(List.of())).forConversation(new Fresh(ID)))
                 .contains("--tools=");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "--help", "Read,Bash", "Bash(a)(b)", "Bash(a\nb)", "a b", "$(x)"})
+    @ValueSource(strings = {"--help", "Read,--help", "Bash(a", "Bash a)", "Bash(a\nb)", "$(x)"})
     void whatIsNoToolIsRefused(String tool) {
         assertThatThrownBy(() -> with(AgentOptions.NONE.withAllowedTools(List.of(tool))))
                 .isInstanceOf(AgentUnavailableException.class);
