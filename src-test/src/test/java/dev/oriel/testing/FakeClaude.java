@@ -72,6 +72,12 @@ public final class FakeClaude {
         return this;
     }
 
+    /// As versions before 2.1.198 at least: it does not say what it can do.
+    public FakeClaude withoutCapabilities() {
+        script.add("no-capabilities");
+        return this;
+    }
+
     /// Never answers these control requests (`interrupt`, `set_model`, …), nor does what they ask.
     public FakeClaude deafTo(String... subtypes) {
         script.add("deaf " + String.join(",", subtypes));

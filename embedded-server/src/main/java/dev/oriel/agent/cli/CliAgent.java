@@ -46,7 +46,7 @@ final class CliAgent implements Agent {
         this.outbox = new Outbox(life);
         this.calls = new ControlCalls(clock, outbox::send);
         this.escalation = new Escalation(clock, times, life);
-        this.tools = new CliTools(host, calls, outbox::send);
+        this.tools = new CliTools(host, calls, outbox);
         this.clients = new ClientCalls(clientHost, outbox::send);
         tools.introduce(introduction);
         // At once: the CLI answers before the first turn, and a client may ask for it at any time.
@@ -77,6 +77,8 @@ final class CliAgent implements Agent {
                         agent.clients,
                         agent.turn,
                         agent.fate);
+        agent.initialized.thenAccept(
+                answer -> agent.tools.learn(CliTraits.UNKNOWN.and(answer.path("response"))));
         life.listen(
                 incoming,
                 agent.fate,
@@ -104,14 +106,14 @@ final class CliAgent implements Agent {
     public void prompt(Message user) {
         byte[] line = Outbox.promptLine(user);
         turn.prompt();
-        outbox.send(line);
+        outbox.prompt(line);
     }
 
     /// What the CLI does with it stands in its own hands: it may wait for the end of a tool, or of
     /// the turn.
     @Override
     public void interject(Message user) {
-        outbox.send(Outbox.promptLine(user));
+        outbox.prompt(Outbox.promptLine(user));
     }
 
     @Override
@@ -148,7 +150,7 @@ final class CliAgent implements Agent {
 
     @Override
     public void toolsChanged() {
-        tools.changed();
+        tools.changed(turn.isRunning());
     }
 
     @Override

@@ -10,7 +10,7 @@ import dev.oriel.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,21 +24,25 @@ final class CliTools {
     /// The tool `x` is `mcp__oriel__x` to the model, and to permission rules.
     static final String SERVER = "oriel";
 
+    private static final String ASKS_AGAIN = "sdk_mcp_tools_list_changed";
+
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final ToolHost host;
     private final ControlCalls calls;
-    private final Consumer<byte[]> stdin;
+    private final Outbox outbox;
     private final List<String> clientServers = new ArrayList<>(); // guarded by this
     private boolean introduced; // guarded by this
+    private boolean asksAgain = true; // guarded by this
+    private boolean outdated; // guarded by this
     private ObjectNode others = Json.object(); // guarded by this
     private @Nullable McpToolServer server; // guarded by this
     private boolean over; // guarded by this
 
-    CliTools(ToolHost host, ControlCalls calls, Consumer<byte[]> stdin) {
+    CliTools(ToolHost host, ControlCalls calls, Outbox outbox) {
         this.host = host;
         this.calls = calls;
-        this.stdin = stdin;
+        this.outbox = outbox;
     }
 
     /// Names the server in an `initialize` request if there are tools already.
@@ -78,7 +82,7 @@ final class CliTools {
     private void reply(Message request, ObjectNode answer) {
         ObjectNode response = Json.object();
         response.set("mcp_response", answer);
-        stdin.accept(StandingAnswers.success(request, response));
+        outbox.send(StandingAnswers.success(request, response));
     }
 
     private synchronized @Nullable McpToolServer server() {
@@ -96,18 +100,73 @@ final class CliTools {
 
     /// There are other tools now. What is not introduced yet is; what has not asked yet will find
     /// them as they are when it asks.
-    void changed() {
+    ///
+    /// @param turn whether a turn runs, in which a tool may be at work
+    void changed(boolean turn) {
         McpToolServer known;
         synchronized (this) {
             known = server;
             if (!introduced && !host.tools().isEmpty()) {
                 introduced = true;
-                send(withOurs(Json.object().put("subtype", "mcp_set_servers"), others));
+                send(servers());
+            } else if (known != null) {
+                outdated = !asksAgain;
             }
         }
         if (known != null) {
             known.refresh();
         }
+        if (!turn) {
+            idle();
+        }
+    }
+
+    /// What the CLI has said it can do: one that does not ask for the tools again when they have
+    /// changed (2.1.112 and 2.1.197 do not) is given the server anew.
+    synchronized void learn(CliTraits traits) {
+        asksAgain = traits.can(ASKS_AGAIN);
+    }
+
+    /// No turn runs, and the next prompt has not been sent. It is held back until the CLI has the
+    /// tools: 2.1.112 would begin the turn with those from before.
+    void idle() {
+        McpToolServer last;
+        synchronized (this) {
+            if (!outdated || over) {
+                return;
+            }
+            outdated = false;
+            last = server;
+            server = null; // the next one begins with a handshake of its own
+            introduced = false;
+            outbox.hold();
+            // Always refused for a server of the host's, but without it 2.1.112 does not forget
+            // the tools that it has read.
+            ObjectNode forget = Json.object().put("subtype", "mcp_reconnect");
+            calls.send(forget.put("serverName", SERVER), DEADLINE)
+                    .whenComplete((_, _) -> takeBack());
+        }
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private synchronized void takeBack() {
+        send(servers()).whenComplete((_, _) -> introduceAgain());
+    }
+
+    private synchronized void introduceAgain() {
+        if (over || introduced || host.tools().isEmpty()) {
+            outbox.release();
+        } else {
+            introduced = true;
+            send(servers()).whenComplete((_, _) -> outbox.release());
+        }
+    }
+
+    /// Under the lock.
+    private ObjectNode servers() {
+        return withOurs(Json.object().put("subtype", "mcp_set_servers"), others);
     }
 
     /// A client's own `mcp_set_servers`. It replaces all that were set or introduced, so that ours
@@ -129,8 +188,8 @@ final class CliTools {
         return request.set("servers", servers);
     }
 
-    private void send(ObjectNode request) {
-        calls.send(request, DEADLINE)
+    private CompletableFuture<ObjectNode> send(ObjectNode request) {
+        return calls.send(request, DEADLINE)
                 .whenComplete((response, failure) -> {
                     if (failure == null && !"success".equals(response.path("subtype").asText())) {
                         LOG.warn(

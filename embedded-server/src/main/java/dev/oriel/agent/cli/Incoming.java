@@ -90,6 +90,9 @@ final class Incoming implements LineReader.Lines {
                 // Before it is handed on: the listener may then send the next prompt at once.
                 JsonNode origin = message.tree().path("origin");
                 turn.end("task-notification".equals(origin.path("kind").asText()));
+                if (!turn.isRunning()) {
+                    tools.idle();
+                }
                 say(message);
             }
             default -> say(message);
@@ -134,6 +137,7 @@ final class Incoming implements LineReader.Lines {
         CliTraits now = traits.and(init.tree());
         if (!now.equals(traits)) {
             traits = now;
+            tools.learn(now);
             LOG.debug("claude {} with {}", now.version(), now.capabilities());
         }
     }

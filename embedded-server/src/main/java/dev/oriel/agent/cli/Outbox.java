@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// versions), so that every line is checked or made here. Any thread; never blocks.
 final class Outbox {
     private final Lifeline life;
-    private @Nullable List<byte[]> unheard = new ArrayList<>();
+    private final List<byte[]> held = new ArrayList<>(); // guarded by this
+    private boolean holding; // guarded by this
+    private @Nullable List<byte[]> unheard = new ArrayList<>(); // guarded by this
 
     Outbox(Lifeline life) {
         this.life = life;
@@ -23,6 +25,26 @@ final class Outbox {
             unheard.add(line);
         }
         life.send(line);
+    }
+
+    /// Sends a prompt, once prompts are not held back any more.
+    synchronized void prompt(byte[] line) {
+        if (holding) {
+            held.add(line);
+        } else {
+            send(line);
+        }
+    }
+
+    /// Holds prompts back until [#release()]; all else goes out.
+    synchronized void hold() {
+        holding = true;
+    }
+
+    synchronized void release() {
+        holding = false;
+        held.forEach(this::send);
+        held.clear();
     }
 
     /// The process has spoken, so that what it was sent need not be kept for another.

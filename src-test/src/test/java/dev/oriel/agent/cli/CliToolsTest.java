@@ -184,6 +184,33 @@ class CliToolsTest extends WithFakeClaude {
         assertThat(requests("mcp_set_servers")).hasSize(1);
     }
 
+    @Test
+    void aVersionThatDoesNotAskAgainIsGivenTheServerAnewOnceNoTurnRuns() throws Exception {
+        fake.withoutCapabilities()
+                .turn(t -> t.text("Hello"))
+                .turn(t -> t.request(SHAKE).request(SHAKEN).request(LIST).text("Done").hang())
+                .turn(t -> t.request(SHAKE).request(SHAKEN).request(LIST).text("Done"));
+        Agent agent = launch();
+        agent.prompt(prompt("hi"));
+        heard.result(1);
+        bell.tools.add(ring());
+        agent.toolsChanged();
+        agent.prompt(prompt("again"));
+        await().until(() -> heard.wholeText().contains("Done"));
+
+        bell.tools.add(new Tool("knock", "Knocks", Json.object().put("type", "object")));
+        agent.toolsChanged();
+        assertThat(requests("mcp_set_servers")).hasSize(1);
+        agent.interrupt();
+        heard.result(2);
+        agent.prompt(prompt("and again"));
+        heard.result(3);
+        assertThat(requests("mcp_set_servers").stream().map(r -> r.path("servers").size()))
+                .containsExactly(1, 0, 1);
+        assertThat(answers().getLast().at("/result/tools").findValuesAsText("description"))
+                .containsExactlyInAnyOrder("Rings a bell", "Knocks");
+    }
+
     /// Their headers may hold keys, which every program could read on a command line.
     @Test
     void serversOfTheLaunchAreSetBeforeTheFirstPromptAndNotOnTheCommandLine() throws Exception {

@@ -43,7 +43,7 @@ public final class FakeClaudeProcess {
         this.folder = folder;
         this.script = script;
         this.session = session;
-        this.player = new TurnPlayer(folder, session);
+        this.player = new TurnPlayer(folder, session, script::told);
     }
 
     /// @param args the folder, then the arguments as the CLI gets them
@@ -130,7 +130,7 @@ public final class FakeClaudeProcess {
             return;
         }
         switch (subtype) {
-            case "initialize" -> player.respond(id, Lines.INITIALIZED);
+            case "initialize" -> player.respond(id, script.told(Lines.INITIALIZED));
             case "interrupt" -> player.interrupt(id);
             case "end_session" -> System.exit(0);
             default -> {

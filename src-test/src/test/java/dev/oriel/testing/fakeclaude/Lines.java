@@ -10,7 +10,7 @@ final class Lines {
             "output_style":"default","available_output_styles":["default"],\
             "models":[{"value":"default","resolvedModel":"claude-fake","displayName":"Default","description":"The fake"}],\
             "account":{"tokenSource":"none"},"claude_code_version":"2.1.329","current_permission_mode":"default",\
-            "session_state":"idle","capabilities":["interrupt_receipt_v1"]}\
+            "session_state":"idle","capabilities":["interrupt_receipt_v1","sdk_mcp_tools_list_changed"]}\
             """;
 
     private final String session;
@@ -25,7 +25,8 @@ final class Lines {
                 + quoted(cwd)
                 + ",\"tools\":[\"Bash\",\"Read\"],\"mcp_servers\":[],\"model\":\"claude-fake\","
                 + "\"permissionMode\":\"default\",\"slash_commands\":[\"compact\"],"
-                + "\"claude_code_version\":\"2.1.329\",\"capabilities\":[\"interrupt_receipt_v1\"]"
+                + "\"claude_code_version\":\"2.1.329\","
+                + "\"capabilities\":[\"interrupt_receipt_v1\",\"sdk_mcp_tools_list_changed\"]"
                 + tail();
     }
 

@@ -24,6 +24,7 @@ final class Script {
     private final List<String> start = new ArrayList<>();
     private final Set<String> deaf = new HashSet<>();
     private boolean ignoresEndOfInput;
+    private boolean tellsCapabilities = true;
     private String startExit = "";
 
     static Script read(Path file) throws IOException {
@@ -42,6 +43,7 @@ final class Script {
                 }
                 case "start" -> steps = script.start;
                 case "deaf" -> script.deaf.addAll(List.of(words[1].split(",")));
+                case "no-capabilities" -> script.tellsCapabilities = false;
                 case "ignore-eof" -> script.ignoresEndOfInput = true;
                 case "start-exit" -> script.startExit = words[1];
                 default -> throw new IOException("unknown: " + line);
@@ -70,6 +72,11 @@ final class Script {
 
     boolean isDeafTo(String subtype) {
         return deaf.contains(subtype);
+    }
+
+    /// A message that tells capabilities, as this CLI sends it.
+    String told(String message) {
+        return tellsCapabilities ? message : message.replaceAll(",\"capabilities\":\\[[^]]*]", "");
     }
 
     boolean ignoresEndOfInput() {

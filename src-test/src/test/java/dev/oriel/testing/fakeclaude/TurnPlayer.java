@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Plays the steps of a turn, and can be interrupted in it. Its monitor guards what the two threads
 /// share.
@@ -19,6 +20,7 @@ final class TurnPlayer {
     private final OutputStream out =
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 64 * 1024);
 
+    private final UnaryOperator<String> told;
     private boolean playing;
     private boolean interrupted;
     private String waitsFor = "";
@@ -28,8 +30,9 @@ final class TurnPlayer {
     private String said = "";
     private int ids;
 
-    TurnPlayer(Path folder, String session) {
+    TurnPlayer(Path folder, String session, UnaryOperator<String> told) {
         this.folder = folder;
+        this.told = told;
         this.lines = new Lines(session);
     }
 
@@ -83,7 +86,7 @@ final class TurnPlayer {
 
     void play(List<String> steps) throws IOException, InterruptedException {
         begin();
-        write(lines.init(Path.of("").toAbsolutePath().toString()));
+        write(told.apply(lines.init(Path.of("").toAbsolutePath().toString())));
         boolean withResult = true;
         for (String step : steps) {
             if (step.equals("no-result")) {
