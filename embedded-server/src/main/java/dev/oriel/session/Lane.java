@@ -25,6 +25,12 @@ interface Lane extends AutoCloseable {
     @Override
     void close();
 
+    /// Ends the lane with a last command, behind all that was posted before; nothing runs on the
+    /// lane behind it. Agent input that was not taken yet is dropped. Never blocks.
+    ///
+    /// @return false if it was closed before: the command is not run then
+    boolean closeWith(Runnable last);
+
     /// Makes lanes: virtual threads in the product, hand-driven ones in tests.
     interface Factory {
         Lane open(String name, Worker worker);

@@ -6,6 +6,7 @@ import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentSecrets;
 import dev.oriel.agent.ToolResult;
+import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
@@ -204,8 +205,7 @@ public final class Session {
 
     /// Changes what a person may change. Null leaves a member as it is.
     ///
-    /// @return the session afterwards; fails with [dev.oriel.journal.JournalException] if it cannot
-    ///   be kept
+    /// @return the session afterwards; fails with [JournalException] if it cannot be kept
     CompletableFuture<SessionView> change(Change change) {
         var done = new CompletableFuture<SessionView>();
         lane.post(() -> core.change(change, done));
@@ -239,10 +239,32 @@ public final class Session {
         lane.close();
     }
 
-    /// Tells all subscribers that the session is gone, and ends its lane.
-    void gone() {
-        lane.post(core::gone);
-        lane.close();
+    /// Ends the lane with its last step, so that no step of the session finds its rows gone. Then
+    /// all subscribers are told that it is gone.
+    ///
+    /// @return completes behind that; fails with what the step throws
+    CompletableFuture<Void> gone(LastStep last) {
+        var done = new CompletableFuture<Void>();
+        boolean posted =
+                lane.closeWith(() -> {
+                    try {
+                        last.run();
+                        core.gone();
+                        done.complete(null);
+                    } catch (JournalException e) {
+                        core.gone();
+                        done.completeExceptionally(e);
+                    }
+                });
+        if (!posted) {
+            done.complete(null); // by another one that deletes it
+        }
+        return done;
+    }
+
+    /// What [#gone] does before.
+    interface LastStep {
+        void run() throws JournalException;
     }
 
     /// What a guest has chosen for a prompt.

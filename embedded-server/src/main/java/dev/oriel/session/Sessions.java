@@ -268,10 +268,7 @@ public final class Sessions implements AutoCloseable {
         try {
             return Optional.of(session.get().change(change).get());
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof JournalException j) {
-                throw j;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw failure(e);
         }
     }
 
@@ -284,13 +281,28 @@ public final class Sessions implements AutoCloseable {
             return false;
         }
         await(session.get().stop(), DELETE_SECONDS);
-        synchronized (open) {
-            journal.delete(id);
-            open.remove(id);
+        try {
+            session.get().gone(() -> forget(id)).get();
+        } catch (ExecutionException e) {
+            throw failure(e);
         }
-        session.get().gone();
         registry.remove(id);
         return true;
+    }
+
+    /// The session is opened anew if its rows cannot be deleted.
+    private void forget(UUID id) throws JournalException {
+        synchronized (open) {
+            open.remove(id);
+            journal.delete(id);
+        }
+    }
+
+    private static JournalException failure(ExecutionException e) {
+        if (e.getCause() instanceof JournalException j) {
+            return j;
+        }
+        throw new IllegalStateException(e.getCause());
     }
 
     /// Ends a session on purpose: its agent leaves, what waits in its queue is cancelled. Its

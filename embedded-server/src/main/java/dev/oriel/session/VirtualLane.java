@@ -100,6 +100,22 @@ final class VirtualLane implements Lane {
         }
     }
 
+    @Override
+    public boolean closeWith(Runnable last) {
+        lock.lock();
+        try {
+            if (!post(last)) {
+                return false;
+            }
+            inputs = new ArrayList<>();
+            inputBytes = 0;
+            close();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Under the lock.
     private void goOn() {
         if (!busy && hasWork()) {

@@ -10,7 +10,9 @@ import dev.oriel.agent.AgentSecrets;
 import dev.oriel.journal.SqliteJournal;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
+import dev.oriel.testing.FaultyJournal;
 import dev.oriel.testing.HeardSubscriber;
+import dev.oriel.testing.LoudLogs;
 import dev.oriel.testing.ScriptedAgent;
 import dev.oriel.testing.ScriptedProvider;
 import java.nio.charset.StandardCharsets;
@@ -272,5 +274,27 @@ class SessionsTest {
         session.subscribe(late, null);
 
         Awaitility.await().until(late::isGone);
+    }
+
+    /// A timer's step too would find no row of the session in the journal.
+    @Test
+    void noStepOfASessionRunsBehindItsDeletion() throws Exception {
+        var watched = new FaultyJournal(journal);
+        sessions.close();
+        sessions =
+                new Sessions(watched, List.of(provider), Policy.standard(), InstantSource.system());
+        try (LoudLogs logs = LoudLogs.of("dev.oriel")) {
+            Session session = session(wish());
+            HeardSubscriber client = join(session, true);
+            HeardSubscriber other = new HeardSubscriber(true);
+            watched.whenDeleted(
+                    () -> session.prompt(other, UserMessages.prompt(UUID.randomUUID(), "go")));
+
+            sessions.delete(session.id());
+
+            Awaitility.await().until(client::isGone);
+            Awaitility.await().until(other::isGone);
+            assertThat(logs.errors()).isEmpty();
+        }
     }
 }

@@ -14,11 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/// A real journal whose reads of messages fail as long as a test wants.
+/// A real journal whose reads of messages fail as long as a test wants, and whose deletions a test
+/// can be told of.
 public final class FaultyJournal implements Journal {
     private final Journal real;
     private final AtomicInteger failedReads = new AtomicInteger();
     private volatile boolean failing;
+    private volatile Runnable deleted = () -> {};
 
     public FaultyJournal(Journal real) {
         this.real = real;
@@ -26,6 +28,11 @@ public final class FaultyJournal implements Journal {
 
     public void failReads(boolean fail) {
         failing = fail;
+    }
+
+    /// @param then run right behind each deletion, before the caller hears of it
+    public void whenDeleted(Runnable then) {
+        deleted = then;
     }
 
     public void awaitFailedReads(int count) {
@@ -93,6 +100,7 @@ public final class FaultyJournal implements Journal {
     @Override
     public void delete(UUID session) throws JournalException {
         real.delete(session);
+        deleted.run();
     }
 
     @Override
