@@ -44,7 +44,7 @@ public final class QuickClaude {
           case "$line" in
             *'"type":"control_request"'*)
               id=${line#*'"request_id":"'}
-              id=${id%%'"'*}
+              id=${id%%%%'"'*}
               printf '{"type":"control_response","response":{"subtype":"success","request_id":"%%s","response":{}}}\\n' "$id" ;;
             *'"type":"user"'*) cat '%s' ;;
           esac
