@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /// A WebSocket client that costs next to nothing, so that what is measured is the server.
-final class LeanClient implements AutoCloseable {
+public final class LeanClient implements AutoCloseable {
     private static final int BUFFER = 256 * 1024;
 
     private final Socket socket;
@@ -18,7 +18,8 @@ final class LeanClient implements AutoCloseable {
     private int from;
     private int to;
 
-    LeanClient(int port, String path, String token) throws IOException {
+    /// Upgrades.
+    public LeanClient(int port, String path, String token) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         in = socket.getInputStream();
@@ -51,7 +52,7 @@ final class LeanClient implements AutoCloseable {
     }
 
     /// Sends a text frame, masked with zeros.
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         OutputStream out = socket.getOutputStream();
         byte[] frame = new byte[8 + bytes.length];
@@ -65,13 +66,13 @@ final class LeanClient implements AutoCloseable {
     }
 
     /// What sees frames: a piece of the buffer, only until it returns.
-    interface Frames {
+    public interface Frames {
         /// @return false to stop
         boolean take(byte[] bytes, int from, int length) throws IOException;
     }
 
     /// Reads frames until told to stop.
-    void read(Frames frames) throws IOException {
+    public void read(Frames frames) throws IOException {
         while (true) {
             need(2);
             int opcode = buffer[from] & 0x0F;

@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// `oriel-server.jar` as a process of its own, or a bare relay to compare it with, and what Linux
 /// says of it.
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     /// Clock ticks a second in `/proc`: 100 on every Linux that matters here.
     private static final int MICROS_PER_TICK = 10_000;
 
@@ -31,6 +32,32 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(Path data, List<String> jvm, String... options) throws IOException {
+        return start(
+                new ProcessBuilder(command(data, jvm, options))
+                        .redirectError(ProcessBuilder.Redirect.INHERIT),
+                data.resolve("token"));
+    }
+
+    /// One whose log goes to a file.
+    ///
+    /// @param log is appended to
+    /// @param environment beside this process's own, without its `ORIEL_…`
+    public static ServerProcess logging(
+            Path data,
+            Path log,
+            Map<String, String> environment,
+            List<String> jvm,
+            String... options)
+            throws IOException {
+        var builder =
+                new ProcessBuilder(command(data, jvm, options))
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(k -> k.startsWith("ORIEL_"));
+        builder.environment().putAll(environment);
+        return start(builder, data.resolve("token"));
+    }
+
+    private static List<String> command(Path data, List<String> jvm, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
@@ -38,7 +65,7 @@ final class ServerProcess implements AutoCloseable {
         command.add(jar());
         command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
         command.addAll(List.of(options));
-        return start(command, data.resolve("token"));
+        return command;
     }
 
     /// A relay that does nothing but relay, in Node. Needs `node` and its `ws` where `NODE_PATH`
@@ -49,14 +76,16 @@ final class ServerProcess implements AutoCloseable {
                 Objects.requireNonNull(ServerProcess.class.getResourceAsStream("bare_relay.js"))) {
             Files.copy(text, script);
         }
-        return start(List.of("node", script.toString(), claude.toString()), null);
+        return start(
+                new ProcessBuilder("node", script.toString(), claude.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT),
+                null);
     }
 
-    private static ServerProcess start(List<String> command, @Nullable Path tokenFile)
+    private static ServerProcess start(ProcessBuilder builder, @Nullable Path tokenFile)
             throws IOException {
         long before = System.nanoTime();
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = builder.start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
         long millis = (System.nanoTime() - before) / 1_000_000;
@@ -76,7 +105,7 @@ final class ServerProcess implements AutoCloseable {
         return System.getProperty("oriel.server.jar", "embedded-server/target/oriel-server.jar");
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -86,19 +115,32 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /// What clients log in with; empty where nobody asks.
-    String token() {
+    public String token() {
         return token;
     }
 
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Ends it with SIGKILL and waits until it is gone.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /// CPU time so far, user and system, microseconds.
-    long cpuMicros() throws IOException {
+    public long cpuMicros() throws IOException {
         String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
     }
 
     /// Resident memory now, MiB.
-    long residentMiB() throws IOException {
+    public long residentMiB() throws IOException {
         return status("VmRSS");
     }
 

@@ -216,7 +216,7 @@ public final class NativeClient implements AutoCloseable {
                 texts.add(text);
                 frames.add(Json.mapper().readTree(text));
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new UncheckedIOException("not JSON: " + text, e);
             }
         }
 
