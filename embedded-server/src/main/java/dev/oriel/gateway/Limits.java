@@ -27,16 +27,28 @@ public record Limits(
         Duration handshakeWithin,
         Duration stuckAfter) {
 
+    private static final long LEAST_FRAME = 1024 * 1024;
+    private static final long LARGEST_FRAME = 32 * 1024 * 1024;
+
+    /// On its way into the journal and out to the subscribers a message is held some ten times for
+    /// a moment, twice as large where it has one character that Latin-1 lacks.
+    private static final int FRAME_SHARE_OF_HEAP = 32;
+
     public static Limits standard() {
         return new Limits(
                 512,
                 256,
-                32 * 1024 * 1024,
+                maxFrame(Runtime.getRuntime().maxMemory()),
                 16 * 1024,
                 1024 * 1024,
                 SendBudget.standardSize(),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30));
+    }
+
+    /// @param heap bytes that there may be
+    static int maxFrame(long heap) {
+        return (int) Math.clamp(heap / FRAME_SHARE_OF_HEAP, LEAST_FRAME, LARGEST_FRAME);
     }
 
     Places places() {

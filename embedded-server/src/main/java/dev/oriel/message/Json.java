@@ -19,6 +19,10 @@ public final class Json {
     /// results make long ones.
     public static final int MAX_LINE = 64 * 1024 * 1024;
 
+    /// Values, names and brackets of one text. As objects they take up to fifty bytes each, and two
+    /// on the wire.
+    private static final long MAX_TOKENS = 1_000_000;
+
     private static final JsonMapper MAPPER =
             JsonMapper.builder(
                             JsonFactory.builder()
@@ -29,6 +33,7 @@ public final class Json {
                                             StreamReadConstraints.builder()
                                                     .maxStringLength(MAX_LINE)
                                                     .maxNestingDepth(500)
+                                                    .maxTokenCount(MAX_TOKENS)
                                                     .build())
                                     .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -6,8 +6,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /// prompts that wait, with what they are to run with, and changes of how the agent works. Any
 /// thread.
 final class KeptBudget {
-    private static final long LEAST = 64L * 1024 * 1024;
-    private static final int SHARE_OF_HEAP = 4;
+    /// What waits is held in several forms: as it came, as objects, and in what clients are shown
+    /// of a queue.
+    private static final int SHARE_OF_HEAP = 16;
+
+    /// For something so small a part of the whole there is as much room again, so that a few large
+    /// prompts do not keep everybody from saying a word.
+    private static final int SMALL_PART = 256;
 
     private final long most;
     private final AtomicLong used = new AtomicLong();
@@ -17,13 +22,13 @@ final class KeptBudget {
         this.most = most;
     }
 
-    /// A quarter of the heap.
+    /// A 16th of the heap.
     static KeptBudget standard() {
-        return new KeptBudget(Math.max(LEAST, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+        return new KeptBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
     boolean hasRoomFor(long bytes) {
-        return used.get() + bytes <= most;
+        return used.get() + bytes - (bytes <= most / SMALL_PART ? most : 0) <= most;
     }
 
     /// What a session has read from the journal counts too, whether there is room for it or not.

@@ -253,6 +253,15 @@ class MessageTest {
         assertThat(m).hasToString("{\"type\":\"a\"}");
     }
 
+    /// As objects they would take twenty times what they took on the wire.
+    @Test
+    void aTextOfMoreValuesThanAnyMessageHasIsRefused() throws Exception {
+        String head = "{\"type\":\"a\",\"x\":[";
+        assertThat(Message.parse(head + "0,".repeat(900_000) + "0]}").type()).isEqualTo("a");
+        assertThatThrownBy(() -> Message.parse(head + "0,".repeat(1_000_000) + "0]}"))
+                .isInstanceOf(MalformedMessageException.class);
+    }
+
     @Test
     void aMessageOfOursWithoutATypeIsABug() {
         assertThatThrownBy(() -> Message.of(Json.object()))

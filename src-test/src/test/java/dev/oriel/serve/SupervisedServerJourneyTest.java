@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.oriel.testing.OrielProcess;
 import dev.oriel.testing.RawClient;
+import dev.oriel.testing.RawWebSocket;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SupervisedServerJourneyTest {
     private static final String HEALTH = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    private static final int MEBIBYTE = 1024 * 1024;
 
     @TempDir Path folder;
 
@@ -59,6 +62,38 @@ class SupervisedServerJourneyTest {
                     .until(() -> RawClient.ask(port, HEALTH).startsWith("HTTP/1.1 200 "));
         } finally {
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /// Number 39: as large as a message may be, and as many objects as it may hold, one client does
+    /// not use up the memory that the server is shipped with.
+    @Test
+    void noMessageOfAClientUsesUpTheMemory() throws Exception {
+        String data = folder.resolve("data").toString();
+        try (OrielProcess server =
+                OrielProcess.start(
+                        Map.of(), "serve", "--agent", "demo", "--auth", "none", "--port", "0",
+                        "--data", data)) {
+            int port = server.port();
+            try (RawWebSocket client = RawWebSocket.to(port, "/relay/ws")) {
+                String objects = "{\"a\":1},".repeat(7 * MEBIBYTE / 8);
+                client.text("{\"type\":\"user_message\",\"data\":[" + objects + "0]}");
+                Awaitility.await()
+                        .until(() -> client.await(RawWebSocket.TEXT).text().contains("not JSON"));
+            }
+            // One character that Latin-1 lacks, so that the rest takes twice the room.
+            String text = "a".repeat(16 * MEBIBYTE) + "\u6F22";
+            try (RawWebSocket client = RawWebSocket.to(port, "/enhanced/ws")) {
+                String query = "{\"type\":\"query\",\"prompt\":\"%s\"}".formatted(text);
+                client.trySend(
+                        RawWebSocket.frame(
+                                RawWebSocket.TEXT,
+                                true,
+                                true,
+                                query.getBytes(StandardCharsets.UTF_8)));
+                assertThat(client.awaitClose()).isEqualTo(1009);
+            }
+            assertThat(RawClient.ask(port, HEALTH)).startsWith("HTTP/1.1 200 ");
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// What all connections together may keep of messages that are still arriving or wait to be
 /// handled. Small ones do not count: their number is bounded by the number of connections.
 public final class ReceiveBudget {
-    private static final long AT_LEAST = 64L * 1024 * 1024;
+    private static final int SHARE_OF_HEAP = 8;
 
     private final long max;
     private final ReentrantLock large = new ReentrantLock();
@@ -16,9 +16,9 @@ public final class ReceiveBudget {
         this.max = max;
     }
 
-    /// A quarter of the memory that there is.
+    /// An eighth of the memory that there is: a text may take twice what it had on the wire.
     public static ReceiveBudget standard() {
-        return new ReceiveBudget(Math.max(AT_LEAST, Runtime.getRuntime().maxMemory() / 4));
+        return new ReceiveBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
     /// @return whether there was as much left
