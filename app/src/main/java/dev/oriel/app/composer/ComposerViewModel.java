@@ -42,6 +42,7 @@ public final class ComposerViewModel {
     private boolean online;
     private String addressee = "Claude";
     private int recalled;
+    private Runnable sent = () -> {};
 
     /// @param trouble hears sentences for the person
     public ComposerViewModel(Drafts drafts, Executor fx, Clock clock, Consumer<String> trouble) {
@@ -82,6 +83,12 @@ public final class ComposerViewModel {
         recalled = 0;
         text.set("");
         send(to, prompt);
+        sent.run();
+    }
+
+    /// @param then run whenever the user has sent what is written
+    public void onSent(Runnable then) {
+        sent = then;
     }
 
     /// Sends a prompt once more, and leaves what is written alone.

@@ -211,6 +211,8 @@ public final class MainView extends StackPane {
         beginPage.setFitToHeight(true);
         beginPage.getStyleClass().add("begin-scroll");
         parts.shell().conversation().subscribe(talk::show);
+        // Whoever says something wants to see it and what comes of it.
+        parts.composer().onSent(talk::toEnd);
         NoticesView notices = new NoticesView(parts.shell().notices());
         UpdatesView updates = new UpdatesView(parts.updates(), parts.announcer()::say);
         StackPane pages = new StackPane(talk, beginPage, notices);

@@ -34,6 +34,13 @@ final class TalkPlace extends StackPane {
         }
     }
 
+    /// Goes to the end of the conversation, and stays there while more comes.
+    void toEnd() {
+        if (made != null) {
+            made.jumpToLatest();
+        }
+    }
+
     /// Gets ready for the first conversation.
     void warmUp() {
         view().warmUp();

@@ -9,6 +9,8 @@ import dev.oriel.app.transcript.Par.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fxmisc.richtext.model.StyledSegment;
 
 /// Draws items as blocks of paragraphs. Pure; on any thread.
@@ -18,6 +20,8 @@ final class ItemRenderer {
 
     /// Lines of a prompt that are shown at once.
     private static final int PROMPT_LINES = 60;
+
+    private static final Pattern CODE = Pattern.compile("(?<!`)`([^`]+)`(?!`)");
 
     private ItemRenderer() {}
 
@@ -135,6 +139,20 @@ final class ItemRenderer {
                 : String.format(Locale.ROOT, "%.1fM", n / 1_000_000.0);
     }
 
+    /// What stands between two backticks is shown as code, without them.
+    private static List<StyledSegment<String, Ink>> withCode(String line, Ink ink) {
+        List<StyledSegment<String, Ink>> out = new ArrayList<>();
+        Matcher code = CODE.matcher(line);
+        int from = 0;
+        while (code.find()) {
+            out.add(new StyledSegment<>(line.substring(from, code.start()), ink));
+            out.add(new StyledSegment<>(code.group(1), ink.and("code-inline")));
+            from = code.end();
+        }
+        out.add(new StyledSegment<>(line.substring(from), ink));
+        return out;
+    }
+
     /// Much of what notices say was printed by a program.
     private static List<String> printed(String text) {
         return Visible.data(TerminalText.applied(text)).lines().toList();
@@ -164,7 +182,7 @@ final class ItemRenderer {
             if (first && !notice.details().isEmpty()) {
                 p = p.doing(new Action.Toggle(notice.id()));
             }
-            out.add(p, text.get(i), Ink.of(loud ? "notice-text" : "quiet"));
+            out.add(p, withCode(text.get(i), Ink.of(loud ? "notice-text" : "quiet")));
         }
         if (opened) {
             LongText shown =

@@ -53,6 +53,17 @@ class TimelineSignsTest {
                         .formatted(reason));
     }
 
+    @Test
+    void whatAClientHasChangedIsTold() {
+        frames.journaled(
+                """
+                {"type":"system","subtype":"oriel_control","uuid":"u","text":"MCP servers of this session: notes",
+                 "request":{"subtype":"mcp_set_servers"}}
+                """);
+
+        assertThat(only(Item.Notice.class).text()).isEqualTo("MCP servers of this session: notes");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.fxmisc.richtext.model.Paragraph;
+import org.fxmisc.richtext.model.StyledSegment;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +119,25 @@ class ItemRendererTest {
                         List.of("\u001b[2mat\u001b[22m line 1", "✔️"));
 
         assertThat(lines(notice, false, 0)).containsExactly("ended", "at line 1", "✔️");
+    }
+
+    @Test
+    void whatStandsBetweenBackticksInANoticeIsShownAsCode() {
+        Item.Notice notice =
+                new Item.Notice(
+                        "1",
+                        1,
+                        Item.Level.ERROR,
+                        "Run `claude` and `/login`. A ` alone",
+                        List.of());
+        Block block = ItemRenderer.render(notice, new Shape(false, 0, 80, NOW)).getFirst();
+
+        assertThat(lines(notice, false, 0)).containsExactly("Run claude and /login. A ` alone");
+        assertThat(
+                        block.document().getParagraph(0).getStyledSegments().stream()
+                                .filter(s -> s.getStyle().classes().contains("code-inline"))
+                                .map(StyledSegment::getSegment))
+                .containsExactly("claude", "/login");
     }
 
     @Test
