@@ -133,28 +133,32 @@ public final class Controls {
 
     /// Shows another text.
     public static void text(Labeled labeled, @Nullable String text) {
-        labeled.setText(shown(text));
+        Drawn.in(labeled, shown(text));
     }
 
     public static void text(MenuItem item, @Nullable String text) {
-        item.setText(text == null ? null : ShownText.line(text));
+        Drawn.in(item, text == null ? null : ShownText.line(text), item::setText, item::getText);
     }
 
     public static void text(Tooltip tooltip, @Nullable String text) {
-        tooltip.setText(text == null ? null : Graphemes.shortened(ShownText.of(text), 2_000));
+        Drawn.in(
+                tooltip,
+                text == null ? null : Graphemes.shortened(ShownText.of(text), 2_000),
+                tooltip::setText,
+                tooltip::getText);
     }
 
     public static void text(Text node, String text) {
-        node.setText(ShownText.of(text));
+        Drawn.in(node, ShownText.of(text), node::setText, node::getText);
     }
 
     /// Shows whatever the value is, now and later.
     public static void bind(Labeled labeled, ObservableValue<String> text) {
-        labeled.textProperty().bind(text.map(ShownText::of));
+        text.subscribe(now -> text(labeled, now));
     }
 
     public static void bind(Tooltip tooltip, ObservableValue<String> text) {
-        tooltip.textProperty().bind(text.map(ShownText::of));
+        text.subscribe(now -> text(tooltip, now));
     }
 
     private static @Nullable String shown(@Nullable String text) {

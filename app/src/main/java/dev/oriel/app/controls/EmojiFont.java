@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
@@ -61,13 +62,20 @@ public final class EmojiFont {
                 return null;
             }
             FontTables tables = new FontTables(file.readAllBytes());
-            byte[] remapped = tables.remapped(FAMILY, FIRST);
-            Font font = Font.loadFont(new ByteArrayInputStream(remapped), 13);
+            Font font = load(tables, false);
+            // Of no use without the other; with it, what stands beside emoji in a label can be
+            // bold.
+            load(tables, true);
             return font == null ? null : new EmojiFont(tables);
         } catch (IOException | RuntimeException e) {
             LOG.warn("Emoji are drawn by the system's fonts: {}", e.toString());
             return null;
         }
+    }
+
+    private static @Nullable Font load(FontTables tables, boolean bold) {
+        byte[] remapped = tables.remapped(FAMILY, FIRST, bold);
+        return Font.loadFont(new ByteArrayInputStream(remapped), 13);
     }
 
     /// Whether emoji are better left to the system: macOS has JavaFX draw them in colour.
@@ -94,6 +102,22 @@ public final class EmojiFont {
                 Loaded.LANE);
     }
 
+    /// Runs something with the font on the JavaFX thread: now, if it is loaded, or as soon as it
+    /// is; never if there is none.
+    static void whenLoaded(Consumer<EmojiFont> use) {
+        if (Loaded.FONT.isDone()) {
+            useLoaded(Loaded.FONT.join(), use);
+        } else {
+            Loaded.FONT.thenAcceptAsync(font -> useLoaded(font, use), Loaded.LANE);
+        }
+    }
+
+    private static void useLoaded(@Nullable EmojiFont font, Consumer<EmojiFont> use) {
+        if (font != null) {
+            use.accept(font);
+        }
+    }
+
     private static void show(Text text, @Nullable EmojiFont font) {
         if (font != null) {
             text.setText(font.shown(text.getText()));
@@ -104,6 +128,22 @@ public final class EmojiFont {
     /// The font, once it is loaded; null if there is none.
     static CompletableFuture<@Nullable EmojiFont> loaded() {
         return Loaded.FONT;
+    }
+
+    /// Whether this text, with emoji in it or not, is to be shown by [#mixed(String)].
+    static boolean drawsIn(String text) {
+        return !systemDraws() && !ranges(text).isEmpty();
+    }
+
+    /// The same text, as long as before, in which characters of this font stand for emoji. A
+    /// control shows it in this font: all other letters come from the fonts that JavaFX falls back
+    /// to.
+    String mixed(String text) {
+        StringBuilder out = new StringBuilder(text);
+        for (int[] emoji : ranges(text)) {
+            out.replace(emoji[0], emoji[1], shown(text.substring(emoji[0], emoji[1])));
+        }
+        return out.toString();
     }
 
     /// The characters of this font that draw these emoji, as many as there were.

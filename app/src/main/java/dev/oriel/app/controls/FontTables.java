@@ -102,11 +102,16 @@ final class FontTables {
 
     /// The same font under another name, with the glyphs from 0 on as the characters from
     /// `firstCharacter` on, and no other characters.
-    byte[] remapped(String family, int firstCharacter) {
+    ///
+    /// @param bold whether it says of itself that it is bold; its glyphs are the same
+    byte[] remapped(String family, int firstCharacter, boolean bold) {
         Map<String, ByteBuffer> out = new TreeMap<>(tables);
         out.keySet().removeAll(List.of("GSUB", "GPOS", "GDEF", "STAT", "vhea", "vmtx"));
         out.put("cmap", characters(firstCharacter));
-        out.put("name", names(family));
+        out.put("name", names(family, bold ? "Bold" : "Regular"));
+        if (bold) {
+            out.put("OS/2", bold(table("OS/2")));
+        }
         int header = 12 + 16 * out.size();
         int size = header + out.values().stream().mapToInt(t -> padded(t.capacity())).sum();
         ByteBuffer all = ByteBuffer.allocate(size);
@@ -138,20 +143,32 @@ final class FontTables {
         return cmap.putInt(first).putInt(first + glyphCount() - 1).putInt(0);
     }
 
-    private static ByteBuffer names(String family) {
-        byte[] name = family.getBytes(StandardCharsets.UTF_16BE);
-        byte[] style = "Regular".getBytes(StandardCharsets.UTF_16BE);
-        int[] ids = {1, 2, 4, 6};
-        int strings = 6 + 12 * ids.length;
-        ByteBuffer names = ByteBuffer.allocate(strings + name.length + style.length);
-        names.putShort((short) 0).putShort((short) ids.length).putShort((short) strings);
-        for (int id : ids) {
-            byte[] text = id == 2 ? style : name;
+    private static ByteBuffer bold(ByteBuffer table) {
+        ByteBuffer copy = ByteBuffer.allocate(table.capacity());
+        copy.put(0, table, 0, table.capacity());
+        copy.putShort(4, (short) 700);
+        int selection = u16(copy, 62);
+        return copy.putShort(62, (short) ((selection & ~0x40) | 0x20));
+    }
+
+    private static ByteBuffer names(String family, String style) {
+        String full = style.equals("Regular") ? family : family + " " + style;
+        Map<Integer, String> texts =
+                new TreeMap<>(Map.of(1, family, 2, style, 4, full, 6, full.replace(' ', '-')));
+        int strings = 6 + 12 * texts.size();
+        ByteBuffer names =
+                ByteBuffer.allocate(strings + 2 * String.join("", texts.values()).length());
+        names.putShort((short) 0).putShort((short) texts.size()).putShort((short) strings);
+        int at = 0;
+        for (Map.Entry<Integer, String> each : texts.entrySet()) {
+            byte[] text = each.getValue().getBytes(StandardCharsets.UTF_16BE);
             names.putShort((short) 3).putShort((short) 1).putShort((short) 0x409);
-            names.putShort((short) id).putShort((short) text.length);
-            names.putShort((short) (id == 2 ? name.length : 0));
+            names.putShort(each.getKey().shortValue()).putShort((short) text.length);
+            names.putShort((short) at);
+            names.put(strings + at, text);
+            at += text.length;
         }
-        return names.put(name).put(style);
+        return names.rewind();
     }
 
     private ByteBuffer table(String tag) {

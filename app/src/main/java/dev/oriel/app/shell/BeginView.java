@@ -137,8 +137,9 @@ final class BeginView extends VBox {
     private void shownAgents() {
         List<AgentChoice> all = model.draft().agents().get();
         AgentChoice now = model.draft().agent().get();
-        Controls.text(agent, now == null ? "No agent" : now.name());
-        agent.setAccessibleText("Answered by: " + agent.getText());
+        String name = now == null ? "No agent" : now.name();
+        Controls.text(agent, name);
+        agent.setAccessibleText("Answered by: " + name);
         agent.setVisible(!all.isEmpty());
         agent.setManaged(!all.isEmpty());
         agent.getItems().clear();

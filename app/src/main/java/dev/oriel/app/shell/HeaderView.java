@@ -2,6 +2,7 @@ package dev.oriel.app.shell;
 
 import dev.oriel.app.access.FieldName;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.controls.ShownText;
 import dev.oriel.app.server.ServerViewModel;
 import dev.oriel.app.sidebar.SidebarActions;
 import javafx.geometry.Pos;
@@ -123,7 +124,7 @@ final class HeaderView extends HBox {
         if (!(model.page().get() instanceof Page.Talk(String id))) {
             return;
         }
-        TextField field = new TextField(title.getText());
+        TextField field = new TextField(ShownText.line(model.header().get().title()));
         field.getStyleClass().add("rename");
         field.setPrefColumnCount(28);
         Runnable back = () -> titlePlace.getChildren().setAll(title);

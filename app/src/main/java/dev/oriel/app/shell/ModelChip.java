@@ -32,8 +32,9 @@ final class ModelChip extends MenuButton {
         Header h = header.get();
         setVisible(h.session() && !h.demo());
         setManaged(isVisible());
-        Controls.text(this, h.model() == null ? "Default model" : h.model());
-        setAccessibleText("Model: " + getText());
+        String name = h.model() == null ? "Default model" : h.model();
+        Controls.text(this, name);
+        setAccessibleText("Model: " + name);
         fill();
     }
 
