@@ -44,7 +44,7 @@ final class AddressView extends VBox {
                                 ? "This is not the address of a web page: it is not opened from"
                                         + " here."
                                 : "It leads to " + VisibleText.of(page.getHost()) + ".");
-        where.setWrapText(true);
+        Controls.wrapping(where);
         where.setMinHeight(USE_PREF_SIZE);
         where.getStyleClass().add(page == null ? "ask-outside" : "ask-purpose");
         if (page != null) {

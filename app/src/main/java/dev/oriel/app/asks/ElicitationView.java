@@ -33,7 +33,7 @@ final class ElicitationView extends VBox {
         getStyleClass().add("ask-body");
         all.getStyleClass().add("ask-questions");
         Label message = Controls.label(VisibleText.of(asked.message()));
-        message.setWrapText(true);
+        Controls.wrapping(message);
         message.setMinHeight(USE_PREF_SIZE);
         all.getChildren().add(message);
         if (asked.url() != null) {

@@ -46,8 +46,7 @@ final class FieldView extends VBox {
                 };
         first.setId("ask-field-" + number);
         wrong.getStyleClass().add("ask-wrong");
-        wrong.setWrapText(true);
-        wrong.setMinHeight(USE_PREF_SIZE);
+        Controls.wrapping(wrong);
         getChildren().add(wrong);
         show();
     }
@@ -110,7 +109,7 @@ final class FieldView extends VBox {
 
     private Control yesOrNo() {
         CheckBox check = Controls.checkBox(words);
-        check.setWrapText(true);
+        Controls.wrapping(check);
         check.setSelected(value().equals("true"));
         check.selectedProperty().addListener((_, _, on) -> entered(String.valueOf(on)));
         getChildren().add(check);
@@ -135,7 +134,7 @@ final class FieldView extends VBox {
 
     private RadioButton radio(String label, String value, ToggleGroup group) {
         RadioButton button = Controls.radioButton(label);
-        button.setWrapText(true);
+        Controls.wrapping(button);
         button.setAccessibleText(words + ": " + label);
         button.setToggleGroup(group);
         button.setSelected(value().equals(value));
@@ -156,7 +155,7 @@ final class FieldView extends VBox {
         for (Elicitation.Choice choice : field.choices()) {
             String label = VisibleText.of(choice.label());
             CheckBox check = Controls.checkBox(label);
-            check.setWrapText(true);
+            Controls.wrapping(check);
             check.setAccessibleText(words + ": " + label);
             check.setSelected(chosen().contains(choice.value()));
             check.selectedProperty().addListener((_, _, on) -> choose(choice.value(), on));
@@ -185,7 +184,7 @@ final class FieldView extends VBox {
 
     private Label label() {
         Label label = Controls.label(words);
-        label.setWrapText(true);
+        Controls.wrapping(label);
         label.setMinHeight(USE_PREF_SIZE);
         getChildren().add(label);
         return label;
@@ -194,7 +193,7 @@ final class FieldView extends VBox {
     private void about() {
         if (!field.description().isEmpty()) {
             Label about = Controls.label(VisibleText.of(field.description()));
-            about.setWrapText(true);
+            Controls.wrapping(about);
             about.setMinHeight(USE_PREF_SIZE);
             about.getStyleClass().add("ask-purpose");
             getChildren().add(about);

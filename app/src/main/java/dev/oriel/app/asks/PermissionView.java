@@ -58,7 +58,7 @@ final class PermissionView extends VBox {
 
     private void add(String words, String style) {
         Label label = Controls.label(words);
-        label.setWrapText(true);
+        Controls.wrapping(label);
         label.setMinHeight(USE_PREF_SIZE);
         label.getStyleClass().add(style);
         getChildren().add(label);

@@ -64,7 +64,7 @@ final class QuestionsView extends VBox {
     private VBox question(Ask.Question q) {
         int number = given.size();
         Label text = Controls.label(VisibleText.of(q.text()));
-        text.setWrapText(true);
+        Controls.wrapping(text);
         text.getStyleClass().add("ask-question");
         VBox box = new VBox(4, text);
         ToggleGroup group = new ToggleGroup();
@@ -72,7 +72,7 @@ final class QuestionsView extends VBox {
             AskForm.Choice choice = new AskForm.Choice(number, i);
             Ask.Option option = q.options().get(i);
             Labeled shown = q.several() ? check(option, choice) : radio(option, choice, group);
-            shown.setWrapText(true);
+            Controls.wrapping(shown);
             box.getChildren().add(shown);
         }
         TextField own = new TextField(form.own.getOrDefault(number, ""));

@@ -15,6 +15,7 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,14 @@ public final class Controls {
         Text node = new Text();
         text(node, text);
         return node;
+    }
+
+    /// Breaks lines where there is no room for one, and takes as much height as they need: nothing
+    /// of it is cut off.
+    public static <T extends Labeled> T wrapping(T labeled) {
+        labeled.setWrapText(true);
+        labeled.setMinHeight(Region.USE_PREF_SIZE);
+        return labeled;
     }
 
     /// Turns parsing mnemonics off in a control of a class of its own.

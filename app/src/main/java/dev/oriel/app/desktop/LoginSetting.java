@@ -22,8 +22,7 @@ public final class LoginSetting extends VBox {
         box.setOnAction(_ -> model.turn(box.isSelected()));
         StackPane.setAlignment(box, Pos.CENTER_LEFT);
         why.setId("setting-login-why");
-        why.setWrapText(true);
-        why.setMinHeight(USE_PREF_SIZE);
+        Controls.wrapping(why);
         why.getStyleClass().add("quiet");
         why.managedProperty().bind(why.textProperty().isNotEmpty());
         getChildren().addAll(place, why);

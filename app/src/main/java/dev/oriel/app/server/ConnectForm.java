@@ -49,9 +49,9 @@ final class ConnectForm extends VBox {
         url.setId("remote-url");
         secret.setId("remote-token");
         wrong.setId("remote-wrong");
-        wrong.setWrapText(true);
+        Controls.wrapping(wrong);
         wrong.getStyleClass().add("wrong");
-        hint.setWrapText(true);
+        Controls.wrapping(hint);
         hint.getStyleClass().add("quiet");
         connect.setId("remote-connect");
         connect.getStyleClass().add("accent");
@@ -71,10 +71,9 @@ final class ConnectForm extends VBox {
             model.cancelConnecting();
             cancelled.run();
         });
-        wrong.setMinHeight(USE_PREF_SIZE);
         wrong.setGraphic(new SilentIcon(Feather.ALERT_CIRCLE));
         Label kept = Controls.label("The token is kept in a file that only you can read.");
-        kept.setWrapText(true);
+        Controls.wrapping(kept);
         kept.getStyleClass().add("quiet");
         kind.valueProperty().subscribe(_ -> explain());
         wrong.managedProperty().bind(wrong.textProperty().isNotEmpty());
@@ -113,7 +112,7 @@ final class ConnectForm extends VBox {
         Label from =
                 Controls.label("A link filled this in. Connect only to a server that you know.");
         from.setId("remote-from-link");
-        from.setWrapText(true);
+        Controls.wrapping(from);
         from.setMinHeight(USE_PREF_SIZE);
         getChildren().addFirst(from);
     }

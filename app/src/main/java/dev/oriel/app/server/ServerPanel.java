@@ -74,7 +74,7 @@ public final class ServerPanel extends VBox {
         state.setGraphic(dot);
         address.getStyleClass().add("code");
         address.setId("server-address");
-        note.setWrapText(true);
+        Controls.wrapping(note);
         note.getStyleClass().add("quiet");
         clients.getStyleClass().add("quiet");
         toggle.setId("server-toggle");
@@ -84,7 +84,7 @@ public final class ServerPanel extends VBox {
                 Controls.label(
                         "Other programs on this computer reach the conversations of this server"
                                 + " with the token.");
-        about.setWrapText(true);
+        Controls.wrapping(about);
         about.setMinHeight(USE_PREF_SIZE);
         about.getStyleClass().add("quiet");
         HBox copies = new HBox(8, copyAddress, token);
@@ -223,10 +223,10 @@ public final class ServerPanel extends VBox {
         if (model.remote().get()) {
             Label at = Controls.label(model.address().get());
             at.getStyleClass().add("code");
-            at.setWrapText(true);
+            Controls.wrapping(at);
             Label link = Controls.label(model.link().get());
             link.setId("remote-link");
-            link.setWrapText(true);
+            Controls.wrapping(link);
             link.setMinHeight(USE_PREF_SIZE);
             link.getStyleClass().add("quiet");
             Button back = Controls.button("Back to the server of this window");

@@ -164,7 +164,7 @@ public final class SettingsView extends VBox {
 
     private static Label quiet(String words) {
         Label label = Controls.label(words);
-        label.setWrapText(true);
+        Controls.wrapping(label);
         // Else a low window takes it all but its first line.
         label.setMinHeight(USE_PREF_SIZE);
         label.getStyleClass().add("quiet");

@@ -171,7 +171,7 @@ final class BeginView extends VBox {
 
     private Node card(Feather icon, String what, @org.jspecify.annotations.Nullable String remedy) {
         Label words = Controls.label(what);
-        words.setWrapText(true);
+        Controls.wrapping(words);
         words.setMinHeight(USE_PREF_SIZE);
         VBox text = new VBox(4, words);
         HBox.setHgrow(text, Priority.ALWAYS);

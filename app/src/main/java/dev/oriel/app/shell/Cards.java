@@ -35,7 +35,7 @@ final class Cards {
 
     static Label text(String words) {
         Label label = Controls.label(words);
-        label.setWrapText(true);
+        Controls.wrapping(label);
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }

@@ -248,8 +248,7 @@ public final class MainView extends StackPane {
         Label why = Controls.label();
         Controls.bind(why, parts.shell().why());
         why.getStyleClass().add("why");
-        why.setWrapText(true);
-        why.setMinHeight(USE_PREF_SIZE);
+        Controls.wrapping(why);
         why.setId("why");
         // As long as something goes on its place stays, so that the field does not jump.
         ObservableValue<Boolean> shown =

@@ -31,7 +31,7 @@ final class NoticesView extends VBox {
     private HBox card(Notices.Notice notice) {
         boolean trouble = notice.level() == Notices.Level.TROUBLE;
         Label text = Controls.label(notice.text());
-        text.setWrapText(true);
+        Controls.wrapping(text);
         text.setAccessibleRole(AccessibleRole.TEXT);
         Button close = Controls.button(null, new FontIcon(Feather.X));
         close.getStyleClass().add("ghost");

@@ -39,7 +39,7 @@ final class ShortcutSheet {
             int column = i < half ? 0 : 2;
             grid.add(key, column, i % half);
             Label does = Controls.label(rows.get(i).getLast());
-            does.setWrapText(true);
+            Controls.wrapping(does);
             does.setMinHeight(Region.USE_PREF_SIZE);
             grid.add(does, column + 1, i % half);
         }

@@ -92,7 +92,7 @@ public final class SidebarView extends VBox {
 
         Label empty = Controls.label();
         Controls.bind(empty, model.empty());
-        empty.setWrapText(true);
+        Controls.wrapping(empty);
         empty.getStyleClass().add("sidebar-empty");
         empty.setMouseTransparent(true);
         StackPane.setAlignment(empty, Pos.TOP_LEFT);

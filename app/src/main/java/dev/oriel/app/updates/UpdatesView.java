@@ -85,7 +85,7 @@ public final class UpdatesView extends VBox {
         Label head = Controls.label(title);
         head.setId("updates-title");
         head.getStyleClass().add("update-title");
-        head.setWrapText(true);
+        Controls.wrapping(head);
         head.setMinHeight(USE_PREF_SIZE);
         head.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(head, Priority.ALWAYS);
@@ -122,7 +122,7 @@ public final class UpdatesView extends VBox {
 
         Words(String words) {
             label = Controls.label(words);
-            label.setWrapText(true);
+            Controls.wrapping(label);
             label.setMinHeight(USE_PREF_SIZE);
             label.setId("updates-notes");
             setContent(label);
