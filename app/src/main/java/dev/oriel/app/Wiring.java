@@ -333,6 +333,10 @@ final class Wiring {
         fx.post(work);
     }
 
+    ShellViewModel shell() {
+        return shell;
+    }
+
     ComposerViewModel composer() {
         return composer;
     }
