@@ -47,6 +47,18 @@ final class Sqlite {
         }
     }
 
+    /// A connection to a file that may be shorter than it says: it can be read as far as it goes.
+    static Connection openDamaged(Path file) throws SQLException {
+        Connection connection = connect(file);
+        try {
+            run(connection, "PRAGMA writable_schema = ON");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     private static void setUp(Connection connection, int cacheKib) throws SQLException {
         run(connection, "PRAGMA busy_timeout = 5000");
         run(connection, "PRAGMA synchronous = NORMAL");

@@ -17,26 +17,19 @@ import org.slf4j.LoggerFactory;
 /// The journal in an SQLite file, in write-ahead mode.
 ///
 /// Beside the file stand SQLite's own two (`-wal`, `-shm`), the lock (`.lock`), which keeps the
-/// journal to one process, and the search index (`.search`), which can be thrown away at any time
-/// and is then built again. All of them are made with mode 0600.
+/// journal to one process, the mark (`.mark`, [JournalMark]), and the search index (`.search`),
+/// which can be thrown away at any time and is then built again. All of them are made with mode
+/// 0600.
 ///
 /// A session must have been [saved][#save] before anything of it is written; else that is a bug of
 /// the caller, and [IllegalStateException].
 public final class SqliteJournal implements Journal {
-    private static final int WRITER_CACHE_KIB = 2048;
-
-    /// Large messages need few pages then: against 4 KiB pages 100 KB messages are written about
-    /// three times as fast, and a single small one takes the same time.
-    private static final int PAGE_BYTES = 16 * 1024;
-
     /// About what a commit adds to the log beside its messages.
-    private static final long COMMIT_BYTES = PAGE_BYTES;
-
-    /// The log's file shrinks to that after a burst.
-    private static final int LOG_BYTES = 64 * 1024 * 1024;
+    private static final long COMMIT_BYTES = JournalOpening.PAGE_BYTES;
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
 
+    private final Path file;
     private final JournalLock lock;
     private final Writer writer;
     private final Readers readers;
@@ -49,6 +42,7 @@ public final class SqliteJournal implements Journal {
 
     private SqliteJournal(Path file, JournalLock lock, Connection connection, Faults faults)
             throws SQLException, IOException {
+        this.file = file;
         this.lock = lock;
         this.faults = faults;
         files = JournalFiles.of(file);
@@ -75,23 +69,26 @@ public final class SqliteJournal implements Journal {
     public static SqliteJournal open(Path file) throws JournalException {
         Faults faults = new Faults(file);
         JournalLock lock = JournalLock.take(file);
-        Connection connection = null;
+        JournalOpening opening = null;
         try {
-            JournalSchema.SCHEMA.inspect(file);
-            connection = Sqlite.open(PrivateFiles.create(file), WRITER_CACHE_KIB);
-            Sqlite.run(connection, "PRAGMA page_size = " + PAGE_BYTES);
-            Sqlite.run(connection, "PRAGMA journal_mode = WAL");
-            Sqlite.run(connection, "PRAGMA journal_size_limit = " + LOG_BYTES);
-            Sqlite.run(connection, "PRAGMA wal_autocheckpoint = 0");
-            JournalSchema.SCHEMA.migrate(connection);
-            SqliteJournal journal = new SqliteJournal(file, lock, connection, faults);
+            opening = JournalOpening.of(file);
+            SqliteJournal journal = new SqliteJournal(file, lock, opening.connection(), faults);
+            opening.mark(journal.identity);
             journal.checkpoints.start();
             journal.search.start();
             journal.finishDeletions();
             return journal;
         } catch (SQLException | IOException e) {
-            release(connection, lock, e);
+            release(opening == null ? null : opening.connection(), lock, e);
             throw e instanceof SQLException s ? faults.of(s) : faults.of((IOException) e);
+        }
+    }
+
+    private void unmark() {
+        try {
+            new JournalMark(identity, false).write(file, false);
+        } catch (IOException e) {
+            LOG.warn("The journal could not be marked as closed: {}", e.getMessage());
         }
     }
 
@@ -354,6 +351,7 @@ public final class SqliteJournal implements Journal {
             search.close();
             checkpoints.close();
             readers.close();
+            unmark(); // before the log goes, which would be missed else
             writer.close();
             files.close();
             lock.close();
