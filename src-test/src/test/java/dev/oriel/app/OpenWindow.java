@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.CliSettings;
 import dev.oriel.app.composer.Turn;
+import dev.oriel.app.shell.AgentChoice;
 import dev.oriel.app.updates.Published;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
+import org.awaitility.core.ConditionTimeoutException;
 import org.fxmisc.richtext.GenericStyledArea;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -57,7 +59,12 @@ final class OpenWindow implements AutoCloseable {
 
     /// @param clis makes the agents of the `claude` CLI
     static OpenWindow cli(Path folder, Function<CliSettings, ClaudeCli> clis) {
-        return open(paths(folder), "cli", clis, 960, 700);
+        OpenWindow window = open(paths(folder), "cli", clis, 960, 700);
+        window.until(() -> {
+            AgentChoice chosen = window.wiring().shell().draft().agent().get();
+            return chosen != null && chosen.kind().equals("cli");
+        });
+        return window;
     }
 
     static AppPaths paths(Path folder) {
@@ -120,9 +127,25 @@ final class OpenWindow implements AutoCloseable {
         });
     }
 
-    /// Waits until it is so; asked on the JavaFX thread.
+    /// Waits until it is so; asked on the JavaFX thread. What the window shows instead is in the
+    /// error.
     void until(BooleanSupplier so) {
-        await().atMost(PATIENCE).until(() -> on(so::getAsBoolean));
+        try {
+            await().atMost(PATIENCE).until(() -> on(so::getAsBoolean));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "\n" + on(this::account), e);
+        }
+    }
+
+    private String account() {
+        return "conversation: %s%nwritten: %s%nturn: %s%nasks: %s, armed: %s%nlabels: %s"
+                .formatted(
+                        transcript(),
+                        composer().getText(),
+                        turn(),
+                        wiring.asks().pending(),
+                        wiring.asks().armed().get(),
+                        labels());
     }
 
     Stage stage() {
@@ -159,12 +182,15 @@ final class OpenWindow implements AutoCloseable {
         return (TextArea) node("composer");
     }
 
-    /// Puts a text into the field, which gets the focus.
+    /// Puts a text into the field, which gets the focus: keys would else go where the last window
+    /// was.
     void write(String text) {
         run(() -> {
+            stage.requestFocus();
             composer().setText(text);
             composer().requestFocus();
         });
+        until(() -> composer().isFocused());
     }
 
     void say(String prompt) {
@@ -180,6 +206,7 @@ final class OpenWindow implements AutoCloseable {
     /// The texts of all labels.
     List<String> labels() {
         return stage.getScene().getRoot().lookupAll(".label").stream()
+                .filter(Labeled.class::isInstance)
                 .map(n -> ((Labeled) n).getText())
                 .filter(Objects::nonNull)
                 .toList();
