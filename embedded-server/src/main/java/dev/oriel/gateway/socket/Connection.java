@@ -335,8 +335,11 @@ public final class Connection implements Places.Guest, Outbox.Events {
     /// There are too many that have not logged in.
     void evict() {
         setting.meter().refused();
-        protocol.turnAway();
-        end();
+        try {
+            protocol.turnAway();
+        } finally {
+            end(); // also where there is too little left to say why
+        }
     }
 
     /// Something is wrong with the server, and not with the client.
