@@ -1,0 +1,127 @@
+package dev.oriel.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.journal.SessionRecord;
+import dev.oriel.journal.SqliteJournal;
+import dev.oriel.message.Json;
+import dev.oriel.testing.NativeClient;
+import dev.oriel.testing.OrielProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A server whose locale has no letters but those of ASCII, as one that is started by a bare init
+/// script: a session whose folder has others costs that session only.
+@Timeout(120)
+class LocaleJourneyTest {
+    private static final String FOLDER = "/srv/Gr\u00fc\u00dfe \u65e5\u672c";
+
+    @TempDir Path folder;
+    private final UUID sound = UUID.randomUUID();
+    private final UUID unnameable = UUID.randomUUID();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private String token = "";
+    private int port;
+
+    @BeforeEach
+    void fill() throws Exception {
+        assumeTrue(OrielProcess.isBuilt(), "skipped: the jar is not built");
+        assumeTrue(Files.exists(Path.of("/proc/self")), "skipped: file names are not bytes here");
+        try (SqliteJournal journal = SqliteJournal.open(folder.resolve("data/oriel.db"))) {
+            journal.save(session(sound, folder.toRealPath().toString(), 1));
+            journal.save(session(unnameable, FOLDER, 2));
+        }
+    }
+
+    private static SessionRecord session(UUID id, String cwd, long recency) {
+        return new SessionRecord(
+                id,
+                "in " + cwd,
+                cwd,
+                "demo",
+                null,
+                null,
+                null,
+                false,
+                false,
+                false,
+                0,
+                null,
+                "sessions",
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                recency,
+                0);
+    }
+
+    private HttpResponse<String> call(String method, String path, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", "Bearer " + token)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private NativeClient subscribe(UUID session) {
+        return NativeClient.connect(
+                port,
+                "/v1/sessions/ws/" + session + "/subscribe?after=0",
+                "Authorization: Bearer " + token);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX"})
+    void aFolderThatTheLocaleCannotNameCostsItsSessionOnly(String locale) throws Exception {
+        try (OrielProcess server =
+                OrielProcess.start(
+                        Map.of("LANG", locale, "LC_ALL", locale, "LC_CTYPE", locale),
+                        "serve",
+                        "--agent",
+                        "demo",
+                        "--port",
+                        "0",
+                        "--data",
+                        folder.resolve("data").toString())) {
+            port = server.port();
+            token = Files.readString(folder.resolve("data/token")).strip();
+            assertThat(server.property("sun.jnu.encoding")).isEqualTo("ANSI_X3.4-1968");
+            JsonNode sessions =
+                    Json.mapper().readTree(call("GET", "/v1/sessions", "").body()).path("sessions");
+            assertThat(sessions)
+                    .extracting(s -> s.path("cwd").asText())
+                    .containsExactly(FOLDER, folder.toRealPath().toString());
+            try (NativeClient client = subscribe(unnameable)) {
+                client.awaitState("idle");
+                client.prompt("hello");
+                JsonNode failed = client.awaitState("failed");
+                assertThat(failed.path("error").asText()).contains("locale", "UTF-8");
+                assertThat(failed.path("cwd").asText()).isEqualTo(FOLDER);
+            }
+            try (NativeClient client = subscribe(sound)) {
+                client.awaitState("idle");
+                client.prompt("Gr\u00fc\u00dfe");
+                client.await("stream_event");
+            }
+            HttpResponse<String> refused =
+                    call("POST", "/v1/sessions", "{\"cwd\":\"" + FOLDER + "\"}");
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("bad_request", "cwd");
+        }
+    }
+}
