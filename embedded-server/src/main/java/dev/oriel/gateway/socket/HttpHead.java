@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -32,6 +33,19 @@ public record HttpHead(
 
     private static final int MAX_HEADERS = 100;
 
+    /// What a decision stands on. Of two, a proxy in front of the server could mean the other.
+    private static final Set<String> SINGLE =
+            Set.of(
+                    "authorization",
+                    "content-length",
+                    "host",
+                    "origin",
+                    "sec-fetch-site",
+                    "sec-websocket-key",
+                    "sec-websocket-version",
+                    "transfer-encoding",
+                    "upgrade");
+
     /// 16 bytes in base64.
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
@@ -54,21 +68,17 @@ public record HttpHead(
                 throw new HttpException("no request");
             }
             Map<String, String> headers = new HashMap<>();
-            int hosts = 0;
             for (Header h : request.getHeaders()) {
                 String name = h.getName().toLowerCase(Locale.ROOT);
-                headers.put(name, h.getValue() == null ? "" : h.getValue().strip());
-                if (name.equals("host")) {
-                    hosts++;
+                String value = h.getValue() == null ? "" : h.getValue().strip();
+                if (headers.put(name, value) != null && SINGLE.contains(name)) {
+                    throw new HttpException("more than one " + name);
                 }
             }
             if (request.getVersion() != null
                     && request.getVersion().lessEquals(HttpVersion.HTTP_1_0)) {
                 // Such a client does not know what it asks for (RFC 9110, section 10.1.1).
                 headers.remove("expect");
-            }
-            if (hosts > 1) {
-                throw new HttpException("more than one Host");
             }
             String target = originForm(targetOf(head), headers);
             int mark = target.indexOf('?');

@@ -3,6 +3,7 @@ package dev.oriel.gateway.socket;
 import dev.oriel.dialect.HttpReply;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// For one thread at a time.
 final class RequestReader {
     private static final int END_OF_HEAD = 4;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
     private final int maxHead;
     private GrowingBytes bytes = new GrowingBytes();
@@ -83,11 +85,7 @@ final class RequestReader {
         String length = head.header("content-length");
         long announced = 0;
         if (length != null) {
-            try {
-                announced = Long.parseLong(length);
-            } catch (NumberFormatException e) {
-                announced = -1;
-            }
+            announced = DIGITS.matcher(length).matches() ? Long.parseLong(length) : -1;
         }
         if (announced < 0) {
             throw new Refused(400, "bad_request", "The Content-Length is wrong.");

@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,44 @@ class RequestReaderTest {
                 .isInstanceOfSatisfying(
                         RequestReader.Refused.class,
                         r -> assertThat(r.reply().status()).isEqualTo(431));
+    }
+
+    /// Which of two counts is not left to chance: a proxy in front may take the other.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: localhost",
+                "Origin: http://localhost",
+                "Authorization: Bearer x",
+                "Content-Length: 0",
+                "Sec-Fetch-Site: same-origin",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+            })
+    void aHeaderThatDecidesStandsThereOnce(String header) throws Exception {
+        assertThat(reader.head(bytes("GET / HTTP/1.1\r\n" + header + "\r\n\r\n"))).isNotNull();
+        String twice = header + "\r\n" + header.toLowerCase(Locale.ROOT);
+        assertThatThrownBy(() ->
+                        new RequestReader(MAX_HEAD)
+                                .head(bytes("GET / HTTP/1.1\r\n" + twice + "\r\n\r\n")))
+                .isInstanceOfSatisfying(
+                        RequestReader.Refused.class,
+                        r -> assertThat(r.reply().status()).isEqualTo(400));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+2", "-0", "2, 2", "0x2", "", "2 2", "99999999999999999999"})
+    void aContentLengthIsDigitsAlone(String length) throws Exception {
+        HttpHead head =
+                Objects.requireNonNull(
+                        reader.head(
+                                bytes(
+                                        "POST / HTTP/1.1\r\nContent-Length: "
+                                                + length
+                                                + "\r\n\r\n")));
+        assertThatThrownBy(() -> reader.expectBody(head, Integer.MAX_VALUE))
+                .isInstanceOfSatisfying(
+                        RequestReader.Refused.class,
+                        r -> assertThat(r.reply().status()).isEqualTo(400));
     }
 
     private static long allocated() {

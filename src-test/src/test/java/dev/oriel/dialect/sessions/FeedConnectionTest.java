@@ -1,0 +1,157 @@
+package dev.oriel.dialect.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.TextFrames;
+import dev.oriel.journal.SqliteJournal;
+import dev.oriel.message.Json;
+import dev.oriel.session.NewSession;
+import dev.oriel.session.Policy;
+import dev.oriel.session.Session;
+import dev.oriel.session.Sessions;
+import dev.oriel.testing.ScriptedProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The feed of a client that does not read takes no more memory at each change. Number 39.
+class FeedConnectionTest {
+    @TempDir Path folder;
+    private final Narrow peer = new Narrow();
+    private SqliteJournal journal;
+    private Sessions sessions;
+
+    @BeforeEach
+    void start() throws Exception {
+        journal = SqliteJournal.open(folder.resolve("oriel.db"));
+        sessions =
+                new Sessions(
+                        journal,
+                        List.of(new ScriptedProvider()),
+                        Policy.standard(),
+                        InstantSource.system());
+    }
+
+    @AfterEach
+    void stop() {
+        sessions.close();
+        journal.close();
+    }
+
+    private UUID session() throws Exception {
+        return sessions.create(NewSession.by("test").cwd(folder).done()).id();
+    }
+
+    private void title(UUID session, String title) throws Exception {
+        sessions.change(session, new Session.Change(title, null, null));
+    }
+
+    @Test
+    void ofManyChangesThatAreNotReadTheLastOfEachSessionIsSent() throws Exception {
+        UUID one = session();
+        UUID other = session();
+        UUID deleted = session();
+        new FeedConnection(sessions, peer);
+        assertThat(peer.types()).containsExactly("sessions");
+        peer.full = true;
+        for (int i = 0; i < 50; i++) {
+            title(one, "one " + i);
+            title(other, "other " + i);
+            title(deleted, "deleted " + i);
+        }
+        sessions.delete(deleted);
+        assertThat(peer.types()).containsExactly("sessions");
+        peer.drain();
+        assertThat(peer.types())
+                .containsExactlyInAnyOrder("sessions", "session", "session", "session_gone");
+        assertThat(peer.sent)
+                .extracting(f -> f.at("/session/title").asText())
+                .contains("one 49", "other 49");
+        title(one, "read");
+        assertThat(peer.sent.getLast().at("/session/title").asText()).isEqualTo("read");
+    }
+
+    @Test
+    void theListWaitsForRoomTooAndIsTheFirst() throws Exception {
+        UUID one = session();
+        peer.full = true;
+        new FeedConnection(sessions, peer);
+        title(one, "later");
+        assertThat(peer.sent).isEmpty();
+        peer.drain();
+        assertThat(peer.types()).containsExactly("sessions", "session");
+    }
+
+    /// A client that has no room until the test says so.
+    private static final class Narrow implements Peer {
+        private final List<JsonNode> sent = new ArrayList<>();
+        private @Nullable Runnable then;
+        private boolean full;
+
+        private List<String> types() {
+            return sent.stream().map(f -> f.path("type").asText()).toList();
+        }
+
+        private void drain() {
+            full = false;
+            Runnable next = then;
+            then = null;
+            if (next != null) {
+                next.run();
+            }
+        }
+
+        @Override
+        public void send(TextFrames frames) {
+            for (byte[] text : frames.texts()) {
+                try {
+                    sent.add(Json.mapper().readTree(text));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        @Override
+        public long queued() {
+            return full ? mayWait() : 0;
+        }
+
+        @Override
+        public boolean awaitBelow(long bytes, Duration patience) {
+            return !full;
+        }
+
+        @Override
+        public void whenBelow(long bytes, Runnable next) {
+            then = next;
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            // Not looked at.
+        }
+
+        @Override
+        public String address() {
+            return "203.0.113.7";
+        }
+
+        @Override
+        public void describe(String what) {
+            // Not looked at.
+        }
+    }
+}
