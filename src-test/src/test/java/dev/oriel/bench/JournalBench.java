@@ -19,6 +19,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.HdrHistogram.Histogram;
 
 /// What the journal does in a second, on a real file. Every figure is the median of five rounds
@@ -72,6 +75,7 @@ public final class JournalBench {
         }
         appends(10, 100 * 1024, 2_000);
         singles();
+        prompts();
     }
 
     private void readsAndSearches() throws Exception {
@@ -113,6 +117,54 @@ public final class JournalBench {
         print("one append of 300 bytes, p50", histogram.getValueAtPercentile(50) / 1e3, "µs");
         print("one append of 300 bytes, p99", histogram.getValueAtPercentile(99) / 1e3, "µs");
         print("one append of 300 bytes, longest", histogram.getMaxValue() / 1e3, "µs");
+    }
+
+    /// What it costs that an acknowledged prompt survives a power cut: by turns with a message of the
+    /// same size, which survives the end of the process only.
+    private void prompts() throws Exception {
+        UUID session = session();
+        List<Message> line = lines(1, 300);
+        Histogram forced = new Histogram(3);
+        Histogram committed = new Histogram(3);
+        for (int i = 1; i <= 4_000; i++) {
+            long start = System.nanoTime();
+            journal.append(session, i, line);
+            long middle = System.nanoTime();
+            journal.enqueue(session, UUID.randomUUID(), line.getFirst());
+            if (i > 500) {
+                committed.recordValue(middle - start);
+                forced.recordValue(System.nanoTime() - middle);
+            }
+        }
+        print("a message, p50", committed.getValueAtPercentile(50) / 1e3, "µs");
+        print("a message, p99", committed.getValueAtPercentile(99) / 1e3, "µs");
+        print("a prompt, forced to the disk, p50", forced.getValueAtPercentile(50) / 1e3, "µs");
+        print("a prompt, forced to the disk, p99", forced.getValueAtPercentile(99) / 1e3, "µs");
+        for (int clients : new int[] {1, 8, 32}) {
+            print("prompts of " + clients + " clients at once", promptsOf(clients), "a second");
+        }
+    }
+
+    private double promptsOf(int clients) throws Exception {
+        List<Message> line = lines(1, 300);
+        long start = System.nanoTime();
+        try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int c = 0; c < clients; c++) {
+                UUID session = session();
+                all.add(
+                        threads.submit(() -> {
+                            for (int i = 0; i < 500; i++) {
+                                journal.enqueue(session, UUID.randomUUID(), line.getFirst());
+                            }
+                            return null;
+                        }));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        }
+        return clients * 500 / (millis(start) / 1e3);
     }
 
     private void reads(UUID session) throws Exception {

@@ -56,6 +56,15 @@ public final class CrowdedPortRun {
     }
 
     private record Times(Histogram http, Histogram socket) {
+        Times() {
+            this(new Histogram(3), new Histogram(3));
+        }
+
+        void add(Times more) {
+            http.add(more.http);
+            socket.add(more.socket);
+        }
+
         @Override
         public String toString() {
             return "GET %d / %d µs, socket %d / %d µs"
@@ -69,6 +78,8 @@ public final class CrowdedPortRun {
 
     private void compare(String name, int rounds, int anew) throws Exception {
         List<double[]> ratios = new ArrayList<>();
+        var allAlone = new Times();
+        var allBeside = new Times();
         long opened = 0;
         for (int round = 1; round <= rounds; round++) {
             // In turn first and second, so that a machine that gets slower favours neither.
@@ -83,6 +94,8 @@ public final class CrowdedPortRun {
                 alone = measure();
             }
             System.out.printf("%s, round %d: alone %s; beside %s%n", name, round, alone, beside);
+            allAlone.add(alone);
+            allBeside.add(beside);
             ratios.add(
                     new double[] {
                         ratio(beside.http, alone.http, 50),
@@ -91,7 +104,9 @@ public final class CrowdedPortRun {
                         ratio(beside.socket, alone.socket, 99)
                     });
         }
-        System.out.printf("%s: %d connections were opened%n", name, opened);
+        System.out.printf(
+                "%s, all rounds together: alone %s; beside %s; %d connections were opened%n",
+                name, allAlone, allBeside, opened);
         String[] what = {"GET p50", "GET p99", "socket p50", "socket p99"};
         for (int i = 0; i < what.length; i++) {
             int n = i;
@@ -109,7 +124,7 @@ public final class CrowdedPortRun {
     /// What a client with a token does: requests, each on a connection of its own, and round trips
     /// on an open socket.
     private Times measure() throws IOException {
-        var times = new Times(new Histogram(3), new Histogram(3));
+        var times = new Times();
         for (int i = 0; i < REQUESTS; i++) {
             long start = System.nanoTime();
             String reply = server.ask("GET", "/v1/sessions", "");
