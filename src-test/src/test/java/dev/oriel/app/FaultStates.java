@@ -125,8 +125,20 @@ public final class FaultStates {
         plan.putObject("input")
                 .put(
                         "plan",
-                        "# Plan ✅\n\n1. Read `Window.java`\n2. Add a **pane** 🚀\n3. Test it\n\n"
-                                + "- one\n- two\n\n```java\nint panes = 3;\n```\n");
+                        """
+                        # Plan ✅
+
+                        1. Read `Window.java`
+                        2. Add a **pane** 🚀
+                        3. Test it
+
+                        - one
+                        - two
+
+                        ```java
+                        int panes = 3;
+                        ```
+                        """);
         ask(window, plan, "plan");
         ObjectNode form =
                 Json.object().put("subtype", "elicitation").put("mcp_server_name", "notes");
