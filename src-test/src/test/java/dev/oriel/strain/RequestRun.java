@@ -117,13 +117,13 @@ public final class RequestRun {
         }
 
         byte[] request(String token) {
-            return ("%s %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: %d\r\n\r\n%s"
-                            .formatted(
-                                    method,
-                                    path,
-                                    token.isEmpty() ? "" : token + "\r\n",
-                                    body.length(),
-                                    body))
+            return "%s %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: %d\r\n\r\n%s"
+                    .formatted(
+                            method,
+                            path,
+                            token.isEmpty() ? "" : token + "\r\n",
+                            body.length(),
+                            body)
                     .getBytes(StandardCharsets.US_ASCII);
         }
     }

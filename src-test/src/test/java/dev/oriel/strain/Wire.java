@@ -161,6 +161,7 @@ enum Wire {
         }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is
     private final List<String> sense;
 
     Wire(String... sense) {
