@@ -13,6 +13,7 @@ import dev.oriel.testing.OrielProcess;
 import dev.oriel.testing.RawClient;
 import dev.oriel.testing.RealClaude;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +161,48 @@ class KilledAnswerJourneyTest {
         } finally {
             never.countDown();
         }
+    }
+
+    /// The next server has what the last checkpoint had, and the CLI does not go on working without
+    /// a server.
+    @Test
+    void aKilledServerKeepsTheAnswerOfTheRealCliWhichEndsWithIt() throws Exception {
+        RealClaude real = RealClaude.orSkip(folder.resolve("home"));
+        CountDownLatch never = new CountDownLatch(1);
+        try (FakeMessagesApi api = FakeMessagesApi.start()) {
+            api.always(_ -> FakeReply.unfinished(never, "It was a dark ", "and stormy night"));
+            environment = real.environment(api);
+            OrielProcess server = serve(real.executable());
+            UUID session = newSession(server);
+            List<ProcessHandle> family;
+            try (NativeClient client = subscribe(server, session)) {
+                client.prompt("hello");
+                Awaitility.await().until(() -> isKept("and stormy night"));
+                family = server.descendants();
+                server.kill();
+                server.exitCode();
+            }
+            assertThat(family).isNotEmpty();
+            Awaitility.await().until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+            try (NativeClient later = subscribe(serve(real.executable()), session)) {
+                assertThat(interrupted(later)).isEqualTo("It was a dark and stormy night");
+            }
+        } finally {
+            never.countDown();
+        }
+    }
+
+    /// Whether a text stands in the files of the journal.
+    private boolean isKept(String text) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("data"))) {
+            for (Path file : files.filter(f -> f.toString().contains(".db")).toList()) {
+                String all = Files.readString(file, StandardCharsets.ISO_8859_1);
+                if (all.contains(text)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// In the server that saw it, and in the next one.

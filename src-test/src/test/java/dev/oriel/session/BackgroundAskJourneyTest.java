@@ -1,7 +1,6 @@
 package dev.oriel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.cli.ClaudeCli;
@@ -33,14 +32,13 @@ class BackgroundAskJourneyTest {
     private FakeMessagesApi api;
     private ClaudeCli cli;
     private RunningServer server;
-    private String version;
+    private RealClaude real;
 
     @BeforeEach
     void begin() throws Exception {
-        RealClaude real = RealClaude.orSkip(folder.resolve("home"));
+        real = RealClaude.orSkip(folder.resolve("home"));
         api = FakeMessagesApi.start();
         cli = new ClaudeCli(real.settings(), real.machine(api));
-        version = String.valueOf(cli.status());
         server = RunningServer.in(folder, ServerSetUp.policy(Policy.standard()), cli);
     }
 
@@ -50,6 +48,13 @@ class BackgroundAskJourneyTest {
         Stream.of(server, cli, api)
                 .filter(java.util.Objects::nonNull)
                 .forEach(BackgroundAskJourneyTest::close);
+    }
+
+    private void needsAsksThatOutliveTheTurn() throws Exception {
+        real.needs(
+                "2.1.197",
+                "older versions hold the result back until their tasks have ended, and deny what"
+                        + " these ask");
     }
 
     private static void close(AutoCloseable part) {
@@ -87,8 +92,7 @@ class BackgroundAskJourneyTest {
 
     @Test
     void itStaysOpenAPromptGoesPastItAndTheAnswerReachesTheSubagent() throws Exception {
-        // 2.1.112 holds the result back until its tasks have ended, and denies what they ask.
-        assumeThat(version).doesNotContain("2.1.112");
+        needsAsksThatOutliveTheTurn();
         UUID session = server.newSession();
         Path made = folder.resolve("made-by-subagent");
         api.always(request -> reply(request, made));
@@ -110,6 +114,36 @@ class BackgroundAskJourneyTest {
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(made));
             client.await(f -> results(client) >= 3, "the result of the notification");
             client.awaitState("idle");
+        }
+    }
+
+    @Test
+    void oneThatIsOpenWhenTheTurnEndsStaysOpenToo() throws Exception {
+        needsAsksThatOutliveTheTurn();
+        UUID session = server.newSession();
+        Path made = folder.resolve("made-by-subagent");
+        CountDownLatch asked = new CountDownLatch(1);
+        turnIsOver.countDown();
+        api.always(request -> {
+            FakeReply reply = reply(request, made);
+            String said = request.lastUserText();
+            return said.contains("tool_result") && !said.contains("touch")
+                    ? FakeReply.text("It is ").waiting(asked).andText("begun.")
+                    : reply;
+        });
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.prompt("BEGIN");
+            JsonNode ask = client.await("control_request");
+            asked.countDown();
+            client.await("result");
+            assertThat(client.frames())
+                    .noneMatch(f -> f.path("type").asText().equals("control_cancel_request"));
+            client.answer(ask.path("request_id").asText(), "{\"behavior\":\"allow\"}");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(made));
+            client.await(f -> results(client) >= 2, "the result of the notification");
+            client.awaitState("idle");
+        } finally {
+            asked.countDown();
         }
     }
 }

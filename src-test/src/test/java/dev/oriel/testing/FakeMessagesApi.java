@@ -80,6 +80,11 @@ public final class FakeMessagesApi implements AutoCloseable {
         return this;
     }
 
+    /// Forgets the next answers that nobody has asked for.
+    public void forgetNext() {
+        next.clear();
+    }
+
     /// The answer when no next one is left.
     public FakeMessagesApi always(Function<Request, FakeReply> reply) {
         standing = reply;

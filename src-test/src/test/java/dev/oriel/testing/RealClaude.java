@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.oriel.agent.cli.CliSettings;
 import dev.oriel.agent.cli.Machine;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -42,6 +44,37 @@ public final class RealClaude {
 
     public Path executable() {
         return executable;
+    }
+
+    /// Skips the test, and says why, where this CLI is older than the first version that is known
+    /// to do what is tested.
+    ///
+    /// @param version as `2.1.329`
+    public void needs(String version, String reason) throws IOException, InterruptedException {
+        String mine = version();
+        assumeTrue(
+                Version.parse(mine).compareTo(Version.parse(version)) >= 0,
+                "skipped: " + reason + " (this one is " + mine + ")");
+    }
+
+    /// As it says it itself.
+    public String version() throws IOException, InterruptedException {
+        ProcessBuilder asked = new ProcessBuilder(executable.toString(), "--version");
+        asked.environment().clear();
+        asked.environment()
+                .putAll(
+                        Map.of(
+                                "PATH",
+                                "/usr/bin:/bin",
+                                "HOME",
+                                home.toString(),
+                                "TMPDIR",
+                                home.resolve("tmp").toString()));
+        Process process = asked.redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said.strip().split(" ", 2)[0];
     }
 
     /// A machine on which there is nothing but this CLI and that API.
