@@ -17,13 +17,6 @@ import org.slf4j.LoggerFactory;
 /// thread.
 final class HttpFront {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
-    private static final HttpReply BUSY =
-            HttpReply.error(
-                            503,
-                            "unavailable",
-                            "Too much of what the server has sent waits to be read. Try again"
-                                    + " later.")
-                    .with("Retry-After", "5");
 
     private final List<Dialect> dialects;
     private final Metrics metrics;
@@ -55,7 +48,7 @@ final class HttpFront {
     private void handle(Connection connection, HttpCall call) {
         SendBudget.Answer room = room(call);
         if (room == null) {
-            connection.answer(Cors.allow(call, BUSY));
+            connection.answer(Cors.allow(call, busy()));
             return;
         }
         boolean sent = false;
@@ -78,6 +71,15 @@ final class HttpFront {
                 room.close();
             }
         }
+    }
+
+    /// Not a constant: JSON is loaded once the port is open.
+    private static HttpReply busy() {
+        return HttpReply.error(
+                        503,
+                        "unavailable",
+                        "Too much of what the server has sent waits to be read. Try again later.")
+                .with("Retry-After", "5");
     }
 
     /// What strangers get is small, and so is what says how the server is.
