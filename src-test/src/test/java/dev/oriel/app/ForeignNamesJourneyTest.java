@@ -141,6 +141,14 @@ class ForeignNamesJourneyTest {
     }
 
     @Test
+    void aFolderWithALineBreakInItsNameIsOneLine() {
+        OpenWindow.run(() -> window.wiring().shell().draft().folder().set("/x/a\nb"));
+        assertThat(OpenWindow.on(() -> ((Labeled) window.node("begin-folder")).getText()))
+                .isEqualTo("/x/a b");
+        OpenWindow.run(() -> window.wiring().shell().draft().folder().set(""));
+    }
+
+    @Test
     void theAnswersKeysTypeNothingOnMacOs() {
         for (AnswerKeys key : AnswerKeys.values()) {
             KeyCombination onMac = KeyCombination.valueOf(key.keys("Mac OS X"));

@@ -145,6 +145,11 @@ public final class Controls {
         Drawn.in(labeled, shown(text));
     }
 
+    /// Shows another text in one line, whatever line breaks it has.
+    public static void line(Labeled labeled, @Nullable String text) {
+        Drawn.in(labeled, text == null ? null : ShownText.line(text));
+    }
+
     public static void text(MenuItem item, @Nullable String text) {
         Drawn.in(item, text == null ? null : ShownText.line(text), item::setText, item::getText);
     }

@@ -93,7 +93,7 @@ final class BeginView extends VBox {
 
     private void shownFolder() {
         String path = model.draft().folder().get();
-        Controls.text(folder, Folders.shortened(path));
+        Controls.line(folder, Folders.shortened(path));
         folder.setAccessibleText("Folder: " + (path.isEmpty() ? "home" : path));
     }
 
@@ -138,7 +138,7 @@ final class BeginView extends VBox {
         List<AgentChoice> all = model.draft().agents().get();
         AgentChoice now = model.draft().agent().get();
         String name = now == null ? "No agent" : now.name();
-        Controls.text(agent, name);
+        Controls.line(agent, name);
         agent.setAccessibleText("Answered by: " + name);
         agent.setVisible(!all.isEmpty());
         agent.setManaged(!all.isEmpty());

@@ -84,11 +84,11 @@ final class HeaderView extends HBox {
     }
 
     private void show(Header h) {
-        Controls.text(title, h.title());
+        Controls.line(title, h.title());
         titlePlace.getChildren().setAll(title);
         titlePlace.setVisible(h.session());
         titlePlace.setManaged(h.session());
-        Controls.text(folder, Folders.shortened(h.path()));
+        Controls.line(folder, Folders.shortened(h.path()));
         // Where there is no room for all, the folder keeps its sign and the title its beginning.
         title.setMinWidth(h.title().length() > SHORT ? LEAST_TITLE : USE_PREF_SIZE);
         folder.setMinWidth(folder.getText().length() > SHORT ? LEAST_FOLDER : ICON);
@@ -104,7 +104,7 @@ final class HeaderView extends HBox {
     private void show(ServerViewModel server) {
         boolean other = server.remote().get();
         String address = server.address().get();
-        Controls.text(where, address.replaceFirst("^https?://", ""));
+        Controls.line(where, address.replaceFirst("^https?://", ""));
         where.setTooltip(Controls.tooltip("The server at " + address));
         where.setAccessibleText("Server: " + address);
         where.setVisible(other);

@@ -33,7 +33,7 @@ final class ModelChip extends MenuButton {
         setVisible(h.session() && !h.demo());
         setManaged(isVisible());
         String name = h.model() == null ? "Default model" : h.model();
-        Controls.text(this, name);
+        Controls.line(this, name);
         setAccessibleText("Model: " + name);
         fill();
     }

@@ -67,7 +67,8 @@ final class SessionCell extends ListCell<SidebarRow> {
     }
 
     private Node session(SidebarRow.Session s) {
-        Label title = Controls.label(s.title());
+        Label title = Controls.label();
+        Controls.line(title, s.title());
         title.getStyleClass().add("session-title");
         title.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(title, Priority.ALWAYS);
@@ -85,7 +86,8 @@ final class SessionCell extends ListCell<SidebarRow> {
         setContextMenu(menu);
         first.getChildren().add(more);
 
-        Label folder = Controls.label(s.folder());
+        Label folder = Controls.label();
+        Controls.line(folder, s.folder());
         folder.getStyleClass().add("session-folder");
         folder.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(folder, Priority.ALWAYS);

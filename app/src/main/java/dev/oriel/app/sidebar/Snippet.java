@@ -23,7 +23,8 @@ final class Snippet {
     private Snippet() {}
 
     static Node of(SidebarRow.Hit hit) {
-        Label title = Controls.label(hit.title());
+        Label title = Controls.label();
+        Controls.line(title, hit.title());
         title.getStyleClass().add("session-title");
         TextFlow flow = new TextFlow();
         String rest = cut(hit.snippet());
