@@ -118,7 +118,7 @@ public final class AsksView extends VBox {
     }
 
     private Node head(Ask ask) {
-        Label question = Controls.label(AskDetail.of(ask).question());
+        Label question = Controls.wrapping(Controls.label(AskDetail.of(ask).question()));
         question.getStyleClass().add("ask-question");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -133,6 +133,9 @@ public final class AsksView extends VBox {
                         space,
                         count,
                         another);
+        // How many wait is never cut, the question takes more lines instead.
+        count.setMinWidth(USE_PREF_SIZE);
+        another.setMinWidth(USE_PREF_SIZE);
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }

@@ -13,6 +13,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -171,7 +172,27 @@ final class ConnectForm extends VBox {
                         done.run();
                     } else {
                         Controls.text(wrong, problem);
+                        intoSight();
                     }
                 });
+    }
+
+    /// Scrolls to what is wrong, and to the button under it, where the panel is longer than the
+    /// window.
+    private void intoSight() {
+        for (Node n = getParent(); n != null; n = n.getParent()) {
+            if (n instanceof ScrollPane scroll) {
+                scroll.applyCss();
+                scroll.layout();
+                Node all = scroll.getContent();
+                double shown = scroll.getViewportBounds().getHeight();
+                double more = all.getLayoutBounds().getHeight() - shown;
+                double end =
+                        all.sceneToLocal(connect.localToScene(connect.getLayoutBounds())).getMaxY();
+                if (more > 0 && end > shown) {
+                    scroll.setVvalue(Math.min(1, (end + 16 - shown) / more));
+                }
+            }
+        }
     }
 }

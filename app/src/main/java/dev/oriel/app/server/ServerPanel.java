@@ -11,6 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -72,11 +73,11 @@ public final class ServerPanel extends VBox {
         Circle dot = new Circle(4);
         dot.getStyleClass().add("dot");
         state.setGraphic(dot);
-        address.getStyleClass().add("code");
+        Controls.wrapping(address).getStyleClass().add("code");
         address.setId("server-address");
         Controls.wrapping(note);
         note.getStyleClass().add("quiet");
-        clients.getStyleClass().add("quiet");
+        Controls.wrapping(clients).getStyleClass().add("quiet");
         toggle.setId("server-toggle");
         token.setOnAction(_ -> copyToken());
         copyAddress.setOnAction(_ -> copy(address.getText(), "The address was copied."));
@@ -85,9 +86,8 @@ public final class ServerPanel extends VBox {
                         "Other programs on this computer reach the conversations of this server"
                                 + " with the token.");
         Controls.wrapping(about);
-        about.setMinHeight(USE_PREF_SIZE);
         about.getStyleClass().add("quiet");
-        HBox copies = new HBox(8, copyAddress, token);
+        FlowPane copies = new FlowPane(8, 8, copyAddress, token);
         getChildren()
                 .addAll(
                         head,
