@@ -107,6 +107,14 @@ class ForeignNamesJourneyTest {
     }
 
     @Test
+    void aLongLineOfACommandIsShownWhole() {
+        String command = "echo " + "/a/long/path".repeat(30) + " && rm x";
+        ask("\"tool_name\":\"Bash\",\"input\":{\"command\":\"" + command + "\"}");
+        pulse();
+        assertThat(shownAsLabels()).contains(command);
+    }
+
+    @Test
     void optionsKeepTheirUnderscoresAndNoLetterChoosesOne() {
         ask(
                 "\"tool_name\":\"AskUserQuestion\",\"input\":{\"questions\":[{\"question\":\"Which_name?\",\"multiSelect\":false,\"options\":[{\"label\":\"__init__\",\"description\":\"a"
