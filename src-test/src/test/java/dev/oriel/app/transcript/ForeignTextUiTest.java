@@ -14,13 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 
 /// Random texts of all scripts, wherever the window shows text of others, at random widths: none
-/// may end a layout pass. Run as a program, it takes a seed and a number of texts.
+/// may end a layout pass. Run as a program, it takes a seed and a number of texts;
+/// `ForeignTextWindow` shows such texts in the whole window.
 class ForeignTextUiTest {
     private static final long SEED = 20261127;
 
     @Test
-    void tenThousandTextsAreLaidOutEverywhere() throws Exception {
-        assertThat(layOut(SEED, 10_000)).isGreaterThanOrEqualTo(10_000);
+    void textsOfAllKindsAreLaidOutEverywhere() throws Exception {
+        assertThat(layOut(SEED, 2_000)).isGreaterThanOrEqualTo(2_000);
     }
 
     public static void main(String[] args) throws Exception {

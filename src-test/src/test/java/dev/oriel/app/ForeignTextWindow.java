@@ -1,0 +1,288 @@
+package dev.oriel.app;
+
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.asks.AsksViewModel;
+import dev.oriel.app.composer.Turn;
+import dev.oriel.app.controls.LayoutRecovery;
+import dev.oriel.message.Graphemes;
+import dev.oriel.testing.FakeClaude;
+import dev.oriel.testing.LogLines;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import javafx.animation.AnimationTimer;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.ScrollEvent;
+import org.awaitility.Awaitility;
+
+/// Shows random texts of all kinds in the whole window, on a display: an agent says, runs, asks and
+/// reports them while the window is resized, scrolled and turned from session to session. It ends
+/// with 1 when an exception reaches the JavaFX thread, a part had to be replaced, or the window
+/// stopped drawing. `BENCHMARKS.md` has the command.
+public final class ForeignTextWindow {
+    private static final PrintStream OUT = System.out;
+    private static final int TURNS = 6;
+
+    /// Frames further apart than this are a window that stands still.
+    private static final Duration STILL = Duration.ofSeconds(30);
+
+    /// Where the time goes in such a frame is told.
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
+    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+    private final AtomicLong lastFrame = new AtomicLong(System.nanoTime());
+    private final AtomicLong longest = new AtomicLong();
+    private final Path folder;
+    private final long seed;
+    private final int wanted;
+    private final Random random;
+
+    private ForeignTextWindow(Path folder, long seed, int wanted) {
+        this.folder = folder;
+        this.seed = seed;
+        this.wanted = wanted;
+        this.random = new Random(seed);
+    }
+
+    /// @param args a seed, and how many texts at least
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createTempDirectory("oriel-foreign");
+        var run = new ForeignTextWindow(folder, Long.parseLong(args[0]), Integer.parseInt(args[1]));
+        run.all();
+        run.faults.stream().limit(5).forEach(OUT::println);
+        System.exit(run.faults.isEmpty() ? 0 : 1);
+    }
+
+    private void all() throws Exception {
+        FakeClaude fake = FakeClaude.in(folder.resolve("fake")).install();
+        try (LogLines log = LogLines.of(LayoutRecovery.class);
+                OpenWindow window =
+                        OpenWindow.cli(
+                                folder, s -> new ClaudeCli(s.withExecutable(fake.executable())))) {
+            OpenWindow.run(this::watch);
+            int texts = 0;
+            for (int session = 0; texts < wanted && faults.isEmpty(); session++) {
+                ForeignTurns turns = new ForeignTurns(seed * 1_000 + session);
+                try {
+                    one(window, turns);
+                } catch (AssertionError | RuntimeException e) {
+                    fault(e);
+                    faults.add(state(window));
+                }
+                faults.addAll(log.lines());
+                texts += turns.used();
+                OUT.printf(
+                        "%,d texts in %d sessions, frames at most %,d ms apart%n",
+                        texts, session + 1, longest.getAndSet(0) / 1_000_000);
+            }
+        }
+    }
+
+    /// Hears on the JavaFX thread what nobody caught, and sees its frames.
+    private void watch() {
+        Thread.UncaughtExceptionHandler before =
+                Thread.currentThread().getUncaughtExceptionHandler();
+        Thread.currentThread()
+                .setUncaughtExceptionHandler((thread, e) -> {
+                    fault(e);
+                    before.uncaughtException(thread, e);
+                });
+        Thread fx = Thread.currentThread();
+        Thread.ofPlatform().daemon().name("slow-frames").start(() -> tellSlowFrames(fx));
+        new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                long time = System.nanoTime();
+                longest.accumulateAndGet(time - lastFrame.getAndSet(time), Math::max);
+            }
+        }.start();
+    }
+
+    /// Writes where the JavaFX thread is while a frame takes long.
+    private void tellSlowFrames(Thread fx) {
+        long told = 0;
+        while (true) {
+            long frame = lastFrame.get();
+            if (frame != told && System.nanoTime() - frame > SLOW.toNanos()) {
+                told = frame;
+                OUT.println("A slow frame:");
+                for (StackTraceElement at : fx.getStackTrace()) {
+                    OUT.println("    " + at);
+                }
+            }
+            LockSupport.parkNanos(SLOW.toNanos() / 4);
+        }
+    }
+
+    private void fault(Throwable e) {
+        StringWriter words = new StringWriter();
+        e.printStackTrace(new PrintWriter(words));
+        faults.add(words.toString());
+    }
+
+    private String state(OpenWindow window) throws IOException {
+        Png.write(window.stage().getScene(), folder.resolve("fault.png"));
+        return OpenWindow.on(() -> {
+            String said = window.transcript();
+            return "%s, asked: %s, armed: %s, the conversation ends: %s"
+                    .formatted(
+                            window.turn(),
+                            window.wiring().asks().shown().get(),
+                            window.wiring().asks().armed().get(),
+                            said.substring(Math.max(0, said.length() - 200)));
+        });
+    }
+
+    /// One session, from its beginning to the end of its last turn.
+    private void one(OpenWindow window, ForeignTurns turns) throws IOException {
+        FakeClaude script = FakeClaude.in(folder.resolve("fake"));
+        for (int i = 0; i < TURNS; i++) {
+            String last = end(i);
+            script.turn(t -> turns.turn(t, last));
+        }
+        script.install();
+        Path place = place(turns.text());
+        window.press("new-session");
+        OpenWindow.run(() -> window.wiring().shell().draft().folder().set(place.toString()));
+        for (int i = 0; i < TURNS; i++) {
+            String prompt = "p " + turns.text();
+            OpenWindow.run(() -> {
+                window.wiring().composer().text().set(prompt);
+                window.wiring().composer().send();
+            });
+            String last = end(i);
+            Awaitility.await("turn " + i)
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        if (System.nanoTime() - lastFrame.get() > STILL.toNanos()) {
+                            throw new AssertionError("The window does not draw any more");
+                        }
+                        return OpenWindow.on(() -> {
+                            disturb(window, turns);
+                            return window.turn() instanceof Turn.Quiet
+                                    && window.transcript().contains(last);
+                        });
+                    });
+        }
+        elsewhere(window, turns);
+    }
+
+    private static String end(int turn) {
+        return "This was turn " + turn + ".";
+    }
+
+    /// A folder with this name, or with what the file system takes of it.
+    private Path place(String name) throws IOException {
+        String legal = name.replaceAll("[/\\x00]", "_");
+        try {
+            return Files.createDirectories(
+                    folder.resolve("f" + legal.substring(0, Math.min(40, legal.length()))));
+        } catch (InvalidPathException | FileSystemException e) {
+            return folder;
+        }
+    }
+
+    /// What a person may do while Claude works.
+    private void disturb(OpenWindow window, ForeignTurns turns) {
+        answer(window.wiring().asks());
+        switch (random.nextInt(8)) {
+            case 0 -> {
+                window.stage().setWidth(640 + random.nextInt(740));
+                window.stage().setHeight(420 + random.nextInt(460));
+            }
+            case 1, 2, 3 -> scroll(window.node("transcript"), random.nextInt(4_000) - 2_500);
+            case 4 -> scroll(window.node("sessions"), random.nextInt(600) - 300);
+            case 5 -> window.composer().setText(turns.text());
+            case 6 -> window.button("jump-latest").fire();
+            default -> {
+                // Nothing, for once.
+            }
+        }
+    }
+
+    private void answer(AsksViewModel asks) {
+        if (!asks.armed().get() || random.nextInt(3) > 0) {
+            return;
+        }
+        switch (random.nextInt(4)) {
+            case 0 -> asks.allow();
+            case 1 -> asks.always();
+            case 2 -> asks.dismiss();
+            default -> asks.deny("");
+        }
+    }
+
+    private static void scroll(Node node, double by) {
+        Event.fireEvent(
+                node,
+                new ScrollEvent(
+                        ScrollEvent.SCROLL,
+                        10,
+                        10,
+                        10,
+                        10,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        0,
+                        by,
+                        0,
+                        by,
+                        ScrollEvent.HorizontalTextScrollUnits.NONE,
+                        0,
+                        ScrollEvent.VerticalTextScrollUnits.NONE,
+                        0,
+                        0,
+                        null));
+    }
+
+    /// Goes through the list, looks for words, renames, looks at the panels.
+    private void elsewhere(OpenWindow window, ForeignTurns turns) {
+        ListView<?> list = (ListView<?>) window.node("sessions");
+        for (int i = 0; i < 6; i++) {
+            OpenWindow.run(
+                    () -> list.getSelectionModel().select(random.nextInt(list.getItems().size())));
+            frames();
+            OpenWindow.run(() -> disturb(window, turns));
+            frames();
+        }
+        TextField filter = (TextField) window.node("filter");
+        for (String words : new String[] {turns.text(), "turn", ""}) {
+            OpenWindow.run(() -> filter.setText(Graphemes.shortened(words, 40)));
+            frames();
+        }
+        window.press("open-settings");
+        frames();
+        OpenWindow.run(() -> window.wiring().shell().notices().trouble(turns.text()));
+        OpenWindow.run(() -> window.wiring().shell().notices().word(turns.text()));
+        window.type(KeyCode.ESCAPE);
+        frames();
+    }
+
+    /// Waits for two more frames.
+    private void frames() {
+        for (int i = 0; i < 2; i++) {
+            long seen = lastFrame.get();
+            Awaitility.await().atMost(STILL).until(() -> lastFrame.get() != seen);
+        }
+    }
+}
