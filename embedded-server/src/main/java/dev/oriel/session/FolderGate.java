@@ -121,7 +121,8 @@ final class FolderGate {
                 Notices.notice(
                         "info",
                         "untrusted_folder",
-                        "What this folder would run by itself is not used until it is trusted."));
+                        "What this folder would run by itself, and its CLAUDE.md, is not used until"
+                                + " it is trusted."));
     }
 
     private static String cut(String text) {
