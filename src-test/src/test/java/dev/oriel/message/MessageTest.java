@@ -15,6 +15,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What is read off a line for routing, and what is refused.
 class MessageTest {
     @Test
+    void halfASurrogatePairIsReplacedWhereItIsEscaped() {
+        String json = "{\"\\ud83d\\ude00\\ud83d\":\"\\udc00\\\\ud83d\\n\\u00e9\\ud8\"}";
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        assertThat(new String(SurrogateEscapes.replaced(bytes), StandardCharsets.UTF_8))
+                .isEqualTo("{\"\\ud83d\\ude00\\ufffd\":\"\\ufffd\\\\ud83d\\n\\u00e9\\ud8\"}");
+        byte[] sound = "{\"\\ud83d\\ude00\":1}".getBytes(StandardCharsets.UTF_8);
+        assertThat(SurrogateEscapes.replaced(sound)).isSameAs(sound);
+    }
+
+    @Test
     void theMembersOfRoutingAreFoundInAnyOrder() throws Exception {
         Message m =
                 Message.parse(

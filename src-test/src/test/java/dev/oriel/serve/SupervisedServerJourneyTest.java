@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.oriel.testing.OrielProcess;
+import dev.oriel.testing.QuickClaude;
 import dev.oriel.testing.RawClient;
 import dev.oriel.testing.RawWebSocket;
 import java.io.BufferedReader;
@@ -100,6 +101,33 @@ class SupervisedServerJourneyTest {
                 assertThat(client.awaitClose()).isEqualTo(1009);
             }
             assertThat(RawClient.ask(port, HEALTH)).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    /// What an agent writes does not either, also where one character doubles the room that the
+    /// rest takes.
+    @Test
+    void noLineOfAnAgentUsesUpTheMemory() throws Exception {
+        List<String> texts =
+                List.of(
+                        "x".repeat(60 * MEBIBYTE),
+                        "x".repeat(15 * MEBIBYTE - 1024) + "\u6F22",
+                        "Still here");
+        Path claude = QuickClaude.in(folder, texts);
+        String data = folder.resolve("data").toString();
+        String cli = "--claude=" + claude;
+        try (OrielProcess server =
+                OrielProcess.start(
+                        Map.of(), "serve", "--agent", "cli", cli, "--auth", "none", "--port", "0",
+                        "--data", data)) {
+            try (RawWebSocket client = RawWebSocket.to(server.port(), "/enhanced/ws")) {
+                client.text("{\"type\":\"query\",\"prompt\":\"hello\"}");
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(90))
+                        .ignoreExceptions()
+                        .until(() -> client.await(RawWebSocket.TEXT).text().contains("Still here"));
+            }
+            assertThat(RawClient.ask(server.port(), HEALTH)).startsWith("HTTP/1.1 200 ");
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// A stand-in for the `claude` CLI that is there at once and answers at once, for tests with
 /// hundreds of them: a shell script that prints the same messages for every prompt. [FakeClaude] is
@@ -17,12 +19,21 @@ public final class QuickClaude {
     /// @param messages how many it answers a prompt with; their texts are `n=0`, `n=1`, …
     /// @return the program to start in place of `claude`
     public static Path in(Path folder, int messages) {
+        return in(folder, IntStream.range(0, messages).mapToObj(n -> "n=" + n).toList());
+    }
+
+    /// Writes it.
+    ///
+    /// @param texts of the messages that it answers a prompt with, as they stand in JSON
+    /// @return the program to start in place of `claude`
+    public static Path in(Path folder, List<String> texts) {
         var lines = new StringBuilder();
         lines.append("{\"type\":\"system\",\"subtype\":\"init\",\"tools\":[]}\n");
-        for (int n = 0; n < messages; n++) {
-            lines.append(
-                    "{\"type\":\"assistant\",\"message\":{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"n=%d\"}]}}\n"
-                            .formatted(n));
+        for (String text : texts) {
+            lines.append("{\"type\":\"assistant\",\"message\":{\"role\":\"assistant\",")
+                    .append("\"content\":[{\"type\":\"text\",\"text\":\"")
+                    .append(text)
+                    .append("\"}]}}\n");
         }
         lines.append(
                 "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"num_turns\":1,\"total_cost_usd\":0.01}\n");

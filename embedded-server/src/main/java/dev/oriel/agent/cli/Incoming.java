@@ -8,6 +8,7 @@ import dev.oriel.agent.AgentEvent.Stray;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
+import dev.oriel.message.SurrogateEscapes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +58,15 @@ final class Incoming implements LineReader.Lines {
     public void line(byte[] line) {
         Message message;
         try {
-            message = Message.parse(line);
+            message = parsed(line);
         } catch (MalformedMessageException e) {
             garbled("The agent wrote something that is no message. It was left out.");
-            ready.add(new Stray(text(line)));
+            String stray = text(line);
+            byte[] answer = StandingAnswers.unreadable(stray);
+            if (answer != null) {
+                outbox.send(answer);
+            }
+            ready.add(new Stray(stray));
             return;
         }
         garbled = false;
@@ -99,9 +105,24 @@ final class Incoming implements LineReader.Lines {
         }
     }
 
+    private static Message parsed(byte[] line) throws MalformedMessageException {
+        try {
+            return Message.parse(line);
+        } catch (MalformedMessageException e) {
+            byte[] whole = SurrogateEscapes.replaced(line);
+            if (whole == line) {
+                throw e;
+            }
+            return Message.parse(whole);
+        }
+    }
+
     @Override
     public void tooLong() {
-        garbled("The agent wrote a line of more than 64 MiB. It was left out.");
+        garbled(
+                "The agent wrote a line of more than "
+                        + (LineReader.longest() >> 20)
+                        + " MiB. It was left out.");
     }
 
     @Override

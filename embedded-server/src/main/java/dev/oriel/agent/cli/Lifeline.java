@@ -3,7 +3,6 @@ package dev.oriel.agent.cli;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
-import dev.oriel.message.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,7 +115,7 @@ final class Lifeline implements Escalation.Steps {
 
     private void read(CliProcess now, LineReader.Lines lines, End end) {
         now.onExit().thenRun(() -> checkForOrphan(now, -1, end));
-        new LineReader(now.output(), Json.MAX_LINE, lines).readAll();
+        new LineReader(now.output(), LineReader.longest(), lines).readAll();
     }
 
     /// A command that outlives the CLI may hold its pipe open; then nothing more is waited for.

@@ -1,5 +1,6 @@
 package dev.oriel.agent.cli;
 
+import dev.oriel.message.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -37,6 +38,12 @@ final class LineReader {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
+    private static final long LEAST = 4 * 1024 * 1024;
+
+    /// On its way to the journal and the clients a line is held in some ten forms for a moment, the
+    /// buffer here among them.
+    private static final int SHARE_OF_HEAP = 16;
+
     private final InputStream in;
     private final int maxLine;
     private final Lines lines;
@@ -50,6 +57,16 @@ final class LineReader {
         this.maxLine = maxLine;
         this.lines = lines;
         this.buffer = new byte[Math.min(USUAL_BUFFER, maxLine + 1)];
+    }
+
+    /// Bytes of the longest line of an agent that there is memory for, from 4 to 64 MiB.
+    static int longest() {
+        return longest(Runtime.getRuntime().maxMemory());
+    }
+
+    /// @param heap bytes that there may be
+    static int longest(long heap) {
+        return (int) Math.clamp(heap / SHARE_OF_HEAP, LEAST, Json.MAX_LINE);
     }
 
     /// Reads until the end of the stream. A stream that breaks ends there.

@@ -3,9 +3,16 @@ package dev.oriel.agent.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Lines that answer a request of the CLI's. An unanswered one would stop the turn for ever.
 final class StandingAnswers {
+    private static final Pattern REQUEST = Pattern.compile("\"type\"\\s*:\\s*\"control_request\"");
+    private static final Pattern REQUEST_ID =
+            Pattern.compile("\"request_id\"\\s*:\\s*\"([\\w-]{1,200})\"");
+
     private StandingAnswers() {}
 
     /// @param answer the inner object
@@ -24,9 +31,28 @@ final class StandingAnswers {
                         .put("error", "This host does not support such a request."));
     }
 
+    /// To a line that is no message, but looks like a request.
+    ///
+    /// @return null if it does not
+    static byte @Nullable [] unreadable(String line) {
+        Matcher id = REQUEST_ID.matcher(line);
+        if (!REQUEST.matcher(line).find() || !id.find()) {
+            return null;
+        }
+        return answer(
+                id.group(1),
+                Json.object()
+                        .put("subtype", "error")
+                        .put("error", "This host could not read the request."));
+    }
+
     /// @param response without its `request_id`
     static byte[] answer(Message request, ObjectNode response) {
-        response.put("request_id", request.requestId());
+        return answer(request.requestId(), response);
+    }
+
+    private static byte[] answer(@Nullable String requestId, ObjectNode response) {
+        response.put("request_id", requestId);
         ObjectNode whole = Json.object().put("type", "control_response");
         whole.set("response", response);
         return Json.bytes(whole);

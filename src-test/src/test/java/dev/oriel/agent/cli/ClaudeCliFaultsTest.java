@@ -3,6 +3,7 @@ package dev.oriel.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentEvent.Cause;
 import dev.oriel.agent.AgentLaunch;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -197,6 +199,33 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
 
         assertThat(heard.wholeText()).isEqualTo("👋");
         assertThat(heard.garbled()).isZero();
+    }
+
+    /// The agent would wait for the answer to an ask that nobody has seen.
+    @Test
+    void noAskIsLostForTheNameOfAField() throws Exception {
+        fake.turn(t ->
+                t.line(ask("half", "a\\ud83d"))
+                        .line(ask("long", "n".repeat(60_000)))
+                        .text("After"));
+        start(fresh()).prompt(prompt("go"));
+        heard.result(1);
+
+        JsonNode input = heard.ask(1).tree().at("/request/input");
+        assertThat(input.path("a\uFFFD").asInt()).isEqualTo(1);
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(fake.heard())
+                                .anyMatch(line ->
+                                        line.contains("\"long\"") && line.contains("error")));
+    }
+
+    private static String ask(String id, String field) {
+        return """
+        {"type":"control_request","request_id":"%s","request":{"subtype":"can_use_tool",\
+        "tool_name":"X","input":{"%s":1}}}\
+        """
+                .formatted(id, field);
     }
 
     @Test
