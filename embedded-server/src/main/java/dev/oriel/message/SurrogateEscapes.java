@@ -10,9 +10,9 @@ public final class SurrogateEscapes {
 
     /// The text with `\ufffd` in the place of each such escape.
     ///
-    /// @return the same array if there is none
+    /// @return a copy
     public static byte[] replaced(byte[] json) {
-        byte[] result = json;
+        byte[] result = json.clone();
         int i = 0;
         while (i < json.length) {
             if (json[i] != '\\') {
@@ -23,9 +23,6 @@ public final class SurrogateEscapes {
             if (isHigh(unit) && isLow(unit(json, i + LENGTH))) {
                 i += 2 * LENGTH;
             } else if (isHigh(unit) || isLow(unit)) {
-                if (result == json) {
-                    result = json.clone();
-                }
                 System.arraycopy(REPLACEMENT, 0, result, i, LENGTH);
                 i += LENGTH;
             } else {

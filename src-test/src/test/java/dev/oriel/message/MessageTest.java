@@ -21,7 +21,7 @@ class MessageTest {
         assertThat(new String(SurrogateEscapes.replaced(bytes), StandardCharsets.UTF_8))
                 .isEqualTo("{\"\\ud83d\\ude00\\ufffd\":\"\\ufffd\\\\ud83d\\n\\u00e9\\ud8\"}");
         byte[] sound = "{\"\\ud83d\\ude00\":1}".getBytes(StandardCharsets.UTF_8);
-        assertThat(SurrogateEscapes.replaced(sound)).isSameAs(sound);
+        assertThat(SurrogateEscapes.replaced(sound)).isEqualTo(sound);
     }
 
     @Test

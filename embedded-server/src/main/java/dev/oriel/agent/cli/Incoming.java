@@ -11,6 +11,7 @@ import dev.oriel.message.Message;
 import dev.oriel.message.SurrogateEscapes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +111,7 @@ final class Incoming implements LineReader.Lines {
             return Message.parse(line);
         } catch (MalformedMessageException e) {
             byte[] whole = SurrogateEscapes.replaced(line);
-            if (whole == line) {
+            if (Arrays.equals(whole, line)) {
                 throw e;
             }
             return Message.parse(whole);
