@@ -7,6 +7,7 @@ import dev.oriel.client.Kind;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.testing.FakeClaude;
+import dev.oriel.testing.OtherServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class FaultStates {
         Png.withoutAScreen();
         for (String size : List.of(args).subList(1, args.length)) {
             int[] numbers = List.of(size.split("x")).stream().mapToInt(Integer::parseInt).toArray();
-            for (String theme : List.of("light", "dark")) {
+            for (String theme : List.of("dark", "light")) {
                 new FaultStates(Path.of(args[0]), theme, numbers).all();
             }
         }
@@ -95,6 +96,32 @@ public final class FaultStates {
             take(window, "toasts");
         }
         unsent();
+        lost();
+    }
+
+    /// A server that goes away, in a window that knows several.
+    private void lost() throws IOException {
+        Path folder = folder();
+        try (OpenWindow window =
+                OpenWindow.open(
+                        OpenWindow.paths(folder), "demo", ClaudeCli::new, size[0], size[1])) {
+            for (Kind kind : List.of(Kind.ENHANCED, Kind.MANAGER)) {
+                try (OtherServer server = new OtherServer(kind)) {
+                    RemoteWindowUiTest.connect(window, server.url(), "token", kind.label());
+                    window.until(() ->
+                            window.wiring().server().kind().get() == kind
+                                    && window.button("link-state").getText().equals("Live"));
+                }
+                window.until(() -> window.button("link-state").getText().contains(" in "));
+            }
+            take(window, "lost");
+            window.press("server");
+            window.until(() -> window.shown("connect-own"));
+            take(window, "lost-panel");
+            window.press("connect-own");
+            window.until(() -> window.shown("known-servers"));
+            take(window, "known");
+        }
     }
 
     private Path folder() throws IOException {

@@ -5,14 +5,12 @@ import dev.oriel.app.controls.Controls;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.function.Consumer;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,6 @@ final class AddressView extends VBox {
         TextField address = new TextField(shown);
         address.setEditable(false);
         address.setId("ask-address");
-        HBox.setHgrow(address, Priority.ALWAYS);
         Button copy = Controls.button("Copy");
         copy.setId("ask-copy");
         copy.setAccessibleText("Copy the address");
@@ -36,8 +33,7 @@ final class AddressView extends VBox {
             Clipboard.getSystemClipboard().setContent(content);
             Controls.text(copy, "Copied");
         });
-        HBox row = new HBox(8, address, copy);
-        row.setAlignment(Pos.CENTER_LEFT);
+        FlowPane row = new FlowPane(8, 4, copy);
         Label where =
                 Controls.label(
                         page == null
@@ -54,12 +50,7 @@ final class AddressView extends VBox {
             open.setOnAction(_ -> browser.accept(page.toASCIIString()));
             row.getChildren().add(open);
         }
-        for (var node : row.getChildren()) {
-            if (node instanceof Button button) {
-                button.setMinWidth(USE_PREF_SIZE);
-            }
-        }
-        getChildren().addAll(where, row, new FieldName("Address to visit", address));
+        getChildren().addAll(where, address, row, new FieldName("Address to visit", address));
     }
 
     /// Null if it is not the address of a page.

@@ -63,7 +63,7 @@ final class AnswerRow extends VBox {
     }
 
     private double needed() {
-        double all = no.getFirst().prefWidth(-1) + (no.size() > 1 ? GAP + REASON : 0);
+        double all = no.getFirst().prefWidth(-1) + GAP + (no.size() > 1 ? REASON : 0);
         for (Region button : yes) {
             all += GAP + button.prefWidth(-1);
         }

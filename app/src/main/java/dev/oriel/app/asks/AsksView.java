@@ -5,15 +5,14 @@ import dev.oriel.app.controls.Controls;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
-import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -84,18 +83,20 @@ public final class AsksView extends VBox {
             setAccessibleText(AskDetail.asker(ask) + " asks");
             counted();
             getChildren().add(head(ask));
-            getChildren()
-                    .add(
-                            switch (ask.kind()) {
-                                case Ask.Kind.Permission _, Ask.Kind.Plan _ ->
-                                        new PermissionView(model, ask);
-                                case Elicitation e -> new ElicitationView(model, ask, e, browser);
-                                case Ask.Kind.Questions q -> new QuestionsView(model, ask, q);
-                            });
+            // Where one writes stays in sight, however low the window is: the ask scrolls.
+            getChildren().add(new AskScroll(body(ask)));
         }
         if (hadFocus) {
             afterwards.run();
         }
+    }
+
+    private Region body(Ask ask) {
+        return switch (ask.kind()) {
+            case Ask.Kind.Permission _, Ask.Kind.Plan _ -> new PermissionView(model, ask);
+            case Elicitation e -> new ElicitationView(model, ask, e, browser);
+            case Ask.Kind.Questions q -> new QuestionsView(model, ask, q);
+        };
     }
 
     /// Where the focus goes when it comes here: to the first field of a form, else to the answers,
@@ -120,24 +121,14 @@ public final class AsksView extends VBox {
     private Node head(Ask ask) {
         Label question = Controls.wrapping(Controls.label(AskDetail.of(ask).question()));
         question.getStyleClass().add("ask-question");
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
         Label from = Controls.label(from(ask));
         from.getStyleClass().add("quiet");
-        HBox head =
-                new HBox(
-                        8,
-                        new SilentIcon(Feather.HELP_CIRCLE),
-                        question,
-                        from,
-                        space,
-                        count,
-                        another);
         // How many wait is never cut, the question takes more lines instead.
         count.setMinWidth(USE_PREF_SIZE);
         another.setMinWidth(USE_PREF_SIZE);
-        head.setAlignment(Pos.CENTER_LEFT);
-        return head;
+        HBox waiting = new HBox(8, count, another);
+        return new AskHead(
+                new StackPane(new SilentIcon(Feather.HELP_CIRCLE)), question, from, waiting);
     }
 
     private static String from(Ask ask) {

@@ -51,6 +51,8 @@ final class ContentView extends VBox {
         rest.getStyleClass().add("ask-rest");
         rest.setId("ask-rest");
         larger.setOnAction(_ -> enlarge());
+        Controls.wrapping(rest);
+        larger.setMinWidth(USE_PREF_SIZE);
         foot.setAlignment(Pos.CENTER_LEFT);
         foot.setVisible(false);
         foot.setManaged(false);

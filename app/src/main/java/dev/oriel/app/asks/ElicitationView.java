@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Bounds;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /// The form of an MCP server, or the address that it asks to visit, with the three answers there
@@ -48,6 +46,7 @@ final class ElicitationView extends VBox {
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
         scroll.getStyleClass().add("ask-scroll");
+        scroll.setMinHeight(AskScroll.LEAST);
         sceneProperty()
                 .subscribe(scene -> {
                     scroll.maxHeightProperty().unbind();
@@ -58,7 +57,7 @@ final class ElicitationView extends VBox {
         getChildren().addAll(scroll, answers(asked.url() == null ? "Send" : "Continue"));
     }
 
-    private HBox answers(String accept) {
+    private AnswerRow answers(String accept) {
         Button decline = Controls.button("Decline");
         decline.setId("ask-deny");
         decline.getStyleClass().add("answer");
@@ -71,9 +70,8 @@ final class ElicitationView extends VBox {
         send.setId("ask-allow");
         send.getStyleClass().addAll("answer", "accent");
         send.setOnAction(_ -> send());
-        HBox row = new HBox(8, decline, cancel, send);
-        row.setAlignment(Pos.CENTER_RIGHT);
-        return row;
+        decline.setMinWidth(USE_PREF_SIZE);
+        return new AnswerRow(List.of(decline), List.of(cancel, send));
     }
 
     /// Sends it if every value is right, else turns to the first that is not.

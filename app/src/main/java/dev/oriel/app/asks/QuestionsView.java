@@ -41,6 +41,7 @@ final class QuestionsView extends VBox {
         ScrollPane scroll = new ScrollPane(all);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("ask-scroll");
+        scroll.setMinHeight(AskScroll.LEAST);
         sceneProperty()
                 .subscribe(scene -> {
                     scroll.maxHeightProperty().unbind();
@@ -57,6 +58,8 @@ final class QuestionsView extends VBox {
         send.setOnAction(_ -> model.answers(answers()));
         HBox row = new HBox(8, skip, send);
         row.setAlignment(Pos.CENTER_RIGHT);
+        skip.setMinWidth(USE_PREF_SIZE);
+        send.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(scroll, row);
         check();
     }

@@ -21,6 +21,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import javafx.scene.text.TextFlow;
 import javafx.stage.DirectoryChooser;
 import org.kordamp.ikonli.feather.Feather;
@@ -60,7 +61,8 @@ final class BeginView extends VBox {
         getStyleClass().add("begin");
         Greyed folderPlace = new Greyed(folder);
         model.lacks().subscribe(lacks -> folderPlace.why().set(lacks.folder()));
-        Label greeting = Controls.label("What shall we work on?");
+        Label greeting = Controls.wrapping(Controls.label("What shall we work on?"));
+        greeting.setTextAlignment(TextAlignment.CENTER);
         greeting.getStyleClass().add("greeting");
         FlowPane chips = new FlowPane(8, 8, folderPlace, agent);
         chips.setAlignment(Pos.CENTER);

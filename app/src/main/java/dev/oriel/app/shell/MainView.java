@@ -131,6 +131,7 @@ public final class MainView extends StackPane {
         middle.setTop(header);
         middle.setBottom(lower());
         middle.getStyleClass().add("middle");
+        middle.setMinHeight(0);
         frame.setCenter(middle);
         // Whatever is in it, it is as large as the window and not larger.
         frame.setMinSize(0, 0);
@@ -264,6 +265,7 @@ public final class MainView extends StackPane {
         column.setMaxWidth(COLUMN);
         column.getStyleClass().add("lower");
         VBox.setVgrow(composer, Priority.NEVER);
+        composer.setMinHeight(USE_PREF_SIZE);
         StackPane centred = new StackPane(column);
         centred.getStyleClass().add("lower-place");
         centred.setAlignment(Pos.BOTTOM_CENTER);
