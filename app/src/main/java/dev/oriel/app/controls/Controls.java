@@ -42,7 +42,7 @@ public final class Controls {
     }
 
     public static Label label(@Nullable String text, @Nullable Node graphic) {
-        return made(new Label(), text, graphic);
+        return made(new MeasuredLabel(), text, graphic);
     }
 
     public static Button button() {
@@ -58,11 +58,11 @@ public final class Controls {
     }
 
     public static CheckBox checkBox(String text) {
-        return made(new CheckBox(), text, null);
+        return made(new MeasuredCheckBox(), text, null);
     }
 
     public static RadioButton radioButton(String text) {
-        return made(new RadioButton(), text, null);
+        return made(new MeasuredRadioButton(), text, null);
     }
 
     public static ToggleButton toggleButton(@Nullable String text, @Nullable Node graphic) {
