@@ -1,11 +1,12 @@
 package dev.oriel.session;
 
+import dev.oriel.session.tools.Toolbox;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What all open sessions together may keep in memory of what their clients have left with them:
 /// prompts that wait, with what they are to run with, and changes of how the agent works. Any
 /// thread.
-final class KeptBudget {
+final class KeptBudget implements Toolbox.Room {
     /// What waits is held in several forms: as it came, as objects, and in what clients are shown
     /// of a queue.
     private static final int SHARE_OF_HEAP = 16;
@@ -36,7 +37,17 @@ final class KeptBudget {
         used.addAndGet(bytes);
     }
 
-    void give(long bytes) {
+    @Override
+    public boolean reserve(long bytes) {
+        if (!hasRoomFor(bytes)) {
+            return false;
+        }
+        take(bytes);
+        return true;
+    }
+
+    @Override
+    public void give(long bytes) {
         used.addAndGet(-bytes);
     }
 

@@ -146,16 +146,17 @@ public final class Session {
     /// @return what it was understood to be; fails with [BadRequestException] if it cannot be
     public CompletableFuture<ToolDefinition> defineTool(ToolOwner from, JsonNode tool) {
         var done = new CompletableFuture<ToolDefinition>();
-        lane.post(() -> {
-            try {
-                ToolDefinition definition = ToolDefinition.of(tool);
-                put(from, definition);
-                done.complete(definition);
-            } catch (BadRequestException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done;
+        boolean posted =
+                lane.post(() -> {
+                    try {
+                        ToolDefinition definition = ToolDefinition.of(tool);
+                        put(from, definition);
+                        done.complete(definition);
+                    } catch (BadRequestException e) {
+                        done.completeExceptionally(e);
+                    }
+                });
+        return posted ? done : CompletableFuture.failedFuture(gone());
     }
 
     /// Takes a tool that a client has defined before, for another session.
@@ -163,15 +164,20 @@ public final class Session {
     /// @return fails with [BadRequestException] if there are too many
     public CompletableFuture<Void> offerTool(ToolOwner from, ToolDefinition definition) {
         var done = new CompletableFuture<Void>();
-        lane.post(() -> {
-            try {
-                put(from, definition);
-                done.complete(null);
-            } catch (BadRequestException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done;
+        boolean posted =
+                lane.post(() -> {
+                    try {
+                        put(from, definition);
+                        done.complete(null);
+                    } catch (BadRequestException e) {
+                        done.completeExceptionally(e);
+                    }
+                });
+        return posted ? done : CompletableFuture.failedFuture(gone());
+    }
+
+    private static BadRequestException gone() {
+        return new BadRequestException("the session is gone");
     }
 
     private void put(ToolOwner from, ToolDefinition definition) throws BadRequestException {

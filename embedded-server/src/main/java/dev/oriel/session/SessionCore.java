@@ -73,7 +73,7 @@ final class SessionCore {
             prompts.failed(error);
         }
         this.answers = new OpenAnswers(around.journal(), record.id(), lane, around.timer());
-        this.tools = new Toolbox(around.timer());
+        this.tools = new Toolbox(around.timer(), around.kept());
         this.declarations = new Declarations(around.timer(), Toolbox.SERVER);
         this.turns = new TurnRunner(this, slot, around);
         List<Message> left = answers.left();
@@ -369,6 +369,7 @@ final class SessionCore {
     void gone() {
         prompts.forget();
         details.forget();
+        tools.clear();
         fanout.goneAll();
     }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /// @param dialogs kinds of dialogs that it shows
 record Declared(ObjectNode hooks, Set<String> servers, Set<String> dialogs) {
     private static final int MOST = 100;
+    private static final int LONGEST = 64 * 1024;
     private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern EVENT = Pattern.compile("[A-Za-z]{1,60}");
     private static final Set<String> MATCHER =
@@ -26,8 +27,8 @@ record Declared(ObjectNode hooks, Set<String> servers, Set<String> dialogs) {
                     "hooks",
                     new Bound(
                                     "an object of hook matchers by event, each with"
-                                            + " hookCallbackIds",
-                                    Declared::areHooks)
+                                            + " hookCallbackIds, at most 64 KiB",
+                                    v -> v.toString().length() <= LONGEST && areHooks(v))
                             .orNull(),
                     "sdkMcpServers",
                     new Bound("a list of server names", v -> areTexts(v, SERVER)).orNull(),

@@ -16,6 +16,7 @@ public record ToolDefinition(Tool tool, Duration timeout) {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long LONGEST_MS = Duration.ofHours(1).toMillis();
     private static final int LONGEST_DESCRIPTION = 10_000;
+    private static final int LONGEST_SCHEMA = 64 * 1024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /// Checks a definition: `{"name","description","parameters","timeout_ms"?}`. Parameters are a
@@ -44,11 +45,22 @@ public record ToolDefinition(Tool tool, Duration timeout) {
         JsonNode parameters =
                 tool.hasNonNull("parameters") ? tool.get("parameters") : tool.path("input_schema");
         ObjectNode schema = ToolSchema.of(parameters);
+        if (schema.toString().length() > LONGEST_SCHEMA) {
+            throw new BadRequestException(
+                    "parameters must have at most " + LONGEST_SCHEMA + " characters");
+        }
         Optional<String> problem = SchemaCheck.problem(schema);
         if (problem.isPresent()) {
             throw new BadRequestException(problem.get());
         }
         return new ToolDefinition(new Tool(name, text, schema), timeout(tool.path("timeout_ms")));
+    }
+
+    /// About how much memory it takes, bytes.
+    int size() {
+        return tool.name().length()
+                + tool.description().length()
+                + tool.schema().toString().length();
     }
 
     private static Duration timeout(JsonNode ms) throws BadRequestException {

@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The tools of one session: whose each is, and the calls that wait for an answer. A name belongs
 /// to who defined it last.
@@ -28,8 +29,18 @@ public final class Toolbox implements ToolHost {
     public static final int MOST_TOOLS = 100;
 
     private final ScheduledExecutorService timer;
+    private final Room room;
     private final Map<String, Owned> tools = new LinkedHashMap<>(); // guarded by this
     private final Map<String, Waiting> calls = new LinkedHashMap<>(); // guarded by this
+
+    /// What the tools of all sessions may take of the memory, with whatever else counts there. Any
+    /// thread.
+    public interface Room {
+        /// @return whether there was as much left
+        boolean reserve(long bytes);
+
+        void give(long bytes);
+    }
 
     private record Owned(ToolOwner owner, ToolDefinition definition) {
         @SuppressWarnings("ReferenceEquality") // an owner is itself and no other
@@ -42,21 +53,37 @@ public final class Toolbox implements ToolHost {
     private record Waiting(Owned tool, CompletableFuture<ToolResult> result) {}
 
     /// @param timer for deadlines
-    public Toolbox(ScheduledExecutorService timer) {
+    public Toolbox(ScheduledExecutorService timer, Room room) {
         this.timer = timer;
+        this.room = room;
     }
 
     /// Adds a tool, or puts it in the place of the one of its name. Calls that are under way stay
     /// with the client that got them.
     ///
-    /// @throws BadRequestException if there are too many
+    /// @throws BadRequestException if there are too many, or no memory is left for them
     public synchronized void put(ToolOwner owner, ToolDefinition definition)
             throws BadRequestException {
         String name = definition.tool().name();
         if (!tools.containsKey(name) && tools.size() >= MOST_TOOLS) {
             throw new BadRequestException("a session has at most " + MOST_TOOLS + " tools");
         }
-        tools.put(name, new Owned(owner, definition));
+        if (!room.reserve(definition.size())) {
+            throw new BadRequestException("the sessions keep too much already; try again later");
+        }
+        giveBack(tools.put(name, new Owned(owner, definition)));
+    }
+
+    private void giveBack(@Nullable Owned tool) {
+        if (tool != null) {
+            room.give(tool.definition().size());
+        }
+    }
+
+    /// Takes out all tools: the session is gone.
+    public synchronized void clear() {
+        tools.values().forEach(this::giveBack);
+        tools.clear();
     }
 
     /// Takes out all that is a client's: its tools, and the calls that it will not answer any more.
@@ -66,7 +93,9 @@ public final class Toolbox implements ToolHost {
         List<Waiting> lost;
         boolean had;
         synchronized (this) {
-            had = tools.values().removeIf(t -> t.isOf(owner));
+            List<Owned> its = tools.values().stream().filter(t -> t.isOf(owner)).toList();
+            its.forEach(this::giveBack);
+            had = tools.values().removeAll(its);
             lost = calls.values().stream().filter(w -> w.tool().isOf(owner)).toList();
         }
         for (Waiting each : lost) {

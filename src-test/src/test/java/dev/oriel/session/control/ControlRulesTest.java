@@ -48,6 +48,16 @@ class ControlRulesTest {
         }
     }
 
+    /// Number 39.
+    @Test
+    void hooksHaveABound() throws Exception {
+        String hooks =
+                "{\"subtype\":\"initialize\",\"hooks\":{\"Stop\":[{\"matcher\":\"%s\",\"hookCallbackIds\":[\"a\"]}]}}";
+        assertThat(code(verdict(Role.OWNER, hooks.formatted("x")))).isEqualTo("passed");
+        assertThat(code(verdict(Role.OWNER, hooks.formatted("x".repeat(70_000)))))
+                .isNotEqualTo("passed");
+    }
+
     @Test
     void whatTheWindowNeedsIsForItsOwner() {
         assertThat(ControlRules.of(Role.OWNER))

@@ -33,6 +33,15 @@ class ToolDefinitionTest {
                         "{\"type\":\"object\",\"properties\":{\"bell\":{\"type\":\"integer\"}},\"required\":[\"bell\"]}");
     }
 
+    /// Number 39.
+    @Test
+    void parametersHaveABound() {
+        String large = "{\"name\":\"a\",\"parameters\":{\"b\":\"" + "x".repeat(70_000) + "\"}}";
+        assertThatThrownBy(() -> of(large))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("at most 65536 characters");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "250", "3600000"})
     void theDeadlineIsTheClients(String millis) throws Exception {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,23 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class ToolboxTest {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-    private final Toolbox box = new Toolbox(timer);
+    private final AtomicLong left = new AtomicLong(10_000);
+    private final Toolbox box =
+            new Toolbox(
+                    timer,
+                    new Toolbox.Room() {
+                        @Override
+                        public boolean reserve(long bytes) {
+                            boolean enough = left.get() >= bytes;
+                            left.addAndGet(enough ? -bytes : 0);
+                            return enough;
+                        }
+
+                        @Override
+                        public void give(long bytes) {
+                            left.addAndGet(bytes);
+                        }
+                    });
     private final Runner one = new Runner();
     private final Runner two = new Runner();
 
@@ -49,6 +66,8 @@ class ToolboxTest {
         }
     }
 
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
     @AfterEach
     void stop() {
         timer.shutdownNow();
@@ -64,6 +83,24 @@ class ToolboxTest {
 
     private CompletableFuture<ToolResult> called(String name) {
         return box.call(name, Json.object());
+    }
+
+    /// Number 39: what the sessions' tools take is counted, and given back.
+    @Test
+    void toolsTakeRoomUntilTheyAreGone() throws Exception {
+        var large = new ToolDefinition(new Tool("a", "x".repeat(6_000), Json.object()), SHORT);
+        var other = new ToolDefinition(new Tool("b", "x".repeat(6_000), Json.object()), SHORT);
+        box.put(one, large);
+        assertThatThrownBy(() -> box.put(two, other)).isInstanceOf(BadRequestException.class);
+        assertThat(box.tools()).hasSize(1);
+        box.put(two, tool("a"));
+        assertThat(left.get()).isGreaterThan(9_900);
+        box.put(one, other);
+        box.remove(one);
+        box.put(one, other);
+        box.clear();
+        assertThat(left.get()).isEqualTo(10_000);
+        assertThat(box.tools()).isEmpty();
     }
 
     @Test
