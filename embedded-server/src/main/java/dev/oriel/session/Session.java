@@ -211,10 +211,13 @@ public final class Session {
 
     /// Changes what a person may change. Null leaves a member as it is.
     ///
-    /// @return the session afterwards; fails with [JournalException] if it cannot be kept
+    /// @return the session afterwards; fails with [JournalException] if it cannot be kept,
+    ///   cancelled if the session was deleted a moment ago
     CompletableFuture<SessionView> change(Change change) {
         var done = new CompletableFuture<SessionView>();
-        lane.post(() -> core.change(change, done));
+        if (!lane.post(() -> core.change(change, done))) {
+            done.cancel(false);
+        }
         return done;
     }
 
@@ -223,7 +226,9 @@ public final class Session {
     /// @return completes when the agent is gone
     CompletableFuture<Void> end() {
         var done = new CompletableFuture<Void>();
-        lane.post(() -> core.end(done));
+        if (!lane.post(() -> core.end(done))) {
+            done.complete(null); // deleted, and its agent with it
+        }
         return done;
     }
 
@@ -237,7 +242,9 @@ public final class Session {
     /// @return completes when the agent is gone
     CompletableFuture<Void> stop() {
         var done = new CompletableFuture<Void>();
-        lane.post(() -> core.stop(done));
+        if (!lane.post(() -> core.stop(done))) {
+            done.complete(null); // deleted, and its agent with it
+        }
         return done;
     }
 

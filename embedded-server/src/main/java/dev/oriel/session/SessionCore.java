@@ -348,9 +348,13 @@ final class SessionCore {
             flush();
             turns.pump(); // a prompt that came in the meantime opens it again
         }
+        stopped();
+        agentMayStart();
+    }
+
+    private void stopped() {
         stopping.forEach(done -> done.complete(null));
         stopping.clear();
-        agentMayStart();
     }
 
     /// @param then run where an agent that could not be started before perhaps can be
@@ -370,6 +374,7 @@ final class SessionCore {
         prompts.forget();
         details.forget();
         tools.clear();
+        stopped();
         fanout.goneAll();
     }
 }

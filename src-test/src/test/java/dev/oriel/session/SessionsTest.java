@@ -23,6 +23,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -274,6 +276,26 @@ class SessionsTest {
         session.subscribe(late, null);
 
         Awaitility.await().until(late::isGone);
+    }
+
+    /// Whoever waited for an answer of it would wait for ever.
+    @Test
+    void whatIsAskedOfASessionThatIsBeingDeletedIsAnswered() throws Exception {
+        var watched = new FaultyJournal(journal);
+        sessions.close();
+        sessions =
+                new Sessions(watched, List.of(provider), Policy.standard(), InstantSource.system());
+        Session session = session(wish());
+        List<CompletableFuture<?>> asked = new CopyOnWriteArrayList<>();
+        watched.whenDeleted(() -> {
+            asked.add(session.end());
+            asked.add(session.stop());
+            asked.add(session.change(new Session.Change("x", null, null)));
+        });
+
+        sessions.delete(session.id());
+
+        assertThat(asked).hasSize(3).allMatch(CompletableFuture::isDone);
     }
 
     /// A timer's step too would find no row of the session in the journal.
