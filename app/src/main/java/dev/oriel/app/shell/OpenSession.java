@@ -10,30 +10,20 @@ import dev.oriel.client.Remote;
 import dev.oriel.client.RemoteException;
 import dev.oriel.client.Seq;
 import dev.oriel.client.SessionLink;
-import dev.oriel.client.SessionListener;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// The session that is open in the window: its subscription, and what the composer can do to it.
 /// Belongs to the JavaFX thread.
 final class OpenSession implements ComposerTarget, AutoCloseable {
-    /// How many messages may wait for the JavaFX thread; beyond that the socket is not read.
-    private static final int MOST_WAITING = 4096;
-
-    private static final int MOST_AT_ONCE = 512;
-
     /// Hears the session, on the JavaFX thread.
     interface Listener {
         void link(LinkState state);
@@ -119,60 +109,30 @@ final class OpenSession implements ComposerTarget, AutoCloseable {
     }
 
     private void listen(long after) {
-        link = remote.open(id, after, new Crossing());
+        link = remote.open(id, after, new FxSessionListener(fx, new Received()));
     }
 
-    /// From the client's lane to the JavaFX thread: what came since the last turn comes in one
-    /// batch, and no more than a bound waits.
-    private final class Crossing implements SessionListener {
-        private final Semaphore room = new Semaphore(MOST_WAITING);
-        private final Queue<Message> waiting = new ConcurrentLinkedQueue<>();
-        private final AtomicBoolean posted = new AtomicBoolean();
-
+    /// Nothing is taken any more once this is closed.
+    private final class Received implements FxSessionListener.Receiver {
         @Override
         public void link(LinkState state) {
-            fx.execute(() -> {
-                if (!closed) {
-                    drain();
-                    listener.link(state);
-                    tellQueue();
-                }
-            });
+            if (!closed) {
+                listener.link(state);
+                tellQueue();
+            }
         }
 
         @Override
-        public void message(Message message) {
-            // Parsed here, so that it need not be on the JavaFX thread.
-            message.tree();
-            room.acquireUninterruptibly();
-            waiting.add(message);
-            if (posted.compareAndSet(false, true)) {
-                fx.execute(this::drain);
+        public void messages(List<Message> batch) {
+            if (!closed) {
+                accept(batch);
             }
         }
 
         @Override
         public void restarted() {
-            fx.execute(() -> {
-                if (!closed) {
-                    restarted.run();
-                }
-            });
-        }
-
-        private void drain() {
-            posted.set(false);
-            List<Message> batch = new ArrayList<>();
-            Message next;
-            while (batch.size() < MOST_AT_ONCE && (next = waiting.poll()) != null) {
-                batch.add(next);
-            }
-            room.release(batch.size());
-            if (!waiting.isEmpty() && posted.compareAndSet(false, true)) {
-                fx.execute(this::drain);
-            }
-            if (!closed && !batch.isEmpty()) {
-                accept(batch);
+            if (!closed) {
+                restarted.run();
             }
         }
     }

@@ -1,0 +1,96 @@
+package dev.oriel.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.client.LinkState;
+import dev.oriel.message.MalformedMessageException;
+import dev.oriel.message.Message;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class FxSessionListenerTest {
+    private final Queue<Runnable> fx = new ArrayDeque<>();
+    private final List<String> received = new ArrayList<>();
+
+    private final FxSessionListener listener =
+            new FxSessionListener(
+                    fx::add,
+                    new FxSessionListener.Receiver() {
+                        @Override
+                        public void link(LinkState state) {
+                            received.add(state.getClass().getSimpleName());
+                        }
+
+                        @Override
+                        public void messages(List<Message> batch) {
+                            received.add(batch.stream().map(Message::type).toList().toString());
+                        }
+
+                        @Override
+                        public void restarted() {
+                            received.add("restarted");
+                        }
+                    });
+
+    private void runAll() {
+        for (Runnable next = fx.poll(); next != null; next = fx.poll()) {
+            next.run();
+        }
+    }
+
+    private void message(String type) throws MalformedMessageException {
+        listener.message(Message.parse("{\"type\":\"" + type + "\"}"));
+    }
+
+    /// What is open is asked again right after the connection stands: the window forgets what was
+    /// asked before as it hears of the connection, and not what came after it.
+    @Test
+    void whatCameAfterAConnectionStandsIsHeardAfterIt() throws Exception {
+        listener.link(new LinkState.Connecting());
+        message("result");
+        listener.link(new LinkState.Live());
+        message("control_request");
+        message("system");
+        listener.restarted();
+        message("user");
+
+        runAll();
+
+        assertThat(received)
+                .containsExactly(
+                        "Connecting",
+                        "[result]",
+                        "Live",
+                        "[control_request, system]",
+                        "restarted",
+                        "[user]");
+    }
+
+    @Test
+    void manyMessagesComeInSeveralBatches() throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            message("m" + i);
+        }
+        assertThat(fx).hasSize(1);
+
+        runAll();
+
+        assertThat(received).hasSize(2);
+        assertThat(String.join("", received).split("m")).hasSize(1_001);
+    }
+
+    @Test
+    void anEventThatComesWhileOthersAreReceivedFollowsThem() throws Exception {
+        message("first");
+        Runnable drain = fx.remove();
+        drain.run();
+        listener.link(new LinkState.Live());
+        runAll();
+        drain.run(); // a turn that finds nothing
+
+        assertThat(received).containsExactly("[first]", "Live");
+    }
+}
