@@ -266,6 +266,9 @@ final class SessionCore {
 
     /// How things stand, for one who has just become live.
     private void greet(Subscriber subscriber) {
+        // First: a session that only asks this is not in state "asking", from which a client would
+        // conclude that nothing is open.
+        turns.agents().gate.greet(subscriber);
         subscriber.send(Notices.session(view(), around.journal().identity()));
         if (!prompts.isEmpty()) {
             subscriber.send(prompts.notice());
@@ -273,7 +276,6 @@ final class SessionCore {
         unsent.greet(subscriber);
         answers.soFar().forEach(subscriber::send);
         asks.all().forEach(subscriber::send);
-        turns.agents().gate.greet(subscriber);
     }
 
     void change(Session.Change change, CompletableFuture<SessionView> done) {

@@ -114,6 +114,23 @@ class FolderTrustSocketTest {
         }
     }
 
+    /// A session that asks nothing else is not "asking": a client drops what it knew to be open
+    /// when it hears that, so the question has to come before.
+    @Test
+    void whoComesBackIsAskedBeforeTheStateOfTheSession() throws Exception {
+        hook("touch ran");
+        UUID id = session();
+        try (NativeClient client = server.subscribe(id, null)) {
+            turn(client);
+            question(client);
+        }
+        try (NativeClient again = server.subscribe(id, null)) {
+            again.await("system", "oriel_session");
+            assertThat(again.frames().getFirst().at("/request/subtype").asText())
+                    .isEqualTo("oriel_trust");
+        }
+    }
+
     @Test
     void aFolderThatRunsNothingIsNoQuestion() throws Exception {
         Files.createDirectories(project.resolve(".claude"));
