@@ -40,6 +40,9 @@ final class WindowProcess implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED,javafx.graphics",
                         "--add-opens=javafx.graphics/javafx.scene=ALL-UNNAMED",
                         "--add-opens=javafx.graphics/com.sun.javafx.text=ALL-UNNAMED",
+                        "--add-opens=javafx.graphics/com.sun.javafx.scene.text=ALL-UNNAMED",
+                        "--add-opens=javafx.graphics/javafx.scene.text=ALL-UNNAMED",
+                        "--add-opens=javafx.controls/javafx.scene.control.skin=ALL-UNNAMED",
                         "--add-opens=javafx.graphics/com.sun.javafx.font.freetype=ALL-UNNAMED"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), main));

@@ -1,11 +1,14 @@
 package dev.oriel.app.caret;
 
+import java.util.Collection;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.shape.Path;
+import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /// Shows a field's caret for as long as it can be written at, without a timer.
 ///
@@ -43,6 +46,22 @@ final class StillCaret {
             }
         }
         return found;
+    }
+
+    /// The node that shows the text of a field. The one that shows the prompt has its visibility
+    /// bound.
+    static @Nullable Text text(Collection<Node> parts) {
+        for (Node part : parts) {
+            if (part instanceof Text text && !text.visibleProperty().isBound()) {
+                return text;
+            }
+            Text found =
+                    part instanceof Parent parent ? text(parent.getChildrenUnmodifiable()) : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     private static boolean shown(TextInputControl control) {

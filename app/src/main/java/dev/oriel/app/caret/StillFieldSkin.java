@@ -1,11 +1,13 @@
 package dev.oriel.app.caret;
 
+import dev.oriel.app.controls.ShortRuns;
 import javafx.scene.Node;
 import javafx.scene.control.TextField;
 import javafx.scene.control.skin.TextFieldSkin;
+import javafx.scene.text.Text;
 
-/// A text field whose caret stands still. The stylesheet names it for every text field of the
-/// window.
+/// A text field whose caret stands still, and whose text is laid out in short runs ([ShortRuns]).
+/// The stylesheet names it for every text field of the window.
 public final class StillFieldSkin extends TextFieldSkin {
     private final boolean still;
 
@@ -16,6 +18,10 @@ public final class StillFieldSkin extends TextFieldSkin {
             found |= StillCaret.in(part, control);
         }
         still = found;
+        Text text = StillCaret.text(getChildren());
+        if (text != null) {
+            ShortRuns.in(text);
+        }
     }
 
     /// Asked for at every click and key press.

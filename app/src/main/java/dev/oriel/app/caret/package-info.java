@@ -1,4 +1,4 @@
-/// Text fields in which nothing blinks.
+/// The skins of text fields and text areas: nothing blinks, and long paragraphs can be edited.
 @NullMarked
 package dev.oriel.app.caret;
 

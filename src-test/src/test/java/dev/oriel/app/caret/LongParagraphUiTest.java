@@ -1,0 +1,164 @@
+package dev.oriel.app.caret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.oriel.app.controls.PangoRuns;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Bounds;
+import javafx.scene.Scene;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Path;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// A paragraph of 10,000 letters that have to be shaped, in the window's fields. As one run it
+/// takes the toolkit half a minute for each change.
+@ExtendWith(ApplicationExtension.class)
+class LongParagraphUiTest {
+    private static final String ARABIC = "مرحبا بالعالم ";
+    private static final String THAI = "ภาษาไทยเป็นภาษาที่มีระดับเสียงของคำ";
+
+    @SuppressWarnings("NullAway.Init") // made on the JavaFX thread, in start
+    private TextArea area;
+
+    @SuppressWarnings("NullAway.Init")
+    private TextField field;
+
+    @SuppressWarnings("NullAway.Init")
+    private VBox root;
+
+    @Start
+    void start(Stage stage) {
+        PangoRuns.repair();
+        area = new TextArea();
+        area.setWrapText(true);
+        area.setPrefHeight(150);
+        field = new TextField();
+        root = new VBox(area, field);
+        root.getStyleClass().addAll("oriel", "oriel-light");
+        Scene scene = new Scene(root, 500, 300);
+        for (String sheet : List.of("tokens", "shell")) {
+            scene.getStylesheets()
+                    .add(
+                            Objects.requireNonNull(
+                                            StillCaret.class.getResource(
+                                                    "/dev/oriel/app/theme/" + sheet + ".css"))
+                                    .toExternalForm());
+        }
+        stage.setScene(scene);
+        stage.show();
+    }
+
+    private static <T> T on(Callable<T> work) throws Exception {
+        return WaitForAsyncUtils.asyncFx(work).get(20, TimeUnit.SECONDS);
+    }
+
+    private void layOut() {
+        root.applyCss();
+        root.layout();
+    }
+
+    private Region content() {
+        ScrollPane scroll = (ScrollPane) area.lookup(".scroll-pane");
+        return (Region) scroll.getContent();
+    }
+
+    private void isAsHighAsItsText() {
+        Text text = Objects.requireNonNull(StillCaret.text(content().getChildrenUnmodifiable()));
+        double insets = content().snappedTopInset() + content().snappedBottomInset();
+        assertThat(text.getWrappingWidth())
+                .isCloseTo(
+                        content().getWidth()
+                                - content().snappedLeftInset()
+                                - content().snappedRightInset(),
+                        within(1.0));
+        assertThat(content().getHeight())
+                .isCloseTo(text.getLayoutBounds().getHeight() + insets, within(2.0));
+    }
+
+    private boolean showsCaret() {
+        Path caret =
+                (Path)
+                        content().lookupAll("Path").stream()
+                                .filter(n -> n.opacityProperty().isBound())
+                                .findFirst()
+                                .orElseThrow();
+        Bounds where = caret.localToScene(caret.getLayoutBounds());
+        Bounds view = area.localToScene(area.getLayoutBounds());
+        return where.getMaxY() <= view.getMaxY() && where.getMinY() >= view.getMinY();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ARABIC, THAI})
+    void canBeEditedAndScrolled(String words, FxRobot robot) throws Exception {
+        String text = words.repeat(10_000 / words.length());
+        on(() -> {
+            area.requestFocus();
+            area.setText(text);
+            area.end();
+            layOut();
+            isAsHighAsItsText();
+            return true;
+        });
+        robot.write("ab");
+        assertThat(on(() -> area.getText().equals(text + "ab"))).isTrue();
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(on(this::showsCaret)).isTrue();
+        assertThat(on(area::getScrollTop)).isPositive();
+    }
+
+    @Test
+    void keepsItsHeightRightWhenTheWidthOrTheTextChanges() throws Exception {
+        on(() -> {
+            area.setText(THAI.repeat(300));
+            layOut();
+            isAsHighAsItsText();
+            double wide = content().getHeight();
+            area.setMaxWidth(250);
+            layOut();
+            isAsHighAsItsText();
+            assertThat(content().getHeight()).isGreaterThan(1.5 * wide);
+            area.setMaxWidth(Region.USE_COMPUTED_SIZE);
+            layOut();
+            isAsHighAsItsText();
+            assertThat(content().getHeight()).isCloseTo(wide, within(1.0));
+            area.setText("short");
+            layOut();
+            assertThat(content().getHeight()).isLessThan(160);
+            area.setText(ARABIC.repeat(50));
+            layOut();
+            isAsHighAsItsText();
+            return true;
+        });
+    }
+
+    @Test
+    void aFieldTakesItToo(FxRobot robot) throws Exception {
+        String text = ARABIC.repeat(700);
+        on(() -> {
+            field.setText(text);
+            field.requestFocus();
+            field.end();
+            layOut();
+            return true;
+        });
+        robot.write("a");
+        assertThat(on(() -> field.getText().equals(text + "a"))).isTrue();
+    }
+}
