@@ -107,7 +107,7 @@ final class Lines {
                 case '\\' -> out.append("\\\\");
                 case '\n' -> out.append("\\n");
                 case '\t' -> out.append("\\t");
-                default -> out.append(c);
+                default -> out.append(c < ' ' ? "\\u%04x".formatted((int) c) : c);
             }
         }
         return out.append('"').toString();
