@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -74,9 +74,13 @@ final class QuestionsView extends VBox {
         for (int i = 0; i < q.options().size(); i++) {
             AskForm.Choice choice = new AskForm.Choice(number, i);
             Ask.Option option = q.options().get(i);
-            Labeled shown = q.several() ? check(option, choice) : radio(option, choice, group);
-            Controls.wrapping(shown);
-            box.getChildren().add(shown);
+            box.getChildren()
+                    .add(
+                            option(
+                                    q.several()
+                                            ? check(option, choice)
+                                            : radio(option, choice, group),
+                                    option));
         }
         TextField own = new TextField(form.own.getOrDefault(number, ""));
         own.setPromptText("Something else");
@@ -106,15 +110,30 @@ final class QuestionsView extends VBox {
         return String.join(", ", parts);
     }
 
+    /// The description is a text of its own: in one with the label, a script that is written in the
+    /// other direction would change the order of both.
+    private static VBox option(ButtonBase shown, Ask.Option o) {
+        Controls.wrapping(shown);
+        VBox option = new VBox(2, shown);
+        if (!o.description().isBlank()) {
+            Label description = Controls.wrapping(Controls.label(VisibleText.of(o.description())));
+            description.getStyleClass().addAll("quiet", "ask-option");
+            description.setOnMouseClicked(_ -> shown.fire());
+            shown.setAccessibleHelp(description.getText());
+            option.getChildren().add(description);
+        }
+        return option;
+    }
+
     private CheckBox check(Ask.Option o, AskForm.Choice choice) {
-        CheckBox box = Controls.checkBox(words(o));
+        CheckBox box = Controls.checkBox(VisibleText.of(o.label()));
         box.setSelected(form.chosen.contains(choice));
         box.selectedProperty().subscribe(on -> chosen(choice, on));
         return box;
     }
 
     private RadioButton radio(Ask.Option o, AskForm.Choice choice, ToggleGroup group) {
-        RadioButton button = Controls.radioButton(words(o));
+        RadioButton button = Controls.radioButton(VisibleText.of(o.label()));
         button.setToggleGroup(group);
         button.setSelected(form.chosen.contains(choice));
         button.selectedProperty().subscribe(on -> chosen(choice, on));
@@ -128,13 +147,6 @@ final class QuestionsView extends VBox {
             form.chosen.remove(choice);
         }
         check();
-    }
-
-    private static String words(Ask.Option o) {
-        String label = VisibleText.of(o.label());
-        return o.description().isBlank()
-                ? label
-                : label + "  –  " + VisibleText.of(o.description());
     }
 
     private void check() {
