@@ -1,6 +1,6 @@
 package dev.oriel.app.caret;
 
-import dev.oriel.app.controls.ShortRuns;
+import dev.oriel.app.controls.TextRuns;
 import java.lang.reflect.Field;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// A text area whose caret stands still, and in which a long paragraph of a complex script can be
 /// edited. The stylesheet names it for every text area of the window.
 ///
-/// The text is laid out in short runs ([ShortRuns]). JavaFX's skin measures the whole text by other
+/// The text is laid out in short runs ([TextRuns]). JavaFX's skin measures the whole text by other
 /// means, as one run: its size is set from the text as it is laid out, where that is needed.
 public final class StillAreaSkin extends TextAreaSkin {
     private static final Logger LOG = LoggerFactory.getLogger(StillAreaSkin.class);
@@ -75,7 +75,7 @@ public final class StillAreaSkin extends TextAreaSkin {
                 return null;
             }
             Text text = StillCaret.text(content.getChildrenUnmodifiable());
-            if (text == null || !ShortRuns.in(text)) {
+            if (text == null || !TextRuns.inWritten(text)) {
                 return null;
             }
             try {
@@ -91,7 +91,7 @@ public final class StillAreaSkin extends TextAreaSkin {
         }
 
         private boolean applies(StillAreaSkin skin) {
-            return skin.getSkinnable().isWrapText() && ShortRuns.divides(text.getText());
+            return skin.getSkinnable().isWrapText() && TextRuns.divides(text.getText());
         }
 
         private double size() {

@@ -1,12 +1,12 @@
 package dev.oriel.app.caret;
 
-import dev.oriel.app.controls.ShortRuns;
+import dev.oriel.app.controls.TextRuns;
 import javafx.scene.Node;
 import javafx.scene.control.TextField;
 import javafx.scene.control.skin.TextFieldSkin;
 import javafx.scene.text.Text;
 
-/// A text field whose caret stands still, and whose text is laid out in short runs ([ShortRuns]).
+/// A text field whose caret stands still, and whose text is laid out in short runs ([TextRuns]).
 /// The stylesheet names it for every text field of the window.
 public final class StillFieldSkin extends TextFieldSkin {
     private final boolean still;
@@ -20,7 +20,7 @@ public final class StillFieldSkin extends TextFieldSkin {
         still = found;
         Text text = StillCaret.text(getChildren());
         if (text != null) {
-            ShortRuns.in(text);
+            TextRuns.inWritten(text);
         }
     }
 

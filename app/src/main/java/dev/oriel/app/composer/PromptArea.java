@@ -1,7 +1,6 @@
 package dev.oriel.app.composer;
 
 import dev.oriel.app.controls.Controls;
-import dev.oriel.app.controls.ShortRuns;
 import java.util.function.Supplier;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleAttribute;
@@ -25,7 +24,6 @@ final class PromptArea extends TextArea {
     PromptArea() {
         setWrapText(true);
         setPrefRowCount(1);
-        ShortRuns.in(measure);
         measure.fontProperty().bind(fontProperty());
         textProperty().subscribe(_ -> requestLayout());
         fontProperty().subscribe(_ -> requestLayout());

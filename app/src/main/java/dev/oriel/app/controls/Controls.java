@@ -102,12 +102,20 @@ public final class Controls {
         // A long text would be wider than the screen.
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(640);
+        tooltip.skinProperty()
+                .subscribe(skin -> {
+                    if (skin != null && skin.getNode() instanceof Labeled labeled) {
+                        TextRuns.in(labeled);
+                        labeled.textProperty().addListener(_ -> TextRuns.in(labeled));
+                    }
+                });
         text(tooltip, text);
         return tooltip;
     }
 
     public static Text textNode(String text) {
         Text node = new Text();
+        TextRuns.in(node);
         text(node, text);
         return node;
     }
@@ -129,6 +137,8 @@ public final class Controls {
     private static <T extends Labeled> T made(
             T labeled, @Nullable String text, @Nullable Node graphic) {
         plain(labeled).setGraphic(graphic);
+        // The skin makes what shows the text.
+        labeled.skinProperty().addListener(_ -> TextRuns.in(labeled));
         text(labeled, text);
         return labeled;
     }

@@ -29,6 +29,7 @@ final class Drawn {
             labeled.setAccessibleText(null);
         }
         in(labeled, text, labeled::setText, labeled::getText);
+        TextRuns.in(labeled);
         if (text != null && labeled.getAccessibleText() == null && EmojiFont.drawsIn(text)) {
             labeled.setAccessibleText(text);
             labeled.getProperties().put(SPOKEN, text);

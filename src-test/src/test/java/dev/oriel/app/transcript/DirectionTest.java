@@ -35,6 +35,9 @@ class DirectionTest {
         assertThat(p.getText()).isEqualTo("שלום עולם, (אבג) 12");
         assertThat(p.getStyledSegments().stream().map(StyledSegment::getSegment))
                 .containsExactly("שלום עולם", ", (", "אבג", ") 12");
+        p = paragraph("prose", "یک، دو؛ سه؟ (چهار)!");
+        assertThat(p.getStyledSegments().stream().map(StyledSegment::getSegment))
+                .containsExactly("یک، دو؛ سه؟", " (", "چهار", ")!");
     }
 
     @Test

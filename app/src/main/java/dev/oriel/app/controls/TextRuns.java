@@ -1,0 +1,238 @@
+package dev.oriel.app.controls;
+
+import dev.oriel.app.text.RightToLeft;
+import dev.oriel.message.Graphemes;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Has JavaFX lay out a text in runs of our choice, and on the side from which it is read.
+///
+/// JavaFX's `PrismTextLayout` shapes neighbouring letters of one script as one run, which on Linux
+/// has two faults (JavaFX 26.0.2, any Pango). To be reported upstream with these:
+///
+/// ```java
+/// // When the run is broken into lines, the whole rest of it is shaped again for each line, in a
+/// // time that grows with the square of its length: 0.4 s for 4,000 letters of Arabic or Thai, 5 s
+/// // for 10,000. A text area does this three times for each key.
+/// Text text = new Text("مرحبا ".repeat(2_000));
+/// text.setWrappingWidth(600);
+/// text.getLayoutBounds(); // seconds; milliseconds with a Latin word
+///
+/// // In a right-to-left run, parts that need different fonts are drawn from the left.
+/// new Text("שלום, עולם (12)"); // in a font without Hebrew: the words change places
+/// ```
+///
+/// A text of several spans has a run for each span. So the text's layout is replaced by one that
+/// hands the text over in spans where that matters: each of at most [#LONGEST] characters, and with
+/// right-to-left letters apart from what stands between them.
+///
+/// The field and the interfaces are internal: the packages of JavaFX must be open to us
+/// (`--add-opens`, set wherever we choose the options), unless they are on the class path.
+public final class TextRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(TextRuns.class);
+
+    /// Up to this length, in UTF-16 units, letters of one script are one run.
+    static final int WHOLE = 400;
+
+    /// The longest run, in UTF-16 units. A run ends behind white space where there is any.
+    static final int LONGEST = 120;
+
+    private TextRuns() {}
+
+    /// For a text that is written: one that begins with a right-to-left letter stands at the right.
+    /// Belongs to the JavaFX thread. The text must not be a part of a text flow.
+    ///
+    /// @return false if JavaFX is not open to Oriel; the text is as it was then
+    public static boolean inWritten(Text text) {
+        return in(text, true);
+    }
+
+    /// For a text that stands where it is put. Belongs to the JavaFX thread. The text must not be a
+    /// part of a text flow.
+    static void in(Text text) {
+        in(text, false);
+    }
+
+    /// For what a control shows, once that needs it. Belongs to the JavaFX thread.
+    static void in(Labeled labeled) {
+        if (divides(labeled.getText())) {
+            for (Node part : labeled.getChildrenUnmodifiable()) {
+                if (part instanceof Text text) {
+                    in(text);
+                }
+            }
+        }
+    }
+
+    private static boolean in(Text text, boolean aligned) {
+        try {
+            Method current = Text.class.getDeclaredMethod("getTextLayout");
+            current.setAccessible(true);
+            Object now = current.invoke(text);
+            if (!Proxy.isProxyClass(now.getClass())) {
+                Field layout = Text.class.getDeclaredField("layout");
+                layout.setAccessible(true);
+                layout.set(text, Layout.before(now, aligned, text.getText()));
+            }
+            return true;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.warn("Text of some scripts will be out of order or slow ({})", e.toString());
+            return false;
+        }
+    }
+
+    /// Whether a text is handed over in several spans.
+    public static boolean divides(@Nullable String text) {
+        return text != null && (isLong(text) || RightToLeft.isIn(text));
+    }
+
+    private static boolean isLong(String text) {
+        return text.length() > WHOLE && text.chars().anyMatch(TextRuns::mayBeShaped);
+    }
+
+    /// Whether JavaFX may shape text with this UTF-16 unit: it does so for combining marks, for
+    /// most scripts from Hebrew on but not for ideographs, and for what is written from right to
+    /// left. Typographic punctuation is not among it.
+    private static boolean mayBeShaped(int c) {
+        return (c >= 0x0300 && c < 0x0370)
+                || (c >= 0x0590 && c < 0x2010)
+                || (c >= 0x2028 && c < 0x2030)
+                || (c >= 0x2060 && c < 0x2070)
+                || Character.isSurrogate((char) c)
+                || (c >= 0xfb1d && c < 0xff00);
+    }
+
+    /// The parts that a text is handed over in: together they are the text.
+    static List<String> parts(String text) {
+        List<String> parts = new ArrayList<>();
+        for (RightToLeft.Run run : RightToLeft.runs(text)) {
+            String part = text.substring(run.from(), run.to());
+            int from = 0;
+            while (isLong(text) && part.length() - from > LONGEST) {
+                int to = end(part, from);
+                parts.add(part.substring(from, to));
+                from = to;
+            }
+            parts.add(part.substring(from));
+        }
+        return parts;
+    }
+
+    private static int end(String text, int from) {
+        for (int i = from + LONGEST; i > from + LONGEST / 4; i--) {
+            char last = text.charAt(i - 1);
+            boolean inLineBreak = last == '\r' && text.charAt(i) == '\n';
+            if (Character.isWhitespace(last) && !inLineBreak) {
+                return i;
+            }
+        }
+        return Math.max(from + 1, Graphemes.end(text, from + LONGEST));
+    }
+
+    /// Stands before a `TextLayout` and passes everything on to it, text in spans where that is
+    /// needed.
+    ///
+    /// @param setSpans `TextLayout.setContent(TextSpan[])`
+    /// @param setAlignment `TextLayout.setAlignment(int)`
+    /// @param aligned whether the alignment follows the text
+    private record Layout(Object layout, Method setSpans, Method setAlignment, boolean aligned)
+            implements InvocationHandler {
+        private static final String LAYOUT = "com.sun.javafx.scene.text.TextLayout";
+        private static final String SPAN = "com.sun.javafx.scene.text.TextSpan";
+
+        /// Of the order in `TextAlignment`, which is how `TextLayout` takes it.
+        private static final int LEFT = 0;
+
+        private static final int RIGHT = 2;
+
+        /// What takes the place of a layout.
+        ///
+        /// @param text what it has now
+        static Object before(Object layout, boolean aligned, String text)
+                throws ReflectiveOperationException {
+            Class<?> type = Class.forName(LAYOUT);
+            Layout before =
+                    new Layout(
+                            layout,
+                            type.getMethod("setContent", Class.forName(SPAN).arrayType()),
+                            type.getMethod("setAlignment", int.class),
+                            aligned);
+            // Where it is not open, that is found out here and not in a layout pass.
+            type.getMethod("getLines").invoke(layout);
+            before.align(text);
+            if (divides(text)) {
+                before.setSpans(text, layout.getClass().getMethod("getFont").invoke(layout));
+            }
+            return proxy(type, before);
+        }
+
+        private static Object proxy(Class<?> type, InvocationHandler handler) {
+            return Proxy.newProxyInstance(
+                    TextRuns.class.getClassLoader(), new Class<?>[] {type}, handler);
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] args)
+                throws Throwable {
+            try {
+                if (args != null && args.length == 2 && args[0] instanceof String text) {
+                    boolean moved = align(text);
+                    boolean changed =
+                            divides(text)
+                                    ? setSpans(text, args[1])
+                                    : (boolean) method.invoke(layout, args);
+                    return moved || changed;
+                }
+                return aligned && method.getName().equals("setAlignment")
+                        ? false
+                        : method.invoke(layout, args);
+            } catch (InvocationTargetException e) {
+                throw e.getCause() == null ? e : e.getCause();
+            }
+        }
+
+        private boolean align(String text) throws ReflectiveOperationException {
+            return aligned
+                    && (boolean)
+                            setAlignment.invoke(layout, RightToLeft.begins(text) ? RIGHT : LEFT);
+        }
+
+        private boolean setSpans(String text, Object font) throws ReflectiveOperationException {
+            Class<?> type = Class.forName(SPAN);
+            List<String> parts = parts(text);
+            Object spans = Array.newInstance(type, parts.size());
+            for (int i = 0; i < parts.size(); i++) {
+                Array.set(spans, i, proxy(type, new Span(parts.get(i), font)));
+            }
+            return (boolean) setSpans.invoke(layout, spans);
+        }
+    }
+
+    /// A `TextSpan`.
+    private record Span(String text, Object font) implements InvocationHandler {
+        @Override
+        @SuppressWarnings("ReferenceEquality") // a span is equal to no other
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] args) {
+            return switch (method.getName()) {
+                case "getText", "toString" -> text;
+                case "getFont" -> font;
+                case "hashCode" -> System.identityHashCode(proxy);
+                case "equals" -> args != null && args[0] == proxy;
+                // It has no bounds of its own, and is in no text flow.
+                default -> null;
+            };
+        }
+    }
+}

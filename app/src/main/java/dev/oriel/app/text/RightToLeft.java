@@ -1,0 +1,91 @@
+package dev.oriel.app.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Text in scripts that are written from right to left.
+///
+/// JavaFX on Linux draws the parts of a right-to-left run that need different fonts from the left:
+/// letters of one font and punctuation of another change places. So letters and what stands between
+/// them have to be laid out as runs of their own.
+public final class RightToLeft {
+    private RightToLeft() {}
+
+    /// A part of a text.
+    ///
+    /// @param from its first UTF-16 unit
+    /// @param to the one behind its last
+    /// @param letters whether it is made of the scripts' own characters and the blanks between them
+    public record Run(int from, int to, boolean letters) {}
+
+    /// Whether the first letter with a direction is of such a script.
+    public static boolean begins(CharSequence text) {
+        return firstDirection(text) == -1;
+    }
+
+    /// The direction of the first letter that has one.
+    ///
+    /// @return 1 for left to right, -1 for right to left, 0 if there is none
+    public static int firstDirection(CharSequence text) {
+        for (int i = 0; i < text.length(); ) {
+            int c = Character.codePointAt(text, i);
+            switch (Character.getDirectionality(c)) {
+                case Character.DIRECTIONALITY_LEFT_TO_RIGHT -> {
+                    return 1;
+                }
+                case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
+                        Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC -> {
+                    return -1;
+                }
+                default -> i += Character.charCount(c);
+            }
+        }
+        return 0;
+    }
+
+    /// Whether any letter is of such a script.
+    public static boolean isIn(String text) {
+        // None of them comes before the Hebrew block.
+        return text.chars().anyMatch(c -> c >= 0x0590)
+                && text.codePoints().anyMatch(RightToLeft::isLetter);
+    }
+
+    /// The parts that have to be laid out apart; together they are the text.
+    public static List<Run> runs(String text) {
+        List<Run> runs = new ArrayList<>();
+        int from = 0;
+        boolean letters = false;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            boolean now = isLetter(c) || (letters && joins(c, text, i));
+            if (now != letters && i > from) {
+                runs.add(new Run(from, i, letters));
+                from = i;
+            }
+            letters = now;
+            i += Character.charCount(c);
+        }
+        if (from < text.length()) {
+            runs.add(new Run(from, text.length(), letters));
+        }
+        return runs;
+    }
+
+    /// Also the scripts' own punctuation: the fonts that have the letters have it too, and others
+    /// do not.
+    private static boolean isLetter(int c) {
+        byte direction = Character.getDirectionality(c);
+        return (direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                        || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC
+                        || (c >= 0x0600 && c < 0x0700))
+                && Character.getType(c) != Character.FORMAT;
+    }
+
+    /// Marks and joiners belong to the letter before them, a blank to the words around it.
+    private static boolean joins(int c, String text, int at) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.FORMAT
+                || (c == ' ' && at + 1 < text.length() && isLetter(text.codePointAt(at + 1)));
+    }
+}

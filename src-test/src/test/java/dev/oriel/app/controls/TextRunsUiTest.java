@@ -1,0 +1,212 @@
+package dev.oriel.app.controls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.control.Label;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Path;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+class TextRunsUiTest {
+    private static final String ARABIC = "مرحبا بالعالم ";
+    private static final String THAI = "ภาษาไทยเป็นภาษาที่มีระดับเสียงของคำ";
+
+    @BeforeAll
+    static void repair() throws Exception {
+        FxToolkit.registerPrimaryStage();
+        assertThat(on(PangoRuns::repair)).isTrue();
+    }
+
+    private static <T> T on(Callable<T> work) throws Exception {
+        return WaitForAsyncUtils.asyncFx(work).get(30, TimeUnit.SECONDS);
+    }
+
+    private static Text wrapped(String text, double width) {
+        Text node = new Text(text);
+        node.setWrappingWidth(width);
+        return node;
+    }
+
+    @Test
+    void partsAreTheTextAndNoneIsLong() {
+        for (String text :
+                new String[] {
+                    ARABIC.repeat(40),
+                    THAI.repeat(40),
+                    "e\u0301\r\n".repeat(400),
+                    "👩‍👩‍👧‍👦".repeat(100),
+                    "e" + "\u0301".repeat(1_000),
+                    "\ud800".repeat(900)
+                }) {
+            assertThat(String.join("", TextRuns.parts(text))).isEqualTo(text);
+            assertThat(TextRuns.parts(text))
+                    .allSatisfy(p -> assertThat(p.length()).isBetween(1, TextRuns.LONGEST))
+                    .noneMatch(p -> p.startsWith("\n"));
+        }
+        List<String> words = TextRuns.parts(ARABIC.repeat(40) + "end");
+        assertThat(words.subList(0, words.size() - 2)).allMatch(p -> p.endsWith(" "));
+        assertThat(words).endsWith(" end");
+        assertThat(TextRuns.parts("👩‍👩‍👧‍👦".repeat(100))).allMatch(p -> p.startsWith("👩‍👩"));
+    }
+
+    @Test
+    void onlyTextThatNeedsItIsDivided() {
+        assertThat(TextRuns.divides(ARABIC.repeat(40))).isTrue();
+        assertThat(TextRuns.divides(THAI)).isFalse();
+        assertThat(TextRuns.divides("“word” – ".repeat(100))).isFalse();
+        assertThat(TextRuns.divides("слово 言葉 ".repeat(100))).isFalse();
+        assertThat(TextRuns.divides(null)).isFalse();
+    }
+
+    /// The text is broken into lines at the same places as in one run, up to a letter at the seam.
+    @ParameterizedTest
+    @ValueSource(strings = {ARABIC, THAI, "नमस्ते दुनिया ", "Hello שלום עולם, 12 and مرحبا "})
+    void isAsHighAndWideAsInOneRun(String words) throws Exception {
+        String text = words.repeat(500 / words.length() + 1);
+        on(() -> {
+            for (double width : new double[] {150, 420, 700}) {
+                Text whole = wrapped(text, width);
+                Text divided = wrapped(text, width);
+                assertThat(TextRuns.inWritten(divided)).isTrue();
+                // The layout was taken over with the text that it had.
+                divided.setText("");
+                divided.setText(text);
+                double line = wrapped("X", width).getLayoutBounds().getHeight();
+                assertThat(divided.getLayoutBounds().getHeight())
+                        .isCloseTo(whole.getLayoutBounds().getHeight(), within(line + 1));
+                assertThat(divided.getLayoutBounds().getWidth())
+                        .isCloseTo(whole.getLayoutBounds().getWidth(), within(12.0));
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void eachPlaceIsFoundWhereItIs() throws Exception {
+        String text = ARABIC.repeat(60);
+        on(() -> {
+            Text node = wrapped("", 400);
+            assertThat(TextRuns.inWritten(node)).isTrue();
+            node.setText(text);
+            for (int i = 0; i < text.length(); i += 7) {
+                Bounds bounds = new Path(node.rangeShape(i, i + 1)).getLayoutBounds();
+                if (text.charAt(i) != ' ') {
+                    Point2D middle = new Point2D(bounds.getCenterX(), bounds.getCenterY());
+                    assertThat(node.hitTest(middle).getCharIndex()).isEqualTo(i);
+                }
+            }
+            return null;
+        });
+    }
+
+    /// Noto Sans (`.ci/run` installs it) has the punctuation and not the letters, which therefore
+    /// come from another font and change places with it in one run.
+    private static final String WITHOUT_HEBREW = "Noto Sans";
+
+    private static final String HEBREW = "ש, ,.,ל";
+    private static final String LAST = "ל";
+
+    private static Text written(String text) {
+        Text node = Controls.textNode(text);
+        node.setFont(Font.font(WITHOUT_HEBREW, 20));
+        return node;
+    }
+
+    /// How a text is drawn, from its left.
+    private static int[] left(Text node, int columns) {
+        WritableImage image = node.snapshot(new SnapshotParameters(), null);
+        int high = (int) image.getHeight();
+        int[] pixels = new int[columns * high];
+        image.getPixelReader()
+                .getPixels(
+                        0, 0, columns, high, PixelFormat.getIntArgbInstance(), pixels, 0, columns);
+        return pixels;
+    }
+
+    /// Whether the last letter of [#HEBREW] is the leftmost, drawn as where it stands alone.
+    private static void isInOrder(Text node, Text last) {
+        int columns = (int) last.getLayoutBounds().getWidth();
+        assertThat(columns).isGreaterThan(5);
+        assertThat(left(node, columns)).isEqualTo(left(last, columns));
+    }
+
+    @Test
+    void whatIsReadFromTheRightIsDrawnInOrder() throws Exception {
+        on(() -> {
+            assertThat(Font.getFamilies()).contains(WITHOUT_HEBREW);
+            isInOrder(written(HEBREW), written(LAST));
+            Text later = written("x");
+            Controls.text(later, HEBREW);
+            isInOrder(later, written(LAST));
+
+            Label label = Controls.label("x");
+            Label before = Controls.label(HEBREW);
+            Label last = Controls.label(LAST);
+            VBox root = new VBox(label, before, last);
+            root.setStyle("-fx-font: 20 '" + WITHOUT_HEBREW + "';");
+            new Scene(root, 400, 200);
+            root.applyCss();
+            root.layout();
+            Controls.text(label, HEBREW);
+            root.layout();
+            for (Label each : List.of(label, before)) {
+                isInOrder((Text) each.lookup(".text"), (Text) last.lookup(".text"));
+            }
+            return null;
+        });
+    }
+
+    private static double middle(Text node, String part) {
+        int from = node.getText().indexOf(part);
+        return new Path(node.rangeShape(from, from + part.length())).getLayoutBounds().getCenterX();
+    }
+
+    /// The dot ends a line that is read from the right.
+    @Test
+    void whatIsWrittenStandsOnTheSideWhereItIsReadFrom() throws Exception {
+        on(() -> {
+            Text node = wrapped("", 600);
+            assertThat(TextRuns.inWritten(node)).isTrue();
+            for (int i = 0; i < 2; i++) {
+                node.setText("שלום 12 סוף.");
+                assertThat(middle(node, "שלום")).isGreaterThan(560);
+                assertThat(middle(node, ".")).isLessThan(middle(node, "סוף"));
+                node.setText("12 hello.");
+                assertThat(middle(node, "12")).isLessThan(40);
+                assertThat(middle(node, ".")).isGreaterThan(middle(node, "hello"));
+            }
+            return null;
+        });
+    }
+
+    /// In one run these take minutes.
+    @Test
+    void aHundredThousandLettersAreLaidOut() throws Exception {
+        on(() -> {
+            Text node = wrapped("", 600);
+            assertThat(TextRuns.inWritten(node)).isTrue();
+            node.setText(THAI.repeat(100_000 / THAI.length()));
+            assertThat(node.getLayoutBounds().getHeight()).isGreaterThan(10_000);
+            node.setText("x");
+            assertThat(node.getLayoutBounds().getHeight()).isLessThan(40);
+            return null;
+        });
+    }
+}
