@@ -28,7 +28,7 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// A paragraph of 10,000 letters that have to be shaped, in the window's fields. As one run it
-/// takes the toolkit half a minute for each change.
+/// takes the toolkit 16 seconds for each change.
 @ExtendWith(ApplicationExtension.class)
 class LongParagraphUiTest {
     private static final String ARABIC = "مرحبا بالعالم ";
