@@ -76,6 +76,7 @@ public final class StillAreaSkin extends TextAreaSkin {
             }
             Text text = StillCaret.text(content.getChildrenUnmodifiable());
             if (text == null || !TextRuns.inWritten(text)) {
+                LOG.warn("Text of some scripts will be out of order, and slow where it is long");
                 return null;
             }
             try {

@@ -1,6 +1,7 @@
 package dev.oriel.app.composer;
 
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.controls.TextRuns;
 import java.util.function.Supplier;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleAttribute;
@@ -24,6 +25,7 @@ final class PromptArea extends TextArea {
     PromptArea() {
         setWrapText(true);
         setPrefRowCount(1);
+        TextRuns.inWritten(measure);
         measure.fontProperty().bind(fontProperty());
         textProperty().subscribe(_ -> requestLayout());
         fontProperty().subscribe(_ -> requestLayout());

@@ -115,7 +115,6 @@ public final class Controls {
 
     public static Text textNode(String text) {
         Text node = new Text();
-        TextRuns.in(node);
         text(node, text);
         return node;
     }
@@ -131,14 +130,14 @@ public final class Controls {
     /// Turns parsing mnemonics off in a control of a class of its own.
     public static <T extends Labeled> T plain(T labeled) {
         labeled.setMnemonicParsing(false);
+        // The skin makes what shows the text.
+        labeled.skinProperty().addListener(_ -> TextRuns.in(labeled));
         return labeled;
     }
 
     private static <T extends Labeled> T made(
             T labeled, @Nullable String text, @Nullable Node graphic) {
         plain(labeled).setGraphic(graphic);
-        // The skin makes what shows the text.
-        labeled.skinProperty().addListener(_ -> TextRuns.in(labeled));
         text(labeled, text);
         return labeled;
     }
@@ -173,7 +172,11 @@ public final class Controls {
     }
 
     public static void text(Text node, String text) {
-        Drawn.in(node, ShownText.of(text), node::setText, node::getText);
+        String shown = ShownText.of(text);
+        if (TextRuns.divides(shown)) {
+            TextRuns.in(node);
+        }
+        Drawn.in(node, shown, node::setText, node::getText);
     }
 
     /// Shows whatever the value is, now and later.

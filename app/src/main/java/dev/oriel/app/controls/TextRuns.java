@@ -52,15 +52,15 @@ public final class TextRuns {
     private TextRuns() {}
 
     /// For a text that is written: one that begins with a right-to-left letter stands at the right.
-    /// Belongs to the JavaFX thread. The text must not be a part of a text flow.
+    /// Belongs to the JavaFX thread.
     ///
     /// @return false if JavaFX is not open to Oriel; the text is as it was then
     public static boolean inWritten(Text text) {
         return in(text, true);
     }
 
-    /// For a text that stands where it is put. Belongs to the JavaFX thread. The text must not be a
-    /// part of a text flow.
+    /// For a text that stands where it is put. Belongs to the JavaFX thread. In a text flow it has
+    /// no effect.
     static void in(Text text) {
         in(text, false);
     }
@@ -88,7 +88,7 @@ public final class TextRuns {
             }
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.warn("Text of some scripts will be out of order or slow ({})", e.toString());
+            LOG.debug("JavaFX is not open", e);
             return false;
         }
     }
@@ -117,10 +117,11 @@ public final class TextRuns {
     /// The parts that a text is handed over in: together they are the text.
     static List<String> parts(String text) {
         List<String> parts = new ArrayList<>();
+        boolean isLong = isLong(text);
         for (RightToLeft.Run run : RightToLeft.runs(text)) {
             String part = text.substring(run.from(), run.to());
             int from = 0;
-            while (isLong(text) && part.length() - from > LONGEST) {
+            while (isLong && part.length() - from > LONGEST) {
                 int to = end(part, from);
                 parts.add(part.substring(from, to));
                 from = to;
