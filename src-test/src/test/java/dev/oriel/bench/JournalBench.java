@@ -1,10 +1,10 @@
 package dev.oriel.bench;
 
 import dev.oriel.journal.Journal;
-import dev.oriel.journal.SessionRecord;
 import dev.oriel.journal.SqliteJournal;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.testing.StoredSession;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -119,8 +118,8 @@ public final class JournalBench {
         print("one append of 300 bytes, longest", histogram.getMaxValue() / 1e3, "µs");
     }
 
-    /// What it costs that an acknowledged prompt survives a power cut: by turns with a message of the
-    /// same size, which survives the end of the process only.
+    /// What it costs that an acknowledged prompt survives a power cut: by turns with a message of
+    /// the same size, which survives the end of the process only.
     private void prompts() throws Exception {
         UUID session = session();
         List<Message> line = lines(1, 300);
@@ -206,26 +205,7 @@ public final class JournalBench {
 
     private UUID session() throws Exception {
         UUID id = UUID.randomUUID();
-        journal.save(
-                new SessionRecord(
-                        id,
-                        null,
-                        "/tmp",
-                        "demo",
-                        null,
-                        null,
-                        null,
-                        false,
-                        false,
-                        false,
-                        0,
-                        null,
-                        "sessions",
-                        null,
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        0,
-                        0));
+        journal.save(StoredSession.of(id).record());
         return id;
     }
 

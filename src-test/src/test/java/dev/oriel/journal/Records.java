@@ -3,6 +3,7 @@ package dev.oriel.journal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.testing.StoredSession;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,25 +27,11 @@ final class Records {
 
     private static SessionRecord of(
             UUID id, @Nullable String title, Instant updated, long recency) {
-        return new SessionRecord(
-                id,
-                title,
-                "/tmp/project",
-                "demo",
-                null,
-                null,
-                null,
-                false,
-                false,
-                false,
-                0,
-                null,
-                "sessions",
-                null,
-                Instant.parse("2026-01-01T00:00:00Z"),
-                updated,
-                recency,
-                0);
+        return StoredSession.of(id)
+                .title(title)
+                .times(Instant.parse("2026-01-01T00:00:00Z"), updated)
+                .recency(recency)
+                .record();
     }
 
     /// A whole text block of the agent's.

@@ -9,13 +9,13 @@ import dev.oriel.journal.SqliteJournal;
 import dev.oriel.message.Json;
 import dev.oriel.testing.NativeClient;
 import dev.oriel.testing.OrielProcess;
+import dev.oriel.testing.StoredSession;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,25 +48,7 @@ class LocaleJourneyTest {
     }
 
     private static SessionRecord session(UUID id, String cwd, long recency) {
-        return new SessionRecord(
-                id,
-                "in " + cwd,
-                cwd,
-                "demo",
-                null,
-                null,
-                null,
-                false,
-                false,
-                false,
-                0,
-                null,
-                "sessions",
-                null,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                recency,
-                0);
+        return StoredSession.of(id).title("in " + cwd).cwd(cwd).recency(recency).record();
     }
 
     private HttpResponse<String> call(String method, String path, String body) throws Exception {

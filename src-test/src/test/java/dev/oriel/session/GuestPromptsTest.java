@@ -7,12 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentSecrets;
-import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.Session.Setting;
-import java.time.Instant;
+import dev.oriel.testing.StoredSession;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -90,25 +89,12 @@ class GuestPromptsTest extends WithSession {
                 .put("subtype", "set_max_thinking_tokens")
                 .put("max_thinking_tokens", 7);
         journal.save(
-                new SessionRecord(
-                        old,
-                        null,
-                        folder.toString(),
-                        "cli",
-                        null,
-                        null,
-                        null,
-                        false,
-                        false,
-                        false,
-                        0,
-                        null,
-                        "enhanced:anna",
-                        kept.toString(),
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        1,
-                        0));
+                StoredSession.of(old)
+                        .cwd(folder.toString())
+                        .agent("cli")
+                        .origin("enhanced:anna", kept.toString())
+                        .recency(1)
+                        .record());
         session = sessions.open(old).orElseThrow();
         session.subscribe(client, null);
         prompt("mine");

@@ -2,10 +2,9 @@ package dev.oriel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import java.time.Instant;
+import dev.oriel.testing.StoredSession;
 import java.util.UUID;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -109,25 +108,12 @@ class SessionDetailsTest {
 
     private static SessionDetails with(String title, double cost) {
         return new SessionDetails(
-                new SessionRecord(
-                        UUID.randomUUID(),
-                        title,
-                        "/",
-                        "cli",
-                        null,
-                        null,
-                        null,
-                        false,
-                        false,
-                        false,
-                        cost,
-                        null,
-                        "sessions",
-                        null,
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        0,
-                        0),
+                StoredSession.of(UUID.randomUUID())
+                        .title(title)
+                        .cwd("/")
+                        .agent("cli")
+                        .costUsd(cost)
+                        .record(),
                 new KeptBudget(Long.MAX_VALUE));
     }
 }

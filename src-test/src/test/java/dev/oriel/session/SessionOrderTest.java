@@ -8,6 +8,7 @@ import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.journal.SqliteJournal;
 import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.StoredSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -103,25 +104,12 @@ class SessionOrderTest {
         // No file system names that; a locale of ASCII refuses every other letter alike.
         String name = "/home/anna/\u0000";
         journal.save(
-                new SessionRecord(
-                        odd,
-                        "odd",
-                        name,
-                        sound.agent(),
-                        null,
-                        null,
-                        null,
-                        false,
-                        false,
-                        false,
-                        0,
-                        null,
-                        sound.origin(),
-                        null,
-                        sound.createdAt(),
-                        sound.updatedAt(),
-                        0,
-                        0));
+                StoredSession.of(odd)
+                        .title("odd")
+                        .cwd(name)
+                        .agent(sound.agent())
+                        .times(sound.createdAt(), sound.updatedAt())
+                        .record());
         close();
         open();
         assertThat(listed()).containsExactly(usual, odd);

@@ -6,7 +6,6 @@ import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,27 +40,7 @@ public final class FaultyJournal implements Journal {
 
     /// Fills a session with messages, "line 1" and so on.
     public void keep(UUID session, int lines) throws JournalException {
-        Instant now = Instant.EPOCH;
-        real.save(
-                new SessionRecord(
-                        session,
-                        null,
-                        "/",
-                        "cli",
-                        null,
-                        null,
-                        null,
-                        false,
-                        false,
-                        false,
-                        0,
-                        null,
-                        "sessions",
-                        null,
-                        now,
-                        now,
-                        1,
-                        0));
+        real.save(StoredSession.of(session).cwd("/").agent("cli").recency(1).record());
         for (int i = 1; i <= lines; i++) {
             Message line =
                     Message.of(Json.object().put("type", "assistant").put("text", "line " + i));
