@@ -7,6 +7,7 @@ import dev.oriel.app.controls.LayoutRecovery;
 import dev.oriel.message.Graphemes;
 import dev.oriel.testing.FakeClaude;
 import dev.oriel.testing.LogLines;
+import dev.oriel.testing.Wheel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -22,12 +23,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javafx.animation.AnimationTimer;
-import javafx.event.Event;
-import javafx.scene.Node;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.ScrollEvent;
 import org.awaitility.Awaitility;
 
 /// Shows random texts of all kinds in the whole window, on a display: an agent says, runs, asks and
@@ -206,8 +204,8 @@ public final class ForeignTextWindow {
                 window.stage().setWidth(640 + random.nextInt(740));
                 window.stage().setHeight(420 + random.nextInt(460));
             }
-            case 1, 2, 3 -> scroll(window.node("transcript"), random.nextInt(4_000) - 2_500);
-            case 4 -> scroll(window.node("sessions"), random.nextInt(600) - 300);
+            case 1, 2, 3 -> Wheel.turn(window.node("transcript"), random.nextInt(4_000) - 2_500);
+            case 4 -> Wheel.turn(window.node("sessions"), random.nextInt(600) - 300);
             case 5 -> window.composer().setText(turns.text());
             case 6 -> window.button("jump-latest").fire();
             default -> {
@@ -226,33 +224,6 @@ public final class ForeignTextWindow {
             case 2 -> asks.dismiss();
             default -> asks.deny("");
         }
-    }
-
-    private static void scroll(Node node, double by) {
-        Event.fireEvent(
-                node,
-                new ScrollEvent(
-                        ScrollEvent.SCROLL,
-                        10,
-                        10,
-                        10,
-                        10,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        0,
-                        by,
-                        0,
-                        by,
-                        ScrollEvent.HorizontalTextScrollUnits.NONE,
-                        0,
-                        ScrollEvent.VerticalTextScrollUnits.NONE,
-                        0,
-                        0,
-                        null));
     }
 
     /// Goes through the list, looks for words, renames, looks at the panels.

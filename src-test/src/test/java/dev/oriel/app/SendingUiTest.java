@@ -1,10 +1,9 @@
 package dev.oriel.app;
 
 import dev.oriel.app.composer.Turn;
+import dev.oriel.testing.Wheel;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import javafx.event.Event;
-import javafx.scene.input.ScrollEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,31 +14,7 @@ class SendingUiTest {
     @TempDir Path folder;
 
     private static void scrollUp(OpenWindow window) {
-        OpenWindow.run(() ->
-                Event.fireEvent(
-                        window.node("transcript"),
-                        new ScrollEvent(
-                                ScrollEvent.SCROLL,
-                                10,
-                                10,
-                                10,
-                                10,
-                                false,
-                                false,
-                                false,
-                                false,
-                                false,
-                                false,
-                                0,
-                                2_000,
-                                0,
-                                2_000,
-                                ScrollEvent.HorizontalTextScrollUnits.NONE,
-                                0,
-                                ScrollEvent.VerticalTextScrollUnits.NONE,
-                                0,
-                                0,
-                                null)));
+        OpenWindow.run(() -> Wheel.turn(window.node("transcript"), 2_000));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.oriel.app.fx.Later;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.testing.Wheel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -30,7 +31,6 @@ import javafx.scene.Scene;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import org.HdrHistogram.Histogram;
@@ -285,30 +285,7 @@ public final class TranscriptBench {
             if (target == null) {
                 target = view.lookup("#transcript");
             }
-            Event.fireEvent(
-                    target,
-                    new ScrollEvent(
-                            ScrollEvent.SCROLL,
-                            400,
-                            300,
-                            400,
-                            300,
-                            false,
-                            false,
-                            false,
-                            false,
-                            false,
-                            false,
-                            0,
-                            240,
-                            0,
-                            240,
-                            ScrollEvent.HorizontalTextScrollUnits.NONE,
-                            0,
-                            ScrollEvent.VerticalTextScrollUnits.NONE,
-                            0,
-                            0,
-                            null));
+            Wheel.turn(target, 240);
         }
 
         private void idle(String when) throws InterruptedException {

@@ -12,6 +12,7 @@ import dev.oriel.app.fx.Later;
 import dev.oriel.message.Message;
 import dev.oriel.testing.SampleFrames;
 import dev.oriel.testing.TestPages;
+import dev.oriel.testing.Wheel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,6 @@ import javafx.scene.control.Button;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.ScrollEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,30 +123,7 @@ class TranscriptUiTest {
 
     private void wheel(double pixels) throws Exception {
         onFx(() -> {
-            Event.fireEvent(
-                    pane.flow(),
-                    new ScrollEvent(
-                            ScrollEvent.SCROLL,
-                            400,
-                            300,
-                            400,
-                            300,
-                            false,
-                            false,
-                            false,
-                            false,
-                            false,
-                            false,
-                            0,
-                            pixels,
-                            0,
-                            pixels,
-                            ScrollEvent.HorizontalTextScrollUnits.NONE,
-                            0,
-                            ScrollEvent.VerticalTextScrollUnits.NONE,
-                            0,
-                            0,
-                            null));
+            Wheel.turn(pane.flow(), pixels);
             return true;
         });
     }
