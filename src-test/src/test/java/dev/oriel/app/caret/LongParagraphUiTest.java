@@ -1,15 +1,12 @@
 package dev.oriel.app.caret;
 
+import static dev.oriel.app.caret.FieldWindow.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.oriel.app.controls.PangoRuns;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.geometry.Bounds;
-import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -46,27 +43,12 @@ class LongParagraphUiTest {
     @Start
     void start(Stage stage) {
         PangoRuns.repair();
-        area = new TextArea();
+        FieldWindow window = FieldWindow.in(stage);
+        root = window.root();
+        area = window.area();
         area.setWrapText(true);
         area.setPrefHeight(150);
-        field = new TextField();
-        root = new VBox(area, field);
-        root.getStyleClass().addAll("oriel", "oriel-light");
-        Scene scene = new Scene(root, 500, 300);
-        for (String sheet : List.of("tokens", "shell")) {
-            scene.getStylesheets()
-                    .add(
-                            Objects.requireNonNull(
-                                            StillCaret.class.getResource(
-                                                    "/dev/oriel/app/theme/" + sheet + ".css"))
-                                    .toExternalForm());
-        }
-        stage.setScene(scene);
-        stage.show();
-    }
-
-    private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.asyncFx(work).get(20, TimeUnit.SECONDS);
+        field = window.field();
     }
 
     private void layOut() {

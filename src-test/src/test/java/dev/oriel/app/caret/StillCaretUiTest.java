@@ -1,22 +1,18 @@
 package dev.oriel.app.caret;
 
+import static dev.oriel.app.caret.FieldWindow.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.VBox;
 import javafx.scene.shape.Path;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -24,7 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// The caret of the window's fields: it shows where one writes, and never blinks. That depends on
 /// how the toolkit's skins are built inside, so it is looked at in a real field.
@@ -41,25 +36,9 @@ class StillCaretUiTest {
 
     @Start
     void start(Stage stage) {
-        area = new TextArea();
-        field = new TextField();
-        VBox root = new VBox(area, field);
-        root.getStyleClass().addAll("oriel", "oriel-light");
-        Scene scene = new Scene(root, 400, 300);
-        for (String sheet : List.of("tokens", "shell")) {
-            scene.getStylesheets()
-                    .add(
-                            Objects.requireNonNull(
-                                            StillCaret.class.getResource(
-                                                    "/dev/oriel/app/theme/" + sheet + ".css"))
-                                    .toExternalForm());
-        }
-        stage.setScene(scene);
-        stage.show();
-    }
-
-    private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.asyncFx(work).get(20, TimeUnit.SECONDS);
+        FieldWindow window = FieldWindow.in(stage);
+        area = window.area();
+        field = window.field();
     }
 
     private static List<Path> paths(Node node) {
