@@ -5,6 +5,7 @@ import dev.oriel.gateway.ServerConfig;
 import dev.oriel.session.Policy;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// Changes of the standard set-up, for [RunningServer#in].
@@ -12,150 +13,136 @@ public final class ServerSetUp {
     private ServerSetUp() {}
 
     public static UnaryOperator<ServerConfig> limits(UnaryOperator<Limits> change) {
-        return c -> with(c, c.needsToken(), c.policy(), change.apply(c.limits()));
+        return config(c -> c.limits = change.apply(c.limits));
     }
 
     public static UnaryOperator<ServerConfig> policy(Policy policy) {
-        return c -> with(c, c.needsToken(), policy, c.limits());
+        return config(c -> c.policy = policy);
     }
 
     public static UnaryOperator<ServerConfig> withoutToken() {
-        return c -> with(c, false, c.policy(), c.limits());
+        return config(c -> c.needsToken = false);
     }
 
     public static UnaryOperator<ServerConfig> host(String host) {
-        return c ->
-                new ServerConfig(
-                        c.program(),
-                        host,
-                        c.port(),
-                        c.dataDir(),
-                        c.tokenFile(),
-                        c.needsToken(),
-                        c.allowedHosts(),
-                        c.allowedOrigins(),
-                        c.further(),
-                        c.dialects(),
-                        c.agents(),
-                        c.policy(),
-                        c.limits());
+        return config(c -> c.host = host);
     }
 
     public static UnaryOperator<ServerConfig> allowing(Set<String> hosts, Set<String> origins) {
-        return c ->
-                new ServerConfig(
-                        c.program(),
-                        c.host(),
-                        c.port(),
-                        c.dataDir(),
-                        c.tokenFile(),
-                        c.needsToken(),
-                        hosts,
-                        origins,
-                        c.further(),
-                        c.dialects(),
-                        c.agents(),
-                        c.policy(),
-                        c.limits());
+        return config(c -> {
+            c.hosts = hosts;
+            c.origins = origins;
+        });
     }
 
     /// Short times and small sizes, so that a test reaches them.
     public static UnaryOperator<Limits> small() {
-        return l ->
-                new Limits(
-                        l.maxConnections(),
-                        l.maxStrangers(),
-                        64 * 1024,
-                        4 * 1024,
-                        32 * 1024,
-                        l.maxUnread(),
-                        Duration.ofMillis(300),
-                        Duration.ofSeconds(1));
+        return some(l -> {
+            l.frame = 64 * 1024;
+            l.head = 4 * 1024;
+            l.body = 32 * 1024;
+            l.handshake = Duration.ofMillis(300);
+            l.stuck = Duration.ofSeconds(1);
+        });
     }
 
     public static UnaryOperator<Limits> connections(int max) {
-        return l ->
-                new Limits(
-                        max,
-                        l.maxStrangers(),
-                        l.maxFrame(),
-                        l.maxHead(),
-                        l.maxBody(),
-                        l.maxUnread(),
-                        l.handshakeWithin(),
-                        l.stuckAfter());
+        return some(l -> l.connections = max);
     }
 
     /// @param max connections before login
     public static UnaryOperator<Limits> strangers(int max) {
-        return l ->
-                new Limits(
-                        l.maxConnections(),
-                        max,
-                        l.maxFrame(),
-                        l.maxHead(),
-                        l.maxBody(),
-                        l.maxUnread(),
-                        l.handshakeWithin(),
-                        l.stuckAfter());
+        return some(l -> l.strangers = max);
     }
 
     public static UnaryOperator<Limits> stuckAfter(Duration time) {
-        return l ->
-                new Limits(
-                        l.maxConnections(),
-                        l.maxStrangers(),
-                        l.maxFrame(),
-                        l.maxHead(),
-                        l.maxBody(),
-                        l.maxUnread(),
-                        l.handshakeWithin(),
-                        time);
+        return some(l -> l.stuck = time);
     }
 
     /// @param time for a request, and for room to answer it
     public static UnaryOperator<Limits> handshakeWithin(Duration time) {
-        return l ->
-                new Limits(
-                        l.maxConnections(),
-                        l.maxStrangers(),
-                        l.maxFrame(),
-                        l.maxHead(),
-                        l.maxBody(),
-                        l.maxUnread(),
-                        time,
-                        l.stuckAfter());
+        return some(l -> l.handshake = time);
     }
 
     /// @param bytes that may wait to be read by all clients together
     public static UnaryOperator<Limits> unread(long bytes) {
-        return l ->
-                new Limits(
-                        l.maxConnections(),
-                        l.maxStrangers(),
-                        l.maxFrame(),
-                        l.maxHead(),
-                        l.maxBody(),
-                        bytes,
-                        l.handshakeWithin(),
-                        l.stuckAfter());
+        return some(l -> l.unread = bytes);
     }
 
-    private static ServerConfig with(
-            ServerConfig c, boolean needsToken, Policy policy, Limits limits) {
-        return new ServerConfig(
-                c.program(),
-                c.host(),
-                c.port(),
-                c.dataDir(),
-                c.tokenFile(),
-                needsToken,
-                c.allowedHosts(),
-                c.allowedOrigins(),
-                c.further(),
-                c.dialects(),
-                c.agents(),
-                policy,
-                limits);
+    private static UnaryOperator<ServerConfig> config(Consumer<Config> change) {
+        return standard -> {
+            Config config = new Config(standard);
+            change.accept(config);
+            return new ServerConfig(
+                    standard.program(),
+                    config.host,
+                    standard.port(),
+                    standard.dataDir(),
+                    standard.tokenFile(),
+                    config.needsToken,
+                    config.hosts,
+                    config.origins,
+                    standard.further(),
+                    standard.dialects(),
+                    standard.agents(),
+                    config.policy,
+                    config.limits);
+        };
+    }
+
+    private static final class Config {
+        String host;
+        boolean needsToken;
+        Set<String> hosts;
+        Set<String> origins;
+        Policy policy;
+        Limits limits;
+
+        Config(ServerConfig standard) {
+            host = standard.host();
+            needsToken = standard.needsToken();
+            hosts = standard.allowedHosts();
+            origins = standard.allowedOrigins();
+            policy = standard.policy();
+            limits = standard.limits();
+        }
+    }
+
+    private static UnaryOperator<Limits> some(Consumer<Sizes> change) {
+        return standard -> {
+            Sizes sizes = new Sizes(standard);
+            change.accept(sizes);
+            return new Limits(
+                    sizes.connections,
+                    sizes.strangers,
+                    sizes.frame,
+                    sizes.head,
+                    sizes.body,
+                    sizes.unread,
+                    sizes.handshake,
+                    sizes.stuck);
+        };
+    }
+
+    private static final class Sizes {
+        int connections;
+        int strangers;
+        int frame;
+        int head;
+        int body;
+        long unread;
+        Duration handshake;
+        Duration stuck;
+
+        Sizes(Limits standard) {
+            connections = standard.maxConnections();
+            strangers = standard.maxStrangers();
+            frame = standard.maxFrame();
+            head = standard.maxHead();
+            body = standard.maxBody();
+            unread = standard.maxUnread();
+            handshake = standard.handshakeWithin();
+            stuck = standard.stuckAfter();
+        }
     }
 }
