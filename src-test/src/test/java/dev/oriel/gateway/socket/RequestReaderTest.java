@@ -23,17 +23,16 @@ class RequestReaderTest {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    private HttpHead posted(Object length) throws Exception {
+        return Objects.requireNonNull(
+                reader.head(bytes("POST / HTTP/1.1\r\nContent-Length: " + length + "\r\n\r\n")));
+    }
+
     /// Number 41.
     @Test
     void aBodyThatComesByteByByteIsNotCopiedAtEachByte() throws Exception {
         int length = 200_000;
-        HttpHead head =
-                Objects.requireNonNull(
-                        reader.head(
-                                bytes(
-                                        "POST / HTTP/1.1\r\nContent-Length: "
-                                                + length
-                                                + "\r\n\r\n")));
+        HttpHead head = posted(length);
         assertThat(reader.expectBody(head, length)).isTrue();
         ByteBuffer one = ByteBuffer.allocate(1);
         long before = allocated();
@@ -116,13 +115,7 @@ class RequestReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"+2", "-0", "2, 2", "0x2", "", "2 2", "99999999999999999999"})
     void aContentLengthIsDigitsAlone(String length) throws Exception {
-        HttpHead head =
-                Objects.requireNonNull(
-                        reader.head(
-                                bytes(
-                                        "POST / HTTP/1.1\r\nContent-Length: "
-                                                + length
-                                                + "\r\n\r\n")));
+        HttpHead head = posted(length);
         assertThatThrownBy(() -> reader.expectBody(head, Integer.MAX_VALUE))
                 .isInstanceOfSatisfying(
                         RequestReader.Refused.class,
