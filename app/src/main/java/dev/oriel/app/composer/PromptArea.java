@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.text.Text;
+import javafx.scene.text.TextBoundsType;
 import org.jspecify.annotations.Nullable;
 
 /// A text field that is as high as its text, from one line up to a limit, and that knows when an
@@ -26,6 +27,8 @@ final class PromptArea extends TextArea {
         setWrapText(true);
         setPrefRowCount(1);
         TextRuns.inWritten(measure);
+        // As the skin's own text: with other bounds lines are less high in some sizes.
+        measure.setBoundsType(TextBoundsType.LOGICAL_VERTICAL_CENTER);
         measure.fontProperty().bind(fontProperty());
         textProperty().subscribe(_ -> requestLayout());
         fontProperty().subscribe(_ -> requestLayout());
