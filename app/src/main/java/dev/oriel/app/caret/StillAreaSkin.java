@@ -1,6 +1,7 @@
 package dev.oriel.app.caret;
 
 import dev.oriel.app.controls.TextRuns;
+import dev.oriel.app.text.RightToLeft;
 import java.lang.reflect.Field;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -21,7 +22,7 @@ public final class StillAreaSkin extends TextAreaSkin {
     private static final Logger LOG = LoggerFactory.getLogger(StillAreaSkin.class);
 
     private final boolean still;
-    private final @Nullable ShortText text;
+    private final @Nullable TextParts text;
 
     /// @param control the area
     public StillAreaSkin(TextArea control) {
@@ -31,7 +32,7 @@ public final class StillAreaSkin extends TextAreaSkin {
             found |= StillCaret.in(part, control);
         }
         still = found;
-        text = ShortText.in(this);
+        text = TextParts.in(this);
     }
 
     /// Asked for at every click and key press.
@@ -40,10 +41,31 @@ public final class StillAreaSkin extends TextAreaSkin {
         super.setCaretAnimating(value && !still);
     }
 
+    /// The superclass takes the left end of a line for its beginning, in whichever direction it
+    /// reads.
+    @Override
+    public void moveCaret(TextUnit unit, Direction to, boolean select) {
+        Direction side =
+                switch (to) {
+                    case BEGINNING -> Direction.END;
+                    case END -> Direction.BEGINNING;
+                    default -> to;
+                };
+        boolean turned = unit == TextUnit.LINE && RightToLeft.begins(paragraph());
+        super.moveCaret(unit, turned ? side : to, select);
+    }
+
+    private String paragraph() {
+        String all = getSkinnable().getText();
+        int caret = getSkinnable().getCaretPosition();
+        int end = all.indexOf('\n', caret);
+        return all.substring(all.lastIndexOf('\n', caret - 1) + 1, end < 0 ? all.length() : end);
+    }
+
     @Override
     protected void invalidateMetrics() {
         super.invalidateMetrics();
-        ShortText own = text; // null while the superclass is constructed
+        TextParts own = text; // null while the superclass is constructed
         if (own != null) {
             own.setSize(this);
         }
@@ -52,7 +74,7 @@ public final class StillAreaSkin extends TextAreaSkin {
     @Override
     protected void layoutChildren(double x, double y, double w, double h) {
         super.layoutChildren(x, y, w, h);
-        ShortText own = text;
+        TextParts own = text;
         if (own != null) {
             own.settle(this);
         }
@@ -62,11 +84,11 @@ public final class StillAreaSkin extends TextAreaSkin {
     ///
     /// @param width of the superclass, the preferred width of the content, px
     /// @param height of the superclass, its preferred height at the width that it has
-    private record ShortText(
+    private record TextParts(
             ScrollPane scroll, Region content, Text text, Field width, Field height) {
         private static final int MOST_ROUNDS = 4;
 
-        static @Nullable ShortText in(StillAreaSkin skin) {
+        static @Nullable TextParts in(StillAreaSkin skin) {
             ScrollPane scroll = null;
             for (Node part : skin.getChildren()) {
                 scroll = part instanceof ScrollPane pane ? pane : scroll;
@@ -84,7 +106,7 @@ public final class StillAreaSkin extends TextAreaSkin {
                 Field height = TextAreaSkin.class.getDeclaredField("computedPrefHeight");
                 width.setAccessible(true);
                 height.setAccessible(true);
-                return new ShortText(scroll, content, text, width, height);
+                return new TextParts(scroll, content, text, width, height);
             } catch (NoSuchFieldException | RuntimeException e) {
                 LOG.warn("Long texts of complex scripts will be slow to edit ({})", e.toString());
                 return null;

@@ -10,6 +10,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Path;
@@ -128,6 +129,26 @@ class LongParagraphUiTest {
             isAsHighAsItsText();
             return true;
         });
+    }
+
+    @Test
+    void homeAndEndGoToTheEndsOfALineAsItIsRead(FxRobot robot) throws Exception {
+        String hebrew = "שלום עולם";
+        on(() -> {
+            area.setText("one\n" + hebrew + "\nthree");
+            area.requestFocus();
+            area.positionCaret(4 + 3);
+            layOut();
+            return true;
+        });
+        robot.type(KeyCode.END);
+        assertThat(on(() -> area.getCaretPosition())).isEqualTo(4 + hebrew.length());
+        robot.type(KeyCode.HOME);
+        assertThat(on(() -> area.getCaretPosition())).isEqualTo(4);
+        robot.type(KeyCode.UP, KeyCode.END);
+        assertThat(on(() -> area.getCaretPosition())).isEqualTo(3);
+        robot.type(KeyCode.HOME);
+        assertThat(on(() -> area.getCaretPosition())).isZero();
     }
 
     @Test
