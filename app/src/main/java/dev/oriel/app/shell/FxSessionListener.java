@@ -93,10 +93,14 @@ final class FxSessionListener implements SessionListener {
         if (!waiting.isEmpty()) {
             post();
         }
-        if (!batch.isEmpty()) {
-            receiver.messages(batch);
+        try {
+            if (!batch.isEmpty()) {
+                receiver.messages(batch);
+            }
+        } finally {
+            // A message that cannot be taken costs no change of the link.
+            receive(other);
         }
-        receive(other);
     }
 
     private void receive(@Nullable Event event) {

@@ -1,6 +1,7 @@
 package dev.oriel.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.client.LinkState;
 import dev.oriel.message.MalformedMessageException;
@@ -26,6 +27,9 @@ class FxSessionListenerTest {
 
                         @Override
                         public void messages(List<Message> batch) {
+                            if (batch.getFirst().is("unreadable")) {
+                                throw new IllegalStateException("unreadable");
+                            }
                             received.add(batch.stream().map(Message::type).toList().toString());
                         }
 
@@ -67,6 +71,18 @@ class FxSessionListenerTest {
                         "[control_request, system]",
                         "restarted",
                         "[user]");
+    }
+
+    @Test
+    void aMessageThatCannotBeTakenCostsNoOtherEvent() throws Exception {
+        message("unreadable");
+        listener.link(new LinkState.Live());
+        message("user");
+
+        assertThatThrownBy(() -> fx.remove().run()).hasMessage("unreadable");
+        runAll();
+
+        assertThat(received).containsExactly("Live", "[user]");
     }
 
     @Test
