@@ -1,7 +1,6 @@
 package dev.oriel.app.caret;
 
 import dev.oriel.app.controls.TextRuns;
-import dev.oriel.app.text.RightToLeft;
 import java.lang.reflect.Field;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -41,25 +40,12 @@ public final class StillAreaSkin extends TextAreaSkin {
         super.setCaretAnimating(value && !still);
     }
 
-    /// The superclass takes the left end of a line for its beginning, in whichever direction it
-    /// reads.
     @Override
     public void moveCaret(TextUnit unit, Direction to, boolean select) {
-        Direction side =
-                switch (to) {
-                    case BEGINNING -> Direction.END;
-                    case END -> Direction.BEGINNING;
-                    default -> to;
-                };
-        boolean turned = unit == TextUnit.LINE && RightToLeft.begins(paragraph());
-        super.moveCaret(unit, turned ? side : to, select);
-    }
-
-    private String paragraph() {
-        String all = getSkinnable().getText();
-        int caret = getSkinnable().getCaretPosition();
-        int end = all.indexOf('\n', caret);
-        return all.substring(all.lastIndexOf('\n', caret - 1) + 1, end < 0 ? all.length() : end);
+        TextArea area = getSkinnable();
+        if (!RightToLeftKeys.moved(area, unit, to, select)) {
+            super.moveCaret(unit, RightToLeftKeys.turned(area, unit, to), select);
+        }
     }
 
     @Override

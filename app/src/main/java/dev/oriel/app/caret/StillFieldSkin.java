@@ -24,6 +24,13 @@ public final class StillFieldSkin extends TextFieldSkin {
         }
     }
 
+    @Override
+    public void moveCaret(TextUnit unit, Direction to, boolean select) {
+        if (!RightToLeftKeys.moved(getSkinnable(), unit, to, select)) {
+            super.moveCaret(unit, to, select);
+        }
+    }
+
     /// Asked for at every click and key press.
     @Override
     public void setCaretAnimating(boolean value) {

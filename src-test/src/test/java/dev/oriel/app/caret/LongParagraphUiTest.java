@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.oriel.app.controls.PangoRuns;
+import java.util.List;
 import java.util.Objects;
 import javafx.geometry.Bounds;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -149,6 +151,28 @@ class LongParagraphUiTest {
         assertThat(on(() -> area.getCaretPosition())).isEqualTo(3);
         robot.type(KeyCode.HOME);
         assertThat(on(() -> area.getCaretPosition())).isZero();
+    }
+
+    @Test
+    void arrowsGoLetterByLetterThroughWhatIsReadFromTheRight(FxRobot robot) throws Exception {
+        String hebrew = "שלום (12) עולם";
+        for (TextInputControl control : List.of(area, field)) {
+            on(() -> {
+                control.setText(hebrew);
+                control.requestFocus();
+                control.home();
+                layOut();
+                return true;
+            });
+            for (int i = 1; i <= hebrew.length(); i++) {
+                robot.type(KeyCode.LEFT);
+                assertThat(on(() -> control.getCaretPosition())).isEqualTo(i);
+            }
+            for (int i = hebrew.length() - 1; i >= 0; i--) {
+                robot.type(KeyCode.RIGHT);
+                assertThat(on(() -> control.getCaretPosition())).isEqualTo(i);
+            }
+        }
     }
 
     @Test
