@@ -16,6 +16,7 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -118,7 +119,12 @@ final class QuestionsView extends VBox {
         if (!o.description().isBlank()) {
             Label description = Controls.wrapping(Controls.label(VisibleText.of(o.description())));
             description.getStyleClass().addAll("quiet", "ask-option");
-            description.setOnMouseClicked(_ -> shown.fire());
+            description.setOnMouseClicked(e -> {
+                if (e.getButton() == MouseButton.PRIMARY && e.isStillSincePress()) {
+                    shown.requestFocus();
+                    shown.fire();
+                }
+            });
             shown.setAccessibleHelp(description.getText());
             option.getChildren().add(description);
         }
