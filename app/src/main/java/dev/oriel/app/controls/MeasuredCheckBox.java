@@ -4,7 +4,7 @@ import javafx.scene.control.CheckBox;
 import org.jspecify.annotations.Nullable;
 
 /// Breaks its text into lines once for each width, not at each question for its height.
-final class MeasuredCheckBox extends CheckBox {
+final class MeasuredCheckBox extends CheckBox implements Measured {
     /// Null as long as the constructor of the class above runs.
     private final @Nullable MeasuredHeights heights = new MeasuredHeights();
 
@@ -12,7 +12,8 @@ final class MeasuredCheckBox extends CheckBox {
     protected double computePrefHeight(double width) {
         return heights == null
                 ? super.computePrefHeight(width)
-                : heights.of(width, super::computePrefHeight);
+                : heights.of(
+                        width, w -> super.computePrefHeight(w) + TextRuns.extraHeight(this, w));
     }
 
     @Override

@@ -11,8 +11,10 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.text.Text;
+import javafx.scene.text.TextBoundsType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,14 +68,63 @@ public final class TextRuns {
     }
 
     /// For what a control shows, once that needs it. Belongs to the JavaFX thread.
+    ///
+    /// JavaFX measures a control's text in one run, which may be broken into other lines. A control
+    /// that wraps its text is left alone, unless it adds the [#extraHeight].
     static void in(Labeled labeled) {
-        if (divides(labeled.getText())) {
+        boolean isMeasured = !labeled.isWrapText() || labeled instanceof Measured;
+        if (isMeasured && divides(labeled.getText())) {
             for (Node part : labeled.getChildrenUnmodifiable()) {
-                if (part instanceof Text text) {
-                    in(text);
+                switch (part) {
+                    case Text text -> in(text);
+                    case Labeled inner -> in(inner);
+                    default -> {
+                        // It shows no text.
+                    }
                 }
             }
         }
+    }
+
+    /// How much higher a control's text is than JavaFX measures it, px; negative where it is less
+    /// high.
+    ///
+    /// @param width of the control, px
+    static double extraHeight(Labeled control, double width) {
+        if (width <= 0 || !control.isWrapText() || !divides(control.getText())) {
+            return 0;
+        }
+        double room = width - beside(control);
+        double measured = wrapped(control, room).getLayoutBounds().getHeight();
+        // The control may be a part of a pixel wider or narrower than it was measured for.
+        double most = 0;
+        for (double whole : new double[] {Math.floor(room), Math.ceil(room)}) {
+            Text text = wrapped(control, whole);
+            in(text);
+            most = Math.max(most, text.getLayoutBounds().getHeight());
+        }
+        return most - measured;
+    }
+
+    private static Text wrapped(Labeled control, double room) {
+        Text text = new Text(control.getText());
+        text.setFont(control.getFont());
+        text.setLineSpacing(control.getLineSpacing());
+        text.setBoundsType(TextBoundsType.LOGICAL_VERTICAL_CENTER);
+        text.setWrappingWidth(Math.max(1, room));
+        return text;
+    }
+
+    /// The width of a control that is not its text's, px.
+    private static double beside(Labeled control) {
+        double taken = control.snappedLeftInset() + control.snappedRightInset();
+        taken += control.getLabelPadding().getLeft() + control.getLabelPadding().getRight();
+        Node graphic = control.getGraphic();
+        if (graphic != null && graphic.isManaged()) {
+            taken += graphic.prefWidth(-1) + control.getGraphicTextGap();
+        }
+        Node box = control.lookup(control instanceof CheckBox ? ".box" : ".radio");
+        return box == null ? taken : taken + control.snapSizeX(box.prefWidth(-1));
     }
 
     private static boolean in(Text text, boolean aligned) {

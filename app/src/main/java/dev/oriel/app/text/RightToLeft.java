@@ -57,7 +57,7 @@ public final class RightToLeft {
         boolean letters = false;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
-            boolean now = isLetter(c) || (letters && joins(c, text, i));
+            boolean now = isLetter(c) || (letters && joins(c));
             if (now != letters && i > from) {
                 runs.add(new Run(from, i, letters));
                 from = i;
@@ -81,11 +81,10 @@ public final class RightToLeft {
                 && Character.getType(c) != Character.FORMAT;
     }
 
-    /// Marks and joiners belong to the letter before them, a blank to the words around it.
-    private static boolean joins(int c, String text, int at) {
+    /// Marks and joiners belong to the letter before them, a blank to the word before it: at the
+    /// beginning of a right-to-left run JavaFX takes it for one that ends a line.
+    private static boolean joins(int c) {
         int type = Character.getType(c);
-        return type == Character.NON_SPACING_MARK
-                || type == Character.FORMAT
-                || (c == ' ' && at + 1 < text.length() && isLetter(text.codePointAt(at + 1)));
+        return type == Character.NON_SPACING_MARK || type == Character.FORMAT || c == ' ';
     }
 }

@@ -11,6 +11,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.VBox;
@@ -61,8 +62,8 @@ class TextRunsUiTest {
                     .noneMatch(p -> p.startsWith("\n"));
         }
         List<String> words = TextRuns.parts(ARABIC.repeat(40) + "end");
-        assertThat(words.subList(0, words.size() - 2)).allMatch(p -> p.endsWith(" "));
-        assertThat(words).endsWith(" end");
+        assertThat(words.subList(0, words.size() - 1)).allMatch(p -> p.endsWith(" "));
+        assertThat(words).endsWith("end");
         assertThat(TextRuns.parts("👩‍👩‍👧‍👦".repeat(100))).allMatch(p -> p.startsWith("👩‍👩"));
     }
 
@@ -169,6 +170,66 @@ class TextRunsUiTest {
             for (Label each : List.of(label, before)) {
                 isInOrder((Text) each.lookup(".text"), (Text) last.lookup(".text"));
             }
+            return null;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "שלום \"טוב\" \"טוב\" קובץ. שלום \"טוב\" (12) עולם,",
+                "مرحبا ملف ملف لا hello ملف لا hello hello ملف",
+                "שלום, עולם (12) main.py, 3; סוף \"טוב\" abc"
+            })
+    void aControlIsAsHighAsItsText(String text) throws Exception {
+        on(() -> {
+            VBox root = new VBox();
+            root.setFillWidth(true);
+            root.setStyle("-fx-font: 13 '" + WITHOUT_HEBREW + "';");
+            List<Labeled> controls =
+                    List.of(
+                            Controls.wrapping(Controls.label(text)),
+                            Controls.wrapping(Controls.checkBox(text)),
+                            Controls.wrapping(Controls.radioButton(text)),
+                            Controls.wrapping(Controls.button(text)));
+            root.getChildren().addAll(controls);
+            new Scene(root, 400, 400);
+            for (int width = 90; width < 330; width++) {
+                root.resize(width, 4_000);
+                // A control shows its text in full from the second pass on.
+                for (int pass = 0; pass < 2; pass++) {
+                    controls.forEach(Labeled::requestLayout);
+                    root.applyCss();
+                    root.layout();
+                }
+                for (Labeled control : controls) {
+                    Text shown =
+                            (Text)
+                                    control.getChildrenUnmodifiable().stream()
+                                            .filter(Text.class::isInstance)
+                                            .findFirst()
+                                            .orElseThrow();
+                    double most = shown.getLayoutBounds().getHeight();
+                    assertThat(control.getHeight())
+                            .as("%s at %d", control.getClass(), width)
+                            .isBetween(most - 1, most + 20);
+                }
+            }
+            return null;
+        });
+    }
+
+    /// A blank at the beginning of a run would be taken for one at the end of a line.
+    @Test
+    void linesEndWhereTheyBeginToBeRead() throws Exception {
+        on(() -> {
+            Text node = wrapped("", 650);
+            node.setFont(Font.font(WITHOUT_HEBREW, 14));
+            assertThat(TextRuns.inWritten(node)).isTrue();
+            node.setText("שלום, עולם (12) ".repeat(30).strip());
+            int length = node.getText().length();
+            Bounds all = new Path(node.rangeShape(0, length)).getLayoutBounds();
+            assertThat(all.getMaxX()).isLessThan(652);
             return null;
         });
     }

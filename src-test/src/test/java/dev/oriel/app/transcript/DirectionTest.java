@@ -37,7 +37,7 @@ class DirectionTest {
                 .containsExactly("שלום עולם", ", (", "אבג", ") 12");
         p = paragraph("prose", "یک، دو؛ سه؟ (چهار)!");
         assertThat(p.getStyledSegments().stream().map(StyledSegment::getSegment))
-                .containsExactly("یک، دو؛ سه؟", " (", "چهار", ")!");
+                .containsExactly("یک، دو؛ سه؟ ", "(", "چهار", ")!");
     }
 
     @Test
