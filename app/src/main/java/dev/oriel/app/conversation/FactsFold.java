@@ -233,9 +233,8 @@ final class FactsFold {
         return text.isEmpty() ? otherwise : text;
     }
 
+    /// Not `oriel_trust`: no turn waits for its answer.
     private static boolean isAsk(@Nullable String subtype) {
-        return "can_use_tool".equals(subtype)
-                || "elicitation".equals(subtype)
-                || "oriel_trust".equals(subtype);
+        return "can_use_tool".equals(subtype) || "elicitation".equals(subtype);
     }
 }
