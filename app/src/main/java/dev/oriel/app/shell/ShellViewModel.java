@@ -155,11 +155,15 @@ public final class ShellViewModel {
 
         @Override
         public void messages(List<Message> batch) {
-            if (conversation.get() != null) {
-                conversation.get().accept(batch);
+            try {
+                if (conversation.get() != null) {
+                    conversation.get().accept(batch);
+                }
+            } finally {
+                // A message that cannot be shown costs no ask and no state.
+                batch.forEach(ShellViewModel.this::heard);
+                tell();
             }
-            batch.forEach(ShellViewModel.this::heard);
-            tell();
         }
 
         @Override
