@@ -1,4 +1,4 @@
 package dev.oriel.app.controls;
 
-/// A control that adds [TextRuns#extraHeight] to its height.
+/// A control that is at least [TextRuns#leastHeight] high.
 sealed interface Measured permits MeasuredCheckBox, MeasuredLabel, MeasuredRadioButton {}

@@ -13,7 +13,8 @@ final class MeasuredRadioButton extends RadioButton implements Measured {
         return heights == null
                 ? super.computePrefHeight(width)
                 : heights.of(
-                        width, w -> super.computePrefHeight(w) + TextRuns.extraHeight(this, w));
+                        width,
+                        w -> Math.max(super.computePrefHeight(w), TextRuns.leastHeight(this, w)));
     }
 
     @Override

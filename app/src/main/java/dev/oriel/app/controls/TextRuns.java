@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
@@ -70,7 +71,7 @@ public final class TextRuns {
     /// For what a control shows, once that needs it. Belongs to the JavaFX thread.
     ///
     /// JavaFX measures a control's text in one run, which may be broken into other lines. A control
-    /// that wraps its text is left alone, unless it adds the [#extraHeight].
+    /// that wraps its text is left alone, unless it takes the [#leastHeight].
     static void in(Labeled labeled) {
         boolean isMeasured = !labeled.isWrapText() || labeled instanceof Measured;
         if (isMeasured && divides(labeled.getText())) {
@@ -86,16 +87,15 @@ public final class TextRuns {
         }
     }
 
-    /// How much higher a control's text is than JavaFX measures it, px; negative where it is less
-    /// high.
+    /// The height that a control's text needs in runs, with what is above and below it, px. 0 where
+    /// it is laid out as JavaFX measures it.
     ///
     /// @param width of the control, px
-    static double extraHeight(Labeled control, double width) {
+    static double leastHeight(Labeled control, double width) {
         if (width <= 0 || !control.isWrapText() || !divides(control.getText())) {
             return 0;
         }
         double room = width - beside(control);
-        double measured = wrapped(control, room).getLayoutBounds().getHeight();
         // The control may be a part of a pixel wider or narrower than it was measured for.
         double most = 0;
         for (double whole : new double[] {Math.floor(room), Math.ceil(room)}) {
@@ -103,7 +103,12 @@ public final class TextRuns {
             in(text);
             most = Math.max(most, text.getLayoutBounds().getHeight());
         }
-        return most - measured;
+        Insets padding = control.getLabelPadding();
+        return control.snappedTopInset()
+                + padding.getTop()
+                + most
+                + padding.getBottom()
+                + control.snappedBottomInset();
     }
 
     private static Text wrapped(Labeled control, double room) {

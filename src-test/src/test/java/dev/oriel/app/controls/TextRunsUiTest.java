@@ -212,7 +212,7 @@ class TextRunsUiTest {
                     double most = shown.getLayoutBounds().getHeight();
                     assertThat(control.getHeight())
                             .as("%s at %d", control.getClass(), width)
-                            .isBetween(most - 1, most + 20);
+                            .isBetween(most - 1, most + 40);
                 }
             }
             return null;
