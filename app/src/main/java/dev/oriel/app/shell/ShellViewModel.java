@@ -139,6 +139,13 @@ public final class ShellViewModel {
                 // Closed from here: whoever did so says why.
                 return;
             }
+            boolean left =
+                    sessionLink instanceof LinkState.Offline(_, LinkState.Reason said)
+                            && said == LinkState.Reason.CLOSED;
+            if (left && !(state instanceof LinkState.Live)) {
+                // Of the connection that was closed from here; it was on its way.
+                return;
+            }
             if (state instanceof LinkState.Live) {
                 askedAgain = new HashSet<>();
             }
