@@ -5,7 +5,9 @@
 @org.jspecify.annotations.NullMarked
 module dev.oriel.server {
     requires transitive com.fasterxml.jackson.databind;
+    requires transitive dev.oriel.message;
     requires transitive org.jspecify;
+    requires dev.oriel.client;
     requires com.networknt.schema;
     requires com.nimbusds.jose.jwt;
     requires info.picocli;
@@ -26,13 +28,11 @@ module dev.oriel.server {
     exports dev.oriel.agent;
     exports dev.oriel.agent.demo;
     exports dev.oriel.agent.cli;
-    exports dev.oriel.client;
     exports dev.oriel.dialect;
     exports dev.oriel.dialect.enhanced;
     exports dev.oriel.gateway;
     exports dev.oriel.journal;
     exports dev.oriel.log;
-    exports dev.oriel.message;
     exports dev.oriel.session;
     exports dev.oriel.session.tools;
 

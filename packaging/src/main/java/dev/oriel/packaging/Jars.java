@@ -25,7 +25,7 @@ final class Jars {
         this.desktop = desktop;
     }
 
-    /// Lays the class path out as `jpackage` wants it: both programs under names without a version,
+    /// Lays the class path out as `jpackage` wants it: Oriel's own jars under names without a version,
     /// all libraries beside them, the database's native part unpacked.
     void lay() throws IOException {
         Path input = Places.fresh(places.input());
@@ -38,6 +38,10 @@ final class Jars {
                 Files.copy(jar, input.resolve("oriel-app.jar"));
             } else if (name.startsWith("embedded-server-")) {
                 Files.copy(jar, input.resolve("oriel-server.jar"));
+            } else if (name.startsWith("oriel-message-")) {
+                Files.copy(jar, input.resolve("oriel-message.jar"));
+            } else if (name.startsWith("oriel-client-")) {
+                Files.copy(jar, input.resolve("oriel-client.jar"));
             } else if (name.startsWith("sqlite-jdbc-")) {
                 without(jar, input.resolve(name), e -> e.startsWith(SQLITE));
                 unpack(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -14,7 +15,12 @@ import org.junit.jupiter.api.Test;
 
 /// Whatever Oriel adds to the CLI's messages, and all that goes by without a seq, is described.
 class ProtocolWordsTest {
-    private static final Path SOURCES = Path.of("../embedded-server/src/main/java");
+    private static final Path MESSAGES = Path.of("../embedded-server/message/src/main/java");
+    private static final List<Path> SOURCES =
+            List.of(
+                    MESSAGES,
+                    Path.of("../embedded-server/client/src/main/java"),
+                    Path.of("../embedded-server/src/main/java"));
 
     private static Set<String> words(Pattern shape, String text) {
         Set<String> words = new TreeSet<>();
@@ -27,9 +33,11 @@ class ProtocolWordsTest {
 
     private static String sources() throws IOException {
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                all.append(Files.readString(file));
+        for (Path root : SOURCES) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    all.append(Files.readString(file));
+                }
             }
         }
         return all.toString();
@@ -48,7 +56,7 @@ class ProtocolWordsTest {
 
     @Test
     void everyLiveMessageIsInTheList() throws Exception {
-        String message = Files.readString(SOURCES.resolve("dev/oriel/message/Message.java"));
+        String message = Files.readString(MESSAGES.resolve("dev/oriel/message/Message.java"));
         int from = message.indexOf("boolean isLiveOnly()");
         String method = message.substring(from, message.indexOf("default -> false", from));
         Set<String> live = words(Pattern.compile("\"([a-z_]+)\""), method);
