@@ -13,77 +13,81 @@ import java.util.stream.Stream;
 
 /// `.deb`, `.rpm` and a portable archive of one tree of files.
 ///
-/// jpackage makes the image, all but its launchers; the packages are closed by `dpkg-deb` and
-/// `rpmbuild` themselves: what lies outside the program's own folder (desktop entry, icons, manual,
-/// unit) then belongs to the package like everything else, no script has to copy it, and the bytes
-/// do not depend on the day.
+/// jpackage creates the image except for its launchers; `dpkg-deb` and `rpmbuild` create the
+/// packages. So files outside the program's folder (desktop entry, icons, man pages, unit) belong
+/// to the package too, no script copies them at installation, and the bytes do not depend on the
+/// date.
 final class LinuxPackages {
     private static final String APP_ID = "dev.oriel.Oriel";
 
-    private final Places places;
+    private final BuildFolders folders;
     private final Path image;
     private final Path extras;
 
-    LinuxPackages(Places places, Path image) {
-        this.places = places;
+    LinuxPackages(BuildFolders folders, Path image) {
+        this.folders = folders;
         this.image = image;
-        this.extras = places.sources().resolve("linux");
+        this.extras = folders.sources().resolve("linux");
     }
 
-    List<Path> make() throws IOException, InterruptedException {
-        Path root = tree();
-        List<Path> made = new ArrayList<>();
-        made.add(portable());
-        if (Tools.has("dpkg-deb")) {
-            made.add(deb(root));
+    List<Path> build() throws IOException, InterruptedException {
+        Path root = createTree();
+        List<Path> packages = new ArrayList<>();
+        packages.add(buildArchive());
+        if (BuildTools.isInstalled("dpkg-deb")) {
+            packages.add(buildDeb(root));
         } else {
-            System.err.println("No dpkg-deb: the .deb is left out.");
+            System.err.println("dpkg-deb not found: no .deb is built.");
         }
-        if (Tools.has("rpmbuild")) {
-            made.add(rpm(root));
+        if (BuildTools.isInstalled("rpmbuild")) {
+            packages.add(buildRpm(root));
         } else {
-            System.err.println("No rpmbuild: the .rpm is left out.");
+            System.err.println("rpmbuild not found: no .rpm is built.");
         }
-        return made;
+        return packages;
     }
 
-    /// What both packages install.
-    private Path tree() throws IOException {
-        Path root = Places.fresh(places.work().resolve("root"));
-        Places.copyWithLinks(image, Files.createDirectories(root.resolve("opt/oriel")));
+    /// Creates the tree of files that both packages install.
+    private Path createTree() throws IOException {
+        Path root = BuildFolders.createEmpty(folders.work().resolve("root"));
+        BuildFolders.copyWithLinks(image, Files.createDirectories(root.resolve("opt/oriel")));
         Path bin = Files.createDirectories(root.resolve("usr/bin"));
-        for (String name : Manuals.names()) {
+        for (String name : ManPages.programs()) {
             Files.createSymbolicLink(bin.resolve(name), Path.of("../../opt/oriel/bin", name));
         }
-        place("oriel.desktop", root.resolve("usr/share/applications/" + APP_ID + ".desktop"));
-        place("oriel.metainfo.xml", root.resolve("usr/share/metainfo/" + APP_ID + ".metainfo.xml"));
-        place("oriel-server.service", root.resolve("usr/lib/systemd/user/oriel-server.service"));
-        icons(root.resolve("usr/share/icons/hicolor"));
+        writeTemplate(
+                "oriel.desktop", root.resolve("usr/share/applications/" + APP_ID + ".desktop"));
+        writeTemplate(
+                "oriel.metainfo.xml",
+                root.resolve("usr/share/metainfo/" + APP_ID + ".metainfo.xml"));
+        writeTemplate(
+                "oriel-server.service", root.resolve("usr/lib/systemd/user/oriel-server.service"));
+        copyIcons(root.resolve("usr/share/icons/hicolor"));
         Path share = root.resolve("usr/share");
-        new Manuals(places).write(share);
+        new ManPages(folders).write(share);
         Path doc = Files.createDirectories(share.resolve("doc/oriel"));
-        place("copyright", doc.resolve("copyright"));
-        Path changes = places.sources().resolve("../CHANGELOG.md");
-        Files.write(doc.resolve("changelog.gz"), Manuals.gzip(Files.readAllBytes(changes)));
-        places.stamp(root);
+        writeTemplate("copyright", doc.resolve("copyright"));
+        Path changes = folders.sources().resolve("../CHANGELOG.md");
+        Files.write(doc.resolve("changelog.gz"), ManPages.gzip(Files.readAllBytes(changes)));
+        folders.setTimes(root);
         return root;
     }
 
-    private void place(String name, Path to) throws IOException {
+    private void writeTemplate(String name, Path to) throws IOException {
         Files.createDirectories(to.getParent());
-        Files.writeString(to, filled(name));
+        Files.writeString(to, fillTemplate(name));
     }
 
-    /// A file of `packaging/linux` with what the build knows.
-    private String filled(String name) throws IOException {
+    /// A file of `packaging/linux` with its placeholders replaced.
+    private String fillTemplate(String name) throws IOException {
         return Files.readString(extras.resolve(name))
-                .replace("@VERSION@", places.version())
-                .replace("@DATE@", places.time().toString().substring(0, 10))
+                .replace("@VERSION@", folders.version())
+                .replace("@DATE@", folders.time().toString().substring(0, 10))
                 .replace("@ARCH@", architecture());
     }
 
-    private void icons(Path hicolor) throws IOException {
-        for (Path each : Jars.all(places.icons())) {
+    private void copyIcons(Path hicolor) throws IOException {
+        for (Path each : JarLayout.all(folders.icons())) {
             String name = each.getFileName().toString();
             if (Files.isDirectory(each)) {
                 Path to = Files.createDirectories(hicolor.resolve(name).resolve("apps"));
@@ -99,26 +103,26 @@ final class LinuxPackages {
         return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
     }
 
-    private Map<String, String> clock() {
-        return Map.of("SOURCE_DATE_EPOCH", Long.toString(places.time().getEpochSecond()));
+    private Map<String, String> sourceDate() {
+        return Map.of("SOURCE_DATE_EPOCH", Long.toString(folders.time().getEpochSecond()));
     }
 
-    private Path portable() throws IOException, InterruptedException {
+    private Path buildArchive() throws IOException, InterruptedException {
         Path file =
-                places.packages()
+                folders.packages()
                         .resolve(
                                 "oriel-%s-linux-%s.tar.xz"
-                                        .formatted(places.version(), architecture()));
-        Tools.run(
-                places.image(),
-                // Two threads always: their number changes the bytes.
+                                        .formatted(folders.version(), architecture()));
+        BuildTools.run(
+                folders.image(),
+                // A fixed number of threads, because it changes the bytes.
                 Map.of("XZ_OPT", "-6 --threads=2"),
                 List.of(
                         "tar",
                         "--create",
                         "--xz",
                         "--sort=name",
-                        "--mtime=" + places.time(),
+                        "--mtime=" + folders.time(),
                         "--owner=0",
                         "--group=0",
                         "--numeric-owner",
@@ -127,27 +131,27 @@ final class LinuxPackages {
         return file;
     }
 
-    private Path deb(Path root) throws IOException, InterruptedException {
-        Path tree = Places.fresh(places.work().resolve("deb"));
-        Places.copyWithLinks(root, tree);
-        // Debian's zsh looks in a folder of its own for what packages bring.
+    private Path buildDeb(Path root) throws IOException, InterruptedException {
+        Path tree = BuildFolders.createEmpty(folders.work().resolve("deb"));
+        BuildFolders.copyWithLinks(root, tree);
+        // On Debian, packages install completions for zsh in a folder of their own.
         Path zsh = tree.resolve("usr/share/zsh");
         Files.move(zsh.resolve("site-functions"), zsh.resolve("vendor-completions"));
         Path control = Files.createDirectories(tree.resolve("DEBIAN"));
         long kib = size(root) / 1024;
         Files.writeString(
                 control.resolve("control"),
-                filled("control").replace("@SIZE@", Long.toString(kib)));
+                fillTemplate("control").replace("@SIZE@", Long.toString(kib)));
         Path after = control.resolve("postrm");
-        Files.writeString(after, filled("postrm"));
+        Files.writeString(after, fillTemplate("postrm"));
         Files.setPosixFilePermissions(after, PosixFilePermissions.fromString("rwxr-xr-x"));
-        places.stamp(tree);
+        folders.setTimes(tree);
         Path file =
-                places.packages()
-                        .resolve("oriel_%s_%s.deb".formatted(places.version(), architecture()));
-        Tools.run(
-                places.work(),
-                clock(),
+                folders.packages()
+                        .resolve("oriel_%s_%s.deb".formatted(folders.version(), architecture()));
+        BuildTools.run(
+                folders.work(),
+                sourceDate(),
                 List.of(
                         "dpkg-deb",
                         "--root-owner-group",
@@ -159,13 +163,13 @@ final class LinuxPackages {
         return file;
     }
 
-    private Path rpm(Path root) throws IOException, InterruptedException {
-        Path top = Places.fresh(places.work().resolve("rpm"));
+    private Path buildRpm(Path root) throws IOException, InterruptedException {
+        Path top = BuildFolders.createEmpty(folders.work().resolve("rpm"));
         Path spec = top.resolve("oriel.spec");
-        Files.writeString(spec, filled("oriel.spec"), StandardCharsets.UTF_8);
-        Tools.run(
+        Files.writeString(spec, fillTemplate("oriel.spec"), StandardCharsets.UTF_8);
+        BuildTools.run(
                 top,
-                clock(),
+                sourceDate(),
                 List.of(
                         "rpmbuild",
                         "-bb",
@@ -179,7 +183,7 @@ final class LinuxPackages {
             Path built = found.filter(p -> p.toString().endsWith(".rpm")).findFirst().orElseThrow();
             return Files.move(
                     built,
-                    places.packages().resolve(built.getFileName()),
+                    folders.packages().resolve(built.getFileName()),
                     StandardCopyOption.REPLACE_EXISTING);
         }
     }

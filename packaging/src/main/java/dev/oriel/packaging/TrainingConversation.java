@@ -1,5 +1,9 @@
 package dev.oriel.packaging;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,14 +14,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// What a person would do first, done to a running server over its native wire: the demo agent is
-/// asked something, and answers.
-final class Conversation {
-    private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
-    private static final Pattern REQUEST = Pattern.compile("\"request_id\":\"([^\"]+)\"");
+/// The first steps of a user, over the native wire of a running server: a session of the demo agent
+/// and its answer to a prompt.
+final class TrainingConversation {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_SECONDS = 300;
 
     private final HttpClient http;
@@ -25,24 +26,20 @@ final class Conversation {
     private final String token;
 
     /// @param server `http://HOST:PORT`
-    Conversation(HttpClient http, String server, String token) {
+    TrainingConversation(HttpClient http, String server, String token) {
         this.http = http;
         this.server = server;
         this.token = token;
     }
 
-    String newSession() throws IOException, InterruptedException {
+    String createSession() throws IOException, InterruptedException {
         String reply = call("POST", "/v1/sessions", "{\"agent\":\"demo\"}");
-        Matcher id = ID.matcher(reply);
-        if (!id.find()) {
-            throw new IOException("no session: " + reply);
-        }
-        return id.group(1);
+        return JSON.readTree(reply).required("id").textValue();
     }
 
-    /// Sends a prompt and waits for the end of the answer.
-    void ask(String session, String prompt) throws InterruptedException {
-        var over = new CompletableFuture<Boolean>();
+    /// Sends a prompt and waits for the end of the turn.
+    void sendPrompt(String session, String prompt) throws InterruptedException {
+        var finished = new CompletableFuture<Boolean>();
         WebSocket socket =
                 http.newWebSocketBuilder()
                         .header("Authorization", "Bearer " + token)
@@ -52,18 +49,18 @@ final class Conversation {
                                                 + "/v1/sessions/ws/"
                                                 + session
                                                 + "/subscribe"),
-                                new Ears(over))
+                                new ResultListener(finished))
                         .join();
         String frame =
                 "{\"type\":\"user\",\"uuid\":\"%s\",\"message\":{\"role\":\"user\",\"content\":\"%s\"}}"
                         .formatted(UUID.randomUUID(), prompt);
         socket.sendText(frame, true).join();
-        over.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        finished.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
 
-    /// Looks at everything that has been said, as a window does.
-    void look(String session) throws IOException, InterruptedException {
+    /// Requests everything that a window shows.
+    void readAll(String session) throws IOException, InterruptedException {
         call("GET", "/v1/agents", "");
         call("GET", "/v1/sessions", "");
         call("GET", "/v1/sessions/" + session + "/messages", "");
@@ -85,13 +82,13 @@ final class Conversation {
         return reply.body();
     }
 
-    /// Waits for the `result`, and allows what is asked on the way.
-    private static final class Ears implements WebSocket.Listener {
-        private final CompletableFuture<Boolean> over;
+    /// Waits for the `result` and allows every tool that the agent asks for.
+    private static final class ResultListener implements WebSocket.Listener {
+        private final CompletableFuture<Boolean> finished;
         private final StringBuilder frame = new StringBuilder();
 
-        Ears(CompletableFuture<Boolean> over) {
-            this.over = over;
+        ResultListener(CompletableFuture<Boolean> finished) {
+            this.finished = finished;
         }
 
         @Override
@@ -100,32 +97,39 @@ final class Conversation {
             if (last) {
                 String text = frame.toString();
                 frame.setLength(0);
-                if (text.contains("\"type\":\"result\"")) {
-                    over.complete(true);
-                } else if (text.contains("\"type\":\"control_request\"")) {
-                    allow(socket, text);
-                }
+                receive(socket, text);
             }
             socket.request(1);
             return CompletableFuture.completedFuture(null);
         }
 
-        private static void allow(WebSocket socket, String ask) {
-            Matcher id = REQUEST.matcher(ask);
-            if (id.find()) {
-                socket.sendText(
-                        """
-                        {"type":"control_response","response":{"subtype":"success","request_id":"%s",\
-                        "response":{"behavior":"allow"}}}\
-                        """
-                                .formatted(id.group(1)),
-                        true);
+        private void receive(WebSocket socket, String text) {
+            try {
+                JsonNode message = JSON.readTree(text);
+                switch (message.path("type").asText()) {
+                    case "result" -> finished.complete(true);
+                    case "control_request" ->
+                            allow(socket, message.required("request_id").textValue());
+                    default -> {}
+                }
+            } catch (JsonProcessingException | IllegalArgumentException e) {
+                finished.completeExceptionally(e);
             }
+        }
+
+        private static void allow(WebSocket socket, String requestId) {
+            socket.sendText(
+                    """
+                    {"type":"control_response","response":{"subtype":"success","request_id":"%s",\
+                    "response":{"behavior":"allow"}}}\
+                    """
+                            .formatted(requestId),
+                    true);
         }
 
         @Override
         public void onError(WebSocket socket, Throwable error) {
-            over.completeExceptionally(error);
+            finished.completeExceptionally(error);
         }
     }
 }

@@ -13,26 +13,26 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/// The jars of the class path, and the native parts that hide in some of them.
-final class Jars {
+/// Arranges the jars of the class path and extracts the native libraries that some of them contain.
+final class JarLayout {
     private static final String SQLITE = "org/sqlite/native/";
 
-    private final Places places;
-    private final Desktop desktop;
+    private final BuildFolders folders;
+    private final TargetSystem system;
 
-    Jars(Places places, Desktop desktop) {
-        this.places = places;
-        this.desktop = desktop;
+    JarLayout(BuildFolders folders, TargetSystem system) {
+        this.folders = folders;
+        this.system = system;
     }
 
-    /// Lays the class path out as `jpackage` wants it: Oriel's own jars under names without a version,
-    /// all libraries beside them, the database's native part unpacked.
-    void lay() throws IOException {
-        Path input = Places.fresh(places.input());
-        for (Path jar : all(places.jars())) {
+    /// Creates the input folder of `jpackage`: Oriel's own jars under names without a version, all
+    /// libraries, and the native library of SQLite as a file.
+    void createInput() throws IOException {
+        Path input = BuildFolders.createEmpty(folders.input());
+        for (Path jar : all(folders.jars())) {
             String name = jar.getFileName().toString();
             if (name.startsWith("javafx-")) {
-                continue; // linked into the runtime
+                continue; // part of the runtime
             }
             if (name.startsWith("app-")) {
                 Files.copy(jar, input.resolve("oriel-app.jar"));
@@ -43,10 +43,10 @@ final class Jars {
             } else if (name.startsWith("oriel-client-")) {
                 Files.copy(jar, input.resolve("oriel-client.jar"));
             } else if (name.startsWith("sqlite-jdbc-")) {
-                without(jar, input.resolve(name), e -> e.startsWith(SQLITE));
+                copyWithout(jar, input.resolve(name), e -> e.startsWith(SQLITE));
                 unpack(
                         jar,
-                        e -> e.startsWith(SQLITE + desktop.sqliteFolder() + "/"),
+                        e -> e.startsWith(SQLITE + system.sqliteFolder() + "/"),
                         Files.createDirectories(input.resolve("native")));
             } else {
                 Files.copy(jar, input.resolve(name));
@@ -54,28 +54,28 @@ final class Jars {
         }
     }
 
-    /// JavaFX as modules whose native parts will lie in the runtime's own folder: from the jars
-    /// they would be unpacked into the person's home at every first start.
-    void makeModules(Path folder) throws IOException {
-        Places.fresh(folder);
-        Path natives = Places.fresh(places.work().resolve("javafx-native"));
-        for (Path jar : all(places.jars())) {
+    /// Creates `.jmod` files of JavaFX so that `jlink` puts its native libraries into the runtime.
+    /// From the jars they would be extracted to the user's home at the first start.
+    void createJavaFxModules(Path folder) throws IOException {
+        BuildFolders.createEmpty(folder);
+        Path natives = BuildFolders.createEmpty(folders.work().resolve("javafx-native"));
+        for (Path jar : all(folders.jars())) {
             String name = jar.getFileName().toString();
             if (!name.startsWith("javafx-") || !hasClasses(jar)) {
-                continue; // the jar without a platform is empty
+                continue; // the jar without a platform classifier is empty
             }
             String module = "javafx." + name.split("-")[1];
             Path slim = folder.resolve(module + ".jar");
-            without(jar, slim, desktop::isNativeLibrary);
-            Path own = Places.fresh(natives.resolve(module));
-            unpack(jar, desktop::isNativeLibrary, own);
+            copyWithout(jar, slim, system::isNativeLibrary);
+            Path own = BuildFolders.createEmpty(natives.resolve(module));
+            unpack(jar, system::isNativeLibrary, own);
             List<String> libraries =
                     all(own).isEmpty() ? List.of() : List.of("--libs", own.toString());
-            Tools.jdk(
+            BuildTools.runJdkTool(
                     "jmod",
-                    Tools.joined(
+                    BuildTools.concat(
                             List.of("create", "--class-path", slim.toString()),
-                            List.of("--date", places.time().toString()),
+                            List.of("--date", folders.time().toString()),
                             libraries,
                             List.of(folder.resolve(module + ".jmod").toString())));
             Files.delete(slim);
@@ -105,13 +105,13 @@ final class Jars {
         }
     }
 
-    private void without(Path jar, Path to, Predicate<String> which) throws IOException {
+    private void copyWithout(Path jar, Path to, Predicate<String> which) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile());
                 OutputStream file = Files.newOutputStream(to);
                 ZipOutputStream out = new ZipOutputStream(file)) {
             for (ZipEntry entry : zip.stream().filter(e -> !which.test(e.getName())).toList()) {
                 ZipEntry copy = new ZipEntry(entry.getName());
-                copy.setLastModifiedTime(FileTime.from(places.time()));
+                copy.setLastModifiedTime(FileTime.from(folders.time()));
                 out.putNextEntry(copy);
                 zip.getInputStream(entry).transferTo(out);
                 out.closeEntry();

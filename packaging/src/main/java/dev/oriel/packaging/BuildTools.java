@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.spi.ToolProvider;
 
-/// Runs the JDK's own tools in this process, and other programs beside it. All must succeed.
-final class Tools {
-    private Tools() {}
+/// Runs tools of the JDK in this process and other programs in their own. A failure throws.
+final class BuildTools {
+    private BuildTools() {}
 
-    /// @param name `jlink`, `jmod` or `jpackage`
-    static void jdk(String name, List<String> arguments) {
+    /// @param name `jar`, `jlink`, `jmod` or `jpackage`
+    static void runJdkTool(String name, List<String> arguments) {
         ToolProvider tool =
                 ToolProvider.findFirst(name)
-                        .orElseThrow(() -> new IllegalStateException("this JDK has no " + name));
+                        .orElseThrow(() -> new IllegalStateException("the JDK has no " + name));
         int code = tool.run(System.out, System.err, arguments.toArray(String[]::new));
         if (code != 0) {
             throw new IllegalStateException(name + " failed with " + code);
@@ -37,8 +37,8 @@ final class Tools {
         }
     }
 
-    /// Whether a program is there to be run.
-    static boolean has(String program) {
+    /// Returns true if a program can be run.
+    static boolean isInstalled(String program) {
         try {
             Process process =
                     new ProcessBuilder(program, "--version")
@@ -53,7 +53,7 @@ final class Tools {
     }
 
     @SafeVarargs
-    static List<String> joined(List<String>... parts) {
+    static List<String> concat(List<String>... parts) {
         List<String> all = new ArrayList<>();
         for (List<String> part : parts) {
             all.addAll(part);

@@ -1,5 +1,11 @@
 package dev.oriel.packaging;
 
+import org.apache.batik.transcoder.SVGAbstractTranscoder;
+import org.apache.batik.transcoder.TranscoderException;
+import org.apache.batik.transcoder.TranscoderInput;
+import org.apache.batik.transcoder.TranscoderOutput;
+import org.apache.batik.transcoder.image.PNGTranscoder;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,14 +19,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.batik.transcoder.SVGAbstractTranscoder;
-import org.apache.batik.transcoder.TranscoderException;
-import org.apache.batik.transcoder.TranscoderInput;
-import org.apache.batik.transcoder.TranscoderOutput;
-import org.apache.batik.transcoder.image.PNGTranscoder;
 
-/// Every size and format of the program's icon, drawn from its one vector source.
-final class Icons {
+/// Writes every size and format of the program's icon from its one vector source.
+///
+/// The two container formats are written here: Commons Imaging writes neither several sizes in one
+/// `.ico` nor PNGs above 128 pixels in an `.icns`.
+final class IconFiles {
     private static final int[] PNG_SIZES = {16, 24, 32, 48, 64, 128, 256, 512};
     private static final int[] ICO_SIZES = {16, 24, 32, 48, 64, 256};
     private static final int ICO_ENTRY = 16;
@@ -40,15 +44,15 @@ final class Icons {
 
     private final byte[] svg;
 
-    Icons(Path source) throws IOException {
+    IconFiles(Path source) throws IOException {
         svg = Files.readAllBytes(source);
     }
 
-    /// Draws all of them: `SIZE/oriel.png`, `oriel.svg`, `oriel.ico`, `oriel.icns`.
+    /// Writes `SIZE/oriel.png`, `oriel.svg`, `oriel.ico` and `oriel.icns`.
     ///
-    /// @return the one that jpackage wants on this desktop
-    Path draw(Path folder, Desktop desktop) throws IOException {
-        Places.fresh(folder);
+    /// @return the file that jpackage needs on this system
+    Path write(Path folder, TargetSystem system) throws IOException {
+        BuildFolders.createEmpty(folder);
         for (int size : PNG_SIZES) {
             Path sized = Files.createDirectories(folder.resolve(size + "x" + size));
             Files.write(sized.resolve("oriel.png"), png(size));
@@ -56,7 +60,7 @@ final class Icons {
         Files.write(folder.resolve("oriel.svg"), svg);
         Files.write(folder.resolve("oriel.ico"), ico());
         Files.write(folder.resolve("oriel.icns"), icns());
-        return switch (desktop) {
+        return switch (system) {
             case LINUX -> folder.resolve("512x512/oriel.png");
             case WINDOWS -> folder.resolve("oriel.ico");
             case MACOS -> folder.resolve("oriel.icns");
@@ -72,33 +76,33 @@ final class Icons {
             transcoder.transcode(
                     new TranscoderInput(new ByteArrayInputStream(svg)), new TranscoderOutput(out));
         } catch (TranscoderException e) {
-            throw new IOException("the icon cannot be drawn", e);
+            throw new IOException("the icon cannot be rendered", e);
         }
         return out.toByteArray();
     }
 
-    /// Windows' container: a directory, then PNGs, which it takes since Vista.
+    /// The Windows format: a directory followed by PNGs, which Windows reads since Vista.
     private byte[] ico() throws IOException {
-        List<byte[]> pictures = new ArrayList<>();
+        List<byte[]> images = new ArrayList<>();
         for (int size : ICO_SIZES) {
-            pictures.add(png(size));
+            images.add(png(size));
         }
-        int at = ICO_HEAD + ICO_ENTRY * pictures.size();
-        int all = at + pictures.stream().mapToInt(p -> p.length).sum();
-        ByteBuffer ico = ByteBuffer.allocate(all).order(ByteOrder.LITTLE_ENDIAN);
-        ico.putShort((short) 0).putShort((short) 1).putShort((short) pictures.size());
-        for (int i = 0; i < pictures.size(); i++) {
+        int offset = ICO_HEAD + ICO_ENTRY * images.size();
+        int length = offset + images.stream().mapToInt(p -> p.length).sum();
+        ByteBuffer ico = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        ico.putShort((short) 0).putShort((short) 1).putShort((short) images.size());
+        for (int i = 0; i < images.size(); i++) {
             byte edge = (byte) ICO_SIZES[i]; // 256 is written as 0
             ico.put(edge).put(edge).put((byte) 0).put((byte) 0);
             ico.putShort((short) 1).putShort((short) 32);
-            ico.putInt(pictures.get(i).length).putInt(at);
-            at += pictures.get(i).length;
+            ico.putInt(images.get(i).length).putInt(offset);
+            offset += images.get(i).length;
         }
-        pictures.forEach(ico::put);
+        images.forEach(ico::put);
         return ico.array();
     }
 
-    /// Apple's container: each picture behind its name and length.
+    /// Apple's format: each image preceded by its type and length.
     private byte[] icns() throws IOException {
         var body = new ByteArrayOutputStream();
         for (var each : ICNS.entrySet()) {

@@ -1,32 +1,33 @@
 package dev.oriel.packaging;
 
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
-/// What zsh and fish propose behind a command, made from the command itself; for bash picocli has
-/// its own.
+/// Generates completions for zsh and fish from a picocli command. Picocli itself generates those
+/// for bash.
 ///
-/// Commands have options, and subcommands with options; no subcommands below these.
-final class Completions {
+/// A command may have options and one level of subcommands with options.
+final class ShellCompletions {
     private final String name;
     private final CommandSpec command;
 
-    Completions(String name, CommandSpec command) {
+    ShellCompletions(String name, CommandSpec command) {
         this.name = name;
         this.command = command;
     }
 
-    /// Calls of fish's `complete`, one a line.
-    String fish() {
+    /// Calls of fish's `complete`, one on each line.
+    String formatFish() {
         List<String> lines = new ArrayList<>();
-        lines.add("# What fish proposes behind " + name + ".");
+        lines.add("# fish completions for " + name + ".");
         lines.add("complete -c " + name + " -f");
         boolean alone = command.subcommands().isEmpty();
         fishOptions(lines, alone ? "" : " -n __fish_use_subcommand", command);
@@ -61,19 +62,19 @@ final class Completions {
         if (option.arity().max() == 0) {
             return "";
         }
-        String wanted = option.arity().min() == 0 ? "" : " -r";
+        String required = option.arity().min() == 0 ? "" : " -r";
         List<String> words = words(option);
         if (!words.isEmpty()) {
-            return wanted + " -f -a " + quoted(String.join(" ", words));
+            return required + " -f -a " + quoted(String.join(" ", words));
         }
-        return wanted + (isFile(option) ? " -F" : " -f");
+        return required + (isFile(option) ? " -F" : " -f");
     }
 
-    /// A function for zsh's `compinit`, to stand in a file `_NAME`.
-    String zsh() {
+    /// A function for zsh's `compinit`, for a file with the name `_NAME`.
+    String formatZsh() {
         List<String> lines = new ArrayList<>();
         lines.add("#compdef " + name);
-        lines.add("# What zsh proposes behind " + name + ".");
+        lines.add("# zsh completions for " + name + ".");
         if (command.subcommands().isEmpty()) {
             lines.add("_arguments \\");
             lines.addAll(zshOptions("  ", command));
@@ -113,7 +114,7 @@ final class Completions {
     private static List<String> zshOptions(String indent, CommandSpec spec) {
         List<String> lines = new ArrayList<>();
         for (OptionSpec option : spec.options()) {
-            // One that is there already is not proposed again, unless it may stand there twice.
+            // An option is not proposed again after its first use unless it takes several values.
             String others =
                     option.isMultiValue() ? "*" : "(" + String.join(" ", option.names()) + ")";
             String text = summary(option).replace("[", "\\[").replace("]", "\\]");
@@ -141,7 +142,7 @@ final class Completions {
         return start + (isFile(option) ? "_files" : " ");
     }
 
-    /// What a value may be, if that is one of a few words.
+    /// The allowed values of an option if they are a fixed set; otherwise empty.
     private static List<String> words(ArgSpec option) {
         Iterable<String> candidates = option.completionCandidates();
         if (candidates == null) {
@@ -164,8 +165,8 @@ final class Completions {
         return sentence(option.description());
     }
 
-    /// The first sentence, without its full stop and without what is in force on the machine that
-    /// this was built on.
+    /// The first sentence without its full stop and without a default value in parentheses, which
+    /// would be that of the machine of the build.
     private static String sentence(String[] description) {
         String text = String.join(" ", description).replace("%n", " ").replace("%%", "%");
         int end = text.indexOf(". ");
@@ -175,7 +176,7 @@ final class Completions {
                 .replaceAll("\\.$", "");
     }
 
-    /// Between single quotes, as both shells read them: a quote inside ends them and begins anew.
+    /// In single quotes, as both shells read them: a quote inside is closed, escaped and reopened.
     private static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

@@ -12,14 +12,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Where the build reads and writes.
+/// The folders from which the build reads and to which it writes.
 ///
 /// @param sources `packaging/`
-/// @param gathered `packaging/target/`, where Maven has put jars and the bill of materials
-/// @param work where everything is made, folder by folder anew
-/// @param version of the packages, as `0.1.0`
+/// @param gathered `packaging/target/`, into which Maven copies jars and the bill of materials
+/// @param work parent of all output folders, each of which is created anew
+/// @param version of the packages, for example `0.1.0`
 /// @param time of every file in a package, so that the same input gives the same bytes
-record Places(Path sources, Path gathered, Path work, String version, Instant time) {
+record BuildFolders(Path sources, Path gathered, Path work, String version, Instant time) {
     Path jars() {
         return gathered.resolve("jars");
     }
@@ -36,7 +36,7 @@ record Places(Path sources, Path gathered, Path work, String version, Instant ti
         return work.resolve("icons");
     }
 
-    /// The program as it will lie on the person's disk.
+    /// The program as it is installed.
     Path image() {
         return work.resolve("image");
     }
@@ -46,8 +46,8 @@ record Places(Path sources, Path gathered, Path work, String version, Instant ti
         return work.resolve("packages");
     }
 
-    /// A folder that is there and empty.
-    static Path fresh(Path folder) throws IOException {
+    /// Deletes a folder with its content and creates it.
+    static Path createEmpty(Path folder) throws IOException {
         delete(folder);
         return Files.createDirectories(folder);
     }
@@ -63,7 +63,7 @@ record Places(Path sources, Path gathered, Path work, String version, Instant ti
         }
     }
 
-    /// Copies a tree, its links as links.
+    /// Copies a tree; symbolic links stay links.
     static void copyWithLinks(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path each : all.toList()) {
@@ -81,8 +81,8 @@ record Places(Path sources, Path gathered, Path work, String version, Instant ti
         }
     }
 
-    /// Gives everything below a folder the same time.
-    void stamp(Path folder) throws IOException {
+    /// Sets the time of everything below a folder to [#time].
+    void setTimes(Path folder) throws IOException {
         List<Path> all;
         try (Stream<Path> walk = Files.walk(folder)) {
             all = walk.sorted(Comparator.reverseOrder()).toList();
@@ -92,7 +92,7 @@ record Places(Path sources, Path gathered, Path work, String version, Instant ti
                 try {
                     Files.setLastModifiedTime(each, FileTime.from(time));
                 } catch (IOException e) {
-                    throw new UncheckedIOException(each + " keeps its time", e);
+                    throw new UncheckedIOException("the time of " + each + " cannot be set", e);
                 }
             }
         }

@@ -8,67 +8,68 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The program as it lies on the person's disk, with its two launchers.
-final class Image {
+/// The folder of the installed program, with its two launchers.
+final class ProgramImage {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
-    private final Places places;
-    private final Desktop desktop;
+    private final BuildFolders folders;
+    private final TargetSystem system;
 
-    Image(Places places, Desktop desktop) {
-        this.places = places;
-        this.desktop = desktop;
+    ProgramImage(BuildFolders folders, TargetSystem system) {
+        this.folders = folders;
+        this.system = system;
     }
 
-    /// @return its folder
-    Path make(Path icon) throws IOException {
-        Places.fresh(places.image());
-        Path args = places.sources().resolve("args");
-        Tools.jdk(
+    /// @return the program's folder
+    Path create(Path icon) throws IOException {
+        BuildFolders.createEmpty(folders.image());
+        Path args = folders.sources().resolve("args");
+        BuildTools.runJdkTool(
                 "jpackage",
-                Tools.joined(
-                        List.of("--type", "app-image", "--dest", places.image().toString()),
-                        List.of("--input", places.input().toString()),
-                        List.of("--runtime-image", places.runtime().toString()),
-                        List.of("--app-version", places.version(), "--icon", icon.toString()),
+                BuildTools.concat(
+                        List.of("--type", "app-image", "--dest", folders.image().toString()),
+                        List.of("--input", folders.input().toString()),
+                        List.of("--runtime-image", folders.runtime().toString()),
+                        List.of("--app-version", folders.version(), "--icon", icon.toString()),
                         List.of(
                                 "--add-launcher",
                                 "oriel-server=" + args.resolve("server.properties")),
                         arguments(args.resolve("common.args"))));
-        return switch (desktop) {
-            case LINUX, WINDOWS -> places.image().resolve("oriel");
-            case MACOS -> places.image().resolve("oriel.app");
+        return switch (system) {
+            case LINUX, WINDOWS -> folders.image().resolve("oriel");
+            case MACOS -> folders.image().resolve("oriel.app");
         };
     }
 
-    /// Where the jars lie in it.
-    static Path jars(Path image, Desktop desktop) {
-        return switch (desktop) {
+    /// The folder of the jars in the image.
+    static Path jars(Path image, TargetSystem system) {
+        return switch (system) {
             case LINUX -> image.resolve("lib/app");
             case WINDOWS -> image.resolve("app");
             case MACOS -> image.resolve("Contents/app");
         };
     }
 
-    /// Its runtime.
-    static Path runtime(Path image, Desktop desktop) {
-        return switch (desktop) {
+    /// The folder of the Java runtime in the image.
+    static Path runtime(Path image, TargetSystem system) {
+        return switch (system) {
             case LINUX -> image.resolve("lib/runtime");
             case WINDOWS -> image.resolve("runtime");
             case MACOS -> image.resolve("Contents/runtime/Contents/Home");
         };
     }
 
-    /// What a person starts.
-    static Path program(String name, Path image, Desktop desktop) {
-        return switch (desktop) {
+    /// The launcher of a program in the image.
+    static Path program(String name, Path image, TargetSystem system) {
+        return switch (system) {
             case LINUX -> image.resolve("bin").resolve(name);
             case WINDOWS -> image.resolve(name + ".exe");
             case MACOS -> image.resolve("Contents/MacOS").resolve(name);
         };
     }
 
-    /// The arguments of a file: words, quoted where they hold blanks, and comments.
+    /// Reads an argument file: words separated by blanks, in double quotes if they contain blanks;
+    /// lines that begin with `#` are comments.
     static List<String> arguments(Path file) throws IOException {
         List<String> all = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {

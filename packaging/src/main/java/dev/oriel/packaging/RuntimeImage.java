@@ -5,17 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The Java runtime inside the packages: the JDK's modules that are used, and JavaFX.
-final class JavaRuntime {
-    private final Places places;
+/// The Java runtime in the packages: the modules of the JDK that are used, and JavaFX.
+final class RuntimeImage {
+    private final BuildFolders folders;
 
-    JavaRuntime(Places places) {
-        this.places = places;
+    RuntimeImage(BuildFolders folders) {
+        this.folders = folders;
     }
 
     void link(Path javafx) throws IOException {
-        Places.delete(places.runtime());
-        Tools.jdk(
+        BuildFolders.delete(folders.runtime());
+        BuildTools.runJdkTool(
                 "jlink",
                 List.of(
                         "--module-path",
@@ -23,22 +23,21 @@ final class JavaRuntime {
                         "--add-modules",
                         String.join(",", modules()),
                         "--output",
-                        places.runtime().toString(),
+                        folders.runtime().toString(),
                         "--strip-debug",
                         "--no-header-files",
                         "--no-man-pages",
-                        // Left to the package's own compression, which makes 15 MB of it; what
-                        // jlink
-                        // has compressed stays at 33.
+                        // The package compresses it to 15 MB; after jlink's own compression it
+                        // would stay at 33 MB.
                         "--compress=zip-0",
-                        // Classes that it writes differently each time; the start's cache has them.
+                        // Their bytes differ from build to build; the AOT cache contains them.
                         "--disable-plugin=generate-jli-classes",
                         "--exclude-files=/java.base/bin/keytool*"));
     }
 
-    /// The one list of modules.
+    /// The modules that `packaging/modules.list` names.
     List<String> modules() throws IOException {
-        return Files.readAllLines(places.sources().resolve("modules.list")).stream()
+        return Files.readAllLines(folders.sources().resolve("modules.list")).stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .toList();

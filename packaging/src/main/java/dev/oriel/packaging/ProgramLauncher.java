@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// One of the image's programs: how its launcher starts Java.
+/// One of the image's programs: the options, class path and main class with which it starts Java.
 ///
-/// Its AOT cache only fits the options and the class path that it was made with, so it is made by
-/// the image's own `java` with these, and then tried by the launcher itself.
-final class Launcher {
+/// An AOT cache is valid only for the options and the class path with which it was created. So the
+/// image's own `java` creates it with these, and the launcher itself checks it.
+final class ProgramLauncher {
     private static final String CACHE = "-XX:AOTCache=";
 
-    /// Stands for the folder of the jars.
+    /// jpackage's placeholder for the folder of the jars.
     private static final String APP = "$APPDIR";
 
     private final String name;
@@ -27,30 +27,30 @@ final class Launcher {
     private final List<String> classPath;
     private final String main;
 
-    private Launcher(
+    private ProgramLauncher(
             String name,
             Path image,
-            Desktop desktop,
+            TargetSystem system,
             List<String> options,
             List<String> classPath,
             String main) {
         this.name = name;
-        this.program = Image.program(name, image, desktop);
-        this.java = Image.runtime(image, desktop).resolve("bin/java");
-        this.jars = Image.jars(image, desktop);
+        this.program = ProgramImage.program(name, image, system);
+        this.java = ProgramImage.runtime(image, system).resolve("bin/java");
+        this.jars = ProgramImage.jars(image, system);
         this.options = List.copyOf(options);
         this.classPath = List.copyOf(classPath);
         this.main = main;
     }
 
-    /// As jpackage has written it down.
+    /// Reads the configuration file of jpackage's launcher.
     ///
     /// @param name `oriel` or `oriel-server`
-    static Launcher of(String name, Path image, Desktop desktop) throws IOException {
+    static ProgramLauncher read(String name, Path image, TargetSystem system) throws IOException {
         List<String> options = new ArrayList<>();
         List<String> classPath = new ArrayList<>();
         String main = "";
-        for (String line : Files.readAllLines(settings(name, image, desktop))) {
+        for (String line : Files.readAllLines(configFile(name, image, system))) {
             String value = line.substring(line.indexOf('=') + 1);
             if (line.startsWith("app.classpath=")) {
                 classPath.add(value);
@@ -60,12 +60,12 @@ final class Launcher {
                 options.add(value);
             }
         }
-        return new Launcher(name, image, desktop, options, classPath, main);
+        return new ProgramLauncher(name, image, system, options, classPath, main);
     }
 
-    /// The file of jpackage's launcher.
-    static Path settings(String name, Path image, Desktop desktop) {
-        return Image.jars(image, desktop).resolve(name + ".cfg");
+    /// The configuration file of jpackage's launcher.
+    static Path configFile(String name, Path image, TargetSystem system) {
+        return ProgramImage.jars(image, system).resolve(name + ".cfg");
     }
 
     String name() {
@@ -76,24 +76,25 @@ final class Launcher {
         return main;
     }
 
-    /// The JVM's.
+    /// The options of the JVM.
     ///
-    /// @param folder of the jars, as it is to stand in them
+    /// @param folder of the jars, as the options name it
     List<String> options(String folder) {
         return options.stream().map(o -> o.replace(APP, folder)).toList();
     }
 
-    /// @param folder of the jars, as it is to stand in it
+    /// @param folder of the jars, as the class path names it
     String classPath(String folder) {
         return String.join(
                 File.pathSeparator, classPath.stream().map(p -> p.replace(APP, folder)).toList());
     }
 
-    /// Starts Java as the launcher does, recording what is loaded and run.
-    Process record(Path recording, Path log, List<String> properties, List<String> arguments)
+    /// Starts Java as the launcher does and records the classes and methods that are used.
+    Process startRecording(
+            Path recording, Path log, List<String> properties, List<String> arguments)
             throws IOException {
         List<String> line =
-                Tools.joined(
+                BuildTools.concat(
                         List.of(java.toString(), "-XX:AOTMode=record"),
                         List.of("-XX:AOTConfiguration=" + recording),
                         withoutCache().toList(),
@@ -106,24 +107,24 @@ final class Launcher {
                 .start();
     }
 
-    /// Makes the cache of a recording.
-    void assemble(Path recording) throws InterruptedException {
-        Tools.run(
+    /// Creates the AOT cache from a recording.
+    void createCache(Path recording) throws InterruptedException {
+        BuildTools.run(
                 java.resolveSibling("."),
                 Map.of(),
-                Tools.joined(
+                BuildTools.concat(
                         List.of(java.toString(), "-XX:AOTMode=create"),
                         List.of("-XX:AOTConfiguration=" + recording),
                         options(jars.toString()),
-                        // Behind the options, which have the JVM silent about caches.
+                        // After the options, which turn logging of the cache off.
                         List.of("-Xlog:aot=error,cds=error"),
                         List.of("-classpath", classPath(jars.toString()))));
     }
 
-    /// Runs the launcher itself, and fails if the JVM does not take the cache: by itself it would
-    /// only start slowly, and say nothing.
-    void tryCache() throws InterruptedException {
-        Tools.run(
+    /// Runs the launcher and fails if the JVM does not use the cache. Without this check it would
+    /// only start slowly, without a message.
+    void checkCache() throws InterruptedException {
+        BuildTools.run(
                 java.resolveSibling("."),
                 Map.of("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on"),
                 List.of(program.toString(), "--version"));

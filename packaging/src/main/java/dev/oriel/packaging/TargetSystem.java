@@ -2,24 +2,24 @@ package dev.oriel.packaging;
 
 import java.util.Locale;
 
-/// The kinds of system that packages are made on, and for.
-enum Desktop {
+/// The operating systems for which packages are built, each on itself.
+enum TargetSystem {
     LINUX("linux"),
     MACOS("macos"),
     WINDOWS("windows");
 
-    private final String word;
+    private final String id;
 
-    Desktop(String word) {
-        this.word = word;
+    TargetSystem(String word) {
+        this.id = word;
     }
 
-    /// As in the names of its files.
-    String word() {
-        return word;
+    /// The name in paths of files, for example `args/linux.args`.
+    String id() {
+        return id;
     }
 
-    static Desktop current() {
+    static TargetSystem current() {
         String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         if (name.contains("win")) {
             return WINDOWS;
@@ -27,7 +27,7 @@ enum Desktop {
         return name.contains("mac") ? MACOS : LINUX;
     }
 
-    /// How the database library calls the folder of its native part for this machine.
+    /// The folder of sqlite-jdbc that contains the native library for this machine.
     String sqliteFolder() {
         String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
         return switch (this) {

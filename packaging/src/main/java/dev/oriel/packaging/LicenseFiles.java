@@ -8,29 +8,29 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/// The licences of all that ships, and the list of it (CycloneDX), beside the program. Those of the
-/// JDK lie in the runtime.
-final class Legal {
+/// Collects the licences of everything in the package, and the bill of materials (CycloneDX). The
+/// runtime contains the licences of the JDK.
+final class LicenseFiles {
     private static final Pattern LICENCE =
             Pattern.compile("(META-INF/)?(LICEN[CS]E|NOTICE|COPYING|COPYRIGHT)[^/]*");
 
-    private final Places places;
+    private final BuildFolders folders;
 
-    Legal(Places places) {
-        this.places = places;
+    LicenseFiles(BuildFolders folders) {
+        this.folders = folders;
     }
 
     void collect(Path image) throws IOException {
-        Path legal = Places.fresh(image.resolve("legal"));
-        Files.copy(places.sources().resolve("../LICENSE"), legal.resolve("LICENSE"));
-        Files.copy(places.gathered().resolve("bom.json"), legal.resolve("oriel.cdx.json"));
-        for (Path jar : Jars.all(places.jars())) {
+        Path legal = BuildFolders.createEmpty(image.resolve("legal"));
+        Files.copy(folders.sources().resolve("../LICENSE"), legal.resolve("LICENSE"));
+        Files.copy(folders.gathered().resolve("bom.json"), legal.resolve("oriel.cdx.json"));
+        for (Path jar : JarLayout.all(folders.jars())) {
             if (!jar.getFileName().toString().endsWith(".jar")) {
                 continue;
             }
             String name = jar.getFileName().toString().replace(".jar", "");
             try (ZipFile zip = new ZipFile(jar.toFile())) {
-                for (ZipEntry entry : zip.stream().filter(Legal::isLicence).toList()) {
+                for (ZipEntry entry : zip.stream().filter(LicenseFiles::isLicence).toList()) {
                     Path own = Files.createDirectories(legal.resolve(name));
                     Path file = own.resolve(Path.of(entry.getName()).getFileName().toString());
                     if (!Files.exists(file)) {

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Whether two builds of the same input are the same, byte for byte.
-final class Twins {
-    private Twins() {}
+/// Checks that two builds of the same input are equal, byte for byte.
+final class ReproducibilityCheck {
+    private ReproducibilityCheck() {}
 
-    /// @throws IOException if they are not, naming the first files that differ
+    /// @throws IOException if they differ, with the names of the files
     static void check(Path first, Path second) throws IOException {
         List<Path> files = files(first);
         if (!files.equals(files(second))) {
@@ -21,7 +21,7 @@ final class Twins {
         if (!different.isEmpty()) {
             throw new IOException("two builds differ in " + different);
         }
-        System.out.printf("built twice, and all %d files are the same%n", files.size());
+        System.out.printf("built twice: all %d files are equal%n", files.size());
     }
 
     private static List<Path> different(Path first, Path second, List<Path> files)

@@ -1,5 +1,15 @@
 package dev.oriel.packaging;
 
+import org.asciidoctor.Asciidoctor;
+import org.asciidoctor.Attributes;
+import org.asciidoctor.Options;
+import org.asciidoctor.SafeMode;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.codegen.docgen.manpage.ManPageGenerator;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,17 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.asciidoctor.Asciidoctor;
-import org.asciidoctor.Attributes;
-import org.asciidoctor.Options;
-import org.asciidoctor.SafeMode;
-import picocli.AutoComplete;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.codegen.docgen.manpage.ManPageGenerator;
 
-/// Man pages and shell completions, made from the commands themselves.
-final class Manuals {
+/// Generates man pages and shell completions from the commands themselves.
+final class ManPages {
     private static final Map<String, String> COMMANDS = new LinkedHashMap<>();
 
     static {
@@ -27,17 +29,17 @@ final class Manuals {
         COMMANDS.put("oriel-server", "dev.oriel.serve.OrielServer");
     }
 
-    private final Places places;
+    private final BuildFolders folders;
 
-    Manuals(Places places) {
-        this.places = places;
+    ManPages(BuildFolders folders) {
+        this.folders = folders;
     }
 
-    /// Writes pages and completions for bash, zsh and fish where each looks for them.
+    /// Writes man pages, and completions for bash, zsh and fish where each shell searches them.
     ///
     /// @param share `/usr/share` of the package
     void write(Path share) throws IOException {
-        Path pages = Places.fresh(places.work().resolve("manual"));
+        Path pages = BuildFolders.createEmpty(folders.work().resolve("manual"));
         Path man = Files.createDirectories(share.resolve("man/man1"));
         Path bash = Files.createDirectories(share.resolve("bash-completion/completions"));
         Path zsh = Files.createDirectories(share.resolve("zsh/site-functions"));
@@ -47,12 +49,12 @@ final class Manuals {
             ManPageGenerator.generateManPage(pages.toFile(), null, new boolean[0], true, spec);
             String name = command.getKey();
             Files.writeString(bash.resolve(name), AutoComplete.bash(name, new CommandLine(spec)));
-            var completions = new Completions(name, spec);
-            Files.writeString(zsh.resolve("_" + name), completions.zsh());
-            Files.writeString(fish.resolve(name + ".fish"), completions.fish());
+            var completions = new ShellCompletions(name, spec);
+            Files.writeString(zsh.resolve("_" + name), completions.formatZsh());
+            Files.writeString(fish.resolve(name + ".fish"), completions.formatFish());
         }
         try (Asciidoctor asciidoctor = Asciidoctor.Factory.create()) {
-            for (Path page : Jars.all(pages)) {
+            for (Path page : JarLayout.all(pages)) {
                 String text = Files.readString(page);
                 String name = page.getFileName().toString().replace(".adoc", ".1");
                 String roff =
@@ -67,7 +69,7 @@ final class Manuals {
                                                         .attribute("reproducible", "")
                                                         .attribute(
                                                                 "docdate",
-                                                                places.time()
+                                                                folders.time()
                                                                         .toString()
                                                                         .substring(0, 10))
                                                         .build())
@@ -87,7 +89,7 @@ final class Manuals {
         }
     }
 
-    /// Without a time in its head, so that the same text gives the same bytes.
+    /// Without a time in the header, so that the same text gives the same bytes.
     static byte[] gzip(byte[] data) throws IOException {
         var out = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
@@ -96,7 +98,7 @@ final class Manuals {
         return out.toByteArray();
     }
 
-    static List<String> names() {
+    static List<String> programs() {
         return List.copyOf(COMMANDS.keySet());
     }
 }

@@ -13,76 +13,76 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Starts both programs once as a person would, so that the JVM's AOT cache knows what a start
-/// needs: the server answers the demo agent's conversation, the window shows it and streams
-/// another.
+/// Starts both programs once as a user would and creates the JVM's AOT caches from these starts:
+/// the server runs a conversation with the demo agent; the window shows it and streams another
+/// answer.
 ///
-/// The window needs a display; where there is none its cache is left out, aloud.
-final class Training {
+/// The window needs a display. Without one, no cache is created for it and a message says so.
+final class AotTraining {
     private static final int PATIENCE_SECONDS = 300;
 
     private final Path work;
-    private final Desktop desktop;
-    private final Launcher window;
-    private final Launcher server;
+    private final TargetSystem system;
+    private final ProgramLauncher window;
+    private final ProgramLauncher server;
 
-    Training(Path work, Desktop desktop, Launcher window, Launcher server) {
+    AotTraining(Path work, TargetSystem system, ProgramLauncher window, ProgramLauncher server) {
         this.work = work;
-        this.desktop = desktop;
+        this.system = system;
         this.window = window;
         this.server = server;
     }
 
     void run() throws IOException, InterruptedException {
-        Path folder = Places.fresh(work.resolve("training"));
+        Path folder = BuildFolders.createEmpty(work.resolve("training"));
         try (HttpClient http = HttpClient.newHttpClient()) {
-            String session = server(folder, http);
-            if (desktop != Desktop.LINUX || System.getenv("DISPLAY") != null) {
-                window(folder, http, session);
+            String session = trainServer(folder, http);
+            if (system != TargetSystem.LINUX || System.getenv("DISPLAY") != null) {
+                trainWindow(folder, http, session);
             } else {
-                System.err.println(
-                        "No display: the window's AOT cache is left out, it starts slower.");
+                System.err.println("No display: no AOT cache for the window, so it starts slower.");
             }
         }
-        Places.delete(folder);
+        BuildFolders.delete(folder);
     }
 
-    private String server(Path folder, HttpClient http) throws IOException, InterruptedException {
+    private String trainServer(Path folder, HttpClient http)
+            throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         int port = freePort();
         Path recording = folder.resolve("oriel-server.aotconf");
         Path log = folder.resolve("server.log");
         Process process =
-                server.record(
+                server.startRecording(
                         recording,
                         log,
                         List.of(),
                         List.of("serve", "--agent=demo", "--port=" + port, "--data=" + data));
         try {
-            var talk = reach(http, port, data, process, log);
-            String session = talk.newSession();
-            talk.ask(session, "Show me several tools and a table");
-            talk.look(session);
-            end(process, log);
-            server.assemble(recording);
-            server.tryCache();
+            var conversation = awaitServer(http, port, data, process, log);
+            String session = conversation.createSession();
+            conversation.sendPrompt(session, "Show me several tools and a table");
+            conversation.readAll(session);
+            stop(process, log);
+            server.createCache(recording);
+            server.checkCache();
             return session;
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private void window(Path folder, HttpClient http, String session)
+    private void trainWindow(Path folder, HttpClient http, String session)
             throws IOException, InterruptedException {
         Path data = folder.resolve("data");
-        // It opens with the session that was open last, and draws it.
+        // The window opens the session that was open last.
         Path state = Files.createDirectories(data.resolve("state"));
         Files.writeString(state.resolve("window.json"), "{\"session\":\"" + session + "\"}");
         int port = freePort();
         Path recording = folder.resolve("oriel.aotconf");
         Path log = folder.resolve("window.log");
         Process process =
-                window.record(
+                window.startRecording(
                         recording,
                         log,
                         List.of(
@@ -91,18 +91,18 @@ final class Training {
                                 "-Doriel.agent=demo"),
                         List.of());
         try {
-            var talk = reach(http, port, data, process, log);
-            talk.ask(session, "Read a file, think, and show a long answer");
-            process.waitFor(2, TimeUnit.SECONDS); // what was said last is drawn
-            end(process, log);
-            window.assemble(recording);
-            window.tryCache();
+            var conversation = awaitServer(http, port, data, process, log);
+            conversation.sendPrompt(session, "Read a file, think, and show a long answer");
+            process.waitFor(2, TimeUnit.SECONDS); // until the end of the answer is drawn
+            stop(process, log);
+            window.createCache(recording);
+            window.checkCache();
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private static Conversation reach(
+    private static TrainingConversation awaitServer(
             HttpClient http, int port, Path data, Process process, Path log)
             throws IOException, InterruptedException {
         String server = "http://127.0.0.1:" + port;
@@ -111,19 +111,19 @@ final class Training {
             try {
                 if (http.send(health, BodyHandlers.discarding()).statusCode() == 200) {
                     String token = Files.readString(data.resolve("token")).strip();
-                    return new Conversation(http, server, token);
+                    return new TrainingConversation(http, server, token);
                 }
             } catch (ConnectException e) {
-                process.waitFor(100, TimeUnit.MILLISECONDS); // not yet
+                process.waitFor(100, TimeUnit.MILLISECONDS); // does not listen yet
             }
         }
-        throw new IOException("It does not listen:\n" + Files.readString(log));
+        throw new IOException("The program does not listen:\n" + Files.readString(log));
     }
 
-    private static void end(Process process, Path log) throws IOException, InterruptedException {
+    private static void stop(Process process, Path log) throws IOException, InterruptedException {
         process.destroy();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new IOException("It does not end:\n" + Files.readString(log));
+            throw new IOException("The program does not end:\n" + Files.readString(log));
         }
     }
 
