@@ -28,12 +28,16 @@ module dev.oriel.server {
     exports dev.oriel.agent;
     exports dev.oriel.agent.demo;
     exports dev.oriel.agent.cli;
+    exports dev.oriel.agent.cli.install;
     exports dev.oriel.dialect;
     exports dev.oriel.dialect.enhanced;
     exports dev.oriel.gateway;
     exports dev.oriel.journal;
+    exports dev.oriel.journal.sqlite;
     exports dev.oriel.log;
     exports dev.oriel.session;
+    exports dev.oriel.session.api;
+    exports dev.oriel.session.event;
     exports dev.oriel.session.tools;
 
     opens dev.oriel.serve to

@@ -7,4 +7,6 @@ module dev.oriel.client {
     requires org.slf4j;
 
     exports dev.oriel.client;
+    exports dev.oriel.client.connect;
+    exports dev.oriel.client.transport;
 }

@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 /// for tests as `-Doriel.port=N` (0 for any), `-Doriel.agent=demo|cli`.
 ///
 /// @param agent the kind that new sessions get; null for the usual order
-record LaunchOptions(int port, @Nullable String agent, Opening opening) {
-    static final int USUAL_PORT = 6743;
+record LaunchOptions(int port, @Nullable String agent, StartupAction startupAction) {
+    static final int DEFAULT_PORT = 6743;
 
     LaunchOptions(int port, @Nullable String agent) {
-        this(port, agent, new Opening.AsLeft());
+        this(port, agent, new StartupAction.RestoreLastSession());
     }
 
-    static LaunchOptions of(OrielCommand command) {
+    static LaunchOptions from(OrielCommand command) {
         return new LaunchOptions(
-                Integer.getInteger("oriel.port", USUAL_PORT),
+                Integer.getInteger("oriel.port", DEFAULT_PORT),
                 System.getProperty("oriel.agent"),
-                command.opening());
+                command.startupAction());
     }
 }

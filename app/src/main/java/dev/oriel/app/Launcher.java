@@ -1,8 +1,8 @@
 package dev.oriel.app;
 
-import dev.oriel.app.desktop.Doorbell;
-import dev.oriel.client.SystemProxies;
-import dev.oriel.gateway.Home;
+import dev.oriel.app.desktop.SingleInstance;
+import dev.oriel.client.transport.SystemProxies;
+import dev.oriel.gateway.UserHome;
 import java.util.List;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -13,11 +13,11 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] args) {
-        Home.asOtherProgramsHaveIt();
-        SystemProxies.honour();
+        UserHome.useEnvironment();
+        SystemProxies.enable();
         try {
-            OrielCommand.read(args)
-                    .ifPresent(command -> open(LaunchOptions.of(command), List.of(args)));
+            OrielCommand.parse(args)
+                    .ifPresent(command -> open(LaunchOptions.from(command), List.of(args)));
         } catch (ParameterException e) {
             System.err.println(e.getMessage());
             e.getCommandLine().usage(System.err);
@@ -28,8 +28,8 @@ public final class Launcher {
     private static void open(LaunchOptions options, List<String> words) {
         AppPaths paths = AppPaths.ofSystem();
         // A window that runs already does what is asked, and no toolkit is loaded here.
-        if (!Doorbell.ring(paths.state(), words)) {
-            OrielApplication.launch(new HeadStart(paths, options, words));
+        if (!SingleInstance.signal(paths.state(), words)) {
+            OrielApplication.launch(new BackgroundStartup(paths, options, words));
         }
     }
 }

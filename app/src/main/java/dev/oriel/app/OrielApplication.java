@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 public final class OrielApplication extends Application {
     /// Waits here for the object that JavaFX makes of this class by itself. Written before JavaFX
     /// is started.
-    private static @Nullable HeadStart begun;
+    private static @Nullable BackgroundStartup startup;
 
     private @Nullable Wiring wiring;
 
     /// Returns when the window has ended. Once in a process.
-    static void launch(HeadStart headStart) {
-        begun = headStart;
+    static void launch(BackgroundStartup headStart) {
+        startup = headStart;
         launch(OrielApplication.class);
     }
 
     @Override
     public void start(Stage stage) {
-        HeadStart headStart = Objects.requireNonNull(begun, "started by the launcher");
-        Optional<Groundwork> ground = headStart.ground();
+        BackgroundStartup headStart = Objects.requireNonNull(startup, "started by the launcher");
+        Optional<AppContext> ground = headStart.context();
         if (ground.isEmpty()) {
             Platform.exit();
             return;
@@ -32,7 +32,7 @@ public final class OrielApplication extends Application {
         Wiring parts = new Wiring(ground.get());
         wiring = parts;
         parts.open(stage);
-        headStart.opened(parts);
+        headStart.onWindowOpened(parts);
     }
 
     @Override

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParseResult;
             "If it is open already, it comes to the front and does what is asked here."
         },
         mixinStandardHelpOptions = true,
-        versionProvider = OrielCommand.Version.class,
+        versionProvider = OrielCommand.VersionProvider.class,
         footer = {
             "",
             "Sessions and settings are kept in ~/.local/share/oriel, ~/.config/oriel and"
@@ -51,13 +51,13 @@ final class OrielCommand {
     /// @return what they say; empty if they were only a question (`--help`), which is answered on
     ///   standard output
     /// @throws ParameterException if they make no sense
-    static Optional<OrielCommand> read(String... arguments) {
+    static Optional<OrielCommand> parse(String... arguments) {
         if (arguments.length == 0) {
             // The usual start: reading nothing would load the whole of picocli, which the JVM's
             // cache cannot hold, as its classes are of an old format.
             return Optional.of(new OrielCommand());
         }
-        ParseResult result = parse(arguments);
+        ParseResult result = parseResult(arguments);
         return CommandLine.printHelpIfRequested(result)
                 ? Optional.empty()
                 : Optional.of(command(result));
@@ -66,23 +66,23 @@ final class OrielCommand {
     /// Reads what another start of the program hands over, as strictly; prints nothing.
     ///
     /// @return empty if it makes no sense, or is a question
-    static Optional<Opening> heard(String... arguments) {
+    static Optional<StartupAction> parseForwarded(String... arguments) {
         try {
-            ParseResult result = parse(arguments);
+            ParseResult result = parseResult(arguments);
             return result.isUsageHelpRequested() || result.isVersionHelpRequested()
                     ? Optional.empty()
-                    : Optional.of(command(result).opening());
+                    : Optional.of(command(result).startupAction());
         } catch (ParameterException _) {
             return Optional.empty();
         }
     }
 
-    private static ParseResult parse(String... arguments) {
+    private static ParseResult parseResult(String... arguments) {
         // A word from outside must not have files read.
         CommandLine line = new CommandLine(new OrielCommand()).setExpandAtFiles(false);
         ParseResult result = line.parseArgs(arguments);
         String link = command(result).link;
-        if (link != null && !ConnectLink.isMeant(link)) {
+        if (link != null && !ConnectLink.isLink(link)) {
             throw new ParameterException(line, "A link begins with oriel:");
         }
         return result;
@@ -92,27 +92,27 @@ final class OrielCommand {
         return (OrielCommand) result.commandSpec().userObject();
     }
 
-    Opening opening() {
+    StartupAction startupAction() {
         if (link != null) {
-            return opening(link);
+            return startupAction(link);
         }
         if (startServer) {
-            return new Opening.OwnServer();
+            return new StartupAction.ShowServer();
         }
-        return newSession ? new Opening.NewSession() : new Opening.AsLeft();
+        return newSession ? new StartupAction.NewSession() : new StartupAction.RestoreLastSession();
     }
 
     /// A link comes from a browser, where nobody sees standard error: the window says what is wrong
     /// with it.
-    private static Opening opening(String link) {
+    private static StartupAction startupAction(String link) {
         try {
-            return new Opening.Connect(ConnectLink.parse(link));
+            return new StartupAction.ShowConnectForm(ConnectLink.parse(link));
         } catch (InvalidLinkException e) {
-            return new Opening.Refused("The link was not opened. " + e.getMessage());
+            return new StartupAction.RejectLink("The link was not opened. " + e.getMessage());
         }
     }
 
-    static final class Version implements IVersionProvider {
+    static final class VersionProvider implements IVersionProvider {
         @Override
         public String[] getVersion() {
             String version = OrielCommand.class.getPackage().getImplementationVersion();

@@ -2,39 +2,40 @@ package dev.oriel.app;
 
 import dev.oriel.app.access.Announcer;
 import dev.oriel.app.asks.AsksViewModel;
-import dev.oriel.app.asks.Delay;
 import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.connection.ServerConnection;
+import dev.oriel.app.controls.ControlText;
 import dev.oriel.app.controls.LayoutRecovery;
-import dev.oriel.app.controls.PangoRuns;
-import dev.oriel.app.controls.ShownText;
+import dev.oriel.app.controls.PangoWorkaround;
 import dev.oriel.app.conversation.ConversationModel;
-import dev.oriel.app.desktop.LoginViewModel;
+import dev.oriel.app.desktop.LoginItemViewModel;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.app.fx.FxLane;
-import dev.oriel.app.fx.LaidOutFrames;
-import dev.oriel.app.server.FirstConnection;
-import dev.oriel.app.server.RemoteChoice;
+import dev.oriel.app.fx.LayoutPulses;
+import dev.oriel.app.fx.Scheduler;
+import dev.oriel.app.server.RemoteServerStore;
 import dev.oriel.app.server.ServerViewModel;
+import dev.oriel.app.server.TrialConnection;
 import dev.oriel.app.settings.SettingsViewModel;
-import dev.oriel.app.shell.Desk;
-import dev.oriel.app.shell.MainView;
-import dev.oriel.app.shell.Narration;
-import dev.oriel.app.shell.Notices;
+import dev.oriel.app.shell.EventNarrator;
 import dev.oriel.app.shell.ShellViewModel;
-import dev.oriel.app.shell.Theme;
-import dev.oriel.app.shell.WindowIcon;
 import dev.oriel.app.sidebar.SidebarViewModel;
+import dev.oriel.app.theme.Theme;
+import dev.oriel.app.theme.WindowIcon;
+import dev.oriel.app.toast.Toasts;
 import dev.oriel.app.transcript.TranscriptView;
-import dev.oriel.app.updates.UpdateMemory;
+import dev.oriel.app.updates.UpdateHistory;
 import dev.oriel.app.updates.UpdatesViewModel;
-import dev.oriel.client.Detection;
-import dev.oriel.client.Outbox;
-import dev.oriel.client.Remote;
-import dev.oriel.client.Remotes;
-import dev.oriel.client.Target;
+import dev.oriel.app.window.MainView;
+import dev.oriel.app.window.WindowPlacement;
+import dev.oriel.client.ConnectionTarget;
+import dev.oriel.client.PromptOutbox;
+import dev.oriel.client.ServerClient;
 import dev.oriel.client.TokenSource;
-import dev.oriel.client.Transport;
-import dev.oriel.client.TransportException;
+import dev.oriel.client.connect.ServerClients;
+import dev.oriel.client.connect.ServerDetection;
+import dev.oriel.client.transport.Transport;
+import dev.oriel.client.transport.TransportException;
 import dev.oriel.message.Graphemes;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,12 +51,12 @@ import org.jspecify.annotations.Nullable;
 /// The one place where the window's parts are put together. Belongs to the JavaFX thread.
 final class Wiring {
     /// A window whose server does not answer is not left half done.
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(3);
 
     /// What the server has said first is to be shown first.
-    private static final Duration BREATH = Duration.ofMillis(300);
+    private static final Duration SETTLE_DELAY = Duration.ofMillis(300);
 
-    private final Groundwork ground;
+    private final AppContext context;
     private final FxLane fx;
     private final SettingsViewModel settings;
     private final ShellViewModel shell;
@@ -63,66 +64,68 @@ final class Wiring {
     private final AsksViewModel asks;
     private final ServerViewModel server;
     private final MainView view;
-    private final Desk desk;
+    private final ServerConnection connection;
     private final UpdatesViewModel updates;
     private final Theme theme;
-    private boolean settled;
+    private boolean serverReady;
     private @Nullable Stage stage;
 
-    Wiring(Groundwork ground) {
-        this.ground = ground;
+    Wiring(AppContext ground) {
+        this.context = ground;
         fx = ground.fx();
         settings = ground.settings();
         Clock clock = ground.clock();
-        Notices notices = ground.notices();
-        Outbox outbox = ground.outbox();
-        Delay delay = ground.later()::after;
+        Toasts notices = ground.toasts();
+        PromptOutbox outbox = ground.outbox();
+        Scheduler delay = ground.later()::schedule;
         LayoutRecovery.install();
-        PangoRuns.repair();
+        PangoWorkaround.install();
         // Before the first control, which would load the colours of JavaFX's own theme for nothing.
         theme = new Theme(settings);
 
-        composer = new ComposerViewModel(ground.drafts(), fx, clock, notices::trouble);
-        asks = new AsksViewModel(delay, notices::word);
+        composer = new ComposerViewModel(ground.drafts(), fx, clock, notices::error);
+        asks = new AsksViewModel(delay, notices::info);
         shell = new ShellViewModel(composer, asks, notices, delay, clock);
-        desk =
-                new Desk(
-                        (target, token) -> remote(target, token, outbox),
+        connection =
+                new ServerConnection(
+                        (target, token) -> createClient(target, token, outbox),
                         shell,
                         outbox,
-                        ground.memory(),
+                        ground.windowState(),
                         fx,
                         clock);
-        SidebarViewModel sidebar = new SidebarViewModel(clock, desk);
-        sidebar.searches(delay, desk::search);
-        sidebar.remembers(ground.memory().unseen(), ground.memory()::unseen);
-        desk.shownIn(sidebar);
+        SidebarViewModel sidebar = new SidebarViewModel(clock, connection);
+        sidebar.searches(delay, connection::search);
+        sidebar.remembers(ground.windowState().unseen(), ground.windowState()::setUnseen);
+        connection.attachSidebar(sidebar);
         server =
                 new ServerViewModel(
                         ground.server(),
-                        new RemoteChoice(ground.paths().config()),
+                        new RemoteServerStore(ground.paths().config()),
                         fx,
-                        desk,
+                        connection,
                         (at, token) -> {
                             try {
-                                return Detection.of(at, token, settings.now().way().transport());
+                                return ServerDetection.detect(
+                                        at, token, settings.current().network().transport());
                             } catch (TransportException e) {
                                 return CompletableFuture.failedFuture(e);
                             }
                         },
                         (target, token) -> {
                             try {
-                                return FirstConnection.of(remote(target, token, outbox));
+                                return TrialConnection.connect(createClient(target, token, outbox));
                             } catch (TransportException e) {
                                 return CompletableFuture.failedFuture(e);
                             }
                         },
-                        notices::trouble);
-        ground.shutdown().add(desk::disconnect);
-        shell.link().subscribe(link -> server.link(link.live(), link.detail()));
+                        notices::error);
+        ground.shutdown().add(connection::close);
+        shell.connection()
+                .subscribe(link -> server.updateConnection(link.isConnected(), link.detail()));
         settings.settings()
                 .subscribe(s -> {
-                    composer.sendKey(s.sendKey());
+                    composer.setSendKey(s.sendKey());
                     shell.draft().folder().set(s.defaultFolder());
                 });
 
@@ -137,28 +140,28 @@ final class Wiring {
                         // Nobody sees what is drawn while the window closes.
                         new ThreadPoolExecutor.DiscardPolicy());
         ground.shutdown().add(drawing::shutdownNow);
-        ExecutorService desktop = Groundwork.thread("oriel-desktop");
+        ExecutorService desktop = AppContext.singleThread("oriel-desktop");
         ground.shutdown().add(desktop::shutdown);
-        LoginViewModel login =
-                new LoginViewModel(ground.outside().login(), desktop, fx, notices::trouble);
+        LoginItemViewModel login =
+                new LoginItemViewModel(ground.services().login(), desktop, fx, notices::error);
         updates =
                 new UpdatesViewModel(
-                        ground.outside().published(),
+                        ground.services().build(),
                         settings,
-                        new UpdateMemory(
+                        new UpdateHistory(
                                 new JsonFile(ground.paths().state().resolve("updates.json")),
                                 ground.writer()),
                         clock,
                         fx,
-                        ground.outside().browser());
+                        ground.services().browser());
         Announcer announcer = new Announcer(ground.later(), clock);
         // It lives by what it listens to.
-        new Narration(shell, composer, announcer::say);
+        new EventNarrator(shell, composer, announcer::announce);
         view =
                 new MainView(
                         new MainView.Parts(
                                 shell,
-                                desk,
+                                connection,
                                 sidebar,
                                 composer,
                                 asks,
@@ -166,33 +169,38 @@ final class Wiring {
                                 settings,
                                 login,
                                 updates,
-                                ground.memory(),
+                                ground.windowState(),
                                 delay,
                                 () ->
                                         new TranscriptView(
-                                                fx, ground.later(), drawing, clock, Browser::open),
+                                                fx,
+                                                ground.later(),
+                                                drawing,
+                                                clock,
+                                                SystemBrowser::open),
                                 announcer,
-                                ground.outside().browser()));
+                                ground.services().browser()));
         everyMinute(() -> {
             sidebar.refresh();
-            updates.look();
+            updates.check();
         });
     }
 
-    private Remote remote(Target to, TokenSource token, Outbox outbox) throws TransportException {
-        return Remotes.of(to.kind(), to.address(), token, outbox, way(to));
+    private ServerClient createClient(ConnectionTarget to, TokenSource token, PromptOutbox outbox)
+            throws TransportException {
+        return ServerClients.create(to.kind(), to.address(), token, outbox, transport(to));
     }
 
     /// Our own server, and whatever else is on this computer, is reached directly.
-    private Transport way(Target to) throws TransportException {
-        return to.address().onThisComputer() && to.address().base().getScheme().equals("http")
-                ? Transport.plain()
-                : settings.now().way().transport();
+    private Transport transport(ConnectionTarget to) throws TransportException {
+        return to.address().isLoopback() && to.address().base().getScheme().equals("http")
+                ? Transport.plaintext()
+                : settings.current().network().transport();
     }
 
     private void everyMinute(Runnable work) {
-        ground.later()
-                .after(
+        context.later()
+                .schedule(
                         Duration.ofMinutes(1),
                         () -> {
                             work.run();
@@ -203,8 +211,8 @@ final class Wiring {
     void open(Stage stage) {
         this.stage = stage;
         Scene scene = new Scene(view);
-        theme.dress(scene);
-        view.listenOn(scene);
+        theme.apply(scene);
+        view.installKeys(scene);
         stage.setScene(scene);
         stage.titleProperty()
                 .bind(
@@ -212,49 +220,50 @@ final class Wiring {
                                 .map(h ->
                                         h.title().isEmpty()
                                                 ? "Oriel"
-                                                : Graphemes.shortened(
-                                                                ShownText.line(h.title()), 200)
+                                                : Graphemes.truncate(
+                                                                ControlText.singleLine(h.title()),
+                                                                200)
                                                         + " · Oriel"));
-        WindowPlace.restore(stage, ground.memory().place());
+        WindowPlacement.restore(stage, context.windowState().bounds());
         stage.focusedProperty()
                 .subscribe(on -> {
                     if (on) {
-                        asks.windowActivated();
-                        desk.checkNow();
+                        asks.onWindowActivated();
+                        connection.checkConnection();
                     }
                 });
         stage.setOnCloseRequest(e -> {
-            if (!view.mayQuit(stage::close)) {
+            if (!view.confirmQuit(stage::close)) {
                 e.consume();
             }
         });
         stage.setOnHiding(_ -> {
-            ground.memory().place(WindowPlace.of(stage));
-            if (laysOut()) {
-                ground.memory().opening(null);
+            context.windowState().setBounds(WindowPlacement.current(stage));
+            if (canLayOut()) {
+                context.windowState().setOpeningSession(null);
             }
         });
         stage.show();
-        turnTo(ground.opening());
+        perform(context.startupAction());
         server.open();
-        shell.link()
+        shell.connection()
                 .subscribe(link -> {
-                    if (!link.connecting()) {
-                        settle();
+                    if (!link.isConnecting()) {
+                        onServerReady();
                     }
                 });
-        ground.later().after(PATIENCE, this::settle);
+        context.later().schedule(SERVER_TIMEOUT, this::onServerReady);
         shell.conversation()
                 .subscribe(talk -> {
                     if (talk != null) {
-                        whenShown(scene, talk, () -> ground.memory().opening(null));
+                        whenShown(scene, talk, () -> context.windowState().setOpeningSession(null));
                     }
                 });
     }
 
     /// Whether the window can be laid out as it is. One that is closed in good order soon after a
     /// session was opened was not ended by that session.
-    private boolean laysOut() {
+    private boolean canLayOut() {
         try {
             view.applyCss();
             view.layout();
@@ -266,15 +275,15 @@ final class Wiring {
 
     /// Runs this once the conversation has come and frames with it have been laid out.
     private void whenShown(Scene scene, ConversationModel talk, Runnable then) {
-        ground.later()
-                .after(
+        context.later()
+                .schedule(
                         Duration.ofSeconds(1),
                         () -> {
                             if (!talk.equals(shell.conversation().get())) {
                                 return;
                             }
-                            if (shell.link().get().live()) {
-                                LaidOutFrames.after(scene, 3, then);
+                            if (shell.connection().get().isConnected()) {
+                                LayoutPulses.runAfter(scene, 3, then);
                             } else {
                                 whenShown(scene, talk, then);
                             }
@@ -283,11 +292,11 @@ final class Wiring {
 
     /// The window stands and has its server, or has to do without it: now comes what nobody has
     /// waited for.
-    private void settle() {
-        if (!settled) {
-            settled = true;
+    private void onServerReady() {
+        if (!serverReady) {
+            serverReady = true;
             updates.open();
-            ground.later().after(BREATH, this::finish);
+            context.later().schedule(SETTLE_DELAY, this::finish);
         }
     }
 
@@ -298,34 +307,34 @@ final class Wiring {
         view.warmUp();
     }
 
-    private void turnTo(Opening wanted) {
+    private void perform(StartupAction wanted) {
         switch (wanted) {
-            case Opening.AsLeft _ -> {
+            case StartupAction.RestoreLastSession _ -> {
                 // The desk opens it once the server has said what there is.
             }
-            case Opening.NewSession _ -> desk.begin();
-            case Opening.OwnServer _ -> {
-                view.panels().server();
+            case StartupAction.NewSession _ -> connection.newSession();
+            case StartupAction.ShowServer _ -> {
+                view.panels().showServer();
                 server.start();
             }
-            case Opening.Connect(var link) -> view.panels().connect(link);
-            case Opening.Refused(String words) -> shell.notices().trouble(words);
+            case StartupAction.ShowConnectForm(var link) -> view.panels().showConnectForm(link);
+            case StartupAction.RejectLink(String words) -> shell.toasts().error(words);
         }
     }
 
     /// A further start asks this of the window that runs.
-    void comeToFront(Opening wanted) {
+    void bringToFront(StartupAction wanted) {
         if (stage != null) {
             stage.setIconified(false);
             stage.toFront();
             stage.requestFocus();
         }
-        turnTo(wanted);
+        perform(wanted);
     }
 
     /// @param part ended before everything that was put together here
-    void endsFirst(AutoCloseable part) {
-        ground.shutdown().add(part);
+    void closeFirst(AutoCloseable part) {
+        context.shutdown().add(part);
     }
 
     /// Runs work on the JavaFX thread.
@@ -351,6 +360,6 @@ final class Wiring {
 
     /// Ends everything; takes as long as the agents take to end, a few seconds at most.
     void close() {
-        ground.shutdown().run();
+        context.shutdown().run();
     }
 }

@@ -18,13 +18,13 @@ public interface Agent extends AutoCloseable {
     /// Hands over one user message. The caller waits for its `result` before the next one.
     ///
     /// @param user a valid `user` message (see [dev.oriel.message.UserMessages])
-    void prompt(Message user);
+    void sendPrompt(Message user);
 
     /// Hands over one user message in the middle of a turn. It is taken up at the next boundary of
     /// that turn, or in a turn of its own right behind it.
     ///
-    /// @param user as for [#prompt]
-    void interject(Message user);
+    /// @param user as for [#sendPrompt]
+    void sendMidTurnPrompt(Message user);
 
     /// Sends a control request and waits for its answer without blocking.
     ///
@@ -33,20 +33,20 @@ public interface Agent extends AutoCloseable {
     /// @return the inner `response` object of the answer, `{"subtype":"success"|"error",
     ///   "request_id", …}`; fails with [java.util.concurrent.TimeoutException] after the deadline
     ///   and with [AgentGoneException] if the agent ends first
-    CompletableFuture<ObjectNode> control(ObjectNode request, Duration deadline);
+    CompletableFuture<ObjectNode> sendControlRequest(ObjectNode request, Duration deadline);
 
     /// Sends a control request that an earlier agent of the session has taken; whether this one
     /// takes it too makes no difference to anybody.
     ///
     /// @param request the inner object
-    default void again(ObjectNode request) {
-        control(request, Duration.ofMinutes(1));
+    default void replayControlRequest(ObjectNode request) {
+        sendControlRequest(request, Duration.ofMinutes(1));
     }
 
     /// Answers a control request of the agent's (`can_use_tool`, `elicitation`).
     ///
     /// @param response a whole `control_response` message
-    void answer(Message response);
+    void reply(Message response);
 
     /// Stops the turn that is running, and escalates by itself until it has stopped: interrupt
     /// request, end of input, termination, kill. Without a running turn nothing happens. The proof
@@ -58,7 +58,7 @@ public interface Agent extends AutoCloseable {
 
     /// The tools of its [AgentLaunch#tools()] are other ones now. An agent that has no use for them
     /// does nothing.
-    default void toolsChanged() {}
+    default void onToolsChanged() {}
 
     /// Ends the agent in good order and, where that does not help, by force. Returns at once;
     /// [AgentEvent.Exited] follows within a few seconds.

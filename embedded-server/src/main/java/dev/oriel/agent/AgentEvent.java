@@ -7,38 +7,38 @@ import java.util.List;
 public sealed interface AgentEvent {
     /// The agent said something: any message of the family, known or not. Answers to Oriel's own
     /// control requests are not among them.
-    record Said(Message message) implements AgentEvent {}
+    record Output(Message message) implements AgentEvent {}
 
     /// Something came that is no message, and was left out.
     ///
     /// @param what a safe sentence for a person, which does not repeat what came
-    record Garbled(String what) implements AgentEvent {}
+    record MalformedLine(String what) implements AgentEvent {}
 
     /// A line on standard output that is no message, for clients that take the agent's lines as
-    /// they are. [Garbled] told of the first of a run of them.
+    /// they are. [MalformedLine] reports the first of a run of them.
     ///
     /// @param line without its line break
-    record Stray(String line) implements AgentEvent {}
+    record StdoutLine(String line) implements AgentEvent {}
 
     /// The agent wrote a line to standard error, which is for a person to read: a warning, or what
     /// went wrong.
     ///
     /// @param line without its line break and without colours, at most 2,000 bytes of it
-    record Muttered(String line) implements AgentEvent {}
+    record StderrLine(String line) implements AgentEvent {}
 
     /// The agent has ended; nothing follows.
     ///
     /// @param code exit code of the process, or 0
     /// @param cause why, as far as it is known
-    /// @param lastWords the last lines it wrote to standard error, oldest first, at most 20
-    record Exited(int code, Cause cause, List<String> lastWords) implements AgentEvent {
+    /// @param stderrTail the last lines it wrote to standard error, oldest first, at most 20
+    record Exited(int code, ExitCause cause, List<String> stderrTail) implements AgentEvent {
         public Exited {
-            lastWords = List.copyOf(lastWords);
+            stderrTail = List.copyOf(stderrTail);
         }
     }
 
     /// Why an agent ended.
-    enum Cause {
+    enum ExitCause {
         /// [Agent#close()] or an idle agent that left by itself.
         ASKED,
         /// [Agent#interrupt()] had to end it.

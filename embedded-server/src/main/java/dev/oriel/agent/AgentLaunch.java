@@ -22,7 +22,7 @@ public record AgentLaunch(
         AgentOptions options,
         AgentSecrets secrets,
         ToolHost tools,
-        ClientHost clients,
+        ClientRequestHandler clients,
         boolean folderTrusted) {
 
     /// In a folder that is trusted, without anything declared.
@@ -42,7 +42,7 @@ public record AgentLaunch(
                 options,
                 secrets,
                 tools,
-                ClientHost.NONE,
+                ClientRequestHandler.NONE,
                 true);
     }
 

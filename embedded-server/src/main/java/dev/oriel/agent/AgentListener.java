@@ -6,11 +6,11 @@ import java.util.List;
 @FunctionalInterface
 public interface AgentListener {
     /// Called on a thread of the agent, one event at a time. May block: the agent then waits.
-    void on(AgentEvent event);
+    void onEvent(AgentEvent event);
 
     /// Called instead with events that were ready together, in order: who listens can then do with
     /// them in one go what would cost something each.
-    default void on(List<AgentEvent> events) {
-        events.forEach(this::on);
+    default void onEvent(List<AgentEvent> events) {
+        events.forEach(this::onEvent);
     }
 }

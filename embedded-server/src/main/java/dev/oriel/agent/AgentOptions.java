@@ -36,10 +36,10 @@ public record AgentOptions(
         String text();
 
         /// Instead of the agent's own.
-        record Whole(String text) implements SystemPrompt {}
+        record Replacement(String text) implements SystemPrompt {}
 
         /// Behind the agent's own.
-        record Appended(String text) implements SystemPrompt {}
+        record Addition(String text) implements SystemPrompt {}
     }
 
     public AgentOptions withAllowedTools(List<String> rules) {
@@ -72,8 +72,8 @@ public record AgentOptions(
             tools.forEach(json.putArray("tools")::add);
         }
         switch (systemPrompt) {
-            case SystemPrompt.Whole(String text) -> json.put("system_prompt", text);
-            case SystemPrompt.Appended(String text) -> json.put("append_system_prompt", text);
+            case SystemPrompt.Replacement(String text) -> json.put("system_prompt", text);
+            case SystemPrompt.Addition(String text) -> json.put("append_system_prompt", text);
             case null -> {
                 // The agent's own.
             }
@@ -84,7 +84,7 @@ public record AgentOptions(
         if (maxThinkingTokens != null) {
             json.put("max_thinking_tokens", maxThinkingTokens);
         }
-        return new String(Json.bytes(json), StandardCharsets.UTF_8);
+        return new String(Json.encode(json), StandardCharsets.UTF_8);
     }
 
     /// @param json what [#toJson] made
@@ -92,15 +92,15 @@ public record AgentOptions(
     public static AgentOptions fromJson(String json) {
         ObjectNode node;
         try {
-            node = Json.readObject(json.getBytes(StandardCharsets.UTF_8));
+            node = Json.parseObject(json.getBytes(StandardCharsets.UTF_8));
         } catch (MalformedMessageException e) {
             throw new IllegalArgumentException("these are no agent options", e);
         }
         SystemPrompt prompt = null;
         if (node.path("system_prompt").isTextual()) {
-            prompt = new SystemPrompt.Whole(node.path("system_prompt").textValue());
+            prompt = new SystemPrompt.Replacement(node.path("system_prompt").textValue());
         } else if (node.path("append_system_prompt").isTextual()) {
-            prompt = new SystemPrompt.Appended(node.path("append_system_prompt").textValue());
+            prompt = new SystemPrompt.Addition(node.path("append_system_prompt").textValue());
         }
         JsonNode thinking = node.path("max_thinking_tokens");
         return new AgentOptions(

@@ -13,7 +13,7 @@ public interface AgentProvider {
 
     /// Tells what an agent would run only because its folder says so; null where there is nothing
     /// that it takes from there.
-    default @Nullable FolderReader folders() {
+    default @Nullable FolderInspector folderInspector() {
         return null;
     }
 

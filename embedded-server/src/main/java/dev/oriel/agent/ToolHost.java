@@ -6,14 +6,14 @@ import java.util.concurrent.CompletableFuture;
 
 /// The tools of a session that its clients run, as the agent reaches them.
 ///
-/// They come and go while the agent runs; [Agent#toolsChanged()] tells. Any thread may call;
+/// They come and go while the agent runs; [Agent#onToolsChanged()] tells. Any thread may call;
 /// nothing blocks.
 public interface ToolHost {
     /// No tools, ever.
     ToolHost NONE =
             new ToolHost() {
                 @Override
-                public List<Tool> tools() {
+                public List<ExternalTool> tools() {
                     return List.of();
                 }
 
@@ -25,7 +25,7 @@ public interface ToolHost {
             };
 
     /// The tools there are now.
-    List<Tool> tools();
+    List<ExternalTool> tools();
 
     /// Runs a tool. Whether it may run has been decided before.
     ///

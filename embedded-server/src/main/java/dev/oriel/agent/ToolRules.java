@@ -20,7 +20,7 @@ public final class ToolRules {
     /// @return one rule each
     /// @throws IllegalArgumentException if there is something else among them; the message is for
     ///   whoever wrote it
-    public static List<String> of(List<String> written) {
+    public static List<String> parse(List<String> written) {
         List<String> rules = new ArrayList<>();
         written.forEach(text -> rules.addAll(split(text)));
         return rules;

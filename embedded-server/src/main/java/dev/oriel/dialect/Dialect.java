@@ -12,15 +12,15 @@ public interface Dialect {
     String name();
 
     /// Whether a WebSocket path is one of its own.
-    boolean speaks(String path);
+    boolean handles(String path);
 
     /// A client has connected to one of its paths.
-    DialectConnection connect(Upgrade upgrade, Peer peer);
+    DialectConnection connect(UpgradeRequest upgrade, Peer peer);
 
     /// Answers a plain HTTP request. May block: it runs on a thread of its own.
     ///
     /// @return null if the path is not one of its own
-    @Nullable HttpReply answer(HttpCall call) throws InterruptedException;
+    @Nullable HttpReply reply(HttpCall call) throws InterruptedException;
 
     /// Adds what its clients look for in `GET /health` of the main port, which needs no token: no
     /// more than numbers.

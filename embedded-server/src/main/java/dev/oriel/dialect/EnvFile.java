@@ -30,14 +30,14 @@ public final class EnvFile {
     private EnvFile() {}
 
     /// What a folder's `.env` says, empty if there is none or it cannot be read.
-    public static Map<String, String> in(Path folder) {
+    public static Map<String, String> load(Path folder) {
         Path file = folder.resolve(".env");
         try {
             if (Files.size(file) > LONGEST) {
                 LOG.warn("The .env file is too long to be one; it is left out");
                 return Map.of();
             }
-            return read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return Map.of();
         } catch (IOException e) {
@@ -47,7 +47,7 @@ public final class EnvFile {
     }
 
     /// Reads the text of a file; of two lines with one name the later counts.
-    static Map<String, String> read(String text) {
+    static Map<String, String> parse(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         int number = 0;
         for (String line : text.lines().toList()) {

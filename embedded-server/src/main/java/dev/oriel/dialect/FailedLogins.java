@@ -64,7 +64,7 @@ public final class FailedLogins {
     ///
     /// @param address of the client, without its port
     /// @param answer tells the client; run at once, or later on the timer
-    public void answer(String address, Runnable answer) {
+    public void reply(String address, Runnable answer) {
         counter.run();
         long delay = delayMillis(count(network(address)));
         if (delay == 0) {

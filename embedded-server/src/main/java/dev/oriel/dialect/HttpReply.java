@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// An answer to an HTTP request.
 ///
 /// @param contentType empty if there is no body
-/// @param opening begins a body that goes on, instead of `body`; null for none
+/// @param bodyStream begins a body that goes on, instead of `body`; null for none
 public record HttpReply(
         int status,
         String contentType,
         byte[] body,
         Map<String, String> headers,
-        @Nullable Opening opening) {
+        @Nullable BodyStream bodyStream) {
     private static final String JSON = "application/json;charset=utf-8";
 
     /// Begins a body that goes on until one side ends it.
-    public interface Opening {
+    public interface BodyStream {
         /// Sends the body, now and later. On a thread of its own.
         ///
         /// @param peer takes texts, and writes them as they are, one behind the other
@@ -34,12 +34,12 @@ public record HttpReply(
     }
 
     /// An answer that goes on.
-    public static HttpReply stream(String contentType, Opening opening) {
+    public static HttpReply stream(String contentType, BodyStream opening) {
         return new HttpReply(200, contentType, new byte[0], Map.of(), opening);
     }
 
     public static HttpReply json(int status, JsonNode node) {
-        return json(status, Json.bytes(node));
+        return json(status, Json.encode(node));
     }
 
     public static HttpReply json(int status, byte[] body) {
@@ -62,14 +62,14 @@ public record HttpReply(
     }
 
     /// The same with another beginning of its body.
-    public HttpReply opening(Opening other) {
+    public HttpReply withBodyStream(BodyStream other) {
         return new HttpReply(status, contentType, body, headers, other);
     }
 
     /// The same with one header more.
-    public HttpReply with(String name, String value) {
+    public HttpReply withHeader(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new HttpReply(status, contentType, body, more, opening);
+        return new HttpReply(status, contentType, body, more, bodyStream);
     }
 }

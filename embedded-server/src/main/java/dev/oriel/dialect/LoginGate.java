@@ -38,7 +38,7 @@ public final class LoginGate implements DialectConnection {
             int code,
             String reason) {
         /// The same with another check of what a first frame shows.
-        public Terms with(TokenCheck other) {
+        public Terms withTokens(TokenCheck other) {
             return new Terms(other, timer, within, failed, code, reason);
         }
     }
@@ -46,7 +46,10 @@ public final class LoginGate implements DialectConnection {
     /// @param login what the client has shown so far
     /// @param admission called once the client is in, on a thread of the gateway
     public LoginGate(
-            Upgrade.Login login, Peer peer, Terms terms, Supplier<DialectConnection> admission) {
+            UpgradeRequest.Login login,
+            Peer peer,
+            Terms terms,
+            Supplier<DialectConnection> admission) {
         this.peer = peer;
         this.terms = terms;
         this.admission = admission;
@@ -79,14 +82,14 @@ public final class LoginGate implements DialectConnection {
     }
 
     private DialectConnection admitted() {
-        peer.admitted();
+        peer.admit();
         return admission.get();
     }
 
     /// The token of an `auth` frame, or an empty text, which is never a token.
     private static String token(String frame) {
         try {
-            JsonNode json = Json.readObject(frame.getBytes(StandardCharsets.UTF_8));
+            JsonNode json = Json.parseObject(frame.getBytes(StandardCharsets.UTF_8));
             if (!"auth".equals(json.path("type").asText())) {
                 return "";
             }
@@ -118,7 +121,7 @@ public final class LoginGate implements DialectConnection {
         refused = true;
         cancelDeadline();
         if (showedToken) {
-            terms.failed().answer(peer.address(), () -> close(terms.reason()));
+            terms.failed().reply(peer.address(), () -> close(terms.reason()));
         } else {
             close(terms.reason());
         }

@@ -19,7 +19,7 @@ public sealed interface Meaning {
 
     /// What the session is doing, told at the beginning and at every change.
     ///
-    /// @param state as [dev.oriel.session.SessionState#wire] names it
+    /// @param state as [dev.oriel.session.api.SessionState#wireName] names it
     /// @param error what went wrong, if it has failed
     record Standing(String state, @Nullable String error) implements Meaning {}
 
@@ -94,7 +94,7 @@ public sealed interface Meaning {
 
     /// A prompt of a client's, which the session shows to all others. The agent's own `user`
     /// messages, which carry the results of tools, name its conversation; a client's do not (see
-    /// [dev.oriel.message.UserMessages#checked]).
+    /// [dev.oriel.message.UserMessages#check]).
     private static boolean isPrompt(Message user) {
         return user.agentSessionId() == null;
     }

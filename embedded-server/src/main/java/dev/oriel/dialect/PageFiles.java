@@ -57,9 +57,9 @@ public final class PageFiles {
             text = text.replace("data-token=\"none\"", "data-token=\"needed\"");
         }
         return HttpReply.text(200, type(source.file()), text)
-                .with("Content-Security-Policy", POLICY)
-                .with("Referrer-Policy", "no-referrer")
-                .with("Cache-Control", "no-cache");
+                .withHeader("Content-Security-Policy", POLICY)
+                .withHeader("Referrer-Policy", "no-referrer")
+                .withHeader("Cache-Control", "no-cache");
     }
 
     private static String type(String file) {
@@ -72,7 +72,7 @@ public final class PageFiles {
     }
 
     /// @return null if the path is none of the page's
-    public @Nullable HttpReply answer(HttpCall call) {
+    public @Nullable HttpReply reply(HttpCall call) {
         Source source = files.get(call.path());
         if (source == null) {
             return null;
@@ -80,6 +80,6 @@ public final class PageFiles {
         return call.method().equals("GET") || call.method().equals("HEAD")
                 ? reply(source)
                 : HttpReply.text(405, "text/plain;charset=utf-8", "Method Not Allowed")
-                        .with("Allow", "GET, HEAD");
+                        .withHeader("Allow", "GET, HEAD");
     }
 }

@@ -13,10 +13,10 @@ public interface Peer {
     }
 
     /// Bytes that wait to be sent.
-    long queued();
+    long queuedBytes();
 
     /// How many bytes may wait to be sent; with more of them the client counts as slow.
-    default long mayWait() {
+    default long queueLimit() {
         return 1024 * 1024;
     }
 
@@ -36,7 +36,7 @@ public interface Peer {
     /// logged in hold for it, and no longer the narrow ones of strangers. A dialect says so once,
     /// before anything else is done for the client. Where no place is left the connection is
     /// closed, and what is sent later goes nowhere.
-    default void admitted() {
+    default void admit() {
         // For peers that have no limits.
     }
 

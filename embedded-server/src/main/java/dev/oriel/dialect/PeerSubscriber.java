@@ -1,9 +1,9 @@
 package dev.oriel.dialect;
 
 import dev.oriel.message.Message;
-import dev.oriel.session.Batch;
-import dev.oriel.session.Delivery;
-import dev.oriel.session.Subscriber;
+import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.EventBatch;
+import dev.oriel.session.event.Subscriber;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,31 +24,31 @@ public abstract class PeerSubscriber implements Subscriber {
     }
 
     /// Sends what some messages are in the peer's dialect, which may be nothing.
-    protected abstract void say(List<Delivery> deliveries);
+    protected abstract void sendAll(List<Delivery> deliveries);
 
     @Override
-    public void deliver(Batch batch) {
-        say(batch.deliveries());
+    public void deliver(EventBatch batch) {
+        sendAll(batch.deliveries());
     }
 
     @Override
     public void replay(List<Delivery> page) {
-        say(page);
+        sendAll(page);
     }
 
     @Override
     public void send(Message message) {
-        say(List.of(Delivery.live(message)));
+        sendAll(List.of(Delivery.live(message)));
     }
 
     @Override
     public final boolean isFull() {
-        return peer.queued() >= peer.mayWait();
+        return peer.queuedBytes() >= peer.queueLimit();
     }
 
     @Override
     public final boolean awaitRoom(Duration longest) {
-        long most = peer.mayWait();
+        long most = peer.queueLimit();
         return most > 0 && peer.awaitBelow(most, longest);
     }
 
@@ -58,7 +58,7 @@ public abstract class PeerSubscriber implements Subscriber {
     }
 
     @Override
-    public void failed(String why) {
+    public void onFailed(String why) {
         peer.close(INTERNAL_ERROR, why);
     }
 }

@@ -7,12 +7,12 @@ public interface QueryMeter {
     /// A query has been accepted.
     ///
     /// @param dialect name of the client's dialect
-    void began(String dialect);
+    void onStarted(String dialect);
 
     /// An accepted query is over. Once for each.
     ///
     /// @param took from its acceptance to its end
-    void ended(String dialect, Outcome outcome, Duration took);
+    void onFinished(String dialect, Outcome outcome, Duration took);
 
     /// How a query ended.
     enum Outcome {

@@ -26,9 +26,11 @@ public final class SendBudget {
 
     private final long most;
     private final ScheduledExecutorService timer;
-    private final Set<Guarded> peers = Collections.newSetFromMap(new WeakHashMap<>()); // guarded by
+    private final Set<BudgetedPeer> peers =
+            Collections.newSetFromMap(new WeakHashMap<>()); // guarded by
     // itself
-    private final AtomicLong answers = new AtomicLong(); // bytes; taken under the lock of peers
+    private final AtomicLong reservedBytes =
+            new AtomicLong(); // bytes; taken under the lock of peers
     private volatile boolean spent;
     private volatile long countedAt = System.nanoTime() - COUNTED_EVERY;
 
@@ -40,13 +42,13 @@ public final class SendBudget {
     }
 
     /// A quarter of the heap, in bytes.
-    public static long standardSize() {
+    public static long defaultSize() {
         return Math.max(LEAST, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
     /// The peer, as one of those that share the budget.
     public Peer share(Peer peer) {
-        var guarded = new Guarded(peer);
+        var guarded = new BudgetedPeer(peer);
         synchronized (peers) {
             peers.add(guarded);
         }
@@ -58,7 +60,7 @@ public final class SendBudget {
     ///
     /// @param patience how long to wait for room
     /// @return null if there was none in that time
-    public @Nullable Answer answer(Duration patience) throws InterruptedException {
+    public @Nullable Reservation reserve(Duration patience) throws InterruptedException {
         long by = System.nanoTime() + patience.toNanos();
         while (!takeRoom()) {
             if (System.nanoTime() - by >= 0) {
@@ -66,37 +68,37 @@ public final class SendBudget {
             }
             Thread.sleep(RETRY);
         }
-        return new Answer(EACH);
+        return new Reservation(EACH);
     }
 
     /// The same for an answer that is small: it is counted, and never waits.
-    public Answer smallAnswer() {
-        return new Answer(0);
+    public Reservation reserveNothing() {
+        return new Reservation(0);
     }
 
     private boolean takeRoom() {
         synchronized (peers) {
             boolean free = waiting() + EACH <= most;
             if (free) {
-                answers.addAndGet(EACH);
+                reservedBytes.addAndGet(EACH);
             }
             return free;
         }
     }
 
     /// What one answer counts, from before it is made until the client has read it or is gone.
-    public final class Answer implements AutoCloseable {
+    public final class Reservation implements AutoCloseable {
         private long bytes; // guarded by this
         private boolean closed; // guarded by this
 
-        private Answer(long bytes) {
+        private Reservation(long bytes) {
             this.bytes = bytes;
         }
 
         /// It has been made, and is of that size.
-        public synchronized void made(long size) {
+        public synchronized void resize(long size) {
             if (!closed) {
-                answers.addAndGet(size - bytes);
+                reservedBytes.addAndGet(size - bytes);
                 bytes = size;
             }
         }
@@ -106,7 +108,7 @@ public final class SendBudget {
         public synchronized void close() {
             if (!closed) {
                 closed = true;
-                answers.addAndGet(-bytes);
+                reservedBytes.addAndGet(-bytes);
             }
         }
     }
@@ -122,19 +124,19 @@ public final class SendBudget {
 
     /// Bytes that wait for all.
     long waiting() {
-        long sum = answers.get();
+        long sum = reservedBytes.get();
         synchronized (peers) {
-            for (Guarded each : peers) {
-                sum += each.queued();
+            for (BudgetedPeer each : peers) {
+                sum += each.queuedBytes();
             }
         }
         return sum;
     }
 
-    private final class Guarded implements Peer {
+    private final class BudgetedPeer implements Peer {
         private final Peer inner;
 
-        Guarded(Peer inner) {
+        BudgetedPeer(Peer inner) {
             this.inner = inner;
         }
 
@@ -144,12 +146,12 @@ public final class SendBudget {
         }
 
         @Override
-        public long queued() {
-            return inner.queued();
+        public long queuedBytes() {
+            return inner.queuedBytes();
         }
 
         @Override
-        public long mayWait() {
+        public long queueLimit() {
             return isSpent() ? 0 : EACH;
         }
 
@@ -177,8 +179,8 @@ public final class SendBudget {
         }
 
         @Override
-        public void admitted() {
-            inner.admitted();
+        public void admit() {
+            inner.admit();
         }
 
         @Override

@@ -2,7 +2,7 @@ package dev.oriel.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.agent.Tool;
+import dev.oriel.agent.ExternalTool;
 import dev.oriel.agent.ToolResult;
 import dev.oriel.message.Json;
 import dev.oriel.session.tools.ToolCall;
@@ -11,18 +11,18 @@ import dev.oriel.session.tools.ToolDefinition;
 /// The frames about clients' own tools, the same in every dialect that has them.
 public final class ToolFrames {
     /// What a `tool_output` is told that comes too late, or for nothing.
-    public static final String NOBODY_WAITS = "No call of this call_id waits for an output.";
+    public static final String NO_PENDING_CALL = "No call of this call_id waits for an output.";
 
     private ToolFrames() {}
 
     /// The name by which the model and permission rules know a tool.
-    public static String id(Tool tool) {
+    public static String id(ExternalTool tool) {
         return "mcp__oriel__" + tool.name();
     }
 
     /// The answer to `define_tool`.
     public static ObjectNode defined(ToolDefinition definition) {
-        Tool tool = definition.tool();
+        ExternalTool tool = definition.tool();
         ObjectNode frame = Json.object().put("type", "tool_defined");
         ObjectNode data = frame.putObject("data");
         data.put("tool_id", id(tool)).put("tool_name", tool.name()).put("status", "success");
@@ -32,7 +32,7 @@ public final class ToolFrames {
 
     /// A tool as it was understood.
     public static ObjectNode details(ToolDefinition definition) {
-        Tool tool = definition.tool();
+        ExternalTool tool = definition.tool();
         ObjectNode details =
                 Json.object().put("name", tool.name()).put("description", tool.description());
         details.set("parameters", tool.schema());

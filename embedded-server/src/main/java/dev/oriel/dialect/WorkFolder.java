@@ -31,7 +31,7 @@ public record WorkFolder(Path path, Map<String, String> keys) {
     public static WorkFolder of(Path folder, Map<String, String> environment) {
         Path absolute = real(folder);
         Map<String, String> keys = new TreeMap<>();
-        EnvFile.in(absolute)
+        EnvFile.load(absolute)
                 .forEach((name, value) -> {
                     if (KEYS.contains(name)
                             && !value.isBlank()

@@ -4,8 +4,9 @@ import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import org.jspecify.annotations.Nullable;
 
-/// Lets the web pages that may call read the answers, too. Which pages may, [Guard] has decided
-/// before: any origin that comes as far as here is allowed, and is named by itself, never by `*`.
+/// Lets the web pages that may call read the answers, too. Which pages may, [RequestGuard] has
+/// decided before: any origin that comes as far as here is allowed, and is named by itself, never
+/// by `*`.
 ///
 /// Cookies play no part in Oriel, so credentials are not allowed: a token is sent in a header.
 final class Cors {
@@ -28,18 +29,19 @@ final class Cors {
         }
         HttpReply reply =
                 HttpReply.empty(204)
-                        .with("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE")
-                        .with("Access-Control-Allow-Headers", ALLOWED_HEADERS)
-                        .with("Access-Control-Max-Age", SECONDS_TO_REMEMBER);
+                        .withHeader("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE")
+                        .withHeader("Access-Control-Allow-Headers", ALLOWED_HEADERS)
+                        .withHeader("Access-Control-Max-Age", SECONDS_TO_REMEMBER);
         return call.header("access-control-request-private-network") == null
                 ? reply
-                : reply.with("Access-Control-Allow-Private-Network", "true");
+                : reply.withHeader("Access-Control-Allow-Private-Network", "true");
     }
 
-    static HttpReply allow(HttpCall call, HttpReply reply) {
+    static HttpReply addHeaders(HttpCall call, HttpReply reply) {
         String origin = call.header("origin");
         return origin == null
                 ? reply
-                : reply.with("Access-Control-Allow-Origin", origin).with("Vary", "Origin");
+                : reply.withHeader("Access-Control-Allow-Origin", origin)
+                        .withHeader("Vary", "Origin");
     }
 }

@@ -19,7 +19,7 @@ public record DialectSettings(
         return new DialectSettings(
                 WorkFolder.home(),
                 EnhancedSettings.standard(),
-                OneshotDialect.STANDARD_TIMEOUT,
+                OneshotDialect.DEFAULT_TIMEOUT,
                 ManagerSettings.standard());
     }
 

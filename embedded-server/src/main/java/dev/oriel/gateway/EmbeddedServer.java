@@ -3,9 +3,9 @@ package dev.oriel.gateway;
 import dev.oriel.dialect.FileRights;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
-import dev.oriel.journal.SqliteJournal;
-import dev.oriel.session.SessionView;
+import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.session.Sessions;
+import dev.oriel.session.api.SessionView;
 import dev.oriel.session.trust.TrustedFolders;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,19 +29,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 /// **Threads.** Every method may be called from any thread; the two above take a moment and are not
 /// for the FX thread.
 public final class EmbeddedServer implements AutoCloseable {
-    private final Token token;
+    private final AccessToken token;
     private final Journal journal;
     private final Sessions sessions;
     private final ScheduledExecutorService timer;
-    private final Ports ports;
+    private final ServerPorts ports;
     private final SelfCheck selfCheck;
 
     private EmbeddedServer(
-            Token token,
+            AccessToken token,
             Journal journal,
             Sessions sessions,
             ScheduledExecutorService timer,
-            Ports ports) {
+            ServerPorts ports) {
         this.token = token;
         this.journal = journal;
         this.sessions = sessions;
@@ -52,26 +52,26 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /// Starts a server.
     ///
-    /// @throws ServerException if it cannot: a taken port, an unreadable folder, an open server
-    ///   without a token
-    public static EmbeddedServer start(ServerConfig config) throws ServerException {
+    /// @throws ServerStartException if it cannot: a taken port, an unreadable folder, an open
+    ///   server without a token
+    public static EmbeddedServer start(ServerConfig config) throws ServerStartException {
         checkAddress(config, config.host());
-        for (ListenAt at : config.further()) {
+        for (DialectPort at : config.dialectPorts()) {
             checkAddress(config, at.host());
         }
         makeFolder(config.dataDir());
-        Token token = Token.in(config.tokenFile());
+        AccessToken token = AccessToken.loadOrCreate(config.tokenFile());
         Journal journal = open(config.dataDir());
         try {
             return listen(config, token, journal);
-        } catch (ServerException e) {
+        } catch (ServerStartException e) {
             journal.close();
             throw e;
         }
     }
 
-    private static EmbeddedServer listen(ServerConfig config, Token token, Journal journal)
-            throws ServerException {
+    private static EmbeddedServer listen(ServerConfig config, AccessToken token, Journal journal)
+            throws ServerStartException {
         Sessions sessions;
         try {
             sessions =
@@ -82,7 +82,7 @@ public final class EmbeddedServer implements AutoCloseable {
                             InstantSource.system(),
                             TrustedFolders.in(config.dataDir().resolve("trusted-folders.json")));
         } catch (JournalException e) {
-            throw new ServerException(e.getMessage(), e);
+            throw new ServerStartException(e.getMessage(), e);
         }
         ScheduledExecutorService timer =
                 new ScheduledThreadPoolExecutor(
@@ -91,42 +91,42 @@ public final class EmbeddedServer implements AutoCloseable {
                         // What a last client wants later is of no use once the server is down.
                         new ThreadPoolExecutor.DiscardPolicy());
         try {
-            Ports ports = Ports.open(config, sessions, journal, token, timer);
+            ServerPorts ports = ServerPorts.open(config, sessions, journal, token, timer);
             return new EmbeddedServer(token, journal, sessions, timer, ports);
-        } catch (ServerException e) {
+        } catch (ServerStartException e) {
             sessions.close();
             timer.shutdownNow();
             throw e;
         }
     }
 
-    private static void checkAddress(ServerConfig config, String host) throws ServerException {
+    private static void checkAddress(ServerConfig config, String host) throws ServerStartException {
         try {
             InetAddress address = InetAddress.getByName(host);
             if (!address.isAnyLocalAddress()
                     && NetworkInterface.getByInetAddress(address) == null) {
-                throw new ServerException(
+                throw new ServerStartException(
                         "The host “%s” is not an address of this machine.".formatted(host));
             }
             if (!config.needsToken() && !address.isLoopbackAddress()) {
-                throw new ServerException(
+                throw new ServerStartException(
                         "Without a token the server may only listen on loopback. Use --auth token,"
                                 + " or --host 127.0.0.1.");
             }
         } catch (UnknownHostException e) {
-            throw new ServerException(
+            throw new ServerStartException(
                     "The host “%s” is not known. Use an address of this machine.".formatted(host),
                     e);
         } catch (SocketException e) {
-            throw new ServerException("The addresses of this machine cannot be read.", e);
+            throw new ServerStartException("The addresses of this machine cannot be read.", e);
         }
     }
 
-    private static void makeFolder(Path dataDir) throws ServerException {
+    private static void makeFolder(Path dataDir) throws ServerStartException {
         try {
             if (Files.isDirectory(dataDir)) {
                 if (FileRights.of(dataDir).writableByEveryone()) {
-                    throw new ServerException(
+                    throw new ServerStartException(
                             "Every user of this computer can write to the data folder %s, and so"
                                             .formatted(dataDir)
                                     + " read the sessions and change what is allowed. Run chmod"
@@ -144,16 +144,16 @@ public final class EmbeddedServer implements AutoCloseable {
                 Files.createDirectories(dataDir);
             }
         } catch (IOException e) {
-            throw new ServerException(
+            throw new ServerStartException(
                     "The data folder cannot be made. Choose another with --data.", e);
         }
     }
 
-    private static Journal open(Path dataDir) throws ServerException {
+    private static Journal open(Path dataDir) throws ServerStartException {
         try {
             return SqliteJournal.open(dataDir.resolve("oriel.db"));
         } catch (JournalException e) {
-            throw new ServerException(e.getMessage(), e);
+            throw new ServerStartException(e.getMessage(), e);
         }
     }
 
@@ -163,14 +163,14 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /// Where clients find each port, the main one first, the others in the order of
-    /// [ServerConfig#further()].
+    /// [ServerConfig#dialectPorts()].
     public List<String> urls() {
         return ports.urls();
     }
 
     /// The main port that it listens on, also if 0 was asked for.
     public int port() {
-        return ports.main();
+        return ports.mainPort();
     }
 
     /// What lets clients in. Not for logs.
@@ -179,8 +179,8 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /// The sessions that an agent works on right now.
-    public List<SessionView> working() {
-        return sessions.list().stream().filter(s -> s.state().underWay().isPresent()).toList();
+    public List<SessionView> workingSessions() {
+        return sessions.list().stream().filter(s -> s.state().currentTurn().isPresent()).toList();
     }
 
     /// Who is connected now, on any port.
@@ -189,8 +189,8 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /// Has somebody told whether the ports still answer.
-    public void watch(PortWatch watch) {
-        selfCheck.watch(watch);
+    public void addHealthListener(PortHealthListener watch) {
+        selfCheck.addListener(watch);
     }
 
     @Override

@@ -26,7 +26,7 @@ enum PortOwner {
     private static final int PATIENCE_MILLIS = 1_000;
     private static final int MOST_BYTES = 64 * 1024;
 
-    String sentence(int port) {
+    String describe(int port) {
         return switch (this) {
             case WINDOW -> "Port %d is taken by the server of a window of Oriel.".formatted(port);
             case SERVER -> "Port %d is taken by another oriel-server.".formatted(port);
@@ -36,7 +36,7 @@ enum PortOwner {
     }
 
     /// Asks `GET /health`. Takes about three seconds at most.
-    static PortOwner of(InetSocketAddress address) {
+    static PortOwner probe(InetSocketAddress address) {
         try (var socket = new Socket()) {
             InetAddress host = address.getAddress();
             socket.connect(
@@ -80,7 +80,7 @@ enum PortOwner {
         if (body < 0) {
             return OTHER;
         }
-        ObjectNode health = Json.readObject(Arrays.copyOfRange(answer, body + 4, answer.length));
+        ObjectNode health = Json.parseObject(Arrays.copyOfRange(answer, body + 4, answer.length));
         return switch (health.path("program").asText()) {
             case ServerConfig.WINDOW -> WINDOW;
             case ServerConfig.SERVER -> SERVER;

@@ -32,25 +32,25 @@ final class SelfCheck implements AutoCloseable {
             "HEAD /self-check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
-    private final List<Listener> ports;
+    private final List<ServerPort> ports;
     private final int withinMillis;
-    private final Map<Listener, Integer> failures = new HashMap<>(); // the thread's own
-    private final List<PortWatch> watches = new CopyOnWriteArrayList<>();
+    private final Map<ServerPort, Integer> failures = new HashMap<>(); // the thread's own
+    private final List<PortHealthListener> watches = new CopyOnWriteArrayList<>();
     private final Thread thread;
 
-    SelfCheck(List<Listener> ports, Duration within) {
+    SelfCheck(List<ServerPort> ports, Duration within) {
         this.ports = ports;
         this.withinMillis = (int) within.toMillis();
         this.thread = Thread.ofPlatform().daemon().name("gateway-self-check").unstarted(this::run);
     }
 
-    static SelfCheck start(List<Listener> ports) {
+    static SelfCheck start(List<ServerPort> ports) {
         var check = new SelfCheck(ports, WITHIN);
         check.thread.start();
         return check;
     }
 
-    void watch(PortWatch watch) {
+    void addListener(PortHealthListener watch) {
         watches.add(watch);
     }
 
@@ -76,7 +76,7 @@ final class SelfCheck implements AutoCloseable {
     /// Asks each port once.
     void check() {
         boolean all = true;
-        for (Listener port : ports) {
+        for (ServerPort port : ports) {
             if (answers(port.address())) {
                 failures.remove(port);
                 continue;
@@ -88,11 +88,11 @@ final class SelfCheck implements AutoCloseable {
                 port.restart();
             } else if (times >= GIVE_UP_AFTER) {
                 LOG.error("Port {} still does not answer", port.address().getPort());
-                watches.forEach(PortWatch::unresponsive);
+                watches.forEach(PortHealthListener::onUnresponsive);
             }
         }
         if (all) {
-            watches.forEach(PortWatch::answered);
+            watches.forEach(PortHealthListener::onResponsive);
         }
     }
 

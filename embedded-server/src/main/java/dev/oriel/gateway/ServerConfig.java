@@ -1,7 +1,7 @@
 package dev.oriel.gateway;
 
 import dev.oriel.agent.AgentProvider;
-import dev.oriel.session.Policy;
+import dev.oriel.session.api.SessionPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +17,7 @@ import java.util.Set;
 /// @param needsToken whether clients must log in; false only where `host` is loopback
 /// @param allowedHosts names by which clients may call the server, beside loopback's and `host`
 /// @param allowedOrigins origins of web pages that may call, beside the server's own
-/// @param further ports beside the main one
+/// @param dialectPorts ports beside the main one
 /// @param dialects what single dialects are told
 /// @param agents the kinds of agents, the default one first
 public record ServerConfig(
@@ -29,11 +29,11 @@ public record ServerConfig(
         boolean needsToken,
         Set<String> allowedHosts,
         Set<String> allowedOrigins,
-        List<ListenAt> further,
+        List<DialectPort> dialectPorts,
         DialectSettings dialects,
         List<AgentProvider> agents,
-        Policy policy,
-        Limits limits) {
+        SessionPolicy policy,
+        ServerLimits limits) {
 
     /// Where a server listens if nobody says otherwise.
     public static final int STANDARD_PORT = 6743;
@@ -47,7 +47,7 @@ public record ServerConfig(
     public ServerConfig {
         allowedHosts = Set.copyOf(allowedHosts);
         allowedOrigins = Set.copyOf(allowedOrigins);
-        further = List.copyOf(further);
+        dialectPorts = List.copyOf(dialectPorts);
         agents = List.copyOf(agents);
     }
 
@@ -65,11 +65,11 @@ public record ServerConfig(
                 List.of(),
                 DialectSettings.standard(),
                 agents,
-                Policy.standard(),
-                Limits.standard());
+                SessionPolicy.defaults(),
+                ServerLimits.standard());
     }
 
-    public ServerConfig withPolicy(Policy other) {
+    public ServerConfig withPolicy(SessionPolicy other) {
         return new ServerConfig(
                 program,
                 host,
@@ -79,7 +79,7 @@ public record ServerConfig(
                 needsToken,
                 allowedHosts,
                 allowedOrigins,
-                further,
+                dialectPorts,
                 dialects,
                 agents,
                 other,
@@ -96,7 +96,7 @@ public record ServerConfig(
                 needsToken,
                 allowedHosts,
                 allowedOrigins,
-                further,
+                dialectPorts,
                 dialects,
                 agents,
                 policy,
@@ -113,14 +113,14 @@ public record ServerConfig(
                 needsToken,
                 allowedHosts,
                 allowedOrigins,
-                further,
+                dialectPorts,
                 dialects,
                 agents,
                 policy,
                 limits);
     }
 
-    public ServerConfig withFurther(List<ListenAt> ports) {
+    public ServerConfig withDialectPorts(List<DialectPort> ports) {
         return new ServerConfig(
                 program,
                 host,
@@ -147,7 +147,7 @@ public record ServerConfig(
                 needsToken,
                 allowedHosts,
                 allowedOrigins,
-                further,
+                dialectPorts,
                 settings,
                 agents,
                 policy,

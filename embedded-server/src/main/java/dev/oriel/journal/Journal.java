@@ -21,7 +21,7 @@ public interface Journal extends AutoCloseable {
     /// left out.
     List<SessionRecord> sessions() throws JournalException;
 
-    Optional<SessionRecord> session(UUID id) throws JournalException;
+    Optional<SessionRecord> findSession(UUID id) throws JournalException;
 
     /// Writes a new session, or what changed of one.
     void save(SessionRecord session) throws JournalException;
@@ -39,23 +39,23 @@ public interface Journal extends AutoCloseable {
     /// @param after exclusive; 0 begins at the start
     /// @param limit at most so many; fewer where they are large (a page ends after 1 MiB, but has
     ///   at least one message)
-    List<Entry> after(UUID session, long after, int limit) throws JournalException;
+    List<Entry> messagesAfter(UUID session, long after, int limit) throws JournalException;
 
     /// Messages before a position, oldest first: the last `limit` of them.
     ///
     /// @param before exclusive; [Long#MAX_VALUE] for the end
-    /// @param limit as in [#after]
-    List<Entry> before(UUID session, long before, int limit) throws JournalException;
+    /// @param limit as in [#messagesAfter]
+    List<Entry> messagesBefore(UUID session, long before, int limit) throws JournalException;
 
     /// Keeps what is streamed of answers that are not whole yet, outside the sequence of the
     /// messages.
     ///
     /// @param anew whether it takes the place of what was kept before, or follows it
     /// @param events `stream_event`s, oldest first
-    void keepOpen(UUID session, boolean anew, List<Message> events) throws JournalException;
+    void saveDeltas(UUID session, boolean anew, List<Message> events) throws JournalException;
 
-    /// What [#keepOpen] has kept.
-    OpenAnswer open(UUID session) throws JournalException;
+    /// What [#saveDeltas] has kept.
+    SavedDeltas savedDeltas(UUID session) throws JournalException;
 
     /// Puts a prompt at the end of the session's queue, safe from a power cut, unless a prompt of
     /// that uuid was ever taken.
@@ -72,20 +72,20 @@ public interface Journal extends AutoCloseable {
             throws JournalException;
 
     /// The waiting prompts, the first one first. One whose row is damaged is left out.
-    List<QueuedPrompt> queue(UUID session) throws JournalException;
+    List<QueuedPrompt> queuedPrompts(UUID session) throws JournalException;
 
     /// Takes a prompt out of the queue and appends its message, in one transaction.
     ///
     /// @param seq as [#append]'s `firstSeq`
-    void begin(UUID session, UUID prompt, long seq, Message user) throws JournalException;
+    void startPrompt(UUID session, UUID prompt, long seq, Message user) throws JournalException;
 
     /// Takes a prompt out of the queue for good.
     ///
     /// @return false if it was not waiting
-    boolean cancel(UUID session, UUID prompt) throws JournalException;
+    boolean cancelPrompt(UUID session, UUID prompt) throws JournalException;
 
     /// Whether a prompt of that uuid was taken and then cancelled.
-    boolean wasCancelled(UUID session, UUID prompt) throws JournalException;
+    boolean isPromptCancelled(UUID session, UUID prompt) throws JournalException;
 
     /// Finds text in what was said, newest first. All words must occur; the last one may be the
     /// beginning of a word.
@@ -99,10 +99,10 @@ public interface Journal extends AutoCloseable {
 
     /// What is kept of answers that were not whole.
     ///
-    /// @param after seq of the last message when it was last added to; 0 if nothing is kept
+    /// @param afterSeq seq of the last message when it was last added to; 0 if nothing is kept
     /// @param events oldest first
-    record OpenAnswer(long after, List<Message> events) {
-        public OpenAnswer {
+    record SavedDeltas(long afterSeq, List<Message> events) {
+        public SavedDeltas {
             events = List.copyOf(events);
         }
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is kept of a session beside its messages.
 ///
-/// @param title one line of at most [#LONGEST_TITLE] characters, whatever it was made from
+/// @param title one line of at most [#MAX_TITLE_LENGTH] characters, whatever it was made from
 /// @param cwd the folder as it was named when the session was made; this process need not be able
 ///   to name it, as file names depend on the locale
 /// @param agent `cli`, `api` or `demo`
@@ -40,21 +40,21 @@ public record SessionRecord(
         long lastSeq) {
 
     /// Characters of a title; what is longer is cut.
-    public static final int LONGEST_TITLE = 200;
+    public static final int MAX_TITLE_LENGTH = 200;
 
     /// Characters of an error; what is longer is cut.
-    private static final int LONGEST_ERROR = 2_000;
+    private static final int MAX_ERROR_LENGTH = 2_000;
 
     public SessionRecord {
-        title = titleOf(title);
-        error = error == null ? null : OneLine.cut(error, LONGEST_ERROR);
+        title = titleFrom(title);
+        error = error == null ? null : BoundedLine.truncate(error, MAX_ERROR_LENGTH);
     }
 
-    /// A title of any text: one line, at most [#LONGEST_TITLE] characters.
+    /// A title of any text: one line, at most [#MAX_TITLE_LENGTH] characters.
     ///
     /// @return null if nothing is left
-    public static @Nullable String titleOf(@Nullable String text) {
-        return text == null ? null : OneLine.of(text, LONGEST_TITLE);
+    public static @Nullable String titleFrom(@Nullable String text) {
+        return text == null ? null : BoundedLine.from(text, MAX_TITLE_LENGTH);
     }
 
     public SessionRecord withLastSeq(long seq) {

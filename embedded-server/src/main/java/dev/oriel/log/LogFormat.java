@@ -31,11 +31,11 @@ public final class LogFormat extends Formatter {
         var time = ZonedDateTime.ofInstant(r.getInstant(), ZoneId.systemDefault());
         StringBuilder all = new StringBuilder(TIME.format(time));
         all.append(' ').append(name(r.getLevel()));
-        all.append(' ').append(OneLine.of(String.valueOf(formatMessage(r)))).append('\n');
+        all.append(' ').append(LogText.escape(String.valueOf(formatMessage(r)))).append('\n');
         Throwable thrown = r.getThrown();
         for (int i = 0; thrown != null && i < MOST_CAUSES; i++) {
             all.append(i == 0 ? "    " : "    caused by ");
-            all.append(OneLine.of(thrown.toString())).append('\n');
+            all.append(LogText.escape(thrown.toString())).append('\n');
             for (StackTraceElement e : thrown.getStackTrace()) {
                 all.append("        at ").append(e).append('\n');
             }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder {
     private DataFolder() {}
 
-    static Path standard() {
+    static Path defaultPath() {
         Path home = Path.of(System.getProperty("user.home"));
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (os.contains("mac")) {

@@ -1,9 +1,9 @@
 package dev.oriel.serve;
 
-import dev.oriel.client.SystemProxies;
-import dev.oriel.gateway.Home;
-import dev.oriel.gateway.Version;
-import dev.oriel.journal.SqliteJournal;
+import dev.oriel.client.transport.SystemProxies;
+import dev.oriel.gateway.ServerVersion;
+import dev.oriel.gateway.UserHome;
+import dev.oriel.journal.sqlite.SqliteJournal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -24,9 +24,9 @@ public final class OrielServer implements Runnable {
 
     /// Exit codes: 0 in good order, 1 it could not start, 2 wrong options; `send` has its own.
     public static void main(String[] args) {
-        Home.asOtherProgramsHaveIt();
+        UserHome.useEnvironment();
         if (args.length > 0 && args[0].equals("send")) {
-            SystemProxies.honour();
+            SystemProxies.enable();
         }
         System.exit(run(args));
     }
@@ -38,7 +38,7 @@ public final class OrielServer implements Runnable {
                     .daemon()
                     .name("warm-up")
                     .uncaughtExceptionHandler(OrielServer::failedEarly)
-                    .start(SqliteJournal::prepare);
+                    .start(SqliteJournal::loadDriver);
         }
         return commandLine().execute(args);
     }
@@ -55,8 +55,8 @@ public final class OrielServer implements Runnable {
                 // A prompt may begin with the name of a file, as @README.md: picocli would read the
                 // file and take each of its words for an option.
                 .setExpandAtFiles(false)
-                .setParameterExceptionHandler(ErrorLine::wrongOption)
-                .setExecutionExceptionHandler(ErrorLine::failed);
+                .setParameterExceptionHandler(ErrorOutput::onWrongOption)
+                .setExecutionExceptionHandler(ErrorOutput::onFailure);
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class OrielServer implements Runnable {
     static final class VersionText implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"oriel-server " + Version.TEXT};
+            return new String[] {"oriel-server " + ServerVersion.TEXT};
         }
     }
 }

@@ -1,16 +1,16 @@
 package dev.oriel.serve;
 
 import dev.oriel.client.Capability;
-import dev.oriel.client.Chat;
-import dev.oriel.client.Detection;
+import dev.oriel.client.ClientException;
 import dev.oriel.client.InvalidAddressException;
-import dev.oriel.client.Kind;
-import dev.oriel.client.NewSession;
-import dev.oriel.client.RemoteException;
+import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.ServerAddress;
-import dev.oriel.client.Transport;
-import dev.oriel.client.TransportException;
-import dev.oriel.log.OneLine;
+import dev.oriel.client.ServerKind;
+import dev.oriel.client.connect.Chat;
+import dev.oriel.client.connect.ServerDetection;
+import dev.oriel.client.transport.Transport;
+import dev.oriel.client.transport.TransportException;
+import dev.oriel.log.LogText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,23 +137,24 @@ final class SendCommand implements Callable<Integer> {
 
     private final long began = System.nanoTime();
 
-    @Mixin private TransportFlags way = new TransportFlags();
+    @Mixin private TransportOptions way = new TransportOptions();
 
     @Parameters(paramLabel = "PROMPT", description = "What to say; - reads standard input.")
     private String prompt = "";
 
     @Override
     public Integer call() throws InterruptedException {
-        Credential credential = Credential.of(tokenFile, prompt.equals("-"));
+        CredentialSource credential = CredentialSource.of(tokenFile, prompt.equals("-"));
         try {
             ServerAddress server = ServerAddress.parse(url);
             String text = prompt.equals("-") ? credential.rest() : prompt;
             check(!text.isBlank(), "the prompt must not be empty");
             Transport transport = way.transport();
-            Kind known =
+            ServerKind known =
                     kind == null
                             ? within(
-                                    Detection.of(server, () -> credential.token(server), transport))
+                                    ServerDetection.detect(
+                                            server, () -> credential.token(server), transport))
                             : kind(kind);
             return talk(known, server, credential, transport, text);
         } catch (InvalidAddressException | TransportException e) {
@@ -167,16 +168,16 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private int talk(
-            Kind known,
+            ServerKind known,
             ServerAddress server,
-            Credential credential,
+            CredentialSource credential,
             Transport transport,
             String text)
             throws InterruptedException, TimeoutException {
-        check(cwd == null || known.can(Capability.FOLDER), lacks(known, "folder"));
-        check(agent == null || known == Kind.NATIVE, lacks(known, "agent"));
-        check(permissionMode == null || known.can(Capability.MODE), lacks(known, "mode"));
-        check(model == null || known.can(Capability.MODEL), lacks(known, "model"));
+        check(cwd == null || known.supports(Capability.FOLDER), lacks(known, "folder"));
+        check(agent == null || known == ServerKind.NATIVE, lacks(known, "agent"));
+        check(permissionMode == null || known.supports(Capability.MODE), lacks(known, "mode"));
+        check(model == null || known.supports(Capability.MODEL), lacks(known, "model"));
         PrintWriter out = command().getOut();
         Chat chat =
                 new Chat(
@@ -193,36 +194,37 @@ final class SendCommand implements Callable<Integer> {
                         this::denied);
         try (chat) {
             if (json) {
-                chat.frames().onReceived((channel, frame) -> raw(out, known, channel, frame));
+                chat.frameLog()
+                        .setReceivedListener((channel, frame) -> raw(out, known, channel, frame));
             }
             String folder = cwd == null ? null : cwd.toAbsolutePath().toString();
-            within(chat.begin(new NewSession(folder, agent, model, permissionMode)));
-            Stopping ctrlC = Stopping.watch(chat, LAST_WORDS);
-            CompletableFuture<Chat.Answer> answer = chat.ask(text);
-            ctrlC.of(answer);
+            within(chat.open(new NewSessionRequest(folder, agent, model, permissionMode)));
+            CtrlCHandler ctrlC = CtrlCHandler.install(chat, LAST_WORDS);
+            CompletableFuture<Chat.Answer> answer = chat.send(text);
+            ctrlC.setAnswer(answer);
             Chat.Answer said = waited(answer, chat);
-            ctrlC.done();
-            patiently(chat.end(), said == null ? AFTER_TIME : LAST_WORDS);
+            ctrlC.disarm();
+            patiently(chat.release(), said == null ? AFTER_TIME : LAST_WORDS);
             return said == null ? TIME_OVER : ended(said, out);
         } catch (ExecutionException e) {
             return noServer(e.getCause());
         }
     }
 
-    private static String lacks(Kind known, String what) {
-        return "a server of the kind " + known.word() + " takes no " + what;
+    private static String lacks(ServerKind known, String what) {
+        return "a server of the kind " + known.id() + " takes no " + what;
     }
 
     /// @return null if the time was over
     private Chat.@Nullable Answer waited(CompletableFuture<Chat.Answer> answer, Chat chat)
             throws InterruptedException, ExecutionException {
         while (true) {
-            long still = noProgress.toNanos() - (System.nanoTime() - chat.progress());
+            long still = noProgress.toNanos() - (System.nanoTime() - chat.lastProgressNanos());
             try {
                 return answer.get(Math.min(left(), still), TimeUnit.NANOSECONDS);
             } catch (TimeoutException _) {
                 boolean over = left() <= 0;
-                if (over || System.nanoTime() - chat.progress() >= noProgress.toNanos()) {
+                if (over || System.nanoTime() - chat.lastProgressNanos() >= noProgress.toNanos()) {
                     say(over ? OVER : "nothing has come from the server for " + words(noProgress));
                     chat.interrupt();
                     patiently(answer, AFTER_TIME);
@@ -259,48 +261,48 @@ final class SendCommand implements Callable<Integer> {
         }
         out.flush();
         if (said.error()) {
-            say(said.why());
+            say(said.problem());
             return ERROR;
         }
         return OK;
     }
 
-    private static void raw(PrintWriter out, Kind known, String channel, String frame) {
+    private static void raw(PrintWriter out, ServerKind known, String channel, String frame) {
         // The list of sessions is another conversation.
-        if (known != Kind.NATIVE || channel.endsWith("/subscribe")) {
+        if (known != ServerKind.NATIVE || channel.endsWith("/subscribe")) {
             out.println(frame.stripTrailing());
             out.flush();
         }
     }
 
-    private Optional<String> denied(Chat.Ask ask) {
+    private Optional<String> denied(Chat.ToolAsk ask) {
         say("denied: " + ask.tool() + " (nobody is here to be asked; see --permission-mode)");
         return Optional.of("Nobody is there who could be asked.");
     }
 
     private int noServer(@Nullable Throwable cause) {
         say(
-                cause instanceof RemoteException told
+                cause instanceof ClientException told
                         ? String.valueOf(told.getMessage())
                         : "the server could not be used: " + cause);
         return NO_SERVER;
     }
 
-    private Kind kind(String word) {
-        return Kind.ofWord(word)
+    private ServerKind kind(String word) {
+        return ServerKind.find(word)
                 .orElseThrow(() ->
                         refuse(
                                 "--kind must be one of "
                                         + String.join(
                                                 ", ",
-                                                Arrays.stream(Kind.values())
-                                                        .map(Kind::word)
+                                                Arrays.stream(ServerKind.values())
+                                                        .map(ServerKind::id)
                                                         .toList())));
     }
 
     private void say(String words) {
         PrintWriter err = command().getErr();
-        err.println("oriel-server: " + OneLine.of(words.strip()));
+        err.println("oriel-server: " + LogText.escape(words.strip()));
         err.flush();
     }
 

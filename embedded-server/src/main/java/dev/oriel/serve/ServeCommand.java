@@ -2,17 +2,17 @@ package dev.oriel.serve;
 
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.cli.ClaudeCli;
-import dev.oriel.agent.cli.CliSettings;
+import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.dialect.WorkFolder;
 import dev.oriel.gateway.DialectSettings;
 import dev.oriel.gateway.EmbeddedServer;
-import dev.oriel.gateway.Limits;
 import dev.oriel.gateway.ServerConfig;
-import dev.oriel.gateway.ServerException;
+import dev.oriel.gateway.ServerLimits;
+import dev.oriel.gateway.ServerStartException;
 import dev.oriel.message.Json;
-import dev.oriel.session.PermissionModes;
-import dev.oriel.session.Policy;
+import dev.oriel.session.api.PermissionModes;
+import dev.oriel.session.api.SessionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         addMethodSubcommands = false,
         sortOptions = false,
-        defaultValueProvider = Defaults.class,
+        defaultValueProvider = OptionDefaults.class,
         footer = {
             "",
             "Every option can also be set in the environment (--idle-timeout is ORIEL_IDLE_TIMEOUT)"
@@ -63,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "Port to listen on; 0 picks one (${DEFAULT-VALUE}).")
     private int port;
 
-    @Mixin private ListenFlags listen = new ListenFlags();
+    @Mixin private ListenOptions listen = new ListenOptions();
 
     @Option(
             names = "--agent",
@@ -144,7 +144,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "A web origin whose pages may call the server. Repeatable.")
     private Set<String> allowedOrigins = Set.of();
 
-    @Mixin private EnhancedFlags enhanced = new EnhancedFlags();
+    @Mixin private EnhancedOptions enhanced = new EnhancedOptions();
 
     @Option(
             names = "--manager-permissions",
@@ -155,7 +155,7 @@ final class ServeCommand implements Callable<Integer> {
                             + " ask that client (${DEFAULT-VALUE}).")
     private ManagerPermissions managerPermissions = ManagerPermissions.named;
 
-    @Mixin private OneshotFlags oneshot = new OneshotFlags();
+    @Mixin private OneshotOptions oneshot = new OneshotOptions();
 
     @Option(
             names = "--log-level",
@@ -195,14 +195,14 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ServerException, InterruptedException {
-        Logging.to(logLevel);
-        LastResort.onFatalErrors();
+    public Integer call() throws ServerStartException, InterruptedException {
+        LoggingSetup.configure(logLevel);
+        FailureExit.haltOnFatalErrors();
         ServerConfig wanted = serverConfig();
         EmbeddedServer server = EmbeddedServer.start(wanted);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> end(server)));
-        server.watch(new LastResort(server, System.getenv()));
+        server.addHealthListener(new FailureExit(server, System.getenv()));
         server.urls().forEach(url -> System.out.println("oriel-server listening on " + url));
         System.out.flush();
         // Nothing until here needs it, and the first client finds it loaded.
@@ -230,8 +230,8 @@ final class ServeCommand implements Callable<Integer> {
             Optional<String> problem = PermissionModes.problem(mode, true);
             check(problem.isEmpty(), "--permission-mode: " + problem.orElse(""));
         }
-        var manager = new ManagerVariables(System.getenv(), this::refuse);
-        ManagerVariables.warnOfThoseIn(Path.of(""));
+        var manager = new ManagerEnvironment(System.getenv(), this::refuse);
+        ManagerEnvironment.warnAboutEnvFile(Path.of(""));
         DialectSettings dialects = dialects(System.getenv(), manager);
         if (auth == Auth.none && dialects.enhanced().jwt() != null) {
             LoggerFactory.getLogger(ServeCommand.class)
@@ -241,7 +241,8 @@ final class ServeCommand implements Callable<Integer> {
                                     + " computer.");
         }
         boolean mayBypass = "bypassPermissions".equals(mode);
-        Path dataDir = (data == null ? DataFolder.standard() : data).toAbsolutePath().normalize();
+        Path dataDir =
+                (data == null ? DataFolder.defaultPath() : data).toAbsolutePath().normalize();
         return new ServerConfig(
                 ServerConfig.SERVER,
                 host,
@@ -254,18 +255,19 @@ final class ServeCommand implements Callable<Integer> {
                 listen.ports(host, System.getenv(), manager, this::refuse),
                 dialects,
                 agents(mayBypass),
-                new Policy(idleTimeout, maxSessions, mayBypass, mode, trustFolders),
-                Limits.standard());
+                new SessionPolicy(idleTimeout, maxSessions, mayBypass, mode, trustFolders),
+                ServerLimits.standard());
     }
 
-    private DialectSettings dialects(Map<String, String> environment, ManagerVariables manager) {
+    private DialectSettings dialects(Map<String, String> environment, ManagerEnvironment manager) {
         return DialectSettings.standard()
                 .withWorkFolder(WorkFolder.of(Path.of(""), environment))
                 .withEnhanced(enhanced.settings(environment, this::refuse))
                 .withOneshotTimeout(oneshot.timeout())
                 .withManager(
                         manager.settings()
-                                .withToolsAsk(managerPermissions == ManagerPermissions.ask)
+                                .withToolsNeedPermission(
+                                        managerPermissions == ManagerPermissions.ask)
                                 .withRate(enhanced.rate(this::refuse)));
     }
 

@@ -59,7 +59,7 @@ final class SystemdNotifier {
     }
 
     /// @return null where systemd does not watch this process
-    static @Nullable SystemdNotifier of(Map<String, String> environment) {
+    static @Nullable SystemdNotifier create(Map<String, String> environment) {
         String path = environment.getOrDefault("NOTIFY_SOCKET", "");
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         boolean isOne = path.startsWith("/") || path.startsWith("@");
@@ -79,11 +79,11 @@ final class SystemdNotifier {
     /// Says that the server is well.
     ///
     /// @return whether systemd was reached
-    boolean alive() {
-        return say("WATCHDOG=1");
+    boolean notifyAlive() {
+        return send("WATCHDOG=1");
     }
 
-    private boolean say(String state) {
+    private boolean send(String state) {
         try (Arena arena = Arena.ofConfined()) {
             byte[] text = state.getBytes(StandardCharsets.UTF_8);
             MemorySegment to = arena.allocate(FAMILY_BYTES + MAX_PATH);

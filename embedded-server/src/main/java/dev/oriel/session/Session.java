@@ -10,8 +10,17 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
+import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.PermissionModes;
+import dev.oriel.session.api.SessionLimits;
+import dev.oriel.session.api.SessionView;
+import dev.oriel.session.command.ClientCommands;
+import dev.oriel.session.event.EventMessages;
+import dev.oriel.session.event.Subscriber;
+import dev.oriel.session.lane.Lane;
 import dev.oriel.session.tools.ToolDefinition;
 import dev.oriel.session.tools.ToolOwner;
+import dev.oriel.session.turn.SessionCore;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -35,13 +44,13 @@ public final class Session {
     private final UUID id;
     private final Lane lane;
     private final SessionCore core;
-    private final ClientRequests requests;
+    private final ClientCommands requests;
 
     Session(UUID id, Lane lane, SessionCore core) {
         this.id = id;
         this.lane = lane;
         this.core = core;
-        this.requests = new ClientRequests(core);
+        this.requests = new ClientCommands(core);
     }
 
     public UUID id() {
@@ -54,7 +63,7 @@ public final class Session {
     /// @param after seq to begin after, 0 for the whole conversation; null for live messages only
     public void subscribe(Subscriber subscriber, @Nullable Long after) {
         if (!lane.post(() -> core.subscribe(subscriber, after))) {
-            subscriber.gone(); // deleted a moment ago
+            subscriber.onDeleted(); // deleted a moment ago
         }
     }
 
@@ -72,22 +81,22 @@ public final class Session {
     /// Takes a guest's prompt. What the guest has chosen holds for this prompt, and for no other.
     ///
     /// @param user a checked `user` message with a uuid
-    public void prompt(Subscriber from, Message user, Setting setting) {
+    public void prompt(Subscriber from, Message user, PromptSettings setting) {
         take(from, user, setting);
     }
 
-    private void take(Subscriber from, Message user, @Nullable Setting setting) {
+    private void take(Subscriber from, Message user, @Nullable PromptSettings setting) {
         if (!lane.post(onItsWay(from, user, setting))) {
-            from.gone(); // deleted a moment ago
+            from.onDeleted(); // deleted a moment ago
         }
     }
 
-    private Runnable onItsWay(Subscriber from, Message user, @Nullable Setting setting) {
+    private Runnable onItsWay(Subscriber from, Message user, @Nullable PromptSettings setting) {
         int weight = user.bytes().length;
         long before = onTheWay.getAndAdd(weight);
         if (before > 0 && before + weight > MOST_ON_THE_WAY) {
             onTheWay.addAndGet(-weight);
-            return () -> from.send(Notices.tooManyPrompts());
+            return () -> from.send(EventMessages.tooManyPrompts());
         }
         return () -> {
             onTheWay.addAndGet(-weight);
@@ -101,8 +110,8 @@ public final class Session {
     }
 
     /// Takes a client's answer to an ask.
-    public void answer(Subscriber from, Message response) {
-        if (!core.declarations.answer(from, response)) {
+    public void reply(Subscriber from, Message response) {
+        if (!core.declarations.receiveResponse(from, response)) {
             lane.post(() -> requests.answer(from, response));
         }
     }
@@ -113,7 +122,7 @@ public final class Session {
     /// client is told so by a `command_lifecycle` with `cancelled`.
     ///
     /// @param user a checked `user` message with a uuid
-    public void interject(Subscriber from, Message user) {
+    public void promptMidTurn(Subscriber from, Message user) {
         lane.post(() -> requests.interject(from, user));
     }
 
@@ -131,8 +140,8 @@ public final class Session {
     }
 
     /// Lets the agent leave if nothing runs; the next prompt starts another.
-    public void rest() {
-        core.turns().agents().leaveIfIdle();
+    public void stopAgentIfIdle() {
+        core.turns().agents().stopIfIdle();
     }
 
     /// Seq of its last journaled message, at this moment.
@@ -142,27 +151,27 @@ public final class Session {
 
     /// Takes the definition of a tool that a client runs. A prompt that comes after it finds it.
     ///
-    /// @param tool see [ToolDefinition#of]
+    /// @param tool see [ToolDefinition#parse]
     /// @return what it was understood to be; fails with [BadRequestException] if it cannot be
     public CompletableFuture<ToolDefinition> defineTool(ToolOwner from, JsonNode tool) {
         var done = new CompletableFuture<ToolDefinition>();
         boolean posted =
                 lane.post(() -> {
                     try {
-                        ToolDefinition definition = ToolDefinition.of(tool);
+                        ToolDefinition definition = ToolDefinition.parse(tool);
                         put(from, definition);
                         done.complete(definition);
                     } catch (BadRequestException e) {
                         done.completeExceptionally(e);
                     }
                 });
-        return posted ? done : CompletableFuture.failedFuture(gone());
+        return posted ? done : CompletableFuture.failedFuture(delete());
     }
 
     /// Takes a tool that a client has defined before, for another session.
     ///
     /// @return fails with [BadRequestException] if there are too many
-    public CompletableFuture<Void> offerTool(ToolOwner from, ToolDefinition definition) {
+    public CompletableFuture<Void> addTool(ToolOwner from, ToolDefinition definition) {
         var done = new CompletableFuture<Void>();
         boolean posted =
                 lane.post(() -> {
@@ -173,23 +182,23 @@ public final class Session {
                         done.completeExceptionally(e);
                     }
                 });
-        return posted ? done : CompletableFuture.failedFuture(gone());
+        return posted ? done : CompletableFuture.failedFuture(delete());
     }
 
-    private static BadRequestException gone() {
+    private static BadRequestException delete() {
         return new BadRequestException("the session is gone");
     }
 
     private void put(ToolOwner from, ToolDefinition definition) throws BadRequestException {
-        core.tools.put(from, definition);
+        core.tools.define(from, definition);
         toolsChanged();
     }
 
     /// A client's tools go with it. What the agent waits for of them it is told to wait for no
     /// more.
-    public void withdrawTools(ToolOwner from) {
+    public void removeTools(ToolOwner from) {
         lane.post(() -> {
-            if (core.tools.remove(from)) {
+            if (core.tools.removeAll(from)) {
                 toolsChanged();
             }
         });
@@ -198,22 +207,22 @@ public final class Session {
     private void toolsChanged() {
         Agent agent = core.turns().agent();
         if (agent != null) {
-            agent.toolsChanged();
+            agent.onToolsChanged();
         }
     }
 
     /// Takes the output of a client's tool, at once.
     ///
     /// @return false if no such call of this client's waits
-    public boolean toolOutput(ToolOwner from, String callId, ToolResult result) {
-        return core.tools.answer(from, callId, result);
+    public boolean receiveToolOutput(ToolOwner from, String callId, ToolResult result) {
+        return core.tools.receiveOutput(from, callId, result);
     }
 
     /// Changes what a person may change. Null leaves a member as it is.
     ///
     /// @return the session afterwards; fails with [JournalException] if it cannot be kept,
     ///   cancelled if the session was deleted a moment ago
-    CompletableFuture<SessionView> change(Change change) {
+    CompletableFuture<SessionView> update(Change change) {
         var done = new CompletableFuture<SessionView>();
         if (!lane.post(() -> core.change(change, done))) {
             done.cancel(false);
@@ -233,7 +242,7 @@ public final class Session {
     }
 
     /// Who is connected is different: an ask may have lost the last one who could answer it.
-    void clientsChanged() {
+    void onClientsChanged() {
         lane.post(core.turns().asks()::denyUnanswerable);
     }
 
@@ -256,10 +265,10 @@ public final class Session {
     /// all subscribers are told that it is gone.
     ///
     /// @return completes behind that; fails with what the step throws
-    CompletableFuture<Void> gone(LastStep last) {
+    CompletableFuture<Void> delete(DeleteStep last) {
         var done = new CompletableFuture<Void>();
         boolean posted =
-                lane.closeWith(() -> {
+                lane.closeAfter(() -> {
                     try {
                         last.run();
                         core.gone();
@@ -275,8 +284,8 @@ public final class Session {
         return done;
     }
 
-    /// What [#gone] does before.
-    interface LastStep {
+    /// Runs on the lane before [#delete] ends it.
+    interface DeleteStep {
         void run() throws JournalException;
     }
 
@@ -286,29 +295,29 @@ public final class Session {
     /// @param permissionMode null for the agent's default
     /// @param secrets in memory alone: a prompt that waits while the server is started again runs
     ///   without them
-    public record Setting(
+    public record PromptSettings(
             @Nullable String model,
             @Nullable String permissionMode,
             AgentOptions options,
             AgentSecrets secrets) {
-        public Setting(
+        public PromptSettings(
                 @Nullable String model, @Nullable String permissionMode, AgentOptions options) {
             this(model, permissionMode, options, AgentSecrets.NONE);
         }
 
         /// @throws BadRequestException if it is too much to be kept; the message says what
-        public Setting checked() throws BadRequestException {
+        public PromptSettings checked() throws BadRequestException {
             SessionLimits.check(this);
             return this;
         }
 
         /// Characters, about.
-        int weight() {
+        public int weight() {
             return toJson().length() + secrets.length();
         }
 
         /// As the journal keeps it, without the secrets.
-        String toJson() {
+        public String toJson() {
             ObjectNode json = Json.object();
             json.put("model", model).put("permission_mode", permissionMode);
             return json.put("options", options.toJson()).toString();
@@ -317,17 +326,17 @@ public final class Session {
         /// @param json what [#toJson] made; where it is damaged the prompt asks for permission as
         ///   usual
         /// @param mayBypass whether the operator allows it now
-        static Setting fromJson(String json, boolean mayBypass) {
+        public static PromptSettings fromJson(String json, boolean mayBypass) {
             try {
-                ObjectNode node = Json.readObject(json.getBytes(StandardCharsets.UTF_8));
+                ObjectNode node = Json.parseObject(json.getBytes(StandardCharsets.UTF_8));
                 String mode = node.path("permission_mode").textValue();
                 boolean holds = mode == null || PermissionModes.problem(mode, mayBypass).isEmpty();
-                return new Setting(
+                return new PromptSettings(
                         node.path("model").textValue(),
                         holds ? mode : STANDARD_MODE,
                         AgentOptions.fromJson(node.path("options").asText("{}")));
             } catch (MalformedMessageException | IllegalArgumentException e) {
-                return new Setting(null, STANDARD_MODE, AgentOptions.NONE);
+                return new PromptSettings(null, STANDARD_MODE, AgentOptions.NONE);
             }
         }
     }

@@ -6,7 +6,27 @@ import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.session.Session.Change;
+import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.PermissionModes;
+import dev.oriel.session.api.SessionDirectoryListener;
+import dev.oriel.session.api.SessionLimits;
+import dev.oriel.session.api.SessionOrigin;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.session.api.SessionSpec;
+import dev.oriel.session.api.SessionState;
+import dev.oriel.session.api.SessionView;
+import dev.oriel.session.api.WorkingFolder;
+import dev.oriel.session.fanout.SessionDirectory;
+import dev.oriel.session.lane.DeferredWorker;
+import dev.oriel.session.lane.Lane;
+import dev.oriel.session.lane.VirtualLane;
+import dev.oriel.session.state.SessionMemoryBudget;
 import dev.oriel.session.trust.TrustedFolders;
+import dev.oriel.session.turn.AgentPool;
+import dev.oriel.session.turn.AgentSlot;
+import dev.oriel.session.turn.SessionContext;
+import dev.oriel.session.turn.SessionCore;
+import dev.oriel.session.turn.UnknownAgentProvider;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,19 +71,22 @@ public final class Sessions implements AutoCloseable {
     private final Journal journal;
     private final Map<String, AgentProvider> providers;
     private final String defaultAgent;
-    private final Policy policy;
+    private final SessionPolicy policy;
     private final InstantSource clock;
     private final Lane.Factory lanes;
     private final TrustedFolders trusted;
     private final AgentPool pool;
     private final ScheduledExecutorService timer;
-    private final Registry registry;
+    private final SessionDirectory registry;
     private final Map<UUID, Session> open = new ConcurrentHashMap<>();
-    private final KeptBudget kept = KeptBudget.standard();
+    private final SessionMemoryBudget memoryBudget = SessionMemoryBudget.ofHeap();
 
     /// @param providers the kinds of agents there are, the default one first
     public Sessions(
-            Journal journal, List<AgentProvider> providers, Policy policy, InstantSource clock)
+            Journal journal,
+            List<AgentProvider> providers,
+            SessionPolicy policy,
+            InstantSource clock)
             throws JournalException {
         this(journal, providers, policy, clock, TrustedFolders.inMemory());
     }
@@ -72,7 +95,7 @@ public final class Sessions implements AutoCloseable {
     public Sessions(
             Journal journal,
             List<AgentProvider> providers,
-            Policy policy,
+            SessionPolicy policy,
             InstantSource clock,
             TrustedFolders trusted)
             throws JournalException {
@@ -82,7 +105,7 @@ public final class Sessions implements AutoCloseable {
     Sessions(
             Journal journal,
             List<AgentProvider> providers,
-            Policy policy,
+            SessionPolicy policy,
             InstantSource clock,
             TrustedFolders trusted,
             Lane.Factory lanes)
@@ -102,7 +125,7 @@ public final class Sessions implements AutoCloseable {
                         1,
                         Thread.ofPlatform().daemon().name("session-timer").factory(),
                         new ThreadPoolExecutor.DiscardPolicy());
-        this.registry = new Registry(journal.sessions());
+        this.registry = new SessionDirectory(journal.sessions());
     }
 
     /// The kinds of agents there are.
@@ -147,15 +170,15 @@ public final class Sessions implements AutoCloseable {
     /// The registry hears of changes, not of every message.
     private SessionView now(SessionView known) {
         Session session = open.get(known.id());
-        return session == null ? known : known.at(session.lastSeq());
+        return session == null ? known : known.withLastSeq(session.lastSeq());
     }
 
     /// Makes a session.
     ///
     /// @throws BadRequestException if its folder, agent or mode cannot be
-    public SessionView create(NewSession wish) throws BadRequestException, JournalException {
+    public SessionView create(SessionSpec wish) throws BadRequestException, JournalException {
         Path cwd = wish.cwd() == null ? Path.of(System.getProperty("user.home")) : wish.cwd();
-        String folder = WorkingFolder.checked(cwd).toString();
+        String folder = WorkingFolder.require(cwd).toString();
         String agent = wish.agent() == null ? defaultAgent : wish.agent();
         if (!providers.containsKey(agent)) {
             throw new BadRequestException(
@@ -169,7 +192,7 @@ public final class Sessions implements AutoCloseable {
                 throw new BadRequestException(problem.get());
             }
         }
-        SessionLimits.check(wish.setting(null));
+        SessionLimits.check(wish.promptSettings(null));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UUID id = wish.id() == null ? UUID.randomUUID() : wish.id();
         if (registry.find(id).isPresent()) {
@@ -182,8 +205,8 @@ public final class Sessions implements AutoCloseable {
                         folder,
                         agent,
                         wish.resume(),
-                        wish.isGuests() ? null : wish.model(),
-                        wish.isGuests() || wish.permissionMode() == null
+                        wish.isByGuest() ? null : wish.model(),
+                        wish.isByGuest() || wish.permissionMode() == null
                                 ? policy.permissionMode()
                                 : wish.permissionMode(),
                         false,
@@ -191,8 +214,8 @@ public final class Sessions implements AutoCloseable {
                         false,
                         0,
                         null,
-                        new Origin(wish.origin(), wish.subject()).toString(),
-                        wish.isGuests() || wish.options().equals(AgentOptions.NONE)
+                        new SessionOrigin(wish.origin(), wish.subject()).toString(),
+                        wish.isByGuest() || wish.options().equals(AgentOptions.NONE)
                                 ? null
                                 : wish.options().toJson(),
                         now,
@@ -201,7 +224,7 @@ public final class Sessions implements AutoCloseable {
                         0);
         journal.save(made);
         var view = new SessionView(made, new SessionState.Idle(), made.model(), 0);
-        registry.put(view);
+        registry.update(view);
         return view;
     }
 
@@ -218,7 +241,7 @@ public final class Sessions implements AutoCloseable {
             if (known != null) {
                 return Optional.of(known);
             }
-            Optional<SessionRecord> record = journal.session(id);
+            Optional<SessionRecord> record = journal.findSession(id);
             if (record.isEmpty()) {
                 return Optional.empty();
             }
@@ -231,21 +254,21 @@ public final class Sessions implements AutoCloseable {
     private Session wake(SessionRecord record) throws JournalException {
         AgentProvider provider = providers.get(record.agent());
         if (provider == null) {
-            provider = new MissingAgent(record.agent());
+            provider = new UnknownAgentProvider(record.agent());
         }
         var around =
-                new Surroundings(
+                new SessionContext(
                         journal,
                         policy,
                         pool,
                         timer,
                         clock,
                         registry::nextRecency,
-                        registry::put,
-                        registry::isFollowed,
+                        registry::update,
+                        registry::hasSubscribers,
                         trusted,
-                        kept);
-        var worker = new LateWorker();
+                        memoryBudget);
+        var worker = new DeferredWorker();
         Lane lane = lanes.open("session-" + record.id(), worker);
         try {
             var core = new SessionCore(around, lane, new AgentSlot(provider, lane), record);
@@ -260,14 +283,14 @@ public final class Sessions implements AutoCloseable {
     /// Changes what a person may change.
     ///
     /// @return the session afterwards; empty if there is none of that id
-    public Optional<SessionView> change(UUID id, Change change)
+    public Optional<SessionView> update(UUID id, Change change)
             throws JournalException, InterruptedException {
         Optional<Session> session = open(id);
         if (session.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(session.get().change(change).get());
+            return Optional.of(session.get().update(change).get());
         } catch (CancellationException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
@@ -285,7 +308,7 @@ public final class Sessions implements AutoCloseable {
         }
         await(session.get().stop(), DELETE_SECONDS);
         try {
-            session.get().gone(() -> forget(id)).get();
+            session.get().delete(() -> forget(id)).get();
         } catch (ExecutionException e) {
             throw failure(e);
         }
@@ -319,14 +342,14 @@ public final class Sessions implements AutoCloseable {
                 : session.get().end().thenApply(_ -> true);
     }
 
-    public void follow(SessionFeed feed) {
-        registry.follow(feed);
+    public void subscribe(SessionDirectoryListener feed) {
+        registry.subscribe(feed);
     }
 
-    public void unfollow(SessionFeed feed) {
-        registry.unfollow(feed);
-        if (!registry.isFollowed()) {
-            open.values().forEach(Session::clientsChanged);
+    public void unsubscribe(SessionDirectoryListener feed) {
+        registry.unsubscribe(feed);
+        if (!registry.hasSubscribers()) {
+            open.values().forEach(Session::onClientsChanged);
         }
     }
 
@@ -357,6 +380,6 @@ public final class Sessions implements AutoCloseable {
     }
 
     /// By what happened last, and not by the clock, which may be set back.
-    static final Comparator<SessionView> NEWEST_FIRST =
+    public static final Comparator<SessionView> NEWEST_FIRST =
             Comparator.comparingLong((SessionView v) -> v.record().recency()).reversed();
 }

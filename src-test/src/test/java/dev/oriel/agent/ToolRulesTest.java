@@ -28,8 +28,8 @@ class ToolRulesTest {
                 "mcp__board__*"
             })
     void oneRuleStaysOne(String rule) {
-        assertThat(ToolRules.of(List.of(rule))).containsExactly(rule);
-        assertThat(ToolRules.of(List.of("Read," + rule + " Edit")))
+        assertThat(ToolRules.parse(List.of(rule))).containsExactly(rule);
+        assertThat(ToolRules.parse(List.of("Read," + rule + " Edit")))
                 .startsWith("Read")
                 .endsWith("Edit")
                 .contains(rule);
@@ -37,13 +37,13 @@ class ToolRulesTest {
 
     @Test
     void aParenthesisWithoutItsCounterpartCanStandInARuleByItself() {
-        assertThat(ToolRules.of(List.of(" Bash(echo a(b) "))).containsExactly("Bash(echo a(b)");
+        assertThat(ToolRules.parse(List.of(" Bash(echo a(b) "))).containsExactly("Bash(echo a(b)");
     }
 
     @Test
     void listsAreTakenApartAtCommasAndBlanksOutsideOfParentheses() {
         assertThat(
-                        ToolRules.of(
+                        ToolRules.parse(
                                 List.of(
                                         "Read, Bash(git log:*),Bash(echo it's),Bash(echo that's)",
                                         "Edit  Write\n",
@@ -72,7 +72,7 @@ class ToolRulesTest {
                 "$(x)"
             })
     void whatIsNoRuleIsRefusedAsAWhole(String text) {
-        assertThatThrownBy(() -> ToolRules.of(List.of(text)))
+        assertThatThrownBy(() -> ToolRules.parse(List.of(text)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

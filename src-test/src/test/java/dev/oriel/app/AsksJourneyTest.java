@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.asks.AsksViewModel;
-import dev.oriel.app.composer.Turn;
+import dev.oriel.app.composer.TurnState;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.nio.file.Path;
@@ -28,16 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AsksJourneyTest {
     @SuppressWarnings("NullAway.Init") // opened before the first test
-    private OpenWindow window;
+    private TestWindow window;
 
     private final List<Message> sent = new ArrayList<>();
 
     @BeforeAll
     void open(@TempDir Path folder) {
-        window = OpenWindow.demo(folder);
+        window = TestWindow.demo(folder);
         window.say("hello");
         window.until(
-                () -> window.transcript().length() > 60 && window.turn() instanceof Turn.Quiet);
+                () -> window.transcript().length() > 60 && window.turn() instanceof TurnState.Idle);
     }
 
     @AfterAll
@@ -47,7 +47,7 @@ class AsksJourneyTest {
 
     @AfterEach
     void forget() {
-        OpenWindow.run(() -> asks().attach("none", _ -> true));
+        TestWindow.run(() -> asks().attach("none", _ -> true));
     }
 
     private AsksViewModel asks() {
@@ -55,7 +55,7 @@ class AsksJourneyTest {
     }
 
     private void turnTo(String session) {
-        OpenWindow.run(() -> asks().attach(session, sent::add));
+        TestWindow.run(() -> asks().attach(session, sent::add));
     }
 
     private void ask(String id, String tool, ObjectNode input) {
@@ -67,7 +67,7 @@ class AsksJourneyTest {
         ObjectNode request = ask.putObject("request").put("subtype", "can_use_tool");
         request.put("tool_name", tool).setAll(more);
         request.set("input", input);
-        OpenWindow.run(() -> asks().accept(Message.of(ask), false));
+        TestWindow.run(() -> asks().receive(Message.of(ask), false));
         window.until(() -> asks().armed().get());
     }
 
@@ -82,7 +82,7 @@ class AsksJourneyTest {
     }
 
     private String text(String id) {
-        return OpenWindow.on(() -> ((Label) window.node(id)).getText());
+        return TestWindow.on(() -> ((Label) window.node(id)).getText());
     }
 
     private String behavior() {
@@ -95,8 +95,8 @@ class AsksJourneyTest {
         ask("1", "Bash", command(119));
         window.until(() -> window.shown("ask-rest"));
         assertThat(text("ask-rest")).startsWith("120 lines, ").endsWith(" below");
-        double height = OpenWindow.on(() -> window.node("ask-lines").getLayoutBounds().getHeight());
-        double whole = OpenWindow.on(() -> window.stage().getScene().getHeight());
+        double height = TestWindow.on(() -> window.node("ask-lines").getLayoutBounds().getHeight());
+        double whole = TestWindow.on(() -> window.stage().getScene().getHeight());
         assertThat(height).isBetween(whole * 0.4, whole * 0.5 + 1);
 
         window.chord(KeyCode.ALT, KeyCode.Y);
@@ -119,7 +119,7 @@ class AsksJourneyTest {
                 Json.object().put("command", "echo " + "x ".repeat(20_000) + "; rm -rf ~"));
         window.until(() -> window.shown("ask-rest"));
         assertThat(text("ask-rest")).isEqualTo("1 line, 1 below");
-        assertThat(OpenWindow.on(() -> asks().endSeen().get())).isFalse();
+        assertThat(TestWindow.on(() -> asks().endSeen().get())).isFalse();
     }
 
     @Test
@@ -127,9 +127,9 @@ class AsksJourneyTest {
         turnTo("short");
         ask("1", "Bash", command(5));
         window.until(() -> asks().endSeen().get());
-        assertThat(OpenWindow.on(() -> window.shown("ask-rest"))).isFalse();
+        assertThat(TestWindow.on(() -> window.shown("ask-rest"))).isFalse();
         ListView<?> list = (ListView<?>) window.node("ask-lines");
-        assertThat(OpenWindow.on(() -> list.lookup(".list-cell").getLayoutBounds().getHeight()))
+        assertThat(TestWindow.on(() -> list.lookup(".list-cell").getLayoutBounds().getHeight()))
                 .isLessThan(22);
     }
 
@@ -143,7 +143,7 @@ class AsksJourneyTest {
         ask("1", "ExitPlanMode", Json.object(), more);
         window.until(() -> window.node("ask-plan") != null && asks().endSeen().get());
         String shown =
-                OpenWindow.on(() ->
+                TestWindow.on(() ->
                         ((org.fxmisc.richtext.GenericStyledArea<?, ?, ?>) window.node("ask-plan"))
                                 .getText());
         assertThat(shown).contains("The plan", "Take it apart").doesNotContain("**", "# ");
@@ -177,9 +177,9 @@ class AsksJourneyTest {
     void withoutAPlanThereIsNothingToApprove() {
         turnTo("none");
         ask("1", "ExitPlanMode", Json.object());
-        assertThat(OpenWindow.on(() -> window.node("ask-allow"))).isNull();
+        assertThat(TestWindow.on(() -> window.node("ask-allow"))).isNull();
         window.chord(KeyCode.ALT, KeyCode.Y);
-        assertThat(OpenWindow.on(() -> sent.size())).isZero();
+        assertThat(TestWindow.on(() -> sent.size())).isZero();
         window.chord(KeyCode.ALT, KeyCode.N);
         window.until(() -> !sent.isEmpty());
         assertThat(behavior()).isEqualTo("deny");
@@ -190,11 +190,11 @@ class AsksJourneyTest {
     void noRuleIsOfferedThatIsWiderThanItsWords() {
         turnTo("rule");
         ask("1", "Bash", command(1));
-        assertThat(OpenWindow.on(() -> window.node("ask-always"))).isNull();
-        OpenWindow.run(() -> asks().deny());
+        assertThat(TestWindow.on(() -> window.node("ask-always"))).isNull();
+        TestWindow.run(() -> asks().deny());
         sent.clear();
         ask("2", "mcp__git__push", Json.object().put("to", "origin"));
-        assertThat(OpenWindow.on(() -> window.button("ask-always").getText()))
+        assertThat(TestWindow.on(() -> window.button("ask-always").getText()))
                 .isEqualTo("Allow every use of mcp__git__push, in this session");
     }
 
@@ -204,13 +204,13 @@ class AsksJourneyTest {
         ObjectNode inside =
                 Json.object().put("blocked_path", "/project/x").put("oriel_outside", false);
         ask("1", "Write", Json.object().put("file_path", "/project/x").put("content", "y"), inside);
-        assertThat(OpenWindow.on(() -> window.stage().getScene().lookup(".ask-outside"))).isNull();
-        OpenWindow.run(() -> asks().deny());
+        assertThat(TestWindow.on(() -> window.stage().getScene().lookup(".ask-outside"))).isNull();
+        TestWindow.run(() -> asks().deny());
         sent.clear();
         ObjectNode outside = Json.object().put("blocked_path", "/etc/x").put("oriel_outside", true);
         ask("2", "Write", Json.object().put("file_path", "/etc/x").put("content", "y"), outside);
         assertThat(
-                        OpenWindow.on(() ->
+                        TestWindow.on(() ->
                                 ((Label) window.stage().getScene().lookup(".ask-outside"))
                                         .getText()))
                 .isEqualTo("Outside this session's folder: /etc/x");
@@ -224,7 +224,7 @@ class AsksJourneyTest {
         question.putArray("options").addObject().put("label", "A");
         turnTo("form");
         ask("q", "AskUserQuestion", input);
-        OpenWindow.run(() -> {
+        TestWindow.run(() -> {
             ((CheckBox) window.stage().getScene().lookup(".ask .check-box")).setSelected(true);
             ((TextField) window.stage().getScene().lookup(".ask .text-field")).setText("and B");
         });
@@ -234,7 +234,7 @@ class AsksJourneyTest {
         turnTo("form");
         ask("q", "AskUserQuestion", input);
         assertThat(field()).isEqualTo("and B");
-        OpenWindow.run(() -> window.button("ask-allow").fire());
+        TestWindow.run(() -> window.button("ask-allow").fire());
         assertThat(
                         sent.getLast()
                                 .tree()
@@ -245,7 +245,7 @@ class AsksJourneyTest {
     }
 
     private String field() {
-        return OpenWindow.on(
+        return TestWindow.on(
                 () -> ((TextField) window.stage().getScene().lookup(".ask .text-field")).getText());
     }
 
@@ -256,14 +256,14 @@ class AsksJourneyTest {
         ask("2", "Bash", command(1));
         ask("3", "Bash", command(1));
         assertThat(counted()).isEqualTo("1 of 3 that wait");
-        OpenWindow.run(() -> asks().show(asks().pending().get(1)));
+        TestWindow.run(() -> asks().show(asks().pending().get(1)));
         assertThat(counted()).isEqualTo("2 of 3 that wait");
-        OpenWindow.run(() -> asks().show(asks().pending().get(2)));
+        TestWindow.run(() -> asks().show(asks().pending().get(2)));
         assertThat(counted()).isEqualTo("3 of 3 that wait");
     }
 
     private String counted() {
-        return OpenWindow.on(() ->
+        return TestWindow.on(() ->
                 window.stage().getScene().getRoot().lookupAll(".ask .label").stream()
                         .map(n -> ((Label) n).getText())
                         .filter(t -> t.endsWith("that wait"))

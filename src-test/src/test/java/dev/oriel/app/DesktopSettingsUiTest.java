@@ -1,14 +1,14 @@
 package dev.oriel.app;
 
-import static dev.oriel.app.OpenWindow.on;
-import static dev.oriel.app.OpenWindow.run;
+import static dev.oriel.app.TestWindow.on;
+import static dev.oriel.app.TestWindow.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.cli.ClaudeCli;
-import dev.oriel.app.desktop.LoginStart;
+import dev.oriel.app.desktop.LoginItem;
 import dev.oriel.app.settings.UpdateChoice;
-import dev.oriel.app.updates.Published;
-import dev.oriel.testing.TestFeed;
+import dev.oriel.app.updates.BuildInfo;
+import dev.oriel.testing.peer.TestReleaseFeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,15 +30,15 @@ class DesktopSettingsUiTest {
     private final List<String> pages = new CopyOnWriteArrayList<>();
     private final AtomicBoolean atLogin = new AtomicBoolean();
 
-    private final LoginStart login =
-            new LoginStart() {
+    private final LoginItem login =
+            new LoginItem() {
                 @Override
                 public boolean isOn() {
                     return atLogin.get();
                 }
 
                 @Override
-                public void turn(boolean on) throws IOException {
+                public void setOn(boolean on) throws IOException {
                     if (!on) {
                         throw new IOException("it may not be taken away");
                     }
@@ -46,36 +46,36 @@ class DesktopSettingsUiTest {
                 }
             };
 
-    private OpenWindow open(TestFeed feed) {
-        return OpenWindow.open(
-                OpenWindow.paths(folder),
+    private TestWindow open(TestReleaseFeed feed) {
+        return TestWindow.open(
+                TestWindow.paths(folder),
                 "demo",
-                new Outside(
+                new SystemServices(
                         ClaudeCli::new,
                         Optional.of(login),
-                        new Published(feed.at("/releases.json"), feed.at("/download"), "0.1.0"),
+                        new BuildInfo(feed.at("/releases.json"), feed.at("/download"), "0.1.0"),
                         pages::add),
                 960,
                 700);
     }
 
-    private static CheckBox box(OpenWindow window) {
+    private static CheckBox box(TestWindow window) {
         return (CheckBox) window.node("setting-login");
     }
 
     @Test
     void theSecondStartAsksAndAYesTellsOfTheNewVersion() throws Exception {
-        try (TestFeed feed = new TestFeed()) {
-            feed.answer(
+        try (TestReleaseFeed feed = new TestReleaseFeed()) {
+            feed.replyWith(
                     200,
                     """
                     [{"version":"0.2.0","date":"2026-12-01","notes":"Faster.\\n<b>Plain</b>","page":"%s"}]
                     """
                             .formatted(feed.at("/download/0.2.0")));
-            try (OpenWindow first = open(feed)) {
+            try (TestWindow first = open(feed)) {
                 assertThat(on(() -> first.shown("updates"))).isFalse();
             }
-            try (OpenWindow second = open(feed)) {
+            try (TestWindow second = open(feed)) {
                 second.until(() -> second.shown("updates-yes"));
                 assertThat(feed.requests()).isEmpty();
                 // Who types goes on typing.
@@ -100,8 +100,8 @@ class DesktopSettingsUiTest {
 
     @Test
     void theSettingForTheLoginIsWhatTheSystemSays() throws Exception {
-        try (TestFeed feed = new TestFeed();
-                OpenWindow window = open(feed)) {
+        try (TestReleaseFeed feed = new TestReleaseFeed();
+                TestWindow window = open(feed)) {
             atLogin.set(true);
             window.press("open-settings");
             window.until(() -> window.shown("setting-login") && box(window).isSelected());
@@ -118,7 +118,7 @@ class DesktopSettingsUiTest {
 
     @Test
     void whereNothingIsInstalledTheSettingIsGreyedOutWithAWord() {
-        try (OpenWindow window = OpenWindow.demo(folder)) {
+        try (TestWindow window = TestWindow.demo(folder)) {
             window.press("open-settings");
             window.until(() -> window.shown("setting-login"));
             assertThat(on(() -> box(window).isDisabled())).isTrue();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.asks.AsksViewModel;
-import dev.oriel.app.updates.Published;
+import dev.oriel.app.updates.BuildInfo;
 import dev.oriel.message.Message;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class ElicitationUiTest {
             """;
 
     @SuppressWarnings("NullAway.Init") // opened before the first test
-    private OpenWindow window;
+    private TestWindow window;
 
     private final List<Message> sent = new ArrayList<>();
     private final List<String> opened = new ArrayList<>();
@@ -49,12 +49,12 @@ class ElicitationUiTest {
     void open(@TempDir Path folder) {
         URI nowhere = URI.create("http://127.0.0.1:1/");
         var outside =
-                new Outside(
+                new SystemServices(
                         ClaudeCli::new,
                         Optional.empty(),
-                        new Published(nowhere, nowhere, "0.1.0"),
+                        new BuildInfo(nowhere, nowhere, "0.1.0"),
                         opened::add);
-        window = OpenWindow.open(OpenWindow.paths(folder), "demo", outside, 1000, 700);
+        window = TestWindow.open(TestWindow.paths(folder), "demo", outside, 1000, 700);
     }
 
     @AfterAll
@@ -64,7 +64,7 @@ class ElicitationUiTest {
 
     @AfterEach
     void forget() {
-        OpenWindow.run(() -> asks().attach("none", _ -> true));
+        TestWindow.run(() -> asks().attach("none", _ -> true));
         sent.clear();
         opened.clear();
     }
@@ -79,9 +79,9 @@ class ElicitationUiTest {
                         "{\"type\":\"control_request\",\"request_id\":\"e1\",\"request\":{\"subtype\":\"elicitation\",\"mcp_server_name\":\"shop_server\","
                                 + request.replace("\n", "")
                                 + "}}");
-        OpenWindow.run(() -> {
+        TestWindow.run(() -> {
             asks().attach(session, sent::add);
-            asks().accept(asked, false);
+            asks().receive(asked, false);
         });
         window.until(() -> asks().armed().get());
     }
@@ -91,11 +91,11 @@ class ElicitationUiTest {
     }
 
     private void fill(int number, String text) {
-        OpenWindow.run(() -> field(number).setText(text));
+        TestWindow.run(() -> field(number).setText(text));
     }
 
     private List<String> wrong() {
-        return OpenWindow.on(() ->
+        return TestWindow.on(() ->
                 window.stage().getScene().getRoot().lookupAll(".ask-wrong").stream()
                         .filter(Node::isVisible)
                         .map(n -> ((Label) n).getText())
@@ -103,7 +103,7 @@ class ElicitationUiTest {
     }
 
     private Node focused() {
-        return OpenWindow.on(() -> window.stage().getScene().getFocusOwner());
+        return TestWindow.on(() -> window.stage().getScene().getFocusOwner());
     }
 
     private JsonNode answer() {
@@ -120,14 +120,14 @@ class ElicitationUiTest {
         assertThat(wrong())
                 .containsExactly("This is needed.", "At most 10.", "Choose one of these.");
         assertThat(focused()).isEqualTo(field(0));
-        assertThat(OpenWindow.on(() -> field(0).getAccessibleHelp()))
+        assertThat(TestWindow.on(() -> field(0).getAccessibleHelp()))
                 .isEqualTo("This is needed. As in_the passport");
         fill(0, "A");
         assertThat(wrong()).contains("At least 2 characters, now 1.");
         assertThat(sent).isEmpty();
         fill(0, "Ada");
         fill(1, "3");
-        OpenWindow.run(() -> ((RadioButton) window.node("ask-field-3")).fire());
+        TestWindow.run(() -> ((RadioButton) window.node("ask-field-3")).fire());
         assertThat(wrong()).isEmpty();
         window.press("ask-allow");
         assertThat(answer().toString())
@@ -139,7 +139,7 @@ class ElicitationUiTest {
     void eachControlHasANameForWhoCannotSeeIt() throws Exception {
         ask("names", FORM);
         List<String> names =
-                OpenWindow.on(() ->
+                TestWindow.on(() ->
                         window.stage().getScene().getRoot().lookupAll(".label").stream()
                                 .map(n -> (Label) n)
                                 .filter(l ->
@@ -148,16 +148,16 @@ class ElicitationUiTest {
                                 .map(Label::getText)
                                 .toList());
         assertThat(names).containsExactlyInAnyOrder("Full_name", "How many");
-        assertThat(OpenWindow.on(() -> window.node("ask-field-3").getAccessibleText()))
+        assertThat(TestWindow.on(() -> window.node("ask-field-3").getAccessibleText()))
                 .isEqualTo("Size: Small");
     }
 
     @Test
     void escapeKeepsWrittenWordsAndThenCancels() throws Exception {
         ask("escape", FORM);
-        OpenWindow.run(() -> field(0).requestFocus());
+        TestWindow.run(() -> field(0).requestFocus());
         fill(0, "Ada");
-        OpenWindow.run(() -> window.node("ask-field-2").requestFocus());
+        TestWindow.run(() -> window.node("ask-field-2").requestFocus());
         window.type(KeyCode.ESCAPE);
         window.until(() -> window.composer().isFocused());
         assertThat(sent).isEmpty();
@@ -171,21 +171,21 @@ class ElicitationUiTest {
         fill(0, "Ada");
         fill(1, "7");
         ask("second", FORM);
-        assertThat(OpenWindow.on(() -> field(0).getText())).isEmpty();
+        assertThat(TestWindow.on(() -> field(0).getText())).isEmpty();
         ask("first", FORM);
-        assertThat(OpenWindow.on(() -> field(0).getText() + field(1).getText())).isEqualTo("Ada7");
+        assertThat(TestWindow.on(() -> field(0).getText() + field(1).getText())).isEqualTo("Ada7");
     }
 
     @Test
     void aPageIsOpenedOnAPressAndItsAddressCanBeCopied() throws Exception {
         String url = "https://bank.example@shop.example/pay?a=1&b=_2";
         ask("page", "\"message\":\"Pay\",\"mode\":\"url\",\"url\":\"" + url + "\"");
-        assertThat(OpenWindow.on(() -> window.labels())).contains("It leads to shop.example.");
+        assertThat(TestWindow.on(() -> window.labels())).contains("It leads to shop.example.");
         assertThat(opened).isEmpty();
         window.press("ask-open");
         assertThat(opened).containsExactly(url);
         window.press("ask-copy");
-        assertThat(OpenWindow.on(() -> Clipboard.getSystemClipboard().getString())).isEqualTo(url);
+        assertThat(TestWindow.on(() -> Clipboard.getSystemClipboard().getString())).isEqualTo(url);
         assertThat(sent).isEmpty();
         window.press("ask-allow");
         assertThat(answer().path("action").asText()).isEqualTo("accept");
@@ -194,7 +194,7 @@ class ElicitationUiTest {
     @Test
     void onlyAWebPageIsOpened() throws Exception {
         ask("other", "\"message\":\"Go\",\"mode\":\"url\",\"url\":\"file:///etc/passwd\"");
-        assertThat(OpenWindow.on(() -> window.node("ask-open"))).isNull();
-        assertThat(OpenWindow.on(() -> window.shown("ask-copy"))).isTrue();
+        assertThat(TestWindow.on(() -> window.node("ask-open"))).isNull();
+        assertThat(TestWindow.on(() -> window.shown("ask-copy"))).isTrue();
     }
 }

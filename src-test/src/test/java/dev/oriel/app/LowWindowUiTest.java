@@ -1,7 +1,7 @@
 package dev.oriel.app;
 
-import static dev.oriel.app.OpenWindow.on;
-import static dev.oriel.app.OpenWindow.run;
+import static dev.oriel.app.TestWindow.on;
+import static dev.oriel.app.TestWindow.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -29,8 +29,8 @@ class LowWindowUiTest {
         Path config = Files.createDirectories(folder.resolve("config"));
         Files.writeString(
                 config.resolve("settings.json"), "{\"text_size\":28,\"reduced_motion\":true}");
-        try (OpenWindow window =
-                OpenWindow.open(OpenWindow.paths(folder), "demo", ClaudeCli::new, 660, 480)) {
+        try (TestWindow window =
+                TestWindow.open(TestWindow.paths(folder), "demo", ClaudeCli::new, 660, 480)) {
             for (ObjectNode request : new ObjectNode[] {plan(), command(), form(), questions()}) {
                 ask(window, request, "a");
                 ask(window, request, "b");
@@ -49,7 +49,7 @@ class LowWindowUiTest {
         }
     }
 
-    private static void assertInSight(OpenWindow window, ObjectNode request) {
+    private static void assertInSight(TestWindow window, ObjectNode request) {
         double height = window.stage().getScene().getHeight();
         Bounds field = bounds(window.node("send").getParent());
         Bounds header = bounds(window.node("link-state"));
@@ -67,12 +67,12 @@ class LowWindowUiTest {
         return node.localToScene(node.getLayoutBounds());
     }
 
-    private static void ask(OpenWindow window, ObjectNode request, String id) {
+    private static void ask(TestWindow window, ObjectNode request, String id) {
         ObjectNode m = Json.object().put("type", "control_request").put("request_id", id);
         m.set("request", request);
         run(() -> {
             window.wiring().asks().attach("s", _ -> true);
-            window.wiring().asks().accept(Message.of(m), false);
+            window.wiring().asks().receive(Message.of(m), false);
         });
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.app.server.ConnectLink;
-import dev.oriel.client.Kind;
+import dev.oriel.client.ServerKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -12,37 +12,37 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.ParameterException;
 
 class OrielCommandTest {
-    private static Opening opening(String... arguments) {
-        return OrielCommand.read(arguments).orElseThrow().opening();
+    private static StartupAction opening(String... arguments) {
+        return OrielCommand.parse(arguments).orElseThrow().startupAction();
     }
 
     @Test
     void itOpensAsItWasLeftUnlessToldOtherwise() {
-        assertThat(opening()).isEqualTo(new Opening.AsLeft());
-        assertThat(opening("--new-session")).isEqualTo(new Opening.NewSession());
-        assertThat(opening("--start-server")).isEqualTo(new Opening.OwnServer());
+        assertThat(opening()).isEqualTo(new StartupAction.RestoreLastSession());
+        assertThat(opening("--new-session")).isEqualTo(new StartupAction.NewSession());
+        assertThat(opening("--start-server")).isEqualTo(new StartupAction.ShowServer());
     }
 
     @Test
     void aLinkOpensTheFormFilledIn() {
         assertThat(opening("oriel:connect?url=wss://example.org/relay/ws&kind=relay"))
                 .isEqualTo(
-                        new Opening.Connect(
-                                new ConnectLink("wss://example.org/relay/ws", Kind.RELAY)));
+                        new StartupAction.ShowConnectForm(
+                                new ConnectLink("wss://example.org/relay/ws", ServerKind.RELAY)));
     }
 
     @Test
     void aLinkThatIsNonsenseOpensTheWindowWithAWord() {
         assertThat(opening("oriel:delete-everything"))
                 .isEqualTo(
-                        new Opening.Refused(
+                        new StartupAction.RejectLink(
                                 "The link was not opened. It names nothing that Oriel can open."));
     }
 
     @Test
     void aQuestionIsAnsweredWithoutAWindow() {
-        assertThat(OrielCommand.read("--help")).isEmpty();
-        assertThat(OrielCommand.read("--version")).isEmpty();
+        assertThat(OrielCommand.parse("--help")).isEmpty();
+        assertThat(OrielCommand.parse("--version")).isEmpty();
     }
 
     @Test
@@ -56,18 +56,19 @@ class OrielCommandTest {
                     {"oriel:connect?url=ws://a", "oriel:connect?url=ws://b"},
                     {"@" + file}
                 }) {
-            assertThatThrownBy(() -> OrielCommand.read(words))
+            assertThatThrownBy(() -> OrielCommand.parse(words))
                     .as(String.join(" ", words))
                     .isInstanceOf(ParameterException.class);
-            assertThat(OrielCommand.heard(words)).as(String.join(" ", words)).isEmpty();
+            assertThat(OrielCommand.parseForwarded(words)).as(String.join(" ", words)).isEmpty();
         }
     }
 
     @Test
     void whatAFurtherStartHandsOverIsReadTheSameAndNeverAnswered() {
-        assertThat(OrielCommand.heard("--new-session")).contains(new Opening.NewSession());
-        assertThat(OrielCommand.heard()).contains(new Opening.AsLeft());
-        assertThat(OrielCommand.heard("--help")).isEmpty();
-        assertThat(OrielCommand.heard("--version")).isEmpty();
+        assertThat(OrielCommand.parseForwarded("--new-session"))
+                .contains(new StartupAction.NewSession());
+        assertThat(OrielCommand.parseForwarded()).contains(new StartupAction.RestoreLastSession());
+        assertThat(OrielCommand.parseForwarded("--help")).isEmpty();
+        assertThat(OrielCommand.parseForwarded("--version")).isEmpty();
     }
 }

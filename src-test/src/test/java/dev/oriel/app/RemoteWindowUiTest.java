@@ -1,12 +1,12 @@
 package dev.oriel.app;
 
-import static dev.oriel.app.OpenWindow.on;
-import static dev.oriel.app.OpenWindow.run;
+import static dev.oriel.app.TestWindow.on;
+import static dev.oriel.app.TestWindow.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.app.composer.Turn;
-import dev.oriel.client.Kind;
-import dev.oriel.testing.OtherServer;
+import dev.oriel.app.composer.TurnState;
+import dev.oriel.client.ServerKind;
+import dev.oriel.testing.peer.FakeCompatServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,7 @@ class RemoteWindowUiTest {
     @TempDir Path folder;
 
     @SuppressWarnings("unchecked")
-    static void connect(OpenWindow window, String url, String token, String kind) {
+    static void connect(TestWindow window, String url, String token, String kind) {
         window.press("server");
         window.until(() -> window.shown("connect-remote"));
         window.press("connect-remote");
@@ -42,22 +42,22 @@ class RemoteWindowUiTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Kind.class, names = "NATIVE", mode = EnumSource.Mode.EXCLUDE)
-    void talksWithAServerItHasFoundOutByItself(Kind kind) throws Exception {
-        try (OtherServer server = new OtherServer(kind);
-                OpenWindow window = OpenWindow.demo(folder)) {
+    @EnumSource(value = ServerKind.class, names = "NATIVE", mode = EnumSource.Mode.EXCLUDE)
+    void talksWithAServerItHasFoundOutByItself(ServerKind kind) throws Exception {
+        try (FakeCompatServer server = new FakeCompatServer(kind);
+                TestWindow window = TestWindow.demo(folder)) {
             connect(window, server.url(), "a-secret-token", "Detect automatically");
             window.until(() ->
                     !window.shown("server-panel")
                             && window.button("link-state").getText().equals("Live")
                             && window.wiring().server().kind().get() == kind);
-            boolean many = kind == Kind.MANAGER;
+            boolean many = kind == ServerKind.MANAGER;
             window.say("good morning");
             window.until(() -> window.transcript().contains(kind.label() + " heard: good morning"));
-            window.until(() -> window.turn() instanceof Turn.Quiet);
+            window.until(() -> window.turn() instanceof TurnState.Idle);
             window.say("once more");
             window.until(() -> window.transcript().contains("heard: once more"));
-            window.until(() -> window.turn() instanceof Turn.Quiet);
+            window.until(() -> window.turn() instanceof TurnState.Idle);
             String said = on(window::transcript);
             // Each text once, though one of them sends it twice.
             assertThat(said.split("heard: good morning", -1)).hasSize(2);
@@ -65,9 +65,9 @@ class RemoteWindowUiTest {
             assertThat(on(() -> window.node("new-session").isDisabled())).isEqualTo(!many);
             assertThat(on(() -> window.node("stop").isDisabled())).isEqualTo(many);
             assertThat(on(() -> window.node("begin-folder").isDisabled()))
-                    .isEqualTo(kind == Kind.RELAY || kind == Kind.ONESHOT);
+                    .isEqualTo(kind == ServerKind.RELAY || kind == ServerKind.ONESHOT);
             assertThat(on(() -> window.node("model").isDisabled()))
-                    .isEqualTo(kind != Kind.ENHANCED);
+                    .isEqualTo(kind != ServerKind.ENHANCED);
 
             window.press("server");
             window.until(() -> window.shown("abilities"));
@@ -89,14 +89,14 @@ class RemoteWindowUiTest {
             window.type(KeyCode.ESCAPE);
             window.until(() -> !window.shown("protocol"));
             assertThat(Files.readString(folder.resolve("config/remote.json")))
-                    .contains(kind.word())
+                    .contains(kind.id())
                     .doesNotContain("a-secret-token");
         }
     }
 
     @Test
     void saysInTheFormWhyThereIsNoConnectionAndStaysWhereItIs() {
-        try (OpenWindow window = OpenWindow.demo(folder)) {
+        try (TestWindow window = TestWindow.demo(folder)) {
             connect(window, "ws://127.0.0.1:1/ws", "", "Detect automatically");
             window.until(() ->
                     ((Label) window.node("remote-wrong"))
@@ -109,10 +109,10 @@ class RemoteWindowUiTest {
 
     @Test
     void theHeaderNamesAnotherServerAndTheFormStaysUntilItHasAnswered() throws Exception {
-        try (OtherServer server = new OtherServer(Kind.MANAGER);
-                OpenWindow window = OpenWindow.demo(folder)) {
+        try (FakeCompatServer server = new FakeCompatServer(ServerKind.MANAGER);
+                TestWindow window = TestWindow.demo(folder)) {
             assertThat(on(() -> window.node("server-name").isVisible())).isFalse();
-            connect(window, "ws://127.0.0.1:1/ws", "", Kind.MANAGER.label());
+            connect(window, "ws://127.0.0.1:1/ws", "", ServerKind.MANAGER.label());
             window.until(() ->
                     ((Label) window.node("remote-wrong")).getText().contains("No server answers"));
             run(() -> ((TextField) window.node("remote-url")).setText(server.url()));
@@ -123,7 +123,7 @@ class RemoteWindowUiTest {
             window.until(() -> window.shown("server-name"));
             String place = server.url().replaceFirst("^ws://", "");
             assertThat(on(() -> ((Label) window.node("server-name")).getText())).isEqualTo(place);
-            run(() -> window.wiring().server().backToOwn());
+            run(() -> window.wiring().server().useOwnServer());
             window.until(() -> !window.shown("server-name"));
             window.press("server");
             window.until(() -> window.shown("known-servers"));
@@ -132,9 +132,9 @@ class RemoteWindowUiTest {
 
     @Test
     void afterItsOwnServerWasStoppedTheLinkSaysSoAndStartsItAgain() {
-        try (OpenWindow window = OpenWindow.demo(folder)) {
+        try (TestWindow window = TestWindow.demo(folder)) {
             window.say("hello");
-            window.until(() -> window.turn() instanceof Turn.Quiet);
+            window.until(() -> window.turn() instanceof TurnState.Idle);
             run(() -> window.wiring().server().stop());
             window.until(() -> window.button("link-state").getText().contains("Offline"));
             assertThat(on(() -> window.button("link-state").getTooltip().getText()))
@@ -146,11 +146,11 @@ class RemoteWindowUiTest {
 
     @Test
     void backAtItsOwnServerNothingIsGreyedOut() throws Exception {
-        try (OtherServer server = new OtherServer(Kind.MANAGER);
-                OpenWindow window = OpenWindow.demo(folder)) {
-            connect(window, server.url(), "", Kind.MANAGER.label());
-            window.until(() -> window.wiring().server().kind().get() == Kind.MANAGER);
-            run(() -> window.wiring().server().backToOwn());
+        try (FakeCompatServer server = new FakeCompatServer(ServerKind.MANAGER);
+                TestWindow window = TestWindow.demo(folder)) {
+            connect(window, server.url(), "", ServerKind.MANAGER.label());
+            window.until(() -> window.wiring().server().kind().get() == ServerKind.MANAGER);
+            run(() -> window.wiring().server().useOwnServer());
             window.until(() -> window.button("link-state").getText().equals("Live"));
             assertThat(on(() -> window.node("stop").isDisabled())).isFalse();
             assertThat(on(() -> window.node("mode").isDisabled())).isFalse();

@@ -1,7 +1,7 @@
 package dev.oriel.app;
 
-import dev.oriel.app.composer.Turn;
-import dev.oriel.testing.Wheel;
+import dev.oriel.app.composer.TurnState;
+import dev.oriel.testing.manual.MouseWheel;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -13,23 +13,23 @@ import org.junit.jupiter.api.io.TempDir;
 class SendingUiTest {
     @TempDir Path folder;
 
-    private static void scrollUp(OpenWindow window) {
-        OpenWindow.run(() -> Wheel.turn(window.node("transcript"), 2_000));
+    private static void scrollUp(TestWindow window) {
+        TestWindow.run(() -> MouseWheel.turn(window.node("transcript"), 2_000));
     }
 
     @Test
     void whoHasScrolledUpAndSendsSomethingIsTakenToTheEnd() {
-        try (OpenWindow window = OpenWindow.demo(folder)) {
+        try (TestWindow window = TestWindow.demo(folder)) {
             window.say("hello");
             window.until(() ->
                     window.transcript().contains("what else the demo can play")
-                            && window.turn() instanceof Turn.Quiet);
+                            && window.turn() instanceof TurnState.Idle);
             scrollUp(window);
             window.until(() -> window.shown("jump-latest"));
             window.say("help");
             window.until(() ->
                     window.transcript().lastIndexOf("help") > window.transcript().length() / 2
-                            && window.turn() instanceof Turn.Quiet
+                            && window.turn() instanceof TurnState.Idle
                             && !window.shown("jump-latest"));
         }
     }

@@ -3,7 +3,7 @@ package dev.oriel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.oriel.app.composer.Turn;
+import dev.oriel.app.composer.TurnState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,11 +40,11 @@ class WindowJourneyTest {
 
     @TempDir Path folder;
 
-    private OpenWindow window;
+    private TestWindow window;
 
     @BeforeEach
     void open() {
-        window = OpenWindow.demo(folder);
+        window = TestWindow.demo(folder);
     }
 
     @AfterEach
@@ -65,8 +65,8 @@ class WindowJourneyTest {
         window.say("hello");
         window.until(() -> sessions() == 1 && window.transcript().contains("hello"));
         window.until(
-                () -> window.transcript().length() > 60 && window.turn() instanceof Turn.Quiet);
-        String said = OpenWindow.on(window::transcript);
+                () -> window.transcript().length() > 60 && window.turn() instanceof TurnState.Idle);
+        String said = TestWindow.on(window::transcript);
         close();
         open();
         window.until(
@@ -76,7 +76,7 @@ class WindowJourneyTest {
     @Test
     void asksWithoutTakingTheFocusAndTakesNoAnswerAtOnce() {
         // The chord right after it came up is one that was meant for something else.
-        OpenWindow.run(() ->
+        TestWindow.run(() ->
                 window.wiring()
                         .asks()
                         .shown()
@@ -87,13 +87,13 @@ class WindowJourneyTest {
                         }));
         window.say("run a command");
         window.until(() -> window.shown("ask-allow"));
-        assertThat(OpenWindow.on(() -> window.composer().isFocused())).isTrue();
+        assertThat(TestWindow.on(() -> window.composer().isFocused())).isTrue();
         window.until(() -> window.wiring().asks().armed().get());
-        assertThat(OpenWindow.on(() -> window.shown("ask-allow"))).isTrue();
+        assertThat(TestWindow.on(() -> window.shown("ask-allow"))).isTrue();
         window.chord(KeyCode.ALT, KeyCode.Y);
         window.until(() -> !window.shown("ask-allow"));
-        window.until(() -> window.turn() instanceof Turn.Quiet);
-        assertThat(OpenWindow.on(() -> window.composer().isFocused())).isTrue();
+        window.until(() -> window.turn() instanceof TurnState.Idle);
+        assertThat(TestWindow.on(() -> window.composer().isFocused())).isTrue();
     }
 
     @Test
@@ -102,15 +102,15 @@ class WindowJourneyTest {
         window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
         window.say("help");
         window.until(() -> window.stage().getScene().lookup(".queued") != null);
-        OpenWindow.run(() -> window.composer().setText("half a thought"));
+        TestWindow.run(() -> window.composer().setText("half a thought"));
         window.type(KeyCode.ESCAPE);
-        window.until(() -> window.turn() instanceof Turn.Stopped);
-        assertThat(OpenWindow.on(() -> window.shown("continue-queue"))).isTrue();
-        assertThat(OpenWindow.on(() -> window.wiring().composer().queue())).hasSize(1);
+        window.until(() -> window.turn() instanceof TurnState.Stopped);
+        assertThat(TestWindow.on(() -> window.shown("continue-queue"))).isTrue();
+        assertThat(TestWindow.on(() -> window.wiring().composer().queue())).hasSize(1);
         window.press("continue-queue");
         window.until(() -> window.transcript().contains("help"));
         window.until(() -> window.stage().getScene().lookup(".queued") == null);
-        assertThat(OpenWindow.on(() -> window.composer().getText())).isEqualTo("half a thought");
+        assertThat(TestWindow.on(() -> window.composer().getText())).isEqualTo("half a thought");
     }
 
     @Test
@@ -119,25 +119,25 @@ class WindowJourneyTest {
         window.until(() -> window.shown("ask-allow") && window.wiring().asks().armed().get());
         window.type(KeyCode.ESCAPE);
         window.until(() -> !window.shown("ask-allow"));
-        window.until(() -> window.turn() instanceof Turn.Quiet);
-        assertThat(OpenWindow.on(window::transcript)).doesNotContain("Stopped by you");
+        window.until(() -> window.turn() instanceof TurnState.Idle);
+        assertThat(TestWindow.on(window::transcript)).doesNotContain("Stopped by you");
     }
 
     @Test
     void quittingWhileAnAgentWorksAsksFirstAndSaysWhose() {
         window.say("long essay");
         window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
-        OpenWindow.run(window::requestClose);
+        TestWindow.run(window::requestClose);
         window.until(() -> window.shown("confirm"));
-        assertThat(OpenWindow.on(() -> window.stage().isShowing())).isTrue();
-        assertThat(OpenWindow.on(() -> window.labels())).anyMatch(t -> t.contains("long essay"));
+        assertThat(TestWindow.on(() -> window.stage().isShowing())).isTrue();
+        assertThat(TestWindow.on(() -> window.labels())).anyMatch(t -> t.contains("long essay"));
         window.type(KeyCode.ESCAPE);
         window.until(() -> !window.shown("confirm") && window.composer().isFocused());
-        assertThat(OpenWindow.on(() -> window.turn().busy())).isTrue();
+        assertThat(TestWindow.on(() -> window.turn().isBusy())).isTrue();
 
         window.type(KeyCode.ESCAPE);
-        window.until(() -> window.turn() instanceof Turn.Stopped);
-        OpenWindow.run(window::requestClose);
+        window.until(() -> window.turn() instanceof TurnState.Stopped);
+        TestWindow.run(window::requestClose);
         window.until(() -> !window.stage().isShowing());
     }
 
@@ -149,7 +149,7 @@ class WindowJourneyTest {
         window.until(() -> window.shown("server-toggle"));
         window.press("server-toggle");
         window.until(() -> window.shown("confirm"));
-        assertThat(OpenWindow.on(() -> window.turn().busy())).isTrue();
+        assertThat(TestWindow.on(() -> window.turn().isBusy())).isTrue();
         window.press("confirm");
         window.until(() -> !window.button("link-state").getText().equals("Live"));
         window.until(() -> window.composer().isFocused());
@@ -161,21 +161,21 @@ class WindowJourneyTest {
         window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
         window.say("help");
         window.until(() -> window.stage().getScene().lookup(".queued .ghost") != null);
-        OpenWindow.run(() -> {
+        TestWindow.run(() -> {
             Button edit = (Button) window.stage().getScene().lookup(".queued .ghost");
             edit.requestFocus();
             edit.fire();
         });
         window.until(() -> window.composer().getText().equals("help"));
         window.until(() -> window.composer().isFocused());
-        assertThat(OpenWindow.on(() -> window.composer().getCaretPosition())).isEqualTo(4);
+        assertThat(TestWindow.on(() -> window.composer().getCaretPosition())).isEqualTo(4);
     }
 
     @Test
     void aClickOnTheOpenSessionGoesToWhereOneWrites() {
         window.say("hello");
-        window.until(() -> sessions() == 1 && window.turn() instanceof Turn.Quiet);
-        OpenWindow.run(() -> window.node("sessions").requestFocus());
+        window.until(() -> sessions() == 1 && window.turn() instanceof TurnState.Idle);
+        TestWindow.run(() -> window.node("sessions").requestFocus());
         window.click(".session-cell:selected");
         window.until(() -> window.composer().isFocused());
     }
@@ -188,15 +188,15 @@ class WindowJourneyTest {
         window.until(() -> window.wiring().asks().armed().get());
         window.press("ask-allow");
         window.until(() -> !window.transcript().contains("waits for your answer"));
-        window.until(() -> window.turn() instanceof Turn.Quiet);
+        window.until(() -> window.turn() instanceof TurnState.Idle);
         close();
         open();
         window.until(() -> window.transcript().contains("run a command"));
-        OpenWindow.run(() -> window.composer().requestFocus());
+        TestWindow.run(() -> window.composer().requestFocus());
         window.type(KeyCode.UP);
         window.until(() -> window.composer().getText().equals("run a command"));
         window.type(KeyCode.UP);
-        assertThat(OpenWindow.on(() -> window.composer().getText())).isEqualTo("run a command");
+        assertThat(TestWindow.on(() -> window.composer().getText())).isEqualTo("run a command");
     }
 
     @Test
@@ -204,9 +204,9 @@ class WindowJourneyTest {
         window.say("long essay");
         window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
         window.type(KeyCode.ESCAPE);
-        window.until(() -> window.turn() instanceof Turn.Stopped);
+        window.until(() -> window.turn() instanceof TurnState.Stopped);
         assertThat(
-                        OpenWindow.on(() ->
+                        TestWindow.on(() ->
                                 ((Label) window.stage().getScene().lookup(".turn-state"))
                                         .getText()))
                 .startsWith("Stopped after");
@@ -217,9 +217,9 @@ class WindowJourneyTest {
         window.say("hello");
         window.until(() ->
                 sessions() == 1
-                        && window.turn() instanceof Turn.Quiet
+                        && window.turn() instanceof TurnState.Idle
                         && window.transcript().length() > 60);
-        OpenWindow.run(() -> window.composer().setText("for the first"));
+        TestWindow.run(() -> window.composer().setText("for the first"));
         window.chord(KeyCode.CONTROL, KeyCode.N);
         window.until(() -> window.composer().getText().isEmpty());
         window.say("hello again");
@@ -230,14 +230,14 @@ class WindowJourneyTest {
 
     @Test
     void doesNotSendWhatAnInputMethodIsStillComposing() {
-        OpenWindow.run(() -> {
+        TestWindow.run(() -> {
             window.composer().setText("");
             window.composer().requestFocus();
             compose("にほ");
         });
         window.type(KeyCode.ENTER);
-        assertThat(OpenWindow.on(this::sessions)).isZero();
-        OpenWindow.run(() -> {
+        assertThat(TestWindow.on(this::sessions)).isZero();
+        TestWindow.run(() -> {
             compose("");
             window.composer().setText("日本");
         });
@@ -261,23 +261,23 @@ class WindowJourneyTest {
         window.say("hello");
         window.until(() ->
                 sessions() == 1
-                        && window.turn() instanceof Turn.Quiet
+                        && window.turn() instanceof TurnState.Idle
                         && window.transcript().length() > 60);
-        OpenWindow.run(() -> window.wiring().server().stop());
+        TestWindow.run(() -> window.wiring().server().stop());
         window.until(() -> !window.button("link-state").getText().equals("Live"));
         window.say("are you still there");
         window.until(() -> window.stage().getScene().lookup(".queued") != null);
-        assertThat(OpenWindow.on(() -> window.composer().getText())).isEmpty();
-        OpenWindow.run(() -> window.wiring().server().start());
+        assertThat(TestWindow.on(() -> window.composer().getText())).isEmpty();
+        TestWindow.run(() -> window.wiring().server().start());
         window.until(() -> window.transcript().contains("are you still there"));
         window.until(() ->
                 window.stage().getScene().lookup(".queued") == null
-                        && window.turn() instanceof Turn.Quiet);
+                        && window.turn() instanceof TurnState.Idle);
     }
 
     @Test
     void keepsItsTokenAndDraftsToItsOwner() throws Exception {
-        OpenWindow.run(() -> window.composer().setText("a secret plan"));
+        TestWindow.run(() -> window.composer().setText("a secret plan"));
         Path draft = folder.resolve("state/drafts/new.txt");
         await().atMost(PATIENCE).until(() -> Files.exists(draft));
         assertThat(Files.getPosixFilePermissions(draft)).hasSize(2);
@@ -287,7 +287,7 @@ class WindowJourneyTest {
     void showsItsServerAndTheWayToAnother() {
         window.press("server");
         window.until(() -> window.shown("server-panel") && window.shown("connect-remote"));
-        assertThat(OpenWindow.on(() -> ((Label) window.node("server-address")).getText()))
+        assertThat(TestWindow.on(() -> ((Label) window.node("server-address")).getText()))
                 .startsWith("http://127.0.0.1:");
         window.type(KeyCode.ESCAPE);
         window.until(() -> !window.shown("server-panel"));
@@ -298,15 +298,15 @@ class WindowJourneyTest {
         window.say("hello");
         window.until(() ->
                 sessions() == 1
-                        && window.turn() instanceof Turn.Quiet
+                        && window.turn() instanceof TurnState.Idle
                         && window.transcript().length() > 60);
-        OpenWindow.run(() -> ((TextField) window.node("filter")).setText("bracket"));
+        TestWindow.run(() -> ((TextField) window.node("filter")).setText("bracket"));
         window.until(() ->
                 window.stage().getScene().getRoot().lookupAll(".found-word").stream()
                         .anyMatch(n -> ((Text) n).getText().equals("bracket")));
         window.chord(KeyCode.CONTROL, KeyCode.N);
         window.until(() -> window.transcript().isBlank());
-        OpenWindow.run(() -> window.node("filter").requestFocus());
+        TestWindow.run(() -> window.node("filter").requestFocus());
         // Down the list: the name of the group, and the place itself.
         window.type(KeyCode.DOWN);
         window.until(() -> window.node("sessions").isFocused());
@@ -314,10 +314,10 @@ class WindowJourneyTest {
             window.type(KeyCode.DOWN);
             return window.selected().equals("bracket");
         });
-        assertThat(OpenWindow.on(() -> window.node("sessions").isFocused())).isTrue();
+        assertThat(TestWindow.on(() -> window.node("sessions").isFocused())).isTrue();
         window.type(KeyCode.ENTER);
         window.until(() -> window.node("transcript").isFocused());
-        OpenWindow.run(() -> ((TextField) window.node("filter")).setText("nobodysaidthis"));
+        TestWindow.run(() -> ((TextField) window.node("filter")).setText("nobodysaidthis"));
         window.until(() ->
                 ((Label) window.stage().getScene().lookup(".sidebar-empty"))
                         .getText()
@@ -347,7 +347,7 @@ class WindowJourneyTest {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() ->
                         assertThat(
-                                        OpenWindow.on(() ->
+                                        TestWindow.on(() ->
                                                 nameless(window.stage().getScene().getRoot())))
                                 .isEmpty());
     }
@@ -377,8 +377,8 @@ class WindowJourneyTest {
     @Test
     void theMenuKeyOpensTheMenuOfTheChosenSession() {
         window.say("hello");
-        window.until(() -> sessions() == 1 && window.turn() instanceof Turn.Quiet);
-        OpenWindow.run(() -> {
+        window.until(() -> sessions() == 1 && window.turn() instanceof TurnState.Idle);
+        TestWindow.run(() -> {
             Node list = window.node("sessions");
             list.requestFocus();
             Event.fireEvent(
@@ -397,7 +397,7 @@ class WindowJourneyTest {
 
     @Test
     void noAnswerIsCutInANarrowWindow() {
-        OpenWindow.run(() -> window.stage().setWidth(760));
+        TestWindow.run(() -> window.stage().setWidth(760));
         window.say("run a command");
         window.until(() -> window.shown("ask-allow"));
         for (String id : List.of("ask-deny", "ask-always", "ask-allow")) {
@@ -414,12 +414,12 @@ class WindowJourneyTest {
     @Test
     void aScreenReaderHearsWhatIsWrittenAndWhatWasSaid() {
         window.write("half a thought");
-        assertThat(OpenWindow.on(() -> text("composer"))).isEqualTo("half a thought");
+        assertThat(TestWindow.on(() -> text("composer"))).isEqualTo("half a thought");
         window.say("hello");
         window.until(
-                () -> window.turn() instanceof Turn.Quiet && window.transcript().length() > 60);
-        assertThat(OpenWindow.on(() -> text("transcript")))
-                .isEqualTo(OpenWindow.on(window::transcript));
+                () -> window.turn() instanceof TurnState.Idle && window.transcript().length() > 60);
+        assertThat(TestWindow.on(() -> text("transcript")))
+                .isEqualTo(TestWindow.on(window::transcript));
     }
 
     private Object text(String id) {
@@ -433,7 +433,7 @@ class WindowJourneyTest {
         List<String> reached = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             window.type(KeyCode.F6);
-            reached.add(OpenWindow.on(this::focused));
+            reached.add(TestWindow.on(this::focused));
         }
         assertThat(reached).contains("sessions", "transcript", "ask-deny", "composer");
 
@@ -441,8 +441,8 @@ class WindowJourneyTest {
         window.until(() -> window.shown("server-panel"));
         for (int i = 0; i < 12; i++) {
             window.type(KeyCode.TAB);
-            Node owner = OpenWindow.on(() -> window.stage().getScene().getFocusOwner());
-            assertThat(OpenWindow.on(() -> inside(owner, "server-panel"))).isTrue();
+            Node owner = TestWindow.on(() -> window.stage().getScene().getFocusOwner());
+            assertThat(TestWindow.on(() -> inside(owner, "server-panel"))).isTrue();
         }
         window.type(KeyCode.ESCAPE);
         window.until(() -> !window.shown("server-panel"));

@@ -3,11 +3,11 @@ package dev.oriel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.cli.ClaudeCli;
-import dev.oriel.app.composer.Turn;
+import dev.oriel.app.composer.TurnState;
 import dev.oriel.message.Json;
-import dev.oriel.testing.FakeMessagesApi;
-import dev.oriel.testing.FakeReply;
-import dev.oriel.testing.RealClaude;
+import dev.oriel.testing.claude.FakeMessagesApi;
+import dev.oriel.testing.claude.FakeReply;
+import dev.oriel.testing.claude.RealClaude;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +25,7 @@ class WindowRealCliJourneyTest {
     @TempDir Path folder;
 
     private final CountDownLatch never = new CountDownLatch(1);
-    private @Nullable OpenWindow opened;
+    private @Nullable TestWindow opened;
     private RealClaude real;
     private FakeMessagesApi api;
 
@@ -46,9 +46,9 @@ class WindowRealCliJourneyTest {
         }
     }
 
-    private OpenWindow open() {
-        OpenWindow window =
-                OpenWindow.cli(
+    private TestWindow open() {
+        TestWindow window =
+                TestWindow.cli(
                         folder,
                         s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
         opened = window;
@@ -64,13 +64,14 @@ class WindowRealCliJourneyTest {
 
     @Test
     void streamsAnAnswerIntoTheTranscriptAndGoesOnAfterARestart() {
-        OpenWindow window = open();
-        api.next(FakeReply.text("Hello ", "from ", "here.")).next(FakeReply.text("Still blue."));
+        TestWindow window = open();
+        api.enqueue(FakeReply.text("Hello ", "from ", "here."))
+                .enqueue(FakeReply.text("Still blue."));
         window.say("my colour is blue");
         window.until(() -> window.transcript().contains("Hello from here."));
-        window.until(() -> window.turn() instanceof Turn.Quiet);
+        window.until(() -> window.turn() instanceof TurnState.Idle);
         window.close();
-        OpenWindow again = open();
+        TestWindow again = open();
         again.until(() -> again.transcript().contains("Hello from here."));
         again.say("which colour");
         again.until(() -> again.transcript().contains("Still blue."));
@@ -79,25 +80,25 @@ class WindowRealCliJourneyTest {
 
     @Test
     void runsACommandThatWasAllowedByItsChord() {
-        OpenWindow window = open();
+        TestWindow window = open();
         Path made = folder.resolve("made");
-        api.next(FakeReply.toolUse("Bash", bash("touch " + made + " && echo 42 panes")))
-                .next(FakeReply.text("There they are."));
+        api.enqueue(FakeReply.toolUse("Bash", bash("touch " + made + " && echo 42 panes")))
+                .enqueue(FakeReply.text("There they are."));
         window.say("count");
         window.until(() -> window.shown("ask-allow") && window.wiring().asks().armed().get());
         window.chord(KeyCode.ALT, KeyCode.Y);
         window.until(() -> window.transcript().contains("There they are."));
         assertThat(api.requests().getLast().lastUserText()).contains("42 panes");
         assertThat(made).exists();
-        assertThat(OpenWindow.on(() -> window.shown("ask-allow"))).isFalse();
+        assertThat(TestWindow.on(() -> window.shown("ask-allow"))).isFalse();
     }
 
     @Test
     void doesNotRunWhatWasDenied() {
-        OpenWindow window = open();
+        TestWindow window = open();
         Path made = folder.resolve("made");
-        api.next(FakeReply.toolUse("Bash", bash("touch " + made)))
-                .next(FakeReply.text("All right."));
+        api.enqueue(FakeReply.toolUse("Bash", bash("touch " + made)))
+                .enqueue(FakeReply.text("All right."));
         window.say("make it");
         window.until(() -> window.shown("ask-allow") && window.wiring().asks().armed().get());
         window.chord(KeyCode.ALT, KeyCode.N);
@@ -107,12 +108,12 @@ class WindowRealCliJourneyTest {
 
     @Test
     void stopsALongStreamWithEscAndGoesOn() {
-        OpenWindow window = open();
-        api.next(FakeReply.text("One moment, ").waiting(never)).next(FakeReply.text("Here."));
+        TestWindow window = open();
+        api.enqueue(FakeReply.text("One moment, ").waiting(never)).enqueue(FakeReply.text("Here."));
         window.say("hi");
         window.until(() -> window.transcript().contains("One moment"));
         window.type(KeyCode.ESCAPE);
-        window.until(() -> window.turn() instanceof Turn.Stopped);
+        window.until(() -> window.turn() instanceof TurnState.Stopped);
         window.say("again");
         window.until(() -> window.transcript().contains("Here."));
     }

@@ -1,7 +1,7 @@
 package dev.oriel.bench;
 
-import dev.oriel.testing.Crowd;
-import dev.oriel.testing.QuickClaude;
+import dev.oriel.testing.claude.InstantClaude;
+import dev.oriel.testing.client.ClientCrowd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class CrowdBench {
     /// @param args options of the server's JVM
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("oriel-crowd");
-        Path claude = QuickClaude.in(folder, MESSAGES);
+        Path claude = InstantClaude.in(folder, MESSAGES);
         try (var server =
                 ServerProcess.start(
                         folder.resolve("data"),
@@ -32,8 +32,9 @@ public final class CrowdBench {
             for (int round = 1; round <= ROUNDS; round++) {
                 long cpu = server.cpuMicros();
                 long before = System.nanoTime();
-                try (Crowd crowd = Crowd.of(CLIENTS, server.port(), server.token(), MESSAGES)) {
-                    List<String> wrong = crowd.ask(folder, 300);
+                try (ClientCrowd crowd =
+                        ClientCrowd.connect(CLIENTS, server.port(), server.token(), MESSAGES)) {
+                    List<String> wrong = crowd.queryAll(folder, 300);
                     long millis = (System.nanoTime() - before) / 1_000_000;
                     System.out.printf(
                             "round %d: %d clients × %d messages in %d ms, %d of them wrong %s;"

@@ -2,8 +2,8 @@ package dev.oriel.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
-import dev.oriel.testing.FakeClaude;
-import dev.oriel.testing.FakeTurn;
+import dev.oriel.testing.claude.FakeClaude;
+import dev.oriel.testing.claude.FakeTurn;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -185,7 +185,7 @@ public final class GatewayBench {
     }
 
     private interface Line {
-        void arrived(byte[] bytes, int from, int length, long n);
+        void onLine(byte[] bytes, int from, int length, long n);
     }
 
     /// Reads until the turn's result.
@@ -195,7 +195,7 @@ public final class GatewayBench {
         long[] n = new long[1];
         client.read((bytes, from, length) -> {
             if (find(bytes, from, Math.min(length, 400), AT) >= 0) {
-                line.arrived(bytes, from, length, n[0]++);
+                line.onLine(bytes, from, length, n[0]++);
                 return true;
             }
             return find(bytes, from, length, RESULT) < 0;

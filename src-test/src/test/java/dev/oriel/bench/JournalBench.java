@@ -1,10 +1,10 @@
 package dev.oriel.bench;
 
 import dev.oriel.journal.Journal;
-import dev.oriel.journal.SqliteJournal;
+import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import dev.oriel.testing.StoredSession;
+import dev.oriel.testing.server.StoredSession;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -171,17 +171,17 @@ public final class JournalBench {
         List<Double> lasts = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             long start = System.nanoTime();
-            journal.after(session, i * 200L, 100);
+            journal.messagesAfter(session, i * 200L, 100);
             firsts.add(millis(start));
             start = System.nanoTime();
-            journal.before(session, Long.MAX_VALUE, 100);
+            journal.messagesBefore(session, Long.MAX_VALUE, 100);
             lasts.add(millis(start));
         }
         print("a page of 100 out of 50,000", median(firsts), "ms");
         print("the last page of 100 out of 50,000", median(lasts), "ms");
         long start = System.nanoTime();
         for (long after = 0; after < 50_000; after += 1_000) {
-            journal.after(session, after, 1_000);
+            journal.messagesAfter(session, after, 1_000);
         }
         print("all 50,000 in pages of 1,000", millis(start), "ms");
     }

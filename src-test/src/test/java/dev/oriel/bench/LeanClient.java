@@ -45,7 +45,7 @@ public final class LeanClient implements AutoCloseable {
     private String head() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
-            need(1);
+            fill(1);
             head.append((char) buffer[from++]);
         }
         return head.toString();
@@ -68,41 +68,41 @@ public final class LeanClient implements AutoCloseable {
     /// What sees frames: a piece of the buffer, only until it returns.
     public interface Frames {
         /// @return false to stop
-        boolean take(byte[] bytes, int from, int length) throws IOException;
+        boolean onFrame(byte[] bytes, int from, int length) throws IOException;
     }
 
     /// Reads frames until told to stop.
     public void read(Frames frames) throws IOException {
         while (true) {
-            need(2);
+            fill(2);
             int opcode = buffer[from] & 0x0F;
             int length = buffer[from + 1] & 0x7F;
             int header = 2;
             if (length == 126) {
-                need(4);
+                fill(4);
                 length = (buffer[from + 2] & 0xFF) << 8 | (buffer[from + 3] & 0xFF);
                 header = 4;
             } else if (length == 127) {
-                need(10);
+                fill(10);
                 length = 0;
                 for (int i = 6; i < 10; i++) {
                     length = length << 8 | (buffer[from + i] & 0xFF);
                 }
                 header = 10;
             }
-            need(header + length);
+            fill(header + length);
             int at = from + header;
             from = at + length;
             if (opcode == 8) {
                 throw new EOFException("closed by the server");
             }
-            if (opcode == 1 && !frames.take(buffer, at, length)) {
+            if (opcode == 1 && !frames.onFrame(buffer, at, length)) {
                 return;
             }
         }
     }
 
-    private void need(int bytes) throws IOException {
+    private void fill(int bytes) throws IOException {
         if (to - from >= bytes) {
             return;
         }

@@ -3,13 +3,13 @@ package dev.oriel.bench;
 import atlantafx.base.theme.PrimerLight;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.conversation.ConversationModel;
-import dev.oriel.app.conversation.paging.Pages;
+import dev.oriel.app.conversation.paging.PageLoader;
 import dev.oriel.app.fx.FxLane;
-import dev.oriel.app.fx.Later;
+import dev.oriel.app.fx.FxScheduler;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import dev.oriel.testing.Wheel;
+import dev.oriel.testing.manual.MouseWheel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -65,7 +65,7 @@ public final class TranscriptBench {
         private TranscriptView newView() {
             return new TranscriptView(
                     lane,
-                    new Later(lane),
+                    new FxScheduler(lane),
                     ForkJoinPool.commonPool(),
                     InstantSource.system(),
                     _ -> {});
@@ -75,9 +75,9 @@ public final class TranscriptBench {
             return new ConversationModel(new Generated(), InstantSource.system());
         }
 
-        private final class Generated implements Pages {
+        private final class Generated implements PageLoader {
             @Override
-            public void olderNeeded(long seq) {
+            public void loadOlder(long seq) {
                 ForkJoinPool.commonPool()
                         .execute(() -> {
                             List<Message> page = conversation.page(seq - PAGE, seq - 1);
@@ -86,7 +86,7 @@ public final class TranscriptBench {
             }
 
             @Override
-            public void newerNeeded(long seq) {
+            public void loadNewer(long seq) {
                 ForkJoinPool.commonPool()
                         .execute(() -> {
                             List<Message> page = conversation.page(seq + 1, seq + PAGE);
@@ -96,13 +96,13 @@ public final class TranscriptBench {
             }
 
             @Override
-            public void aroundNeeded(long seq) {
+            public void loadAround(long seq) {
                 throw new IllegalStateException("nobody looks for anything");
             }
 
             @Override
-            public void latestNeeded() {
-                model.open(latest(), true);
+            public void loadLatest() {
+                model.showLatest(latest(), true);
             }
         }
 
@@ -172,7 +172,7 @@ public final class TranscriptBench {
             lane.post(() -> {
                 long start = System.nanoTime();
                 model = newModel();
-                model.open(page, true);
+                model.showLatest(page, true);
                 view.show(model);
                 Runnable[] once = new Runnable[1];
                 once[0] =
@@ -198,13 +198,13 @@ public final class TranscriptBench {
             }
             String all = text;
             lane.post(() ->
-                    model.accept(
+                    model.receive(
                             List.of(event("message_start", ""), event("content_block_start", ""))));
             source.scheduleAtFixedRate(
                     () -> {
                         int at = (int) (token.getAndIncrement() * 5 % (all.length() - 5));
                         Message delta = event("content_block_delta", all.substring(at, at + 5));
-                        lane.post(() -> model.accept(List.of(delta)));
+                        lane.post(() -> model.receive(List.of(delta)));
                     },
                     0,
                     1_000_000 / tokens,
@@ -285,7 +285,7 @@ public final class TranscriptBench {
             if (target == null) {
                 target = view.lookup("#transcript");
             }
-            Wheel.turn(target, 240);
+            MouseWheel.turn(target, 240);
         }
 
         private void idle(String when) throws InterruptedException {

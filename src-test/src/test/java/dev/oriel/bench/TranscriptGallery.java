@@ -3,11 +3,11 @@ package dev.oriel.bench;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.oriel.app.conversation.ConversationModel;
-import dev.oriel.app.conversation.paging.Pages;
+import dev.oriel.app.conversation.paging.PageLoader;
 import dev.oriel.app.fx.FxLane;
-import dev.oriel.app.fx.Later;
+import dev.oriel.app.fx.FxScheduler;
 import dev.oriel.app.transcript.TranscriptView;
-import dev.oriel.testing.GalleryFrames;
+import dev.oriel.testing.data.GalleryFrames;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ForkJoinPool;
@@ -36,28 +36,28 @@ public final class TranscriptGallery {
                     theme.equals("light")
                             ? new PrimerLight().getUserAgentStylesheet()
                             : new PrimerDark().getUserAgentStylesheet());
-            Pages pages =
-                    new Pages() {
+            PageLoader pages =
+                    new PageLoader() {
                         @Override
-                        public void olderNeeded(long seq) {}
+                        public void loadOlder(long seq) {}
 
                         @Override
-                        public void newerNeeded(long seq) {}
+                        public void loadNewer(long seq) {}
 
                         @Override
-                        public void aroundNeeded(long seq) {}
+                        public void loadAround(long seq) {}
 
                         @Override
-                        public void latestNeeded() {}
+                        public void loadLatest() {}
                     };
             InstantSource clock = () -> Instant.parse("2026-03-01T10:00:29Z");
             ConversationModel model = new ConversationModel(pages, clock);
-            model.accept(GalleryFrames.all());
+            model.receive(GalleryFrames.all());
             FxLane lane = new FxLane();
             TranscriptView view =
                     new TranscriptView(
                             lane,
-                            new Later(lane),
+                            new FxScheduler(lane),
                             ForkJoinPool.commonPool(),
                             clock,
                             System.out::println);

@@ -3,7 +3,7 @@ package dev.oriel.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.SessionRecord;
-import dev.oriel.journal.SqliteJournal;
+import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Json;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -143,7 +143,7 @@ public final class WindowBench {
             for (long from = first; from < first + LONG; from += 500) {
                 journal.append(id, from, talk.page(from, Math.min(from + 499, talk.length())));
             }
-            return journal.session(id).orElseThrow().lastSeq();
+            return journal.findSession(id).orElseThrow().lastSeq();
         }
     }
 

@@ -9,14 +9,15 @@ class FrameLogTest {
     private final FrameLog log = new FrameLog(Clock.systemUTC());
 
     private String kept() {
-        return log.last().getLast().text();
+        return log.entries().getLast().text();
     }
 
     @Test
     void whatLooksLikeASecretIsMasked() {
-        log.sent("/ws", "{\"type\":\"auth\",\"token\":\"abc\\\"def\",\"after\":1}");
+        log.appendSent("/ws", "{\"type\":\"auth\",\"token\":\"abc\\\"def\",\"after\":1}");
         assertThat(kept()).isEqualTo("{\"type\":\"auth\",\"token\":\"•••\",\"after\":1}");
-        log.sent("/ws", "{\"anthropicApiKey\" : \"sk-1\",\"Password\":\"\",\"text\":\"token\"}");
+        log.appendSent(
+                "/ws", "{\"anthropicApiKey\" : \"sk-1\",\"Password\":\"\",\"text\":\"token\"}");
         assertThat(kept())
                 .isEqualTo(
                         "{\"anthropicApiKey\" : \"•••\",\"Password\":\"•••\",\"text\":\"token\"}");
@@ -24,25 +25,25 @@ class FrameLogTest {
 
     @Test
     void aCredentialIsMaskedWhereverItShows() {
-        log.secret("the key of the house");
-        log.received("/ws", "{\"error\":\"the key of the house does not fit\"}");
+        log.addSecret("the key of the house");
+        log.appendReceived("/ws", "{\"error\":\"the key of the house does not fit\"}");
         assertThat(kept()).isEqualTo("{\"error\":\"••• does not fit\"}");
     }
 
     /// As long as tokens of large installations are, and longer.
     @Test
     void aSecretMayBeAsLongAsItLikes() {
-        log.received("/ws", "{\"token\":\"" + "a".repeat(7_000) + "\",\"after\":1}");
+        log.appendReceived("/ws", "{\"token\":\"" + "a".repeat(7_000) + "\",\"after\":1}");
         assertThat(kept()).startsWith("{\"token\":\"•••\",\"after\":1}");
-        log.received("/ws", "{\"secret\":\"" + "\\\"".repeat(3_500) + "\",\"after\":1}");
+        log.appendReceived("/ws", "{\"secret\":\"" + "\\\"".repeat(3_500) + "\",\"after\":1}");
         assertThat(kept()).startsWith("{\"secret\":\"•••\",\"after\":1}");
-        log.received("/ws", "{\"password\":\"" + "b".repeat(100_000) + "\",\"after\":1}");
+        log.appendReceived("/ws", "{\"password\":\"" + "b".repeat(100_000) + "\",\"after\":1}");
         assertThat(kept()).startsWith("{\"password\":\"•••").doesNotContain("b");
     }
 
     @Test
     void aLongFrameIsCutAndSaysHowLongItWas() {
-        log.received("/ws", "{\"text\":\"" + "x".repeat(10_000) + "\"}");
+        log.appendReceived("/ws", "{\"text\":\"" + "x".repeat(10_000) + "\"}");
         assertThat(kept()).hasSizeLessThan(4_100).endsWith("… (10011 characters)");
     }
 }

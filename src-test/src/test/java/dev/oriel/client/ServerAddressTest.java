@@ -40,7 +40,7 @@ class ServerAddressTest {
     @Test
     void servesBothKindsOfConnection() throws Exception {
         ServerAddress address = ServerAddress.parse("https://host/oriel");
-        assertThat(address.http("/health")).hasToString("https://host/oriel/health");
-        assertThat(address.webSocket("/v1/feed")).hasToString("wss://host/oriel/v1/feed");
+        assertThat(address.httpUri("/health")).hasToString("https://host/oriel/health");
+        assertThat(address.webSocketUri("/v1/feed")).hasToString("wss://host/oriel/v1/feed");
     }
 }

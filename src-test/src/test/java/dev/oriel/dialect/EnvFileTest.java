@@ -13,7 +13,7 @@ class EnvFileTest {
     @Test
     void aFileIsReadAsShellsAndRuntimesWriteIt() {
         assertThat(
-                        EnvFile.read(
+                        EnvFile.parse(
                                 """
                                 # a comment
 
@@ -48,21 +48,21 @@ class EnvFileTest {
 
     @Test
     void linesThatAreNothingOfThatAreLeftOut() {
-        assertThat(EnvFile.read("no equals\n1X=2\nOPEN=\"half\nA='b' c\n=x\nGOOD=1\r\n"))
+        assertThat(EnvFile.parse("no equals\n1X=2\nOPEN=\"half\nA='b' c\n=x\nGOOD=1\r\n"))
                 .containsOnly(entry("GOOD", "1"));
     }
 
     @Test
     void aLongLineTakesNoTime() {
-        assertThat(EnvFile.read("A=" + "a#".repeat(200_000) + "\"")).hasSize(1);
-        assertThat(EnvFile.read("A=\"" + "\\a".repeat(2_000))).isEmpty();
+        assertThat(EnvFile.parse("A=" + "a#".repeat(200_000) + "\"")).hasSize(1);
+        assertThat(EnvFile.parse("A=\"" + "\\a".repeat(2_000))).isEmpty();
     }
 
     @Test
     void withoutAFileThereIsNothing(@TempDir Path folder) throws Exception {
-        assertThat(EnvFile.in(folder)).isEmpty();
+        assertThat(EnvFile.load(folder)).isEmpty();
         Files.createDirectory(folder.resolve(".env"));
-        assertThat(EnvFile.in(folder)).isEmpty();
+        assertThat(EnvFile.load(folder)).isEmpty();
     }
 
     @Test

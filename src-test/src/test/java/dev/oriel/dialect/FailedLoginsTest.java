@@ -2,7 +2,7 @@ package dev.oriel.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.testing.LogLines;
+import dev.oriel.testing.log.CapturedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
@@ -43,7 +43,7 @@ class FailedLoginsTest {
 
     private void fail(int times, String address) {
         for (int i = 0; i < times; i++) {
-            failed.answer(address, answered::incrementAndGet);
+            failed.reply(address, answered::incrementAndGet);
         }
     }
 
@@ -103,7 +103,7 @@ class FailedLoginsTest {
 
     @Test
     void theLogSaysSoWhereTheAddressIsNotKnown() {
-        try (LogLines log = LogLines.of(FailedLogins.class)) {
+        try (CapturedLog log = CapturedLog.of(FailedLogins.class)) {
             fail(1, "");
             assertThat(log.lines())
                     .singleElement()
@@ -114,7 +114,7 @@ class FailedLoginsTest {
 
     @Test
     void theLogHasOneLineAMinuteWithTheirNumber() {
-        try (var log = LogLines.of(FailedLogins.class)) {
+        try (var log = CapturedLog.of(FailedLogins.class)) {
             fail(500, "127.0.0.1");
             assertThat(log.lines()).singleElement().asString().contains("127.0.0.1", "(1 since");
             pass(61);

@@ -10,13 +10,13 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
-import dev.oriel.testing.Chromium;
-import dev.oriel.testing.Node;
-import dev.oriel.testing.Program;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.process.Chromium;
+import dev.oriel.testing.process.ExternalProgram;
+import dev.oriel.testing.process.NodeRuntime;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -114,19 +114,19 @@ class PagesJourneyTest {
             page.click("#setup summary");
 
             write(page, "What is <b>an oriel</b>?");
-            ScriptedAgent agent = claude.agent(0, 1);
+            ScriptedAgent agent = claude.awaitAgent(0, 1);
             assertThat(agent.launch().model()).isEqualTo("opus");
-            agent.begins();
-            agent.startsText();
-            agent.delta("A bay ");
+            agent.emitInit();
+            agent.emitTextStart();
+            agent.emitDelta("A bay ");
             assertThat(page.locator("#conversation")).containsText("A bay ");
-            agent.delta("window");
-            agent.text("A bay window <script>alert(1)</script> that juts out.");
-            agent.says(
+            agent.emitDelta("window");
+            agent.emitText("A bay window <script>alert(1)</script> that juts out.");
+            agent.emit(
                     "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"Read\",\"input\":{\"file_path\":\"oriel.txt\"}}]}}",
                     "{\"type\":\"user\",\"session_id\":\"s\",\"message\":{\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":\"three"
                         + " panes\"}]}}");
-            agent.result();
+            agent.emitResult();
             assertThat(page.locator("#conversation")).containsText("Done");
             assertThat(page.locator("#conversation .turn.you")).hasText("What is <b>an oriel</b>?");
             assertThat(page.locator("#conversation")).containsText("<script>alert(1)</script>");
@@ -138,7 +138,7 @@ class PagesJourneyTest {
             picture(page, "relay-light");
 
             write(page, "Again");
-            claude.agent(0, 2);
+            claude.awaitAgent(0, 2);
             page.click("#stop");
             await().until(() -> agent.interrupts() == 1);
         }
@@ -162,10 +162,10 @@ class PagesJourneyTest {
             second.click("#connect");
             assertThat(second.locator("#status")).hasText("Connected");
             write(second, "Still there?");
-            ScriptedAgent agent = claude.agent(0, 1);
-            agent.begins();
-            agent.text("Still here.");
-            agent.result();
+            ScriptedAgent agent = claude.awaitAgent(0, 1);
+            agent.emitInit();
+            agent.emitText("Still here.");
+            agent.emitResult();
             assertThat(second.locator("#conversation")).containsText("Still here.");
             picture(second, "relay-dark-narrow");
         }
@@ -181,25 +181,25 @@ class PagesJourneyTest {
             write(page, "Count to three");
             page.fill("#token", server.server().token());
             page.click("#login button");
-            ScriptedAgent agent = claude.agent(0, 1);
+            ScriptedAgent agent = claude.awaitAgent(0, 1);
             assertThat(agent.prompts().getFirst().tree().at("/message/content").asText())
                     .isEqualTo("Count to three\n\n[meta:TASK-1]");
-            agent.begins();
-            agent.mutters("a warning");
-            agent.text("One, two, three.");
-            agent.result();
+            agent.emitInit();
+            agent.emitStderr("a warning");
+            agent.emitText("One, two, three.");
+            agent.emitResult();
             assertThat(page.locator("#status")).hasText("Done (1000)");
             assertThat(page.locator("#conversation")).containsText("One, two, three.");
             assertThat(page.locator("#conversation .error")).hasText("a warning");
             picture(page, "oneshot-dark");
 
             write(page, "For ever");
-            ScriptedAgent second = claude.agent(1, 1);
+            ScriptedAgent second = claude.awaitAgent(1, 1);
             page.click("#stop");
             assertThat(page.locator("#status")).hasText("Stopped (1000)");
-            await().until(second::isLeaving);
+            await().until(second::isCloseRequested);
 
-            claude.missing("Claude is not installed.");
+            claude.setUnavailable("Claude is not installed.");
             write(page, "Anything");
             assertThat(page.locator("#status")).hasText("Failed (1011)");
             assertThat(page.locator("#conversation"))
@@ -230,7 +230,7 @@ class PagesJourneyTest {
             page.fill("#socket", socket + "/ws/claude");
             page.fill("#prompt", "Hello");
             page.click("button");
-            answers(claude.agent(0, 1), "Hello from Claude");
+            answers(claude.awaitAgent(0, 1), "Hello from Claude");
             assertThat(page.locator("#state")).hasText("Done");
             assertThat(page.locator("#answer")).hasText("Hello from Claude");
 
@@ -240,15 +240,15 @@ class PagesJourneyTest {
             assertThat(page.locator("#state")).hasText("Connected");
             page.fill("#prompt", "Hello");
             page.click("#send");
-            ScriptedAgent agent = claude.agent(1, 1);
+            ScriptedAgent agent = claude.awaitAgent(1, 1);
             answers(agent, "Enhanced hello");
             assertThat(page.locator("#state")).hasText("Done");
             assertThat(page.locator("#answer")).hasText("Enhanced hello");
             page.click("#send");
-            claude.agent(1, 2).begins();
+            claude.awaitAgent(1, 2).emitInit();
             page.click("#stop");
             await().until(() -> agent.interrupts() == 1);
-            agent.says(
+            agent.emit(
                     "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true}");
             assertThat(page.locator("#state")).hasText("Stopped");
         } finally {
@@ -259,12 +259,12 @@ class PagesJourneyTest {
 
     @Test
     void theReactComponentStreamsAsksAndStopsOnTheNativeWire() throws Exception {
-        Node node = Node.orSkip("react-dom");
-        Path esbuild = Node.orSkip("esbuild").folder().resolve("bin/esbuild");
+        NodeRuntime node = NodeRuntime.orSkip("react-dom");
+        Path esbuild = NodeRuntime.orSkip("esbuild").folder().resolve("bin/esbuild");
         Path sources = Path.of("../embedded-server/examples/react").toAbsolutePath().normalize();
         Path site = Files.createDirectories(folder.resolve("site"));
         Files.copy(sources.resolve("index.html"), site.resolve("index.html"));
-        Program.Ended bundled =
+        ExternalProgram.Result bundled =
                 node.run(
                         esbuild,
                         sources.resolve("main.jsx").toString(),
@@ -288,24 +288,24 @@ class PagesJourneyTest {
             assertThat(page.getByRole(AriaRole.STATUS)).hasText("idle");
             page.getByLabel("Prompt").fill("What is an oriel?");
             page.keyboard().press("Enter");
-            ScriptedAgent agent = claude.agent(0, 1);
-            agent.begins();
-            agent.startsText();
-            agent.delta("A bay ");
+            ScriptedAgent agent = claude.awaitAgent(0, 1);
+            agent.emitInit();
+            agent.emitTextStart();
+            agent.emitDelta("A bay ");
             assertThat(page.locator("li.claude")).hasText("A bay ");
-            agent.delta("window");
-            agent.text("A bay window");
+            agent.emitDelta("window");
+            agent.emitText("A bay window");
             assertThat(page.locator("li.claude")).hasText("A bay window");
             assertThat(page.locator("li.you")).hasText("What is an oriel?");
 
-            agent.asks("ask-1", "Bash", "{\"command\":\"ls\"}");
+            agent.emitAsk("ask-1", "Bash", "{\"command\":\"ls\"}");
             assertThat(page.getByRole(AriaRole.STATUS)).hasText("asking");
             page.getByText("Allow").click();
-            await().until(() -> agent.answers().size() == 1);
+            await().until(() -> agent.responses().size() == 1);
             assertThat(page.getByRole(AriaRole.STATUS)).hasText("running");
             page.getByText("Stop").click();
             await().until(() -> agent.interrupts() == 1);
-            agent.result();
+            agent.emitResult();
             assertThat(page.getByRole(AriaRole.STATUS)).hasText("idle");
         } finally {
             files.stop(0);
@@ -314,8 +314,8 @@ class PagesJourneyTest {
     }
 
     private static void answers(ScriptedAgent agent, String text) {
-        agent.begins();
-        agent.text(text);
-        agent.result();
+        agent.emitInit();
+        agent.emitText(text);
+        agent.emitResult();
     }
 }

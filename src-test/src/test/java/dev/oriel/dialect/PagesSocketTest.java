@@ -2,9 +2,9 @@ package dev.oriel.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.gateway.ListenAt;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.gateway.DialectPort;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.server.RunningServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,10 +41,10 @@ class PagesSocketTest {
                 RunningServer.in(
                         folder,
                         c ->
-                                c.withFurther(
+                                c.withDialectPorts(
                                         List.of(
-                                                new ListenAt("relay", "127.0.0.1", 0),
-                                                new ListenAt("oneshot", "127.0.0.1", 0))),
+                                                new DialectPort("relay", "127.0.0.1", 0),
+                                                new DialectPort("oneshot", "127.0.0.1", 0))),
                         new ScriptedProvider())) {
             List<String> urls = server.server().urls();
             for (String file :

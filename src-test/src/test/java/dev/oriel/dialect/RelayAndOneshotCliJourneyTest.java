@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.gateway.DialectSettings;
 import dev.oriel.message.Json;
-import dev.oriel.testing.FakeMessagesApi;
-import dev.oriel.testing.FakeReply;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.NativeClient.Closed;
-import dev.oriel.testing.RealClaude;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.testing.claude.FakeMessagesApi;
+import dev.oriel.testing.claude.FakeReply;
+import dev.oriel.testing.claude.RealClaude;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.client.NativeClient.Closed;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -88,7 +88,7 @@ class RelayAndOneshotCliJourneyTest {
                 .put("description", "Runs all the tests")
                 .put("prompt", "You test.");
         server.call("POST", "/relay/config", config);
-        api.next(
+        api.enqueue(
                 FakeReply.toolUse("Read", "{\"file_path\":\"" + file + "\"}"),
                 FakeReply.text("It has ", "three panes."));
         NativeClient client = relay("What is in oriel.txt?");
@@ -109,7 +109,7 @@ class RelayAndOneshotCliJourneyTest {
     @Test
     void aToolThatNobodyAllowedDoesNotRun() throws Exception {
         server.call("POST", "/relay/config", Json.object().put("cwd", project.toString()));
-        api.next(
+        api.enqueue(
                 FakeReply.toolUse("Bash", "{\"command\":\"touch made\",\"description\":\"make\"}"),
                 FakeReply.text("I may not."));
         NativeClient client = relay("Make it");
@@ -120,7 +120,7 @@ class RelayAndOneshotCliJourneyTest {
 
     @Test
     void aOneshotRunEndsByItsOutcome() {
-        api.next(FakeReply.text("Hello ", "there"));
+        api.enqueue(FakeReply.text("Hello ", "there"));
         NativeClient client = NativeClient.connect(server.port(), "/ws/claude");
         client.send("{\"prompt\":\"Say hello\",\"meta\":\"TASK-7\"}");
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
@@ -131,7 +131,7 @@ class RelayAndOneshotCliJourneyTest {
                 .noneMatch(t -> t.contains("stream_event"));
         assertThat(client.frames().getLast().path("type").asText()).isEqualTo("result");
 
-        api.always(r -> FakeReply.failure(401, "authentication_error", "invalid x-api-key"));
+        api.replyTo(r -> FakeReply.failure(401, "authentication_error", "invalid x-api-key"));
         NativeClient failed = NativeClient.connect(server.port(), "/ws/claude");
         failed.send("{\"prompt\":\"Say hello\"}");
         assertThat(failed.awaitClosed()).isEqualTo(new Closed(1011, ""));

@@ -42,46 +42,46 @@ class SendBudgetTest {
             deaf.getLast().queued = MB - 1;
         }
         Peer last = shared();
-        Awaitility.await().until(() -> last.mayWait() == 0);
+        Awaitility.await().until(() -> last.queueLimit() == 0);
         var given = new AtomicBoolean();
         last.whenBelow(MB, () -> given.set(true));
         assertThat(given).isFalse();
         deaf.get(0).queued = 0;
         deaf.get(1).queued = 0;
         Awaitility.await().untilTrue(given);
-        assertThat(last.mayWait()).isEqualTo(MB);
+        assertThat(last.queueLimit()).isEqualTo(MB);
         assertThat(peers).hasSize(11);
     }
 
     @Test
     void answersToRequestsCountFromBeforeTheyAreMadeUntilTheyHaveBeenRead() throws Exception {
-        List<SendBudget.Answer> answers = new ArrayList<>();
+        List<SendBudget.Reservation> answers = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            answers.add(Objects.requireNonNull(budget.answer(Duration.ZERO)));
+            answers.add(Objects.requireNonNull(budget.reserve(Duration.ZERO)));
         }
-        assertThat(budget.answer(Duration.ZERO)).isNull();
-        answers.get(0).made(3);
-        answers.get(1).made(2 * MB);
-        assertThat(budget.answer(Duration.ZERO)).isNull();
+        assertThat(budget.reserve(Duration.ZERO)).isNull();
+        answers.get(0).resize(3);
+        answers.get(1).resize(2 * MB);
+        assertThat(budget.reserve(Duration.ZERO)).isNull();
         Peer peer = shared();
-        Awaitility.await().until(() -> peer.mayWait() == 0);
+        Awaitility.await().until(() -> peer.queueLimit() == 0);
         answers.get(1).close();
         answers.get(1).close();
-        Awaitility.await().until(() -> peer.mayWait() == MB);
-        assertThat(budget.answer(Duration.ZERO)).isNotNull();
-        budget.smallAnswer().made(MB);
-        assertThat(budget.answer(Duration.ZERO)).isNull();
+        Awaitility.await().until(() -> peer.queueLimit() == MB);
+        assertThat(budget.reserve(Duration.ZERO)).isNotNull();
+        budget.reserveNothing().resize(MB);
+        assertThat(budget.reserve(Duration.ZERO)).isNull();
     }
 
     @Test
     void anAnswerWaitsForRoom() throws Exception {
-        SendBudget.Answer all = budget.smallAnswer();
-        all.made(10 * MB);
-        var got = new CompletableFuture<SendBudget.Answer>();
+        SendBudget.Reservation all = budget.reserveNothing();
+        all.resize(10 * MB);
+        var got = new CompletableFuture<SendBudget.Reservation>();
         Thread.ofVirtual()
                 .start(() -> {
                     try {
-                        got.complete(budget.answer(Duration.ofMinutes(1)));
+                        got.complete(budget.reserve(Duration.ofMinutes(1)));
                     } catch (InterruptedException e) {
                         got.completeExceptionally(e);
                     }
@@ -100,11 +100,11 @@ class SendBudgetTest {
                     return () -> {};
                 });
         var call = new HttpCall("GET", "/", Map.of(), Map.of(), new byte[0], true);
-        HttpReply reply = Objects.requireNonNull(new SharedSending(streams, budget).answer(call));
+        HttpReply reply = Objects.requireNonNull(new BudgetedDialect(streams, budget).reply(call));
         var reader = new Deaf();
-        Objects.requireNonNull(reply.opening()).open(reader);
+        Objects.requireNonNull(reply.bodyStream()).open(reader);
         reader.queued = 11 * MB;
-        Awaitility.await().until(() -> opened.get().mayWait() == 0);
+        Awaitility.await().until(() -> opened.get().queueLimit() == 0);
     }
 
     @Test
@@ -113,24 +113,24 @@ class SendBudgetTest {
     }
 
     /// Answers every request with a body that goes on.
-    private record Streaming(HttpReply.Opening opening) implements Dialect {
+    private record Streaming(HttpReply.BodyStream opening) implements Dialect {
         @Override
         public String name() {
             return "streaming";
         }
 
         @Override
-        public boolean speaks(String path) {
+        public boolean handles(String path) {
             return false;
         }
 
         @Override
-        public DialectConnection connect(Upgrade upgrade, Peer peer) {
+        public DialectConnection connect(UpgradeRequest upgrade, Peer peer) {
             throw new IllegalStateException("not spoken to");
         }
 
         @Override
-        public HttpReply answer(HttpCall call) {
+        public HttpReply reply(HttpCall call) {
             return HttpReply.stream("text/event-stream", opening);
         }
     }
@@ -144,7 +144,7 @@ class SendBudgetTest {
         }
 
         @Override
-        public long queued() {
+        public long queuedBytes() {
             return queued;
         }
 

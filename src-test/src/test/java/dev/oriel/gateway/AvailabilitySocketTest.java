@@ -1,17 +1,17 @@
 package dev.oriel.gateway;
 
-import static dev.oriel.testing.RawWebSocket.CONTINUATION;
-import static dev.oriel.testing.RawWebSocket.PING;
-import static dev.oriel.testing.RawWebSocket.PONG;
-import static dev.oriel.testing.RawWebSocket.TEXT;
+import static dev.oriel.testing.client.RawWebSocket.CONTINUATION;
+import static dev.oriel.testing.client.RawWebSocket.PING;
+import static dev.oriel.testing.client.RawWebSocket.PONG;
+import static dev.oriel.testing.client.RawWebSocket.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RawClient;
-import dev.oriel.testing.RawWebSocket;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedProvider;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.client.RawClient;
+import dev.oriel.testing.client.RawWebSocket;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -45,7 +45,7 @@ class AvailabilitySocketTest {
     private static final int MEBIBYTE = 1024 * 1024;
 
     /// It depends on the memory that these tests have.
-    private static final long LARGEST = Limits.standard().maxFrame();
+    private static final long LARGEST = ServerLimits.standard().maxFrame();
 
     @TempDir Path folder;
     private RunningServer server;
@@ -120,7 +120,7 @@ class AvailabilitySocketTest {
             try (NativeClient another = server.subscribe(session, 0L)) {
                 another.awaitState("idle");
             }
-            client.prompt("Still there?");
+            client.sendPrompt("Still there?");
             client.await("command_lifecycle");
         } finally {
             for (AutoCloseable each : strangers) {
@@ -134,9 +134,9 @@ class AvailabilitySocketTest {
     /// token.
     private AutoCloseable stranger(int i) {
         return switch (i % 3) {
-            case 0 -> RawClient.to(server.port());
-            case 1 -> RawClient.to(server.port()).send("GET /health HTTP/1.1\r\nHost: lo");
-            default -> RawWebSocket.to(server.port(), "/v1/feed");
+            case 0 -> RawClient.connect(server.port());
+            case 1 -> RawClient.connect(server.port()).send("GET /health HTTP/1.1\r\nHost: lo");
+            default -> RawWebSocket.connect(server.port(), "/v1/feed");
         };
     }
 
@@ -150,11 +150,11 @@ class AvailabilitySocketTest {
                         new ScriptedProvider());
         List<RawWebSocket> strangers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            strangers.add(RawWebSocket.to(server.port(), "/v1/feed"));
+            strangers.add(RawWebSocket.connect(server.port(), "/v1/feed"));
         }
         assertThat(strangers.getFirst().awaitClose()).isEqualTo(1013);
         RawWebSocket last = strangers.getLast();
-        last.text("{\"type\":\"auth\",\"token\":\"" + server.server().token() + "\"}");
+        last.sendText("{\"type\":\"auth\",\"token\":\"" + server.server().token() + "\"}");
         assertThat(last.await(TEXT)).isNotNull();
         strangers.forEach(RawWebSocket::close);
     }
@@ -165,7 +165,7 @@ class AvailabilitySocketTest {
         start();
         List<RawWebSocket> clients = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            var client = RawWebSocket.to(server.port(), "/v1/feed");
+            var client = RawWebSocket.connect(server.port(), "/v1/feed");
             clients.add(client);
             client.trySend(RawWebSocket.frame(0x82, true, 32L * MEBIBYTE, new byte[0]));
         }
@@ -181,7 +181,7 @@ class AvailabilitySocketTest {
         long before = usedHeap();
         List<RawWebSocket> clients = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            var client = RawWebSocket.to(server.port(), "/v1/feed", bearer());
+            var client = RawWebSocket.connect(server.port(), "/v1/feed", bearer());
             clients.add(client);
             client.send(RawWebSocket.frame(0x81, true, LARGEST, new byte[1]));
         }
@@ -200,7 +200,7 @@ class AvailabilitySocketTest {
         int room = (int) (Runtime.getRuntime().maxMemory() / 8 / part.length);
         byte[] frame = RawWebSocket.frame(0x82, true, LARGEST, part);
         for (int i = 0; i < room + 4; i++) {
-            var client = RawWebSocket.to(server.port(), "/v1/feed", bearer());
+            var client = RawWebSocket.connect(server.port(), "/v1/feed", bearer());
             clients.add(client);
             client.trySend(frame); // the last are turned away in the middle of it
         }
@@ -225,7 +225,7 @@ class AvailabilitySocketTest {
             System.arraycopy(empty, 0, thousand, i * empty.length, empty.length);
         }
         for (String header : List.of("X: y", bearer())) {
-            try (var client = RawWebSocket.to(server.port(), "/v1/feed", header)) {
+            try (var client = RawWebSocket.connect(server.port(), "/v1/feed", header)) {
                 client.send(RawWebSocket.frame(TEXT, false, true, new byte[0]));
                 for (int sent = 0; sent < 70 && client.trySend(thousand); sent++) {
                     // The server may have had enough of them at any time.
@@ -245,7 +245,7 @@ class AvailabilitySocketTest {
                         ServerSetUp.limits(ServerSetUp.stuckAfter(Duration.ofMinutes(5))),
                         new ScriptedProvider());
         byte[] ping = RawWebSocket.frame(PING, true, true, new byte[125]);
-        try (var client = RawWebSocket.to(server.port(), "/v1/feed", bearer())) {
+        try (var client = RawWebSocket.connect(server.port(), "/v1/feed", bearer())) {
             assertThat(client.await(TEXT)).isNotNull();
             client.socket().setSendBufferSize(64 * 1024);
             var sending = new AtomicInteger();
@@ -335,7 +335,7 @@ class AvailabilitySocketTest {
     void aRequestByteByByteIsAnswered() {
         start();
         String body = "{\"cwd\":\"" + folder + "\",\"x\":\"" + "y".repeat(2_000) + "\"}";
-        try (RawClient client = RawClient.to(server.port())) {
+        try (RawClient client = RawClient.connect(server.port())) {
             client.send(
                     "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\n"
                             + bearer()

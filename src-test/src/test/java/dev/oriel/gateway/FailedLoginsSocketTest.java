@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.dialect.manager.ManagerServer;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.WarningLog;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.log.WarningLog;
+import dev.oriel.testing.server.RunningServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;

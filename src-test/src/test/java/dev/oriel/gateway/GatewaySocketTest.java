@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RawClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedProvider;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.client.RawClient;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -91,7 +91,7 @@ class GatewaySocketTest {
     @ValueSource(strings = {"/", "/ws/", "/v1/sessions", "/v1/sessions/ws//subscribe", "/v1/feed/"})
     void anUpgradeOfAnUnknownPathIsNotFound(String path) {
         start(c -> c);
-        try (RawClient client = RawClient.to(server.port())) {
+        try (RawClient client = RawClient.connect(server.port())) {
             assertThat(client.upgrade(path, "localhost", bearer())).startsWith("HTTP/1.1 404 ");
         }
     }
@@ -110,7 +110,7 @@ class GatewaySocketTest {
                 ask("GET /health HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n"),
                 403,
                 "forbidden");
-        try (RawClient client = RawClient.to(server.port())) {
+        try (RawClient client = RawClient.connect(server.port())) {
             assertThat(client.upgrade("/v1/feed", host, headers)).startsWith("HTTP/1.1 403 ");
         }
     }
@@ -130,7 +130,7 @@ class GatewaySocketTest {
         start(ServerSetUp.allowing(Set.of("den.local"), Set.of("https://app.example")));
         String own = "127.0.0.1:" + server.port();
         for (String origin : List.of("http://" + own, "https://app.example")) {
-            try (RawClient client = RawClient.to(server.port())) {
+            try (RawClient client = RawClient.connect(server.port())) {
                 assertThat(client.upgrade("/v1/feed", own, "Origin: " + origin + "\r\n"))
                         .startsWith("HTTP/1.1 101 ");
             }
@@ -227,7 +227,7 @@ class GatewaySocketTest {
     void aRequestInPiecesIsReadWhole() {
         start(c -> c);
         String request = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        try (RawClient client = RawClient.to(server.port())) {
+        try (RawClient client = RawClient.connect(server.port())) {
             request.chars().forEach(c -> client.send(String.valueOf((char) c)));
             assertThat(client.readAll()).startsWith("HTTP/1.1 200 ");
         }
@@ -253,7 +253,7 @@ class GatewaySocketTest {
         }
         String list = "GET /v1/sessions HTTP/1.1\r\nHost: localhost\r\n" + bearer() + "\r\n";
         assertRefused(ask(list), 503, "too_many");
-        try (RawClient late = RawClient.to(server.port())) {
+        try (RawClient late = RawClient.connect(server.port())) {
             assertThat(late.upgrade("/v1/feed", "localhost", bearer())).startsWith("HTTP/1.1 503 ");
         }
         try (NativeClient late = NativeClient.connect(server.port(), "/v1/feed")) {
@@ -298,7 +298,7 @@ class GatewaySocketTest {
                 List.of(
                         new byte[] {(byte) 0xFF, (byte) 0xFF, 1, 2, 3, 4, 5},
                         new byte[] {(byte) 0x83, (byte) 0x80, 0, 0, 0, 0})) {
-            try (RawClient client = RawClient.to(server.port())) {
+            try (RawClient client = RawClient.connect(server.port())) {
                 client.upgrade("/v1/feed", "localhost", bearer());
                 client.send(frame);
                 client.readAllBytes();
@@ -324,7 +324,7 @@ class GatewaySocketTest {
                                 ServerSetUp.withoutToken()
                                         .apply(ServerSetUp.host("0.0.0.0").apply(c))))
                 .cause()
-                .isInstanceOf(ServerException.class)
+                .isInstanceOf(ServerStartException.class)
                 .hasMessageContaining("loopback");
     }
 
@@ -371,10 +371,10 @@ class GatewaySocketTest {
     @Test
     void furtherPortsAreServedBesideTheMainOne() throws Exception {
         start(c ->
-                c.withFurther(
+                c.withDialectPorts(
                         List.of(
-                                new ListenAt("sessions", "127.0.0.1", 0),
-                                new ListenAt("sessions", "127.0.0.1", 0))));
+                                new DialectPort("sessions", "127.0.0.1", 0),
+                                new DialectPort("sessions", "127.0.0.1", 0))));
 
         assertThat(server.server().urls()).hasSize(3).doesNotHaveDuplicates();
         for (String url : server.server().urls()) {
@@ -388,9 +388,9 @@ class GatewaySocketTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() ->
                             start(c ->
-                                    c.withFurther(
+                                    c.withDialectPorts(
                                             List.of(
-                                                    new ListenAt(
+                                                    new DialectPort(
                                                             "sessions",
                                                             "127.0.0.1",
                                                             taken.getLocalPort())))))
@@ -425,7 +425,7 @@ class GatewaySocketTest {
             feed.await("sessions");
             client.awaitState("idle");
             assertThat(server.server().clients())
-                    .extracting(ConnectedClient::doing)
+                    .extracting(ConnectedClient::activity)
                     .containsExactlyInAnyOrder("feed", "session " + session);
         }
         Awaitility.await().until(() -> server.server().clients().isEmpty());
@@ -455,7 +455,7 @@ class GatewaySocketTest {
     }
 
     private String ask(String request) {
-        return RawClient.ask(server.port(), request);
+        return RawClient.exchange(server.port(), request);
     }
 
     private void assertRefused(String reply, int status, String code) {

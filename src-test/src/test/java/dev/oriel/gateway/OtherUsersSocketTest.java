@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OtherUsersSocketTest {
     @TempDir Path folder;
 
-    private void startAndEnd() throws ServerException {
+    private void startAndEnd() throws ServerStartException {
         EmbeddedServer.start(
                         ServerConfig.standard(folder.resolve("data"), List.of(new DemoProvider()))
                                 .withPort(0))
@@ -46,7 +46,7 @@ class OtherUsersSocketTest {
     void aDataFolderThatEveryoneCanWriteToIsRefusedWithTheRemedy(String rights) throws Exception {
         data(rights);
         assertThatThrownBy(this::startAndEnd)
-                .isInstanceOf(ServerException.class)
+                .isInstanceOf(ServerStartException.class)
                 .hasMessageContaining("chmod o-w");
         assertThat(folder.resolve("data")).isEmptyDirectory();
     }
@@ -72,7 +72,7 @@ class OtherUsersSocketTest {
         Path token = data("rwx------").resolve("token");
         with(Files.writeString(token, "known"), rights);
         assertThatThrownBy(this::startAndEnd)
-                .isInstanceOf(ServerException.class)
+                .isInstanceOf(ServerStartException.class)
                 .hasMessageContaining("Remove it for a new one")
                 .hasMessageNotContaining("known");
     }
@@ -81,7 +81,8 @@ class OtherUsersSocketTest {
     void aTokenInAFolderWhereEveryoneCouldHavePutItIsRefused() throws Exception {
         Path open = with(Files.createDirectory(folder.resolve("open")), "rwxrwxrwx");
         Path token = with(Files.writeString(open.resolve("token"), "known"), "rw-------");
-        assertThatThrownBy(() -> Token.in(token)).hasMessageContaining("Remove it for a new one");
+        assertThatThrownBy(() -> AccessToken.loadOrCreate(token))
+                .hasMessageContaining("Remove it for a new one");
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.agent.demo.DemoProvider;
-import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.server.RunningServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -35,7 +35,7 @@ class PortOwnerSocketTest {
                             .withPort(first.port());
             var why = new String[1];
             assertThatThrownBy(() -> EmbeddedServer.start(second))
-                    .isInstanceOf(ServerException.class)
+                    .isInstanceOf(ServerStartException.class)
                     .satisfies(e -> why[0] = e.getMessage());
             return why[0].replace("Port " + first.port() + " ", "");
         }
@@ -44,7 +44,7 @@ class PortOwnerSocketTest {
     @Test
     void somethingThatAnswersNothingIsAnotherProgram() throws Exception {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            assertThat(PortOwner.of((InetSocketAddress) silent.getLocalSocketAddress()))
+            assertThat(PortOwner.probe((InetSocketAddress) silent.getLocalSocketAddress()))
                     .isEqualTo(PortOwner.OTHER);
         }
     }

@@ -1,17 +1,17 @@
 package dev.oriel.gateway;
 
-import static dev.oriel.testing.RawWebSocket.BINARY;
-import static dev.oriel.testing.RawWebSocket.CLOSE;
-import static dev.oriel.testing.RawWebSocket.CONTINUATION;
-import static dev.oriel.testing.RawWebSocket.PING;
-import static dev.oriel.testing.RawWebSocket.PONG;
-import static dev.oriel.testing.RawWebSocket.TEXT;
+import static dev.oriel.testing.client.RawWebSocket.BINARY;
+import static dev.oriel.testing.client.RawWebSocket.CLOSE;
+import static dev.oriel.testing.client.RawWebSocket.CONTINUATION;
+import static dev.oriel.testing.client.RawWebSocket.PING;
+import static dev.oriel.testing.client.RawWebSocket.PONG;
+import static dev.oriel.testing.client.RawWebSocket.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.testing.RawClient;
-import dev.oriel.testing.RawWebSocket;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.RawClient;
+import dev.oriel.testing.client.RawWebSocket;
+import dev.oriel.testing.server.RunningServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -50,13 +50,13 @@ class ProtocolRulesSocketTest {
     }
 
     private static RawWebSocket feed() {
-        return RawWebSocket.to(server.port(), "/v1/feed", bearer());
+        return RawWebSocket.connect(server.port(), "/v1/feed", bearer());
     }
 
     /// A socket whose dialect answers what it does not understand.
     private static RawWebSocket subscribed() throws Exception {
         String path = "/v1/sessions/ws/" + server.newSession() + "/subscribe";
-        RawWebSocket client = RawWebSocket.to(server.port(), path, bearer());
+        RawWebSocket client = RawWebSocket.connect(server.port(), path, bearer());
         assertThat(client.await(TEXT)).isNotNull();
         return client;
     }
@@ -130,7 +130,7 @@ class ProtocolRulesSocketTest {
                 "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"run\"}}"
                         .getBytes(StandardCharsets.UTF_8);
         String path = "/v1/sessions/ws/" + session + "/subscribe?after=0";
-        try (RawWebSocket client = RawWebSocket.to(server.port(), path, bearer())) {
+        try (RawWebSocket client = RawWebSocket.connect(server.port(), path, bearer())) {
             client.send(RawWebSocket.frame(TEXT, true, false, prompt));
             assertThat(client.awaitClose()).isEqualTo(1002);
         }
@@ -140,7 +140,7 @@ class ProtocolRulesSocketTest {
     @Test
     void aTextMayHoldTheReplacementCharacter() {
         try (RawWebSocket client = feed()) {
-            client.text("{\"type\":\"\uFFFD\"}");
+            client.sendText("{\"type\":\"\uFFFD\"}");
             client.send(RawWebSocket.frame(PING, true, true, new byte[0]));
             assertThat(client.await(PONG)).isNotNull();
         }
@@ -183,7 +183,7 @@ class ProtocolRulesSocketTest {
         UUID session = server.newSession();
         String path = "/v1/sessions/ws/" + session + "/subscribe?after=0";
         for (int i = 0; i < 300; i++) {
-            try (RawWebSocket client = RawWebSocket.to(server.port(), path, bearer())) {
+            try (RawWebSocket client = RawWebSocket.connect(server.port(), path, bearer())) {
                 client.send(i % 2 == 0 ? close(1000) : close(3000 + i));
                 assertThat(client.awaitClose()).isEqualTo(i % 2 == 0 ? 1000 : 3000 + i);
                 assertThat(client.read()).isNull();
@@ -210,7 +210,7 @@ class ProtocolRulesSocketTest {
                         .extracting(RawWebSocket.Frame::payload)
                         .isEqualTo(payload);
             }
-            client.text("{\"type\":\"nonsense\"}");
+            client.sendText("{\"type\":\"nonsense\"}");
             assertThat(client.await(TEXT)).isNotNull();
         }
     }
@@ -219,10 +219,13 @@ class ProtocolRulesSocketTest {
     @CsvSource({"'chat, superchat',chat", "oriel.v1,oriel.v1", "'\"x\", good',good"})
     void aSubprotocolThatIsOfferedIsChosen(String offers, String chosen) {
         try (RawWebSocket client =
-                RawWebSocket.to(
+                RawWebSocket.connect(
                         server.port(), "/v1/feed", bearer(), "Sec-WebSocket-Protocol: " + offers)) {
-            assertThat(client.answer()).startsWith("HTTP/1.1 101 ");
-            assertThat(client.answer().lines().filter(l -> l.startsWith("Sec-WebSocket-Protocol")))
+            assertThat(client.responseHead()).startsWith("HTTP/1.1 101 ");
+            assertThat(
+                            client.responseHead()
+                                    .lines()
+                                    .filter(l -> l.startsWith("Sec-WebSocket-Protocol")))
                     .containsExactly("Sec-WebSocket-Protocol: " + chosen);
             assertThat(client.await(TEXT)).isNotNull();
         }
@@ -232,21 +235,21 @@ class ProtocolRulesSocketTest {
     @ValueSource(strings = {"", "a b", "(x)", ","})
     void anOfferOfNoSubprotocolIsRefused(String offers) {
         try (RawWebSocket client =
-                RawWebSocket.to(
+                RawWebSocket.connect(
                         server.port(), "/v1/feed", bearer(), "Sec-WebSocket-Protocol: " + offers)) {
-            assertThat(client.answer()).startsWith("HTTP/1.1 400 ");
+            assertThat(client.responseHead()).startsWith("HTTP/1.1 400 ");
         }
     }
 
     @Test
     void extensionsAreDeclinedAndNothingIsChosenWhereNothingWasOffered() {
         try (RawWebSocket client =
-                RawWebSocket.to(
+                RawWebSocket.connect(
                         server.port(),
                         "/v1/feed",
                         bearer(),
                         "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits")) {
-            assertThat(client.answer().toLowerCase(Locale.ROOT))
+            assertThat(client.responseHead().toLowerCase(Locale.ROOT))
                     .startsWith("http/1.1 101 ")
                     .doesNotContain("sec-websocket-extensions", "sec-websocket-protocol");
         }
@@ -258,7 +261,7 @@ class ProtocolRulesSocketTest {
         String head =
                 "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n"
                         .formatted(bearer(), body.length());
-        try (RawClient client = RawClient.to(server.port())) {
+        try (RawClient client = RawClient.connect(server.port())) {
             assertThat(client.send(head).readHead()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
             assertThat(client.send(body).readAll()).startsWith("HTTP/1.1 201 ");
         }
@@ -269,7 +272,7 @@ class ProtocolRulesSocketTest {
         String head =
                 "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: 99999999\r\nExpect: 100-continue\r\n\r\n"
                         .formatted(bearer());
-        assertThat(RawClient.ask(server.port(), head)).startsWith("HTTP/1.1 413 ");
+        assertThat(RawClient.exchange(server.port(), head)).startsWith("HTTP/1.1 413 ");
     }
 
     @Test
@@ -277,7 +280,7 @@ class ProtocolRulesSocketTest {
         String head =
                 "POST /v1/sessions HTTP/1.0\r\nHost: localhost\r\n%s\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n"
                         .formatted(bearer());
-        try (RawClient client = RawClient.to(server.port())) {
+        try (RawClient client = RawClient.connect(server.port())) {
             client.send(head).send("{}");
             assertThat(client.readAll()).startsWith("HTTP/1.1 201 ");
         }
@@ -293,7 +296,7 @@ class ProtocolRulesSocketTest {
             })
     void aTargetInAbsoluteFormIsUnderstood(String target) {
         assertThat(
-                        RawClient.ask(
+                        RawClient.exchange(
                                 server.port(),
                                 "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ");
@@ -308,7 +311,7 @@ class ProtocolRulesSocketTest {
     })
     void theHostOfATargetInAbsoluteFormIsTheOneThatCounts(String target, int status) {
         assertThat(
-                        RawClient.ask(
+                        RawClient.exchange(
                                 server.port(),
                                 "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .startsWith("HTTP/1.1 " + status + " ");

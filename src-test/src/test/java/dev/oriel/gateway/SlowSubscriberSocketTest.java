@@ -3,12 +3,12 @@ package dev.oriel.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.cli.ClaudeCli;
-import dev.oriel.agent.cli.CliSettings;
-import dev.oriel.testing.FakeClaude;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.SeqClient;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.agent.cli.install.CliSettings;
+import dev.oriel.testing.claude.FakeClaude;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.client.SeqCheckingClient;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -49,8 +49,8 @@ class SlowSubscriberSocketTest {
     void oneThatStopsReadingLosesNothingAndHoldsUpNobody() throws Exception {
         start(1_500, Duration.ofMinutes(5));
         UUID session = server.newSession();
-        try (SeqClient stuck = SeqClient.in(server, session, 0);
-                SeqClient fast = SeqClient.in(server, session, 0)) {
+        try (SeqCheckingClient stuck = SeqCheckingClient.connect(server, session, 0);
+                SeqCheckingClient fast = SeqCheckingClient.connect(server, session, 0)) {
             stuck.pause();
             long before = usedHeap();
             prompt(session);
@@ -71,8 +71,8 @@ class SlowSubscriberSocketTest {
         start(1_500, Duration.ofSeconds(1));
         UUID session = server.newSession();
         long reached;
-        try (SeqClient stuck = SeqClient.in(server, session, 0);
-                SeqClient fast = SeqClient.in(server, session, 0)) {
+        try (SeqCheckingClient stuck = SeqCheckingClient.connect(server, session, 0);
+                SeqCheckingClient fast = SeqCheckingClient.connect(server, session, 0)) {
             stuck.pause();
             prompt(session);
             fast.awaitSeq(ALL);
@@ -88,7 +88,7 @@ class SlowSubscriberSocketTest {
             reached = stuck.lastSeq();
             assertThat(reached).isLessThan(ALL);
         }
-        try (SeqClient back = SeqClient.in(server, session, reached)) {
+        try (SeqCheckingClient back = SeqCheckingClient.connect(server, session, reached)) {
             back.awaitSeq(ALL);
             assertThat(back.gap()).isEmpty();
         }
@@ -96,7 +96,7 @@ class SlowSubscriberSocketTest {
 
     private void prompt(UUID session) {
         try (NativeClient client = server.subscribe(session, null)) {
-            client.prompt("flood");
+            client.sendPrompt("flood");
             client.await("command_lifecycle");
         }
     }

@@ -40,8 +40,8 @@ class LogFormatTest {
 
     @Test
     void halfSurrogatesAndTagCharactersAreWrittenOut() {
-        assertThat(OneLine.of("a\ud83d")).isEqualTo("a\\ud83d");
-        assertThat(OneLine.of(Character.toString(0xE0041))).isEqualTo("\\u{e0041}");
+        assertThat(LogText.escape("a\ud83d")).isEqualTo("a\\ud83d");
+        assertThat(LogText.escape(Character.toString(0xE0041))).isEqualTo("\\u{e0041}");
     }
 
     @Test
@@ -68,7 +68,7 @@ class LogFormatTest {
 
     @Test
     void whatIsEndlessIsCut() {
-        assertThat(OneLine.of("x".repeat(100_000)))
+        assertThat(LogText.escape("x".repeat(100_000)))
                 .hasSizeLessThan(9_000)
                 .endsWith("… (100000 characters)");
     }

@@ -18,10 +18,10 @@ class MessageTest {
     void halfASurrogatePairIsReplacedWhereItIsEscaped() {
         String json = "{\"\\ud83d\\ude00\\ud83d\":\"\\udc00\\\\ud83d\\n\\u00e9\\ud8\"}";
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        assertThat(new String(SurrogateEscapes.replaced(bytes), StandardCharsets.UTF_8))
+        assertThat(new String(SurrogateEscapes.replace(bytes), StandardCharsets.UTF_8))
                 .isEqualTo("{\"\\ud83d\\ude00\\ufffd\":\"\\ufffd\\\\ud83d\\n\\u00e9\\ud8\"}");
         byte[] sound = "{\"\\ud83d\\ude00\":1}".getBytes(StandardCharsets.UTF_8);
-        assertThat(SurrogateEscapes.replaced(sound)).isEqualTo(sound);
+        assertThat(SurrogateEscapes.replace(sound)).isEqualTo(sound);
     }
 
     @Test

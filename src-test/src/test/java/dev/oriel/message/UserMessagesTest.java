@@ -114,6 +114,6 @@ class UserMessagesTest {
     }
 
     private static Message checked(String line) throws MalformedMessageException {
-        return UserMessages.checked(Json.readObject(line.getBytes(StandardCharsets.UTF_8)));
+        return UserMessages.check(Json.parseObject(line.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.OrielProcess;
-import dev.oriel.testing.RawClient;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.client.RawClient;
+import dev.oriel.testing.server.OrielProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -142,6 +142,6 @@ class ClassicPortsJourneyTest {
     }
 
     private static String get(int port, String path) {
-        return RawClient.ask(port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        return RawClient.exchange(port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 }

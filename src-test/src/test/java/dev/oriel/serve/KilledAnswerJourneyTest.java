@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
-import dev.oriel.testing.FakeClaude;
-import dev.oriel.testing.FakeMessagesApi;
-import dev.oriel.testing.FakeReply;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.OrielProcess;
-import dev.oriel.testing.RawClient;
-import dev.oriel.testing.RealClaude;
+import dev.oriel.testing.claude.FakeClaude;
+import dev.oriel.testing.claude.FakeMessagesApi;
+import dev.oriel.testing.claude.FakeReply;
+import dev.oriel.testing.claude.RealClaude;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.client.RawClient;
+import dev.oriel.testing.server.OrielProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ class KilledAnswerJourneyTest {
             UUID session = newSession(server);
             List<String> seen;
             try (NativeClient client = subscribe(server, session)) {
-                client.prompt("hello");
+                client.sendPrompt("hello");
                 // Each time at another distance from the checkpoint before.
                 int enough = ENOUGH + 3 * kill;
                 Awaitility.await().until(() -> deltas(client).size() >= enough);
@@ -131,7 +131,7 @@ class KilledAnswerJourneyTest {
         UUID session = newSession(server);
         List<String> seen;
         try (NativeClient client = subscribe(server, session)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             Awaitility.await().until(() -> deltas(client).size() >= PER_SECOND / 2);
             ProcessHandle.of(fake.pids().getLast()).orElseThrow().destroyForcibly();
             client.await("system", "oriel_agent_exited");
@@ -146,13 +146,13 @@ class KilledAnswerJourneyTest {
         String[] pieces = {"It was ", "a dark ", "and stormy ", "night"};
         CountDownLatch never = new CountDownLatch(1);
         try (FakeMessagesApi api = FakeMessagesApi.start()) {
-            api.always(_ -> FakeReply.unfinished(never, pieces));
+            api.replyTo(_ -> FakeReply.unfinished(never, pieces));
             environment = real.environment(api);
             OrielProcess server = serve(real.executable());
             UUID session = newSession(server);
             String all = String.join("", pieces);
             try (NativeClient client = subscribe(server, session)) {
-                client.prompt("hello");
+                client.sendPrompt("hello");
                 Awaitility.await().until(() -> String.join("", deltas(client)).equals(all));
                 server.descendants().forEach(ProcessHandle::destroyForcibly);
                 client.await("system", "oriel_agent_exited");
@@ -170,13 +170,13 @@ class KilledAnswerJourneyTest {
         RealClaude real = RealClaude.orSkip(folder.resolve("home"));
         CountDownLatch never = new CountDownLatch(1);
         try (FakeMessagesApi api = FakeMessagesApi.start()) {
-            api.always(_ -> FakeReply.unfinished(never, "It was a dark ", "and stormy night"));
+            api.replyTo(_ -> FakeReply.unfinished(never, "It was a dark ", "and stormy night"));
             environment = real.environment(api);
             OrielProcess server = serve(real.executable());
             UUID session = newSession(server);
             List<ProcessHandle> family;
             try (NativeClient client = subscribe(server, session)) {
-                client.prompt("hello");
+                client.sendPrompt("hello");
                 Awaitility.await().until(() -> isKept("and stormy night"));
                 family = server.descendants();
                 server.kill();
@@ -248,7 +248,7 @@ class KilledAnswerJourneyTest {
         int port = server.port();
         String body = Json.object().put("cwd", folder.toString()).toString();
         String reply =
-                RawClient.ask(
+                RawClient.exchange(
                         port,
                         "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s"
                                 .formatted(token(), body.length(), body));

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.journal.SessionRecord;
-import dev.oriel.journal.SqliteJournal;
+import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Json;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.OrielProcess;
-import dev.oriel.testing.StoredSession;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.OrielProcess;
+import dev.oriel.testing.server.StoredSession;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,14 +90,14 @@ class LocaleJourneyTest {
                     .containsExactly(FOLDER, folder.toRealPath().toString());
             try (NativeClient client = subscribe(unnameable)) {
                 client.awaitState("idle");
-                client.prompt("hello");
+                client.sendPrompt("hello");
                 JsonNode failed = client.awaitState("failed");
                 assertThat(failed.path("error").asText()).contains("locale", "UTF-8");
                 assertThat(failed.path("cwd").asText()).isEqualTo(FOLDER);
             }
             try (NativeClient client = subscribe(sound)) {
                 client.awaitState("idle");
-                client.prompt("Gr\u00fc\u00dfe");
+                client.sendPrompt("Gr\u00fc\u00dfe");
                 client.await("stream_event");
             }
             HttpResponse<String> refused =

@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
-import dev.oriel.testing.FakeClaude;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.OrielProcess;
-import dev.oriel.testing.RawClient;
+import dev.oriel.testing.claude.FakeClaude;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.client.RawClient;
+import dev.oriel.testing.server.OrielProcess;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -114,7 +114,7 @@ class OrielServerJourneyTest {
                         .install();
         OrielProcess server = serve("--claude", fake.executable().toString());
         try (NativeClient client = subscribe(server, newSession(server), 0)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             client.await("assistant");
             assertThat(server.descendants()).isNotEmpty();
             server.terminate();
@@ -141,7 +141,7 @@ class OrielServerJourneyTest {
         UUID session = newSession(server);
         List<String> seen;
         try (NativeClient client = subscribe(server, session, 0)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             Awaitility.await().until(() -> client.frames().size() > 1_000);
             server.kill();
             server.exitCode();
@@ -178,7 +178,7 @@ class OrielServerJourneyTest {
         for (FakeClaude fake : List.of(polite, stubborn)) {
             OrielProcess server = serve("--claude", fake.executable().toString());
             try (NativeClient client = subscribe(server, newSession(server), 0)) {
-                client.prompt("hello");
+                client.sendPrompt("hello");
                 client.await("assistant");
                 List<ProcessHandle> family = server.descendants();
                 assertThat(family).isNotEmpty();
@@ -240,7 +240,7 @@ class OrielServerJourneyTest {
         assertFailsWith(serve("--auth", "none", "--host", "0.0.0.0"), 1, "loopback");
         OrielProcess open = serve("--auth", "none");
         assertThat(
-                        RawClient.ask(
+                        RawClient.exchange(
                                 open.port(),
                                 "GET /v1/sessions HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ");
@@ -303,7 +303,7 @@ class OrielServerJourneyTest {
     private UUID newSession(OrielProcess server) throws Exception {
         String body = Json.object().put("cwd", folder.toString()).toString();
         String reply =
-                RawClient.ask(
+                RawClient.exchange(
                         server.port(),
                         "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s"
                                 .formatted(token(), body.length(), body));
@@ -318,7 +318,7 @@ class OrielServerJourneyTest {
     }
 
     private static String defaultAgent(OrielProcess server) throws Exception {
-        return json(RawClient.ask(
+        return json(RawClient.exchange(
                         server.port(), "GET /v1/agents HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .path("default")
                 .asText();
@@ -329,6 +329,6 @@ class OrielServerJourneyTest {
     }
 
     private static String health(int port) {
-        return RawClient.ask(port, "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        return RawClient.exchange(port, "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 }

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.demo.DemoProvider;
-import dev.oriel.client.Kind;
+import dev.oriel.client.ServerKind;
 import dev.oriel.message.Json;
-import dev.oriel.testing.Caller;
-import dev.oriel.testing.OtherServer;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedProvider;
-import dev.oriel.testing.TestPeer;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.peer.FakeCompatServer;
+import dev.oriel.testing.peer.PeerConnection;
+import dev.oriel.testing.peer.TestPeer;
+import dev.oriel.testing.server.RunningServer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -73,9 +73,9 @@ class SendCommandSocketTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Kind.class, names = "NATIVE", mode = EnumSource.Mode.EXCLUDE)
-    void otherServersAnswerToo(Kind kind) throws Exception {
-        try (OtherServer server = new OtherServer(kind)) {
+    @EnumSource(value = ServerKind.class, names = "NATIVE", mode = EnumSource.Mode.EXCLUDE)
+    void otherServersAnswerToo(ServerKind kind) throws Exception {
+        try (FakeCompatServer server = new FakeCompatServer(kind)) {
             assertThat(send("--url", server.url(), "--timeout", "60s", "good morning")).isZero();
             assertThat(out.toString())
                     .isEqualToNormalizingNewlines(kind.label() + " heard: good morning\n");
@@ -87,7 +87,7 @@ class SendCommandSocketTest {
     @ValueSource(strings = {"@options", "@@options", "@", "@README.md what is this?"})
     void aPromptThatBeginsWithAnAtIsAPrompt(String prompt) throws Exception {
         Path options = Files.writeString(folder.resolve("options"), "--nonsense");
-        try (OtherServer server = new OtherServer(Kind.ENHANCED)) {
+        try (FakeCompatServer server = new FakeCompatServer(ServerKind.ENHANCED)) {
             String said = prompt.replace("options", options.toString());
             assertThat(send("--url", server.url(), "--timeout", "60s", said)).isZero();
             assertThat(out.toString().strip()).endsWith(" heard: " + said);
@@ -111,7 +111,7 @@ class SendCommandSocketTest {
     @Test
     void aSessionThatCannotStartFailsWithTheReason() throws Exception {
         ScriptedProvider agents = new ScriptedProvider();
-        agents.missing("There is none. Install it.");
+        agents.setUnavailable("There is none. Install it.");
         try (RunningServer server = RunningServer.in(folder, agents)) {
             String url = "http://127.0.0.1:" + server.port();
             assertThat(send("--url", url, "--token-file", token(server), "hello")).isEqualTo(1);
@@ -137,7 +137,8 @@ class SendCommandSocketTest {
             var sent =
                     CompletableFuture.runAsync(
                             () -> endsInTime("--url", answering.url() + "/relay/ws", "hello"));
-            Caller caller = answering.accept().upgrade().text("{\"type\":\"connected\"}");
+            PeerConnection caller =
+                    answering.accept().upgrade().sendText("{\"type\":\"connected\"}");
             sent.get(20, TimeUnit.SECONDS);
             caller.drop();
         }
@@ -216,28 +217,28 @@ class SendCommandSocketTest {
         try (TestPeer peer = new TestPeer()) {
             String url = peer.url() + "/relay/ws";
             var failing = CompletableFuture.supplyAsync(() -> send("--url", url, "hello"));
-            Caller first = peer.accept().upgrade().text("{\"type\":\"connected\"}");
-            first.hear();
-            first.text("{\"type\":\"error\",\"error\":\"the agent broke\"}");
+            PeerConnection first = peer.accept().upgrade().sendText("{\"type\":\"connected\"}");
+            first.receive();
+            first.sendText("{\"type\":\"error\",\"error\":\"the agent broke\"}");
             assertThat(failing.get(20, TimeUnit.SECONDS)).isEqualTo(1);
             assertThat(err.toString()).contains("the agent broke");
 
             var lasting =
                     CompletableFuture.supplyAsync(
                             () -> send("--url", url, "--timeout", "1s", "hello"));
-            Caller second = peer.accept().upgrade().text("{\"type\":\"connected\"}");
-            second.hear();
-            assertThat(second.hear().path("type").asText()).isEqualTo("interrupt");
-            second.text(
+            PeerConnection second = peer.accept().upgrade().sendText("{\"type\":\"connected\"}");
+            second.receive();
+            assertThat(second.receive().path("type").asText()).isEqualTo("interrupt");
+            second.sendText(
                     "{\"type\":\"sdk_message\",\"data\":{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true}}");
             assertThat(lasting.get(20, TimeUnit.SECONDS)).isEqualTo(4);
 
             var lost = CompletableFuture.supplyAsync(() -> send("--url", url, "hello"));
-            Caller third = peer.accept().upgrade().text("{\"type\":\"connected\"}");
-            third.hear();
+            PeerConnection third = peer.accept().upgrade().sendText("{\"type\":\"connected\"}");
+            third.receive();
             third.drop();
             assertThat(lost.get(20, TimeUnit.SECONDS)).isIn(1, 3);
-            await().until(() -> peer.waiting() == 0);
+            await().until(() -> peer.pending() == 0);
         }
     }
 
@@ -246,9 +247,9 @@ class SendCommandSocketTest {
         try (TestPeer peer = new TestPeer()) {
             String url = peer.url() + "/relay/ws";
             var failing = CompletableFuture.supplyAsync(() -> send("--url", url, "hello"));
-            Caller caller = peer.accept().upgrade().text("{\"type\":\"connected\"}");
-            caller.hear();
-            caller.text(
+            PeerConnection caller = peer.accept().upgrade().sendText("{\"type\":\"connected\"}");
+            caller.receive();
+            caller.sendText(
                     "{\"type\":\"sdk_message\",\"data\":{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"errors\":[\"[ede_diagnostic]"
                         + " x\",\"The hook failed.\"]}}");
 

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.dialect.manager.ManagerServer;
 import dev.oriel.message.Json;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.OrielProcess;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.OrielProcess;
+import dev.oriel.testing.server.RunningServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,10 +60,10 @@ class SendJourneyTest {
     }
 
     private ScriptedAgent answering(String text) {
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.text(text);
-        agent.result();
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitText(text);
+        agent.emitResult();
         return agent;
     }
 
@@ -132,14 +132,19 @@ class SendJourneyTest {
     void whatAManagersAgentAsksIsDeniedAloud() throws Exception {
         try (ManagerServer manager = ManagerServer.in(folder, agents);
                 OrielProcess sent = toManager(manager, "Clean up")) {
-            ScriptedAgent agent = agents.agent(0, 1);
-            agent.begins();
-            agent.asks("ask-1", "Bash", "{\"command\":\"rm -r build\"}");
-            await().until(() -> !agent.answers().isEmpty());
-            assertThat(agent.answers().getFirst().tree().at("/response/response/behavior").asText())
+            ScriptedAgent agent = agents.awaitAgent(0, 1);
+            agent.emitInit();
+            agent.emitAsk("ask-1", "Bash", "{\"command\":\"rm -r build\"}");
+            await().until(() -> !agent.responses().isEmpty());
+            assertThat(
+                            agent.responses()
+                                    .getFirst()
+                                    .tree()
+                                    .at("/response/response/behavior")
+                                    .asText())
                     .isEqualTo("deny");
-            agent.text("I leave it.");
-            agent.result();
+            agent.emitText("I leave it.");
+            agent.emitResult();
             assertThat(sent.exitCode()).isZero();
             assertThat(sent.out()).containsExactly("I leave it.");
             assertThat(sent.err()).singleElement().asString().contains("denied: Bash");
@@ -172,7 +177,7 @@ class SendJourneyTest {
                                 "serve",
                                 "--port=0",
                                 "--data=" + folder.resolve("other"))) {
-            agents.agent(0, 1);
+            agents.awaitAgent(0, 1);
             assertThat(sent.property("java.net.useSystemProxies")).isEqualTo("true");
             answering("A window.");
             assertThat(sent.exitCode()).isZero();
@@ -185,11 +190,11 @@ class SendJourneyTest {
     void ctrlCInterruptsTheTurn() throws Exception {
         try (RunningServer server = RunningServer.in(folder, agents);
                 OrielProcess sent = toNative(server, "Think about everything")) {
-            ScriptedAgent agent = agents.agent(0, 1);
-            agent.begins();
+            ScriptedAgent agent = agents.awaitAgent(0, 1);
+            agent.emitInit();
             sent.interrupt();
             await().until(() -> agent.interrupts() == 1);
-            agent.result();
+            agent.emitResult();
             assertThat(sent.exitCode()).isEqualTo(130);
         }
     }
@@ -198,11 +203,11 @@ class SendJourneyTest {
     void ctrlCEndsTheTurnOfAManagerToo() throws Exception {
         try (ManagerServer manager = ManagerServer.in(folder, agents);
                 OrielProcess sent = toManager(manager, "Think about everything")) {
-            ScriptedAgent agent = agents.agent(0, 1);
-            agent.begins();
+            ScriptedAgent agent = agents.awaitAgent(0, 1);
+            agent.emitInit();
             sent.interrupt();
             assertThat(sent.exitCode()).isEqualTo(130);
-            await().until(agent::isLeaving);
+            await().until(agent::isCloseRequested);
         }
     }
 }

@@ -3,10 +3,10 @@ package dev.oriel.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.oriel.testing.OrielProcess;
-import dev.oriel.testing.QuickClaude;
-import dev.oriel.testing.RawClient;
-import dev.oriel.testing.RawWebSocket;
+import dev.oriel.testing.claude.InstantClaude;
+import dev.oriel.testing.client.RawClient;
+import dev.oriel.testing.client.RawWebSocket;
+import dev.oriel.testing.server.OrielProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,16 +55,16 @@ class SupervisedServerJourneyTest {
             // From a folder a class takes a descriptor to load, and one that cannot be loaded once
             // never can. The jar that is shipped is one open file; a jar for tests may name
             // folders.
-            RawClient.ask(port, HEALTH);
+            RawClient.exchange(port, HEALTH);
             List<RawClient> clients = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
-                clients.add(RawClient.to(port));
+                clients.add(RawClient.connect(port));
             }
             clients.forEach(RawClient::close);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .ignoreExceptions()
-                    .until(() -> RawClient.ask(port, HEALTH).startsWith("HTTP/1.1 200 "));
+                    .until(() -> RawClient.exchange(port, HEALTH).startsWith("HTTP/1.1 200 "));
         } finally {
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
@@ -80,9 +80,9 @@ class SupervisedServerJourneyTest {
                         Map.of(), "serve", "--agent", "demo", "--auth", "none", "--port", "0",
                         "--data", data)) {
             int port = server.port();
-            try (RawWebSocket client = RawWebSocket.to(port, "/relay/ws")) {
+            try (RawWebSocket client = RawWebSocket.connect(port, "/relay/ws")) {
                 String objects = "{\"a\":1},".repeat(7 * MEBIBYTE / 8);
-                client.text("{\"type\":\"user_message\",\"data\":[" + objects + "0]}");
+                client.sendText("{\"type\":\"user_message\",\"data\":[" + objects + "0]}");
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
@@ -90,7 +90,7 @@ class SupervisedServerJourneyTest {
             }
             // One character that Latin-1 lacks, so that the rest takes twice the room.
             String text = "a".repeat(16 * MEBIBYTE) + "\u6F22";
-            try (RawWebSocket client = RawWebSocket.to(port, "/enhanced/ws")) {
+            try (RawWebSocket client = RawWebSocket.connect(port, "/enhanced/ws")) {
                 String query = "{\"type\":\"query\",\"prompt\":\"%s\"}".formatted(text);
                 client.trySend(
                         RawWebSocket.frame(
@@ -100,7 +100,7 @@ class SupervisedServerJourneyTest {
                                 query.getBytes(StandardCharsets.UTF_8)));
                 assertThat(client.awaitClose()).isEqualTo(1009);
             }
-            assertThat(RawClient.ask(port, HEALTH)).startsWith("HTTP/1.1 200 ");
+            assertThat(RawClient.exchange(port, HEALTH)).startsWith("HTTP/1.1 200 ");
         }
     }
 
@@ -113,21 +113,21 @@ class SupervisedServerJourneyTest {
                         "x".repeat(60 * MEBIBYTE),
                         "x".repeat(15 * MEBIBYTE - 1024) + "\u6F22",
                         "Still here");
-        Path claude = QuickClaude.in(folder, texts);
+        Path claude = InstantClaude.in(folder, texts);
         String data = folder.resolve("data").toString();
         String cli = "--claude=" + claude;
         try (OrielProcess server =
                 OrielProcess.start(
                         Map.of(), "serve", "--agent", "cli", cli, "--auth", "none", "--port", "0",
                         "--data", data)) {
-            try (RawWebSocket client = RawWebSocket.to(server.port(), "/enhanced/ws")) {
-                client.text("{\"type\":\"query\",\"prompt\":\"hello\"}");
+            try (RawWebSocket client = RawWebSocket.connect(server.port(), "/enhanced/ws")) {
+                client.sendText("{\"type\":\"query\",\"prompt\":\"hello\"}");
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(90))
                         .ignoreExceptions()
                         .until(() -> client.await(RawWebSocket.TEXT).text().contains("Still here"));
             }
-            assertThat(RawClient.ask(server.port(), HEALTH)).startsWith("HTTP/1.1 200 ");
+            assertThat(RawClient.exchange(server.port(), HEALTH)).startsWith("HTTP/1.1 200 ");
         }
     }
 

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.message.Json;
-import dev.oriel.testing.FakeMessagesApi;
-import dev.oriel.testing.FakeReply;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RealClaude;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.testing.claude.FakeMessagesApi;
+import dev.oriel.testing.claude.FakeReply;
+import dev.oriel.testing.claude.RealClaude;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class BackgroundAskJourneyTest {
         real = RealClaude.orSkip(folder.resolve("home"));
         api = FakeMessagesApi.start();
         cli = new ClaudeCli(real.settings(), real.machine(api));
-        server = RunningServer.in(folder, ServerSetUp.policy(Policy.standard()), cli);
+        server = RunningServer.in(folder, ServerSetUp.policy(SessionPolicy.defaults()), cli);
     }
 
     @AfterEach
@@ -51,7 +52,7 @@ class BackgroundAskJourneyTest {
     }
 
     private void needsAsksThatOutliveTheTurn() throws Exception {
-        real.needs(
+        real.requireVersion(
                 "2.1.197",
                 "older versions hold the result back until their tasks have ended, and deny what"
                         + " these ask");
@@ -95,16 +96,16 @@ class BackgroundAskJourneyTest {
         needsAsksThatOutliveTheTurn();
         UUID session = server.newSession();
         Path made = folder.resolve("made-by-subagent");
-        api.always(request -> reply(request, made));
+        api.replyTo(request -> reply(request, made));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("BEGIN");
+            client.sendPrompt("BEGIN");
             client.await("result");
             turnIsOver.countDown();
             JsonNode ask = client.await("control_request");
-            client.prompt("And hello");
+            client.sendPrompt("And hello");
             client.await(f -> results(client) >= 2, "the second result");
             assertThat(made).doesNotExist();
-            client.answer(
+            client.sendDecision(
                     ask.path("request_id").asText(),
                     Json.object()
                             .put("behavior", "allow")
@@ -124,7 +125,7 @@ class BackgroundAskJourneyTest {
         Path made = folder.resolve("made-by-subagent");
         CountDownLatch asked = new CountDownLatch(1);
         turnIsOver.countDown();
-        api.always(request -> {
+        api.replyTo(request -> {
             FakeReply reply = reply(request, made);
             String said = request.lastUserText();
             return said.contains("tool_result") && !said.contains("touch")
@@ -132,13 +133,13 @@ class BackgroundAskJourneyTest {
                     : reply;
         });
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("BEGIN");
+            client.sendPrompt("BEGIN");
             JsonNode ask = client.await("control_request");
             asked.countDown();
             client.await("result");
             assertThat(client.frames())
                     .noneMatch(f -> f.path("type").asText().equals("control_cancel_request"));
-            client.answer(ask.path("request_id").asText(), "{\"behavior\":\"allow\"}");
+            client.sendDecision(ask.path("request_id").asText(), "{\"behavior\":\"allow\"}");
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(made));
             client.await(f -> results(client) >= 2, "the result of the notification");
             client.awaitState("idle");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.message.Message;
-import dev.oriel.testing.HeardSubscriber;
-import dev.oriel.testing.ScriptedAgent;
+import dev.oriel.testing.agent.CollectingSubscriber;
+import dev.oriel.testing.agent.ScriptedAgent;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class BackgroundWorkTest extends WithSession {
             "{\"type\":\"system\",\"subtype\":\"%s\",\"task_id\":\"t1\"}";
 
     private void allow(String id) throws Exception {
-        session.answer(
+        session.reply(
                 client,
                 Message.parse(
                         "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\",\"request_id\":\"%s\",\"response\":{\"behavior\":\"allow\",\"updatedInput\":{}}}}"
@@ -40,29 +40,29 @@ class BackgroundWorkTest extends WithSession {
     @Test
     void anAskThatIsOpenWhenTheTurnEndsStaysOpenAndItsAnswerReachesTheAgent() throws Exception {
         UUID first = prompt("go");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.asks("ask-1", "Bash", "{}");
-        agent.result();
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitAsk("ask-1", "Bash", "{}");
+        agent.emitResult();
         hears(first, "completed");
         Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
         assertThat(object().path("asks").asInt()).isEqualTo(1);
         assertThat(withdrawn()).isFalse();
 
-        HeardSubscriber late = new HeardSubscriber(true);
+        CollectingSubscriber late = new CollectingSubscriber(true);
         session.subscribe(late, null);
         late.await(m -> m.is("control_request"));
         allow("ask-1");
-        Awaitility.await().until(() -> agent.answers().size() == 1);
+        Awaitility.await().until(() -> agent.responses().size() == 1);
         Awaitility.await().until(() -> !object().has("asks"));
     }
 
     @Test
     void anAskAfterTheTurnHoldsUpNoPromptAndIsStillOpenInTheNextTurn() throws Exception {
         UUID first = prompt("go");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.result();
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitResult();
         hears(first, "completed");
-        agent.asks("ask-1", "Bash", "{}");
+        agent.emitAsk("ask-1", "Bash", "{}");
         Awaitility.await().until(() -> object().path("asks").asInt() == 1);
         assertThat(object().path("state").asText()).isEqualTo("idle");
 
@@ -71,21 +71,21 @@ class BackgroundWorkTest extends WithSession {
         Awaitility.await().until(() -> object().path("state").asText().equals("asking"));
         allow("ask-1");
         Awaitility.await().until(() -> object().path("state").asText().equals("running"));
-        agent.result();
+        agent.emitResult();
         hears(second, "completed");
-        assertThat(agent.answers()).hasSize(1);
+        assertThat(agent.responses()).hasSize(1);
     }
 
     @Test
     void onlyItsWithdrawalAnAnswerOrTheEndOfTheAgentClosesAnAsk() {
         prompt("go");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.asks("ask-1", "Bash", "{}");
-        agent.asks("ask-2", "Bash", "{}");
-        agent.result();
-        agent.says("{\"type\":\"control_cancel_request\",\"request_id\":\"ask-1\"}");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitAsk("ask-1", "Bash", "{}");
+        agent.emitAsk("ask-2", "Bash", "{}");
+        agent.emitResult();
+        agent.emit("{\"type\":\"control_cancel_request\",\"request_id\":\"ask-1\"}");
         Awaitility.await().until(() -> object().path("asks").asInt() == 1);
-        agent.exits(AgentEvent.Cause.ASKED);
+        agent.exit(AgentEvent.ExitCause.ASKED);
         Awaitility.await().until(() -> !object().has("asks"));
         client.await(m -> m.is("control_cancel_request") && "ask-2".equals(m.requestId()));
     }
@@ -93,12 +93,12 @@ class BackgroundWorkTest extends WithSession {
     @Test
     void aStopOfTheTurnLeavesTheAskOfABackgroundTaskOpen() {
         UUID first = prompt("go");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.asks("ask-1", "Bash", "{}");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitAsk("ask-1", "Bash", "{}");
         Awaitility.await().until(() -> object().path("asks").asInt() == 1);
         session.interrupt(client, first);
         Awaitility.await().until(() -> agent.interrupts() == 1);
-        agent.result();
+        agent.emitResult();
         hears(first, "completed");
         Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
         assertThat(object().path("asks").asInt()).isEqualTo(1);
@@ -108,53 +108,53 @@ class BackgroundWorkTest extends WithSession {
     @Test
     void anAgentThatWaitsForAnAnswerIsNotSentAway() {
         prompt("go");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.result();
-        agent.asks("ask-1", "Bash", "{}");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitResult();
+        agent.emitAsk("ask-1", "Bash", "{}");
         Awaitility.await().until(() -> object().path("asks").asInt() == 1);
         assertStays(agent);
-        agent.says("{\"type\":\"control_cancel_request\",\"request_id\":\"ask-1\"}");
+        agent.emit("{\"type\":\"control_cancel_request\",\"request_id\":\"ask-1\"}");
         assertLeaves(agent);
     }
 
     @Test
     void anAgentThatHasNotSaidThatItIsIdleIsNotSentAway() {
         prompt("go");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.says(state("running"));
-        agent.result();
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emit(state("running"));
+        agent.emitResult();
         assertStays(agent);
-        agent.says(state("idle"));
+        agent.emit(state("idle"));
         assertLeaves(agent);
     }
 
     @Test
     void anAgentWithABackgroundTaskIsNotSentAwayAlthoughItSaysIdle() {
         prompt("go");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.says(TASK.formatted("task_started"));
-        agent.result();
-        agent.says(state("idle"));
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emit(TASK.formatted("task_started"));
+        agent.emitResult();
+        agent.emit(state("idle"));
         assertStays(agent);
-        agent.says(TASK.formatted("task_notification"), state("idle"));
+        agent.emit(TASK.formatted("task_notification"), state("idle"));
         assertLeaves(agent);
     }
 
     /// Commands run in order, so that a second one has seen what the first has done.
     private void assertStays(ScriptedAgent agent) {
         Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
-        session.rest();
+        session.stopAgentIfIdle();
         hears(prompt("another"), "started");
-        assertThat(agent.isLeaving()).isFalse();
-        agent.says("{\"type\":\"result\",\"subtype\":\"success\"}");
+        assertThat(agent.isCloseRequested()).isFalse();
+        agent.emit("{\"type\":\"result\",\"subtype\":\"success\"}");
         Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
     }
 
     private void assertLeaves(ScriptedAgent agent) {
         Awaitility.await()
                 .until(() -> {
-                    session.rest();
-                    return agent.isLeaving();
+                    session.stopAgentIfIdle();
+                    return agent.isCloseRequested();
                 });
     }
 }

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.cli.ClaudeCli;
-import dev.oriel.agent.cli.CliSettings;
-import dev.oriel.agent.cli.CliTimes;
-import dev.oriel.testing.FakeClaude;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.agent.cli.install.CliSettings;
+import dev.oriel.agent.cli.install.CliTimeouts;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.testing.claude.FakeClaude;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a client sees when the CLI misbehaves: a real process, a real server, a real socket.
 class CliFaultsSocketTest {
-    private static final CliTimes SHORT =
-            new CliTimes(
+    private static final CliTimeouts SHORT =
+            new CliTimeouts(
                     Duration.ofMillis(300),
                     Duration.ofMillis(300),
                     Duration.ofMillis(300),
@@ -44,16 +45,16 @@ class CliFaultsSocketTest {
     }
 
     private void start(UnaryOperator<FakeClaude> script) throws Exception {
-        start(script, Policy.standard());
+        start(script, SessionPolicy.defaults());
     }
 
-    private void start(UnaryOperator<FakeClaude> script, Policy policy) throws Exception {
+    private void start(UnaryOperator<FakeClaude> script, SessionPolicy policy) throws Exception {
         fake = script.apply(FakeClaude.in(folder.resolve("fake"))).install();
         begin(fake.executable(), policy);
     }
 
-    private void begin(Path executable, Policy policy) throws Exception {
-        cli = new ClaudeCli(CliSettings.standard().withExecutable(executable).withTimes(SHORT));
+    private void begin(Path executable, SessionPolicy policy) throws Exception {
+        cli = new ClaudeCli(CliSettings.standard().withExecutable(executable).withTimeouts(SHORT));
         server = RunningServer.in(folder, ServerSetUp.policy(policy), cli);
         session = server.newSession();
     }
@@ -61,13 +62,13 @@ class CliFaultsSocketTest {
     @Test
     void aCliThatIsMissingIsSaidAndThePromptWaitsForIt() throws Exception {
         fake = FakeClaude.in(folder.resolve("fake"));
-        begin(fake.executable(), Policy.standard());
+        begin(fake.executable(), SessionPolicy.defaults());
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             String error = client.awaitState("failed").path("error").asText();
             assertThat(error).isNotBlank().doesNotContain(folder.toString(), "Exception");
             fake.install();
-            client.request("oriel_run_queue", Map.of());
+            client.sendRequest("oriel_run_queue", Map.of());
             client.await("result");
             assertThat(client.awaitState("idle").has("error")).isFalse();
         }
@@ -83,7 +84,7 @@ class CliFaultsSocketTest {
                                                     + " logged in · Please run /login\"}")
                                         .noResult()));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             assertThat(client.await("result").path("result").asText()).startsWith("Not logged in");
             client.awaitState("idle");
         }
@@ -99,7 +100,7 @@ class CliFaultsSocketTest {
     void aCliThatExitsAtOnceSaysItsLastWords() throws Exception {
         start(f -> f.exitingAtStart(7, "cannot find my own feet"));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             assertThat(client.awaitState("failed").path("error").asText()).contains("7");
             assertThat(client.await("system", "oriel_agent_exited").at("/last_words/0").asText())
                     .isEqualTo("cannot find my own feet");
@@ -116,7 +117,7 @@ class CliFaultsSocketTest {
                                 .line("{\"half\":")
                                 .text("Still here")));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             client.await("result");
             JsonNode notice = client.await("system", "oriel_notice");
             assertThat(notice.path("code").asText()).isEqualTo("garbled");
@@ -131,7 +132,7 @@ class CliFaultsSocketTest {
         int size = 20 * 1024 * 1024;
         start(f -> f.turn(t -> t.longLine(size)));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             JsonNode whole = client.await("assistant");
             assertThat(whole.at("/message/content/0/text").asText())
                     .hasSizeGreaterThan(size - 1_000);
@@ -155,7 +156,7 @@ class CliFaultsSocketTest {
                     return t;
                 }));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             assertThat(client.await("assistant").at("/message/content/0/text").asText())
                     .isEqualTo("Größe 🙂 日本");
         }
@@ -168,15 +169,15 @@ class CliFaultsSocketTest {
                         .turn(t -> t.text("One moment").hang())
                         .turn(t -> t.text("Back again")));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             client.await("assistant");
-            client.request("interrupt", Map.of());
+            client.sendRequest("interrupt", Map.of());
             client.awaitState("interrupting");
             JsonNode exited = client.await("system", "oriel_agent_exited");
             assertThat(exited.path("cause").asText()).isEqualTo("stopped");
             client.awaitState("idle");
             assertNoneLives();
-            client.prompt("again");
+            client.sendPrompt("again");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(15))
                     .until(() -> fake.launches().size() == 2);
@@ -188,14 +189,14 @@ class CliFaultsSocketTest {
     void aCliThatDiesInMidTurnLeavesWhatItSaidAndTheNextPromptResumes() throws Exception {
         start(f -> f.turn(t -> t.text("Half of it").stderr("out of memory").exit(137)));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             JsonNode failed = client.awaitState("failed");
             assertThat(failed.path("error").asText()).contains("137");
             assertThat(client.await("system", "oriel_agent_exited").at("/last_words/0").asText())
                     .isEqualTo("out of memory");
             assertThat(client.await("assistant").toString()).contains("Half of it");
             fake = FakeClaude.in(folder.resolve("fake")).turn(t -> t.text("Whole")).install();
-            client.prompt("again");
+            client.sendPrompt("again");
             client.await("result");
             assertThat(fake.launches().getLast()).contains("--resume=" + session);
             client.awaitState("idle");
@@ -209,9 +210,9 @@ class CliFaultsSocketTest {
                 NativeClient two = server.subscribe(session, 0L)) {
             one.awaitState("idle");
             two.awaitState("idle");
-            one.prompt("from one");
+            one.sendPrompt("from one");
             one.await("result");
-            two.prompt("from two");
+            two.sendPrompt("from two");
             for (NativeClient each : new NativeClient[] {one, two}) {
                 each.await(
                         f ->
@@ -230,17 +231,17 @@ class CliFaultsSocketTest {
     void withOnePlaceTheSecondSessionGetsItWhenTheFirstIsDone() throws Exception {
         start(
                 f -> f.turn(t -> t.ask("Bash", "{\"command\":\"ls\"}").text("Done")),
-                new Policy(Duration.ofMinutes(5), 1, false, null));
+                new SessionPolicy(Duration.ofMinutes(5), 1, false, null));
         UUID other = server.newSession();
         try (NativeClient one = server.subscribe(session, 0L);
                 NativeClient two = server.subscribe(other, 0L)) {
-            one.prompt("first");
+            one.sendPrompt("first");
             JsonNode ask = one.await("control_request");
-            two.prompt("second");
+            two.sendPrompt("second");
             assertThat(two.await("system", "oriel_notice").path("code").asText())
                     .isEqualTo("queued");
             assertThat(fake.launches()).hasSize(1);
-            one.answer(
+            one.sendDecision(
                     ask.path("request_id").asText(),
                     "{\"behavior\":\"allow\",\"updatedInput\":{\"command\":\"ls\"}}");
             one.await("result");
@@ -254,17 +255,17 @@ class CliFaultsSocketTest {
     void aSessionThatIsDeletedWhileItWaitsForAPlaceDoesNotTakeItWithIt() throws Exception {
         start(
                 f -> f.turn(t -> t.hang()).turn(t -> t.text("Done")),
-                new Policy(Duration.ofMinutes(5), 1, false, null));
+                new SessionPolicy(Duration.ofMinutes(5), 1, false, null));
         UUID second = server.newSession();
         UUID third = server.newSession();
         try (NativeClient one = server.subscribe(session, 0L);
                 NativeClient two = server.subscribe(second, 0L);
                 NativeClient three = server.subscribe(third, 0L)) {
-            one.prompt("first");
+            one.sendPrompt("first");
             one.awaitState("running");
-            two.prompt("second");
+            two.sendPrompt("second");
             two.await("system", "oriel_notice");
-            three.prompt("third");
+            three.sendPrompt("third");
             three.await("system", "oriel_notice");
             server.call("DELETE", "/v1/sessions/" + second, null);
             server.call("DELETE", "/v1/sessions/" + session, null);
@@ -274,13 +275,13 @@ class CliFaultsSocketTest {
 
     @Test
     void anIdleAgentLeavesAndTheNextPromptBringsItBack() throws Exception {
-        start(f -> f, new Policy(Duration.ofMillis(200), 10, false, null));
+        start(f -> f, new SessionPolicy(Duration.ofMillis(200), 10, false, null));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             client.await("result");
             Awaitility.await().until(() -> living() == 0);
             assertThat(client.awaitState("idle").has("error")).isFalse();
-            client.prompt("again");
+            client.sendPrompt("again");
             client.await(
                     f ->
                             client.journaled().stream()
@@ -296,9 +297,9 @@ class CliFaultsSocketTest {
 
     @Test
     void anAgentThatOnlyWasAskedWhatItOffersLeavesToo() throws Exception {
-        start(f -> f, new Policy(Duration.ofMillis(200), 10, false, null));
+        start(f -> f, new SessionPolicy(Duration.ofMillis(200), 10, false, null));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.request("initialize", Map.of());
+            client.sendRequest("initialize", Map.of());
             client.await("control_response");
             Awaitility.await().until(() -> living() == 0);
         }
@@ -308,7 +309,7 @@ class CliFaultsSocketTest {
     void deletingASessionInMidTurnLeavesNoProcess() throws Exception {
         start(f -> f.ignoringEverything().turn(t -> t.childProcess().hang()));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             Awaitility.await().until(() -> fake.pids().size() == 2);
             assertThat(server.call("DELETE", "/v1/sessions/" + session, null).statusCode())
                     .isEqualTo(204);

@@ -1,19 +1,19 @@
 package dev.oriel.session;
 
-import static dev.oriel.testing.RealCliServer.answer;
-import static dev.oriel.testing.RealCliServer.bash;
-import static dev.oriel.testing.RealCliServer.result;
+import static dev.oriel.testing.claude.RealClaudeServer.awaitResult;
+import static dev.oriel.testing.claude.RealClaudeServer.bash;
+import static dev.oriel.testing.claude.RealClaudeServer.resolveAsk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
+import dev.oriel.session.control.ControlEffect;
 import dev.oriel.session.control.ControlRules;
-import dev.oriel.session.control.Effect;
-import dev.oriel.testing.ElicitingServer;
-import dev.oriel.testing.FakeReply;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RealCliServer;
+import dev.oriel.testing.claude.ElicitingMcpServer;
+import dev.oriel.testing.claude.FakeReply;
+import dev.oriel.testing.claude.RealClaudeServer;
+import dev.oriel.testing.client.NativeClient;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +40,12 @@ class ControlRealCliJourneyTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     @SuppressWarnings("NullAway.Init") // started before the first test
-    private RealCliServer server;
+    private RealClaudeServer server;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         server =
-                RealCliServer.in(
+                RealClaudeServer.in(
                         folder,
                         c -> c,
                         Map.of("ORIEL_JWT_SECRET", "of-the-server", "OTHERS_OWN", "of-the-user"));
@@ -60,7 +60,7 @@ class ControlRealCliJourneyTest {
 
     @AfterEach
     void forget() {
-        server.api().forgetNext();
+        server.api().clearQueue();
     }
 
     private NativeClient client() throws Exception {
@@ -72,7 +72,7 @@ class ControlRealCliJourneyTest {
     }
 
     private static JsonNode asked(NativeClient client, String subtype, Map<String, ?> members) {
-        client.request(subtype, members);
+        client.sendRequest(subtype, members);
         return client.await(
                         f -> f.at("/response/request_id").asText().equals(subtype),
                         "the answer to " + subtype)
@@ -110,26 +110,26 @@ class ControlRealCliJourneyTest {
     void eachListedRequestIsTakenByTheCliOrRefused() throws Exception {
         boolean current = isAtLeast("2.1.332");
         try (NativeClient client = client()) {
-            result(client, client.prompt("Hello"));
+            awaitResult(client, client.sendPrompt("Hello"));
             ControlRules.effects()
                     .forEach((subtype, effect) -> {
                         JsonNode answer = asked(client, subtype, members(subtype));
                         String error = answer.path("error").asText();
-                        if (effect == Effect.REFUSED) {
+                        if (effect == ControlEffect.REFUSED) {
                             assertThat(answer.path("error_code").asText())
                                     .as(subtype)
                                     .isEqualTo("forbidden");
                         } else if (error.startsWith("Unsupported control request")) {
                             // Only what came after an old version.
                             assertThat(current).as(subtype).isFalse();
-                            assertThat(effect).as(subtype).isNotEqualTo(Effect.CHANGE);
+                            assertThat(effect).as(subtype).isNotEqualTo(ControlEffect.CHANGE);
                         } else if (!WITHOUT_OBJECT.contains(subtype)) {
                             assertThat(answer.path("subtype").asText())
                                     .as(subtype)
                                     .isEqualTo("success");
                         }
                     });
-            client.request(
+            client.sendRequest(
                     "apply_flag_settings",
                     Map.of("settings", Map.of("permissions", Map.of("allow", List.of("Bash")))));
             client.await(
@@ -137,10 +137,11 @@ class ControlRealCliJourneyTest {
                             f.at("/response/request_id").asText().equals("apply_flag_settings")
                                     && f.at("/response/subtype").asText().equals("error"),
                     "the refusal");
-            server.api().next(FakeReply.toolUse("Bash", bash("make it")), FakeReply.text("Done."));
-            UUID prompt = client.prompt("Go");
-            answer(client, server.ask(client), false);
-            result(client, prompt);
+            server.api()
+                    .enqueue(FakeReply.toolUse("Bash", bash("make it")), FakeReply.text("Done."));
+            UUID prompt = client.sendPrompt("Go");
+            resolveAsk(client, server.awaitAsk(client), false);
+            awaitResult(client, prompt);
             assertThat(client.frames().toString()).contains("Settings changed: effort low");
         }
     }
@@ -152,24 +153,25 @@ class ControlRealCliJourneyTest {
     @Test
     void anMcpServerOfAClientElicitsAndTheUserAnswers() throws Exception {
         try (NativeClient client = client()) {
-            result(client, client.prompt("Hello"));
+            awaitResult(client, client.sendPrompt("Hello"));
             JsonNode set =
                     asked(
                             client,
                             "mcp_set_servers",
-                            Map.of("servers", Map.of("desk", ElicitingServer.configuration())));
+                            Map.of("servers", Map.of("desk", ElicitingMcpServer.configuration())));
             assertThat(set.at("/response/added").toString()).contains("desk");
-            server.api().next(FakeReply.toolUse("mcp__desk__ask", "{}"), FakeReply.text("Done."));
-            UUID prompt = client.prompt("Ask");
-            answer(client, server.ask(client), true);
+            server.api()
+                    .enqueue(FakeReply.toolUse("mcp__desk__ask", "{}"), FakeReply.text("Done."));
+            UUID prompt = client.sendPrompt("Ask");
+            resolveAsk(client, server.awaitAsk(client), true);
             JsonNode asked =
                     client.await(
                             f -> f.at("/request/subtype").asText().equals("elicitation"),
                             "the elicitation");
-            client.answer(
+            client.sendDecision(
                     asked.path("request_id").asText(),
                     "{\"action\":\"accept\",\"content\":{\"name\":\"Ada\"}}");
-            result(client, prompt);
+            awaitResult(client, prompt);
             assertThat(toldAtLast()).contains("accept", "Ada");
         }
     }
@@ -193,11 +195,11 @@ class ControlRealCliJourneyTest {
                             "sdkMcpServers",
                             List.of("board")));
             server.api()
-                    .next(
+                    .enqueue(
                             FakeReply.toolUse("Bash", bash("touch hooked")),
                             FakeReply.toolUse("mcp__board__add", "{\"text\":\"milk\"}"),
                             FakeReply.text("Done."));
-            UUID prompt = client.prompt("Go");
+            UUID prompt = client.sendPrompt("Go");
             ClientsServer board = new ClientsServer(client);
             JsonNode hook = board.serveUntil("hook_callback");
             assertThat(hook.at("/request/callback_id").asText()).isEqualTo("mine");
@@ -206,12 +208,12 @@ class ControlRealCliJourneyTest {
                     .put("hookEventName", "PreToolUse")
                     .put("permissionDecision", "deny")
                     .put("permissionDecisionReason", "Not on my watch.");
-            client.answer(hook.path("request_id").asText(), no.toString());
+            client.sendDecision(hook.path("request_id").asText(), no.toString());
             JsonNode ask = board.serveUntil("can_use_tool");
             assertThat(ask.at("/request/tool_name").asText()).isEqualTo("mcp__board__add");
-            answer(client, ask, true);
+            resolveAsk(client, ask, true);
             board.serveUntil("tools/call");
-            result(client, prompt);
+            awaitResult(client, prompt);
             assertThat(server.project().resolve("hooked")).doesNotExist();
             assertThat(server.api().requests().getLast().body().toString())
                     .contains("Not on my watch.", "noted milk");
@@ -247,7 +249,7 @@ class ControlRealCliJourneyTest {
                 reply.set("result", result(message));
                 ObjectNode answer = Json.object();
                 answer.set("mcp_response", reply);
-                client.answer(request.path("request_id").asText(), answer.toString());
+                client.sendDecision(request.path("request_id").asText(), answer.toString());
                 if (message.path("method").asText().equals(wanted)) {
                     return request;
                 }
@@ -289,7 +291,7 @@ class ControlRealCliJourneyTest {
     void whatAGuestMayRunUnaskedIsNotForTheOwnersPrompts() throws Exception {
         String command = "echo $(printenv) now";
         server.api()
-                .next(
+                .enqueue(
                         FakeReply.toolUse("Bash", bash(command)),
                         FakeReply.text("Done."),
                         FakeReply.toolUse("Bash", bash(command)),
@@ -319,9 +321,9 @@ class ControlRealCliJourneyTest {
                 }
             }
             try (NativeClient owner = server.server().subscribe(UUID.fromString(id), 0L)) {
-                UUID prompt = owner.prompt("And now I");
-                answer(owner, server.ask(owner), false);
-                result(owner, prompt);
+                UUID prompt = owner.sendPrompt("And now I");
+                resolveAsk(owner, server.awaitAsk(owner), false);
+                awaitResult(owner, prompt);
                 assertThat(toldAtLast()).contains("Not this.");
             }
         }
@@ -349,7 +351,7 @@ class ControlRealCliJourneyTest {
                         .call("POST", "/v1/sessions", Json.object().put("cwd", folder.toString()));
         UUID id = UUID.fromString(Json.mapper().readTree(reply.body()).path("id").asText());
         try (NativeClient client = server.server().subscribe(id, 0L)) {
-            result(client, client.prompt("Hello"));
+            awaitResult(client, client.sendPrompt("Hello"));
             JsonNode question =
                     client.await(
                             f -> f.at("/request/subtype").asText().equals("oriel_trust"),
@@ -359,12 +361,12 @@ class ControlRealCliJourneyTest {
             assertThat(folder.resolve("mcp-ran")).doesNotExist();
             assertThat(whistles()).isFalse();
 
-            client.answer(question.path("request_id").asText(), "{\"behavior\":\"allow\"}");
+            client.sendDecision(question.path("request_id").asText(), "{\"behavior\":\"allow\"}");
             // The agent without them ends; the next one starts with them.
             Awaitility.await()
                     .atMost(LONG)
                     .until(() -> {
-                        result(client, client.prompt("Again"));
+                        awaitResult(client, client.sendPrompt("Again"));
                         return Files.exists(folder.resolve("hook-ran"));
                     });
             Awaitility.await().atMost(LONG).until(() -> Files.exists(folder.resolve("mcp-ran")));

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.agent.AgentEvent.Cause;
+import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.message.Json;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +39,10 @@ class ControlRequestsSocketTest {
     }
 
     private ScriptedAgent turn(NativeClient client, int agent, int prompts) {
-        client.prompt("go");
-        ScriptedAgent running = provider.agent(agent, prompts);
-        running.begins();
-        running.result();
+        client.sendPrompt("go");
+        ScriptedAgent running = provider.awaitAgent(agent, prompts);
+        running.emitInit();
+        running.emitResult();
         client.await(
                 f ->
                         f.at("/session/state").asText().equals("idle")
@@ -84,7 +84,7 @@ class ControlRequestsSocketTest {
                             Map.of("command", "id"),
                             "from_the_future",
                             Map.of());
-            requests.forEach(client::request);
+            requests.forEach(client::sendRequest);
             requests.keySet()
                     .forEach(subtype -> {
                         JsonNode answer = answer(client, subtype);
@@ -101,10 +101,11 @@ class ControlRequestsSocketTest {
         try (NativeClient client = server.subscribe(session, null);
                 NativeClient other = server.subscribe(session, null)) {
             ScriptedAgent first = turn(client, 0, 1);
-            client.request("apply_flag_settings", Map.of("settings", Map.of("effortLevel", "low")));
+            client.sendRequest(
+                    "apply_flag_settings", Map.of("settings", Map.of("effortLevel", "low")));
             assertThat(answer(client, "apply_flag_settings").path("subtype").asText())
                     .isEqualTo("success");
-            client.request(
+            client.sendRequest(
                     "mcp_set_servers",
                     Map.of(
                             "servers",
@@ -112,7 +113,7 @@ class ControlRequestsSocketTest {
                                     "notes",
                                     Map.of("command", "notes", "env", Map.of("KEY", "sk-1")))));
             answer(client, "mcp_set_servers");
-            client.request("set_max_thinking_tokens", Map.of("max_thinking_tokens", 2000));
+            client.sendRequest("set_max_thinking_tokens", Map.of("max_thinking_tokens", 2000));
             answer(client, "set_max_thinking_tokens");
             JsonNode told =
                     other.await(
@@ -130,7 +131,7 @@ class ControlRequestsSocketTest {
                                     .asText())
                     .isEqualTo("low");
 
-            first.exits(Cause.ASKED);
+            first.exit(ExitCause.ASKED);
             ScriptedAgent second = turn(client, 1, 1);
             assertThat(asked(second))
                     .containsExactly(
@@ -150,7 +151,8 @@ class ControlRequestsSocketTest {
     @Test
     void withoutAnAgentAChangeWaitsForTheNextOne() {
         try (NativeClient client = server.subscribe(session, null)) {
-            client.request("apply_flag_settings", Map.of("settings", Map.of("effortLevel", "max")));
+            client.sendRequest(
+                    "apply_flag_settings", Map.of("settings", Map.of("effortLevel", "max")));
             assertThat(answer(client, "apply_flag_settings").path("subtype").asText())
                     .isEqualTo("success");
             assertThat(asked(turn(client, 0, 1))).containsExactly("apply_flag_settings");
@@ -160,7 +162,7 @@ class ControlRequestsSocketTest {
     @Test
     void renamingChangesTheTitleOfTheSession() throws Exception {
         try (NativeClient client = server.subscribe(session, null)) {
-            client.request("rename_session", Map.of("title", "Bay windows"));
+            client.sendRequest("rename_session", Map.of("title", "Bay windows"));
             assertThat(answer(client, "rename_session").path("subtype").asText())
                     .isEqualTo("success");
         }
@@ -175,7 +177,7 @@ class ControlRequestsSocketTest {
             String hook;
             try (NativeClient client = server.subscribe(session, null)) {
                 turn(client, 0, 1);
-                client.request(
+                client.sendRequest(
                         "initialize",
                         Map.of(
                                 "hooks",
@@ -185,18 +187,18 @@ class ControlRequestsSocketTest {
                 // One that runs already would not take it: another one is told from its start.
                 assertThat(answer(client, "initialize").path("subtype").asText())
                         .isEqualTo("success");
-                client.prompt("go");
-                agent = provider.agent(1, 1);
+                client.sendPrompt("go");
+                agent = provider.awaitAgent(1, 1);
                 String id =
                         agent.launch()
                                 .clients()
-                                .declared()
+                                .declarations()
                                 .at("/hooks/PreToolUse/0/hookCallbackIds/0")
                                 .asText();
-                var allowed = agent.asksClient("hook-1", hook(id));
+                var allowed = agent.requestClient("hook-1", hook(id));
                 JsonNode asked = client.await("control_request");
                 assertThat(asked.at("/request/callback_id").asText()).isEqualTo("mine");
-                client.answer(
+                client.sendDecision(
                         "hook-1", "{\"hookSpecificOutput\":{\"permissionDecision\":\"allow\"}}");
                 assertThat(
                                 allowed.get()
@@ -204,25 +206,25 @@ class ControlRequestsSocketTest {
                                         .asText())
                         .isEqualTo("allow");
 
-                var failed = agent.asksClient("hook-2", hook(id));
+                var failed = agent.requestClient("hook-2", hook(id));
                 client.await(f -> f.path("request_id").asText().equals("hook-2"), "the hook");
                 client.send(
                         "{\"type\":\"control_response\",\"response\":{\"subtype\":\"error\",\"request_id\":\"hook-2\",\"error\":\"no\"}}");
                 assertThat(decision(failed.get())).isEqualTo("deny");
 
-                var left = agent.asksClient("hook-3", hook(id));
+                var left = agent.requestClient("hook-3", hook(id));
                 client.await(f -> f.path("request_id").asText().equals("hook-3"), "the hook");
                 late = left;
                 hook = id;
             }
             // The client has left.
             assertThat(decision(late.get())).isEqualTo("deny");
-            assertThat(decision(agent.asksClient("hook-4", hook(hook)).get())).isEqualTo("deny");
+            assertThat(decision(agent.requestClient("hook-4", hook(hook)).get())).isEqualTo("deny");
             assertThat(other.frames().toString()).doesNotContain("hook_callback");
-            agent.begins();
-            agent.result();
-            other.prompt("again");
-            assertThat(provider.agent(2, 1).launch().clients().declared()).isEmpty();
+            agent.emitInit();
+            agent.emitResult();
+            other.sendPrompt("again");
+            assertThat(provider.awaitAgent(2, 1).launch().clients().declarations()).isEmpty();
         }
     }
 
@@ -239,7 +241,7 @@ class ControlRequestsSocketTest {
     @Test
     void aHookThatIsNotAnsweredInTimeDenies() throws Exception {
         try (NativeClient client = server.subscribe(session, null)) {
-            client.request(
+            client.sendRequest(
                     "initialize",
                     Map.of(
                             "hooks",
@@ -252,33 +254,33 @@ class ControlRequestsSocketTest {
                                                     "timeout",
                                                     0.05)))));
             answer(client, "initialize");
-            client.prompt("go");
-            ScriptedAgent agent = provider.agent(0, 1);
+            client.sendPrompt("go");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
             String id =
                     agent.launch()
                             .clients()
-                            .declared()
+                            .declarations()
                             .at("/hooks/PreToolUse/0/hookCallbackIds/0")
                             .asText();
-            assertThat(decision(agent.asksClient("hook-1", hook(id)).get())).isEqualTo("deny");
+            assertThat(decision(agent.requestClient("hook-1", hook(id)).get())).isEqualTo("deny");
         }
     }
 
     @Test
     void aServerThatAClientRunsIsSpokenToThroughThatClient() throws Exception {
         try (NativeClient client = server.subscribe(session, null)) {
-            client.request("initialize", Map.of("sdkMcpServers", List.of("board")));
+            client.sendRequest("initialize", Map.of("sdkMcpServers", List.of("board")));
             answer(client, "initialize");
-            client.prompt("go");
-            ScriptedAgent agent = provider.agent(0, 1);
-            assertThat(agent.launch().clients().declared().path("sdkMcpServers").toString())
+            client.sendPrompt("go");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            assertThat(agent.launch().clients().declarations().path("sdkMcpServers").toString())
                     .isEqualTo("[\"board\"]");
             ObjectNode request =
                     Json.object().put("subtype", "mcp_message").put("server_name", "board");
             request.putObject("message").put("method", "tools/list").put("id", 1);
-            var reply = agent.asksClient("mcp-1", request);
+            var reply = agent.requestClient("mcp-1", request);
             client.await(f -> f.path("request_id").asText().equals("mcp-1"), "the message");
-            client.answer("mcp-1", "{\"mcp_response\":{\"id\":1,\"result\":{}}}");
+            client.sendDecision("mcp-1", "{\"mcp_response\":{\"id\":1,\"result\":{}}}");
             assertThat(reply.get().at("/response/mcp_response/id").asInt()).isEqualTo(1);
         }
     }
@@ -286,10 +288,10 @@ class ControlRequestsSocketTest {
     @Test
     void whileATurnRunsNothingIsDeclared() {
         try (NativeClient client = server.subscribe(session, null)) {
-            client.prompt("go");
-            provider.agent(0, 1).begins();
+            client.sendPrompt("go");
+            provider.awaitAgent(0, 1).emitInit();
             client.await("system");
-            client.request("initialize", Map.of("sdkMcpServers", List.of("board")));
+            client.sendRequest("initialize", Map.of("sdkMcpServers", List.of("board")));
             assertThat(answer(client, "initialize").path("error_code").asText()).isEqualTo("busy");
         }
     }
@@ -297,21 +299,21 @@ class ControlRequestsSocketTest {
     @Test
     void anElicitationIsAskedOfTheOwnerAndAnsweredAsTheySay() {
         try (NativeClient client = server.subscribe(session, null)) {
-            client.prompt("go");
-            ScriptedAgent agent = provider.agent(0, 1);
-            agent.begins();
-            agent.says(
+            client.sendPrompt("go");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            agent.emitInit();
+            agent.emit(
                     "{\"type\":\"control_request\",\"request_id\":\"e1\",\"request\":{\"subtype\":\"elicitation\",\"mcp_server_name\":\"m\",\"message\":\"Name?\"}}");
             client.await(f -> f.path("request_id").asText().equals("e1"), "the elicitation");
-            client.answer("e1", "{\"behavior\":\"allow\"}");
+            client.sendDecision("e1", "{\"behavior\":\"allow\"}");
             assertThat(client.await("error").toString()).contains("action must be");
-            client.answer("e1", "{\"action\":\"accept\",\"content\":{\"name\":\"Ada\"}}");
+            client.sendDecision("e1", "{\"action\":\"accept\",\"content\":{\"name\":\"Ada\"}}");
             client.await(
                     f ->
                             f.at("/session/state").asText().equals("running")
-                                    && agent.answers().size() == 1,
+                                    && agent.responses().size() == 1,
                     "the answer");
-            assertThat(agent.answers().getFirst().toString()).contains("Ada");
+            assertThat(agent.responses().getFirst().toString()).contains("Ada");
         }
     }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.gateway.ServerException;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
-import dev.oriel.testing.SmallDisk;
+import dev.oriel.gateway.ServerStartException;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.process.SmallDisk;
+import dev.oriel.testing.server.RunningServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +31,8 @@ class DiskFaultsSocketTest {
             try (RunningServer server = RunningServer.in(folder, provider)) {
                 session = server.newSession();
                 try (NativeClient client = server.subscribe(session, 0L)) {
-                    client.prompt("hello");
-                    ScriptedAgent agent = provider.agent(0, 1);
+                    client.sendPrompt("hello");
+                    ScriptedAgent agent = provider.awaitAgent(0, 1);
                     client.awaitState("running");
                     disk.fill();
                     // On a thread of its own, as an agent is: it is held up while the disk is full.
@@ -63,9 +63,9 @@ class DiskFaultsSocketTest {
 
     private static void tellMuch(ScriptedAgent agent) {
         for (int i = 0; i < 20; i++) {
-            agent.text("%d %s".formatted(i, "x".repeat(100_000)));
+            agent.emitText("%d %s".formatted(i, "x".repeat(100_000)));
         }
-        agent.result();
+        agent.emitResult();
     }
 
     @Test
@@ -78,13 +78,13 @@ class DiskFaultsSocketTest {
                 disk.fill();
                 UUID uuid = UUID.randomUUID();
                 String text = "x".repeat(300_000);
-                client.prompt(uuid, text);
+                client.sendPrompt(uuid, text);
                 JsonNode error = client.await("error");
                 assertThat(error.at("/error/code").asText()).isEqualTo("unavailable");
                 assertThat(error.at("/error/message").asText()).contains("disk is full");
                 disk.free();
-                client.prompt(uuid, text);
-                provider.agent(0, 1).result();
+                client.sendPrompt(uuid, text);
+                provider.awaitAgent(0, 1).emitResult();
                 client.await("result");
                 assertThat(provider.agents().getFirst().prompts()).hasSize(1);
             }
@@ -98,7 +98,7 @@ class DiskFaultsSocketTest {
             disk.makeReadOnly();
             assertThatThrownBy(() -> RunningServer.in(folder, provider))
                     .cause()
-                    .isInstanceOf(ServerException.class)
+                    .isInstanceOf(ServerStartException.class)
                     .hasMessageContaining("cannot be written")
                     .satisfies(e -> assertThat(e.getMessage()).doesNotContain(folder.toString()));
         }

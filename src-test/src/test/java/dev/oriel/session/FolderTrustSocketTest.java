@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.cli.ClaudeCli;
-import dev.oriel.agent.cli.CliSettings;
+import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.message.Json;
-import dev.oriel.testing.FakeClaude;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.testing.claude.FakeClaude;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class FolderTrustSocketTest {
     }
 
     private static void turn(NativeClient client) {
-        UUID prompt = client.prompt("go");
+        UUID prompt = client.sendPrompt("go");
         client.await(
                 f ->
                         f.path("command_uuid").asText().equals(prompt.toString())
@@ -89,7 +90,7 @@ class FolderTrustSocketTest {
             turn(client);
             assertThat(fake.launches()).hasSize(1);
 
-            client.answer(question.path("request_id").asText(), "{\"behavior\":\"allow\"}");
+            client.sendDecision(question.path("request_id").asText(), "{\"behavior\":\"allow\"}");
             // The agent that was started without them makes place.
             org.awaitility.Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
@@ -149,7 +150,7 @@ class FolderTrustSocketTest {
                 RunningServer.in(
                         folder,
                         ServerSetUp.policy(
-                                new Policy(Duration.ofMinutes(5), 10, false, null, true)),
+                                new SessionPolicy(Duration.ofMinutes(5), 10, false, null, true)),
                         cli);
         hook("touch ran");
         try (NativeClient client = server.subscribe(session(), null)) {

@@ -2,9 +2,9 @@ package dev.oriel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,8 @@ class JournalIdentitySocketTest {
             String journal;
             try (NativeClient client = server.subscribe(session, 0L)) {
                 journal = client.await("system", "oriel_session").path("journal").asText();
-                client.prompt("hello");
-                provider.agent(0, 1).result();
+                client.sendPrompt("hello");
+                provider.awaitAgent(0, 1).emitResult();
                 client.await("result");
             }
             UUID.fromString(journal);

@@ -3,14 +3,15 @@ package dev.oriel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.agent.AgentEvent.Cause;
+import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.AgentLaunch.Conversation;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RawClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.client.RawClient;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,13 +47,13 @@ class SessionSocketTest {
         int clients = 20;
         int prompts = 10;
         for (int i = 0; i < clients; i++) {
-            try (RawClient rude = RawClient.to(server.port())) {
+            try (RawClient rude = RawClient.connect(server.port())) {
                 rude.upgrade(
                         "/v1/sessions/ws/" + session + "/subscribe",
                         "127.0.0.1",
                         "Authorization: Bearer " + server.server().token() + "\r\n");
                 for (int j = 0; j < prompts; j++) {
-                    rude.frame(
+                    rude.sendFrame(
                             "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"%d.%d\"}}"
                                     .formatted(i, j));
                 }
@@ -73,14 +74,14 @@ class SessionSocketTest {
     @Test
     void aPromptIsJournaledThenAnsweredThenOver() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            UUID prompt = client.prompt("What is an oriel?");
-            ScriptedAgent agent = provider.agent(0, 1);
-            agent.begins();
-            agent.startsText();
-            agent.delta("A bay ");
-            agent.delta("window.");
-            agent.text("A bay window.");
-            agent.result();
+            UUID prompt = client.sendPrompt("What is an oriel?");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            agent.emitInit();
+            agent.emitTextStart();
+            agent.emitDelta("A bay ");
+            agent.emitDelta("window.");
+            agent.emitText("A bay window.");
+            agent.emitResult();
             JsonNode ended = client.awaitState("idle");
 
             client.await(
@@ -106,11 +107,11 @@ class SessionSocketTest {
     @Test
     void whatTheAgentSaidReachesTheClientByteForByteButForTheSeq() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             String odd = "{ \"zz\" : [1,2.50, \"\\u00e9é\"],\"type\":\"novelty\" }";
-            ScriptedAgent agent = provider.agent(0, 1);
-            agent.says(odd);
-            agent.result();
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            agent.emit(odd);
+            agent.emitResult();
             client.awaitState("idle");
             assertThat(client.texts()).contains("{\"seq\":2," + odd.substring(1) + "\n");
         }
@@ -119,17 +120,17 @@ class SessionSocketTest {
     @Test
     void theSamePromptTwiceIsOnePrompt() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            UUID prompt = client.prompt("once");
-            ScriptedAgent agent = provider.agent(0, 1);
-            client.prompt(prompt, "once");
+            UUID prompt = client.sendPrompt("once");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            client.sendPrompt(prompt, "once");
             client.await(
                     f ->
                             "started".equals(f.path("state").asText())
                                     && client.texts().indexOf(f + "\n") >= 0,
                     "started");
-            agent.result();
+            agent.emitResult();
             client.awaitState("idle");
-            client.prompt(prompt, "once");
+            client.sendPrompt(prompt, "once");
             client.await(f -> "completed".equals(f.path("state").asText()), "completed");
             assertThat(agent.prompts()).hasSize(1);
             assertThat(client.journaled()).hasSize(2);
@@ -139,22 +140,22 @@ class SessionSocketTest {
     @Test
     void promptsWaitInAQueueAndRunOneAfterTheOther() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("first");
-            ScriptedAgent agent = provider.agent(0, 1);
-            UUID second = client.prompt("second");
-            UUID third = client.prompt("third");
+            client.sendPrompt("first");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            UUID second = client.sendPrompt("second");
+            UUID third = client.sendPrompt("third");
             client.await(
                     f ->
                             f.path("subtype").asText().equals("oriel_queue")
                                     && f.path("prompts").size() == 2,
                     "two waiting");
-            client.request("cancel_async_message", Map.of("message_uuid", third));
+            client.sendRequest("cancel_async_message", Map.of("message_uuid", third));
             assertThat(
                             client.await("control_response")
                                     .at("/response/response/cancelled")
                                     .asBoolean())
                     .isTrue();
-            client.prompt(third, "third");
+            client.sendPrompt(third, "third");
             // Once at the cancelling, once for the repeat.
             client.await(
                     _ ->
@@ -164,10 +165,10 @@ class SessionSocketTest {
                                             .count()
                                     == 2,
                     "cancelled twice");
-            agent.result();
-            provider.agent(0, 2);
+            agent.emitResult();
+            provider.awaitAgent(0, 2);
             assertThat(agent.prompts().get(1).uuid()).isEqualTo(second.toString());
-            agent.result();
+            agent.emitResult();
             client.awaitState("idle");
             assertThat(agent.prompts()).hasSize(2);
         }
@@ -176,9 +177,9 @@ class SessionSocketTest {
     @Test
     void theQueueSurvivesTheServer() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("first");
-            provider.agent(0, 1);
-            client.prompt("second");
+            client.sendPrompt("first");
+            provider.awaitAgent(0, 1);
+            client.sendPrompt("second");
             client.await("system", "oriel_queue");
         }
         restart();
@@ -190,9 +191,9 @@ class SessionSocketTest {
                                             && f.path("prompts").size() == 1,
                             "one waiting");
             assertThat(queue.at("/prompts/0/message/content").asText()).isEqualTo("second");
-            client.request("oriel_run_queue", Map.of());
-            ScriptedAgent agent = provider.agent(1, 1);
-            agent.result();
+            client.sendRequest("oriel_run_queue", Map.of());
+            ScriptedAgent agent = provider.awaitAgent(1, 1);
+            agent.emitResult();
             client.awaitState("idle");
             assertThat(client.journaled())
                     .extracting(f -> f.path("type").asText())
@@ -203,16 +204,16 @@ class SessionSocketTest {
     @Test
     void aSubscriberGetsAllAfterItsSeqWithoutGapOrRepeat() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("count");
-            ScriptedAgent agent = provider.agent(0, 1);
+            client.sendPrompt("count");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
             for (int i = 0; i < 1_200; i++) {
-                agent.text("line " + i);
+                agent.emitText("line " + i);
             }
             try (NativeClient late = server.subscribe(session, 700L)) {
                 for (int i = 0; i < 300; i++) {
-                    agent.text("more " + i);
+                    agent.emitText("more " + i);
                 }
-                agent.result();
+                agent.emitResult();
                 late.awaitState("idle");
                 assertThat(late.seqs())
                         .containsExactlyElementsOf(
@@ -227,14 +228,14 @@ class SessionSocketTest {
     @Test
     void aSubscriberWithoutAfterGetsOnlyWhatIsLive() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
-            ScriptedAgent agent = provider.agent(0, 1);
-            agent.text("before");
+            client.sendPrompt("hello");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            agent.emitText("before");
             client.await("assistant");
             try (NativeClient late = server.subscribe(session, null)) {
                 late.awaitState("running");
-                agent.text("after");
-                agent.result();
+                agent.emitText("after");
+                agent.emitResult();
                 late.awaitState("idle");
                 assertThat(late.seqs()).containsExactly(3L, 4L);
             }
@@ -244,12 +245,12 @@ class SessionSocketTest {
     @Test
     void whoJoinsInMidAnswerGetsTheTextSoFarAndTheOpenAsks() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
-            ScriptedAgent agent = provider.agent(0, 1);
-            agent.startsText();
-            agent.delta("Once upon ");
-            agent.delta("a time");
-            agent.asks("ask-1", "Bash", "{\"command\":\"ls\"}");
+            client.sendPrompt("hello");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            agent.emitTextStart();
+            agent.emitDelta("Once upon ");
+            agent.emitDelta("a time");
+            agent.emitAsk("ask-1", "Bash", "{\"command\":\"ls\"}");
             client.awaitState("asking");
             try (NativeClient late = server.subscribe(session, null)) {
                 late.await("control_request");
@@ -269,19 +270,19 @@ class SessionSocketTest {
     void theFirstAnswerToAnAskWinsAndTheOthersSeeItWithdrawn() {
         try (NativeClient one = server.subscribe(session, 0L);
                 NativeClient two = server.subscribe(session, 0L)) {
-            one.prompt("hello");
-            ScriptedAgent agent = provider.agent(0, 1);
-            agent.asks("ask-1", "Bash", "{\"command\":\"ls\"}");
+            one.sendPrompt("hello");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            agent.emitAsk("ask-1", "Bash", "{\"command\":\"ls\"}");
             one.awaitState("asking");
             two.awaitState("asking");
-            two.answer("ask-1", "{\"behavior\":\"deny\",\"message\":\"no\"}");
+            two.sendDecision("ask-1", "{\"behavior\":\"deny\",\"message\":\"no\"}");
             one.await("control_cancel_request");
-            one.answer("ask-1", "{\"behavior\":\"allow\",\"updatedInput\":{}}");
+            one.sendDecision("ask-1", "{\"behavior\":\"allow\",\"updatedInput\":{}}");
             one.awaitState("running");
-            agent.result();
+            agent.emitResult();
             one.awaitState("idle");
-            assertThat(agent.answers()).hasSize(1);
-            assertThat(agent.answers().getFirst().toString()).contains("deny");
+            assertThat(agent.responses()).hasSize(1);
+            assertThat(agent.responses().getFirst().toString()).contains("deny");
             assertThat(two.frames())
                     .noneMatch(f -> f.path("type").asText().equals("control_cancel_request"));
         }
@@ -290,41 +291,41 @@ class SessionSocketTest {
     @Test
     void anAnswerThatTheAgentWouldChokeOnIsRefusedAndTheAskStaysOpen() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
-            ScriptedAgent agent = provider.agent(0, 1);
-            agent.asks("ask-1", "Bash", "{}");
+            client.sendPrompt("hello");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            agent.emitAsk("ask-1", "Bash", "{}");
             client.awaitState("asking");
-            client.answer("ask-1", "{\"behavior\":\"maybe\"}");
+            client.sendDecision("ask-1", "{\"behavior\":\"maybe\"}");
             client.await("error");
-            client.answer(
+            client.sendDecision(
                     "ask-1",
                     "{\"behavior\":\"allow\",\"updatedInput\":{},\"updatedPermissions\":[{\"type\":\"setMode\",\"mode\":\"bypassPermissions\",\"destination\":\"session\"}]}");
             client.await(
                     f -> f.at("/error/message").asText().contains("bypassPermissions"), "refusal");
-            assertThat(agent.answers()).isEmpty();
-            client.answer("ask-1", "{\"behavior\":\"allow\",\"updatedInput\":{}}");
+            assertThat(agent.responses()).isEmpty();
+            client.sendDecision("ask-1", "{\"behavior\":\"allow\",\"updatedInput\":{}}");
             client.awaitState("running");
-            assertThat(agent.answers()).hasSize(1);
+            assertThat(agent.responses()).hasSize(1);
         }
     }
 
     @Test
     void interruptIsReceiptedThenProvedByTheResultAndTheQueueGoesOn() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("long story");
-            ScriptedAgent agent = provider.agent(0, 1);
-            client.prompt("next");
+            client.sendPrompt("long story");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            client.sendPrompt("next");
             client.awaitState("running");
-            client.request("interrupt", Map.of());
+            client.sendRequest("interrupt", Map.of());
             client.awaitState("interrupting");
             JsonNode receipt = client.await("control_response");
             assertThat(receipt.at("/response/request_id").asText()).isEqualTo("interrupt");
             assertThat(receipt.at("/response/response/still_queued")).hasSize(1);
             assertThat(agent.interrupts()).isEqualTo(1);
-            agent.says(
+            agent.emit(
                     "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_streaming\"}");
-            provider.agent(0, 2);
-            agent.result();
+            provider.awaitAgent(0, 2);
+            agent.emitResult();
             client.awaitState("idle");
         }
     }
@@ -338,27 +339,27 @@ class SessionSocketTest {
     void aStopThatHoldsTheQueueLetsNothingBeginUntilSomebodyGoesOn() {
         try (NativeClient client = server.subscribe(session, 0L);
                 NativeClient other = server.subscribe(session, 0L)) {
-            client.prompt("long story");
-            ScriptedAgent agent = provider.agent(0, 1);
-            client.prompt("next");
+            client.sendPrompt("long story");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            client.sendPrompt("next");
             client.awaitState("running");
-            client.request("interrupt", Map.of("hold_queue", true));
+            client.sendRequest("interrupt", Map.of("hold_queue", true));
             other.await(SessionSocketTest::queueIsHeld, "held queue");
             client.awaitState("interrupting");
-            agent.result();
+            agent.emitResult();
             client.awaitState("idle");
             // What the agent says by itself, as after a background task, begins nothing either.
-            agent.begins();
-            agent.result();
+            agent.emitInit();
+            agent.emitResult();
             client.awaitState("idle");
             assertThat(agent.prompts()).hasSize(1);
             try (NativeClient late = server.subscribe(session, 0L)) {
                 late.await(SessionSocketTest::queueIsHeld, "held queue");
             }
 
-            client.request("oriel_run_queue", Map.of());
-            provider.agent(0, 2);
-            agent.result();
+            client.sendRequest("oriel_run_queue", Map.of());
+            provider.awaitAgent(0, 2);
+            agent.emitResult();
             client.awaitState("idle");
         }
     }
@@ -366,19 +367,19 @@ class SessionSocketTest {
     @Test
     void aPlainPromptGoesOnWithWhatAStopHeld() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("long story");
-            ScriptedAgent agent = provider.agent(0, 1);
-            client.prompt("second");
+            client.sendPrompt("long story");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            client.sendPrompt("second");
             client.awaitState("running");
-            client.request("interrupt", Map.of("hold_queue", true));
+            client.sendRequest("interrupt", Map.of("hold_queue", true));
             client.await(SessionSocketTest::queueIsHeld, "held queue");
-            agent.result();
+            agent.emitResult();
             client.awaitState("idle");
-            client.prompt("third");
-            provider.agent(0, 2);
-            agent.result();
-            provider.agent(0, 3);
-            agent.result();
+            client.sendPrompt("third");
+            provider.awaitAgent(0, 2);
+            agent.emitResult();
+            provider.awaitAgent(0, 3);
+            agent.emitResult();
             client.awaitState("idle");
             assertThat(agent.prompts().get(1).toString()).contains("second");
             assertThat(agent.prompts().get(2).toString()).contains("third");
@@ -388,25 +389,25 @@ class SessionSocketTest {
     @Test
     void aHeldQueueIsStillHeldAfterARestart() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("first");
-            ScriptedAgent agent = provider.agent(0, 1);
-            client.prompt("second");
+            client.sendPrompt("first");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            client.sendPrompt("second");
             client.awaitState("running");
-            client.request("interrupt", Map.of("hold_queue", true));
+            client.sendRequest("interrupt", Map.of("hold_queue", true));
             client.await(SessionSocketTest::queueIsHeld, "held queue");
-            agent.result();
+            agent.emitResult();
             client.awaitState("idle");
         }
         restart();
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.await(SessionSocketTest::queueIsHeld, "held queue");
             // An agent that is only asked what it offers does not begin with what waits.
-            client.request("initialize", Map.of());
+            client.sendRequest("initialize", Map.of());
             client.await("control_response");
-            client.request("oriel_run_queue", Map.of());
-            ScriptedAgent agent = provider.agent(1, 1);
+            client.sendRequest("oriel_run_queue", Map.of());
+            ScriptedAgent agent = provider.awaitAgent(1, 1);
             assertThat(agent.prompts().getFirst().toString()).contains("second");
-            agent.result();
+            agent.emitResult();
             client.awaitState("idle");
         }
     }
@@ -414,38 +415,38 @@ class SessionSocketTest {
     @Test
     void aCrashInMidTurnShowsTheLastWordsAndTheNextPromptResumes() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
-            ScriptedAgent agent = provider.agent(0, 1);
+            client.sendPrompt("hello");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
             assertThat(agent.launch().conversation()).isInstanceOf(Conversation.Fresh.class);
-            agent.begins();
-            agent.asks("ask-1", "Bash", "{}");
-            agent.exits(Cause.CRASHED, "out of memory");
+            agent.emitInit();
+            agent.emitAsk("ask-1", "Bash", "{}");
+            agent.exit(ExitCause.CRASHED, "out of memory");
             JsonNode failed = client.awaitState("failed");
             assertThat(failed.path("error").asText()).contains("exit code 1");
             JsonNode exited = client.await("system", "oriel_agent_exited");
             assertThat(exited.at("/last_words/0").asText()).isEqualTo("out of memory");
             client.await("control_cancel_request");
 
-            client.prompt("again");
-            ScriptedAgent next = provider.agent(1, 1);
+            client.sendPrompt("again");
+            ScriptedAgent next = provider.awaitAgent(1, 1);
             assertThat(next.launch().conversation())
                     .isEqualTo(new Conversation.Resumed(agent.launch().conversation().id()));
-            next.result();
+            next.emitResult();
             assertThat(client.awaitState("idle").has("error")).isFalse();
         }
     }
 
     @Test
     void anAgentThatCannotStartLosesNoPrompt() {
-        provider.missing("Claude Code was not found.");
+        provider.setUnavailable("Claude Code was not found.");
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
+            client.sendPrompt("hello");
             assertThat(client.awaitState("failed").path("error").asText())
                     .isEqualTo("Claude Code was not found.");
-            provider.missing(null);
-            client.request("oriel_run_queue", Map.of());
-            ScriptedAgent agent = provider.agent(0, 1);
-            agent.result();
+            provider.setUnavailable(null);
+            client.sendRequest("oriel_run_queue", Map.of());
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            agent.emitResult();
             client.awaitState("idle");
             assertThat(agent.prompts().getFirst().toString()).contains("hello");
         }
@@ -454,20 +455,20 @@ class SessionSocketTest {
     @Test
     void aLostConversationBeginsAnewAndSaysSo() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("one");
-            ScriptedAgent first = provider.agent(0, 1);
-            first.begins();
-            first.result();
-            first.exits(Cause.ASKED);
+            client.sendPrompt("one");
+            ScriptedAgent first = provider.awaitAgent(0, 1);
+            first.emitInit();
+            first.emitResult();
+            first.exit(ExitCause.ASKED);
             client.awaitState("idle");
-            client.prompt("two");
-            ScriptedAgent second = provider.agent(1, 1);
+            client.sendPrompt("two");
+            ScriptedAgent second = provider.awaitAgent(1, 1);
             assertThat(second.launch().conversation()).isInstanceOf(Conversation.Resumed.class);
-            second.exits(Cause.CONVERSATION_GONE);
-            ScriptedAgent third = provider.agent(2, 1);
+            second.exit(ExitCause.CONVERSATION_GONE);
+            ScriptedAgent third = provider.awaitAgent(2, 1);
             assertThat(third.launch().conversation()).isInstanceOf(Conversation.Fresh.class);
             assertThat(third.prompts().getFirst().toString()).contains("two");
-            third.result();
+            third.emitResult();
             client.awaitState("idle");
             assertThat(client.await("system", "oriel_agent_exited").path("cause").asText())
                     .isEqualTo("conversation_gone");
@@ -480,24 +481,25 @@ class SessionSocketTest {
         server =
                 RunningServer.in(
                         folder,
-                        ServerSetUp.policy(new Policy(Duration.ofMillis(50), 10, false, null)),
+                        ServerSetUp.policy(
+                                new SessionPolicy(Duration.ofMillis(50), 10, false, null)),
                         provider);
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("one");
-            ScriptedAgent first = provider.agent(0, 1);
-            first.lingers();
-            first.begins();
-            first.result();
-            Awaitility.await().until(first::isLeaving);
-            client.prompt("two");
+            client.sendPrompt("one");
+            ScriptedAgent first = provider.awaitAgent(0, 1);
+            first.ignoreClose();
+            first.emitInit();
+            first.emitResult();
+            Awaitility.await().until(first::isCloseRequested);
+            client.sendPrompt("two");
             client.await("system", "oriel_session");
-            client.request("interrupt", Map.of());
+            client.sendRequest("interrupt", Map.of());
             client.await("control_response");
             assertThat(first.prompts()).hasSize(1);
-            first.exits(Cause.ASKED);
-            ScriptedAgent second = provider.agent(1, 1);
+            first.exit(ExitCause.ASKED);
+            ScriptedAgent second = provider.awaitAgent(1, 1);
             assertThat(second.prompts().getFirst().toString()).contains("two");
-            second.result();
+            second.emitResult();
             client.awaitState("idle");
             assertThat(client.frames())
                     .noneMatch(f -> f.path("subtype").asText().equals("oriel_agent_exited"));
@@ -507,8 +509,8 @@ class SessionSocketTest {
     @Test
     void noFrameLeadsAPermissionModePastItsCheck() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
-            ScriptedAgent agent = provider.agent(0, 1);
+            client.sendPrompt("hello");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
             client.awaitState("running");
             client.send(
                     "{\"type\":\"control_request\",\"request_id\":\"r\",\"request\":{\"subtype\":\"set_permission_mode\",\"mode\":\"bypassPermissions\"},\"subtype\":\"mcp_status\"}");
@@ -524,7 +526,7 @@ class SessionSocketTest {
             client.send(
                     "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"half"
                             + " \\ud83d\"}}");
-            provider.agent(0, 1).result();
+            provider.awaitAgent(0, 1).emitResult();
             client.await("result");
             assertThat(client.awaitState("idle").path("title").asText()).startsWith("half ");
         }
@@ -533,9 +535,9 @@ class SessionSocketTest {
     @Test
     void aServerThatEndsInMidAnswerSaysSoAtItsNextStart() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
-            ScriptedAgent agent = provider.agent(0, 1);
-            agent.text("half an ans");
+            client.sendPrompt("hello");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            agent.emitText("half an ans");
             client.await("assistant");
         }
         restart();
@@ -551,16 +553,16 @@ class SessionSocketTest {
     @Test
     void modelAndModeAreKeptForTheAgentsToCome() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.request("set_model", Map.of("model", "haiku"));
-            client.request("set_permission_mode", Map.of("mode", "plan"));
+            client.sendRequest("set_model", Map.of("model", "haiku"));
+            client.sendRequest("set_permission_mode", Map.of("mode", "plan"));
             client.await(
                     f -> f.at("/response/request_id").asText().equals("set_permission_mode"),
                     "answer");
-            client.request("set_permission_mode", Map.of("mode", "bypassPermissions"));
+            client.sendRequest("set_permission_mode", Map.of("mode", "bypassPermissions"));
             client.await(
                     f -> f.at("/response/error_code").asText().equals("invalid_mode"), "refusal");
-            client.prompt("hello");
-            var launch = provider.agent(0, 1).launch();
+            client.sendPrompt("hello");
+            var launch = provider.awaitAgent(0, 1).launch();
             assertThat(launch.model()).isEqualTo("haiku");
             assertThat(launch.permissionMode()).isEqualTo("plan");
         }
@@ -569,14 +571,14 @@ class SessionSocketTest {
     @Test
     void aTurnThatTheAgentBeginsByItselfIsATurn() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
-            ScriptedAgent agent = provider.agent(0, 1);
-            agent.result();
+            client.sendPrompt("hello");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            agent.emitResult();
             client.awaitState("idle");
-            agent.begins();
+            agent.emitInit();
             client.awaitState("running");
-            agent.text("The build has finished.");
-            agent.says(
+            agent.emitText("The build has finished.");
+            agent.emit(
                     "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"origin\":{\"kind\":\"task-notification\"}}");
             client.awaitState("idle");
         }
@@ -608,16 +610,16 @@ class SessionSocketTest {
                                     == wrong.size() + 1,
                     "an error for each");
             client.send("{\"type\":\"keep_alive\"}\n");
-            client.prompt("still here");
-            provider.agent(0, 1);
+            client.sendPrompt("still here");
+            provider.awaitAgent(0, 1);
         }
     }
 
     @Test
     void aDeletedSessionIsGoneForAll() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("hello");
-            provider.agent(0, 1);
+            client.sendPrompt("hello");
+            provider.awaitAgent(0, 1);
             assertThat(server.call("DELETE", "/v1/sessions/" + session, null).statusCode())
                     .isEqualTo(204);
             assertThat(client.awaitClosed().code()).isEqualTo(4001);

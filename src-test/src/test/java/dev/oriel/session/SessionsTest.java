@@ -7,14 +7,19 @@ import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentOptions.SystemPrompt;
 import dev.oriel.agent.AgentSecrets;
-import dev.oriel.journal.SqliteJournal;
+import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import dev.oriel.testing.FaultyJournal;
-import dev.oriel.testing.HeardSubscriber;
-import dev.oriel.testing.LoudLogs;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.SessionDirectoryListener;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.session.api.SessionSpec;
+import dev.oriel.session.api.SessionView;
+import dev.oriel.testing.agent.CollectingSubscriber;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.log.ErrorLog;
+import dev.oriel.testing.server.FaultyJournal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +50,11 @@ class SessionsTest {
     void open() throws Exception {
         journal = SqliteJournal.open(folder.resolve("oriel.db"));
         sessions =
-                new Sessions(journal, List.of(provider), Policy.standard(), InstantSource.system());
+                new Sessions(
+                        journal,
+                        List.of(provider),
+                        SessionPolicy.defaults(),
+                        InstantSource.system());
     }
 
     @AfterEach
@@ -59,34 +68,34 @@ class SessionsTest {
         open();
     }
 
-    private NewSession.Wish wish() {
-        return NewSession.by("relay").cwd(folder);
+    private SessionSpec.Builder wish() {
+        return SessionSpec.builder("relay").cwd(folder);
     }
 
-    private Session session(NewSession.Wish wish) throws Exception {
-        return sessions.open(sessions.create(wish.done()).id()).orElseThrow();
+    private Session session(SessionSpec.Builder wish) throws Exception {
+        return sessions.open(sessions.create(wish.build()).id()).orElseThrow();
     }
 
-    private static HeardSubscriber join(Session session, boolean answers) {
-        var subscriber = new HeardSubscriber(answers);
+    private static CollectingSubscriber join(Session session, boolean answers) {
+        var subscriber = new CollectingSubscriber(answers);
         session.subscribe(subscriber, null);
         return subscriber;
     }
 
-    private static void prompt(Session session, HeardSubscriber from) {
+    private static void prompt(Session session, CollectingSubscriber from) {
         session.prompt(from, UserMessages.prompt(UUID.randomUUID(), "Go on"));
     }
 
-    private ScriptedAgent asking(Session session, HeardSubscriber from) {
+    private ScriptedAgent asking(Session session, CollectingSubscriber from) {
         prompt(session, from);
-        ScriptedAgent agent = provider.agent(0, 1);
-        agent.begins();
-        agent.asks("ask-1", "Bash", "{\"command\":\"rm -r build\"}");
+        ScriptedAgent agent = provider.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitAsk("ask-1", "Bash", "{\"command\":\"rm -r build\"}");
         return agent;
     }
 
     private String stateOf(Session session) {
-        return sessions.find(session.id()).orElseThrow().state().wire();
+        return sessions.find(session.id()).orElseThrow().state().wireName();
     }
 
     private void awaitState(Session session, String state) {
@@ -95,27 +104,27 @@ class SessionsTest {
                 .until(() -> state.equals(stateOf(session)));
     }
 
-    private static SessionFeed window() {
-        return new SessionFeed() {
+    private static SessionDirectoryListener window() {
+        return new SessionDirectoryListener() {
             @Override
-            public void all(List<SessionView> all) {}
+            public void onSessions(List<SessionView> all) {}
 
             @Override
-            public void changed(SessionView session) {}
+            public void onChanged(SessionView session) {}
 
             @Override
-            public void gone(UUID session) {}
+            public void onDeleted(UUID session) {}
         };
     }
 
     @Test
     void anAskThatNobodyCanAnswerIsDeniedWithAReason() throws Exception {
         Session session = session(wish());
-        HeardSubscriber mute = join(session, false);
+        CollectingSubscriber mute = join(session, false);
         ScriptedAgent agent = asking(session, mute);
 
-        Awaitility.await().until(() -> !agent.answers().isEmpty());
-        Message answer = agent.answers().getFirst();
+        Awaitility.await().until(() -> !agent.responses().isEmpty());
+        Message answer = agent.responses().getFirst();
         assertThat(answer.requestId()).isEqualTo("ask-1");
         assertThat(answer.tree().at("/response/response/behavior").asText()).isEqualTo("deny");
         assertThat(answer.tree().at("/response/response/message").asText()).contains("nobody");
@@ -125,65 +134,65 @@ class SessionsTest {
 
     @Test
     void anAskOfAMuteClientWaitsForTheWindowAndIsDeniedWhenThatGoes() throws Exception {
-        SessionFeed window = window();
-        sessions.follow(window);
+        SessionDirectoryListener window = window();
+        sessions.subscribe(window);
         Session session = session(wish());
-        HeardSubscriber mute = join(session, false);
+        CollectingSubscriber mute = join(session, false);
         ScriptedAgent agent = asking(session, mute);
         awaitState(session, "asking");
-        assertThat(agent.answers()).isEmpty();
+        assertThat(agent.responses()).isEmpty();
 
-        sessions.unfollow(window);
-        Awaitility.await().until(() -> !agent.answers().isEmpty());
+        sessions.unsubscribe(window);
+        Awaitility.await().until(() -> !agent.responses().isEmpty());
         awaitState(session, "running");
     }
 
     @Test
     void anAskWaitsForAClientThatCanAnswerAndIsDeniedWhenOnlyMuteOnesAreLeft() throws Exception {
         Session session = session(wish());
-        HeardSubscriber mute = join(session, false);
-        HeardSubscriber person = join(session, true);
+        CollectingSubscriber mute = join(session, false);
+        CollectingSubscriber person = join(session, true);
         ScriptedAgent agent = asking(session, mute);
         awaitState(session, "asking");
-        assertThat(agent.answers()).isEmpty();
+        assertThat(agent.responses()).isEmpty();
 
         session.unsubscribe(person);
-        Awaitility.await().until(() -> !agent.answers().isEmpty());
+        Awaitility.await().until(() -> !agent.responses().isEmpty());
     }
 
     @Test
     void anAskWithNoClientAtAllWaits() throws Exception {
         Session session = session(wish());
-        HeardSubscriber first = join(session, true);
+        CollectingSubscriber first = join(session, true);
         ScriptedAgent agent = asking(session, first);
         awaitState(session, "asking");
         session.unsubscribe(first);
 
-        HeardSubscriber second = join(session, true);
+        CollectingSubscriber second = join(session, true);
         second.await(m -> m.is("control_request"));
-        assertThat(agent.answers()).isEmpty();
+        assertThat(agent.responses()).isEmpty();
     }
 
     @Test
     void anEndedSessionKeepsItsMessagesForgetsItsQueueAndOpensAgainWithAPrompt() throws Exception {
         Session session = session(wish());
-        HeardSubscriber client = join(session, true);
+        CollectingSubscriber client = join(session, true);
         prompt(session, client);
-        ScriptedAgent agent = provider.agent(0, 1);
-        agent.begins();
-        agent.text("Half of it");
+        ScriptedAgent agent = provider.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitText("Half of it");
         client.await(m -> m.is("assistant"));
         prompt(session, client);
 
         assertThat(sessions.end(session.id()).get(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(agent.isLeaving()).isTrue();
+        assertThat(agent.isCloseRequested()).isTrue();
         assertThat(stateOf(session)).isEqualTo("ended");
-        assertThat(journal.queue(session.id())).isEmpty();
+        assertThat(journal.queuedPrompts(session.id())).isEmpty();
         assertThat(client.messages())
                 .anyMatch(m -> m.tree().path("state").asText().equals("cancelled"));
 
         prompt(session, client);
-        provider.agent(1, 1);
+        provider.awaitAgent(1, 1);
         awaitState(session, "running");
         assertThat(provider.agents().get(1).launch().conversation())
                 .isInstanceOf(Conversation.Resumed.class);
@@ -200,28 +209,29 @@ class SessionsTest {
                 AgentOptions.NONE
                         .withAllowedTools(List.of("Read", "Bash(git log:*)"))
                         .withTools(List.of("Read", "Bash"))
-                        .withSystemPrompt(new SystemPrompt.Appended("Speak plainly."))
+                        .withSystemPrompt(new SystemPrompt.Addition("Speak plainly."))
                         .withAgents("{\"critic\":{\"description\":\"Finds faults\"}}")
                         .withMaxThinkingTokens(8000);
         var secrets = new AgentSecrets(Map.of("ANTHROPIC_API_KEY", SECRET));
-        Session session = session(NewSession.by(NewSession.NATIVE).cwd(folder).options(options));
-        HeardSubscriber client = join(session, true);
+        Session session =
+                session(SessionSpec.builder(SessionSpec.NATIVE).cwd(folder).options(options));
+        CollectingSubscriber client = join(session, true);
         session.prompt(
                 client,
                 UserMessages.prompt(UUID.randomUUID(), "a guest's"),
-                new Session.Setting(null, null, AgentOptions.NONE, secrets));
-        assertThat(provider.agent(0, 1).launch().secrets()).isEqualTo(secrets);
+                new Session.PromptSettings(null, null, AgentOptions.NONE, secrets));
+        assertThat(provider.awaitAgent(0, 1).launch().secrets()).isEqualTo(secrets);
         assertThat(secrets.toString()).doesNotContain(SECRET);
-        provider.agent(0, 1).begins();
-        provider.agent(0, 1).result();
+        provider.awaitAgent(0, 1).emitInit();
+        provider.awaitAgent(0, 1).emitResult();
         prompt(session, client);
-        assertThat(provider.agent(1, 1).launch().options()).isEqualTo(options);
-        assertThat(provider.agent(1, 1).launch().secrets()).isEqualTo(AgentSecrets.NONE);
+        assertThat(provider.awaitAgent(1, 1).launch().options()).isEqualTo(options);
+        assertThat(provider.awaitAgent(1, 1).launch().secrets()).isEqualTo(AgentSecrets.NONE);
 
         reopen();
         Session again = sessions.open(session.id()).orElseThrow();
         prompt(again, join(again, true));
-        assertThat(provider.agent(2, 1).launch().options()).isEqualTo(options);
+        assertThat(provider.awaitAgent(2, 1).launch().options()).isEqualTo(options);
         close();
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -235,21 +245,21 @@ class SessionsTest {
     @Test
     void aClientMayChooseAnIdThatIsNotTaken() throws Exception {
         UUID id = UUID.randomUUID();
-        assertThat(sessions.create(wish().id(id).done()).id()).isEqualTo(id);
+        assertThat(sessions.create(wish().id(id).build()).id()).isEqualTo(id);
 
-        assertThatThrownBy(() -> sessions.create(wish().id(id).done()))
+        assertThatThrownBy(() -> sessions.create(wish().id(id).build()))
                 .isInstanceOf(BadRequestException.class);
     }
 
     @Test
     void theObjectOfASessionCountsMessagesInTheMiddleOfATurn() throws Exception {
         Session session = session(wish());
-        HeardSubscriber client = join(session, true);
+        CollectingSubscriber client = join(session, true);
         prompt(session, client);
-        ScriptedAgent agent = provider.agent(0, 1);
-        agent.begins();
-        agent.text("One");
-        agent.text("Two");
+        ScriptedAgent agent = provider.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitText("One");
+        agent.emitText("Two");
         client.await(m -> m.toString().contains("Two"));
 
         assertThat(sessions.find(session.id()).orElseThrow().record().lastSeq()).isEqualTo(4);
@@ -258,10 +268,10 @@ class SessionsTest {
     @Test
     void aNumberThatTheAgentGaveItselfIsNotTakenForOurs() throws Exception {
         Session session = session(wish());
-        HeardSubscriber client = join(session, true);
+        CollectingSubscriber client = join(session, true);
         prompt(session, client);
-        ScriptedAgent agent = provider.agent(0, 1);
-        agent.says("{\"type\":\"new_kind\",\"seq\":99,\"text\":\"hello\"}");
+        ScriptedAgent agent = provider.awaitAgent(0, 1);
+        agent.emit("{\"type\":\"new_kind\",\"seq\":99,\"text\":\"hello\"}");
 
         Message seen = client.await(m -> m.is("new_kind"));
         assertThat(seen.tree().has("seq")).isFalse();
@@ -272,7 +282,7 @@ class SessionsTest {
     void whoComesWhileASessionIsDeletedHearsThatItIsGone() throws Exception {
         Session session = session(wish());
         sessions.delete(session.id());
-        HeardSubscriber late = new HeardSubscriber(true);
+        CollectingSubscriber late = new CollectingSubscriber(true);
         session.subscribe(late, null);
 
         Awaitility.await().until(late::isGone);
@@ -284,13 +294,17 @@ class SessionsTest {
         var watched = new FaultyJournal(journal);
         sessions.close();
         sessions =
-                new Sessions(watched, List.of(provider), Policy.standard(), InstantSource.system());
+                new Sessions(
+                        watched,
+                        List.of(provider),
+                        SessionPolicy.defaults(),
+                        InstantSource.system());
         Session session = session(wish());
         List<CompletableFuture<?>> asked = new CopyOnWriteArrayList<>();
         watched.whenDeleted(() -> {
             asked.add(session.end());
             asked.add(session.stop());
-            asked.add(session.change(new Session.Change("x", null, null)));
+            asked.add(session.update(new Session.Change("x", null, null)));
         });
 
         sessions.delete(session.id());
@@ -304,11 +318,15 @@ class SessionsTest {
         var watched = new FaultyJournal(journal);
         sessions.close();
         sessions =
-                new Sessions(watched, List.of(provider), Policy.standard(), InstantSource.system());
-        try (LoudLogs logs = LoudLogs.of("dev.oriel")) {
+                new Sessions(
+                        watched,
+                        List.of(provider),
+                        SessionPolicy.defaults(),
+                        InstantSource.system());
+        try (ErrorLog logs = ErrorLog.of("dev.oriel")) {
             Session session = session(wish());
-            HeardSubscriber client = join(session, true);
-            HeardSubscriber other = new HeardSubscriber(true);
+            CollectingSubscriber client = join(session, true);
+            CollectingSubscriber other = new CollectingSubscriber(true);
             watched.whenDeleted(
                     () -> session.prompt(other, UserMessages.prompt(UUID.randomUUID(), "go")));
 

@@ -1,10 +1,12 @@
 package dev.oriel.session;
 
 import dev.oriel.journal.JournalException;
-import dev.oriel.journal.SqliteJournal;
+import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.UserMessages;
-import dev.oriel.testing.HeardSubscriber;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.session.api.SessionSpec;
+import dev.oriel.testing.agent.CollectingSubscriber;
+import dev.oriel.testing.agent.ScriptedProvider;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,24 +17,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A session without a server: a journal in a folder, an agent that the test speaks for, and one
 /// client that listens.
-abstract class WithSession {
-    @TempDir Path folder;
-    final ScriptedProvider agents = new ScriptedProvider();
-    HeardSubscriber client = new HeardSubscriber(true);
-    SqliteJournal journal;
-    Sessions sessions;
-    Session session;
+public abstract class WithSession {
+    @TempDir public Path folder;
+    public final ScriptedProvider agents = new ScriptedProvider();
+    public CollectingSubscriber client = new CollectingSubscriber(true);
+    public SqliteJournal journal;
+    public Sessions sessions;
+    public Session session;
 
     @BeforeEach
     void open() throws Exception {
         begin();
-        attach(sessions.create(NewSession.by("test").cwd(folder).done()).id());
+        attach(sessions.create(SessionSpec.builder("test").cwd(folder).build()).id());
     }
 
     private void begin() throws JournalException {
         journal = SqliteJournal.open(folder.resolve("oriel.db"));
         sessions =
-                new Sessions(journal, List.of(agents), Policy.standard(), InstantSource.system());
+                new Sessions(
+                        journal, List.of(agents), SessionPolicy.defaults(), InstantSource.system());
     }
 
     private void attach(UUID id) throws JournalException {
@@ -41,9 +44,9 @@ abstract class WithSession {
     }
 
     /// Ends all but what is on disk, and opens the session again for another client.
-    void restart() throws JournalException {
+    public void restart() throws JournalException {
         close();
-        client = new HeardSubscriber(true);
+        client = new CollectingSubscriber(true);
         begin();
         attach(session.id());
     }
@@ -54,14 +57,14 @@ abstract class WithSession {
         journal.close();
     }
 
-    UUID prompt(String text) {
+    public UUID prompt(String text) {
         UUID uuid = UUID.randomUUID();
         session.prompt(client, UserMessages.prompt(uuid, text));
         return uuid;
     }
 
     /// Waits until the client has heard of a prompt's state.
-    void hears(UUID prompt, String state) {
+    public void hears(UUID prompt, String state) {
         client.await(m ->
                 m.is("command_lifecycle")
                         && m.tree().path("state").asText().equals(state)

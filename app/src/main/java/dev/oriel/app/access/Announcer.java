@@ -1,6 +1,6 @@
 package dev.oriel.app.access;
 
-import dev.oriel.app.fx.Later;
+import dev.oriel.app.fx.FxScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,11 +47,11 @@ public final class Announcer extends Region {
     @FunctionalInterface
     public interface Timer {
         /// @return takes it back
-        Runnable after(Duration delay, Runnable work);
+        Runnable schedule(Duration delay, Runnable work);
     }
 
-    public Announcer(Later later, InstantSource clock) {
-        this(later::after, clock, Platform::isAccessibilityActive);
+    public Announcer(FxScheduler later, InstantSource clock) {
+        this(later::schedule, clock, Platform::isAccessibilityActive);
     }
 
     /// @param listened whether a screen reader is there
@@ -65,13 +65,13 @@ public final class Announcer extends Region {
         resize(1, 1);
     }
 
-    /// Called when [#spoken()] has changed; tells the reader so.
-    public void onChanged(Runnable run) {
+    /// Called when [#focusItem()] has changed; tells the reader so.
+    public void setChangeListener(Runnable run) {
         changed = run;
     }
 
     /// Says a sentence as soon as nobody types. The same sentence twice before that is said once.
-    public void say(String sentence) {
+    public void announce(String sentence) {
         if (sentence.isBlank() || !listened.getAsBoolean()) {
             return;
         }
@@ -79,13 +79,13 @@ public final class Announcer extends Region {
         waiting.add(sentence);
         if (!due) {
             due = true;
-            timer.after(GATHER, this::speak);
+            timer.schedule(GATHER, this::speak);
         }
     }
 
     private void speak() {
         if (clock.instant().isBefore(lastKey.plus(TYPING))) {
-            timer.after(TYPING, this::speak);
+            timer.schedule(TYPING, this::speak);
             return;
         }
         due = false;
@@ -96,11 +96,10 @@ public final class Announcer extends Region {
         changed.run();
         Duration reading = PER_LETTER.multipliedBy(words.length()).plusSeconds(1);
         takeBack.run();
-        takeBack =
-                timer.after(reading.compareTo(LONGEST) < 0 ? reading : LONGEST, this::fallSilent);
+        takeBack = timer.schedule(reading.compareTo(LONGEST) < 0 ? reading : LONGEST, this::stop);
     }
 
-    private void fallSilent() {
+    private void stop() {
         if (speaking) {
             speaking = false;
             takeBack.run();
@@ -109,13 +108,13 @@ public final class Announcer extends Region {
     }
 
     /// A key was pressed: what is being said gives way to it.
-    public void keyPressed() {
+    public void onKeyPressed() {
         lastKey = clock.instant();
-        fallSilent();
+        stop();
     }
 
     /// This node while it says something, else null: the window's focus item.
-    public @Nullable Announcer spoken() {
+    public @Nullable Announcer focusItem() {
         return speaking ? this : null;
     }
 

@@ -1,6 +1,10 @@
 package dev.oriel.app.asks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.app.asks.request.Ask;
+import dev.oriel.app.asks.request.AskReply;
+import dev.oriel.app.asks.request.Elicitation;
+import dev.oriel.app.fx.Scheduler;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Duration;
@@ -25,7 +29,7 @@ public final class AsksViewModel {
     /// How long an ask is in sight before it can be answered.
     public static final Duration ARMING = Duration.ofMillis(700);
 
-    private final Delay delay;
+    private final Scheduler delay;
     private final Consumer<String> words;
     private final ObservableList<Ask> pending = FXCollections.observableArrayList();
 
@@ -36,14 +40,14 @@ public final class AsksViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Ask> shown = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper armed = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper endSeen = new ReadOnlyBooleanWrapper(true);
-    private final AskForms forms = new AskForms();
+    private final AskDrafts forms = new AskDrafts();
     private String session = "";
     private Predicate<Message> send = _ -> false;
     private Runnable disarm = () -> {};
     private Runnable showEnd = () -> {};
 
     /// @param words hears short sentences for the person
-    public AsksViewModel(Delay delay, Consumer<String> words) {
+    public AsksViewModel(Scheduler delay, Consumer<String> words) {
         this.delay = delay;
         this.words = words;
     }
@@ -63,7 +67,7 @@ public final class AsksViewModel {
     ///
     /// @param stopping whether the person has stopped the turn, so that a withdrawal is no news to
     ///   them
-    public void accept(Message message, boolean stopping) {
+    public void receive(Message message, boolean stopping) {
         if (message.is("control_request")) {
             Ask ask = Ask.of(message);
             if (ask != null && pending.stream().noneMatch(same(ask.requestId()))) {
@@ -79,7 +83,7 @@ public final class AsksViewModel {
     }
 
     /// After the connection came back: the server says again what is open, and these are not.
-    public void keepOnly(Set<String> open) {
+    public void retainOnly(Set<String> open) {
         for (Ask ask : List.copyOf(pending)) {
             if (!open.contains(ask.requestId())) {
                 withdraw(ask.requestId(), "Answered in the meantime.");
@@ -101,7 +105,7 @@ public final class AsksViewModel {
     }
 
     private void remove(String requestId) {
-        forms.forget(session, requestId);
+        forms.remove(session, requestId);
         pending.removeIf(same(requestId));
         Ask now = shown.get();
         if (now != null && now.requestId().equals(requestId)) {
@@ -114,24 +118,24 @@ public final class AsksViewModel {
         endSeen.set(true);
         showEnd = () -> {};
         shown.set(ask);
-        disarmed();
+        rearm();
     }
 
     /// The position of the one that is shown among those that wait, from 1; 0 if none is.
-    int position() {
+    public int position() {
         return pending.indexOf(shown.get()) + 1;
     }
 
     /// What the user has entered for the one that is shown.
-    AskForm form(Ask ask) {
+    public AskDraft draft(Ask ask) {
         return forms.of(session, ask.requestId());
     }
 
-    /// What is shown may be longer than there is room for: until [#endSeen(boolean)] it is not
+    /// What is shown may be longer than there is room for: until [#markEndSeen(boolean)] it is not
     /// allowed.
     ///
     /// @param by brings the end into sight
-    void hasEnd(Runnable by) {
+    public void requireEndSeen(Runnable by) {
         showEnd = by;
         endSeen.set(false);
     }
@@ -140,42 +144,42 @@ public final class AsksViewModel {
     ///
     /// @param scrolled whether the user had to bring it into sight: then it has to be there for a
     ///   moment as well
-    void endSeen(boolean scrolled) {
+    public void markEndSeen(boolean scrolled) {
         if (!endSeen.get()) {
             endSeen.set(true);
             if (scrolled) {
-                disarmed();
+                rearm();
             }
         }
     }
 
     /// The window has just come to the front, perhaps by a click that is on its way to a button.
-    public void windowActivated() {
-        disarmed();
+    public void onWindowActivated() {
+        rearm();
     }
 
-    private void disarmed() {
+    private void rearm() {
         disarm.run();
         armed.set(false);
-        disarm = shown.get() == null ? () -> {} : delay.after(ARMING, () -> armed.set(true));
+        disarm = shown.get() == null ? () -> {} : delay.schedule(ARMING, () -> armed.set(true));
     }
 
     public void allow() {
         if (mayAllow()) {
-            answer(AskAnswer::allow);
+            resolve(AskReply::allow);
         }
     }
 
     /// Allows whatever the ask's rule covers for the rest of the session; nothing happens where
     /// there is no rule.
-    public void always() {
+    public void allowAlways() {
         Ask ask = shown.get();
         if (ask != null
                 && ask.kind() instanceof Ask.Kind.Permission
                 && ask.rule() != null
                 && mayAllow()) {
             Ask.Rule rule = ask.rule();
-            answer(a -> AskAnswer.always(a, rule));
+            resolve(a -> AskReply.allowAlways(a, rule));
         }
     }
 
@@ -202,14 +206,14 @@ public final class AsksViewModel {
 
     /// @param reason what Claude is told, perhaps blank
     public void deny(String reason) {
-        answer(a -> AskAnswer.deny(a, reason));
+        resolve(a -> AskReply.deny(a, reason));
     }
 
     /// Denies with the reason that the user has entered, if any.
     public void deny() {
         Ask ask = shown.get();
         if (ask != null) {
-            deny(ask.kind() instanceof Ask.Kind.Questions ? AskAnswer.SKIPPED : form(ask).reason);
+            deny(ask.kind() instanceof Ask.Kind.Questions ? AskReply.SKIPPED : draft(ask).reason);
         }
     }
 
@@ -218,29 +222,29 @@ public final class AsksViewModel {
     public void dismiss() {
         Ask ask = shown.get();
         if (ask != null && ask.kind() instanceof Elicitation) {
-            elicited("cancel", Json.object());
+            answerForm("cancel", Json.object());
         } else {
             deny();
         }
     }
 
     /// Whether the user has written something for the one that is shown.
-    public boolean hasWords() {
+    public boolean hasDraft() {
         Ask ask = shown.get();
-        return ask != null && form(ask).hasWords();
+        return ask != null && draft(ask).hasText();
     }
 
     /// @param action `accept`, `decline` or `cancel`
-    public void elicited(String action, ObjectNode content) {
-        answer(a -> AskAnswer.elicited(a, action, content));
+    public void answerForm(String action, ObjectNode content) {
+        resolve(a -> AskReply.answerForm(a, action, content));
     }
 
     /// @param answers by the text of the question
-    public void answers(Map<String, String> answers) {
-        answer(a -> AskAnswer.answers(a, answers));
+    public void answerQuestions(Map<String, String> answers) {
+        resolve(a -> AskReply.answerQuestions(a, answers));
     }
 
-    private void answer(Function<Ask, Message> with) {
+    private void resolve(Function<Ask, Message> with) {
         Ask ask = shown.get();
         if (ask == null || !armed.get()) {
             return;

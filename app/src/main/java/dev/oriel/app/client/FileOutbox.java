@@ -3,7 +3,7 @@ package dev.oriel.app.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.files.JsonFile;
-import dev.oriel.client.Outbox;
+import dev.oriel.client.PromptOutbox;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /// so that neither a lost connection nor an ended window loses one. Sending one twice is harmless,
 /// the server knows it by its `uuid`.
 ///
-/// Safe for any thread; [#put] writes to disk before it returns.
-public final class FileOutbox implements Outbox {
+/// Safe for any thread; [#add] writes to disk before it returns.
+public final class FileOutbox implements PromptOutbox {
     private static final Logger LOG = LoggerFactory.getLogger(FileOutbox.class);
 
     private final JsonFile file;
@@ -36,7 +36,7 @@ public final class FileOutbox implements Outbox {
         for (JsonNode e : file.read().path("prompts")) {
             try {
                 if (e.path("prompt") instanceof ObjectNode user) {
-                    Message prompt = UserMessages.checked(user);
+                    Message prompt = UserMessages.check(user);
                     entries.put(
                             String.valueOf(prompt.uuid()),
                             new Entry(e.path("session").asText(), prompt));
@@ -48,7 +48,7 @@ public final class FileOutbox implements Outbox {
     }
 
     @Override
-    public synchronized void put(String sessionId, Message prompt) throws IOException {
+    public synchronized void add(String sessionId, Message prompt) throws IOException {
         String uuid = String.valueOf(prompt.uuid());
         entries.put(uuid, new Entry(sessionId, prompt));
         try {
@@ -64,19 +64,19 @@ public final class FileOutbox implements Outbox {
         if (entries.remove(uuid) == null) {
             return false;
         }
-        saved();
+        writeOrLog();
         return true;
     }
 
     @Override
-    public synchronized void removeAll(String sessionId) {
+    public synchronized void removeSession(String sessionId) {
         if (entries.values().removeIf(e -> e.sessionId().equals(sessionId))) {
-            saved();
+            writeOrLog();
         }
     }
 
     @Override
-    public synchronized List<Message> waiting(String sessionId) {
+    public synchronized List<Message> pending(String sessionId) {
         List<Message> prompts = new ArrayList<>();
         for (Entry e : entries.values()) {
             if (e.sessionId().equals(sessionId)) {
@@ -91,7 +91,7 @@ public final class FileOutbox implements Outbox {
         return entries.values().stream().map(Entry::sessionId).distinct().toList();
     }
 
-    private void saved() {
+    private void writeOrLog() {
         try {
             write();
         } catch (IOException e) {

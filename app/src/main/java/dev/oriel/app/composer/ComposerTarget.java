@@ -18,10 +18,10 @@ public interface ComposerTarget {
     /// Asks the agent to stop; what waits is not begun until somebody goes on.
     ///
     /// @return completes with the agent's receipt
-    CompletableFuture<Void> stop();
+    CompletableFuture<Void> interrupt();
 
     /// Begins with what waits after a stop.
-    CompletableFuture<Void> goOn();
+    CompletableFuture<Void> resumeQueue();
 
     /// Takes a waiting prompt back.
     ///
@@ -34,5 +34,5 @@ public interface ComposerTarget {
     /// Looks for what was sent before that.
     ///
     /// @return whether [#history()] now knows more
-    CompletableFuture<Boolean> olderHistory();
+    CompletableFuture<Boolean> loadOlderHistory();
 }

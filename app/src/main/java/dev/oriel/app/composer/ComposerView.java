@@ -1,7 +1,7 @@
 package dev.oriel.app.composer;
 
-import dev.oriel.app.access.FieldName;
-import dev.oriel.app.access.Greyed;
+import dev.oriel.app.access.DisabledReason;
+import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,7 +32,7 @@ public final class ComposerView extends VBox {
     private final PromptArea area = new PromptArea();
     private final Button send = round("send", "Send", Feather.ARROW_UP, "send");
     private final Button stop = round("stop", "Stop", Feather.SQUARE, "stop");
-    private final Greyed stopPlace = new Greyed(stop);
+    private final DisabledReason stopPlace = new DisabledReason(stop);
     private final Label state = Controls.label();
     private final HBox bar = new HBox();
 
@@ -42,7 +42,7 @@ public final class ComposerView extends VBox {
         area.setId("composer");
         area.textProperty().bindBidirectional(model.text());
         area.promptTextProperty().bind(model.hint());
-        area.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        area.addEventFilter(KeyEvent.KEY_PRESSED, this::onKeyPressed);
         state.getStyleClass().add("turn-state");
         state.setAccessibleRole(AccessibleRole.TEXT);
         Rectangle square = new Rectangle(11, 11);
@@ -51,8 +51,8 @@ public final class ComposerView extends VBox {
         square.getStyleClass().add("square");
         stop.setGraphic(square);
         stop.setTooltip(Controls.tooltip("Stop  (Esc)"));
-        send.setOnAction(_ -> sent());
-        stop.setOnAction(_ -> stopped());
+        send.setOnAction(_ -> send());
+        stop.setOnAction(_ -> interrupt());
 
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -64,7 +64,7 @@ public final class ComposerView extends VBox {
         under.setAlignment(Pos.CENTER_LEFT);
         under.getStyleClass().add("composer-under");
 
-        VBox field = new VBox(area, under, new FieldName("Message", area));
+        VBox field = new VBox(area, under, new HiddenLabel("Message", area));
         field.getStyleClass().add("composer-field");
         area.focusedProperty()
                 .subscribe(on ->
@@ -73,16 +73,16 @@ public final class ComposerView extends VBox {
         getChildren().addAll(new QueueView(model, this::focusField), field);
 
         show(send, Bindings.createBooleanBinding(this::sendShown, model.turn(), model.text()));
-        show(stop, Bindings.createBooleanBinding(() -> model.turn().get().busy(), model.turn()));
+        show(stop, Bindings.createBooleanBinding(() -> model.turn().get().isBusy(), model.turn()));
         send.disableProperty()
                 .bind(
                         Bindings.createBooleanBinding(
                                 () -> model.text().get().isBlank(), model.text()));
-        model.turn().subscribe(this::turned);
+        model.turn().subscribe(this::onTurn);
     }
 
     private boolean sendShown() {
-        return !model.turn().get().busy() || !model.text().get().isBlank();
+        return !model.turn().get().isBusy() || !model.text().get().isBlank();
     }
 
     private static void show(Node node, ObservableValue<Boolean> when) {
@@ -103,14 +103,14 @@ public final class ComposerView extends VBox {
         return button;
     }
 
-    private void turned(Turn turn) {
-        stop.setDisable(turn instanceof Turn.Stopping);
-        Controls.text(
+    private void onTurn(TurnState turn) {
+        stop.setDisable(turn instanceof TurnState.Stopping);
+        Controls.setText(
                 state,
                 switch (turn) {
-                    case Turn.Stopped(Duration took) -> "Stopped after " + seconds(took);
+                    case TurnState.Stopped(Duration took) -> "Stopped after " + seconds(took);
                     // That it stops, and for how long, stands over the field.
-                    case Turn.Stopping _, Turn.Quiet _, Turn.Running _ -> "";
+                    case TurnState.Stopping _, TurnState.Idle _, TurnState.Running _ -> "";
                 });
     }
 
@@ -118,8 +118,8 @@ public final class ComposerView extends VBox {
         return String.format(Locale.ROOT, "%.1f s", d.toMillis() / 1000.0);
     }
 
-    private void pressed(KeyEvent e) {
-        if (area.composing()) {
+    private void onKeyPressed(KeyEvent e) {
+        if (area.isComposing()) {
             return;
         }
         switch (e.getCode()) {
@@ -151,20 +151,20 @@ public final class ComposerView extends VBox {
                     case CTRL_ENTER -> e.isShortcutDown();
                 };
         if (sends) {
-            sent();
+            send();
         } else {
             area.replaceSelection("\n");
         }
         e.consume();
     }
 
-    private void sent() {
+    private void send() {
         model.send();
         area.requestFocus();
     }
 
-    private void stopped() {
-        model.stop();
+    private void interrupt() {
+        model.interrupt();
         area.requestFocus();
     }
 
@@ -180,22 +180,22 @@ public final class ComposerView extends VBox {
     }
 
     /// Whether keys belong to an input method right now.
-    public boolean composing() {
-        return area.composing();
+    public boolean isComposing() {
+        return area.isComposing();
     }
 
     /// @param item what a screen reader is at while the cursor is here, null for the text itself
-    public void focusItem(Supplier<? extends @Nullable Node> item) {
-        area.focusItem(item);
+    public void setFocusItem(Supplier<? extends @Nullable Node> item) {
+        area.setFocusItem(item);
     }
 
     /// What stands at the left under the field: chips.
-    public HBox bar() {
+    public HBox optionBar() {
         return bar;
     }
 
     /// Why an answer cannot be stopped; empty where it can.
-    public StringProperty cannotStop() {
-        return stopPlace.why();
+    public StringProperty stopDisabledReason() {
+        return stopPlace.reasonProperty();
     }
 }

@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 /// What the composer shows and does. One for the window; it is attached to whatever page is open,
 /// and keeps each page's draft. Belongs to the JavaFX thread.
 public final class ComposerViewModel {
-    private final Drafts drafts;
+    private final DraftStore drafts;
     private final Executor fx;
     private final Clock clock;
     private final Consumer<String> trouble;
 
     private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<Turn> turn = new ReadOnlyObjectWrapper<>(new Turn.Quiet());
+    private final ReadOnlyObjectWrapper<TurnState> turn =
+            new ReadOnlyObjectWrapper<>(new TurnState.Idle());
     private final ObservableList<QueuedPrompt> queue = FXCollections.observableArrayList();
 
     /// One for all who look: the wrapper is held weakly by the list behind it.
@@ -45,7 +46,8 @@ public final class ComposerViewModel {
     private Runnable sent = () -> {};
 
     /// @param trouble hears sentences for the person
-    public ComposerViewModel(Drafts drafts, Executor fx, Clock clock, Consumer<String> trouble) {
+    public ComposerViewModel(
+            DraftStore drafts, Executor fx, Clock clock, Consumer<String> trouble) {
         this.drafts = drafts;
         this.fx = fx;
         this.clock = clock;
@@ -53,7 +55,7 @@ public final class ComposerViewModel {
         this.tracker = new TurnTracker(clock);
         text.subscribe(now -> {
             if (target != null) {
-                drafts.keep(target.key(), now);
+                drafts.save(target.key(), now);
             }
         });
     }
@@ -68,9 +70,9 @@ public final class ComposerViewModel {
         turn.set(tracker.turn());
         queue.clear();
         held.set(false);
-        text.set(to == null ? "" : drafts.read(to.key()));
+        text.set(to == null ? "" : drafts.load(to.key()));
         target = to;
-        tell();
+        update();
     }
 
     /// Sends what is written, or queues it behind the turn that runs. Blank text does nothing.
@@ -104,41 +106,41 @@ public final class ComposerViewModel {
                 .whenCompleteAsync(
                         (_, failure) -> {
                             if (failure != null) {
-                                giveBack(to, prompt);
+                                restoreText(to, prompt);
                                 trouble.accept(sentence(failure));
                             }
                         },
                         fx);
     }
 
-    private void giveBack(ComposerTarget to, String prompt) {
+    private void restoreText(ComposerTarget to, String prompt) {
         if (target != null && to.key().equals(target.key())) {
             text.set(text.get().isBlank() ? prompt : prompt + "\n\n" + text.get());
         } else {
-            drafts.keep(to.key(), prompt);
+            drafts.save(to.key(), prompt);
         }
     }
 
     /// Stops the turn that runs; without one nothing happens.
     ///
     /// @return whether there was one
-    public boolean stop() {
+    public boolean interrupt() {
         ComposerTarget to = target;
-        if (to == null || !tracker.stopPressed()) {
-            return to != null && turn.get() instanceof Turn.Stopping;
+        if (to == null || !tracker.requestStop()) {
+            return to != null && turn.get() instanceof TurnState.Stopping;
         }
         TurnTracker stopped = tracker;
-        tell();
-        to.stop()
+        update();
+        to.interrupt()
                 .whenCompleteAsync(
                         (_, failure) -> {
                             if (failure == null) {
-                                stopped.receipt();
+                                stopped.onStopConfirmed();
                             } else {
-                                stopped.stopFailed();
+                                stopped.onStopFailed();
                                 trouble.accept("Could not be stopped: " + sentence(failure));
                             }
-                            tell();
+                            update();
                         },
                         fx);
         return true;
@@ -146,7 +148,7 @@ public final class ComposerViewModel {
 
     /// Takes a waiting prompt out of the queue, for good.
     public void remove(QueuedPrompt prompt) {
-        take(prompt, () -> {});
+        withdraw(prompt, () -> {});
     }
 
     /// Takes a waiting prompt out of the queue and back into the field.
@@ -155,19 +157,19 @@ public final class ComposerViewModel {
     public void edit(QueuedPrompt prompt, Runnable then) {
         ComposerTarget to = target;
         if (to != null) {
-            take(
+            withdraw(
                     prompt,
                     () -> {
-                        giveBack(to, prompt.text());
+                        restoreText(to, prompt.text());
                         then.run();
                     });
         }
     }
 
     /// Begins with what a stop has held.
-    public void goOn() {
+    public void resumeQueue() {
         if (target != null) {
-            target.goOn()
+            target.resumeQueue()
                     .whenCompleteAsync(
                             (_, failure) -> {
                                 if (failure != null) {
@@ -178,7 +180,7 @@ public final class ComposerViewModel {
         }
     }
 
-    private void take(QueuedPrompt prompt, Runnable then) {
+    private void withdraw(QueuedPrompt prompt, Runnable then) {
         if (target == null) {
             return;
         }
@@ -204,19 +206,19 @@ public final class ComposerViewModel {
     /// @return whether that is done already
     public boolean recall(Runnable then) {
         ComposerTarget to = target;
-        if (to == null || !untouched(to.history())) {
+        if (to == null || !isUnedited(to.history())) {
             return false;
         }
         if (recallNext(to, then)) {
             return true;
         }
-        to.olderHistory()
+        to.loadOlderHistory()
                 .whenCompleteAsync(
                         (more, failure) -> {
                             if (failure == null
                                     && more
                                     && to.equals(target)
-                                    && untouched(to.history())) {
+                                    && isUnedited(to.history())) {
                                 recallNext(to, then);
                             }
                         },
@@ -224,7 +226,7 @@ public final class ComposerViewModel {
         return false;
     }
 
-    private boolean untouched(List<String> sent) {
+    private boolean isUnedited(List<String> sent) {
         return recalled == 0
                 ? text.get().isEmpty()
                 : recalled <= sent.size() && text.get().equals(sent.get(sent.size() - recalled));
@@ -242,52 +244,52 @@ public final class ComposerViewModel {
     }
 
     /// The session says whether a turn is under way.
-    public void busy(boolean now) {
+    public void setBusy(boolean now) {
         if (now) {
-            tracker.busy();
+            tracker.onBusy();
         } else {
-            tracker.atRest();
+            tracker.onIdle();
         }
-        tell();
+        update();
     }
 
     /// @param nowHeld whether what waits is not begun until the user goes on
-    public void queued(List<QueuedPrompt> waiting, boolean nowHeld) {
+    public void updateQueue(List<QueuedPrompt> waiting, boolean nowHeld) {
         held.set(nowHeld && !waiting.isEmpty());
         if (!queue.equals(waiting)) {
             queue.setAll(waiting);
         }
-        tell();
+        update();
     }
 
-    public void online(boolean now) {
+    public void setOnline(boolean now) {
         online = now;
-        tell();
+        update();
     }
 
     /// @param name who answers: "Claude", or "the demo"
-    public void addressee(String name) {
+    public void setAddressee(String name) {
         addressee = name;
-        tell();
+        update();
     }
 
-    public void sendKey(SendKey key) {
+    public void setSendKey(SendKey key) {
         sendKey = key;
-        tell();
+        update();
     }
 
     public SendKey sendKey() {
         return sendKey;
     }
 
-    private void tell() {
+    private void update() {
         turn.set(tracker.turn());
         String key = sendKey.label();
         if (target == null) {
             hint.set("");
         } else if (!online) {
             hint.set(key + " keeps your message until the connection is back");
-        } else if (turn.get().busy()) {
+        } else if (turn.get().isBusy()) {
             hint.set(key + " queues this for after the turn");
         } else if (held.get()) {
             hint.set(key + " sends this behind what waits, and goes on");
@@ -313,7 +315,7 @@ public final class ComposerViewModel {
         return hint.getReadOnlyProperty();
     }
 
-    public ReadOnlyObjectProperty<Turn> turn() {
+    public ReadOnlyObjectProperty<TurnState> turn() {
         return turn.getReadOnlyProperty();
     }
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// input method is composing.
 final class PromptArea extends TextArea {
     /// Beyond this, characters, measuring would cost more than it tells: it is as high as it gets.
-    private static final int MEASURED = 6_000;
+    private static final int MAX_MEASURED = 6_000;
 
-    private static final double MOST_LINES = 12;
+    private static final double MAX_LINES = 12;
     private final Text measure = Controls.textNode("");
     private Supplier<? extends @Nullable Node> focusItem = () -> null;
     private boolean composing;
@@ -26,7 +26,7 @@ final class PromptArea extends TextArea {
     PromptArea() {
         setWrapText(true);
         setPrefRowCount(1);
-        TextRuns.inWritten(measure);
+        TextRuns.applyToInput(measure);
         // As the skin's own text: with other bounds lines are less high in some sizes.
         measure.setBoundsType(TextBoundsType.LOGICAL_VERTICAL_CENTER);
         measure.fontProperty().bind(fontProperty());
@@ -40,7 +40,7 @@ final class PromptArea extends TextArea {
     }
 
     /// @param item what a screen reader is at while the cursor is here, null for the text itself
-    void focusItem(Supplier<? extends @Nullable Node> item) {
+    void setFocusItem(Supplier<? extends @Nullable Node> item) {
         focusItem = item;
     }
 
@@ -53,7 +53,7 @@ final class PromptArea extends TextArea {
     }
 
     /// Whether keys belong to an input method right now.
-    boolean composing() {
+    boolean isComposing() {
         return composing;
     }
 
@@ -61,11 +61,11 @@ final class PromptArea extends TextArea {
     protected double computePrefHeight(double width) {
         Insets inner = new Insets(8, 12, 8, 12);
         double line = height("X", 0);
-        double most = line * MOST_LINES;
+        double most = line * MAX_LINES;
         String text = getText();
         double wrap = Math.max(40, getWidth() - inner.getLeft() - inner.getRight() - 4);
         double wanted =
-                text.length() > MEASURED
+                text.length() > MAX_MEASURED
                         ? most
                         : height(text.isEmpty() || text.endsWith("\n") ? text + "X" : text, wrap);
         return Math.ceil(Math.clamp(wanted, line, most) + inner.getTop() + inner.getBottom() + 2);

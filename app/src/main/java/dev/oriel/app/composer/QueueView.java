@@ -1,6 +1,6 @@
 package dev.oriel.app.composer;
 
-import dev.oriel.app.access.SilentIcon;
+import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.controls.Controls;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -54,9 +54,9 @@ final class QueueView extends VBox {
         goOn.setMinWidth(USE_PREF_SIZE);
         goOn.setOnAction(_ -> {
             toField.run();
-            model.goOn();
+            model.resumeQueue();
         });
-        HBox row = new HBox(8, new SilentIcon(Feather.PAUSE), text, goOn);
+        HBox row = new HBox(8, new DecorativeIcon(Feather.PAUSE), text, goOn);
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().addAll("queued", "queue-held");
         return row;
@@ -75,7 +75,7 @@ final class QueueView extends VBox {
         HBox card =
                 new HBox(
                         8,
-                        new SilentIcon(prompt.sent() ? Feather.CLOCK : Feather.UPLOAD_CLOUD),
+                        new DecorativeIcon(prompt.sent() ? Feather.CLOCK : Feather.UPLOAD_CLOUD),
                         text,
                         state,
                         action("Edit", Feather.EDIT_2, () -> model.edit(prompt, toField)),

@@ -20,7 +20,7 @@ import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /// Makes what shows text, and puts text into it. An underscore is an underscore: parsing mnemonics
-/// is off in all of them, and what they show went through [ShownText].
+/// is off in all of them, and what they show went through [ControlText].
 ///
 /// With mnemonics on, a name that somebody else chose would decide which key presses the button;
 /// and a label whose text once had an underscore and now has none throws in the layout pass (in
@@ -42,7 +42,7 @@ public final class Controls {
     }
 
     public static Label label(@Nullable String text, @Nullable Node graphic) {
-        return made(new MeasuredLabel(), text, graphic);
+        return create(new MeasuredLabel(), text, graphic);
     }
 
     public static Button button() {
@@ -54,27 +54,27 @@ public final class Controls {
     }
 
     public static Button button(@Nullable String text, @Nullable Node graphic) {
-        return made(new Button(), text, graphic);
+        return create(new Button(), text, graphic);
     }
 
     public static CheckBox checkBox(String text) {
-        return made(new MeasuredCheckBox(), text, null);
+        return create(new MeasuredCheckBox(), text, null);
     }
 
     public static RadioButton radioButton(String text) {
-        return made(new MeasuredRadioButton(), text, null);
+        return create(new MeasuredRadioButton(), text, null);
     }
 
     public static ToggleButton toggleButton(@Nullable String text, @Nullable Node graphic) {
-        return made(new ToggleButton(), text, graphic);
+        return create(new ToggleButton(), text, graphic);
     }
 
     public static Hyperlink hyperlink(String text) {
-        return made(new Hyperlink(), text, null);
+        return create(new Hyperlink(), text, null);
     }
 
     public static MenuButton menuButton() {
-        return made(new MenuButton(), null, null);
+        return create(new MenuButton(), null, null);
     }
 
     public static MenuItem menuItem(String text) {
@@ -82,15 +82,15 @@ public final class Controls {
     }
 
     public static MenuItem menuItem(String text, @Nullable Node graphic) {
-        return made(new MenuItem(), text, graphic);
+        return create(new MenuItem(), text, graphic);
     }
 
     public static RadioMenuItem radioMenuItem(String text) {
-        return made(new RadioMenuItem(), text, null);
+        return create(new RadioMenuItem(), text, null);
     }
 
     public static CheckMenuItem checkMenuItem(String text) {
-        return made(new CheckMenuItem(), text, null);
+        return create(new CheckMenuItem(), text, null);
     }
 
     public static Tooltip tooltip() {
@@ -105,17 +105,17 @@ public final class Controls {
         tooltip.skinProperty()
                 .subscribe(skin -> {
                     if (skin != null && skin.getNode() instanceof Labeled labeled) {
-                        TextRuns.in(labeled);
-                        labeled.textProperty().addListener(_ -> TextRuns.in(labeled));
+                        TextRuns.apply(labeled);
+                        labeled.textProperty().addListener(_ -> TextRuns.apply(labeled));
                     }
                 });
-        text(tooltip, text);
+        setText(tooltip, text);
         return tooltip;
     }
 
     public static Text textNode(String text) {
         Text node = new Text();
-        text(node, text);
+        setText(node, text);
         return node;
     }
 
@@ -128,67 +128,71 @@ public final class Controls {
     }
 
     /// Turns parsing mnemonics off in a control of a class of its own.
-    public static <T extends Labeled> T plain(T labeled) {
+    public static <T extends Labeled> T withoutMnemonics(T labeled) {
         labeled.setMnemonicParsing(false);
         // The skin makes what shows the text.
-        labeled.skinProperty().addListener(_ -> TextRuns.in(labeled));
+        labeled.skinProperty().addListener(_ -> TextRuns.apply(labeled));
         return labeled;
     }
 
-    private static <T extends Labeled> T made(
+    private static <T extends Labeled> T create(
             T labeled, @Nullable String text, @Nullable Node graphic) {
-        plain(labeled).setGraphic(graphic);
-        text(labeled, text);
+        withoutMnemonics(labeled).setGraphic(graphic);
+        setText(labeled, text);
         return labeled;
     }
 
-    private static <T extends MenuItem> T made(T item, String text, @Nullable Node graphic) {
+    private static <T extends MenuItem> T create(T item, String text, @Nullable Node graphic) {
         item.setMnemonicParsing(false);
         item.setGraphic(graphic);
-        text(item, text);
+        setText(item, text);
         return item;
     }
 
     /// Shows another text.
-    public static void text(Labeled labeled, @Nullable String text) {
-        Drawn.in(labeled, shown(text));
+    public static void setText(Labeled labeled, @Nullable String text) {
+        EmojiText.setText(labeled, shown(text));
     }
 
     /// Shows another text in one line, whatever line breaks it has.
-    public static void line(Labeled labeled, @Nullable String text) {
-        Drawn.in(labeled, text == null ? null : ShownText.line(text));
+    public static void setLine(Labeled labeled, @Nullable String text) {
+        EmojiText.setText(labeled, text == null ? null : ControlText.singleLine(text));
     }
 
-    public static void text(MenuItem item, @Nullable String text) {
-        Drawn.in(item, text == null ? null : ShownText.line(text), item::setText, item::getText);
+    public static void setText(MenuItem item, @Nullable String text) {
+        EmojiText.setText(
+                item,
+                text == null ? null : ControlText.singleLine(text),
+                item::setText,
+                item::getText);
     }
 
-    public static void text(Tooltip tooltip, @Nullable String text) {
-        Drawn.in(
+    public static void setText(Tooltip tooltip, @Nullable String text) {
+        EmojiText.setText(
                 tooltip,
-                text == null ? null : Graphemes.shortened(ShownText.of(text), 2_000),
+                text == null ? null : Graphemes.truncate(ControlText.of(text), 2_000),
                 tooltip::setText,
                 tooltip::getText);
     }
 
-    public static void text(Text node, String text) {
-        String shown = ShownText.of(text);
-        if (TextRuns.divides(shown)) {
-            TextRuns.in(node);
+    public static void setText(Text node, String text) {
+        String shown = ControlText.of(text);
+        if (TextRuns.isDivided(shown)) {
+            TextRuns.apply(node);
         }
-        Drawn.in(node, shown, node::setText, node::getText);
+        EmojiText.setText(node, shown, node::setText, node::getText);
     }
 
     /// Shows whatever the value is, now and later.
-    public static void bind(Labeled labeled, ObservableValue<String> text) {
-        text.subscribe(now -> text(labeled, now));
+    public static void bindText(Labeled labeled, ObservableValue<String> text) {
+        text.subscribe(now -> setText(labeled, now));
     }
 
-    public static void bind(Tooltip tooltip, ObservableValue<String> text) {
-        text.subscribe(now -> text(tooltip, now));
+    public static void bindText(Tooltip tooltip, ObservableValue<String> text) {
+        text.subscribe(now -> setText(tooltip, now));
     }
 
     private static @Nullable String shown(@Nullable String text) {
-        return text == null ? null : ShownText.of(text);
+        return text == null ? null : ControlText.of(text);
     }
 }

@@ -43,7 +43,7 @@ public final class EmojiFont {
     private final Map<Integer, Integer> glyphs;
     private final Map<List<Integer>, Integer> ligatures;
 
-    private EmojiFont(FontTables tables) {
+    private EmojiFont(OpenTypeTables tables) {
         glyphs = tables.glyphs();
         ligatures = tables.ligatures();
     }
@@ -61,7 +61,7 @@ public final class EmojiFont {
                 LOG.info("This build has no font for emoji");
                 return null;
             }
-            FontTables tables = new FontTables(file.readAllBytes());
+            OpenTypeTables tables = new OpenTypeTables(file.readAllBytes());
             Font font = load(tables, false);
             // Of no use without the other; with it, what stands beside emoji in a label can be
             // bold.
@@ -73,7 +73,7 @@ public final class EmojiFont {
         }
     }
 
-    private static @Nullable Font load(FontTables tables, boolean bold) {
+    private static @Nullable Font load(OpenTypeTables tables, boolean bold) {
         byte[] remapped = tables.remapped(FAMILY, FIRST, bold);
         return Font.loadFont(new ByteArrayInputStream(remapped), 13);
     }
@@ -85,19 +85,19 @@ public final class EmojiFont {
 
     /// Makes a text node that holds nothing but emoji show them, now or as soon as the font is
     /// loaded. On the JavaFX thread.
-    public static void dress(Text text) {
+    public static void apply(Text text) {
         if (systemDraws()) {
             return;
         }
         if (Loaded.FONT.isDone()) {
-            show(text, Loaded.FONT.join());
+            applyLoaded(text, Loaded.FONT.join());
             return;
         }
         text.setOpacity(0);
         Loaded.FONT.thenAcceptAsync(
                 font -> {
                     text.setOpacity(1);
-                    show(text, font);
+                    applyLoaded(text, font);
                 },
                 Loaded.LANE);
     }
@@ -118,9 +118,9 @@ public final class EmojiFont {
         }
     }
 
-    private static void show(Text text, @Nullable EmojiFont font) {
+    private static void applyLoaded(Text text, @Nullable EmojiFont font) {
         if (font != null) {
-            text.setText(font.shown(text.getText()));
+            text.setText(font.encode(text.getText()));
             text.getStyleClass().add(STYLE_CLASS);
         }
     }
@@ -130,24 +130,24 @@ public final class EmojiFont {
         return Loaded.FONT;
     }
 
-    /// Whether this text, with emoji in it or not, is to be shown by [#mixed(String)].
-    static boolean drawsIn(String text) {
+    /// Whether this text, with emoji in it or not, is to be shown by [#encodeEmojiIn(String)].
+    static boolean isNeededFor(String text) {
         return !systemDraws() && !ranges(text).isEmpty();
     }
 
     /// The same text, as long as before, in which characters of this font stand for emoji. A
     /// control shows it in this font: all other letters come from the fonts that JavaFX falls back
     /// to.
-    String mixed(String text) {
+    String encodeEmojiIn(String text) {
         StringBuilder out = new StringBuilder(text);
         for (int[] emoji : ranges(text)) {
-            out.replace(emoji[0], emoji[1], shown(text.substring(emoji[0], emoji[1])));
+            out.replace(emoji[0], emoji[1], encode(text.substring(emoji[0], emoji[1])));
         }
         return out.toString();
     }
 
     /// The characters of this font that draw these emoji, as many as there were.
-    String shown(String emoji) {
+    String encode(String emoji) {
         StringBuilder out = new StringBuilder(emoji.length());
         CLUSTER.matcher(emoji).results().forEach(c -> out.append(one(c.group())));
         return out.toString();

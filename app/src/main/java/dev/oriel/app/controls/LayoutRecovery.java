@@ -83,14 +83,14 @@ public final class LayoutRecovery {
 
     /// Lays the scene out; parts that throw are changed until none does.
     static void recover(Scene scene) {
-        ToolkitState.reset(scene);
+        ToolkitReset.reset(scene);
         for (int part = 0; part < MOST_PARTS; part++) {
             Node culprit = culprit(scene.getRoot());
             if (culprit == null) {
                 break;
             }
             replace(culprit);
-            ToolkitState.reset(scene);
+            ToolkitReset.reset(scene);
         }
         all(scene.getRoot(), new ArrayList<>()).forEach(Parent::requestLayout);
     }
@@ -115,7 +115,7 @@ public final class LayoutRecovery {
         if (!bad) {
             return null;
         }
-        ToolkitState.release(parent);
+        ToolkitReset.release(parent);
         // It gave its children other sizes, at which one of them may be what throws.
         inside = within(parent);
         return inside == null ? parent : inside;

@@ -20,7 +20,7 @@ final class MeasuredCheckBox extends CheckBox implements Measured {
     @Override
     public void requestLayout() {
         if (heights != null) {
-            heights.forget();
+            heights.clear();
         }
         super.requestLayout();
     }

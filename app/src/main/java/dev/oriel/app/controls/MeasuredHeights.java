@@ -29,7 +29,7 @@ final class MeasuredHeights {
     }
 
     /// Whenever the control asks for another layout.
-    void forget() {
+    void clear() {
         heights.clear();
     }
 }

@@ -20,7 +20,7 @@ final class MeasuredLabel extends Label implements Measured {
     @Override
     public void requestLayout() {
         if (heights != null) {
-            heights.forget();
+            heights.clear();
         }
         super.requestLayout();
     }

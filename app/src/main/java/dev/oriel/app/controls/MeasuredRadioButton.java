@@ -20,7 +20,7 @@ final class MeasuredRadioButton extends RadioButton implements Measured {
     @Override
     public void requestLayout() {
         if (heights != null) {
-            heights.forget();
+            heights.clear();
         }
         super.requestLayout();
     }

@@ -58,27 +58,27 @@ public final class TextRuns {
     /// Belongs to the JavaFX thread.
     ///
     /// @return false if JavaFX is not open to Oriel; the text is as it was then
-    public static boolean inWritten(Text text) {
-        return in(text, true);
+    public static boolean applyToInput(Text text) {
+        return apply(text, true);
     }
 
     /// For a text that stands where it is put. Belongs to the JavaFX thread. In a text flow it has
     /// no effect.
-    static void in(Text text) {
-        in(text, false);
+    static void apply(Text text) {
+        apply(text, false);
     }
 
     /// For what a control shows, once that needs it. Belongs to the JavaFX thread.
     ///
     /// JavaFX measures a control's text in one run, which may be broken into other lines. A control
     /// that wraps its text is left alone, unless it takes the [#leastHeight].
-    static void in(Labeled labeled) {
+    static void apply(Labeled labeled) {
         boolean isMeasured = !labeled.isWrapText() || labeled instanceof Measured;
-        if (isMeasured && divides(labeled.getText())) {
+        if (isMeasured && isDivided(labeled.getText())) {
             for (Node part : labeled.getChildrenUnmodifiable()) {
                 switch (part) {
-                    case Text text -> in(text);
-                    case Labeled inner -> in(inner);
+                    case Text text -> apply(text);
+                    case Labeled inner -> apply(inner);
                     default -> {
                         // It shows no text.
                     }
@@ -92,7 +92,7 @@ public final class TextRuns {
     ///
     /// @param width of the control, px
     static double leastHeight(Labeled control, double width) {
-        if (width <= 0 || !control.isWrapText() || !divides(control.getText())) {
+        if (width <= 0 || !control.isWrapText() || !isDivided(control.getText())) {
             return 0;
         }
         double room = width - beside(control);
@@ -100,7 +100,7 @@ public final class TextRuns {
         double most = 0;
         for (double whole : new double[] {Math.floor(room), Math.ceil(room)}) {
             Text text = wrapped(control, whole);
-            in(text);
+            apply(text);
             most = Math.max(most, text.getLayoutBounds().getHeight());
         }
         Insets padding = control.getLabelPadding();
@@ -132,7 +132,7 @@ public final class TextRuns {
         return box == null ? taken : taken + control.snapSizeX(box.prefWidth(-1));
     }
 
-    private static boolean in(Text text, boolean aligned) {
+    private static boolean apply(Text text, boolean aligned) {
         try {
             Method current = Text.class.getDeclaredMethod("getTextLayout");
             current.setAccessible(true);
@@ -150,7 +150,7 @@ public final class TextRuns {
     }
 
     /// Whether a text is handed over in several spans.
-    public static boolean divides(@Nullable String text) {
+    public static boolean isDivided(@Nullable String text) {
         return text != null && (isLong(text) || RightToLeft.isIn(text));
     }
 
@@ -195,7 +195,7 @@ public final class TextRuns {
                 return i;
             }
         }
-        return Math.max(from + 1, Graphemes.end(text, from + LONGEST));
+        return Math.max(from + 1, Graphemes.prefixEnd(text, from + LONGEST));
     }
 
     /// Stands before a `TextLayout` and passes everything on to it, text in spans where that is
@@ -229,7 +229,7 @@ public final class TextRuns {
             // Where it is not open, that is found out here and not in a layout pass.
             type.getMethod("getLines").invoke(layout);
             before.align(text);
-            if (divides(text)) {
+            if (isDivided(text)) {
                 before.setSpans(text, layout.getClass().getMethod("getFont").invoke(layout));
             }
             return proxy(type, before);
@@ -247,7 +247,7 @@ public final class TextRuns {
                 if (args != null && args.length == 2 && args[0] instanceof String text) {
                     boolean moved = align(text);
                     boolean changed =
-                            divides(text)
+                            isDivided(text)
                                     ? setSpans(text, args[1])
                                     : (boolean) method.invoke(layout, args);
                     return moved || changed;
@@ -263,7 +263,7 @@ public final class TextRuns {
         private boolean align(String text) throws ReflectiveOperationException {
             return aligned
                     && (boolean)
-                            setAlignment.invoke(layout, RightToLeft.begins(text) ? RIGHT : LEFT);
+                            setAlignment.invoke(layout, RightToLeft.isFirstIn(text) ? RIGHT : LEFT);
         }
 
         private boolean setSpans(String text, Object font) throws ReflectiveOperationException {

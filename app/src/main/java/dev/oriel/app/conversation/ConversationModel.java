@@ -1,10 +1,17 @@
 package dev.oriel.app.conversation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.app.conversation.paging.Asked;
-import dev.oriel.app.conversation.paging.Pages;
-import dev.oriel.app.conversation.paging.Place;
+import dev.oriel.app.conversation.fold.FactsFold;
+import dev.oriel.app.conversation.fold.StreamedAnswer;
+import dev.oriel.app.conversation.fold.Timeline;
+import dev.oriel.app.conversation.fold.UnansweredPrompt;
+import dev.oriel.app.conversation.fold.UnsentItems;
+import dev.oriel.app.conversation.item.ConversationFacts;
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.paging.PageLoader;
+import dev.oriel.app.conversation.paging.PendingPages;
 import dev.oriel.app.conversation.paging.ReadingPosition;
+import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.message.Message;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// start, newer ones when it no longer reaches the end, and what is far from the reader is dropped,
 /// so that memory does not grow with the conversation.
 ///
-/// Belongs to the JavaFX thread. Life: made per session; [#open] once the latest page is there (a
-/// session without messages needs none); then [#accept] for everything that comes over the
-/// session's socket. After a broken connection the socket resumes after [#lastSeq()]; what comes
-/// twice counts once.
+/// Belongs to the JavaFX thread. Life: made per session; [#showLatest] once the latest page is
+/// there (a session without messages needs none); then [#receive] for everything that comes over
+/// the session's socket. After a broken connection the socket resumes after [#lastSeq()]; what
+/// comes twice counts once.
 public final class ConversationModel {
     /// The most items held, as long as the reader does not see more at once.
     static final int MAX_ITEMS = 600;
@@ -34,14 +41,14 @@ public final class ConversationModel {
     /// How near to an edge the reader is when the next page is asked for, in items.
     static final int NEAR = 40;
 
-    private final Asked asked;
+    private final PendingPages asked;
     private final InstantSource clock;
-    private final PartialAnswer partial = new PartialAnswer();
+    private final StreamedAnswer partial = new StreamedAnswer();
     private final FactsFold factsFold = new FactsFold();
-    private final ReadOnlyObjectWrapper<Facts> facts =
-            new ReadOnlyObjectWrapper<>(this, "facts", Facts.none());
+    private final ReadOnlyObjectWrapper<ConversationFacts> facts =
+            new ReadOnlyObjectWrapper<>(this, "facts", ConversationFacts.none());
 
-    private final Unsent unsent = new Unsent();
+    private final UnsentItems unsent = new UnsentItems();
     private Timeline timeline = new Timeline(partial, unsent);
     private ReadingPosition reading = new ReadingPosition.AtEnd();
     private @Nullable Runnable listener;
@@ -55,11 +62,11 @@ public final class ConversationModel {
     private boolean moreBefore;
     private boolean moreAfter;
     private boolean opened;
-    private @Nullable Place wanted;
+    private @Nullable SearchTarget wanted;
     private long arrivals;
 
-    public ConversationModel(Pages pages, InstantSource clock) {
-        this.asked = new Asked(pages);
+    public ConversationModel(PageLoader pages, InstantSource clock) {
+        this.asked = new PendingPages(pages);
         this.clock = clock;
     }
 
@@ -67,13 +74,13 @@ public final class ConversationModel {
     ///
     /// @param latest oldest first, each with its `seq`; may be empty
     /// @param more whether there are messages before it
-    public void open(List<Message> latest, boolean more) {
+    public void showLatest(List<Message> latest, boolean more) {
         show(latest, more, false);
         for (Message m : latest) {
             if (seq(m) > lastSeq) {
                 lastSeq = seq(m);
-                factsFold.accept(m, null);
-                partial.watch(m); // over the socket it is left out, as it is known then
+                factsFold.apply(m, null);
+                partial.track(m); // over the socket it is left out, as it is known then
             }
         }
         reading = new ReadingPosition.AtEnd();
@@ -87,14 +94,14 @@ public final class ConversationModel {
 
     private void showPartial() {
         if (!moreAfter) {
-            partial.showAgain();
-            timeline.settle();
+            partial.markAllChanged();
+            timeline.flushStreamed();
         }
     }
 
     /// The reader wants to be at a place, wherever it is. If it is not in the stretch, what is
-    /// around it comes through [#openAround].
-    public void goTo(Place place) {
+    /// around it comes through [#showAround].
+    public void goTo(SearchTarget place) {
         wanted = place;
         if (opened) {
             seek();
@@ -104,7 +111,7 @@ public final class ConversationModel {
 
     /// @return whether what is around the place is on its way
     private boolean seek() {
-        Place place = wanted;
+        SearchTarget place = wanted;
         if (place == null || (firstSeq <= place.seq() && place.seq() <= endSeq)) {
             return false;
         }
@@ -116,13 +123,13 @@ public final class ConversationModel {
         return true;
     }
 
-    /// Answers [Pages#aroundNeeded]: shows this part of the conversation, in the place of what is
-    /// shown.
+    /// Answers [PageLoader#loadAround]: shows this part of the conversation, in the place of what
+    /// is shown.
     ///
     /// @param part oldest first, not empty
     /// @param before whether there are messages before it
     /// @param after whether there are messages after it
-    public void openAround(List<Message> part, boolean before, boolean after) {
+    public void showAround(List<Message> part, boolean before, boolean after) {
         boolean late =
                 wanted == null
                         || part.isEmpty()
@@ -149,48 +156,50 @@ public final class ConversationModel {
         moreAfter = after || endSeq < lastSeq;
         asked.forget();
         if (!before) {
-            timeline.fromTheStart();
+            timeline.markStart();
         }
     }
 
     /// A page that was asked for could not be fetched; it is asked for again when it is needed
     /// again.
-    public void notFetched() {
+    public void onPageFailed() {
         asked.forget();
         wanted = null;
     }
 
     /// Where the reader wants to be, once that is held; null if nowhere in particular.
-    public Place.@Nullable Found found() {
-        Place place = wanted;
+    public SearchTarget.@Nullable Located locatedTarget() {
+        SearchTarget place = wanted;
         String item = place == null || !opened ? null : timeline.itemOf(place.seq());
         boolean held = place != null && firstSeq <= place.seq() && place.seq() <= endSeq;
-        return place == null || item == null || !held ? null : new Place.Found(item, place);
+        return place == null || item == null || !held
+                ? null
+                : new SearchTarget.Located(item, place);
     }
 
     /// The reader is where it wanted to be.
-    public void arrived() {
+    public void clearTarget() {
         wanted = null;
     }
 
-    /// Answers [Pages#olderNeeded].
+    /// Answers [PageLoader#loadOlder].
     public void prepend(List<Message> older, boolean more) {
         asked.olderCame();
         List<Message> missing = older.stream().filter(m -> seq(m) < firstSeq).toList();
         moreBefore = more;
         if (!missing.isEmpty()) {
-            Timeline page = new Timeline(new PartialAnswer());
+            Timeline page = new Timeline(new StreamedAnswer());
             page.append(missing);
             firstSeq = seq(missing.getFirst());
             timeline.prepend(page);
         }
         if (!more) {
-            timeline.fromTheStart();
+            timeline.markStart();
         }
         changed();
     }
 
-    /// Answers [Pages#newerNeeded].
+    /// Answers [PageLoader#loadNewer].
     ///
     /// @param more whether there are messages after it
     public void append(List<Message> newer, boolean more) {
@@ -213,7 +222,7 @@ public final class ConversationModel {
 
     /// Takes what came over the session's socket, in order: journaled messages, and live ones
     /// without a `seq`.
-    public void accept(List<Message> frames) {
+    public void receive(List<Message> frames) {
         Instant now = clock.instant();
         opened = true;
         int before = timeline.items().size();
@@ -223,20 +232,20 @@ public final class ConversationModel {
                 continue;
             }
             lastSeq = Math.max(lastSeq, seq);
-            factsFold.accept(m, now);
+            factsFold.apply(m, now);
             if (m.is("system", "oriel_unsent")) {
-                unsent.become(m.tree());
+                unsent.update(m.tree());
             }
             if (moreAfter) {
-                partial.watch(m);
+                partial.track(m);
                 arrivals += seq > 0 ? 1 : 0;
             } else {
-                timeline.accept(m, now);
+                timeline.apply(m, now);
                 endSeq = Math.max(endSeq, seq);
             }
         }
         if (!moreAfter) {
-            timeline.settle();
+            timeline.flushStreamed();
             arrivals += Math.max(0, timeline.items().size() - before);
         }
         changed();
@@ -246,9 +255,9 @@ public final class ConversationModel {
     }
 
     /// The user has answered an ask of this session's.
-    public void answered(String requestId) {
-        factsFold.answered(requestId);
-        timeline.answered(requestId, clock.instant());
+    public void onAskResolved(String requestId) {
+        factsFold.removeAsk(requestId);
+        timeline.removeAsk(requestId, clock.instant());
         changed();
     }
 
@@ -259,20 +268,20 @@ public final class ConversationModel {
 
     /// Called after every change of [#items()], on the JavaFX thread; null for nobody. One
     /// listener, the view that shows it.
-    public void onChanged(@Nullable Runnable run) {
+    public void setChangeListener(@Nullable Runnable run) {
         listener = run;
     }
 
     /// Sends again what was in vain.
     public interface Retries {
         /// What could not be sent, and waits on the server.
-        void unsent();
+        void retryUnsent();
 
         /// A prompt that was sent and not answered.
-        void prompt(String text);
+        void retryPrompt(String text);
     }
 
-    public void onRetry(Retries sending) {
+    public void setRetries(Retries sending) {
         retries = sending;
     }
 
@@ -282,13 +291,13 @@ public final class ConversationModel {
         if (sending == null) {
             return;
         }
-        if (!itemId.equals(Unanswered.RETRY)) {
-            sending.unsent();
+        if (!itemId.equals(UnansweredPrompt.RETRY)) {
+            sending.retryUnsent();
             return;
         }
-        String again = timeline.takeUnanswered();
+        String again = timeline.takeUnansweredPrompt();
         if (!again.isEmpty()) {
-            sending.prompt(again);
+            sending.retryPrompt(again);
             changed();
         }
     }
@@ -298,12 +307,12 @@ public final class ConversationModel {
         return lastSeq;
     }
 
-    public boolean moreBefore() {
+    public boolean hasMoreBefore() {
         return moreBefore;
     }
 
     /// Whether the stretch ends before the conversation does.
-    public boolean moreAfter() {
+    public boolean hasMoreAfter() {
         return moreAfter;
     }
 
@@ -313,15 +322,15 @@ public final class ConversationModel {
         return arrivals;
     }
 
-    public Facts facts() {
+    public ConversationFacts facts() {
         return facts.get();
     }
 
-    public ReadOnlyObjectProperty<Facts> factsProperty() {
+    public ReadOnlyObjectProperty<ConversationFacts> factsProperty() {
         return facts.getReadOnlyProperty();
     }
 
-    public ReadingPosition reading() {
+    public ReadingPosition readingPosition() {
         return reading;
     }
 
@@ -329,7 +338,7 @@ public final class ConversationModel {
     ///
     /// @param first index of the first visible item
     /// @param last index of the last visible one
-    public void readingAt(ReadingPosition position, int first, int last) {
+    public void updateReadingPosition(ReadingPosition position, int first, int last) {
         reading = position;
         int size = timeline.items().size();
         if (size > MAX_ITEMS) {
@@ -342,7 +351,7 @@ public final class ConversationModel {
         askNear(first, last);
     }
 
-    /// The reader wants to be at the end, wherever it is. The page comes through [#open].
+    /// The reader wants to be at the end, wherever it is. The page comes through [#showLatest].
     public void goToEnd() {
         reading = new ReadingPosition.AtEnd();
         if (moreAfter) {

@@ -33,7 +33,7 @@ public final class JsonFile {
 
     private ObjectNode parsed(byte[] bytes) throws IOException {
         try {
-            return Json.readObject(bytes);
+            return Json.parseObject(bytes);
         } catch (MalformedMessageException e) {
             LOG.warn("{} is {}; it was kept as {}", file.path(), e.getMessage(), file.setAside());
             return Json.object();

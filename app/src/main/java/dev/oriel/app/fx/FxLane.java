@@ -43,7 +43,7 @@ public final class FxLane implements Executor {
     /// at once, also on that thread.
     public void post(Runnable task) {
         posted.add(task);
-        ask();
+        requestTurn();
     }
 
     /// The same as [#post(Runnable)].
@@ -52,13 +52,13 @@ public final class FxLane implements Executor {
         post(task);
     }
 
-    private void ask() {
+    private void requestTurn() {
         if (pending.compareAndSet(false, true)) {
-            turns.execute(this::turn);
+            turns.execute(this::runTurn);
         }
     }
 
-    private void turn() {
+    private void runTurn() {
         pending.set(false);
         long end = nanoTime.getAsLong() + BATCH_NANOS;
         Runnable task;
@@ -74,7 +74,7 @@ public final class FxLane implements Executor {
             }
         }
         if (!posted.isEmpty()) {
-            ask();
+            requestTurn();
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.oriel.app.server;
 
-import dev.oriel.app.access.SilentIcon;
+import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.controls.Controls;
-import dev.oriel.client.Kind;
-import dev.oriel.client.Target;
+import dev.oriel.client.ConnectionTarget;
+import dev.oriel.client.ServerKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +19,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.feather.Feather;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
 /// Asks for another server: kind, address, credential.
 final class ConnectForm extends VBox {
@@ -41,12 +41,12 @@ final class ConnectForm extends VBox {
         this.model = model;
         this.done = done;
         List<String> kinds = new ArrayList<>(List.of(DETECT));
-        Arrays.stream(Kind.values()).map(Kind::label).forEach(kinds::add);
+        Arrays.stream(ServerKind.values()).map(ServerKind::label).forEach(kinds::add);
         kind.getItems().setAll(kinds);
         kind.setId("remote-kind-choice");
         kind.setMaxWidth(Double.MAX_VALUE);
         kind.setValue(DETECT);
-        url = new TextField(model.lastRemote());
+        url = new TextField(model.lastAddress());
         url.setId("remote-url");
         secret.setId("remote-token");
         wrong.setId("remote-wrong");
@@ -72,11 +72,11 @@ final class ConnectForm extends VBox {
             model.cancelConnecting();
             cancelled.run();
         });
-        wrong.setGraphic(new SilentIcon(Feather.ALERT_CIRCLE));
+        wrong.setGraphic(new DecorativeIcon(Feather.ALERT_CIRCLE));
         Label kept = Controls.label("The token is kept in a file that only you can read.");
         Controls.wrapping(kept);
         kept.getStyleClass().add("quiet");
-        kind.valueProperty().subscribe(_ -> explain());
+        kind.valueProperty().subscribe(_ -> updateHint());
         wrong.managedProperty().bind(wrong.textProperty().isNotEmpty());
         wrong.visibleProperty().bind(wrong.managedProperty());
         getChildren()
@@ -107,7 +107,7 @@ final class ConnectForm extends VBox {
     /// Takes over what a link says. The credential stays empty, and nothing is sent: that a person
     /// does, who is told where this comes from.
     void fillIn(ConnectLink link) {
-        Kind named = link.kind();
+        ServerKind named = link.kind();
         kind.setValue(named == null ? DETECT : named.label());
         url.setText(link.url());
         Label from =
@@ -119,22 +119,22 @@ final class ConnectForm extends VBox {
     }
 
     /// Connects to a server that was connected to before, with the token that is kept for it.
-    void connectAgain(Target server) {
+    void reconnectTo(ConnectionTarget server) {
         kind.setValue(server.kind().label());
         url.setText(server.address().toString());
         secret.setPromptText("The one that is kept");
         connect.fire();
     }
 
-    private @Nullable Kind wanted() {
-        return Arrays.stream(Kind.values())
+    private @Nullable ServerKind chosenKind() {
+        return Arrays.stream(ServerKind.values())
                 .filter(k -> k.label().equals(kind.getValue()))
                 .findFirst()
                 .orElse(null);
     }
 
-    private void explain() {
-        Kind now = wanted();
+    private void updateHint() {
+        ServerKind now = chosenKind();
         url.setPromptText(
                 switch (now) {
                     case null -> "https://host:6743, or ws://host:8000/ws";
@@ -144,8 +144,8 @@ final class ConnectForm extends VBox {
                     case ONESHOT -> "ws://host:3000/ws/claude";
                     case MANAGER -> "ws://host:8001/ws";
                 });
-        secret.setPromptText(now == Kind.MANAGER ? "Key" : "Token, if it wants one");
-        Controls.text(
+        secret.setPromptText(now == ServerKind.MANAGER ? "Key" : "Token, if it wants one");
+        Controls.setText(
                 hint,
                 switch (now) {
                     case null -> "By its address, or by what it says first.";
@@ -158,28 +158,28 @@ final class ConnectForm extends VBox {
     }
 
     private void connect() {
-        Controls.text(wrong, "");
+        Controls.setText(wrong, "");
         connect.setDisable(true);
-        Controls.text(connect, "Connecting…");
+        Controls.setText(connect, "Connecting…");
         model.connectTo(
                 Objects.toString(url.getText(), ""),
                 Objects.toString(secret.getText(), ""),
-                wanted(),
+                chosenKind(),
                 problem -> {
                     connect.setDisable(false);
-                    Controls.text(connect, "Connect");
+                    Controls.setText(connect, "Connect");
                     if (problem == null) {
                         done.run();
                     } else {
-                        Controls.text(wrong, problem);
-                        intoSight();
+                        Controls.setText(wrong, problem);
+                        scrollToError();
                     }
                 });
     }
 
     /// Scrolls to what is wrong, and to the button under it, where the panel is longer than the
     /// window.
-    private void intoSight() {
+    private void scrollToError() {
         for (Node n = getParent(); n != null; n = n.getParent()) {
             if (n instanceof ScrollPane scroll) {
                 scroll.applyCss();

@@ -1,8 +1,8 @@
 package dev.oriel.app.server;
 
 import dev.oriel.client.InvalidAddressException;
-import dev.oriel.client.Kind;
 import dev.oriel.client.ServerAddress;
+import dev.oriel.client.ServerKind;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param url `ws`, `wss`, `http` or `https`, printable ASCII, without user info, query or fragment
 /// @param kind null to find out
-public record ConnectLink(String url, @Nullable Kind kind) {
-    static final int LONGEST = 2_048;
+public record ConnectLink(String url, @Nullable ServerKind kind) {
+    static final int MAX_LENGTH = 2_048;
     private static final String SCHEME = "oriel:";
     private static final String ACTION = SCHEME + "connect";
     private static final Set<String> NAMES = Set.of("url", "kind");
@@ -35,13 +35,13 @@ public record ConnectLink(String url, @Nullable Kind kind) {
     private static final int HIGHEST_PORT = 65_535;
 
     /// Whether a word of a command line is meant to be a link, sound or not.
-    public static boolean isMeant(String word) {
+    public static boolean isLink(String word) {
         return word.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
     /// @throws InvalidLinkException if it is not exactly of the form above
     public static ConnectLink parse(String link) throws InvalidLinkException {
-        if (link.length() > LONGEST) {
+        if (link.length() > MAX_LENGTH) {
             throw new InvalidLinkException("It is too long.");
         }
         if (!PRINTABLE.matcher(link).matches()) {
@@ -51,15 +51,15 @@ public record ConnectLink(String url, @Nullable Kind kind) {
         if (query < 0 || !link.substring(0, query).equalsIgnoreCase(ACTION)) {
             throw new InvalidLinkException("It names nothing that Oriel can open.");
         }
-        Map<String, String> values = values(link.substring(query + 1));
+        Map<String, String> values = parseQuery(link.substring(query + 1));
         String url = values.get("url");
         if (url == null) {
             throw new InvalidLinkException("It names no server.");
         }
-        return new ConnectLink(sound(url), kind(values.get("kind")));
+        return new ConnectLink(checkUrl(url), parseKind(values.get("kind")));
     }
 
-    private static Map<String, String> values(String query) throws InvalidLinkException {
+    private static Map<String, String> parseQuery(String query) throws InvalidLinkException {
         Map<String, String> values = new HashMap<>();
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
@@ -68,7 +68,7 @@ public record ConnectLink(String url, @Nullable Kind kind) {
                 throw new InvalidLinkException(
                         "A link may only name a server’s address and its kind.");
             }
-            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             if (values.put(name, value) != null) {
                 throw new InvalidLinkException("It says one thing twice.");
             }
@@ -78,7 +78,7 @@ public record ConnectLink(String url, @Nullable Kind kind) {
 
     /// Decoded once: an address that is still encoded afterwards is refused, so that what a person
     /// reads in the form is what it says.
-    private static String decoded(String value) throws InvalidLinkException {
+    private static String decode(String value) throws InvalidLinkException {
         Matcher encoded = ENCODED.matcher(value);
         String plain =
                 encoded.replaceAll(m ->
@@ -92,7 +92,7 @@ public record ConnectLink(String url, @Nullable Kind kind) {
         return plain;
     }
 
-    private static String sound(String url) throws InvalidLinkException {
+    private static String checkUrl(String url) throws InvalidLinkException {
         if (!WITH_SCHEME.matcher(url).matches()) {
             throw new InvalidLinkException(
                     "The address in it must begin with http, https, ws or wss.");
@@ -111,11 +111,12 @@ public record ConnectLink(String url, @Nullable Kind kind) {
         }
     }
 
-    private static @Nullable Kind kind(@Nullable String word) throws InvalidLinkException {
+    private static @Nullable ServerKind parseKind(@Nullable String word)
+            throws InvalidLinkException {
         if (word == null) {
             return null;
         }
-        Optional<Kind> known = Kind.ofWord(word);
+        Optional<ServerKind> known = ServerKind.find(word);
         return known.orElseThrow(
                 () -> new InvalidLinkException("It names a kind of server that nobody knows."));
     }

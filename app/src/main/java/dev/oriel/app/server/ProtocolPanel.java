@@ -1,10 +1,10 @@
 package dev.oriel.app.server;
 
-import dev.oriel.app.asks.Delay;
+import dev.oriel.app.controls.ControlText;
 import dev.oriel.app.controls.Controls;
-import dev.oriel.app.controls.ShownText;
+import dev.oriel.app.fx.Scheduler;
 import dev.oriel.client.FrameLog;
-import dev.oriel.client.FrameLog.Frame;
+import dev.oriel.client.FrameLog.Entry;
 import dev.oriel.message.Graphemes;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -30,18 +30,18 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The last frames of the window's connection, as they were said, with secrets masked. It looks
 /// anew twice a second while somebody sees it, and only then.
 public final class ProtocolPanel extends VBox {
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration REFRESH_INTERVAL = Duration.ofMillis(500);
     private static final int SHOWN = 240;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
     private final Supplier<@Nullable FrameLog> log;
-    private final Delay delay;
-    private final ListView<Frame> list = new ListView<>();
+    private final Scheduler delay;
+    private final ListView<Entry> list = new ListView<>();
     private @Nullable FrameLog seen;
     private long count = -1;
 
-    public ProtocolPanel(Supplier<@Nullable FrameLog> log, Delay delay, Runnable close) {
+    public ProtocolPanel(Supplier<@Nullable FrameLog> log, Scheduler delay, Runnable close) {
         this.log = log;
         this.delay = delay;
         setId("protocol");
@@ -60,7 +60,7 @@ public final class ProtocolPanel extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         list.setId("protocol-frames");
         list.setAccessibleText("Frames, the last at the end");
-        list.setCellFactory(_ -> new Line());
+        list.setCellFactory(_ -> new FrameCell());
         list.setPlaceholder(Controls.label("Nothing yet"));
         TextArea whole = new TextArea();
         whole.setId("protocol-whole");
@@ -75,14 +75,14 @@ public final class ProtocolPanel extends VBox {
                 .selectedItemProperty()
                 .subscribe(f -> {
                     if (f != null) {
-                        whole.setText(ShownText.of(f.text()));
+                        whole.setText(ControlText.of(f.text()));
                     }
                 });
         VBox.setVgrow(list, Priority.ALWAYS);
         Label about =
                 Controls.label(
                         "The last "
-                                + FrameLog.MOST
+                                + FrameLog.CAPACITY
                                 + " frames of this connection. Tokens and keys are masked.");
         about.setWrapText(true);
         about.getStyleClass().add("quiet");
@@ -90,12 +90,12 @@ public final class ProtocolPanel extends VBox {
         sceneProperty()
                 .subscribe(scene -> {
                     if (scene != null) {
-                        look();
+                        refresh();
                     }
                 });
     }
 
-    private void look() {
+    private void refresh() {
         if (getScene() == null) {
             return;
         }
@@ -105,15 +105,15 @@ public final class ProtocolPanel extends VBox {
         } else if (now != seen || now.count() != count) {
             seen = now;
             count = now.count();
-            List<Frame> frames = now.last();
+            List<Entry> frames = now.entries();
             show(frames);
         }
-        delay.after(LOOK, this::look);
+        delay.schedule(REFRESH_INTERVAL, this::refresh);
     }
 
     /// What was chosen stays so, and who reads back is left where they are.
-    private void show(List<Frame> frames) {
-        Frame chosen = list.getSelectionModel().getSelectedItem();
+    private void show(List<Entry> frames) {
+        Entry chosen = list.getSelectionModel().getSelectedItem();
         list.getItems().setAll(frames);
         if (chosen == null) {
             list.scrollTo(frames.size() - 1);
@@ -124,10 +124,10 @@ public final class ProtocolPanel extends VBox {
 
     private void copy() {
         StringBuilder all = new StringBuilder();
-        for (Frame f : list.getItems()) {
+        for (Entry f : list.getItems()) {
             all.append(TIME.format(f.at()))
                     .append(' ')
-                    .append(arrow(f.way()))
+                    .append(arrow(f.type()))
                     .append(' ')
                     .append(f.text())
                     .append('\n');
@@ -137,7 +137,7 @@ public final class ProtocolPanel extends VBox {
         Clipboard.getSystemClipboard().setContent(content);
     }
 
-    private static String arrow(FrameLog.Way way) {
+    private static String arrow(FrameLog.Type way) {
         return switch (way) {
             case SENT -> "→";
             case RECEIVED -> "←";
@@ -145,15 +145,15 @@ public final class ProtocolPanel extends VBox {
         };
     }
 
-    private static final class Line extends ListCell<Frame> {
-        Line() {
+    private static final class FrameCell extends ListCell<Entry> {
+        FrameCell() {
             getStyleClass().add("frame");
             // One line each, cut at the window's edge; the whole of it stands below.
             setPrefWidth(0);
         }
 
         @Override
-        protected void updateItem(@Nullable Frame frame, boolean empty) {
+        protected void updateItem(@Nullable Entry frame, boolean empty) {
             super.updateItem(frame, empty);
             getStyleClass().removeAll("note");
             if (empty || frame == null) {
@@ -162,10 +162,11 @@ public final class ProtocolPanel extends VBox {
                 return;
             }
             String text = frame.text();
-            String shown = Graphemes.shortened(text, SHOWN);
-            Controls.text(this, TIME.format(frame.at()) + "  " + arrow(frame.way()) + "  " + shown);
+            String shown = Graphemes.truncate(text, SHOWN);
+            Controls.setText(
+                    this, TIME.format(frame.at()) + "  " + arrow(frame.type()) + "  " + shown);
             setTooltip(Controls.tooltip(frame.channel()));
-            if (frame.way() == FrameLog.Way.NOTE) {
+            if (frame.type() == FrameLog.Type.NOTE) {
                 getStyleClass().add("note");
             }
         }

@@ -1,8 +1,8 @@
 package dev.oriel.app.server;
 
-import dev.oriel.app.asks.Delay;
 import dev.oriel.app.controls.Controls;
-import dev.oriel.client.Target;
+import dev.oriel.app.fx.Scheduler;
+import dev.oriel.client.ConnectionTarget;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,11 +23,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The server of this window: address, start and stop, token, clients; and the way to another
 /// server.
 public final class ServerPanel extends VBox {
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(2);
 
     private final ServerViewModel model;
     private final Consumer<String> word;
-    private final Delay delay;
+    private final Scheduler delay;
     private final Runnable protocol;
     private final Runnable stop;
     private final Runnable close;
@@ -46,7 +46,7 @@ public final class ServerPanel extends VBox {
     public ServerPanel(
             ServerViewModel model,
             Consumer<String> word,
-            Delay delay,
+            Scheduler delay,
             Runnable protocol,
             Runnable stop,
             Runnable close) {
@@ -107,21 +107,21 @@ public final class ServerPanel extends VBox {
         model.address().subscribe(_ -> otherChanged());
         model.kind().subscribe(_ -> otherChanged());
         model.reached().subscribe(_ -> otherChanged());
-        model.link().subscribe(_ -> otherChanged());
+        model.connectionDetail().subscribe(_ -> otherChanged());
         model.known().subscribe(_ -> otherChanged());
         watch();
     }
 
-    private boolean isShown(Target server) {
+    private boolean isShown(ConnectionTarget server) {
         return model.remote().get()
                 && model.kind().get() == server.kind()
                 && model.address().get().equals(server.address().toString());
     }
 
-    private void connectAgain(Target server) {
+    private void reconnectTo(ConnectionTarget server) {
         ConnectForm form = new ConnectForm(model, this::showOther, close);
         other.getChildren().setAll(form);
-        form.connectAgain(server);
+        form.reconnectTo(server);
     }
 
     private static Label section(String name) {
@@ -135,15 +135,15 @@ public final class ServerPanel extends VBox {
         sceneProperty()
                 .subscribe(scene -> {
                     if (scene != null) {
-                        look();
+                        refresh();
                     }
                 });
     }
 
-    private void look() {
+    private void refresh() {
         if (getScene() != null) {
-            model.count();
-            delay.after(LOOK, this::look);
+            model.countClients();
+            delay.schedule(REFRESH_INTERVAL, this::refresh);
         }
     }
 
@@ -153,26 +153,26 @@ public final class ServerPanel extends VBox {
         token.setDisable(!listens);
         copyAddress.setDisable(!listens);
         toggle.setDisable(now instanceof ServerState.Starting);
-        Controls.text(toggle, listens ? "Stop" : "Start");
+        Controls.setText(toggle, listens ? "Stop" : "Start");
         toggle.setOnAction(_ -> toggle(listens));
-        Controls.text(note, "");
-        Controls.text(address, "");
-        Controls.text(clients, "");
+        Controls.setText(note, "");
+        Controls.setText(address, "");
+        Controls.setText(clients, "");
         switch (now) {
-            case ServerState.Stopped _ -> Controls.text(state, "Stopped");
-            case ServerState.Starting _ -> Controls.text(state, "Starting");
+            case ServerState.Stopped _ -> Controls.setText(state, "Stopped");
+            case ServerState.Starting _ -> Controls.setText(state, "Starting");
             case ServerState.Failed(String cause) -> {
-                Controls.text(state, "Could not start");
-                Controls.text(note, cause);
+                Controls.setText(state, "Could not start");
+                Controls.setText(note, cause);
             }
             case ServerState.Listening(int port, boolean wantedTaken) -> {
-                Controls.text(state, "Listening");
-                Controls.text(address, "http://127.0.0.1:" + port);
-                Controls.text(
+                Controls.setText(state, "Listening");
+                Controls.setText(address, "http://127.0.0.1:" + port);
+                Controls.setText(
                         note,
                         wantedTaken ? "Its usual port was taken, so it picked this one." : "");
                 int n = model.clients().get();
-                Controls.text(
+                Controls.setText(
                         clients,
                         n == 1 ? "1 connection" : n + " connections, with those of this window");
             }
@@ -224,25 +224,26 @@ public final class ServerPanel extends VBox {
             Label at = Controls.label(model.address().get());
             at.getStyleClass().add("code");
             Controls.wrapping(at);
-            Label link = Controls.label(model.link().get());
+            Label link = Controls.label(model.connectionDetail().get());
             link.setId("remote-link");
             Controls.wrapping(link);
             link.setMinHeight(USE_PREF_SIZE);
             link.getStyleClass().add("quiet");
             Button back = Controls.button("Back to the server of this window");
             back.setId("connect-own");
-            back.setOnAction(_ -> model.backToOwn());
+            back.setOnAction(_ -> model.useOwnServer());
             other.getChildren().addAll(at, link);
             if (model.reached().get()) {
-                other.getChildren().add(new Abilities(model.kind().get()));
+                other.getChildren().add(new CapabilityList(model.kind().get()));
             }
             other.getChildren().add(back);
         } else {
             other.getChildren().add(Controls.label("At the server of this window"));
         }
-        List<Target> known = model.known().get().stream().filter(one -> !isShown(one)).toList();
+        List<ConnectionTarget> known =
+                model.known().get().stream().filter(one -> !isShown(one)).toList();
         if (!known.isEmpty()) {
-            other.getChildren().add(new KnownServers(known, this::connectAgain, model::forget));
+            other.getChildren().add(new KnownServersList(known, this::reconnectTo, model::forget));
         }
         Button connect = Controls.button("Connect to another server…", new FontIcon(Feather.LINK));
         connect.setId("connect-remote");

@@ -6,8 +6,9 @@ public sealed interface ServerState {
 
     record Starting() implements ServerState {}
 
-    /// @param wantedTaken whether the usual port was taken, so that this one was picked instead
-    record Listening(int port, boolean wantedTaken) implements ServerState {}
+    /// @param preferredPortTaken whether the usual port was taken, so that this one was picked
+    ///   instead
+    record Listening(int port, boolean preferredPortTaken) implements ServerState {}
 
     /// @param cause one sentence for a person
     record Failed(String cause) implements ServerState {}

@@ -1,10 +1,10 @@
 package dev.oriel.app.server;
 
+import dev.oriel.client.ConnectionTarget;
 import dev.oriel.client.InvalidAddressException;
-import dev.oriel.client.Kind;
-import dev.oriel.client.Remote;
 import dev.oriel.client.ServerAddress;
-import dev.oriel.client.Target;
+import dev.oriel.client.ServerClient;
+import dev.oriel.client.ServerKind;
 import dev.oriel.client.TokenSource;
 import java.io.IOException;
 import java.net.URI;
@@ -26,24 +26,25 @@ import org.jspecify.annotations.Nullable;
 /// The server of this window, and which server the window looks at: its own or another. Belongs to
 /// the JavaFX thread.
 public final class ServerViewModel {
-    private final Hosting own;
-    private final RemoteChoice choice;
+    private final HostedServer own;
+    private final RemoteServerStore choice;
     private final Executor fx;
     private final WindowConnection window;
     private final Consumer<String> trouble;
     private final Detector detector;
-    private final Trial trial;
+    private final Connector trial;
 
     private final ReadOnlyObjectWrapper<ServerState> state =
             new ReadOnlyObjectWrapper<>(new ServerState.Stopped());
     private final ReadOnlyBooleanWrapper remote = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper address = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<List<Target>> known =
+    private final ReadOnlyObjectWrapper<List<ConnectionTarget>> known =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper reached = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyStringWrapper link = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper connectionDetail = new ReadOnlyStringWrapper("");
     private final ReadOnlyIntegerWrapper clients = new ReadOnlyIntegerWrapper();
-    private final ReadOnlyObjectWrapper<Kind> kind = new ReadOnlyObjectWrapper<>(Kind.NATIVE);
+    private final ReadOnlyObjectWrapper<ServerKind> kind =
+            new ReadOnlyObjectWrapper<>(ServerKind.NATIVE);
 
     /// Counts the attempts of [#connectTo]; what an earlier one brings is not used.
     private long attempt;
@@ -51,23 +52,23 @@ public final class ServerViewModel {
     /// Finds out what kind of server stands at an address.
     @FunctionalInterface
     public interface Detector {
-        CompletableFuture<Kind> look(ServerAddress at, TokenSource token);
+        CompletableFuture<ServerKind> detect(ServerAddress at, TokenSource token);
     }
 
-    /// Connects to a server that the window does not show yet; see [FirstConnection].
+    /// Connects to a server that the window does not show yet; see [TrialConnection].
     @FunctionalInterface
-    public interface Trial {
-        CompletableFuture<Remote> connect(Target server, TokenSource token);
+    public interface Connector {
+        CompletableFuture<ServerClient> connect(ConnectionTarget server, TokenSource token);
     }
 
     /// @param window turns the window to a server
     public ServerViewModel(
-            Hosting own,
-            RemoteChoice choice,
+            HostedServer own,
+            RemoteServerStore choice,
             Executor fx,
             WindowConnection window,
             Detector detector,
-            Trial trial,
+            Connector trial,
             Consumer<String> trouble) {
         this.own = own;
         this.choice = choice;
@@ -82,16 +83,16 @@ public final class ServerViewModel {
     /// The window opens: our own server starts in any case, and the window turns to the server that
     /// was chosen last.
     public void open() {
-        choice.chosen().ifPresent(this::turnTo);
+        choice.chosen().ifPresent(this::connectToRemote);
         start();
     }
 
-    private void turnTo(Target other) {
-        shows(other);
+    private void connectToRemote(ConnectionTarget other) {
+        showRemote(other);
         window.connect(other, () -> choice.token(other));
     }
 
-    private void shows(Target other) {
+    private void showRemote(ConnectionTarget other) {
         reached.set(false);
         remote.set(true);
         kind.set(other.kind());
@@ -102,8 +103,8 @@ public final class ServerViewModel {
     ///
     /// @param live whether the server has let the window in
     /// @param words one sentence
-    public void link(boolean live, String words) {
-        link.set(words);
+    public void updateConnection(boolean live, String words) {
+        connectionDetail.set(words);
         if (live) {
             reached.set(true);
         }
@@ -115,10 +116,10 @@ public final class ServerViewModel {
             return;
         }
         state.set(new ServerState.Starting());
-        own.start().thenAcceptAsync(this::now, fx);
+        own.start().thenAcceptAsync(this::onStarted, fx);
     }
 
-    private void now(ServerState outcome) {
+    private void onStarted(ServerState outcome) {
         state.set(outcome);
         if (outcome instanceof ServerState.Listening && !remote.get()) {
             connectToOwn();
@@ -126,13 +127,13 @@ public final class ServerViewModel {
     }
 
     private void connectToOwn() {
-        ServerHost.Running runs = own.running();
+        ServerLauncher.Running runs = own.running();
         if (runs != null) {
             ServerAddress here = new ServerAddress(URI.create("http://127.0.0.1:" + runs.port()));
             address.set(here.toString());
-            kind.set(Kind.NATIVE);
+            kind.set(ServerKind.NATIVE);
             reached.set(false);
-            window.connect(new Target(Kind.NATIVE, here), runs::token);
+            window.connect(new ConnectionTarget(ServerKind.NATIVE, here), runs::token);
         }
     }
 
@@ -142,14 +143,14 @@ public final class ServerViewModel {
             state.set(new ServerState.Stopped());
             clients.set(0);
             if (!remote.get()) {
-                window.leave("You stopped the server of this window.");
+                window.disconnect("You stopped the server of this window.");
             }
         }
     }
 
     /// The sessions of our own server that an agent works on right now, each named for the user.
-    public List<String> working() {
-        return own.working();
+    public List<String> busySessions() {
+        return own.busySessions();
     }
 
     /// Turns the window to another server, once it has answered.
@@ -159,7 +160,10 @@ public final class ServerViewModel {
     /// @param done called on the JavaFX thread: what is wrong, one sentence for the user, or null
     ///   once the window has turned to the server
     public void connectTo(
-            String typed, String token, @Nullable Kind wanted, Consumer<@Nullable String> done) {
+            String typed,
+            String token,
+            @Nullable ServerKind wanted,
+            Consumer<@Nullable String> done) {
         cancelConnecting();
         ServerAddress other;
         try {
@@ -168,16 +172,16 @@ public final class ServerViewModel {
             done.accept(e.getMessage());
             return;
         }
-        TokenSource credential = () -> token.isBlank() ? kept(other, wanted) : token.strip();
-        CompletableFuture<Kind> detected =
+        TokenSource credential = () -> token.isBlank() ? savedToken(other, wanted) : token.strip();
+        CompletableFuture<ServerKind> detected =
                 wanted == null
-                        ? detector.look(other, credential)
+                        ? detector.detect(other, credential)
                         : CompletableFuture.completedFuture(wanted);
-        CompletableFuture<Turned> answered =
+        CompletableFuture<Connected> answered =
                 detected.thenCompose(found -> {
-                    Target target = new Target(found, other);
+                    ConnectionTarget target = new ConnectionTarget(found, other);
                     return trial.connect(target, credential)
-                            .thenApply(live -> new Turned(target, live));
+                            .thenApply(live -> new Connected(target, live));
                 });
         long mine = attempt;
         answered.whenCompleteAsync(
@@ -192,21 +196,22 @@ public final class ServerViewModel {
                     done.accept(
                             turned == null
                                     ? other + ": " + sentence(failure)
-                                    : chosen(turned, credential));
+                                    : onConnected(turned, credential));
                 },
                 fx);
     }
 
     /// A server that has answered.
-    private record Turned(Target target, Remote live) {}
+    private record Connected(ConnectionTarget target, ServerClient live) {}
 
     /// Gives up an attempt of [#connectTo] that has not ended; the window stays where it is.
     public void cancelConnecting() {
         attempt++;
     }
 
-    private String kept(ServerAddress address, @Nullable Kind wanted) throws IOException {
-        for (Target one : choice.known()) {
+    private String savedToken(ServerAddress address, @Nullable ServerKind wanted)
+            throws IOException {
+        for (ConnectionTarget one : choice.known()) {
             if (one.address().equals(address) && (wanted == null || one.kind() == wanted)) {
                 return choice.token(one);
             }
@@ -222,23 +227,23 @@ public final class ServerViewModel {
         return String.valueOf(cause.getMessage());
     }
 
-    private @Nullable String chosen(Turned turned, TokenSource credential) {
+    private @Nullable String onConnected(Connected turned, TokenSource credential) {
         try {
-            choice.choose(turned.target, credential.token());
+            choice.save(turned.target, credential.token());
         } catch (IOException _) {
             turned.live.close();
             return "The address and the token could not be saved.";
         }
         known.set(choice.known());
-        shows(turned.target);
-        window.adopt(turned.live);
+        showRemote(turned.target);
+        window.switchTo(turned.live);
         return null;
     }
 
     /// Forgets a server and its token.
-    public void forget(Target server) {
+    public void forget(ConnectionTarget server) {
         try {
-            choice.forget(server);
+            choice.delete(server);
         } catch (IOException _) {
             trouble.accept("The list of servers could not be saved.");
         }
@@ -254,9 +259,9 @@ public final class ServerViewModel {
         }
     }
 
-    public void backToOwn() {
+    public void useOwnServer() {
         try {
-            choice.backToOwn();
+            choice.useOwnServer();
         } catch (IOException _) {
             trouble.accept("The choice of the server could not be saved.");
         }
@@ -270,17 +275,17 @@ public final class ServerViewModel {
     }
 
     /// Looks how many clients are connected; for as long as somebody watches.
-    public void count() {
+    public void countClients() {
         own.clients().thenAcceptAsync(clients::set, fx);
     }
 
     /// Our own server's token, for another program; null while it does not run.
     public @Nullable String token() {
-        ServerHost.Running runs = own.running();
+        ServerLauncher.Running runs = own.running();
         return runs == null ? null : runs.token();
     }
 
-    public String lastRemote() {
+    public String lastAddress() {
         return choice.lastAddress();
     }
 
@@ -294,12 +299,12 @@ public final class ServerViewModel {
     }
 
     /// What kind of server the window looks at.
-    public ReadOnlyObjectProperty<Kind> kind() {
+    public ReadOnlyObjectProperty<ServerKind> kind() {
         return kind.getReadOnlyProperty();
     }
 
     /// The other servers that were connected to, the last one first.
-    public ReadOnlyObjectProperty<List<Target>> known() {
+    public ReadOnlyObjectProperty<List<ConnectionTarget>> known() {
         return known.getReadOnlyProperty();
     }
 
@@ -309,8 +314,8 @@ public final class ServerViewModel {
     }
 
     /// How the connection to that server stands, one sentence.
-    public ReadOnlyStringProperty link() {
-        return link.getReadOnlyProperty();
+    public ReadOnlyStringProperty connectionDetail() {
+        return connectionDetail.getReadOnlyProperty();
     }
 
     /// Where the window is connected, or wants to be.

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What a person has set.
 ///
-/// @param textSize of prose, pixels, [#SMALLEST_TEXT] to [#LARGEST_TEXT]; everything else keeps its
-///   proportion to it
+/// @param textSize of prose, pixels, [#MIN_TEXT_SIZE] to [#MAX_TEXT_SIZE]; everything else keeps
+///   its proportion to it
 /// @param cliPath where the `claude` CLI is; empty to look for it
 /// @param allowBypass whether sessions of the window's own server may run without ever asking
-/// @param way to servers elsewhere
+/// @param network to servers elsewhere
 /// @param updates whether Oriel may look for new versions
 /// @param defaultFolder where a session begins; empty for the home folder
 public record Settings(
@@ -24,29 +24,29 @@ public record Settings(
         SendKey sendKey,
         boolean reducedMotion,
         boolean allowBypass,
-        Way way,
+        NetworkSettings network,
         UpdateChoice updates) {
-    public static final int SMALLEST_TEXT = 11;
-    public static final int LARGEST_TEXT = 28;
-    public static final int USUAL_TEXT = 15;
+    public static final int MIN_TEXT_SIZE = 11;
+    public static final int MAX_TEXT_SIZE = 28;
+    public static final int DEFAULT_TEXT_SIZE = 15;
     public static final Settings DEFAULTS =
             new Settings(
                     ThemeChoice.SYSTEM,
-                    USUAL_TEXT,
+                    DEFAULT_TEXT_SIZE,
                     "",
                     "",
                     SendKey.ENTER,
                     false,
                     false,
-                    Way.USUAL,
+                    NetworkSettings.DEFAULTS,
                     UpdateChoice.ASK);
 
     public Settings {
-        textSize = Math.clamp(textSize, SMALLEST_TEXT, LARGEST_TEXT);
+        textSize = Math.clamp(textSize, MIN_TEXT_SIZE, MAX_TEXT_SIZE);
     }
 
     /// Reads leniently: what is missing, or means nothing to this version, is the default.
-    static Settings of(ObjectNode json) {
+    static Settings fromJson(ObjectNode json) {
         return new Settings(
                 choice(ThemeChoice.values(), json.path("theme").textValue(), DEFAULTS.theme),
                 json.path("text_size").asInt(DEFAULTS.textSize),
@@ -55,7 +55,7 @@ public record Settings(
                 choice(SendKey.values(), json.path("send_key").textValue(), DEFAULTS.sendKey),
                 json.path("reduced_motion").asBoolean(),
                 json.path("allow_bypass").asBoolean(),
-                Way.of(json),
+                NetworkSettings.fromJson(json),
                 choice(UpdateChoice.values(), json.path("updates").textValue(), DEFAULTS.updates));
     }
 
@@ -66,7 +66,7 @@ public record Settings(
                 .orElse(otherwise);
     }
 
-    ObjectNode json() {
+    ObjectNode toJson() {
         ObjectNode json =
                 Json.object()
                         .put("theme", theme.name().toLowerCase(Locale.ROOT))
@@ -77,7 +77,7 @@ public record Settings(
                         .put("reduced_motion", reducedMotion)
                         .put("allow_bypass", allowBypass)
                         .put("updates", updates.name().toLowerCase(Locale.ROOT));
-        way.into(json);
+        network.writeTo(json);
         return json;
     }
 
@@ -90,7 +90,7 @@ public record Settings(
                 sendKey,
                 reducedMotion,
                 allowBypass,
-                way,
+                network,
                 updates);
     }
 
@@ -103,7 +103,7 @@ public record Settings(
                 sendKey,
                 reducedMotion,
                 allowBypass,
-                way,
+                network,
                 updates);
     }
 
@@ -116,7 +116,7 @@ public record Settings(
                 sendKey,
                 reducedMotion,
                 allowBypass,
-                way,
+                network,
                 updates);
     }
 
@@ -129,7 +129,7 @@ public record Settings(
                 sendKey,
                 reducedMotion,
                 allowBypass,
-                way,
+                network,
                 updates);
     }
 
@@ -142,7 +142,7 @@ public record Settings(
                 key,
                 reducedMotion,
                 allowBypass,
-                way,
+                network,
                 updates);
     }
 
@@ -155,7 +155,7 @@ public record Settings(
                 sendKey,
                 reduced,
                 allowBypass,
-                way,
+                network,
                 updates);
     }
 
@@ -168,11 +168,11 @@ public record Settings(
                 sendKey,
                 reducedMotion,
                 allow,
-                way,
+                network,
                 updates);
     }
 
-    public Settings withWay(Way other) {
+    public Settings withNetwork(NetworkSettings other) {
         return new Settings(
                 theme,
                 textSize,
@@ -194,7 +194,7 @@ public record Settings(
                 sendKey,
                 reducedMotion,
                 allowBypass,
-                way,
+                network,
                 choice);
     }
 }

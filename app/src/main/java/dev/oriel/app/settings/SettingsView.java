@@ -40,16 +40,16 @@ public final class SettingsView extends VBox {
         shut.setOnAction(_ -> close.run());
         HBox head = new HBox(title, space, shut);
         head.setAlignment(Pos.CENTER_LEFT);
-        Settings now = model.now();
+        Settings now = model.current();
 
         ChoiceBox<ThemeChoice> theme =
                 choice(
                         ThemeChoice.values(),
                         ThemeChoice::label,
                         now.theme(),
-                        t -> model.change(s -> s.withTheme(t)));
+                        t -> model.update(s -> s.withTheme(t)));
         theme.setId("setting-theme");
-        Slider size = new Slider(Settings.SMALLEST_TEXT, Settings.LARGEST_TEXT, now.textSize());
+        Slider size = new Slider(Settings.MIN_TEXT_SIZE, Settings.MAX_TEXT_SIZE, now.textSize());
         size.setBlockIncrement(1);
         size.setMajorTickUnit(1);
         size.setMinorTickCount(0);
@@ -59,10 +59,10 @@ public final class SettingsView extends VBox {
         HBox.setHgrow(size, Priority.ALWAYS);
         size.valueProperty()
                 .subscribe(
-                        v -> model.change(s -> s.withTextSize((int) Math.round(v.doubleValue()))));
+                        v -> model.update(s -> s.withTextSize((int) Math.round(v.doubleValue()))));
         model.settings()
                 .subscribe(s -> {
-                    Controls.text(pixels, s.textSize() + " px");
+                    Controls.setText(pixels, s.textSize() + " px");
                     if (!size.isValueChanging()) {
                         size.setValue(s.textSize());
                     }
@@ -71,32 +71,32 @@ public final class SettingsView extends VBox {
         sizeRow.setAlignment(Pos.CENTER_LEFT);
         CheckBox still = Controls.checkBox("Reduced motion");
         still.setSelected(now.reducedMotion());
-        still.selectedProperty().subscribe(on -> model.change(s -> s.withReducedMotion(on)));
+        still.selectedProperty().subscribe(on -> model.update(s -> s.withReducedMotion(on)));
 
         ChoiceBox<SendKey> send =
                 choice(
                         SendKey.values(),
                         k -> k.label() + " sends",
                         now.sendKey(),
-                        k -> model.change(s -> s.withSendKey(k)));
+                        k -> model.update(s -> s.withSendKey(k)));
         TextField folder =
                 text(
                         now.defaultFolder(),
                         "Home folder",
-                        v -> model.change(s -> s.withDefaultFolder(v)));
+                        v -> model.update(s -> s.withDefaultFolder(v)));
         TextField cli =
-                text(now.cliPath(), "Found by itself", v -> model.change(s -> s.withCliPath(v)));
+                text(now.cliPath(), "Found by itself", v -> model.update(s -> s.withCliPath(v)));
         ChoiceBox<UpdateChoice> updates =
                 choice(
                         UpdateChoice.values(),
                         UpdateChoice::label,
                         now.updates(),
-                        c -> model.change(s -> s.withUpdates(c)));
+                        c -> model.update(s -> s.withUpdates(c)));
         updates.setId("setting-updates");
         CheckBox bypass = Controls.checkBox("Offer the Bypass mode");
         bypass.setId("setting-bypass");
         bypass.setSelected(now.allowBypass());
-        bypass.selectedProperty().subscribe(on -> model.change(s -> s.withAllowBypass(on)));
+        bypass.selectedProperty().subscribe(on -> model.update(s -> s.withAllowBypass(on)));
         getChildren()
                 .addAll(
                         head,
@@ -122,7 +122,7 @@ public final class SettingsView extends VBox {
     }
 
     private void way(SettingsViewModel model) {
-        Way now = model.now().way();
+        NetworkSettings now = model.current().network();
         getChildren()
                 .addAll(
                         row(
@@ -152,8 +152,8 @@ public final class SettingsView extends VBox {
                         quiet("These count from the next connection to another server."));
     }
 
-    private static void way(SettingsViewModel model, UnaryOperator<Way> by) {
-        model.change(s -> s.withWay(by.apply(s.way())));
+    private static void way(SettingsViewModel model, UnaryOperator<NetworkSettings> by) {
+        model.update(s -> s.withNetwork(by.apply(s.network())));
     }
 
     private static Label section(String name) {

@@ -25,16 +25,16 @@ public final class SettingsViewModel {
         this.stored = file.read();
         this.writer = writer;
         this.trouble = trouble;
-        this.settings = new ReadOnlyObjectWrapper<>(Settings.of(stored));
+        this.settings = new ReadOnlyObjectWrapper<>(Settings.fromJson(stored));
     }
 
-    public void change(UnaryOperator<Settings> by) {
+    public void update(UnaryOperator<Settings> by) {
         Settings next = by.apply(settings.get());
         if (next.equals(settings.get())) {
             return;
         }
         settings.set(next);
-        stored.setAll(next.json());
+        stored.setAll(next.toJson());
         ObjectNode snapshot = stored.deepCopy();
         writer.execute(() -> {
             try {
@@ -47,10 +47,11 @@ public final class SettingsViewModel {
 
     /// @param pixels more, or less if negative; 0 for the usual size
     public void zoom(int pixels) {
-        change(s -> s.withTextSize(pixels == 0 ? Settings.USUAL_TEXT : s.textSize() + pixels));
+        update(s ->
+                s.withTextSize(pixels == 0 ? Settings.DEFAULT_TEXT_SIZE : s.textSize() + pixels));
     }
 
-    public Settings now() {
+    public Settings current() {
         return settings.get();
     }
 

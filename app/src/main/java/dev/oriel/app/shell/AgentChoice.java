@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A kind of agent that a session can begin with, in words.
 ///
-/// @param found what is there, or what is missing
+/// @param status what is there, or what is missing
 /// @param remedy what to do if it cannot be used
 /// @param mayBypass whether a session with it may run without ever asking
 public record AgentChoice(
@@ -13,13 +13,19 @@ public record AgentChoice(
         String name,
         boolean ready,
         boolean demo,
-        String found,
+        String status,
         @Nullable String remedy,
         boolean mayBypass) {
 
-    static AgentChoice of(AgentInfo a) {
+    static AgentChoice from(AgentInfo a) {
         return new AgentChoice(
-                a.kind(), name(a.kind()), a.ready(), a.demo(), found(a), a.remedy(), a.mayBypass());
+                a.kind(),
+                name(a.kind()),
+                a.isReady(),
+                a.isDemo(),
+                status(a),
+                a.remedy(),
+                a.canBypass());
     }
 
     private static String name(String kind) {
@@ -31,8 +37,8 @@ public record AgentChoice(
         };
     }
 
-    private static String found(AgentInfo a) {
-        if (a.demo()) {
+    private static String status(AgentInfo a) {
+        if (a.isDemo()) {
             return "Answers are scripted; nothing is sent to Claude.";
         }
         String version = a.version() == null ? "" : " " + a.version();
@@ -40,10 +46,12 @@ public record AgentChoice(
             case READY ->
                     name(a.kind())
                             + version
-                            + (a.where() == null ? " is ready." : " found at " + a.where() + ".");
+                            + (a.executable() == null
+                                    ? " is ready."
+                                    : " found at " + a.executable() + ".");
             case NOT_LOGGED_IN ->
                     name(a.kind()) + version + " is installed, but nobody is logged in.";
-            case MISSING -> a.what() == null ? name(a.kind()) + " was not found." : a.what();
+            case MISSING -> a.problem() == null ? name(a.kind()) + " was not found." : a.problem();
         };
     }
 }

@@ -1,14 +1,17 @@
 package dev.oriel.app.shell;
 
-import dev.oriel.app.asks.Ask;
 import dev.oriel.app.asks.AsksViewModel;
-import dev.oriel.app.asks.Delay;
+import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.QueuedPrompt;
-import dev.oriel.app.composer.Turn;
+import dev.oriel.app.composer.TurnState;
 import dev.oriel.app.conversation.ConversationModel;
-import dev.oriel.client.LinkState;
+import dev.oriel.app.fx.Scheduler;
+import dev.oriel.app.session.OpenSession;
+import dev.oriel.app.toast.Toasts;
+import dev.oriel.client.ConnectionStatus;
+import dev.oriel.client.HistoryPage;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.message.Message;
 import java.time.Clock;
@@ -26,179 +29,187 @@ import org.jspecify.annotations.Nullable;
 public final class ShellViewModel {
     private final ComposerViewModel composer;
     private final AsksViewModel asks;
-    private final Notices notices;
+    private final Toasts toasts;
 
-    private final ReadOnlyObjectWrapper<Page> page;
+    private final ReadOnlyObjectWrapper<WindowPage> page;
     private final ReadOnlyObjectWrapper<@Nullable ConversationModel> conversation =
             new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Header> header =
-            new ReadOnlyObjectWrapper<>(Header.begin());
-    private final Standing standing;
-    private final ReadOnlyObjectWrapper<Lacks> lacks = new ReadOnlyObjectWrapper<>(Lacks.NOTHING);
-    private final DraftPage draft = new DraftPage();
-    private final Choices choices;
+    private final ReadOnlyObjectWrapper<PageHeader> header =
+            new ReadOnlyObjectWrapper<>(PageHeader.forNewSession());
+    private final StatusLine statusLine;
+    private final ReadOnlyObjectWrapper<UnsupportedFeatures> unsupported =
+            new ReadOnlyObjectWrapper<>(UnsupportedFeatures.NONE);
+    private final NewSessionDraft draft = new NewSessionDraft();
+    private final ComposerOptions options;
 
-    private @Nullable OpenSession open;
-    private LinkState feedLink = new LinkState.Connecting();
-    private LinkState sessionLink = new LinkState.Connecting();
+    private @Nullable OpenSession openSession;
+    private ConnectionStatus feedStatus = new ConnectionStatus.Connecting();
+    private ConnectionStatus sessionStatus = new ConnectionStatus.Connecting();
     private boolean caughtUp;
-    private Set<String> askedAgain = new HashSet<>();
+    private Set<String> replayedAsks = new HashSet<>();
 
     public ShellViewModel(
             ComposerViewModel composer,
             AsksViewModel asks,
-            Notices notices,
-            Delay delay,
+            Toasts notices,
+            Scheduler delay,
             Clock clock) {
         this.composer = composer;
         this.asks = asks;
-        this.notices = notices;
-        this.page = new ReadOnlyObjectWrapper<>(new Page.Begin(draft));
-        this.standing = new Standing(delay, clock, this::tell);
-        this.choices = new Choices(() -> open, header.getReadOnlyProperty(), draft, notices, delay);
-        draft.agent().subscribe(_ -> addressBeginning());
+        this.toasts = notices;
+        this.page = new ReadOnlyObjectWrapper<>(new WindowPage.NewSession(draft));
+        this.statusLine = new StatusLine(delay, clock, this::updateStatus);
+        this.options =
+                new ComposerOptions(
+                        () -> openSession, header.getReadOnlyProperty(), draft, notices, delay);
+        draft.agent().subscribe(_ -> updateAddressee());
     }
 
-    private void addressBeginning() {
+    private void updateAddressee() {
         AgentChoice chosen = draft.agent().get();
-        if (page.get() instanceof Page.Begin) {
-            composer.addressee(chosen != null && chosen.demo() ? "the demo" : "Claude");
+        if (page.get() instanceof WindowPage.NewSession) {
+            composer.setAddressee(chosen != null && chosen.demo() ? "the demo" : "Claude");
         }
     }
 
     /// Shows the page on which a session begins.
-    void showBegin(ComposerTarget begin) {
-        leave();
-        page.set(new Page.Begin(draft));
-        header.set(Header.begin());
+    public void showNewSession(ComposerTarget begin) {
+        closeSession();
+        page.set(new WindowPage.NewSession(draft));
+        header.set(PageHeader.forNewSession());
         conversation.set(null);
         asks.attach("", _ -> false);
         composer.attach(begin);
-        addressBeginning();
-        linkChanged();
+        updateAddressee();
+        updateConnection();
     }
 
     /// Shows a session.
     ///
     /// @param known what the feed said of it last
-    void show(
+    public void showSession(
             SessionInfo known,
             ConversationModel held,
             Function<OpenSession.Listener, OpenSession> opening) {
-        leave();
-        page.set(new Page.Talk(known.id()));
-        header.set(Header.of(known));
+        closeSession();
+        page.set(new WindowPage.Conversation(known.id()));
+        header.set(PageHeader.from(known));
         conversation.set(held);
-        sessionLink = new LinkState.Connecting();
+        sessionStatus = new ConnectionStatus.Connecting();
         caughtUp = false;
-        OpenSession session = opening.apply(new Ears());
-        open = session;
-        asks.attach(known.id(), response -> answered(session, held, response));
-        held.onRetry(retries());
+        OpenSession session = opening.apply(new SessionEvents());
+        openSession = session;
+        asks.attach(known.id(), response -> sendResponse(session, held, response));
+        held.setRetries(retries());
         composer.attach(session);
-        composer.addressee(header.get().demo() ? "the demo" : "Claude");
+        composer.setAddressee(header.get().isDemo() ? "the demo" : "Claude");
         session.start(held.lastSeq());
-        linkChanged();
+        updateConnection();
     }
 
     private ConversationModel.Retries retries() {
         return new ConversationModel.Retries() {
             @Override
-            public void unsent() {
-                choices.runQueue();
+            public void retryUnsent() {
+                options.resumeQueue();
             }
 
             @Override
-            public void prompt(String text) {
+            public void retryPrompt(String text) {
                 composer.sendAgain(text);
             }
         };
     }
 
-    private static boolean answered(OpenSession session, ConversationModel talk, Message response) {
-        boolean sent = session.answer(response);
+    private static boolean sendResponse(
+            OpenSession session, ConversationModel talk, Message response) {
+        boolean sent = session.sendResponse(response);
         if (sent && response.requestId() != null) {
-            talk.answered(response.requestId());
+            talk.onAskResolved(response.requestId());
         }
         return sent;
     }
 
-    private void leave() {
-        choices.forget();
-        if (open != null) {
-            open.close();
-            open = null;
+    private void closeSession() {
+        options.clear();
+        if (openSession != null) {
+            openSession.close();
+            openSession = null;
         }
     }
 
-    private final class Ears implements OpenSession.Listener {
+    private final class SessionEvents implements OpenSession.Listener {
         @Override
-        public void link(LinkState state) {
-            if (state instanceof LinkState.Offline(_, LinkState.Reason reason)
-                    && reason == LinkState.Reason.CLOSED) {
+        public void onStatus(ConnectionStatus state) {
+            if (state instanceof ConnectionStatus.Offline(_, ConnectionStatus.Reason reason)
+                    && reason == ConnectionStatus.Reason.CLOSED) {
                 // Closed from here: whoever did so says why.
                 return;
             }
             boolean left =
-                    sessionLink instanceof LinkState.Offline(_, LinkState.Reason said)
-                            && said == LinkState.Reason.CLOSED;
-            if (left && !(state instanceof LinkState.Live)) {
+                    sessionStatus
+                                    instanceof
+                                    ConnectionStatus.Offline(_, ConnectionStatus.Reason said)
+                            && said == ConnectionStatus.Reason.CLOSED;
+            if (left && !(state instanceof ConnectionStatus.Live)) {
                 // Of the connection that was closed from here; it was on its way.
                 return;
             }
-            if (state instanceof LinkState.Live) {
-                askedAgain = new HashSet<>();
+            if (state instanceof ConnectionStatus.Live) {
+                replayedAsks = new HashSet<>();
             }
-            sessionLink = state;
-            linkChanged();
+            sessionStatus = state;
+            updateConnection();
         }
 
         @Override
-        public void opened(dev.oriel.client.Page page) {
+        public void onLatestPage(HistoryPage page) {
             if (conversation.get() != null) {
-                conversation.get().open(page.messages(), page.more());
+                conversation.get().showLatest(page.messages(), page.hasMore());
             }
         }
 
         @Override
-        public void messages(List<Message> batch) {
+        public void onMessages(List<Message> batch) {
             try {
                 if (conversation.get() != null) {
-                    conversation.get().accept(batch);
+                    conversation.get().receive(batch);
                 }
             } finally {
                 // A message that cannot be shown costs no ask and no state.
-                batch.forEach(ShellViewModel.this::heard);
-                tell();
+                batch.forEach(ShellViewModel.this::onMessage);
+                updateStatus();
             }
         }
 
         @Override
-        public void queue(List<QueuedPrompt> queued, boolean held) {
+        public void onQueue(List<QueuedPrompt> queued, boolean held) {
             // What is on its way to a quiet session is not worth a card: it becomes a turn at once.
             boolean passing =
-                    !held && sessionLink instanceof LinkState.Live && !composer.turn().get().busy();
-            composer.queued(
+                    !held
+                            && sessionStatus instanceof ConnectionStatus.Live
+                            && !composer.turn().get().isBusy();
+            composer.updateQueue(
                     passing ? queued.stream().filter(QueuedPrompt::sent).toList() : queued, held);
         }
     }
 
-    private void heard(Message message) {
-        asks.accept(message, composer.turn().get() instanceof Turn.Stopping);
+    private void onMessage(Message message) {
+        asks.receive(message, composer.turn().get() instanceof TurnState.Stopping);
         switch (message.type()) {
             case "control_request" -> {
                 if (message.requestId() != null) {
-                    askedAgain.add(message.requestId());
+                    replayedAsks.add(message.requestId());
                 }
             }
             case "result" -> {
                 if (caughtUp) {
-                    composer.busy(false);
+                    composer.setBusy(false);
                 }
             }
-            case "system" -> system(message);
+            case "system" -> onSystemMessage(message);
             case "error" ->
-                    notices.trouble(
+                    toasts.error(
                             message.tree()
                                     .path("error")
                                     .path("message")
@@ -209,17 +220,17 @@ public final class ShellViewModel {
         }
     }
 
-    private void system(Message message) {
+    private void onSystemMessage(Message message) {
         switch (message.subtype()) {
             case "oriel_session" -> {
-                SessionInfo now = SessionInfo.in(message);
+                SessionInfo now = SessionInfo.fromMessage(message);
                 if (now != null) {
-                    said(now);
+                    onSessionInfo(now);
                 }
             }
             case "oriel_agent_exited" -> {
                 if (caughtUp) {
-                    composer.busy(false);
+                    composer.setBusy(false);
                 }
             }
             case null, default -> {
@@ -228,87 +239,87 @@ public final class ShellViewModel {
         }
     }
 
-    private void said(SessionInfo now) {
+    private void onSessionInfo(SessionInfo now) {
         caughtUp = true;
-        header.set(Header.of(now));
-        composer.busy(now.activity().busy());
-        if (!now.activity().asks()) {
-            asks.keepOnly(askedAgain);
+        header.set(PageHeader.from(now));
+        composer.setBusy(now.activity().isBusy());
+        if (!now.activity().isAsking()) {
+            asks.retainOnly(replayedAsks);
         }
     }
 
-    void feed(LinkState state) {
-        feedLink = state;
-        if (open != null && state instanceof LinkState.Live) {
-            open.serverIsBack();
+    public void updateFeedStatus(ConnectionStatus state) {
+        feedStatus = state;
+        if (openSession != null && state instanceof ConnectionStatus.Live) {
+            openSession.onServerOnline();
         }
-        linkChanged();
+        updateConnection();
     }
 
     /// There is no server any more, and none will be tried.
-    void offline(String why, LinkState.Reason reason) {
-        LinkState state = new LinkState.Offline(why, reason);
-        feedLink = state;
-        sessionLink = state;
-        linkChanged();
+    public void setOffline(String why, ConnectionStatus.Reason reason) {
+        ConnectionStatus state = new ConnectionStatus.Offline(why, reason);
+        feedStatus = state;
+        sessionStatus = state;
+        updateConnection();
     }
 
     /// What the feed says of the open session: a new title, say.
-    void known(SessionInfo info) {
-        if (page.get() instanceof Page.Talk(String id) && id.equals(info.id())) {
-            header.set(Header.of(info));
+    public void updateInfo(SessionInfo info) {
+        if (page.get() instanceof WindowPage.Conversation(String id) && id.equals(info.id())) {
+            header.set(PageHeader.from(info));
         }
     }
 
-    private LinkState linkState() {
-        return page.get() instanceof Page.Talk ? sessionLink : feedLink;
+    private ConnectionStatus connectionStatus() {
+        return page.get() instanceof WindowPage.Conversation ? sessionStatus : feedStatus;
     }
 
-    private void linkChanged() {
-        LinkState now = linkState();
-        composer.online(now instanceof LinkState.Live);
-        tell();
+    private void updateConnection() {
+        ConnectionStatus now = connectionStatus();
+        composer.setOnline(now instanceof ConnectionStatus.Live);
+        updateStatus();
     }
 
-    private void tell() {
-        standing.tell(linkState(), composer.turn().get().busy(), conversation.get());
+    private void updateStatus() {
+        statusLine.update(connectionStatus(), composer.turn().get().isBusy(), conversation.get());
     }
 
-    @Nullable OpenSession open() {
-        return open;
+    public @Nullable OpenSession openSession() {
+        return openSession;
     }
 
-    void lacks(Lacks now) {
-        lacks.set(now);
+    public void setUnsupported(UnsupportedFeatures now) {
+        unsupported.set(now);
     }
 
     /// What cannot be done on the server that is connected, and why.
-    public ReadOnlyObjectProperty<Lacks> lacks() {
-        return lacks.getReadOnlyProperty();
+    public ReadOnlyObjectProperty<UnsupportedFeatures> unsupported() {
+        return unsupported.getReadOnlyProperty();
     }
 
-    public Notices notices() {
-        return notices;
+    public Toasts toasts() {
+        return toasts;
     }
 
     public ReadOnlyObjectProperty<@Nullable Ask> ask() {
         return asks.shown();
     }
 
-    public DraftPage draft() {
+    public NewSessionDraft draft() {
         return draft;
     }
 
-    public ReadOnlyObjectProperty<Page> page() {
+    public ReadOnlyObjectProperty<WindowPage> page() {
         return page.getReadOnlyProperty();
     }
 
-    public ReadOnlyObjectProperty<Header> header() {
+    public ReadOnlyObjectProperty<PageHeader> header() {
         return header.getReadOnlyProperty();
     }
 
-    public ReadOnlyObjectProperty<LinkWords> link() {
-        return standing.link();
+    public ReadOnlyObjectProperty<ConnectionLabel> connection() {
+        return statusLine.connection();
     }
 
     /// The conversation that is open, or null on the page where one begins.
@@ -317,12 +328,12 @@ public final class ShellViewModel {
     }
 
     /// What can be chosen for the page that is open.
-    public Choices choices() {
-        return choices;
+    public ComposerOptions options() {
+        return options;
     }
 
     /// Why it is waiting, one line; empty if it is not.
-    public ReadOnlyStringProperty why() {
-        return standing.why();
+    public ReadOnlyStringProperty waitReason() {
+        return statusLine.waitReason();
     }
 }

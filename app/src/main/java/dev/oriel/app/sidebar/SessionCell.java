@@ -1,7 +1,7 @@
 package dev.oriel.app.sidebar;
 
-import dev.oriel.app.access.FieldName;
-import dev.oriel.app.access.SilentIcon;
+import dev.oriel.app.access.DecorativeIcon;
+import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
@@ -27,9 +27,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// A row of the list: a group's name, or a session with its title, folder, age and state.
 final class SessionCell extends ListCell<SidebarRow> {
     private final SidebarViewModel model;
-    private final SidebarView.DeleteQuestion deleting;
+    private final SidebarView.DeleteConfirmation deleting;
 
-    SessionCell(SidebarViewModel model, SidebarView.DeleteQuestion deleting) {
+    SessionCell(SidebarViewModel model, SidebarView.DeleteConfirmation deleting) {
         this.model = model;
         this.deleting = deleting;
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
@@ -53,29 +53,29 @@ final class SessionCell extends ListCell<SidebarRow> {
             }
             case SidebarRow.Hit hit -> {
                 getStyleClass().addAll("session", "hit");
-                setGraphic(Snippet.of(hit));
-                setAccessibleText(hit.title() + ": " + Snippet.plain(hit.snippet()));
+                setGraphic(SearchSnippet.render(hit));
+                setAccessibleText(hit.title() + ": " + SearchSnippet.plain(hit.snippet()));
             }
             case SidebarRow.Session s -> {
                 getStyleClass().add("session");
                 setGraphic(session(s));
                 setTooltip(Controls.tooltip(s.title() + "\n" + s.path()));
                 setAccessibleText(
-                        s.title() + ", " + s.folder() + ", " + s.age() + ", " + s.mark().word());
+                        s.title() + ", " + s.folder() + ", " + s.age() + ", " + s.badge().label());
             }
         }
     }
 
     private Node session(SidebarRow.Session s) {
         Label title = Controls.label();
-        Controls.line(title, s.title());
+        Controls.setLine(title, s.title());
         title.getStyleClass().add("session-title");
         title.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(title, Priority.ALWAYS);
         HBox first = new HBox(6, title);
         first.setAlignment(Pos.CENTER_LEFT);
         if (s.pinned()) {
-            first.getChildren().add(new SilentIcon(Feather.BOOKMARK));
+            first.getChildren().add(new DecorativeIcon(Feather.BOOKMARK));
         }
         Button more = Controls.button(null, new FontIcon(Feather.MORE_HORIZONTAL));
         more.getStyleClass().addAll("ghost", "more");
@@ -87,13 +87,13 @@ final class SessionCell extends ListCell<SidebarRow> {
         first.getChildren().add(more);
 
         Label folder = Controls.label();
-        Controls.line(folder, s.folder());
+        Controls.setLine(folder, s.folder());
         folder.getStyleClass().add("session-folder");
         folder.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(folder, Priority.ALWAYS);
         HBox second = new HBox(6, folder);
         second.setAlignment(Pos.CENTER_LEFT);
-        second.getChildren().add(s.mark() == Mark.NONE ? age(s.age()) : mark(s.mark()));
+        second.getChildren().add(s.badge() == SessionBadge.NONE ? age(s.age()) : mark(s.badge()));
         return new VBox(1, first, second);
     }
 
@@ -104,10 +104,10 @@ final class SessionCell extends ListCell<SidebarRow> {
         return label;
     }
 
-    private static Node mark(Mark mark) {
+    private static Node mark(SessionBadge mark) {
         Circle dot = new Circle(3.5);
         dot.getStyleClass().add("dot");
-        Label label = Controls.label(mark.word(), dot);
+        Label label = Controls.label(mark.label(), dot);
         label.setMinWidth(USE_PREF_SIZE);
         label.getStyleClass()
                 .addAll("mark", "mark-" + mark.name().toLowerCase(java.util.Locale.ROOT));
@@ -121,7 +121,7 @@ final class SessionCell extends ListCell<SidebarRow> {
                 Controls.menuItem(s.pinned() ? "Unpin" : "Pin", new FontIcon(Feather.BOOKMARK));
         pin.setOnAction(_ -> model.actions().pin(s.id(), !s.pinned()));
         MenuItem delete = Controls.menuItem("Delete…", new FontIcon(Feather.TRASH_2));
-        delete.setOnAction(_ -> deleting.ask(s, () -> model.actions().delete(s.id())));
+        delete.setOnAction(_ -> deleting.confirm(s, () -> model.actions().delete(s.id())));
         return new ContextMenu(rename, pin, delete);
     }
 
@@ -132,12 +132,12 @@ final class SessionCell extends ListCell<SidebarRow> {
         }
     }
 
-    void act(KeyCode key) {
+    void onKey(KeyCode key) {
         if (getItem() instanceof SidebarRow.Session s) {
             if (key == KeyCode.F2) {
                 rename(s);
             } else {
-                deleting.ask(s, () -> model.actions().delete(s.id()));
+                deleting.confirm(s, () -> model.actions().delete(s.id()));
             }
         }
     }
@@ -158,7 +158,7 @@ final class SessionCell extends ListCell<SidebarRow> {
                         e.consume();
                     }
                 });
-        setGraphic(new StackPane(field, new FieldName("New title", field)));
+        setGraphic(new StackPane(field, new HiddenLabel("New title", field)));
         field.requestFocus();
         field.selectAll();
         field.focusedProperty()

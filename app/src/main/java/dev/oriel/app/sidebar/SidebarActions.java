@@ -2,12 +2,12 @@ package dev.oriel.app.sidebar;
 
 /// What the list can ask for. Called on the JavaFX thread.
 public interface SidebarActions {
-    void begin();
+    void newSession();
 
     void open(String id);
 
     /// Opens a session at the place that was found in it.
-    void openAt(SidebarRow.Hit hit);
+    void openHit(SidebarRow.Hit hit);
 
     void rename(String id, String title);
 

@@ -17,7 +17,7 @@ public sealed interface SidebarRow {
             String folder,
             String path,
             String age,
-            Mark mark,
+            SessionBadge badge,
             boolean pinned)
             implements SidebarRow {}
 
@@ -28,12 +28,12 @@ public sealed interface SidebarRow {
     record Hit(String session, long seq, String title, String snippet) implements SidebarRow {
         /// The words that were found.
         public List<String> words() {
-            return Snippet.words(snippet);
+            return SearchSnippet.words(snippet);
         }
 
         /// The words and what stands around them.
         public String text() {
-            return Snippet.plain(snippet);
+            return SearchSnippet.plain(snippet);
         }
     }
 }

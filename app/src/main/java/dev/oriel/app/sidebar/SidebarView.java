@@ -1,7 +1,7 @@
 package dev.oriel.app.sidebar;
 
-import dev.oriel.app.access.FieldName;
-import dev.oriel.app.access.Greyed;
+import dev.oriel.app.access.DisabledReason;
+import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,7 +31,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class SidebarView extends VBox {
     private final SidebarViewModel model;
     private final ListView<SidebarRow> list;
-    private final Greyed beginPlace;
+    private final DisabledReason beginPlace;
     private final TextField filter = new TextField();
     private Runnable entered = () -> {};
     private Runnable chosen = () -> {};
@@ -41,7 +41,7 @@ public final class SidebarView extends VBox {
     /// The place that was opened last, as long as its session is the one that is open.
     private SidebarRow.@Nullable Hit opened;
 
-    public SidebarView(SidebarViewModel model, DeleteQuestion deleting) {
+    public SidebarView(SidebarViewModel model, DeleteConfirmation deleting) {
         this.model = model;
         getStyleClass().add("sidebar");
 
@@ -51,21 +51,21 @@ public final class SidebarView extends VBox {
         begin.setAlignment(Pos.CENTER_LEFT);
         begin.getStyleClass().addAll("side-action", "new-session");
         begin.setTooltip(Controls.tooltip("New session  (Ctrl+N)"));
-        begin.setOnAction(_ -> model.actions().begin());
+        begin.setOnAction(_ -> model.actions().newSession());
 
         filter.setId("filter");
         filter.setPromptText("Search sessions");
         filter.getStyleClass().add("filter");
         filter.textProperty().bindBidirectional(model.filter());
-        filter.addEventFilter(KeyEvent.KEY_PRESSED, this::filtering);
+        filter.addEventFilter(KeyEvent.KEY_PRESSED, this::onFilterKey);
 
         list = new ListView<>(model.rows());
         list.setId("sessions");
         list.setAccessibleText("Sessions");
         list.getStyleClass().add("sessions");
         list.setCellFactory(_ -> new SessionCell(model, deleting));
-        list.getSelectionModel().selectedItemProperty().subscribe(this::selected);
-        list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        list.getSelectionModel().selectedItemProperty().subscribe(this::onSelected);
+        list.addEventFilter(KeyEvent.KEY_PRESSED, this::onListKey);
         list.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> byKey = false);
         // The menu key belongs to the list, and the menu to a row.
         list.addEventHandler(
@@ -80,7 +80,7 @@ public final class SidebarView extends VBox {
         list.setOnMouseClicked(e -> {
             if (list.getSelectionModel().getSelectedItem() instanceof SidebarRow.Hit hit
                     && hit.equals(opened)) {
-                model.actions().openAt(hit);
+                model.actions().openHit(hit);
             }
             // Also where it was open before.
             if (e.getButton() == MouseButton.PRIMARY && list.isFocused()) {
@@ -91,29 +91,30 @@ public final class SidebarView extends VBox {
         model.current().subscribe(_ -> select());
 
         Label empty = Controls.label();
-        Controls.bind(empty, model.empty());
+        Controls.bindText(empty, model.empty());
         Controls.wrapping(empty);
         empty.getStyleClass().add("sidebar-empty");
         empty.setMouseTransparent(true);
         StackPane.setAlignment(empty, Pos.TOP_LEFT);
         StackPane middle = new StackPane(list, empty);
         VBox.setVgrow(middle, Priority.ALWAYS);
-        beginPlace = new Greyed(begin);
+        beginPlace = new DisabledReason(begin);
         getChildren()
                 .addAll(
                         beginPlace,
                         filter,
-                        new FieldName("Search sessions by title, folder and what was said", filter),
+                        new HiddenLabel(
+                                "Search sessions by title, folder and what was said", filter),
                         middle);
     }
 
     /// Why no session can be begun; empty where one can.
-    public StringProperty cannotBegin() {
-        return beginPlace.why();
+    public StringProperty newSessionDisabledReason() {
+        return beginPlace.reasonProperty();
     }
 
     /// What opens from the foot of the sidebar.
-    public void foot(Button... buttons) {
+    public void addFoot(Button... buttons) {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox foot = new HBox(4);
@@ -128,13 +129,13 @@ public final class SidebarView extends VBox {
         getChildren().add(foot);
     }
 
-    private void selected(@Nullable SidebarRow row) {
+    private void onSelected(@Nullable SidebarRow row) {
         if (!selecting && row instanceof SidebarRow.Session s) {
             opened = null;
             model.actions().open(s.id());
         } else if (!selecting && row instanceof SidebarRow.Hit hit) {
             opened = hit;
-            model.actions().openAt(hit);
+            model.actions().openHit(hit);
         }
     }
 
@@ -145,14 +146,14 @@ public final class SidebarView extends VBox {
     }
 
     /// Puts the cursor into the search field.
-    public void search() {
+    public void focusSearch() {
         filter.requestFocus();
         filter.selectAll();
     }
 
     /// Whether a person is going through the list by keys, so that the focus must stay in it
     /// whatever is opened.
-    public boolean browsing() {
+    public boolean isBrowsing() {
         return byKey && list.isFocused();
     }
 
@@ -166,7 +167,7 @@ public final class SidebarView extends VBox {
         entered = then;
     }
 
-    private void filtering(KeyEvent e) {
+    private void onFilterKey(KeyEvent e) {
         switch (e.getCode()) {
             case DOWN -> {
                 byKey = true;
@@ -189,7 +190,7 @@ public final class SidebarView extends VBox {
     }
 
     /// Up and Down pass over the names of groups; F2 and Delete are the row's own.
-    private void pressed(KeyEvent e) {
+    private void onListKey(KeyEvent e) {
         byKey = true;
         boolean amongHits =
                 model.rows().stream().anyMatch(SidebarRow.Hit.class::isInstance)
@@ -207,7 +208,7 @@ public final class SidebarView extends VBox {
                 e.consume();
             }
             case F2, DELETE -> {
-                chosen().ifPresent(cell -> cell.act(e.getCode()));
+                chosen().ifPresent(cell -> cell.onKey(e.getCode()));
                 e.consume();
             }
             default -> {
@@ -244,7 +245,7 @@ public final class SidebarView extends VBox {
 
     /// Asks the person whether a session may go.
     @FunctionalInterface
-    public interface DeleteQuestion {
-        void ask(SidebarRow.Session session, Runnable yes);
+    public interface DeleteConfirmation {
+        void confirm(SidebarRow.Session session, Runnable yes);
     }
 }

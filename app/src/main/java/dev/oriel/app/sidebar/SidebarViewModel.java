@@ -1,6 +1,6 @@
 package dev.oriel.app.sidebar;
 
-import dev.oriel.app.asks.Delay;
+import dev.oriel.app.fx.Scheduler;
 import dev.oriel.client.SearchHit;
 import dev.oriel.client.SessionInfo;
 import java.nio.file.InvalidPathException;
@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// Belongs to the JavaFX thread.
 public final class SidebarViewModel {
     /// Letters, from which on what was said is looked through.
-    private static final int SEARCHED = 2;
+    private static final int MIN_SEARCH_LENGTH = 2;
 
     /// The rest after a letter that counts as the end of a word.
-    private static final Duration TYPING = Duration.ofMillis(200);
+    private static final Duration SEARCH_DELAY = Duration.ofMillis(200);
 
     private final Clock clock;
     private final SidebarActions actions;
@@ -52,10 +52,10 @@ public final class SidebarViewModel {
     private final ReadOnlyObjectWrapper<@Nullable String> current = new ReadOnlyObjectWrapper<>();
     private boolean known;
 
-    private Delay delay = (_, _) -> () -> {};
-    private Search search = (_, _) -> {};
-    private Consumer<Set<String>> keep = _ -> {};
-    private Runnable takeBack = () -> {};
+    private Scheduler delay = (_, _) -> () -> {};
+    private HistorySearch search = (_, _) -> {};
+    private Consumer<Set<String>> saveUnseen = _ -> {};
+    private Runnable cancelSearch = () -> {};
 
     /// What the server found; null before it answers, or while nothing is looked for.
     private @Nullable List<SearchHit> hits;
@@ -63,18 +63,18 @@ public final class SidebarViewModel {
     public SidebarViewModel(Clock clock, SidebarActions actions) {
         this.clock = clock;
         this.actions = actions;
-        filter.subscribe(this::filtered);
+        filter.subscribe(this::onFilter);
     }
 
     /// Asks the server for what was said, and gives the answer on the JavaFX thread; no answer if
     /// it fails.
     @FunctionalInterface
-    public interface Search {
-        void ask(String words, Consumer<List<SearchHit>> answer);
+    public interface HistorySearch {
+        void search(String words, Consumer<List<SearchHit>> answer);
     }
 
     /// From now on the filter also finds what was said.
-    public void searches(Delay delay, Search by) {
+    public void searches(Scheduler delay, HistorySearch by) {
         this.delay = delay;
         this.search = by;
     }
@@ -85,20 +85,20 @@ public final class SidebarViewModel {
     /// @param keep is told whenever that changes
     public void remembers(Set<String> before, Consumer<Set<String>> keep) {
         unseen.addAll(before);
-        this.keep = keep;
+        this.saveUnseen = keep;
         refresh();
     }
 
-    private void filtered() {
-        takeBack.run();
+    private void onFilter() {
+        cancelSearch.run();
         hits = null;
         String words = filter.get().strip();
-        if (words.length() >= SEARCHED) {
-            takeBack =
-                    delay.after(
-                            TYPING,
+        if (words.length() >= MIN_SEARCH_LENGTH) {
+            cancelSearch =
+                    delay.schedule(
+                            SEARCH_DELAY,
                             () ->
-                                    search.ask(
+                                    search.search(
                                             words,
                                             found -> {
                                                 if (words.equals(filter.get().strip())) {
@@ -111,14 +111,14 @@ public final class SidebarViewModel {
     }
 
     /// Another server: nothing is known yet.
-    public void forget() {
+    public void clear() {
         known = false;
         sessions.clear();
         hits = null;
         refresh();
     }
 
-    public void sessions(List<SessionInfo> all) {
+    public void setSessions(List<SessionInfo> all) {
         known = true;
         Map<String, SessionInfo> before = Map.copyOf(sessions);
         sessions.clear();
@@ -126,39 +126,39 @@ public final class SidebarViewModel {
         refresh();
     }
 
-    public void session(SessionInfo changed) {
+    public void updateSession(SessionInfo changed) {
         known = true;
         put(changed, sessions.get(changed.id()));
         refresh();
     }
 
     private void put(SessionInfo now, @Nullable SessionInfo before) {
-        boolean ended = before != null && before.activity().busy() && !now.activity().busy();
+        boolean ended = before != null && before.activity().isBusy() && !now.activity().isBusy();
         if (ended && !now.id().equals(current.get())) {
             unseen.add(now.id());
-            keep.accept(Set.copyOf(unseen));
+            saveUnseen.accept(Set.copyOf(unseen));
         }
         sessions.put(now.id(), now);
     }
 
-    public void gone(String id) {
+    public void removeSession(String id) {
         sessions.remove(id);
-        seen(id);
+        markSeen(id);
         refresh();
     }
 
     /// The session that is open; seen now. Null if none is.
-    public void current(@Nullable String id) {
+    public void setCurrent(@Nullable String id) {
         current.set(id);
         if (id != null) {
-            seen(id);
+            markSeen(id);
         }
         refresh();
     }
 
-    private void seen(String id) {
+    private void markSeen(String id) {
         if (unseen.remove(id)) {
-            keep.accept(Set.copyOf(unseen));
+            saveUnseen.accept(Set.copyOf(unseen));
         }
     }
 
@@ -168,7 +168,8 @@ public final class SidebarViewModel {
         List<SidebarRow> fresh = new ArrayList<>();
         String group = "";
         for (SessionInfo s : visible()) {
-            String mine = s.pinned() ? "Pinned" : Age.group(s.updatedAt(), now, clock.getZone());
+            String mine =
+                    s.pinned() ? "Pinned" : RelativeTime.group(s.updatedAt(), now, clock.getZone());
             if (!mine.equals(group)) {
                 group = mine;
                 fresh.add(new SidebarRow.Heading(mine));
@@ -224,7 +225,7 @@ public final class SidebarViewModel {
                                 || s.cwd().toLowerCase(Locale.ROOT).contains(words))
                 .sorted(
                         Comparator.comparing(SessionInfo::pinned)
-                                .thenComparing(SessionInfo.BY_CHANGE)
+                                .thenComparing(SessionInfo.BY_LAST_CHANGE)
                                 .reversed())
                 .toList();
     }
@@ -235,17 +236,17 @@ public final class SidebarViewModel {
                 title(s),
                 folder(s.cwd()),
                 s.cwd(),
-                Age.of(s.updatedAt(), now, clock.getZone()),
-                mark(s),
+                RelativeTime.format(s.updatedAt(), now, clock.getZone()),
+                badge(s),
                 s.pinned());
     }
 
-    private Mark mark(SessionInfo s) {
+    private SessionBadge badge(SessionInfo s) {
         return switch (s.activity()) {
-            case RUNNING, INTERRUPTING -> Mark.WORKING;
-            case ASKING, IDLE_ASKING -> Mark.NEEDS_YOU;
-            case FAILED -> Mark.FAILED;
-            case IDLE, ENDED -> unseen.contains(s.id()) ? Mark.UNSEEN : Mark.NONE;
+            case RUNNING, INTERRUPTING -> SessionBadge.WORKING;
+            case ASKING, IDLE_ASKING -> SessionBadge.NEEDS_YOU;
+            case FAILED -> SessionBadge.FAILED;
+            case IDLE, ENDED -> unseen.contains(s.id()) ? SessionBadge.UNSEEN : SessionBadge.NONE;
         };
     }
 
@@ -262,14 +263,14 @@ public final class SidebarViewModel {
         return cut >= 0 && cut < cwd.length() - 1 ? cwd.substring(cut + 1) : cwd;
     }
 
-    public @Nullable SessionInfo known(String id) {
+    public @Nullable SessionInfo find(String id) {
         return sessions.get(id);
     }
 
     /// The folders that sessions were begun in, the last one first, each once.
     public List<Path> folders() {
         return sessions.values().stream()
-                .sorted(SessionInfo.BY_CHANGE.reversed())
+                .sorted(SessionInfo.BY_LAST_CHANGE.reversed())
                 .map(SessionInfo::cwd)
                 .filter(cwd -> !cwd.isEmpty())
                 .distinct()
@@ -287,8 +288,8 @@ public final class SidebarViewModel {
         }
     }
 
-    public int needingYou() {
-        return (int) sessions.values().stream().filter(s -> s.activity().asks()).count();
+    public int askingCount() {
+        return (int) sessions.values().stream().filter(s -> s.activity().isAsking()).count();
     }
 
     /// @param n from 1, as the rows stand; nothing happens if there is no such row

@@ -15,11 +15,12 @@ public final class RightToLeft {
     ///
     /// @param from its first UTF-16 unit
     /// @param to the one behind its last
-    /// @param letters whether it is made of the scripts' own characters and the blanks between them
-    public record Run(int from, int to, boolean letters) {}
+    /// @param rightToLeft whether it is made of the scripts' own characters and the blanks between
+    ///   them
+    public record Run(int from, int to, boolean rightToLeft) {}
 
     /// Whether the first letter with a direction is of such a script.
-    public static boolean begins(CharSequence text) {
+    public static boolean isFirstIn(CharSequence text) {
         return firstDirection(text) == -1;
     }
 

@@ -15,7 +15,7 @@ public final class TerminalText {
 
     /// @param raw output of a command
     /// @return lines that end with `\n`, without control characters other than tabs
-    public static String applied(String raw) {
+    public static String render(String raw) {
         if (!hasControls(raw)) {
             return raw;
         }
@@ -77,7 +77,7 @@ public final class TerminalText {
 
     /// The text without control sequences, every end of a line as `\n`: for what is not output of a
     /// terminal, where a lone CR is an old way to end a line.
-    public static String stripped(String raw) {
+    public static String strip(String raw) {
         if (!hasControls(raw)) {
             return raw;
         }

@@ -1,5 +1,7 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.transcript.area.TranscriptArea;
+import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import javafx.scene.layout.StackPane;
@@ -11,7 +13,7 @@ public final class MarkdownPane extends StackPane {
     /// Characters of code in a line: about what fits where a plan is shown.
     private static final int COLUMNS = 84;
 
-    private final Pane pane = new Pane();
+    private final TranscriptArea pane = new TranscriptArea();
     private final DoubleSupplier most;
 
     /// @param id of the text's node
@@ -19,7 +21,8 @@ public final class MarkdownPane extends StackPane {
     public MarkdownPane(String markdown, String id, DoubleSupplier most) {
         this.most = most;
         pane.setId(id);
-        List<Markdown.Piece> pieces = new Markdown(COLUMNS).render(markdown, true);
+        List<MarkdownRenderer.RenderedBlock> pieces =
+                new MarkdownRenderer(COLUMNS).render(markdown, true);
         pieces.forEach(p -> pane.append(p.block().document()));
         // The caret went along with the text, and the view would follow it to the end.
         pane.moveTo(0);

@@ -1,15 +1,23 @@
 package dev.oriel.app.transcript;
 
-import dev.oriel.app.access.FieldName;
+import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.conversation.ConversationModel;
-import dev.oriel.app.conversation.Item;
-import dev.oriel.app.conversation.paging.Place;
+import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.paging.ReadingPosition;
-import dev.oriel.app.fx.Frames;
+import dev.oriel.app.conversation.paging.SearchTarget;
+import dev.oriel.app.fx.FrameCoalescer;
 import dev.oriel.app.fx.FxLane;
-import dev.oriel.app.fx.Later;
-import dev.oriel.app.text.MarkdownText;
+import dev.oriel.app.fx.FxScheduler;
+import dev.oriel.app.text.markdown.ItemMarkdown;
+import dev.oriel.app.transcript.area.DocumentUpdater;
+import dev.oriel.app.transcript.area.ItemPositions;
+import dev.oriel.app.transcript.area.TranscriptArea;
+import dev.oriel.app.transcript.document.ClickAction;
+import dev.oriel.app.transcript.document.ParagraphBlock;
+import dev.oriel.app.transcript.render.BlockCache;
+import dev.oriel.app.transcript.render.SampleConversation;
+import dev.oriel.app.transcript.render.SearchTargetMatcher;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,10 +58,10 @@ public final class TranscriptView extends StackPane {
     private final FxLane lane;
     private final Executor background;
     private final InstantSource clock;
-    private final Pane pane = new Pane();
-    private final Drawings drawings;
-    private final ShownBlocks document = new ShownBlocks(pane);
-    private final Frames frames = new Frames(this::frame);
+    private final TranscriptArea pane = new TranscriptArea();
+    private final BlockCache drawings;
+    private final DocumentUpdater document = new DocumentUpdater(pane);
+    private final FrameCoalescer frames = new FrameCoalescer(this::frame);
     private final Button jump = Controls.button();
     private final StackPane empty = new StackPane();
 
@@ -61,9 +69,9 @@ public final class TranscriptView extends StackPane {
     private final Label sample = Controls.label();
 
     private @Nullable ScrollBar bar;
-    private final Later later;
-    private final Follow follow;
-    private Layout layout = new Layout();
+    private final FxScheduler later;
+    private final TailFollower follow;
+    private ItemPositions layout = new ItemPositions();
     private @Nullable ConversationModel model;
     private long seenArrivals;
     private @Nullable Runnable tick;
@@ -73,7 +81,7 @@ public final class TranscriptView extends StackPane {
     /// @param openLink called with an http, https or mailto address that was clicked
     public TranscriptView(
             FxLane lane,
-            Later later,
+            FxScheduler later,
             Executor background,
             InstantSource clock,
             Consumer<String> openLink) {
@@ -81,9 +89,9 @@ public final class TranscriptView extends StackPane {
         this.background = background;
         this.clock = clock;
         this.later = later;
-        drawings = new Drawings(lane, background, frames::request);
-        follow = new Follow(pane, frames::request);
-        VirtualizedScrollPane<Pane> scroll = new VirtualizedScrollPane<>(pane);
+        drawings = new BlockCache(lane, background, frames::request);
+        follow = new TailFollower(pane, frames::request);
+        VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(pane);
         jump.setId("jump-latest");
         jump.getStyleClass().add("jump-latest");
         jump.setFocusTraversable(false);
@@ -93,11 +101,14 @@ public final class TranscriptView extends StackPane {
         StackPane.setMargin(jump, new Insets(0, 0, 12, 0));
         empty.setVisible(false);
         getStyleClass().add("transcript-view");
-        getChildren().addAll(scroll, empty, jump, new FieldName("Conversation", pane));
+        getChildren().addAll(scroll, empty, jump, new HiddenLabel("Conversation", pane));
         follow.watch(scroll);
-        new Pointer(pane, a -> act(a, openLink), this::markdownOf);
-        new Keys(
-                pane, follow, a -> act(a, openLink), (p, forward) -> layout.promptFrom(p, forward));
+        new TranscriptMouse(pane, a -> act(a, openLink), this::markdownOf);
+        new TranscriptKeys(
+                pane,
+                follow,
+                a -> act(a, openLink),
+                (p, forward) -> layout.nextPromptStart(p, forward));
         pane.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
         widthProperty().addListener((_, _, _) -> widthChanged());
         pane.heightProperty().addListener((_, _, _) -> follow.resized());
@@ -123,17 +134,17 @@ public final class TranscriptView extends StackPane {
     /// is shown.
     public void warmUp() {
         background.execute(() -> {
-            List<Block> sample = WarmUp.draw(88);
-            for (Block block : sample) {
+            List<ParagraphBlock> sample = SampleConversation.render(88);
+            for (ParagraphBlock block : sample) {
                 lane.post(() -> rehearse(List.of(block)));
             }
             lane.post(() -> rehearse(List.of()));
         });
     }
 
-    private void rehearse(List<Block> blocks) {
+    private void rehearse(List<ParagraphBlock> blocks) {
         if (model == null) {
-            document.show(blocks, 0);
+            document.update(blocks, 0);
             pane.applyCss();
             pane.layout();
         }
@@ -142,15 +153,15 @@ public final class TranscriptView extends StackPane {
     /// Shows a conversation where its reader left it, or nothing.
     public void show(@Nullable ConversationModel next) {
         if (model != null) {
-            model.onChanged(null);
+            model.setChangeListener(null);
         }
         model = next;
         unmark.run();
         drawings.clear();
-        follow.start(next == null ? new ReadingPosition.AtEnd() : next.reading());
+        follow.start(next == null ? new ReadingPosition.AtEnd() : next.readingPosition());
         if (next != null) {
             seenArrivals = next.arrivals();
-            next.onChanged(frames::request);
+            next.setChangeListener(frames::request);
         }
         frame();
     }
@@ -179,28 +190,28 @@ public final class TranscriptView extends StackPane {
     }
 
     /// Whether a frame or a tick is still to come by itself.
-    boolean isBusy() {
+    public boolean isBusy() {
         return frames.isRequested() || tick != null;
     }
 
-    private void act(Action action, Consumer<String> openLink) {
+    private void act(ClickAction action, Consumer<String> openLink) {
         switch (action) {
-            case Action.OpenLink(String url) -> openLink.accept(url);
-            case Action.Copy(String text) -> pane.put(text);
-            case Action.Retry(String id) -> {
+            case ClickAction.OpenLink(String url) -> openLink.accept(url);
+            case ClickAction.Copy(String text) -> pane.copyToClipboard(text);
+            case ClickAction.Retry(String id) -> {
                 if (model != null) {
                     model.retry(id);
                     jumpToLatest();
                 }
             }
-            case Action.Toggle(String id) -> {
+            case ClickAction.Toggle(String id) -> {
                 drawings.toggle(id);
                 follow.rest();
                 frame();
                 // Where it was opened by the keyboard, the keyboard can close it.
                 pane.moveTo(Math.max(0, layout.startOf(id)), 0);
             }
-            case Action.ShowMore(String id) -> {
+            case ClickAction.ShowMore(String id) -> {
                 drawings.showMore(id);
                 follow.rest();
             }
@@ -212,7 +223,7 @@ public final class TranscriptView extends StackPane {
         StringBuilder all = new StringBuilder();
         if (model != null) {
             for (Item item : layout.items(fromParagraph, toParagraph)) {
-                all.append(all.isEmpty() ? "" : "\n\n").append(MarkdownText.of(item));
+                all.append(all.isEmpty() ? "" : "\n\n").append(ItemMarkdown.of(item));
             }
         }
         return all.toString();
@@ -225,21 +236,22 @@ public final class TranscriptView extends StackPane {
         double code = Math.min(COLUMN, getWidth() - 2 * MARGIN) - 40;
         // In steps, so that dragging the window's edge does not draw everything anew at every
         // pixel.
-        int columns = Math.max(24, (int) (code / Pane.codeWidth(sample.getFont())) / 4 * 4);
-        drawings.columns(columns);
+        int columns =
+                Math.max(24, (int) (code / TranscriptArea.codeWidth(sample.getFont())) / 4 * 4);
+        drawings.setColumns(columns);
         frames.request();
     }
 
     private void frame() {
         ConversationModel m = model;
         List<Item> items = m == null ? List.of() : List.copyOf(m.items());
-        Place.Found found = m == null ? null : m.found();
+        SearchTarget.Located found = m == null ? null : m.locatedTarget();
         reveal(found, items);
-        List<@Nullable List<Block>> drawn = drawings.of(items, clock.instant());
-        List<Block> blocks = new ArrayList<>();
-        Layout next = new Layout();
+        List<@Nullable List<ParagraphBlock>> drawn = drawings.blocksOf(items, clock.instant());
+        List<ParagraphBlock> blocks = new ArrayList<>();
+        ItemPositions next = new ItemPositions();
         for (int i = 0; i < items.size(); i++) {
-            List<Block> of = drawn.get(i);
+            List<ParagraphBlock> of = drawn.get(i);
             if (of != null) {
                 next.add(items.get(i), of);
                 blocks.addAll(of);
@@ -247,12 +259,12 @@ public final class TranscriptView extends StackPane {
         }
         ReadingPosition before = follow.position(layout);
         layout = next;
-        ShownBlocks.Change change = document.show(blocks, pane.firstVisible());
-        if (change != ShownBlocks.Change.NONE) {
+        DocumentUpdater.Change change = document.update(blocks, pane.firstVisible());
+        if (change != DocumentUpdater.Change.NONE) {
             pane.textChanged(items.stream().noneMatch(TranscriptView::grows));
         }
         if (m != null && found != null) {
-            m.arrived();
+            m.clearTarget();
             arrive(found);
         }
         follow.after(layout, before, change);
@@ -260,7 +272,7 @@ public final class TranscriptView extends StackPane {
         keepTime();
         pill(m);
         if (m != null && !items.isEmpty()) {
-            m.readingAt(
+            m.updateReadingPosition(
                     follow.position(layout),
                     indexIn(items, pane.firstVisible()),
                     indexIn(items, pane.lastVisible()));
@@ -272,18 +284,18 @@ public final class TranscriptView extends StackPane {
     }
 
     /// Opens and marks what the reader looks for.
-    private void reveal(Place.@Nullable Found found, List<Item> items) {
+    private void reveal(SearchTarget.@Nullable Located found, List<Item> items) {
         if (found == null) {
             return;
         }
         for (Item item : items) {
             if (item.id().equals(found.itemId())) {
-                drawings.reveal(item, new FoundWords(found.place()));
+                drawings.reveal(item, new SearchTargetMatcher(found.target()));
             }
         }
         unmark.run();
         unmark =
-                later.after(
+                later.schedule(
                         MARKED,
                         () -> {
                             drawings.unmark();
@@ -293,8 +305,8 @@ public final class TranscriptView extends StackPane {
 
     /// Goes to the paragraph that was looked for, and puts the caret there, so that who reads with
     /// the keyboard or by ear goes on from it.
-    private void arrive(Place.Found found) {
-        FoundWords words = new FoundWords(found.place());
+    private void arrive(SearchTarget.Located found) {
+        SearchTargetMatcher words = new SearchTargetMatcher(found.target());
         int start = layout.startOf(found.itemId());
         int best = start;
         for (int i = start; i < layout.endOf(found.itemId()); i++) {
@@ -317,14 +329,14 @@ public final class TranscriptView extends StackPane {
     private void keepTime() {
         boolean running = false;
         for (Item item : layout.items(pane.firstVisible(), pane.lastVisible())) {
-            running |= Drawings.isRunning(item);
+            running |= BlockCache.isRunning(item);
         }
         if (tick != null) {
             tick.run();
         }
         tick =
                 running
-                        ? later.after(
+                        ? later.schedule(
                                 SECOND,
                                 () -> {
                                     tick = null;
@@ -344,14 +356,14 @@ public final class TranscriptView extends StackPane {
     }
 
     private void pill(@Nullable ConversationModel m) {
-        boolean away = m != null && ((!follow.following() && !follow.atEnd()) || m.moreAfter());
+        boolean away = m != null && ((!follow.following() && !follow.atEnd()) || m.hasMoreAfter());
         if (m != null && !away) {
             seenArrivals = m.arrivals();
         }
         jump.setVisible(away);
         if (m != null && away) {
             long unseen = m.arrivals() - seenArrivals;
-            Controls.text(
+            Controls.setText(
                     jump, unseen > 0 ? "Jump to latest · " + unseen + " new" : "Jump to latest");
         }
     }

@@ -1,8 +1,8 @@
 /// The conversation on the screen: everything that knows RichTextFX.
 ///
 /// A conversation is one read-only document of styled paragraphs.
-/// [dev.oriel.app.transcript.ItemRenderer] makes immutable blocks of paragraphs from items, on any
-/// thread; [dev.oriel.app.transcript.Pane] puts them into the document, once per frame.
+/// `ItemRenderer` makes immutable blocks of paragraphs from items, on any
+/// thread; `TranscriptArea` puts them into the document, once per frame.
 @NullMarked
 package dev.oriel.app.transcript;
 

@@ -2,7 +2,7 @@ package dev.oriel.app.updates;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.oriel.app.asks.VisibleText;
+import dev.oriel.app.text.EscapedText;
 import dev.oriel.client.InvalidAddressException;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.message.Graphemes;
@@ -29,21 +29,21 @@ import java.util.concurrent.TimeUnit;
 /// taken from outside: bounded in time and size, redirects are not followed, and an entry that is
 /// not sound is left out. Only `https` is asked, and plain `http` on this computer.
 final class ReleaseFeed {
-    static final int LARGEST = 256 * 1024;
+    static final int MAX_BYTES = 256 * 1024;
     private static final int MOST = 100;
     private static final int LONGEST_NOTES = 4_000;
 
-    private final Published published;
+    private final BuildInfo published;
     private final Duration deadline;
 
-    ReleaseFeed(Published published, Duration deadline) {
+    ReleaseFeed(BuildInfo published, Duration deadline) {
         this.published = published;
         this.deadline = deadline;
     }
 
     /// @return the sound ones, as they stand in the feed; fails with an [IOException] within a
     ///   [CompletionException] otherwise
-    CompletableFuture<List<Release>> ask(HttpClient http) {
+    CompletableFuture<List<Release>> fetch(HttpClient http) {
         if (!mayBeReached(published.feed())) {
             return CompletableFuture.failedFuture(
                     new IOException("the feed is not reached over https"));
@@ -55,7 +55,7 @@ final class ReleaseFeed {
                         .header("User-Agent", "Oriel")
                         .build();
         // The request's own deadline ends with the headers; this one is for all of it.
-        return http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST))
+        return http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES))
                 .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(this::read);
     }
@@ -63,8 +63,7 @@ final class ReleaseFeed {
     private static boolean mayBeReached(URI at) {
         try {
             return "https".equals(at.getScheme())
-                    || ServerAddress.parse(at.getScheme() + "://" + at.getAuthority())
-                            .onThisComputer();
+                    || ServerAddress.parse(at.getScheme() + "://" + at.getAuthority()).isLoopback();
         } catch (InvalidAddressException _) {
             return false;
         }
@@ -113,10 +112,10 @@ final class ReleaseFeed {
     }
 
     private static String shown(String notes) {
-        String visible = VisibleText.of(notes.replace("\r\n", "\n"));
+        String visible = EscapedText.of(notes.replace("\r\n", "\n"));
         if (visible.length() <= LONGEST_NOTES) {
             return visible;
         }
-        return visible.substring(0, Graphemes.end(visible, LONGEST_NOTES)) + "…";
+        return visible.substring(0, Graphemes.prefixEnd(visible, LONGEST_NOTES)) + "…";
     }
 }

@@ -4,12 +4,12 @@ package dev.oriel.app.updates;
 sealed interface UpdateState {
 
     /// Nothing.
-    record Quiet() implements UpdateState {}
+    record None() implements UpdateState {}
 
     /// Whether one may look at all.
-    record MayWeLook() implements UpdateState {}
+    record AskPermission() implements UpdateState {}
 
     /// @param newest what can be downloaded
     /// @param notes of it and of all between it and this one, newest first; plain text
-    record Newer(Release newest, String notes) implements UpdateState {}
+    record Available(Release newest, String notes) implements UpdateState {}
 }

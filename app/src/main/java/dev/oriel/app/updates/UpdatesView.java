@@ -1,6 +1,6 @@
 package dev.oriel.app.updates;
 
-import dev.oriel.app.access.SilentIcon;
+import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.controls.Controls;
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
@@ -34,15 +34,15 @@ public final class UpdatesView extends VBox {
         setAlignment(Pos.BOTTOM_CENTER);
         model.state()
                 .subscribe(now -> {
-                    setVisible(!(now instanceof UpdateState.Quiet));
+                    setVisible(!(now instanceof UpdateState.None));
                     setManaged(isVisible());
                     switch (now) {
-                        case UpdateState.Quiet _ -> getChildren().clear();
-                        case UpdateState.MayWeLook _ -> {
+                        case UpdateState.None _ -> getChildren().clear();
+                        case UpdateState.AskPermission _ -> {
                             getChildren().setAll(question());
                             say.accept("May Oriel look for new versions? A card asks.");
                         }
-                        case UpdateState.Newer newer -> {
+                        case UpdateState.Available newer -> {
                             getChildren().setAll(news(newer));
                             say.accept("Oriel " + newer.newest().version() + " is out.");
                         }
@@ -51,9 +51,9 @@ public final class UpdatesView extends VBox {
     }
 
     private Node question() {
-        Button yes = button("Once a day", "updates-yes", () -> model.answer(true));
+        Button yes = button("Once a day", "updates-yes", () -> model.setAllowed(true));
         yes.getStyleClass().add("accent");
-        Button no = button("No", "updates-no", () -> model.answer(false));
+        Button no = button("No", "updates-no", () -> model.setAllowed(false));
         return card(
                 Feather.REFRESH_CW,
                 "May Oriel look for new versions?",
@@ -65,11 +65,11 @@ public final class UpdatesView extends VBox {
                 yes);
     }
 
-    private Node news(UpdateState.Newer newer) {
+    private Node news(UpdateState.Available newer) {
         Release newest = newer.newest();
         Button page = button("Download page", "updates-page", () -> model.openPage(newest.page()));
         page.getStyleClass().add("accent");
-        Button not = button("Skip this version", "updates-skip", () -> model.leaveOut(newest));
+        Button not = button("Skip this version", "updates-skip", () -> model.skip(newest));
         Words notes = new Words(newer.notes());
         notes.setMaxHeight(NOTES_HEIGHT);
         notes.setAccessibleText("What is new");
@@ -94,7 +94,7 @@ public final class UpdatesView extends VBox {
         close.getStyleClass().add("ghost");
         close.setAccessibleText("Dismiss");
         close.setMinWidth(USE_PREF_SIZE);
-        HBox top = new HBox(8, new SilentIcon(icon), head, close);
+        HBox top = new HBox(8, new DecorativeIcon(icon), head, close);
         top.setAlignment(Pos.CENTER_LEFT);
         FlowPane row = new FlowPane(8, 8, answers);
         row.setMinHeight(USE_PREF_SIZE);

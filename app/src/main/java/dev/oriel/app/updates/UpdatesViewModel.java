@@ -2,7 +2,7 @@ package dev.oriel.app.updates;
 
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.settings.UpdateChoice;
-import dev.oriel.client.TransportException;
+import dev.oriel.client.transport.TransportException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -26,22 +26,22 @@ public final class UpdatesViewModel {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    private final Published published;
+    private final BuildInfo published;
     private final ReleaseFeed feed;
     private final SettingsViewModel settings;
-    private final UpdateMemory memory;
+    private final UpdateHistory memory;
     private final Clock clock;
     private final Executor fx;
     private final Consumer<String> browser;
     private final ReadOnlyObjectWrapper<UpdateState> state =
-            new ReadOnlyObjectWrapper<>(new UpdateState.Quiet());
+            new ReadOnlyObjectWrapper<>(new UpdateState.None());
     private boolean opened;
 
     /// @param browser opens a page
     public UpdatesViewModel(
-            Published published,
+            BuildInfo published,
             SettingsViewModel settings,
-            UpdateMemory memory,
+            UpdateHistory memory,
             Clock clock,
             Executor fx,
             Consumer<String> browser) {
@@ -57,41 +57,45 @@ public final class UpdatesViewModel {
     /// The window has been opened.
     public void open() {
         opened = true;
-        int starts = memory.started();
-        if (settings.now().updates() == UpdateChoice.ASK && starts > 1 && !memory.asked()) {
-            memory.asked(true);
-            state.set(new UpdateState.MayWeLook());
+        int starts = memory.recordStart();
+        if (settings.current().updates() == UpdateChoice.ASK && starts > 1 && !memory.wasAsked()) {
+            memory.setAsked(true);
+            state.set(new UpdateState.AskPermission());
         }
-        settings.settings().map(s -> s.updates()).subscribe((_, now) -> chosen(now));
-        look();
+        settings.settings().map(s -> s.updates()).subscribe((_, now) -> onChoice(now));
+        check();
     }
 
-    private void chosen(UpdateChoice now) {
+    private void onChoice(UpdateChoice now) {
         // Who wants to be asked again is, at the next start.
-        memory.asked(now != UpdateChoice.ASK);
-        state.set(new UpdateState.Quiet());
-        look();
+        memory.setAsked(now != UpdateChoice.ASK);
+        state.set(new UpdateState.None());
+        check();
     }
 
-    public void answer(boolean yes) {
-        settings.change(s -> s.withUpdates(yes ? UpdateChoice.YES : UpdateChoice.NO));
+    public void setAllowed(boolean yes) {
+        settings.update(s -> s.withUpdates(yes ? UpdateChoice.YES : UpdateChoice.NO));
     }
 
     /// Looks if it may and a day has passed; to be called now and then while the window is open.
-    public void look() {
+    public void check() {
         Instant now = clock.instant();
-        boolean due = Duration.between(memory.looked(), now).abs().compareTo(DAY) >= 0;
-        if (!opened || settings.now().updates() != UpdateChoice.YES || !due) {
+        boolean due = Duration.between(memory.lastCheck(), now).abs().compareTo(DAY) >= 0;
+        if (!opened || settings.current().updates() != UpdateChoice.YES || !due) {
             return;
         }
-        memory.looked(now);
+        memory.setLastCheck(now);
         try {
-            HttpClient http = settings.now().way().transport().client(Thread::startVirtualThread);
-            feed.ask(http)
+            HttpClient http =
+                    settings.current()
+                            .network()
+                            .transport()
+                            .createHttpClient(Thread::startVirtualThread);
+            feed.fetch(http)
                     .whenComplete((found, failure) -> {
                         http.shutdownNow();
                         if (failure == null) {
-                            fx.execute(() -> found(found));
+                            fx.execute(() -> onReleases(found));
                         } else {
                             LOG.info("New versions are not known: {}", failure.toString());
                         }
@@ -101,7 +105,7 @@ public final class UpdatesViewModel {
         }
     }
 
-    private void found(List<Release> all) {
+    private void onReleases(List<Release> all) {
         SemVer own = SemVer.parse(published.version()).orElseThrow();
         List<Release> newer =
                 all.stream()
@@ -110,14 +114,14 @@ public final class UpdatesViewModel {
                         .filter(r -> r.version().isRelease() || !own.isRelease())
                         .sorted(Comparator.comparing(Release::version).reversed())
                         .toList();
-        boolean wanted = settings.now().updates() == UpdateChoice.YES;
-        if (wanted && !newer.isEmpty() && !leftOut(newer.getFirst())) {
-            state.set(new UpdateState.Newer(newer.getFirst(), notes(newer)));
+        boolean wanted = settings.current().updates() == UpdateChoice.YES;
+        if (wanted && !newer.isEmpty() && !isSkipped(newer.getFirst())) {
+            state.set(new UpdateState.Available(newer.getFirst(), notes(newer)));
         }
     }
 
-    private boolean leftOut(Release newest) {
-        return newest.version().toString().equals(memory.leftOut());
+    private boolean isSkipped(Release newest) {
+        return newest.version().toString().equals(memory.skippedVersion());
     }
 
     private static String notes(List<Release> newer) {
@@ -134,13 +138,13 @@ public final class UpdatesViewModel {
     }
 
     /// Not to be told of this version again.
-    void leaveOut(Release release) {
-        memory.leftOut(release.version().toString());
+    void skip(Release release) {
+        memory.setSkippedVersion(release.version().toString());
         dismiss();
     }
 
     void dismiss() {
-        state.set(new UpdateState.Quiet());
+        state.set(new UpdateState.None());
     }
 
     ReadOnlyObjectProperty<UpdateState> state() {

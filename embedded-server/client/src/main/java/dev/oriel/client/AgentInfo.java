@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kind `cli`, `api`, `demo`
 /// @param preferred whether the server takes it when nobody names one
-/// @param mayBypass whether a session with it may run without ever asking
+/// @param canBypass whether a session with it may run without ever asking
 /// @param version as it says itself
-/// @param where its executable
-/// @param what what is so, for a person, where it is not ready
+/// @param executable its executable
+/// @param problem what is so, for a person, where it is not ready
 /// @param remedy what to do, for a person, where it is not ready
 public record AgentInfo(
         String kind,
         Status status,
         boolean preferred,
-        boolean mayBypass,
+        boolean canBypass,
         @Nullable String version,
-        @Nullable String where,
-        @Nullable String what,
+        @Nullable String executable,
+        @Nullable String problem,
         @Nullable String remedy) {
 
     /// One that always asks.
@@ -42,15 +42,15 @@ public record AgentInfo(
         MISSING
     }
 
-    public boolean ready() {
+    public boolean isReady() {
         return status == Status.READY;
     }
 
-    public boolean demo() {
+    public boolean isDemo() {
         return kind.equals("demo");
     }
 
-    static List<AgentInfo> list(JsonNode answer) {
+    public static List<AgentInfo> listFromJson(JsonNode answer) {
         String preferred = answer.path("default").asText();
         boolean mayBypass = answer.path("may_bypass").asBoolean();
         List<AgentInfo> agents = new ArrayList<>();

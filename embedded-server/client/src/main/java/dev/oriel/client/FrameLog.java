@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// looks like a secret is masked before it is kept, and a long frame is cut. Safe for any thread.
 public final class FrameLog {
     /// How many are kept.
-    public static final int MOST = 500;
+    public static final int CAPACITY = 500;
 
     private static final int LONGEST = 4_000;
     private static final String MASK = "•••";
@@ -32,13 +32,13 @@ public final class FrameLog {
     private final Clock clock;
 
     // Guarded by this.
-    private final Deque<Frame> frames = new ArrayDeque<>();
+    private final Deque<Entry> frames = new ArrayDeque<>();
     private final Set<String> secrets = new LinkedHashSet<>();
     private long count;
 
     private volatile @Nullable BiConsumer<String, String> ear;
 
-    public enum Way {
+    public enum Type {
         SENT,
         RECEIVED,
         /// Not a frame: what happened to the connection, or what was left out.
@@ -47,7 +47,7 @@ public final class FrameLog {
 
     /// @param number from 1, in order
     /// @param channel the path of its connection
-    public record Frame(long number, Instant at, Way way, String channel, String text) {}
+    public record Entry(long number, Instant at, Type type, String channel, String text) {}
 
     public FrameLog(Clock clock) {
         this.clock = clock;
@@ -56,12 +56,12 @@ public final class FrameLog {
     /// Hears every frame that is received, whole and as it came.
     ///
     /// @param hears path of the connection, and text; called on the client's lane
-    public void onReceived(@Nullable BiConsumer<String, String> hears) {
+    public void setReceivedListener(@Nullable BiConsumer<String, String> hears) {
         ear = hears;
     }
 
     /// The last ones, oldest first.
-    public synchronized List<Frame> last() {
+    public synchronized List<Entry> entries() {
         return new ArrayList<>(frames);
     }
 
@@ -70,33 +70,33 @@ public final class FrameLog {
         return count;
     }
 
-    void received(String channel, String text) {
-        add(Way.RECEIVED, channel, text);
+    public void appendReceived(String channel, String text) {
+        add(Type.RECEIVED, channel, text);
         BiConsumer<String, String> hears = ear;
         if (hears != null) {
             hears.accept(channel, text);
         }
     }
 
-    void sent(String channel, String text) {
-        add(Way.SENT, channel, text);
+    public void appendSent(String channel, String text) {
+        add(Type.SENT, channel, text);
     }
 
-    void note(String channel, String words) {
-        add(Way.NOTE, channel, words);
+    public void appendNote(String channel, String words) {
+        add(Type.NOTE, channel, words);
     }
 
     /// From now on this is masked wherever it shows.
-    synchronized void secret(String word) {
+    public synchronized void addSecret(String word) {
         if (word.length() >= 4) {
             secrets.add(word);
         }
     }
 
-    private synchronized void add(Way way, String channel, String text) {
+    private synchronized void add(Type way, String channel, String text) {
         count++;
-        frames.addLast(new Frame(count, clock.instant(), way, channel, masked(text)));
-        if (frames.size() > MOST) {
+        frames.addLast(new Entry(count, clock.instant(), way, channel, masked(text)));
+        if (frames.size() > CAPACITY) {
             frames.removeFirst();
         }
     }
@@ -110,7 +110,7 @@ public final class FrameLog {
         }
         part = SECRET.matcher(part).replaceAll("$1" + MASK);
         return strip.length() > LONGEST
-                ? part.substring(0, Graphemes.end(part, LONGEST))
+                ? part.substring(0, Graphemes.prefixEnd(part, LONGEST))
                         + "… ("
                         + strip.length()
                         + " characters)"

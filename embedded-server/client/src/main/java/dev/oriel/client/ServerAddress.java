@@ -1,5 +1,6 @@
 package dev.oriel.client;
 
+import dev.oriel.client.transport.LoopbackHosts;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -56,22 +57,22 @@ public record ServerAddress(URI base) {
     }
 
     /// Whether it is on this computer, as far as its name tells.
-    public boolean onThisComputer() {
-        return Loopback.is(base.getHost());
+    public boolean isLoopback() {
+        return LoopbackHosts.contains(base.getHost());
     }
 
     /// @param path begins with a slash; may carry a query
-    public URI http(String path) {
+    public URI httpUri(String path) {
         return URI.create(base + path);
     }
 
     /// @param path begins with a slash; may carry a query
-    public URI webSocket(String path) {
+    public URI webSocketUri(String path) {
         return URI.create("ws" + base.toString().substring("http".length()) + path);
     }
 
     /// This address if it names a path, else the same server at this one.
-    ServerAddress orAt(String usualPath) {
+    public ServerAddress withDefaultPath(String usualPath) {
         return base.getPath().isEmpty() ? new ServerAddress(URI.create(base + usualPath)) : this;
     }
 

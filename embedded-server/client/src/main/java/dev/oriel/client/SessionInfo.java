@@ -37,7 +37,7 @@ public record SessionInfo(
         @Nullable String error) {
 
     /// The last changed last.
-    public static final Comparator<SessionInfo> BY_CHANGE =
+    public static final Comparator<SessionInfo> BY_LAST_CHANGE =
             Comparator.comparingLong(SessionInfo::recency).thenComparing(SessionInfo::updatedAt);
 
     /// What it does, in the words of the wire.
@@ -52,16 +52,16 @@ public record SessionInfo(
         ENDED;
 
         /// Whether a turn is under way.
-        public boolean busy() {
+        public boolean isBusy() {
             return this == RUNNING || this == ASKING || this == INTERRUPTING;
         }
 
         /// Whether the agent waits for a person's answer.
-        public boolean asks() {
+        public boolean isAsking() {
             return this == ASKING || this == IDLE_ASKING;
         }
 
-        private String word() {
+        private String wireName() {
             return this == IDLE_ASKING ? "idle" : name().toLowerCase(Locale.ROOT);
         }
 
@@ -79,7 +79,7 @@ public record SessionInfo(
         }
     }
 
-    static SessionInfo of(JsonNode s) {
+    public static SessionInfo fromJson(JsonNode s) {
         return new SessionInfo(
                 s.path("id").asText(),
                 s.path("title").asText(""),
@@ -99,8 +99,10 @@ public record SessionInfo(
     }
 
     /// From an `oriel_session` message, or null if it is none.
-    public static @Nullable SessionInfo in(Message message) {
-        return message.is("system", "oriel_session") ? of(message.tree().path("session")) : null;
+    public static @Nullable SessionInfo fromMessage(Message message) {
+        return message.is("system", "oriel_session")
+                ? fromJson(message.tree().path("session"))
+                : null;
     }
 
     private static @Nullable String text(@Nullable JsonNode node) {
@@ -116,14 +118,14 @@ public record SessionInfo(
     }
 
     /// As it stands on the wire.
-    ObjectNode json() {
+    public ObjectNode toJson() {
         ObjectNode s =
                 Json.object()
                         .put("id", id)
                         .put("title", title)
                         .put("cwd", cwd)
                         .put("agent", agent)
-                        .put("state", activity.word())
+                        .put("state", activity.wireName())
                         .put("pinned", pinned)
                         .put("archived", archived)
                         .put("created_at", createdAt.toString())

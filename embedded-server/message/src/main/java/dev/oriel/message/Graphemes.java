@@ -16,7 +16,7 @@ public final class Graphemes {
     private Graphemes() {}
 
     /// The largest place to cut at that is at most `most`, in UTF-16 units.
-    public static int end(String text, int most) {
+    public static int prefixEnd(String text, int most) {
         if (text.length() <= most) {
             return text.length();
         }
@@ -49,12 +49,12 @@ public final class Graphemes {
     }
 
     /// The smallest place to cut at behind which at most `most` UTF-16 units stand.
-    public static int start(String text, int most) {
+    public static int suffixStart(String text, int most) {
         if (text.length() <= most) {
             return 0;
         }
         int wanted = text.length() - most;
-        int end = end(text, wanted);
+        int end = prefixEnd(text, wanted);
         if (end == wanted) {
             return wanted;
         }
@@ -64,7 +64,7 @@ public final class Graphemes {
     }
 
     /// At most `most` UTF-16 units, with `…` as the last one where something was left out.
-    public static String shortened(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, end(text, most - 1)) + "…";
+    public static String truncate(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, prefixEnd(text, most - 1)) + "…";
     }
 }

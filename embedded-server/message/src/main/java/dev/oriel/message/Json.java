@@ -54,7 +54,7 @@ public final class Json {
     }
 
     /// The tree of bytes that are known to be JSON.
-    static JsonNode read(byte[] json) {
+    static JsonNode parse(byte[] json) {
         try {
             return MAPPER.readTree(json);
         } catch (IOException e) {
@@ -65,7 +65,7 @@ public final class Json {
     /// One JSON object from outside.
     ///
     /// @throws MalformedMessageException if it is anything else
-    public static ObjectNode readObject(byte[] json) throws MalformedMessageException {
+    public static ObjectNode parseObject(byte[] json) throws MalformedMessageException {
         try {
             if (MAPPER.readTree(json) instanceof ObjectNode o) {
                 return o;
@@ -78,7 +78,7 @@ public final class Json {
 
     /// Compact UTF-8, without a line break. Half a character, which JSON can say and UTF-8 cannot,
     /// stays an escape.
-    public static byte[] bytes(JsonNode node) {
+    public static byte[] encode(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {

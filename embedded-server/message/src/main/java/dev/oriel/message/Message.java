@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// Immutable as long as nobody writes into [#bytes()]; safe to hand to any thread.
 public final class Message {
     private final byte[] bytes;
-    private final Route route;
+    private final RoutingFields route;
     private volatile @Nullable JsonNode tree;
 
-    private Message(byte[] bytes, Route route) {
+    private Message(byte[] bytes, RoutingFields route) {
         this.bytes = bytes;
         this.route = route;
     }
@@ -30,7 +30,7 @@ public final class Message {
     /// @throws MalformedMessageException if it is not one JSON object with a string `type`, or not
     ///   UTF-8
     public static Message parse(byte[] line) throws MalformedMessageException {
-        return new Message(line, Route.of(line));
+        return new Message(line, RoutingFields.of(line));
     }
 
     /// Like [#parse(byte\[\])], from text.
@@ -43,7 +43,7 @@ public final class Message {
     /// @throws IllegalArgumentException if the object has no string `type`: a bug of the caller
     public static Message of(JsonNode object) {
         try {
-            return parse(Json.bytes(object));
+            return parse(Json.encode(object));
         } catch (MalformedMessageException e) {
             throw new IllegalArgumentException(e);
         }
@@ -130,14 +130,14 @@ public final class Message {
     public JsonNode tree() {
         JsonNode t = tree;
         if (t == null) {
-            t = Json.read(bytes);
+            t = Json.parse(bytes);
             tree = t;
         }
         return t;
     }
 
     /// The message without a `seq` that its sender gave it: a number of ours must be the only one.
-    public Message unnumbered() {
+    public Message withoutSeq() {
         if (!route.numbered()) {
             return this;
         }
@@ -150,12 +150,12 @@ public final class Message {
     ///
     /// @param seq position in the session, from 1
     public byte[] withSeq(long seq) {
-        return Splice.seq(bytes, seq);
+        return SeqSplice.insertSeq(bytes, seq);
     }
 
     /// Like [#withSeq(long)], for the bytes of a message.
     public static byte[] withSeq(byte[] message, long seq) {
-        return Splice.seq(message, seq);
+        return SeqSplice.insertSeq(message, seq);
     }
 
     @Override

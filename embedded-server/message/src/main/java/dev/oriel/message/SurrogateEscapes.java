@@ -11,7 +11,7 @@ public final class SurrogateEscapes {
     /// The text with `\ufffd` in the place of each such escape.
     ///
     /// @return a copy
-    public static byte[] replaced(byte[] json) {
+    public static byte[] replace(byte[] json) {
         byte[] result = json.clone();
         int i = 0;
         while (i < json.length) {

@@ -45,7 +45,7 @@ public final class UserMessages {
     /// (`priority`, `shouldQuery`, `isSynthetic`, …).
     ///
     /// @throws MalformedMessageException if the CLI would choke on it; the message says on what
-    public static Message checked(ObjectNode from) throws MalformedMessageException {
+    public static Message check(ObjectNode from) throws MalformedMessageException {
         if (!"user".equals(from.path("type").textValue())) {
             throw new MalformedMessageException("type must be \"user\"");
         }

@@ -9,8 +9,22 @@ import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentStatus;
 import dev.oriel.agent.AgentStatus.Missing;
 import dev.oriel.agent.AgentUnavailableException;
-import dev.oriel.agent.asks.AskFacts;
-import dev.oriel.agent.FolderReader;
+import dev.oriel.agent.FolderInspector;
+import dev.oriel.agent.asks.AskEnricher;
+import dev.oriel.agent.cli.install.CliEnvironment;
+import dev.oriel.agent.cli.install.CliFinder;
+import dev.oriel.agent.cli.install.CliFolderInspector;
+import dev.oriel.agent.cli.install.CliProbe;
+import dev.oriel.agent.cli.install.CliSettings;
+import dev.oriel.agent.cli.install.CliTimeouts;
+import dev.oriel.agent.cli.install.HostMachine;
+import dev.oriel.agent.cli.process.CliCommandLine;
+import dev.oriel.agent.cli.process.CliProcess;
+import dev.oriel.agent.cli.process.CliProcessLoop;
+import dev.oriel.agent.cli.process.CliWatchdog;
+import dev.oriel.agent.cli.protocol.CliAgent;
+import dev.oriel.agent.cli.protocol.InitializeRequest;
+import dev.oriel.agent.cli.protocol.SerialListener;
 import dev.oriel.message.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +42,7 @@ import java.util.function.Consumer;
 ///
 /// **Life.** [#close()] ends every process that it started; after that none is started. Should the
 /// program end without it, a shutdown hook does the same with less patience; should it be killed, a
-/// [Watchdog] does.
+/// [CliWatchdog] does.
 ///
 /// **Threads.** All methods may be called from any thread.
 public final class ClaudeCli implements AgentProvider, AutoCloseable {
@@ -36,21 +50,21 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
     private static final Duration SETTINGS_DEADLINE = Duration.ofSeconds(60);
 
     private final CliSettings settings;
-    private final Machine machine;
+    private final HostMachine machine;
     private final ScheduledThreadPoolExecutor clock;
-    private final LiveAgents live;
-    private final Watchdog watchdog;
+    private final RunningAgents live;
+    private final CliWatchdog watchdog;
 
     public ClaudeCli(CliSettings settings) {
-        this(settings, Machine.current());
+        this(settings, HostMachine.current());
     }
 
     /// @param machine where the CLI is looked for, and whose environment it inherits
-    public ClaudeCli(CliSettings settings, Machine machine) {
+    public ClaudeCli(CliSettings settings, HostMachine machine) {
         this.settings = settings;
         this.machine = machine;
-        this.live = new LiveAgents();
-        this.watchdog = new Watchdog(machine);
+        this.live = new RunningAgents();
+        this.watchdog = new CliWatchdog(machine);
         this.clock =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("oriel-cli-clock").factory());
@@ -68,14 +82,14 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
     }
 
     @Override
-    public FolderReader folders() {
-        return new FolderSettings(machine.home());
+    public FolderInspector folderInspector() {
+        return new CliFolderInspector(machine.home());
     }
 
     @Override
     public Agent start(AgentLaunch launch, AgentListener listener)
             throws AgentUnavailableException {
-        Optional<Path> executable = CliSearch.find(settings, machine);
+        Optional<Path> executable = CliFinder.find(settings, machine);
         if (executable.isEmpty()) {
             Missing missing = new CliProbe(settings, machine).missing();
             throw new AgentUnavailableException(missing.what() + " " + missing.remedy());
@@ -85,17 +99,17 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
                     "The session's folder is not there any more. Put it back, or begin a session"
                             + " in another one.");
         }
-        LaunchLine line = LaunchLine.of(executable.get(), launch, settings.allowBypass());
-        Optional<ObjectNode> rules = LaunchLine.settings(launch.options());
-        ObjectNode introduction = Introduction.of(launch);
+        CliCommandLine line = CliCommandLine.of(executable.get(), launch, settings.allowBypass());
+        Optional<ObjectNode> rules = CliCommandLine.flagSettings(launch.options());
+        ObjectNode introduction = InitializeRequest.of(launch);
         Map<String, String> environment = CliEnvironment.of(machine, settings, executable.get());
-        CliEnvironment.addWanted(environment, launch.options());
+        CliEnvironment.addOptions(environment, launch.options());
         environment.putAll(launch.secrets().variables());
         try {
             CliAgent agent =
-                    live.add(
+                    live.start(
                             gone -> start(line, introduction, launch, environment, listener, gone));
-            rules.ifPresent(request -> agent.control(request, SETTINGS_DEADLINE));
+            rules.ifPresent(request -> agent.sendControlRequest(request, SETTINGS_DEADLINE));
             return agent;
         } catch (IOException e) {
             throw new AgentUnavailableException(
@@ -106,23 +120,23 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
     }
 
     private CliAgent start(
-            LaunchLine line,
+            CliCommandLine line,
             ObjectNode introduction,
             AgentLaunch launch,
             Map<String, String> environment,
             AgentListener listener,
             Consumer<CliAgent> gone)
             throws IOException {
-        var voice = new OneAtATime(new AskFacts(launch.cwd(), listener));
-        Lifeline life =
-                Lifeline.start(
+        var voice = new SerialListener(new AskEnricher(launch.cwd(), listener));
+        CliProcessLoop life =
+                CliProcessLoop.start(
                         conversation ->
                                 watched(
                                         CliProcess.start(
                                                 line.forConversation(conversation),
                                                 launch.cwd(),
                                                 environment,
-                                                voice::mutter)),
+                                                voice::onStderr)),
                         launch.conversation(),
                         clock);
         CliAgent agent =
@@ -133,7 +147,7 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
                         launch.clients(),
                         voice,
                         clock,
-                        settings.times(),
+                        settings.timeouts(),
                         gone);
         String servers = launch.secrets().mcpServers();
         if (servers != null) {
@@ -144,10 +158,10 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
 
     /// Over standard input, as the servers' headers may hold keys: every program of the machine can
     /// read a command line.
-    private static void connect(CliAgent agent, JsonNode servers, OneAtATime voice) {
+    private static void connect(CliAgent agent, JsonNode servers, SerialListener voice) {
         ObjectNode request = Json.object().put("subtype", "mcp_set_servers");
         request.set("servers", servers);
-        agent.control(request, MCP_DEADLINE)
+        agent.sendControlRequest(request, MCP_DEADLINE)
                 .thenAccept(answer -> {
                     List<String> failed = new ArrayList<>();
                     answer.at("/response/errors")
@@ -157,22 +171,22 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
                                             "MCP server %s: %s"
                                                     .formatted(e.getKey(), e.getValue().asText())));
                     if (!failed.isEmpty()) {
-                        voice.mutter(failed);
+                        voice.onStderr(failed);
                     }
                 });
     }
 
     private CliProcess watched(CliProcess process) {
         watchdog.watch(process.pid());
-        process.onExit().thenRun(() -> watchdog.forget(process.pid()));
+        process.onExit().thenRun(() -> watchdog.unwatch(process.pid()));
         return process;
     }
 
     /// Ends every agent in good order, and by force where that does not help. Blocks until all are
-    /// gone, about as long as [CliTimes] says at most.
+    /// gone, about as long as [CliTimeouts] says at most.
     @Override
     public void close() {
-        CliTimes times = settings.times();
+        CliTimeouts times = settings.timeouts();
         live.close(times.endOfInput().plus(times.terminate()).plusSeconds(2));
         watchdog.close();
         clock.shutdownNow();

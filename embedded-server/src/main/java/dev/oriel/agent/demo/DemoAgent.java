@@ -20,9 +20,9 @@ import java.util.concurrent.CompletableFuture;
 /// It is stopped within a token. It remembers nothing, so it resumes any conversation.
 final class DemoAgent implements Agent {
     private final AgentListener listener;
-    private final DemoStage stage = new DemoStage();
+    private final DemoInbox stage = new DemoInbox();
     private final DemoPace pace;
-    private final DemoLines lines;
+    private final DemoMessages lines;
     private final DemoScripts scripts;
     private final ToolHost tools;
     private final DemoPermissions permissions;
@@ -31,7 +31,7 @@ final class DemoAgent implements Agent {
     DemoAgent(AgentLaunch launch, AgentListener listener, DemoPace pace) {
         this.listener = listener;
         this.pace = pace;
-        this.lines = new DemoLines(launch.conversation().id(), launch.cwd());
+        this.lines = new DemoMessages(launch.conversation().id(), launch.cwd());
         this.scripts = new DemoScripts(launch.cwd(), launch.tools());
         this.tools = launch.tools();
         String mode = launch.permissionMode();
@@ -43,18 +43,18 @@ final class DemoAgent implements Agent {
     }
 
     @Override
-    public void prompt(Message user) {
-        stage.prompt(user);
+    public void sendPrompt(Message user) {
+        stage.addPrompt(user);
     }
 
     /// The demo has no boundaries: it answers it next.
     @Override
-    public void interject(Message user) {
-        stage.prompt(user);
+    public void sendMidTurnPrompt(Message user) {
+        stage.addPrompt(user);
     }
 
     @Override
-    public CompletableFuture<ObjectNode> control(ObjectNode request, Duration deadline) {
+    public CompletableFuture<ObjectNode> sendControlRequest(ObjectNode request, Duration deadline) {
         if (gone) {
             return CompletableFuture.failedFuture(new AgentGoneException());
         }
@@ -69,7 +69,7 @@ final class DemoAgent implements Agent {
                     }
                     // There is one model, and it is the demo; whoever chooses another still gets
                     // this one, and is told.
-                    case "set_model" -> success(Json.object().put("model", DemoLines.MODEL));
+                    case "set_model" -> success(Json.object().put("model", DemoMessages.MODEL));
                     case "set_permission_mode" -> permissionMode(request.path("mode").asText());
                     case "set_max_thinking_tokens", "stop_task" -> success(Json.object());
                     case "cancel_async_message" ->
@@ -89,10 +89,10 @@ final class DemoAgent implements Agent {
     }
 
     @Override
-    public void answer(Message response) {
+    public void reply(Message response) {
         String requestId = response.requestId();
         if (requestId != null) {
-            stage.answer(requestId, response);
+            stage.addReply(requestId, response);
         }
     }
 
@@ -111,23 +111,23 @@ final class DemoAgent implements Agent {
         try {
             for (Message next = stage.next(); next != null; next = stage.next()) {
                 if (next.is("user")) {
-                    say(lines.init(DemoLines.MODEL, permissions.mode()));
-                    new DemoTurn(lines, stage, permissions, tools, pace, this::say)
-                            .play(scripts.answering(next));
+                    emit(lines.init(DemoMessages.MODEL, permissions.mode()));
+                    new DemoTurn(lines, stage, permissions, tools, pace, this::emit)
+                            .play(scripts.scriptFor(next));
                 } else {
-                    say(next);
+                    emit(next);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             gone = true;
-            listener.on(new AgentEvent.Exited(0, AgentEvent.Cause.ASKED, List.of()));
+            listener.onEvent(new AgentEvent.Exited(0, AgentEvent.ExitCause.ASKED, List.of()));
         }
     }
 
-    private void say(Message message) {
-        listener.on(new AgentEvent.Said(message));
+    private void emit(Message message) {
+        listener.onEvent(new AgentEvent.Output(message));
     }
 
     private ObjectNode permissionMode(String mode) {
@@ -135,10 +135,10 @@ final class DemoAgent implements Agent {
             return error(
                     "The demo was not started with permissions bypassed", "bypass_not_launched");
         }
-        if (!permissions.mode(mode)) {
+        if (!permissions.setMode(mode)) {
             return error("Invalid permission mode", "invalid_mode");
         }
-        stage.aside(lines.permissionMode(mode));
+        stage.addAside(lines.permissionMode(mode));
         return success(Json.object().put("mode", mode));
     }
 
@@ -149,7 +149,7 @@ final class DemoAgent implements Agent {
         said.put("output_style", "default");
         said.putArray("models")
                 .addObject()
-                .put("value", DemoLines.MODEL)
+                .put("value", DemoMessages.MODEL)
                 .put("displayName", "Demo")
                 .put("description", "Scripted answers, offline, free of charge");
         said.putObject("account").put("tokenSource", "none").put("apiKeySource", "none");

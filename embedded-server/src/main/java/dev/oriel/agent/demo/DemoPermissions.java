@@ -22,7 +22,7 @@ final class DemoPermissions {
     }
 
     /// @return false if there is no such mode
-    synchronized boolean mode(String wanted) {
+    synchronized boolean setMode(String wanted) {
         if (!MODES.contains(wanted)) {
             return false;
         }
@@ -30,15 +30,15 @@ final class DemoPermissions {
         return true;
     }
 
-    synchronized Verdict on(Beat.Tool tool) {
+    synchronized Decision decide(ScriptStep.Tool tool) {
         if (!tool.asks() || rules.stream().anyMatch(rule -> rule.covers(tool))) {
-            return Verdict.ALLOW;
+            return Decision.ALLOW;
         }
         return switch (mode) {
-            case "bypassPermissions", "auto" -> Verdict.ALLOW;
-            case "acceptEdits" -> tool.name().equals("Edit") ? Verdict.ALLOW : Verdict.ASK;
-            case "dontAsk" -> Verdict.DENY;
-            default -> Verdict.ASK;
+            case "bypassPermissions", "auto" -> Decision.ALLOW;
+            case "acceptEdits" -> tool.name().equals("Edit") ? Decision.ALLOW : Decision.ASK;
+            case "dontAsk" -> Decision.DENY;
+            default -> Decision.ASK;
         };
     }
 
@@ -59,7 +59,7 @@ final class DemoPermissions {
                         }
                     }
                 }
-                case "setMode" -> changed |= mode(update.path("mode").asText());
+                case "setMode" -> changed |= setMode(update.path("mode").asText());
                 default -> {
                     // The demo has no folders and no files for rules.
                 }
@@ -68,7 +68,7 @@ final class DemoPermissions {
         return changed;
     }
 
-    enum Verdict {
+    enum Decision {
         ALLOW,
         ASK,
         DENY
@@ -76,7 +76,7 @@ final class DemoPermissions {
 
     /// @param content empty for everything, `begin:*` for a beginning, else the whole
     private record Rule(String tool, String content) {
-        boolean covers(Beat.Tool use) {
+        boolean covers(ScriptStep.Tool use) {
             if (!use.name().equals(tool)) {
                 return false;
             }

@@ -8,7 +8,7 @@ import dev.oriel.message.Message;
 ///
 /// @param started [System#nanoTime] of the turn's start
 /// @param denials what a person refused in the turn
-record DemoResults(DemoLines lines, long started, int turns, ArrayNode denials) {
+record DemoResults(DemoMessages lines, long started, int turns, ArrayNode denials) {
     Message completed(String text) {
         return Message.of(
                 line("success", false, "completed")
@@ -42,7 +42,7 @@ record DemoResults(DemoLines lines, long started, int turns, ArrayNode denials) 
                         .put("duration_api_ms", 0)
                         .put("num_turns", turns)
                         .put("total_cost_usd", 0);
-        line.set("usage", DemoLines.usage());
+        line.set("usage", DemoMessages.usage());
         line.putObject("modelUsage");
         line.set("permission_denials", denials);
         return line;

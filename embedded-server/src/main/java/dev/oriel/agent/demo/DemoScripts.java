@@ -1,7 +1,7 @@
 package dev.oriel.agent.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.agent.Tool;
+import dev.oriel.agent.ExternalTool;
 import dev.oriel.agent.ToolHost;
 import dev.oriel.message.Message;
 import java.nio.file.Path;
@@ -20,20 +20,20 @@ record DemoScripts(Path cwd, ToolHost host) {
     private static final Pattern CLIENT_TOOL =
             Pattern.compile("\\btool[\\s:`'\"]+([A-Za-z0-9_-]+)", Pattern.CASE_INSENSITIVE);
 
-    List<Beat> answering(Message prompt) {
-        Optional<Tool> named = clientTool(text(prompt));
+    List<ScriptStep> scriptFor(Message prompt) {
+        Optional<ExternalTool> named = clientTool(text(prompt));
         if (named.isPresent()) {
-            Tool tool = named.get();
+            ExternalTool tool = named.get();
             return List.of(
-                    new Beat.Text(DemoTexts.BEFORE_CLIENT_TOOL),
-                    DemoTools.ofClient(tool),
-                    new Beat.Text(DemoTexts.AFTER_CLIENT_TOOL));
+                    new ScriptStep.Text(DemoTexts.BEFORE_CLIENT_TOOL),
+                    DemoTools.clientTool(tool),
+                    new ScriptStep.Text(DemoTexts.AFTER_CLIENT_TOOL));
         }
         String text = text(prompt).toLowerCase(Locale.ROOT);
         List<String> words = List.of(text.split("[^\\p{L}\\p{N}]+"));
         DemoTools tools = new DemoTools(cwd);
         if (has(words, "help", "scripts", "hilfe")) {
-            return List.of(new Beat.Text(DemoTexts.HELP));
+            return List.of(new ScriptStep.Text(DemoTexts.HELP));
         }
         if (has(words, "error", "overloaded", "fail")) {
             return List.of(DemoTexts.ERROR);
@@ -43,74 +43,75 @@ record DemoScripts(Path cwd, ToolHost host) {
         }
         if (has(words, "question", "choose")) {
             return List.of(
-                    new Beat.Text(DemoTexts.BEFORE_QUESTION),
+                    new ScriptStep.Text(DemoTexts.BEFORE_QUESTION),
                     tools.question(),
-                    new Beat.Text(DemoTexts.AFTER_TOOLS));
+                    new ScriptStep.Text(DemoTexts.AFTER_TOOLS));
         }
         if (has(words, "todo", "todos", "tasks")) {
             return todos(tools);
         }
         if (has(words, "long", "essay")) {
-            return List.of(new Beat.Text(DemoTexts.longAnswer()));
+            return List.of(new ScriptStep.Text(DemoTexts.longAnswer()));
         }
         if (has(words, "think", "thinking")) {
             return List.of(
-                    new Beat.Thinking(DemoTexts.THOUGHT), new Beat.Text(DemoTexts.AFTER_THOUGHT));
+                    new ScriptStep.Thinking(DemoTexts.THOUGHT),
+                    new ScriptStep.Text(DemoTexts.AFTER_THOUGHT));
         }
         if (has(words, "edit", "diff", "change")) {
             return List.of(
-                    new Beat.Text(DemoTexts.BEFORE_EDIT),
+                    new ScriptStep.Text(DemoTexts.BEFORE_EDIT),
                     tools.edit(),
-                    new Beat.Text(DemoTexts.AFTER_TOOLS));
+                    new ScriptStep.Text(DemoTexts.AFTER_TOOLS));
         }
         if (has(words, "bash", "run", "command", "shell")) {
             return List.of(
-                    new Beat.Text(DemoTexts.BEFORE_BASH),
+                    new ScriptStep.Text(DemoTexts.BEFORE_BASH),
                     tools.bash(),
-                    new Beat.Text(DemoTexts.AFTER_TOOLS));
+                    new ScriptStep.Text(DemoTexts.AFTER_TOOLS));
         }
         if (has(words, "read", "file")) {
             return List.of(
-                    new Beat.Text(DemoTexts.BEFORE_READ),
+                    new ScriptStep.Text(DemoTexts.BEFORE_READ),
                     tools.read(),
-                    new Beat.Text(DemoTexts.AFTER_TOOLS));
+                    new ScriptStep.Text(DemoTexts.AFTER_TOOLS));
         }
         if (has(words, "tool", "tools")) {
             return List.of(
-                    new Beat.Thinking(DemoTexts.THOUGHT),
-                    new Beat.Text(DemoTexts.BEFORE_TOOLS),
+                    new ScriptStep.Thinking(DemoTexts.THOUGHT),
+                    new ScriptStep.Text(DemoTexts.BEFORE_TOOLS),
                     tools.read(),
                     tools.edit(),
                     tools.bash(),
-                    new Beat.Text(DemoTexts.AFTER_TOOLS));
+                    new ScriptStep.Text(DemoTexts.AFTER_TOOLS));
         }
-        return List.of(new Beat.Text(DemoTexts.WELCOME));
+        return List.of(new ScriptStep.Text(DemoTexts.WELCOME));
     }
 
-    private Optional<Tool> clientTool(String prompt) {
+    private Optional<ExternalTool> clientTool(String prompt) {
         Matcher named = CLIENT_TOOL.matcher(prompt);
         return named.find()
                 ? host.tools().stream().filter(t -> t.name().equals(named.group(1))).findFirst()
                 : Optional.empty();
     }
 
-    private static List<Beat> several(DemoTools tools) {
+    private static List<ScriptStep> several(DemoTools tools) {
         return List.of(
-                new Beat.Text(DemoTexts.BEFORE_SEVERAL),
+                new ScriptStep.Text(DemoTexts.BEFORE_SEVERAL),
                 tools.bash(),
                 tools.edit(),
                 tools.push(),
                 tools.question(),
-                new Beat.Text(DemoTexts.AFTER_TOOLS));
+                new ScriptStep.Text(DemoTexts.AFTER_TOOLS));
     }
 
-    private static List<Beat> todos(DemoTools tools) {
-        List<Beat> script = new ArrayList<>();
-        script.add(new Beat.Text(DemoTexts.BEFORE_TODOS));
+    private static List<ScriptStep> todos(DemoTools tools) {
+        List<ScriptStep> script = new ArrayList<>();
+        script.add(new ScriptStep.Text(DemoTexts.BEFORE_TODOS));
         for (int done = 0; done <= DemoTools.TODOS.size(); done++) {
             script.add(tools.todos(done));
         }
-        script.add(new Beat.Text(DemoTexts.AFTER_TOOLS));
+        script.add(new ScriptStep.Text(DemoTexts.AFTER_TOOLS));
         return script;
     }
 

@@ -97,8 +97,8 @@ final class DemoTexts {
     static final String AFTER_TOOLS =
             "Done, as far as a demo does anything: no file was touched, and no command was run.";
 
-    static final Beat.ApiError ERROR =
-            new Beat.ApiError(
+    static final ScriptStep.ApiError ERROR =
+            new ScriptStep.ApiError(
                     529,
                     "overloaded",
                     "API Error: 529 Overloaded. (Demo: no model was asked; this is what it looks"

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.oriel.agent.Tool;
+import dev.oriel.agent.ExternalTool;
 import dev.oriel.message.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +23,7 @@ record DemoTools(Path cwd) {
     private static final String OLD = "Nothing is read.";
     private static final String NEW = "Nothing is read, and nothing is written.";
 
-    Beat.Tool read() {
+    ScriptStep.Tool read() {
         String content = String.join("\n", BEFORE);
         ObjectNode details = Json.object().put("type", "text");
         details.putObject("file")
@@ -36,7 +36,7 @@ record DemoTools(Path cwd) {
         for (int i = 0; i < BEFORE.size(); i++) {
             numbered.append("%6d\t%s%n".formatted(i + 1, BEFORE.get(i)));
         }
-        return new Beat.Tool(
+        return new ScriptStep.Tool(
                 "Read",
                 Json.object().put("file_path", file()),
                 false,
@@ -44,7 +44,7 @@ record DemoTools(Path cwd) {
                 details);
     }
 
-    Beat.Tool edit() {
+    ScriptStep.Tool edit() {
         ObjectNode input =
                 Json.object()
                         .put("file_path", file())
@@ -70,7 +70,7 @@ record DemoTools(Path cwd) {
                 .add("-" + OLD)
                 .add("+" + NEW);
         details.put("userModified", false).put("replaceAll", false);
-        return new Beat.Tool(
+        return new ScriptStep.Tool(
                 "Edit",
                 input,
                 true,
@@ -78,21 +78,21 @@ record DemoTools(Path cwd) {
                 details);
     }
 
-    Beat.Tool bash() {
+    ScriptStep.Tool bash() {
         return command(
                 "echo \"demo: this command is never run\"",
                 "Say that this is a demo",
                 "demo: this command is never run");
     }
 
-    Beat.Tool push() {
+    ScriptStep.Tool push() {
         return command(
                 "git push --force origin main",
                 "Push to a repository that does not exist",
                 "demo: nothing was pushed");
     }
 
-    Beat.Tool todos(int done) {
+    ScriptStep.Tool todos(int done) {
         ObjectNode input = Json.object();
         ArrayNode todos = input.putArray("todos");
         for (int i = 0; i < TODOS.size(); i++) {
@@ -104,11 +104,11 @@ record DemoTools(Path cwd) {
         }
         ObjectNode details = Json.object();
         details.set("newTodos", todos.deepCopy());
-        return new Beat.Tool(
+        return new ScriptStep.Tool(
                 "TodoWrite", input, false, "Todos have been modified successfully.", details);
     }
 
-    Beat.Question question() {
+    ScriptStep.Question question() {
         ObjectNode input = Json.object();
         ObjectNode question =
                 input.putArray("questions")
@@ -120,14 +120,14 @@ record DemoTools(Path cwd) {
         option(options, "Oriel", "Juts out of the wall, and lets you look along the street");
         option(options, "Bay", "Stands on the ground, and takes more room");
         option(options, "Dormer", "Looks out of the roof");
-        return new Beat.Question(input);
+        return new ScriptStep.Question(input);
     }
 
     private static void option(ArrayNode options, String label, String description) {
         options.addObject().put("label", label).put("description", description);
     }
 
-    private static Beat.Tool command(String command, String description, String output) {
+    private static ScriptStep.Tool command(String command, String description, String output) {
         ObjectNode details =
                 Json.object()
                         .put("stdout", output)
@@ -135,7 +135,7 @@ record DemoTools(Path cwd) {
                         .put("interrupted", false)
                         .put("isImage", false)
                         .put("noOutputExpected", false);
-        return new Beat.Tool(
+        return new ScriptStep.Tool(
                 "Bash",
                 Json.object().put("command", command).put("description", description),
                 true,
@@ -148,14 +148,15 @@ record DemoTools(Path cwd) {
     }
 
     /// The use of a client's tool, with an input that its schema takes, most likely.
-    static Beat.ClientTool ofClient(Tool tool) {
+    static ScriptStep.ClientTool clientTool(ExternalTool tool) {
         ObjectNode input = Json.object();
         for (JsonNode name : tool.schema().path("required")) {
             String key = name.asText();
             input.set(key, madeUp(tool.schema().path("properties").path(key)));
         }
-        return new Beat.ClientTool(
-                new Beat.Tool("mcp__oriel__" + tool.name(), input, true, "", input), tool.name());
+        return new ScriptStep.ClientTool(
+                new ScriptStep.Tool("mcp__oriel__" + tool.name(), input, true, "", input),
+                tool.name());
     }
 
     private static JsonNode madeUp(JsonNode schema) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.oriel.agent.ToolHost;
 import dev.oriel.agent.ToolResult;
-import dev.oriel.agent.demo.DemoStage.Stopped;
+import dev.oriel.agent.demo.DemoInbox.StoppedException;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.util.List;
@@ -20,13 +20,13 @@ final class DemoTurn {
     private static final String STOPPED = "[Request interrupted by user]";
     private static final String STOPPED_TOOL = "[Request interrupted by user for tool use]";
 
-    private final DemoLines lines;
-    private final DemoStage stage;
+    private final DemoMessages lines;
+    private final DemoInbox stage;
     private final DemoPermissions permissions;
     private final ToolHost host;
     private final DemoPace pace;
     private final Consumer<Message> out;
-    private final DemoSpeech speech;
+    private final DemoStreaming speech;
     private final long started = System.nanoTime();
     private final ArrayNode denials = Json.mapper().createArrayNode();
     private int turns = 1;
@@ -35,8 +35,8 @@ final class DemoTurn {
     private @Nullable String askInHand;
 
     DemoTurn(
-            DemoLines lines,
-            DemoStage stage,
+            DemoMessages lines,
+            DemoInbox stage,
             DemoPermissions permissions,
             ToolHost host,
             DemoPace pace,
@@ -47,36 +47,36 @@ final class DemoTurn {
         this.host = host;
         this.pace = pace;
         this.out = out;
-        this.speech = new DemoSpeech(lines, stage, pace, out);
+        this.speech = new DemoStreaming(lines, stage, pace, out);
     }
 
-    void play(List<Beat> script) throws InterruptedException {
+    void play(List<ScriptStep> script) throws InterruptedException {
         try {
-            for (Beat beat : script) {
+            for (ScriptStep beat : script) {
                 if (!play(beat)) {
                     return;
                 }
             }
             speech.end("end_turn");
             end(results().completed(lastText));
-        } catch (Stopped e) {
+        } catch (StoppedException e) {
             stopped();
         }
     }
 
     /// @return whether the script goes on
-    private boolean play(Beat beat) throws Stopped, InterruptedException {
+    private boolean play(ScriptStep beat) throws StoppedException, InterruptedException {
         switch (beat) {
-            case Beat.Thinking thinking -> speech.thinking(thinking.text());
-            case Beat.Text text -> {
+            case ScriptStep.Thinking thinking -> speech.thinking(thinking.text());
+            case ScriptStep.Text text -> {
                 speech.text(text.markdown());
                 lastText = text.markdown();
             }
-            case Beat.Tool tool -> use(tool, id -> pretend(id, tool));
-            case Beat.ClientTool(Beat.Tool tool, String name) ->
+            case ScriptStep.Tool tool -> use(tool, id -> pretend(id, tool));
+            case ScriptStep.ClientTool(ScriptStep.Tool tool, String name) ->
                     use(tool, id -> call(id, name, tool.input()));
-            case Beat.Question question -> ask(question);
-            case Beat.ApiError error -> {
+            case ScriptStep.Question question -> ask(question);
+            case ScriptStep.ApiError error -> {
                 fail(error);
                 return false;
             }
@@ -86,12 +86,13 @@ final class DemoTurn {
 
     /// What happens once a tool may be used.
     private interface Work {
-        void on(String toolUseId) throws Stopped, InterruptedException;
+        void on(String toolUseId) throws StoppedException, InterruptedException;
     }
 
-    private void use(Beat.Tool tool, Work work) throws Stopped, InterruptedException {
+    private void use(ScriptStep.Tool tool, Work work)
+            throws StoppedException, InterruptedException {
         String id = beginTool(tool.name(), tool.input());
-        switch (permissions.on(tool)) {
+        switch (permissions.decide(tool)) {
             case ALLOW -> work.on(id);
             case DENY -> refused(id, tool, "The demo may not ask in this permission mode.");
             case ASK -> {
@@ -103,7 +104,7 @@ final class DemoTurn {
         }
     }
 
-    private void ask(Beat.Question question) throws Stopped, InterruptedException {
+    private void ask(ScriptStep.Question question) throws StoppedException, InterruptedException {
         String id = beginTool("AskUserQuestion", question.input());
         JsonNode response = answer(requestId -> lines.question(requestId, question.input(), id));
         if (isAllowed(id, "AskUserQuestion", question.input(), response)) {
@@ -122,7 +123,8 @@ final class DemoTurn {
         }
     }
 
-    private String beginTool(String name, ObjectNode input) throws Stopped, InterruptedException {
+    private String beginTool(String name, ObjectNode input)
+            throws StoppedException, InterruptedException {
         String id = "toolu_demo_" + UUID.randomUUID();
         speech.toolUse(id, name, input);
         speech.end("tool_use");
@@ -130,13 +132,14 @@ final class DemoTurn {
         return id;
     }
 
-    private void pretend(String id, Beat.Tool tool) throws Stopped, InterruptedException {
-        stage.rest(pace.work());
+    private void pretend(String id, ScriptStep.Tool tool)
+            throws StoppedException, InterruptedException {
+        stage.pause(pace.work());
         endTool(id, tool.output(), false, tool.details());
     }
 
     private void call(String id, String name, ObjectNode input)
-            throws Stopped, InterruptedException {
+            throws StoppedException, InterruptedException {
         ToolResult result = stage.await(host.call(name, input));
         endTool(id, result.text(), result.isError(), TextNode.valueOf(result.text()));
     }
@@ -147,17 +150,18 @@ final class DemoTurn {
         out.accept(lines.toolResult(id, content, isError, details));
     }
 
-    private JsonNode answer(Function<String, Message> ask) throws Stopped, InterruptedException {
+    private JsonNode answer(Function<String, Message> ask)
+            throws StoppedException, InterruptedException {
         String requestId = UUID.randomUUID().toString();
         askInHand = requestId;
         out.accept(ask.apply(requestId));
-        JsonNode response = stage.awaitAnswer(requestId).tree().path("response");
+        JsonNode response = stage.awaitReply(requestId).tree().path("response");
         askInHand = null;
         return response;
     }
 
     private boolean isAllowed(String id, String tool, ObjectNode input, JsonNode response)
-            throws Stopped {
+            throws StoppedException {
         if (!"success".equals(response.path("subtype").asText())) {
             String why =
                     "Tool permission request failed: Error: " + response.path("error").asText();
@@ -174,13 +178,13 @@ final class DemoTurn {
         String why = decision.path("message").asText("Refused.");
         denied(id, tool, input);
         if (decision.path("interrupt").asBoolean()) {
-            throw new Stopped();
+            throw new StoppedException();
         }
         endTool(id, why, true, TextNode.valueOf("Error: " + why));
         return false;
     }
 
-    private void refused(String id, Beat.Tool tool, String why) {
+    private void refused(String id, ScriptStep.Tool tool, String why) {
         denied(id, tool.name(), tool.input());
         endTool(id, why, true, TextNode.valueOf("Error: " + why));
     }
@@ -192,9 +196,9 @@ final class DemoTurn {
                 .set("tool_input", input.deepCopy());
     }
 
-    private void fail(Beat.ApiError error) throws Stopped, InterruptedException {
+    private void fail(ScriptStep.ApiError error) throws StoppedException, InterruptedException {
         out.accept(lines.requesting());
-        stage.rest(pace.work());
+        stage.pause(pace.work());
         ObjectNode block = Json.object().put("type", "text").put("text", error.text());
         ObjectNode line = lines.assistant("msg_demo_" + UUID.randomUUID(), block);
         line.put("error", error.error())
@@ -218,7 +222,7 @@ final class DemoTurn {
             out.accept(lines.marker(STOPPED_TOOL));
             end(results().stopped("aborted_tools"));
         } else {
-            speech.breakOff();
+            speech.cutOff();
             out.accept(lines.marker(STOPPED));
             speech.close();
             end(results().stopped("aborted_streaming"));

@@ -2,7 +2,7 @@ package dev.oriel.agent.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.agent.Tool;
+import dev.oriel.agent.ExternalTool;
 import dev.oriel.agent.ToolHost;
 import dev.oriel.agent.ToolResult;
 import dev.oriel.message.Json;
@@ -31,16 +31,16 @@ public final class McpToolServer implements AutoCloseable {
     private static final Map<String, Object> ALWAYS_LOAD = Map.of("anthropic/alwaysLoad", true);
 
     private final ToolHost host;
-    private final McpLine line;
-    private final ExactSchemas schemas = new ExactSchemas();
+    private final McpAgentTransportProvider line;
+    private final SchemaValidator schemas = new SchemaValidator();
     private final McpAsyncServer server;
-    private final Map<String, Tool> offered = new LinkedHashMap<>(); // guarded by this
+    private final Map<String, ExternalTool> offered = new LinkedHashMap<>(); // guarded by this
 
     /// @param name as it says it itself
     /// @param out takes what the server says unasked: JSON-RPC notifications
     public McpToolServer(String name, String version, ToolHost host, Consumer<ObjectNode> out) {
         this.host = host;
-        this.line = new McpLine(out);
+        this.line = new McpAgentTransportProvider(out);
         this.server =
                 McpServer.async(line)
                         .serverInfo(name, version)
@@ -49,21 +49,21 @@ public final class McpToolServer implements AutoCloseable {
                         .capabilities(ServerCapabilities.builder().tools(true).build())
                         .build();
         adopt();
-        line.hush();
+        line.discardNotification();
     }
 
     /// Takes a JSON-RPC message of the agent's.
     ///
     /// @param reply gets the answer, once, unless the agent cancels the request. A notification has
     ///   one as well: an empty result
-    public void take(JsonNode message, Consumer<ObjectNode> reply) {
-        line.take(message, reply);
+    public void receive(JsonNode message, Consumer<ObjectNode> reply) {
+        line.receive(message, reply);
     }
 
     /// The host has other tools now: the agent is told, if it has asked before.
     public void refresh() {
         adopt();
-        line.tell();
+        line.sendNotification();
     }
 
     @Override
@@ -73,24 +73,24 @@ public final class McpToolServer implements AutoCloseable {
 
     private synchronized void adopt() {
         schemas.clearCache();
-        Map<String, Tool> now = new LinkedHashMap<>();
+        Map<String, ExternalTool> now = new LinkedHashMap<>();
         host.tools().forEach(t -> now.put(t.name(), t));
-        for (Tool old : List.copyOf(offered.values())) {
+        for (ExternalTool old : List.copyOf(offered.values())) {
             if (!old.equals(now.get(old.name()))) {
                 server.removeTool(old.name()).block();
                 offered.remove(old.name());
             }
         }
-        for (Tool tool : now.values()) {
+        for (ExternalTool tool : now.values()) {
             if (offered.putIfAbsent(tool.name(), tool) == null) {
                 server.addTool(specification(tool)).block();
             }
         }
     }
 
-    private AsyncToolSpecification specification(Tool tool) {
+    private AsyncToolSpecification specification(ExternalTool tool) {
         McpSchema.Tool said =
-                McpSchema.Tool.builder(tool.name(), ExactSchemas.map(tool.schema()))
+                McpSchema.Tool.builder(tool.name(), SchemaValidator.map(tool.schema()))
                         .description(tool.description())
                         .meta(ALWAYS_LOAD)
                         .build();

@@ -3,12 +3,12 @@ package dev.oriel.dialect.enhanced;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.DialectContext;
 import dev.oriel.dialect.Peer;
-import dev.oriel.dialect.Premises;
-import dev.oriel.dialect.RequestLimit;
+import dev.oriel.dialect.RateLimit;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
-import dev.oriel.session.BadRequestException;
+import dev.oriel.session.api.BadRequestException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -36,13 +36,13 @@ final class EnhancedConnection implements DialectConnection {
     private final Peer peer;
     private final boolean mayBypass;
     private final Runnable left;
-    private final RequestLimit limit;
+    private final RateLimit limit;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("enhanced").factory());
-    private final OwnTools ownTools = new OwnTools(this::say);
-    private final Conversation conversation;
-    private final BatchLine batch;
-    private final IdleWatch idle;
+    private final ConnectionTools ownTools = new ConnectionTools(this::say);
+    private final QueryRunner conversation;
+    private final BatchQueue batch;
+    private final IdleTimeout idle;
     private final AtomicLong waiting = new AtomicLong();
     private final Instant since = Instant.now();
 
@@ -50,21 +50,22 @@ final class EnhancedConnection implements DialectConnection {
     EnhancedConnection(
             String id,
             Peer peer,
-            Premises premises,
-            Attaching attaching,
+            DialectContext premises,
+            SessionResolver attaching,
             EnhancedSettings settings,
             Runnable left) {
         this.id = id;
         this.peer = peer;
         this.mayBypass = premises.sessions().mayBypass();
         this.left = left;
-        this.limit = new RequestLimit(settings.rate());
-        this.batch = new BatchLine(frame -> handle(frame, true));
+        this.limit = new RateLimit(settings.rate());
+        this.batch = new BatchQueue(frame -> handle(frame, true));
         this.conversation =
-                new Conversation(peer, premises, attaching, ownTools, this::later, this::goOn);
-        this.idle = new IdleWatch(settings.sessionTimeout(), premises.timer(), peer, conversation);
+                new QueryRunner(peer, premises, attaching, ownTools, this::later, this::goOn);
+        this.idle =
+                new IdleTimeout(settings.sessionTimeout(), premises.timer(), peer, conversation);
         peer.describe("enhanced " + id);
-        say(Frames.connectionEstablished(id));
+        say(EnhancedFrames.connectionEstablished(id));
     }
 
     Instant since() {
@@ -76,7 +77,7 @@ final class EnhancedConnection implements DialectConnection {
         return Json.object()
                 .put("session_id", id)
                 .put("created_at", since.toString())
-                .put("last_activity", idle.last().toString())
+                .put("last_activity", idle.lastActivity().toString())
                 .put("query_running", conversation.isBusy());
     }
 
@@ -95,7 +96,7 @@ final class EnhancedConnection implements DialectConnection {
 
     @Override
     public void onBinary(int bytes) {
-        say(Frames.error("Binary frames are not understood."));
+        say(EnhancedFrames.error("Binary frames are not understood."));
     }
 
     @Override
@@ -103,8 +104,8 @@ final class EnhancedConnection implements DialectConnection {
         idle.stop();
         later(() -> {
             try {
-                batch.drop();
-                conversation.leave();
+                batch.clear();
+                conversation.close();
             } finally {
                 left.run();
                 // Not before: a query that ends at this moment is still to be counted.
@@ -126,21 +127,21 @@ final class EnhancedConnection implements DialectConnection {
             step.run();
         } catch (RuntimeException e) {
             LOG.error("A frame could not be handled", e);
-            say(Frames.error("Something went wrong in the server."));
+            say(EnhancedFrames.error("Something went wrong in the server."));
         }
     }
 
     private void frame(String text) {
         try {
-            handle(Json.readObject(text.getBytes(StandardCharsets.UTF_8)), false);
+            handle(Json.parseObject(text.getBytes(StandardCharsets.UTF_8)), false);
         } catch (MalformedMessageException e) {
-            say(Frames.error("A frame must be one JSON object: " + e.getMessage()));
+            say(EnhancedFrames.error("A frame must be one JSON object: " + e.getMessage()));
         }
     }
 
     /// A query is over: what stands behind it in a batch may go on.
     private void goOn() {
-        batch.goOn(conversation::isBusy);
+        batch.drain(conversation::isBusy);
     }
 
     /// @param batched whether it is part of a batch, whose queries wait for each other
@@ -150,13 +151,13 @@ final class EnhancedConnection implements DialectConnection {
                 case "query" -> {
                     limited();
                     if (conversation.isBusy() || (!batched && !batch.isEmpty())) {
-                        throw new BadRequestException(Frames.ALREADY);
+                        throw new BadRequestException(EnhancedFrames.QUERY_IN_PROGRESS);
                     }
                     query(frame);
                 }
                 case "input" -> {
                     limited();
-                    conversation.input(text(frame, "text"));
+                    conversation.addInput(text(frame, "text"));
                 }
                 case "get_tools" -> {
                     limited();
@@ -166,26 +167,26 @@ final class EnhancedConnection implements DialectConnection {
                     limited();
                     ownTools.define(frame.path("tool"));
                 }
-                case "tool_output" -> ownTools.output(frame);
+                case "tool_output" -> ownTools.onOutput(frame);
                 case "batch" -> {
                     batch.add(frame.path("messages"));
                     goOn();
                 }
                 case "interrupt" -> conversation.interrupt();
-                case "ping" -> say(Frames.frame("pong"));
+                case "ping" -> say(EnhancedFrames.frame("pong"));
                 default -> {
                     // Ignored without a word, as in the original: newer clients say more.
                 }
             }
         } catch (BadRequestException e) {
-            say(Frames.error(String.valueOf(e.getMessage())));
+            say(EnhancedFrames.error(String.valueOf(e.getMessage())));
         }
     }
 
     /// What costs something is counted. To stop a query, to ask for a sign of life, and to give
     /// what was asked for is free.
     private void limited() throws BadRequestException {
-        OptionalLong wait = limit.take();
+        OptionalLong wait = limit.acquire();
         if (wait.isPresent()) {
             throw new BadRequestException(
                     "Rate limit exceeded. Try again in " + wait.getAsLong() + " s.");
@@ -197,7 +198,7 @@ final class EnhancedConnection implements DialectConnection {
         if (prompt.isBlank()) {
             throw new BadRequestException("prompt must not be empty");
         }
-        conversation.query(prompt, QueryOptions.read(frame.path("options"), mayBypass));
+        conversation.startQuery(prompt, QueryOptions.parse(frame.path("options"), mayBypass));
     }
 
     private void tools(ObjectNode frame) throws BadRequestException {
@@ -207,7 +208,7 @@ final class EnhancedConnection implements DialectConnection {
         }
         String name = text(frame, "name");
         say(
-                ToolList.frame(
+                ToolListFrame.of(
                         ownTools.all(),
                         conversation.tools(),
                         name.isEmpty() ? null : name,
@@ -226,6 +227,6 @@ final class EnhancedConnection implements DialectConnection {
     }
 
     private void say(ObjectNode frame) {
-        peer.send(new String(Json.bytes(frame), StandardCharsets.UTF_8));
+        peer.send(new String(Json.encode(frame), StandardCharsets.UTF_8));
     }
 }

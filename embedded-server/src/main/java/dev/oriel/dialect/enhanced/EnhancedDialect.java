@@ -3,14 +3,14 @@ package dev.oriel.dialect.enhanced;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.DialectContext;
+import dev.oriel.dialect.DialectPlacement;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.LoginGate;
 import dev.oriel.dialect.PageFiles;
 import dev.oriel.dialect.Peer;
-import dev.oriel.dialect.Place;
-import dev.oriel.dialect.Premises;
-import dev.oriel.dialect.Upgrade;
+import dev.oriel.dialect.UpgradeRequest;
 import dev.oriel.dialect.WorkFolder;
 import dev.oriel.message.Json;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +30,8 @@ public final class EnhancedDialect implements Dialect {
     private static final int TRY_AGAIN_LATER = 1013;
     private static final String FULL = "Maximum number of sessions reached";
 
-    private final Place place;
-    private final Premises premises;
+    private final DialectPlacement place;
+    private final DialectContext premises;
     private final Path folder;
     private final EnhancedSettings settings;
     private final LoginGate.Terms terms;
@@ -40,19 +40,22 @@ public final class EnhancedDialect implements Dialect {
     private final Map<String, EnhancedConnection> connected = new ConcurrentHashMap<>();
 
     public EnhancedDialect(
-            Place place, Premises premises, WorkFolder folder, EnhancedSettings settings) {
+            DialectPlacement place,
+            DialectContext premises,
+            WorkFolder folder,
+            EnhancedSettings settings) {
         this.place = place;
         this.premises = premises;
         this.folder = folder.path();
         this.settings = settings;
-        this.terms = premises.login(POLICY_VIOLATION, "Invalid authentication");
+        this.terms = premises.loginTerms(POLICY_VIOLATION, "Invalid authentication");
         this.page = page(place, premises.needsToken() || settings.jwt() != null);
         this.routes =
                 new EnhancedRoutes(place, settings, premises.needsToken(), connected.values());
     }
 
-    private static PageFiles page(Place place, boolean needsToken) {
-        String prefix = place == Place.MAIN ? "/enhanced/" : "/";
+    private static PageFiles page(DialectPlacement place, boolean needsToken) {
+        String prefix = place == DialectPlacement.MAIN ? "/enhanced/" : "/";
         return new PageFiles(prefix, needsToken)
                 .with(prefix, EnhancedDialect.class, "enhanced.html")
                 .with(prefix + "enhanced.js", EnhancedDialect.class, "enhanced.js");
@@ -64,7 +67,7 @@ public final class EnhancedDialect implements Dialect {
     }
 
     @Override
-    public boolean speaks(String path) {
+    public boolean handles(String path) {
         return switch (place) {
             case MAIN -> Set.of("/enhanced/ws", "/ws").contains(path);
             case CLASSIC -> path.equals("/ws");
@@ -72,7 +75,7 @@ public final class EnhancedDialect implements Dialect {
     }
 
     @Override
-    public DialectConnection connect(Upgrade upgrade, Peer peer) {
+    public DialectConnection connect(UpgradeRequest upgrade, Peer peer) {
         JwtCheck jwt = settings.jwt();
         if (jwt == null) {
             return new LoginGate(upgrade.login(), peer, terms, () -> admitted(peer, null));
@@ -82,17 +85,20 @@ public final class EnhancedDialect implements Dialect {
                 login(upgrade, jwt, subject),
                 peer,
                 // A first frame may show a JWT as well as the server's own token.
-                terms.with(token -> shows(jwt, token, subject) || terms.tokens().accepts(token)),
+                terms.withTokens(
+                        token -> shows(jwt, token, subject) || terms.tokens().accepts(token)),
                 () -> admitted(peer, subject.get()));
     }
 
-    private Upgrade.Login login(
-            Upgrade upgrade, JwtCheck jwt, AtomicReference<@Nullable String> subject) {
+    private UpgradeRequest.Login login(
+            UpgradeRequest upgrade, JwtCheck jwt, AtomicReference<@Nullable String> subject) {
         String token = upgrade.query().get("token");
         if (token != null) {
-            return shows(jwt, token, subject) ? Upgrade.Login.ACCEPTED : Upgrade.Login.WRONG;
+            return shows(jwt, token, subject)
+                    ? UpgradeRequest.Login.ACCEPTED
+                    : UpgradeRequest.Login.WRONG;
         }
-        return premises.needsToken() ? upgrade.login() : Upgrade.Login.NONE;
+        return premises.needsToken() ? upgrade.login() : UpgradeRequest.Login.NONE;
     }
 
     private static boolean shows(
@@ -105,9 +111,9 @@ public final class EnhancedDialect implements Dialect {
     /// @param subject of its JWT, if it has shown one
     private DialectConnection admitted(Peer peer, @Nullable String subject) {
         if (connected.size() >= settings.maxSessions()) {
-            peer.send(new String(Json.bytes(Frames.error(FULL)), StandardCharsets.UTF_8));
+            peer.send(new String(Json.encode(EnhancedFrames.error(FULL)), StandardCharsets.UTF_8));
             peer.close(TRY_AGAIN_LATER, FULL);
-            return new Unheard();
+            return new RejectedConnection();
         }
         // As long as the ids of the original, which are numbers of objects in memory.
         String id =
@@ -119,7 +125,7 @@ public final class EnhancedDialect implements Dialect {
                         id,
                         peer,
                         premises,
-                        new Attaching(premises.sessions(), folder, subject),
+                        new SessionResolver(premises.sessions(), folder, subject),
                         settings,
                         () -> connected.remove(id));
         connected.put(id, connection);
@@ -127,9 +133,9 @@ public final class EnhancedDialect implements Dialect {
     }
 
     @Override
-    public @Nullable HttpReply answer(HttpCall call) {
-        HttpReply route = routes.answer(call);
-        return route == null ? page.answer(call) : route;
+    public @Nullable HttpReply reply(HttpCall call) {
+        HttpReply route = routes.reply(call);
+        return route == null ? page.reply(call) : route;
     }
 
     @Override
@@ -138,7 +144,7 @@ public final class EnhancedDialect implements Dialect {
     }
 
     /// One that is being turned away.
-    private static final class Unheard implements DialectConnection {
+    private static final class RejectedConnection implements DialectConnection {
         @Override
         public void onText(String text) {
             // It will hear why.

@@ -1,9 +1,9 @@
 package dev.oriel.dialect.enhanced;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.DialectPlacement;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
-import dev.oriel.dialect.Place;
 import dev.oriel.message.Json;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// `GET /health` and `GET /sessions`, which the original's document names without a shape; theirs
 /// is what its own tests expect (protocols: section 1.1).
 final class EnhancedRoutes {
-    private final Place place;
+    private final DialectPlacement place;
     private final EnhancedSettings settings;
     private final boolean needsToken;
     private final Collection<EnhancedConnection> connected;
 
     EnhancedRoutes(
-            Place place,
+            DialectPlacement place,
             EnhancedSettings settings,
             boolean needsToken,
             Collection<EnhancedConnection> connected) {
@@ -28,13 +28,13 @@ final class EnhancedRoutes {
         this.connected = connected;
     }
 
-    @Nullable HttpReply answer(HttpCall call) {
+    @Nullable HttpReply reply(HttpCall call) {
         return switch (call.path()) {
-            case "/health" -> place == Place.CLASSIC ? get(call, health()) : null;
+            case "/health" -> place == DialectPlacement.CLASSIC ? get(call, health()) : null;
             case "/sessions" -> {
                 if (!isAllowed(call)) {
                     yield HttpReply.error(401, "unauthorized", "A valid token is needed.")
-                            .with("WWW-Authenticate", "Bearer");
+                            .withHeader("WWW-Authenticate", "Bearer");
                 }
                 yield get(call, sessions());
             }
@@ -46,7 +46,7 @@ final class EnhancedRoutes {
         return call.method().equals("GET") || call.method().equals("HEAD")
                 ? HttpReply.json(200, body)
                 : HttpReply.error(405, "bad_request", "The method must be GET.")
-                        .with("Allow", "GET");
+                        .withHeader("Allow", "GET");
     }
 
     /// Where JWTs let clients in, having none is not enough, even if the server's own token is not

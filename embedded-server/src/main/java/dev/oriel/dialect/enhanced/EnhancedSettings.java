@@ -1,6 +1,6 @@
 package dev.oriel.dialect.enhanced;
 
-import dev.oriel.dialect.RequestLimit.Rate;
+import dev.oriel.dialect.RateLimit.Rate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

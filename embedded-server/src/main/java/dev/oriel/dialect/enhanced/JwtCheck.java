@@ -22,13 +22,13 @@ import javax.crypto.spec.SecretKeySpec;
 /// Any thread.
 public final class JwtCheck implements TokenCheck {
     /// RFC 7518, section 3.2: a shorter key could be guessed.
-    public static final int LEAST_SECRET_BYTES = 32;
+    public static final int MIN_SECRET_BYTES = 32;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-    /// @param secret at least [#LEAST_SECRET_BYTES] long
+    /// @param secret at least [#MIN_SECRET_BYTES] long
     public JwtCheck(byte[] secret) {
-        if (secret.length < LEAST_SECRET_BYTES) {
+        if (secret.length < MIN_SECRET_BYTES) {
             throw new IllegalArgumentException("the secret is too short");
         }
         SecretKey key = new SecretKeySpec(secret, "HmacSHA256");

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.ToolRules;
-import dev.oriel.session.BadRequestException;
-import dev.oriel.session.PermissionModes;
 import dev.oriel.session.Session;
+import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.PermissionModes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ record QueryOptions(
         boolean continueConversation,
         @Nullable UUID resume) {
 
-    static QueryOptions read(JsonNode options, boolean mayBypass) throws BadRequestException {
+    static QueryOptions parse(JsonNode options, boolean mayBypass) throws BadRequestException {
         if (options.isMissingNode() || options.isNull()) {
             return new QueryOptions(List.of(), null, null, null, null, false, null);
         }
@@ -64,8 +64,8 @@ record QueryOptions(
     /// What the agent is to run with.
     ///
     /// @param standardMode where the client has chosen none
-    Session.Setting setting(String standardMode) {
-        return new Session.Setting(
+    Session.PromptSettings setting(String standardMode) {
+        return new Session.PromptSettings(
                 model,
                 permissionMode == null ? standardMode : permissionMode,
                 AgentOptions.NONE
@@ -104,7 +104,7 @@ record QueryOptions(
 
     private static List<String> rules(List<String> written) throws BadRequestException {
         try {
-            return ToolRules.of(written);
+            return ToolRules.parse(written);
         } catch (IllegalArgumentException e) {
             throw new BadRequestException("options.allowed_tools: " + e.getMessage());
         }

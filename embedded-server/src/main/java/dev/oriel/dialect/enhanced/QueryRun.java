@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.QueryMeter.Outcome;
 import dev.oriel.message.Message;
-import dev.oriel.session.Delivery;
+import dev.oriel.session.event.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ final class QueryRun {
 
         record Running() implements Phase {}
 
-        record Over(Outcome outcome) implements Phase {}
+        record Finished(Outcome outcome) implements Phase {}
     }
 
     /// @param prompt uuid of its `user` message
@@ -92,13 +92,13 @@ final class QueryRun {
     }
 
     /// What the client is told of something that the session says.
-    List<ObjectNode> take(Delivery delivery) {
+    List<ObjectNode> apply(Delivery delivery) {
         List<ObjectNode> frames = new ArrayList<>(1);
         Message m = delivery.message();
         switch (phase) {
             case Phase.Waiting _ -> waiting(m, frames);
             case Phase.Running _ -> running(m, frames);
-            case Phase.Over _ -> {
+            case Phase.Finished _ -> {
                 // What comes now belongs to somebody else's turn.
             }
         }
@@ -114,7 +114,7 @@ final class QueryRun {
         } else if (m.is("error")) {
             fail(m.tree().path("error").path("message").asText(), frames);
         } else if (m.is("system", "oriel_notice")) {
-            MessageFrames.of(m).ifPresent(frames::add);
+            EnhancedMessageFrames.from(m).ifPresent(frames::add);
         } else if (m.is("system", "oriel_session")) {
             JsonNode session = m.tree().path("session");
             sessionCost = session.path("cost_usd").asDouble();
@@ -154,7 +154,7 @@ final class QueryRun {
 
     private void say(Message m, List<ObjectNode> frames) {
         if (!interrupted) {
-            MessageFrames.of(m).ifPresent(frames::add);
+            EnhancedMessageFrames.from(m).ifPresent(frames::add);
         }
     }
 
@@ -172,7 +172,7 @@ final class QueryRun {
 
     private void tellResult(List<ObjectNode> frames) {
         if (result != null && !interrupted) {
-            frames.add(MessageFrames.result(result, cost(), total()));
+            frames.add(EnhancedMessageFrames.result(result, cost(), total()));
         }
         result = null;
     }
@@ -182,11 +182,11 @@ final class QueryRun {
     private void exited(JsonNode notice, List<ObjectNode> frames) {
         String text = notice.path("text").asText();
         if (!notice.path("cause").asText().equals("conversation_gone")) {
-            trouble = MessageFrames.died(notice);
+            trouble = EnhancedMessageFrames.exitText(notice);
         } else if (resumed != null) {
             fail("No conversation found with session ID: " + resumed, frames);
         } else if (!interrupted) {
-            frames.add(MessageFrames.note("info", text));
+            frames.add(EnhancedMessageFrames.systemNote("info", text));
         }
     }
 
@@ -203,7 +203,7 @@ final class QueryRun {
             fail(trouble != null ? trouble : error, frames);
         } else {
             if (stoppedByOther) {
-                frames.add(Frames.frame("query_interrupted"));
+                frames.add(EnhancedFrames.frame("query_interrupted"));
             }
             end(
                     stoppedByOther ? Outcome.CANCELLED : failed ? Outcome.ERROR : Outcome.SUCCESS,
@@ -217,13 +217,13 @@ final class QueryRun {
         if (interrupted) {
             end(Outcome.CANCELLED, "query_cancelled", frames);
         } else {
-            frames.add(Frames.error(why == null ? "The query failed." : why));
-            phase = new Phase.Over(Outcome.ERROR);
+            frames.add(EnhancedFrames.error(why == null ? "The query failed." : why));
+            phase = new Phase.Finished(Outcome.ERROR);
         }
     }
 
     private void end(Outcome outcome, String frame, List<ObjectNode> frames) {
-        frames.add(Frames.frame(frame));
-        phase = new Phase.Over(outcome);
+        frames.add(EnhancedFrames.frame(frame));
+        phase = new Phase.Finished(outcome);
     }
 }

@@ -26,8 +26,8 @@ record AllowRule(UUID id, String tool, ObjectNode json) {
     /// A command without anything by which the shell would run or write something else.
     private static final Pattern PLAIN = Pattern.compile("[^;&|<>`$()\\r\\n\\\\]*");
 
-    /// @throws RefusedException if it is none, or would allow nothing
-    static AllowRule of(JsonNode rule) throws RefusedException {
+    /// @throws CommandRefusedException if it is none, or would allow nothing
+    static AllowRule parse(JsonNode rule) throws CommandRefusedException {
         String tool = rule.path("tool").asText("");
         boolean whole =
                 switch (rule.path("match_mode").asText()) {
@@ -36,7 +36,7 @@ record AllowRule(UUID id, String tool, ObjectNode json) {
                     default -> false;
                 };
         if (tool.isEmpty() || !whole) {
-            throw new RefusedException(
+            throw new CommandRefusedException(
                     "Failed to add always-allow rule: a rule needs a tool, and either match_mode"
                             + " exact with parameters or match_mode pattern with a pattern");
         }
@@ -72,7 +72,7 @@ record AllowRule(UUID id, String tool, ObjectNode json) {
     /// @param name what the CLI calls the tool
     /// @param folder in which the agent works; null if it is not known
     boolean allows(String name, JsonNode input, @Nullable Path folder) {
-        if (!tool.equals(Tool.known(name))) {
+        if (!tool.equals(ManagerTool.wireNameOf(name))) {
             return false;
         }
         if ("exact".equals(json.path("match_mode").asText())) {

@@ -30,7 +30,7 @@ final class ApiKey {
     ///
     /// @return empty if there is none, no key in it, or if other users could read the key or put
     ///   one of their own there: then nobody can log in
-    static Optional<ApiKey> read(List<Path> places) {
+    static Optional<ApiKey> load(List<Path> places) {
         Optional<Path> file = places.stream().filter(Files::isRegularFile).findFirst();
         if (file.isEmpty()) {
             LOG.warn("There is no key file, so no manager client can log in");

@@ -2,15 +2,15 @@ package dev.oriel.dialect.manager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.dialect.Premises;
+import dev.oriel.dialect.DialectContext;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import dev.oriel.session.Batch;
-import dev.oriel.session.Delivery;
 import dev.oriel.session.Session;
-import dev.oriel.session.SessionState;
-import dev.oriel.session.SessionView;
-import dev.oriel.session.Subscriber;
+import dev.oriel.session.api.SessionState;
+import dev.oriel.session.api.SessionView;
+import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.EventBatch;
+import dev.oriel.session.event.Subscriber;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +26,9 @@ final class ManagedSession {
     private static final int MOST_RULES = 200;
 
     private final Session session;
-    private final SessionOptions options;
-    private final Session.Setting setting;
-    private final OpenAsks asks;
+    private final ManagedSessionOptions options;
+    private final Session.PromptSettings setting;
+    private final PermissionRequests asks;
     private final Presence presence;
     private final List<AllowRule> rules;
     private final AtomicInteger prompts = new AtomicInteger();
@@ -37,9 +37,9 @@ final class ManagedSession {
     /// @param gone what to do once the session is deleted
     ManagedSession(
             Session session,
-            SessionOptions options,
-            Session.Setting setting,
-            Premises premises,
+            ManagedSessionOptions options,
+            Session.PromptSettings setting,
+            DialectContext premises,
             Duration askWithin,
             Runnable gone) {
         this.session = session;
@@ -48,8 +48,8 @@ final class ManagedSession {
         this.rules = new CopyOnWriteArrayList<>(options.rules());
         this.presence = new Presence(gone);
         this.asks =
-                new OpenAsks(
-                        premises.timer(), askWithin, answer -> session.answer(presence, answer));
+                new PermissionRequests(
+                        premises.timer(), askWithin, answer -> session.reply(presence, answer));
         session.subscribe(presence, null);
     }
 
@@ -57,7 +57,7 @@ final class ManagedSession {
         return session.id();
     }
 
-    Generation generation() {
+    ClientGeneration generation() {
         return options.generation();
     }
 
@@ -65,9 +65,9 @@ final class ManagedSession {
         return List.copyOf(rules);
     }
 
-    void add(AllowRule rule) throws RefusedException {
+    void addRule(AllowRule rule) throws CommandRefusedException {
         if (rules.size() >= MOST_RULES) {
-            throw new RefusedException(
+            throw new CommandRefusedException(
                     "Failed to add always-allow rule: a session has at most " + MOST_RULES);
         }
         rules.add(rule);
@@ -90,7 +90,7 @@ final class ManagedSession {
         return true;
     }
 
-    OpenAsks asks() {
+    PermissionRequests permissionRequests() {
         return asks;
     }
 
@@ -117,7 +117,7 @@ final class ManagedSession {
     }
 
     /// Takes a prompt back that has not begun.
-    void cancel(Subscriber from, UUID prompt) {
+    void cancelPrompt(Subscriber from, UUID prompt) {
         ObjectNode frame = Json.object().put("type", "control_request");
         frame.put("request_id", prompt.toString())
                 .putObject("request")
@@ -127,7 +127,7 @@ final class ManagedSession {
     }
 
     /// It has left the manager: nothing of it is looked after any more.
-    void release() {
+    void close() {
         asks.withdrawAll();
         session.unsubscribe(presence);
     }
@@ -135,8 +135,8 @@ final class ManagedSession {
     /// The session object of the wire (protocols: section 5.4).
     ObjectNode toJson(SessionView view) {
         ObjectNode json = Json.object().put("id", id().toString());
-        json.put("created_at", Stamps.of(view.record().createdAt()));
-        json.put("updated_at", Stamps.of(view.record().updatedAt()));
+        json.put("created_at", ManagerTimestamps.format(view.record().createdAt()));
+        json.put("updated_at", ManagerTimestamps.format(view.record().updatedAt()));
         json.put("status", status(view.state()));
         json.set("options", options.toJson());
         json.put("message_count", prompts.get());
@@ -166,7 +166,7 @@ final class ManagedSession {
         }
 
         @Override
-        public void deliver(Batch batch) {
+        public void deliver(EventBatch batch) {
             // It only is there.
         }
 
@@ -196,12 +196,12 @@ final class ManagedSession {
         }
 
         @Override
-        public void gone() {
+        public void onDeleted() {
             gone.run();
         }
 
         @Override
-        public void failed(String why) {
+        public void onFailed(String why) {
             // It reads nothing, so nothing is missing.
         }
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectConnection;
-import dev.oriel.dialect.InOrder;
+import dev.oriel.dialect.DialectContext;
 import dev.oriel.dialect.Peer;
-import dev.oriel.dialect.Premises;
+import dev.oriel.dialect.SerialExecutor;
 import dev.oriel.dialect.TextFrames;
 import dev.oriel.message.Json;
 import java.nio.file.Path;
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One client: its login (protocols: section 5.2), then its frames, each to the [Desk].
+/// One client: its login (protocols: section 5.2), then its frames, each to the
+/// [ManagerCommandHandler].
 final class ManagerConnection implements DialectConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ManagerConnection.class);
 
@@ -34,30 +35,30 @@ final class ManagerConnection implements DialectConnection {
 
     private static final Pattern BEARER = Pattern.compile("^Bearer\\s+");
 
-    private final InOrder order = new InOrder("manager-client");
+    private final SerialExecutor order = new SerialExecutor("manager-client");
     private final Peer peer;
-    private final Premises premises;
-    private final Roster roster;
-    private Stage stage = new Arriving(); // confined to the order
+    private final DialectContext premises;
+    private final ManagedSessions roster;
+    private Stage stage = new Connecting(); // confined to the order
 
     /// How far a client has come.
     private sealed interface Stage {}
 
     /// Nothing is decided.
-    private record Arriving() implements Stage {}
+    private record Connecting() implements Stage {}
 
     /// Its first frame must show the key.
     private record LoggingIn(ApiKey key, Future<?> deadline) implements Stage {}
 
-    private record Inside(Desk desk) implements Stage {}
+    private record Admitted(ManagerCommandHandler handler) implements Stage {}
 
     private record Refused() implements Stage {}
 
     /// @param keyFiles where the key may stand; null where none is needed
     /// @param shown the key in the URL, if one is there
     ManagerConnection(
-            Roster roster,
-            Premises premises,
+            ManagedSessions roster,
+            DialectContext premises,
             Peer peer,
             @Nullable List<Path> keyFiles,
             @Nullable String shown) {
@@ -65,41 +66,41 @@ final class ManagerConnection implements DialectConnection {
         this.premises = premises;
         this.peer = peer;
         peer.describe("manager");
-        order.run(() -> begin(keyFiles, shown));
+        order.post(() -> begin(keyFiles, shown));
     }
 
     private void begin(@Nullable List<Path> keyFiles, @Nullable String shown) {
         if (keyFiles == null) {
-            enter();
+            admit();
             return;
         }
-        Optional<ApiKey> key = ApiKey.read(keyFiles);
+        Optional<ApiKey> key = ApiKey.load(keyFiles);
         if (key.isEmpty()) {
             refuse(null);
         } else if (shown != null && key.get().matches(shown)) {
-            enter();
+            admit();
         } else {
             if (shown != null && !shown.isBlank()) {
                 // The client may still show the right one; but it was a try.
-                premises.failedLogins().answer(peer.address(), () -> {});
+                premises.failedLogins().reply(peer.address(), () -> {});
             }
             stage =
                     new LoggingIn(
                             key.get(),
                             premises.timer()
                                     .schedule(
-                                            () -> order.run(this::tooLate),
+                                            () -> order.post(this::onLoginTimeout),
                                             premises.loginWithin().toMillis(),
                                             TimeUnit.MILLISECONDS));
         }
     }
 
-    private void enter() {
-        peer.admitted();
-        stage = new Inside(new Desk(roster, peer));
+    private void admit() {
+        peer.admit();
+        stage = new Admitted(new ManagerCommandHandler(roster, peer));
     }
 
-    private void tooLate() {
+    private void onLoginTimeout() {
         if (stage instanceof LoggingIn) {
             refuse("Authentication failed");
         }
@@ -108,35 +109,35 @@ final class ManagerConnection implements DialectConnection {
     /// @param why said before it is closed, if anything is
     private void refuse(@Nullable String why) {
         stage = new Refused();
-        sayRefused(why);
+        sendRefusal(why);
     }
 
     /// As [#refuse], but for a key that is not the right one: it takes the longer the more of them
     /// came.
     private void refuseKey(String why) {
         stage = new Refused();
-        premises.failedLogins().answer(peer.address(), () -> order.run(() -> sayRefused(why)));
+        premises.failedLogins().reply(peer.address(), () -> order.post(() -> sendRefusal(why)));
     }
 
-    private void sayRefused(@Nullable String why) {
+    private void sendRefusal(@Nullable String why) {
         if (why != null) {
-            say(Frames.loginError(why));
+            send(ManagerFrames.loginError(why));
         }
         peer.close(POLICY_VIOLATION, "Authentication required");
     }
 
     @Override
     public void onText(String text) {
-        if (!order.offer(FRAME + text.length(), () -> take(text))) {
+        if (!order.offer(FRAME + text.length(), () -> receive(text))) {
             peer.close(TRY_LATER, "too many frames wait");
         }
     }
 
-    private void take(String text) {
+    private void receive(String text) {
         switch (stage) {
             case LoggingIn login -> logIn(login, text);
-            case Inside(Desk desk) -> handle(desk, text);
-            case Arriving _, Refused _ -> {
+            case Admitted(ManagerCommandHandler desk) -> handle(desk, text);
+            case Connecting _, Refused _ -> {
                 // The last frames of one that was refused.
             }
         }
@@ -152,8 +153,8 @@ final class ManagerConnection implements DialectConnection {
         } else if (frame.has("token") && !frame.path("token").isTextual()) {
             refuse("Authentication failed");
         } else if (login.key().matches(token(frame.path("token").asText()))) {
-            enter();
-            say(Frames.authSuccess());
+            admit();
+            send(ManagerFrames.authSuccess());
         } else {
             refuseKey("Invalid authentication token");
         }
@@ -172,20 +173,20 @@ final class ManagerConnection implements DialectConnection {
         }
     }
 
-    private void handle(Desk desk, String text) {
+    private void handle(ManagerCommandHandler desk, String text) {
         try {
             JsonNode frame = Json.mapper().readTree(text);
             if (!(frame instanceof ObjectNode object)) {
-                throw new RefusedException("Server error: a message must be a JSON object");
+                throw new CommandRefusedException("Server error: a message must be a JSON object");
             }
-            desk.handle(CommandReader.read(object));
+            desk.handle(ManagerCommandParser.parse(object));
         } catch (JsonProcessingException e) {
-            say(Frames.error("Invalid JSON: " + where(e), null));
-        } catch (RefusedException e) {
-            say(Frames.error(e.text(), e.session()));
+            send(ManagerFrames.error("Invalid JSON: " + where(e), null));
+        } catch (CommandRefusedException e) {
+            send(ManagerFrames.error(e.text(), e.session()));
         } catch (RuntimeException e) {
             LOG.error("A frame could not be handled", e);
-            say(Frames.error("Server error: something went wrong", null));
+            send(ManagerFrames.error("Server error: something went wrong", null));
         }
     }
 
@@ -198,15 +199,17 @@ final class ManagerConnection implements DialectConnection {
 
     @Override
     public void onBinary(int bytes) {
-        order.run(() -> {
+        order.post(() -> {
             switch (stage) {
                 case LoggingIn login -> {
                     login.deadline().cancel(false);
                     refuse("Authentication failed");
                 }
-                case Inside _ ->
-                        say(Frames.error("Server error: a message must be a text frame", null));
-                case Arriving _, Refused _ -> {
+                case Admitted _ ->
+                        send(
+                                ManagerFrames.error(
+                                        "Server error: a message must be a text frame", null));
+                case Connecting _, Refused _ -> {
                     // As for text.
                 }
             }
@@ -216,11 +219,11 @@ final class ManagerConnection implements DialectConnection {
     /// What came before is still done: a client may leave right behind its prompt.
     @Override
     public void onClosed() {
-        order.run(() -> {
+        order.post(() -> {
             switch (stage) {
                 case LoggingIn login -> login.deadline().cancel(false);
-                case Inside(Desk desk) -> desk.leave();
-                case Arriving _, Refused _ -> {
+                case Admitted(ManagerCommandHandler desk) -> desk.close();
+                case Connecting _, Refused _ -> {
                     // Nothing is held.
                 }
             }
@@ -228,7 +231,7 @@ final class ManagerConnection implements DialectConnection {
         });
     }
 
-    private void say(ObjectNode frame) {
-        peer.send(new TextFrames(List.of(Json.bytes(frame))));
+    private void send(ObjectNode frame) {
+        peer.send(new TextFrames(List.of(Json.encode(frame))));
     }
 }

@@ -3,12 +3,12 @@ package dev.oriel.dialect.manager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.DialectContext;
+import dev.oriel.dialect.DialectPlacement;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.Peer;
-import dev.oriel.dialect.Place;
-import dev.oriel.dialect.Premises;
-import dev.oriel.dialect.Upgrade;
+import dev.oriel.dialect.UpgradeRequest;
 import dev.oriel.message.Json;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,17 +26,18 @@ public final class ManagerDialect implements Dialect {
     private static final String BEARER = "Bearer ";
 
     private final String prefix;
-    private final Premises premises;
+    private final DialectContext premises;
     private final ManagerSettings settings;
     private final boolean open;
-    private final Roster roster;
+    private final ManagedSessions roster;
 
-    public ManagerDialect(Place place, Premises premises, ManagerSettings settings) {
-        this.prefix = place == Place.MAIN ? "/manager" : "";
+    public ManagerDialect(
+            DialectPlacement place, DialectContext premises, ManagerSettings settings) {
+        this.prefix = place == DialectPlacement.MAIN ? "/manager" : "";
         this.premises = premises;
         this.settings = settings;
         this.open = !settings.authEnabled() && premises.onLoopback();
-        this.roster = new Roster(premises, settings);
+        this.roster = new ManagedSessions(premises, settings);
         if (!settings.authEnabled() && !open) {
             LOG.warn("Manager clients need the key all the same: this port is not on loopback");
         }
@@ -48,12 +49,12 @@ public final class ManagerDialect implements Dialect {
     }
 
     @Override
-    public boolean speaks(String path) {
+    public boolean handles(String path) {
         return path.equals(prefix + "/ws");
     }
 
     @Override
-    public DialectConnection connect(Upgrade upgrade, Peer peer) {
+    public DialectConnection connect(UpgradeRequest upgrade, Peer peer) {
         return new ManagerConnection(
                 roster,
                 premises,
@@ -63,7 +64,7 @@ public final class ManagerDialect implements Dialect {
     }
 
     @Override
-    public @Nullable HttpReply answer(HttpCall call) {
+    public @Nullable HttpReply reply(HttpCall call) {
         ObjectNode says;
         if (call.path().equals(prefix + "/")) {
             says =
@@ -88,7 +89,7 @@ public final class ManagerDialect implements Dialect {
             case "GET", "HEAD" -> HttpReply.json(200, says);
             default ->
                     HttpReply.json(405, Json.object().put("detail", "Method Not Allowed"))
-                            .with("Allow", "GET");
+                            .withHeader("Allow", "GET");
         };
     }
 
@@ -96,12 +97,14 @@ public final class ManagerDialect implements Dialect {
     private HttpReply agents(HttpCall call) {
         if (!open && !call.allowed() && !showsKey(call)) {
             return HttpReply.json(401, Json.object().put("detail", "Not authenticated"))
-                    .with("WWW-Authenticate", "Bearer");
+                    .withHeader("WWW-Authenticate", "Bearer");
         }
-        AgentFiles files;
+        AgentDefinitions files;
         try {
             String folder = call.query().get("working_directory");
-            files = AgentFiles.in(folder == null || folder.isEmpty() ? null : Path.of(folder));
+            files =
+                    AgentDefinitions.forFolder(
+                            folder == null || folder.isEmpty() ? null : Path.of(folder));
         } catch (InvalidPathException e) {
             return HttpReply.json(400, failure("working_directory is not a path"));
         }
@@ -113,7 +116,7 @@ public final class ManagerDialect implements Dialect {
             says.put("count", agents.size());
         } else {
             String name = call.path().substring(all.length() + 1);
-            AgentFiles.AgentFile agent = files.find(name);
+            AgentDefinitions.AgentDefinition agent = files.find(name);
             if (agent == null) {
                 return HttpReply.json(
                         404, failure("Agent '%s' not found in %s".formatted(name, files.folder())));
@@ -135,6 +138,6 @@ public final class ManagerDialect implements Dialect {
                         ? header.substring(BEARER.length()).strip()
                         : call.query().get("token");
         return shown != null
-                && ApiKey.read(settings.keyFiles()).filter(k -> k.matches(shown)).isPresent();
+                && ApiKey.load(settings.keyFiles()).filter(k -> k.matches(shown)).isPresent();
     }
 }

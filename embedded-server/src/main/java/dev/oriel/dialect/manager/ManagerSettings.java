@@ -1,6 +1,6 @@
 package dev.oriel.dialect.manager;
 
-import dev.oriel.dialect.RequestLimit.Rate;
+import dev.oriel.dialect.RateLimit.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// @param keyFiles where the key may stand; the first file that is there counts
 /// @param maxSessions how many sessions a place holds at once, at least 1
 /// @param sessionTimeout after how long without work a session is ended
-/// @param askWithin how long a client may take to answer a permission request
-/// @param toolsAsk whether every tool asks that Claude itself does not let run; else the tools that
-///   a client names run unasked where it names no permission mode
+/// @param permissionTimeout how long a client may take to answer a permission request
+/// @param toolsNeedPermission whether every tool asks that Claude itself does not let run; else the
+///   tools that a client names run unasked where it names no permission mode
 /// @param rate how many sessions and prompts one connection may ask for; null for no limit
 public record ManagerSettings(
         boolean authEnabled,
         List<Path> keyFiles,
         int maxSessions,
         Duration sessionTimeout,
-        Duration askWithin,
-        boolean toolsAsk,
+        Duration permissionTimeout,
+        boolean toolsNeedPermission,
         @Nullable Rate rate) {
 
     /// As the system does it without any variable set.
@@ -53,7 +53,13 @@ public record ManagerSettings(
 
     public ManagerSettings withAuthEnabled(boolean enabled) {
         return new ManagerSettings(
-                enabled, keyFiles, maxSessions, sessionTimeout, askWithin, toolsAsk, rate);
+                enabled,
+                keyFiles,
+                maxSessions,
+                sessionTimeout,
+                permissionTimeout,
+                toolsNeedPermission,
+                rate);
     }
 
     /// Another first place of the key; the system's second one stays.
@@ -63,33 +69,57 @@ public record ManagerSettings(
                 List.of(file, keyFiles.getLast()),
                 maxSessions,
                 sessionTimeout,
-                askWithin,
-                toolsAsk,
+                permissionTimeout,
+                toolsNeedPermission,
                 rate);
     }
 
     public ManagerSettings withMaxSessions(int most) {
         return new ManagerSettings(
-                authEnabled, keyFiles, most, sessionTimeout, askWithin, toolsAsk, rate);
+                authEnabled,
+                keyFiles,
+                most,
+                sessionTimeout,
+                permissionTimeout,
+                toolsNeedPermission,
+                rate);
     }
 
     public ManagerSettings withSessionTimeout(Duration time) {
         return new ManagerSettings(
-                authEnabled, keyFiles, maxSessions, time, askWithin, toolsAsk, rate);
+                authEnabled,
+                keyFiles,
+                maxSessions,
+                time,
+                permissionTimeout,
+                toolsNeedPermission,
+                rate);
     }
 
-    public ManagerSettings withAskWithin(Duration time) {
+    public ManagerSettings withPermissionTimeout(Duration time) {
         return new ManagerSettings(
-                authEnabled, keyFiles, maxSessions, sessionTimeout, time, toolsAsk, rate);
+                authEnabled,
+                keyFiles,
+                maxSessions,
+                sessionTimeout,
+                time,
+                toolsNeedPermission,
+                rate);
     }
 
-    public ManagerSettings withToolsAsk(boolean ask) {
+    public ManagerSettings withToolsNeedPermission(boolean ask) {
         return new ManagerSettings(
-                authEnabled, keyFiles, maxSessions, sessionTimeout, askWithin, ask, rate);
+                authEnabled, keyFiles, maxSessions, sessionTimeout, permissionTimeout, ask, rate);
     }
 
     public ManagerSettings withRate(@Nullable Rate limit) {
         return new ManagerSettings(
-                authEnabled, keyFiles, maxSessions, sessionTimeout, askWithin, toolsAsk, limit);
+                authEnabled,
+                keyFiles,
+                maxSessions,
+                sessionTimeout,
+                permissionTimeout,
+                toolsNeedPermission,
+                limit);
     }
 }

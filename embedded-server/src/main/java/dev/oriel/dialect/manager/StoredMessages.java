@@ -34,13 +34,13 @@ final class StoredMessages {
     }
 
     /// The frame `messages_loaded`.
-    ObjectNode page(int limit, int offset) throws JournalException {
+    ObjectNode loadPage(int limit, int offset) throws JournalException {
         ArrayNode messages = Json.mapper().createArrayNode();
         boolean more = false;
         int number = 0;
         int bytes = 0;
         long after = 0;
-        List<Entry> page = journal.after(session, after, PAGE);
+        List<Entry> page = journal.messagesAfter(session, after, PAGE);
         while (!page.isEmpty() && !more) {
             for (Entry entry : page) {
                 after = entry.seq();
@@ -53,7 +53,7 @@ final class StoredMessages {
                     }
                 }
             }
-            page = journal.after(session, after, PAGE);
+            page = journal.messagesAfter(session, after, PAGE);
         }
         ObjectNode frame = Json.object().put("type", "messages_loaded");
         frame.put("session_id", session.toString());
@@ -106,7 +106,7 @@ final class StoredMessages {
                 case "tool_use" ->
                         tools.addObject()
                                 .put("id", block.path("id").textValue())
-                                .put("name", Tool.known(block.path("name").asText()))
+                                .put("name", ManagerTool.wireNameOf(block.path("name").asText()))
                                 .set("input", block.path("input"));
                 default -> {
                     // No member of a record holds it.

@@ -8,7 +8,7 @@ import dev.oriel.dialect.TextFrames;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import dev.oriel.session.Delivery;
+import dev.oriel.session.event.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +16,15 @@ import java.util.UUID;
 
 /// One client's part in one session: sends its prompts there, and what they bring back here.
 ///
-/// On the session's lane, but for [#prompt(JsonNode)], [#interrupt()] and [#leave()].
+/// On the session's lane, but for [#prompt(JsonNode)], [#interrupt()] and [#unsubscribe()].
 final class TurnSubscriber extends PeerSubscriber {
     private final ManagedSession session;
-    private final TurnFrames frames;
+    private final ManagerFrameMapper frames;
 
     TurnSubscriber(ManagedSession session, Peer peer) {
         super(peer);
         this.session = session;
-        this.frames = new TurnFrames(session.id(), session.generation());
+        this.frames = new ManagerFrameMapper(session.id(), session.generation());
         session.subscribe(this);
     }
 
@@ -35,7 +35,7 @@ final class TurnSubscriber extends PeerSubscriber {
     /// @param content a text, or blocks of text and images
     void prompt(JsonNode content) {
         UUID uuid = UUID.randomUUID();
-        frames.expect(uuid);
+        frames.expectPrompt(uuid);
         session.prompt(this, UserMessages.prompt(uuid, content));
     }
 
@@ -46,18 +46,18 @@ final class TurnSubscriber extends PeerSubscriber {
         session.interrupt(this, request);
     }
 
-    void leave() {
+    void unsubscribe() {
         session.unsubscribe(this);
     }
 
     @Override
-    protected void say(List<Delivery> deliveries) {
+    protected void sendAll(List<Delivery> deliveries) {
         List<byte[]> texts = new ArrayList<>();
         for (Delivery d : deliveries) {
-            frames.of(d.message()).forEach(f -> texts.add(Json.bytes(f)));
-            ask(d.message()).ifPresent(f -> texts.add(Json.bytes(f)));
+            frames.toFrames(d.message()).forEach(f -> texts.add(Json.encode(f)));
+            ask(d.message()).ifPresent(f -> texts.add(Json.encode(f)));
             // Else they would begin together with the next one, when nobody waits for them.
-            frames.abandoned().forEach(prompt -> session.cancel(this, prompt));
+            frames.drainAbandoned().forEach(prompt -> session.cancelPrompt(this, prompt));
         }
         if (!texts.isEmpty()) {
             peer.send(new TextFrames(texts));
@@ -71,12 +71,12 @@ final class TurnSubscriber extends PeerSubscriber {
             return Optional.empty();
         }
         if (m.is("control_cancel_request")) {
-            session.asks().withdraw(request);
-        } else if (m.is("control_request", "can_use_tool") && frames.isMine()) {
+            session.permissionRequests().withdraw(request);
+        } else if (m.is("control_request", "can_use_tool") && frames.isOwnTurn()) {
             JsonNode ask = m.tree().path("request");
             String tool = ask.path("tool_name").asText();
             if (!session.allowsByRule(request, tool, ask.path("input"))
-                    && session.asks().open(request, tool, ask.path("input"))) {
+                    && session.permissionRequests().open(request, tool, ask.path("input"))) {
                 return Optional.of(request(request, tool, ask.path("input")));
             }
         }
@@ -84,19 +84,21 @@ final class TurnSubscriber extends PeerSubscriber {
     }
 
     private ObjectNode request(String request, String tool, JsonNode input) {
-        ObjectNode frame = Frames.permissionRequest(session.id(), request, tool, input);
-        return session.generation() == Generation.THIRD ? Frames.withPermissionId(frame) : frame;
+        ObjectNode frame = ManagerFrames.permissionRequest(session.id(), request, tool, input);
+        return session.generation() == ClientGeneration.THIRD
+                ? ManagerFrames.withPermissionId(frame)
+                : frame;
     }
 
     /// Whether it is shown the asks of the turn that runs.
     @Override
     public boolean answersAsks() {
-        return frames.isMine();
+        return frames.isOwnTurn();
     }
 
     /// Somebody deleted it.
     @Override
-    public void gone() {
-        peer.send(TextFrames.of(Frames.sessionEnded(session.id()).toString()));
+    public void onDeleted() {
+        peer.send(TextFrames.of(ManagerFrames.sessionEnded(session.id()).toString()));
     }
 }

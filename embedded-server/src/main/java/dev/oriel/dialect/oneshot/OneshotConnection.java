@@ -1,18 +1,18 @@
 package dev.oriel.dialect.oneshot;
 
 import dev.oriel.dialect.DialectConnection;
-import dev.oriel.dialect.InOrder;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.PeerSubscriber;
+import dev.oriel.dialect.SerialExecutor;
 import dev.oriel.dialect.TextFrames;
-import dev.oriel.dialect.oneshot.OneshotDialect.Terms;
+import dev.oriel.dialect.oneshot.OneshotDialect.RunContext;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.UserMessages;
-import dev.oriel.session.BadRequestException;
-import dev.oriel.session.Delivery;
-import dev.oriel.session.NewSession;
 import dev.oriel.session.Session;
-import dev.oriel.session.SessionView;
+import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.SessionSpec;
+import dev.oriel.session.api.SessionView;
+import dev.oriel.session.event.Delivery;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -29,9 +29,9 @@ final class OneshotConnection implements DialectConnection {
     private static final int POLICY_VIOLATION = 1008;
     private static final int INTERNAL_ERROR = 1011;
 
-    private final Terms terms;
+    private final RunContext terms;
     private final Peer peer;
-    private final InOrder tasks = new InOrder("oneshot");
+    private final SerialExecutor tasks = new SerialExecutor("oneshot");
     private Stage stage = new Stage.Waiting(); // only in tasks
 
     /// Where it stands. It only ever goes on.
@@ -40,16 +40,17 @@ final class OneshotConnection implements DialectConnection {
         record Waiting() implements Stage {}
 
         /// The agent works.
-        record Running(Session session, Ear ear, ScheduledFuture<?> deadline) implements Stage {}
+        record Running(Session session, RunSubscriber ear, ScheduledFuture<?> deadline)
+                implements Stage {}
 
         /// The outcome is known, and the agent is leaving.
-        record Ending(Session session, Ear ear) implements Stage {}
+        record Ending(Session session, RunSubscriber ear) implements Stage {}
 
         /// Nothing comes any more.
         record Over() implements Stage {}
     }
 
-    OneshotConnection(Terms terms, Peer peer) {
+    OneshotConnection(RunContext terms, Peer peer) {
         this.terms = terms;
         this.peer = peer;
         send(OneshotFrames.INFO);
@@ -57,38 +58,38 @@ final class OneshotConnection implements DialectConnection {
 
     @Override
     public void onText(String text) {
-        tasks.run(() -> {
+        tasks.post(() -> {
             if (stage instanceof Stage.Waiting) {
-                take(OneshotRequest.read(text));
+                handle(OneshotRequest.parse(text));
             }
         });
     }
 
     @Override
     public void onBinary(int bytes) {
-        tasks.run(() -> {
+        tasks.post(() -> {
             if (stage instanceof Stage.Waiting) {
                 // The original does not look into one, and finds no prompt.
-                take(new OneshotRequest.Refused("Required"));
+                handle(new OneshotRequest.Refused("Required"));
             }
         });
     }
 
     @Override
     public void onClosed() {
-        tasks.run(() -> {
+        tasks.post(() -> {
             if (stage instanceof Stage.Running running) {
                 LOG.debug("A client left in mid-run");
-                leave(running);
+                endSession(running);
             }
-            if (stage instanceof Stage.Ending(Session session, Ear ear)) {
+            if (stage instanceof Stage.Ending(Session session, RunSubscriber ear)) {
                 session.unsubscribe(ear);
             }
             stage = new Stage.Over();
         });
     }
 
-    private void take(OneshotRequest request) {
+    private void handle(OneshotRequest request) {
         switch (request) {
             case OneshotRequest.Run(String prompt) -> run(prompt);
             case OneshotRequest.Refused(String error) -> refuse(error, POLICY_VIOLATION);
@@ -103,18 +104,18 @@ final class OneshotConnection implements DialectConnection {
 
     private void run(String prompt) {
         try {
-            NewSession wish =
-                    NewSession.by("oneshot")
+            SessionSpec wish =
+                    SessionSpec.builder("oneshot")
                             .cwd(terms.folder().path())
                             .secrets(terms.folder().secrets())
-                            .done();
+                            .build();
             SessionView made = terms.sessions().create(wish);
             Session session = terms.sessions().open(made.id()).orElseThrow();
-            var ear = new Ear();
+            var ear = new RunSubscriber();
             var deadline =
                     terms.timer()
                             .schedule(
-                                    () -> tasks.run(this::timeUp),
+                                    () -> tasks.post(this::onTimeout),
                                     terms.timeout().toMillis(),
                                     TimeUnit.MILLISECONDS);
             stage = new Stage.Running(session, ear, deadline);
@@ -123,43 +124,43 @@ final class OneshotConnection implements DialectConnection {
             session.prompt(
                     ear,
                     UserMessages.prompt(UUID.randomUUID(), prompt),
-                    wish.setting(terms.sessions().standardMode()));
+                    wish.promptSettings(terms.sessions().standardMode()));
         } catch (BadRequestException | JournalException e) {
             refuse("Failed to spawn Claude: " + e.getMessage(), INTERNAL_ERROR);
         }
     }
 
     /// Closed at once, as the original does; the agent then has nobody left to talk to.
-    private void timeUp() {
+    private void onTimeout() {
         if (stage instanceof Stage.Running running) {
             send(OneshotFrames.error("Timeout"));
             peer.close(INTERNAL_ERROR, "Timeout");
-            leave(running);
+            endSession(running);
         }
     }
 
-    private void outcome(Outcome outcome) {
+    private void finish(RunOutcome outcome) {
         if (!(stage instanceof Stage.Running running)) {
             return;
         }
         int code =
                 switch (outcome) {
-                    case Outcome.Answered() -> NORMAL;
-                    case Outcome.NotStarted(String why) -> {
+                    case RunOutcome.Answered() -> NORMAL;
+                    case RunOutcome.NotStarted(String why) -> {
                         send(OneshotFrames.error("Failed to spawn Claude: " + why));
                         yield INTERNAL_ERROR;
                     }
-                    case Outcome.Failed(String why) -> {
+                    case RunOutcome.Failed(String why) -> {
                         send(OneshotFrames.error(why));
                         yield INTERNAL_ERROR;
                     }
                 };
         // Behind the last line of the process.
-        leave(running).whenComplete((_, _) -> peer.close(code, ""));
+        endSession(running).whenComplete((_, _) -> peer.close(code, ""));
     }
 
     /// @return completes when the process is gone
-    private CompletableFuture<Boolean> leave(Stage.Running running) {
+    private CompletableFuture<Boolean> endSession(Stage.Running running) {
         running.deadline().cancel(false);
         stage = new Stage.Ending(running.session(), running.ear());
         try {
@@ -175,34 +176,34 @@ final class OneshotConnection implements DialectConnection {
     }
 
     /// Hears the session for this client, which has no frame in which a person could be asked.
-    private final class Ear extends PeerSubscriber {
-        private final Course course = new Course();
+    private final class RunSubscriber extends PeerSubscriber {
+        private final OneshotRunTracker course = new OneshotRunTracker();
         private boolean told;
 
-        Ear() {
+        RunSubscriber() {
             super(OneshotConnection.this.peer);
         }
 
         @Override
-        protected void say(List<Delivery> deliveries) {
-            List<byte[]> frames = course.frames(deliveries);
+        protected void sendAll(List<Delivery> deliveries) {
+            List<byte[]> frames = course.toFrames(deliveries);
             if (!frames.isEmpty()) {
                 peer.send(new TextFrames(frames));
             }
             course.outcome().ifPresent(this::tell);
         }
 
-        private void tell(Outcome outcome) {
+        private void tell(RunOutcome outcome) {
             if (!told) {
                 told = true;
-                tasks.run(() -> outcome(outcome));
+                tasks.post(() -> finish(outcome));
             }
         }
 
         @Override
-        public void gone() {
+        public void onDeleted() {
             // Deleted by somebody, in mid-run.
-            tasks.run(() -> outcome(new Outcome.Failed("The session was deleted.")));
+            tasks.post(() -> finish(new RunOutcome.Failed("The session was deleted.")));
         }
 
         @Override

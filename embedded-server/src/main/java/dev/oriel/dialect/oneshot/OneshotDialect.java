@@ -2,13 +2,13 @@ package dev.oriel.dialect.oneshot;
 
 import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.DialectContext;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.LoginGate;
 import dev.oriel.dialect.PageFiles;
 import dev.oriel.dialect.Peer;
-import dev.oriel.dialect.Premises;
-import dev.oriel.dialect.Upgrade;
+import dev.oriel.dialect.UpgradeRequest;
 import dev.oriel.dialect.WorkFolder;
 import dev.oriel.session.Sessions;
 import java.time.Duration;
@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 /// One prompt for each connection, and a page to try it. Its paths are the same on every port.
 public final class OneshotDialect implements Dialect {
     /// How long a run may take where the operator does not say otherwise.
-    public static final Duration STANDARD_TIMEOUT = Duration.ofMinutes(5);
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
     private static final String PATH = "/ws/claude";
     private static final int POLICY_VIOLATION = 1008;
 
-    private final Terms terms;
+    private final RunContext terms;
     private final LoginGate.Terms login;
     private final PageFiles page;
 
     /// What its connections work with.
-    record Terms(
+    record RunContext(
             Sessions sessions,
             WorkFolder folder,
             Duration timeout,
@@ -36,9 +36,9 @@ public final class OneshotDialect implements Dialect {
 
     /// @param folder where runs work, whose keys they get
     /// @param timeout after which a run is ended
-    public OneshotDialect(Premises premises, WorkFolder folder, Duration timeout) {
-        this.terms = new Terms(premises.sessions(), folder, timeout, premises.timer());
-        this.login = premises.login(POLICY_VIOLATION, "Unauthorized");
+    public OneshotDialect(DialectContext premises, WorkFolder folder, Duration timeout) {
+        this.terms = new RunContext(premises.sessions(), folder, timeout, premises.timer());
+        this.login = premises.loginTerms(POLICY_VIOLATION, "Unauthorized");
         this.page =
                 new PageFiles("/", premises.needsToken())
                         .with("/ws-demo.html", OneshotDialect.class, "ws-demo.html")
@@ -51,18 +51,18 @@ public final class OneshotDialect implements Dialect {
     }
 
     @Override
-    public boolean speaks(String path) {
+    public boolean handles(String path) {
         return path.equals(PATH);
     }
 
     @Override
-    public DialectConnection connect(Upgrade upgrade, Peer peer) {
+    public DialectConnection connect(UpgradeRequest upgrade, Peer peer) {
         return new LoginGate(
                 upgrade.login(), peer, login, () -> new OneshotConnection(terms, peer));
     }
 
     @Override
-    public @Nullable HttpReply answer(HttpCall call) {
-        return page.answer(call);
+    public @Nullable HttpReply reply(HttpCall call) {
+        return page.reply(call);
     }
 }

@@ -13,7 +13,7 @@ final class OneshotFrames {
     private OneshotFrames() {}
 
     static byte[] error(String text) {
-        return Json.bytes(Json.object().put("error", text));
+        return Json.encode(Json.object().put("error", text));
     }
 
     /// A line of the CLI that is no JSON, as it is.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// 3.3 of the protocol notes). Pure.
 sealed interface OneshotRequest {
     /// Longest prompt, in bytes of UTF-8.
-    int LONGEST = 8192;
+    int MAX_PROMPT_BYTES = 8192;
 
     Pattern META = Pattern.compile("[A-Z0-9_\\-]+");
 
@@ -24,7 +24,7 @@ sealed interface OneshotRequest {
     /// @param error in the words of the original, which clients may match on
     record Refused(String error) implements OneshotRequest {}
 
-    static OneshotRequest read(String frame) {
+    static OneshotRequest parse(String frame) {
         JsonNode json;
         try {
             json = Json.mapper().readTree(frame);
@@ -54,8 +54,8 @@ sealed interface OneshotRequest {
         if (prompt.textValue().isEmpty()) {
             return "String must contain at least 1 character(s)";
         }
-        return prompt.textValue().getBytes(StandardCharsets.UTF_8).length > LONGEST
-                ? "String must contain at most " + LONGEST + " character(s)"
+        return prompt.textValue().getBytes(StandardCharsets.UTF_8).length > MAX_PROMPT_BYTES
+                ? "String must contain at most " + MAX_PROMPT_BYTES + " character(s)"
                 : null;
     }
 

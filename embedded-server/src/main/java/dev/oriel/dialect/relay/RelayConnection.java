@@ -1,15 +1,15 @@
 package dev.oriel.dialect.relay;
 
 import dev.oriel.dialect.DialectConnection;
-import dev.oriel.dialect.InOrder;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.PeerSubscriber;
+import dev.oriel.dialect.SerialExecutor;
 import dev.oriel.dialect.TextFrames;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import dev.oriel.session.BadRequestException;
-import dev.oriel.session.Delivery;
+import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.event.Delivery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +21,23 @@ final class RelayConnection implements DialectConnection {
     private final Relay relay;
     private final Peer peer;
     private final boolean active;
-    private final InOrder tasks = new InOrder("relay");
-    private @Nullable Listening listening; // only in tasks
+    private final SerialExecutor tasks = new SerialExecutor("relay");
+    private @Nullable Subscribed listening; // only in tasks
     private volatile boolean closed;
 
     /// A conversation that this client listens to.
-    private record Listening(Conversation conversation, Ear ear) {}
+    private record Subscribed(RelayConversation conversation, RelaySubscriber subscriber) {}
 
     RelayConnection(Relay relay, Peer peer) {
         this.relay = relay;
         this.peer = peer;
-        this.active = relay.enter(this);
+        this.active = relay.tryActivate(this);
         if (active) {
             send(RelayFrames.CONNECTED);
-            tasks.run(() -> {
-                Conversation current = relay.current();
+            tasks.post(() -> {
+                RelayConversation current = relay.currentConversation();
                 if (current != null) {
-                    listen(current);
+                    subscribe(current);
                 }
             });
         } else {
@@ -51,13 +51,13 @@ final class RelayConnection implements DialectConnection {
         if (!active) {
             return;
         }
-        switch (ClientFrame.read(text)) {
-            case ClientFrame.Prompt(Message user) -> tasks.run(() -> prompt(user));
-            case ClientFrame.Interrupt() -> tasks.run(this::interrupt);
-            case ClientFrame.Refused(String error) ->
+        switch (RelayClientFrame.parse(text)) {
+            case RelayClientFrame.Prompt(Message user) -> tasks.post(() -> prompt(user));
+            case RelayClientFrame.Interrupt() -> tasks.post(this::interrupt);
+            case RelayClientFrame.Refused(String error) ->
                     // In its place among the answers to other frames.
-                    tasks.run(() -> send(RelayFrames.error(error)));
-            case ClientFrame.Unknown() -> {
+                    tasks.post(() -> send(RelayFrames.error(error)));
+            case RelayClientFrame.Unknown() -> {
                 // As the original, which lets newer clients say more than it knows.
             }
         }
@@ -66,7 +66,7 @@ final class RelayConnection implements DialectConnection {
     @Override
     public void onBinary(int bytes) {
         if (active) {
-            tasks.run(() ->
+            tasks.post(() ->
                     send(
                             RelayFrames.error(
                                     "Invalid message format: binary frames are not understood")));
@@ -77,16 +77,21 @@ final class RelayConnection implements DialectConnection {
     public void onClosed() {
         closed = true;
         if (active) {
-            tasks.run(this::stopListening);
-            relay.leave(this);
+            tasks.post(this::unsubscribe);
+            relay.release(this);
         }
     }
 
     private void prompt(Message user) {
         try {
-            Listening now = listening == null ? listen(relay.begin(this::inform)) : listening;
-            now.ear().retelling.prompted();
-            now.conversation().session().prompt(now.ear(), user, now.conversation().setting());
+            Subscribed now =
+                    listening == null
+                            ? subscribe(relay.startConversation(this::sendInfo))
+                            : listening;
+            now.subscriber().retelling.onPromptSent();
+            now.conversation()
+                    .session()
+                    .prompt(now.subscriber(), user, now.conversation().setting());
         } catch (BadRequestException e) {
             send(RelayFrames.error("Invalid configuration: " + e.getMessage()));
         } catch (JournalException e) {
@@ -94,23 +99,26 @@ final class RelayConnection implements DialectConnection {
         }
     }
 
-    private void inform(String notice) {
+    private void sendInfo(String notice) {
         send(RelayFrames.info(notice + "\n"));
     }
 
     /// Without an answer of its own: what the agent says tells that it has stopped.
     private void interrupt() {
-        Listening now = listening;
+        Subscribed now = listening;
         if (now != null) {
             var request = Json.object().put("type", "control_request").put("request_id", "relay");
             request.putObject("request").put("subtype", "interrupt");
-            now.conversation().session().request(now.ear(), Message.of(request));
+            now.conversation().session().request(now.subscriber(), Message.of(request));
         }
     }
 
-    private Listening listen(Conversation conversation) {
-        var ear = new Ear(new Retelling(new QueryConfig(conversation.config()).wantsParts()));
-        var now = new Listening(conversation, ear);
+    private Subscribed subscribe(RelayConversation conversation) {
+        var ear =
+                new RelaySubscriber(
+                        new RelayFrameMapper(
+                                new RelayConfig(conversation.config()).wantsPartialMessages()));
+        var now = new Subscribed(conversation, ear);
         listening = now;
         if (!closed) {
             peer.describe("relay, session " + conversation.session().id());
@@ -119,11 +127,11 @@ final class RelayConnection implements DialectConnection {
         return now;
     }
 
-    private void stopListening() {
-        Listening now = listening;
+    private void unsubscribe() {
+        Subscribed now = listening;
         listening = null;
         if (now != null) {
-            now.conversation().session().unsubscribe(now.ear());
+            now.conversation().session().unsubscribe(now.subscriber());
         }
     }
 
@@ -132,25 +140,25 @@ final class RelayConnection implements DialectConnection {
     }
 
     /// Hears the session for this client. It has no frame in which a person could be asked.
-    private final class Ear extends PeerSubscriber {
-        private final Retelling retelling;
+    private final class RelaySubscriber extends PeerSubscriber {
+        private final RelayFrameMapper retelling;
 
-        Ear(Retelling retelling) {
+        RelaySubscriber(RelayFrameMapper retelling) {
             super(RelayConnection.this.peer);
             this.retelling = retelling;
         }
 
         @Override
-        protected void say(List<Delivery> deliveries) {
-            List<byte[]> frames = retelling.frames(deliveries);
+        protected void sendAll(List<Delivery> deliveries) {
+            List<byte[]> frames = retelling.toFrames(deliveries);
             if (!frames.isEmpty()) {
                 peer.send(new TextFrames(frames));
             }
         }
 
         @Override
-        public void gone() {
-            tasks.run(() -> {
+        public void onDeleted() {
+            tasks.post(() -> {
                 listening = null;
                 RelayConnection.this.send(
                         RelayFrames.error(

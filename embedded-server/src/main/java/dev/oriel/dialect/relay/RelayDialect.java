@@ -2,14 +2,14 @@ package dev.oriel.dialect.relay;
 
 import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.DialectContext;
+import dev.oriel.dialect.DialectPlacement;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.LoginGate;
 import dev.oriel.dialect.PageFiles;
 import dev.oriel.dialect.Peer;
-import dev.oriel.dialect.Place;
-import dev.oriel.dialect.Premises;
-import dev.oriel.dialect.Upgrade;
+import dev.oriel.dialect.UpgradeRequest;
 import dev.oriel.dialect.WorkFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +21,16 @@ public final class RelayDialect implements Dialect {
     private static final int POLICY_VIOLATION = 1008;
 
     private final String prefix;
-    private final ConfigRoute config = new ConfigRoute();
+    private final RelayConfigRoute config = new RelayConfigRoute();
     private final Relay relay;
     private final LoginGate.Terms terms;
     private final PageFiles page;
 
     /// @param folder where the server works, whose keys conversations get that bring none
-    public RelayDialect(Place place, Premises premises, WorkFolder folder) {
-        this.prefix = place == Place.MAIN ? "/relay" : "";
+    public RelayDialect(DialectPlacement place, DialectContext premises, WorkFolder folder) {
+        this.prefix = place == DialectPlacement.MAIN ? "/relay" : "";
         this.relay = new Relay(premises.sessions(), folder, config);
-        this.terms = premises.login(POLICY_VIOLATION, "Unauthorized");
+        this.terms = premises.loginTerms(POLICY_VIOLATION, "Unauthorized");
         this.page =
                 new PageFiles(prefix + "/", premises.needsToken())
                         .with(prefix + "/", RelayDialect.class, "relay.html")
@@ -43,27 +43,27 @@ public final class RelayDialect implements Dialect {
     }
 
     @Override
-    public boolean speaks(String path) {
+    public boolean handles(String path) {
         return path.equals(prefix + "/ws");
     }
 
     @Override
-    public DialectConnection connect(Upgrade upgrade, Peer peer) {
+    public DialectConnection connect(UpgradeRequest upgrade, Peer peer) {
         return new LoginGate(upgrade.login(), peer, terms, () -> new RelayConnection(relay, peer));
     }
 
     @Override
-    public @Nullable HttpReply answer(HttpCall call) {
+    public @Nullable HttpReply reply(HttpCall call) {
         if (call.path().equals(prefix + "/config")) {
-            return config.answer(call);
+            return config.reply(call);
         }
         if (call.path().equals(prefix + "/ws")) {
             return notFound();
         }
         if (!prefix.isEmpty() && call.path().equals(prefix)) {
-            return HttpReply.empty(308).with("Location", prefix + "/");
+            return HttpReply.empty(308).withHeader("Location", prefix + "/");
         }
-        return page.answer(call);
+        return page.reply(call);
     }
 
     static HttpReply notFound() {

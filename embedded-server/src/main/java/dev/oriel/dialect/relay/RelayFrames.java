@@ -26,10 +26,10 @@ final class RelayFrames {
 
     /// What the agent writes to standard error, and what a person should know.
     static byte[] info(String text) {
-        return Json.bytes(Json.object().put("type", "info").put("data", text));
+        return Json.encode(Json.object().put("type", "info").put("data", text));
     }
 
     static byte[] error(String text) {
-        return Json.bytes(Json.object().put("type", "error").put("error", text));
+        return Json.encode(Json.object().put("type", "error").put("error", text));
     }
 }

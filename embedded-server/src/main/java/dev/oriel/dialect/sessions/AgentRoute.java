@@ -12,24 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// whether sessions may run without asking at all.
 final class AgentRoute {
     private final Sessions sessions;
-    private final List<StatusCache> agents;
+    private final List<AgentStatusCache> agents;
 
     AgentRoute(Sessions sessions) {
         this.sessions = sessions;
         this.agents =
                 sessions.agents().stream()
-                        .map(provider -> new StatusCache(provider, System::nanoTime))
+                        .map(provider -> new AgentStatusCache(provider, System::nanoTime))
                         .toList();
     }
 
     /// @param anew whether to look again, and not to answer from what was found a while ago
-    HttpReply answer(boolean anew) throws InterruptedException {
+    HttpReply reply(boolean anew) throws InterruptedException {
         ObjectNode reply =
                 Json.object()
                         .put("default", sessions.defaultAgent())
                         .put("may_bypass", sessions.mayBypass());
         var list = reply.putArray("agents");
-        for (StatusCache known : agents) {
+        for (AgentStatusCache known : agents) {
             ObjectNode agent = list.addObject().put("kind", known.provider().kind());
             switch (known.get(anew)) {
                 case AgentStatus.Ready ready -> {

@@ -5,9 +5,9 @@ import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.TextFrames;
 import dev.oriel.message.Json;
-import dev.oriel.session.SessionFeed;
-import dev.oriel.session.SessionView;
 import dev.oriel.session.Sessions;
+import dev.oriel.session.api.SessionDirectoryListener;
+import dev.oriel.session.api.SessionView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// come only the last change of each session is kept.
 ///
 /// Any thread.
-final class FeedConnection implements DialectConnection, SessionFeed {
+final class FeedConnection implements DialectConnection, SessionDirectoryListener {
     /// There is plenty of room again when no more than that waits.
     private static final long ROOM = 256 * 1024;
 
@@ -33,22 +33,22 @@ final class FeedConnection implements DialectConnection, SessionFeed {
         this.sessions = sessions;
         this.peer = peer;
         peer.describe("feed");
-        sessions.follow(this);
+        sessions.subscribe(this);
     }
 
     @Override
-    public synchronized void all(List<SessionView> all) {
+    public synchronized void onSessions(List<SessionView> all) {
         beginning = all;
         goOn();
     }
 
     @Override
-    public void changed(SessionView session) {
+    public void onChanged(SessionView session) {
         tell(session.record().id(), Optional.of(session));
     }
 
     @Override
-    public void gone(UUID session) {
+    public void onDeleted(UUID session) {
         tell(session, Optional.empty());
     }
 
@@ -65,7 +65,7 @@ final class FeedConnection implements DialectConnection, SessionFeed {
     /// Under the lock: sends what there is room for.
     private void goOn() {
         while (!waiting && (beginning != null || !late.isEmpty())) {
-            if (peer.queued() >= peer.mayWait()) {
+            if (peer.queuedBytes() >= peer.queueLimit()) {
                 waiting = true;
                 peer.whenBelow(ROOM, this::hasRoom);
             } else {
@@ -103,7 +103,7 @@ final class FeedConnection implements DialectConnection, SessionFeed {
     }
 
     private void send(ObjectNode frame) {
-        peer.send(TextFrames.lines(List.of(Json.bytes(frame))));
+        peer.send(TextFrames.lines(List.of(Json.encode(frame))));
     }
 
     @Override
@@ -118,6 +118,6 @@ final class FeedConnection implements DialectConnection, SessionFeed {
 
     @Override
     public void onClosed() {
-        sessions.unfollow(this);
+        sessions.unsubscribe(this);
     }
 }

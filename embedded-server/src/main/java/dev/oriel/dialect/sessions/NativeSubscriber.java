@@ -3,9 +3,9 @@ package dev.oriel.dialect.sessions;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.PeerSubscriber;
 import dev.oriel.dialect.TextFrames;
-import dev.oriel.session.Batch;
-import dev.oriel.session.Delivery;
 import dev.oriel.session.control.Role;
+import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.EventBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -31,12 +31,12 @@ final class NativeSubscriber extends PeerSubscriber {
 
     /// Encoded once for all native clients.
     @Override
-    public void deliver(Batch batch) {
-        peer.send(batch.as(ENCODER));
+    public void deliver(EventBatch batch) {
+        peer.send(batch.encode(ENCODER));
     }
 
     @Override
-    protected void say(List<Delivery> deliveries) {
+    protected void sendAll(List<Delivery> deliveries) {
         peer.send(encode(deliveries));
     }
 
@@ -47,7 +47,7 @@ final class NativeSubscriber extends PeerSubscriber {
     }
 
     @Override
-    public void gone() {
-        peer.close(CloseCodes.NO_SUCH_SESSION, "session deleted");
+    public void onDeleted() {
+        peer.close(NativeCloseCodes.NO_SUCH_SESSION, "session deleted");
     }
 }

@@ -9,10 +9,10 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
-import dev.oriel.session.BadRequestException;
 import dev.oriel.session.Session;
-import dev.oriel.session.SessionView;
 import dev.oriel.session.Sessions;
+import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.SessionView;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,25 +25,25 @@ final class RestRoutes {
     private static final String PREFIX = "/v1/";
 
     private final Sessions sessions;
-    private final MessagePages pages;
+    private final MessagePageRoute pages;
     private final AgentRoute agents;
-    private final EventRoutes events;
+    private final EventStreamRoutes events;
 
-    RestRoutes(Sessions sessions, Journal journal, EventRoutes events) {
+    RestRoutes(Sessions sessions, Journal journal, EventStreamRoutes events) {
         this.sessions = sessions;
-        this.pages = new MessagePages(sessions, journal);
+        this.pages = new MessagePageRoute(sessions, journal);
         this.agents = new AgentRoute(sessions);
         this.events = events;
     }
 
     /// @return null if the path is not one of ours
-    @Nullable HttpReply answer(HttpCall call) throws InterruptedException {
+    @Nullable HttpReply reply(HttpCall call) throws InterruptedException {
         if (!call.path().startsWith(PREFIX)) {
             return null;
         }
         if (!call.allowed()) {
             return HttpReply.error(401, "unauthorized", "A valid token is needed.")
-                    .with("WWW-Authenticate", "Bearer");
+                    .withHeader("WWW-Authenticate", "Bearer");
         }
         try {
             return route(call, call.path().substring(PREFIX.length()).split("/", -1));
@@ -80,7 +80,7 @@ final class RestRoutes {
             case "search" -> isGet(call) ? pages.search(call) : notAllowed("GET");
             case "agents" ->
                     isGet(call)
-                            ? agents.answer("true".equals(call.query().get("refresh")))
+                            ? agents.reply("true".equals(call.query().get("refresh")))
                             : notAllowed("GET");
             default -> notFound();
         };
@@ -95,7 +95,7 @@ final class RestRoutes {
         if (isStream) {
             return isGet(call) ? events.stream(call, path[2]) : notAllowed("GET");
         }
-        return call.method().equals("POST") ? events.take(call, path[2]) : notAllowed("POST");
+        return call.method().equals("POST") ? events.receive(call, path[2]) : notAllowed("POST");
     }
 
     private HttpReply messages(HttpCall call, String id)
@@ -113,7 +113,8 @@ final class RestRoutes {
                 yield HttpReply.json(200, reply);
             }
             case "POST" ->
-                    HttpReply.json(201, sessions.create(SessionWish.read(body(call))).toJson());
+                    HttpReply.json(
+                            201, sessions.create(SessionSpecReader.read(body(call))).toJson());
             default -> notAllowed("GET, POST");
         };
     }
@@ -131,7 +132,7 @@ final class RestRoutes {
         }
         return switch (call.method()) {
             case "GET" -> found(sessions.find(id));
-            case "PATCH" -> found(sessions.change(id, change(body(call))));
+            case "PATCH" -> found(sessions.update(id, change(body(call))));
             case "DELETE" -> sessions.delete(id) ? HttpReply.empty(204) : notFound();
             default -> notAllowed("GET, PATCH, DELETE");
         };
@@ -143,7 +144,7 @@ final class RestRoutes {
             throw new BadRequestException("title must be a text that is not empty");
         }
         return new Session.Change(
-                SessionRecord.titleOf(title.textValue()),
+                SessionRecord.titleFrom(title.textValue()),
                 bool(body, "pinned"),
                 bool(body, "archived"));
     }
@@ -164,7 +165,7 @@ final class RestRoutes {
     }
 
     private static ObjectNode body(HttpCall call) throws MalformedMessageException {
-        return call.body().length == 0 ? Json.object() : Json.readObject(call.body());
+        return call.body().length == 0 ? Json.object() : Json.parseObject(call.body());
     }
 
     private static boolean isGet(HttpCall call) {
@@ -177,6 +178,6 @@ final class RestRoutes {
 
     private static HttpReply notAllowed(String methods) {
         return HttpReply.error(405, "bad_request", "The method must be one of: " + methods + ".")
-                .with("Allow", methods);
+                .withHeader("Allow", methods);
     }
 }

@@ -2,12 +2,12 @@ package dev.oriel.dialect.sessions;
 
 import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.DialectContext;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.LoginGate;
 import dev.oriel.dialect.Peer;
-import dev.oriel.dialect.Premises;
-import dev.oriel.dialect.Upgrade;
+import dev.oriel.dialect.UpgradeRequest;
 import dev.oriel.session.Sessions;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,12 +24,14 @@ public final class SessionsDialect implements Dialect {
     private final RestRoutes routes;
     private final LoginGate.Terms terms;
 
-    public SessionsDialect(Premises premises) {
+    public SessionsDialect(DialectContext premises) {
         this.sessions = premises.sessions();
         this.routes =
                 new RestRoutes(
-                        sessions, premises.journal(), new EventRoutes(sessions, premises.timer()));
-        this.terms = premises.login(CloseCodes.NOT_AUTHORISED, "not authorised");
+                        sessions,
+                        premises.journal(),
+                        new EventStreamRoutes(sessions, premises.timer()));
+        this.terms = premises.loginTerms(NativeCloseCodes.NOT_AUTHORISED, "not authorised");
     }
 
     @Override
@@ -38,16 +40,16 @@ public final class SessionsDialect implements Dialect {
     }
 
     @Override
-    public boolean speaks(String path) {
+    public boolean handles(String path) {
         return path.equals(FEED) || SUBSCRIBE.matcher(path).matches();
     }
 
     @Override
-    public DialectConnection connect(Upgrade upgrade, Peer peer) {
+    public DialectConnection connect(UpgradeRequest upgrade, Peer peer) {
         return new LoginGate(upgrade.login(), peer, terms, () -> admitted(upgrade, peer));
     }
 
-    private DialectConnection admitted(Upgrade upgrade, Peer peer) {
+    private DialectConnection admitted(UpgradeRequest upgrade, Peer peer) {
         Matcher m = SUBSCRIBE.matcher(upgrade.path());
         if (!m.matches()) {
             return new FeedConnection(sessions, peer);
@@ -81,7 +83,7 @@ public final class SessionsDialect implements Dialect {
     }
 
     @Override
-    public @Nullable HttpReply answer(HttpCall call) throws InterruptedException {
-        return routes.answer(call);
+    public @Nullable HttpReply reply(HttpCall call) throws InterruptedException {
+        return routes.reply(call);
     }
 }

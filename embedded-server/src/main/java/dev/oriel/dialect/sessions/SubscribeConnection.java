@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.TextFrames;
+import dev.oriel.dialect.ToolClient;
 import dev.oriel.dialect.ToolFrames;
-import dev.oriel.dialect.ToolPeer;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
@@ -24,7 +24,7 @@ final class SubscribeConnection implements DialectConnection {
 
     private final Peer peer;
     private final NativeSubscriber subscriber;
-    private final ToolPeer tools;
+    private final ToolClient tools;
     private final @Nullable Session session;
 
     /// @param journal the journal's identity as the client knows it, or null if it does not say
@@ -36,7 +36,7 @@ final class SubscribeConnection implements DialectConnection {
             Peer peer) {
         this.peer = peer;
         this.subscriber = new NativeSubscriber(peer);
-        this.tools = new ToolPeer(this::say);
+        this.tools = new ToolClient(this::say);
         this.session =
                 journal == null || isKnown(sessions, id, after, journal)
                         ? find(sessions, id, peer)
@@ -57,7 +57,7 @@ final class SubscribeConnection implements DialectConnection {
     }
 
     private static @Nullable Session refuseOther(Peer peer) {
-        peer.close(CloseCodes.OTHER_JOURNAL, "another journal");
+        peer.close(NativeCloseCodes.OTHER_JOURNAL, "another journal");
         return null;
     }
 
@@ -65,7 +65,7 @@ final class SubscribeConnection implements DialectConnection {
         try {
             Session found = id.isEmpty() ? null : sessions.open(id.get()).orElse(null);
             if (found == null) {
-                peer.close(CloseCodes.NO_SUCH_SESSION, "no such session");
+                peer.close(NativeCloseCodes.NO_SUCH_SESSION, "no such session");
             }
             return found;
         } catch (JournalException e) {
@@ -85,9 +85,9 @@ final class SubscribeConnection implements DialectConnection {
             Message m = Message.parse(text.strip());
             switch (m.type()) {
                 case "user" ->
-                        s.prompt(subscriber, UserMessages.checked(Json.readObject(m.bytes())));
+                        s.prompt(subscriber, UserMessages.check(Json.parseObject(m.bytes())));
                 case "control_request" -> s.request(subscriber, m);
-                case "control_response" -> s.answer(subscriber, m);
+                case "control_response" -> s.reply(subscriber, m);
                 case "define_tool" -> defineTool(s, m);
                 case "tool_output" -> toolOutput(s, m);
                 case "keep_alive", "control_cancel_request", "auth" -> {
@@ -113,8 +113,8 @@ final class SubscribeConnection implements DialectConnection {
 
     private void toolOutput(Session s, Message frame) {
         String call = frame.tree().path("call_id").asText();
-        if (!s.toolOutput(tools, call, ToolFrames.output(frame.tree()))) {
-            refuse("not_found", ToolFrames.NOBODY_WAITS);
+        if (!s.receiveToolOutput(tools, call, ToolFrames.output(frame.tree()))) {
+            refuse("not_found", ToolFrames.NO_PENDING_CALL);
         }
     }
 
@@ -129,7 +129,7 @@ final class SubscribeConnection implements DialectConnection {
     }
 
     private void say(ObjectNode frame) {
-        peer.send(TextFrames.lines(List.of(Json.bytes(frame))));
+        peer.send(TextFrames.lines(List.of(Json.encode(frame))));
     }
 
     @Override
@@ -140,7 +140,7 @@ final class SubscribeConnection implements DialectConnection {
     @Override
     public void onClosed() {
         if (session != null) {
-            session.withdrawTools(tools);
+            session.removeTools(tools);
             session.unsubscribe(subscriber);
         }
     }

@@ -1,6 +1,8 @@
 package dev.oriel.gateway.socket;
 
 import dev.oriel.dialect.HttpReply;
+import dev.oriel.gateway.codec.HttpRequestHead;
+import dev.oriel.gateway.codec.HttpRequestReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -8,57 +10,58 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one request, which is answered, or upgrades the connection.
-final class HttpProtocol implements Protocol {
+final class HttpProtocol implements ConnectionProtocol {
     private static final byte[] CONTINUE =
             "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final Connection connection;
-    private final Setting setting;
+    private final SocketConnection connection;
+    private final ConnectionContext setting;
     private final long began;
-    private final RequestReader reader;
+    private final HttpRequestReader reader;
     private final AtomicLong charged = new AtomicLong();
-    private @Nullable HttpHead head; // the loop's thread alone
+    private @Nullable HttpRequestHead head; // the loop's thread alone
     private volatile boolean answering; // written by the loop's thread
 
-    HttpProtocol(Connection connection, Setting setting, long began) {
+    HttpProtocol(SocketConnection connection, ConnectionContext setting, long began) {
         this.connection = connection;
         this.setting = setting;
         this.began = began;
-        this.reader = new RequestReader(setting.limits().maxHead());
+        this.reader = new HttpRequestReader(setting.limits().maxHead());
     }
 
     @Override
-    public void received(ByteBuffer in) {
+    public void onBytes(ByteBuffer in) {
         if (answering) {
             return; // nobody has a use for more than one request
         }
         try {
-            HttpHead known = head;
+            HttpRequestHead known = head;
             if (known != null) {
                 readBody(known, in);
                 return;
             }
-            HttpHead read = reader.head(in);
+            HttpRequestHead read = reader.readHead(in);
             if (read != null) {
                 head = read;
                 begin(read, in);
             }
-        } catch (RequestReader.Refused e) {
+        } catch (HttpRequestReader.RefusedRequestException e) {
             refuse(e.reply());
         }
     }
 
-    private void begin(HttpHead read, ByteBuffer in) throws RequestReader.Refused {
-        HttpReply refusal = setting.front().refusal(read);
+    private void begin(HttpRequestHead read, ByteBuffer in)
+            throws HttpRequestReader.RefusedRequestException {
+        HttpReply refusal = setting.handler().refusal(read);
         if (refusal != null) {
             refuse(refusal);
         } else if (read.isUpgrade()
-                && (!read.isWholeUpgrade() || read.offersNoSubprotocolThatIsOne())) {
+                && (!read.isValidUpgrade() || read.hasOnlyInvalidSubprotocols())) {
             refuse(
                     HttpReply.error(400, "bad_request", "This is not a WebSocket upgrade.")
-                            .with("Sec-WebSocket-Version", "13"));
-        } else if (setting.front().knows(read) && !connection.admit()) {
-            setting.meter().refused();
+                            .withHeader("Sec-WebSocket-Version", "13"));
+        } else if (setting.handler().isAuthenticated(read) && !connection.admit()) {
+            setting.meter().onRefused();
             refuse(tooMany());
         } else if (read.isUpgrade()) {
             new WebSocketProtocol(connection, setting, began).open(read, in);
@@ -76,37 +79,37 @@ final class HttpProtocol implements Protocol {
     ///
     /// @return whether there was as much left
     private boolean charge(int bytes) {
-        if (!setting.budget().take(bytes)) {
+        if (!setting.budget().tryReserve(bytes)) {
             return false;
         }
         charged.addAndGet(bytes);
-        if (connection.hasEnded()) {
+        if (connection.isClosed()) {
             giveBack();
         }
         return true;
     }
 
     private void giveBack() {
-        setting.budget().give(charged.getAndSet(0));
+        setting.budget().release(charged.getAndSet(0));
     }
 
-    private void readBody(HttpHead read, ByteBuffer in) {
+    private void readBody(HttpRequestHead read, ByteBuffer in) {
         if (!charge(in.remaining())) {
-            setting.meter().refused();
+            setting.meter().onRefused();
             refuse(tooMany());
             return;
         }
-        byte[] body = reader.body(in);
+        byte[] body = reader.readBody(in);
         if (body != null) {
             answering = true;
-            setting.front().handle(connection, read, body);
+            setting.handler().handle(connection, read, body);
         }
     }
 
     /// Answers a request that may still be arriving.
     private void refuse(HttpReply reply) {
         answering = true;
-        connection.answer(reply);
+        connection.reply(reply);
     }
 
     private static HttpReply tooMany() {
@@ -114,59 +117,59 @@ final class HttpProtocol implements Protocol {
     }
 
     @Override
-    public boolean mayTake() {
+    public boolean canReceive() {
         return true;
     }
 
     /// A client that has asked and ends its half still waits for the answer.
     @Override
-    public void inputEnds(boolean broken) {
+    public void onInputEnd(boolean broken) {
         if (broken || !answering) {
-            connection.end();
+            connection.close();
         }
     }
 
     @Override
-    public void sent() {
+    public void onAllSent() {
         connection.linger();
     }
 
     @Override
-    public void sweep(long now) {
+    public void checkTimeouts(long now) {
         if (!answering && now - began > setting.limits().handshakeWithin().toNanos()) {
             refuse(HttpReply.error(408, "too_slow", "The request took too long."));
         } else if (connection.outbox().isStuck(setting.limits().stuckAfter().toNanos())) {
-            setting.meter().stuck();
-            connection.end();
+            setting.meter().onStuck();
+            connection.close();
         }
     }
 
     @Override
-    public boolean isBeingAnswered() {
+    public boolean isReplying() {
         return answering;
     }
 
     @Override
-    public void turnAway() {
+    public void reject() {
         if (!answering) {
-            connection.answer(tooMany());
+            connection.reply(tooMany());
         }
     }
 
     @Override
-    public void shut(int code, String reason) {
+    public void shutDown(int code, String reason) {
         if (!answering) {
-            connection.end();
+            connection.close();
         }
     }
 
     @Override
     public void fail() {
-        connection.end();
+        connection.close();
     }
 
     @Override
-    public void ended() {
+    public void onClosed() {
         giveBack(); // whoever answers finds out when it has the answer
     }
 }

@@ -26,7 +26,7 @@ final class Mailbox {
     }
 
     /// @param bytes what it keeps in memory
-    void put(long bytes, Runnable task) {
+    void enqueue(long bytes, Runnable task) {
         lock.lock();
         try {
             waiting.add(new Task(bytes, task));

@@ -51,11 +51,11 @@ public final class SelectorLoop {
     private final ServerSocketChannel server;
     private final SelectionKey accepting;
     private final int port;
-    private final Setting setting;
+    private final ConnectionContext setting;
     private final LongSupplier nanoTime;
     private final Consumer<Throwable> failed;
     private final Thread thread;
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<SocketConnection> connections = ConcurrentHashMap.newKeySet();
     private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_AT_ONCE);
@@ -66,12 +66,12 @@ public final class SelectorLoop {
     private boolean acceptPaused; // the loop's thread alone
     private boolean acceptFailing; // the loop's thread alone: the last attempt failed
 
-    private record Task(Connection connection, Runnable run) {}
+    private record Task(SocketConnection connection, Runnable run) {}
 
     private SelectorLoop(
             Selector selector,
             ServerSocketChannel server,
-            Setting setting,
+            ConnectionContext setting,
             LongSupplier nanoTime,
             Consumer<Throwable> failed)
             throws IOException {
@@ -92,7 +92,7 @@ public final class SelectorLoop {
     /// @param failed called on the loop's thread after it has ended by itself
     public static SelectorLoop open(
             InetSocketAddress address,
-            Setting setting,
+            ConnectionContext setting,
             LongSupplier nanoTime,
             Consumer<Throwable> failed)
             throws IOException {
@@ -122,19 +122,19 @@ public final class SelectorLoop {
     }
 
     /// The connections that there are, HTTP included.
-    public Collection<Connection> connections() {
+    public Collection<SocketConnection> connections() {
         return connections;
     }
 
     /// Has something done on the loop's thread. What it throws is its connection's fault.
-    void execute(Connection connection, Runnable act) {
+    void post(SocketConnection connection, Runnable act) {
         tasks.add(new Task(connection, act));
         if (!thread.equals(Thread.currentThread())) {
             selector.wakeup();
         }
     }
 
-    void remove(Connection connection) {
+    void remove(SocketConnection connection) {
         connections.remove(connection);
         if (closing && connections.isEmpty()) {
             emptied.complete(null);
@@ -153,10 +153,10 @@ public final class SelectorLoop {
             why = e;
         }
         if (why != null && !ended) {
-            abandon();
+            closeNow();
             tellOwner(why);
         } else {
-            abandon();
+            closeNow();
         }
     }
 
@@ -192,7 +192,7 @@ public final class SelectorLoop {
             if (key.equals(accepting)) {
                 accept();
             } else {
-                serve((Connection) key.attachment(), key);
+                serve((SocketConnection) key.attachment(), key);
             }
         }
         runTasks();
@@ -203,21 +203,21 @@ public final class SelectorLoop {
         }
         if (now - sweptAt >= SWEEP_NANOS) {
             sweptAt = now;
-            for (Connection each : connections) {
-                guarded(each, () -> each.sweep(now));
+            for (SocketConnection each : connections) {
+                guarded(each, () -> each.checkTimeouts(now));
             }
         }
     }
 
-    private void serve(Connection connection, SelectionKey key) {
+    private void serve(SocketConnection connection, SelectionKey key) {
         guarded(
                 connection,
                 () -> {
                     if (key.isReadable()) {
-                        connection.readable(buffer);
+                        connection.onReadable(buffer);
                     }
                     if (key.isValid() && key.isWritable()) {
-                        connection.writable();
+                        connection.onWritable();
                     }
                 });
     }
@@ -229,7 +229,7 @@ public final class SelectorLoop {
         }
     }
 
-    private static void guarded(Connection connection, Runnable act) {
+    private static void guarded(SocketConnection connection, Runnable act) {
         try {
             act.run();
         } catch (CancelledKeyException e) {
@@ -241,7 +241,7 @@ public final class SelectorLoop {
 
     private void accept() throws IOException {
         for (int i = 0; i < ACCEPTED_AT_ONCE && !closing; i++) {
-            if (!setting.places().hasRoom(nanoTime.getAsLong())) {
+            if (!setting.slots().hasRoom(nanoTime.getAsLong())) {
                 pauseAccepting();
                 return;
             }
@@ -276,7 +276,7 @@ public final class SelectorLoop {
         acceptFailing = true;
         pauseAccepting();
         try {
-            evict(setting.places().leastWanted());
+            evict(setting.slots().findEvictable());
             if (first) {
                 LOG.warn("Connections cannot be accepted for a moment: {}", why.getMessage());
             }
@@ -295,36 +295,36 @@ public final class SelectorLoop {
         socket.configureBlocking(false);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        Connection connection = new Connection(socket, this, setting, nanoTime);
+        SocketConnection connection = new SocketConnection(socket, this, setting, nanoTime);
         try {
             SelectionKey key = socket.register(selector, SelectionKey.OP_READ, connection);
             connection.register(key);
             connections.add(connection);
-            setting.places().arrived(connection);
+            setting.slots().add(connection);
         } catch (Throwable e) {
-            connection.end();
+            connection.close();
             throw e;
         }
         // What it asks for has often come with it, and its token.
-        guarded(connection, () -> connection.readable(buffer));
-        evict(setting.places().surplus(connection));
+        guarded(connection, () -> connection.onReadable(buffer));
+        evict(setting.slots().findSurplus(connection));
     }
 
-    private static void evict(Places.@Nullable Guest guest) {
-        if (guest instanceof Connection c) {
+    private static void evict(ConnectionSlots.@Nullable SlotHolder guest) {
+        if (guest instanceof SocketConnection c) {
             c.evict();
         }
     }
 
     /// Says goodbye to every client and stops listening.
-    public void shut(int code, String reason, long millis) throws InterruptedException {
+    public void shutDown(int code, String reason, long millis) throws InterruptedException {
         closing = true;
         try {
             server.close();
         } catch (IOException e) {
             LOG.debug("The listening socket could not be closed", e);
         }
-        connections.forEach(c -> c.shut(code, reason));
+        connections.forEach(c -> c.shutDown(code, reason));
         if (!connections.isEmpty()) {
             try {
                 emptied.get(millis, TimeUnit.MILLISECONDS);
@@ -332,11 +332,11 @@ public final class SelectorLoop {
                 LOG.debug("{} connections did not end in time", connections.size());
             }
         }
-        abandon();
+        closeNow();
     }
 
     /// Closes every socket at once. Any thread may call it.
-    public void abandon() {
+    public void closeNow() {
         ended = true;
         try {
             // The selector first: a socket that it still knows is only closed by its next turn.
@@ -345,6 +345,6 @@ public final class SelectorLoop {
         } catch (IOException e) {
             LOG.debug("A socket could not be closed", e);
         }
-        connections.forEach(Connection::end);
+        connections.forEach(SocketConnection::close);
     }
 }

@@ -3,18 +3,18 @@ package dev.oriel.gateway.socket;
 /// Counts what connections do. Any thread may call it.
 public interface SocketMeter {
     /// A WebSocket was opened.
-    void opened();
+    void onOpened();
 
     /// A WebSocket ended.
     ///
     /// @param code the close code
-    void closed(int code);
+    void onClosed(int code);
 
     /// A request or a connection was turned away.
-    void refused();
+    void onRefused();
 
     /// A client was closed as it did not read.
-    void stuck();
+    void onStuck();
 
-    void received(int chars);
+    void onReceived(int chars);
 }

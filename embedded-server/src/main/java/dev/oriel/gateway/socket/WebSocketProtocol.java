@@ -1,6 +1,12 @@
 package dev.oriel.gateway.socket;
 
 import dev.oriel.dialect.DialectConnection;
+import dev.oriel.gateway.codec.DecodedFrame;
+import dev.oriel.gateway.codec.FrameDecoder;
+import dev.oriel.gateway.codec.FrameEncoder;
+import dev.oriel.gateway.codec.HttpRequestHead;
+import dev.oriel.gateway.codec.ProtocolViolationException;
+import dev.oriel.gateway.codec.UpgradeReplyEncoder;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Before login one message is handed on, and what comes behind it waits until the client is let
 /// in: it may be as long as the messages of a client that is.
-final class WebSocketProtocol implements Protocol {
+final class WebSocketProtocol implements ConnectionProtocol {
     /// Close code for a client that did not read (`PROTOCOL.md`).
     private static final int STUCK = 4008;
 
@@ -33,10 +39,10 @@ final class WebSocketProtocol implements Protocol {
 
     private static final int LARGE = 1024 * 1024;
 
-    private final Connection connection;
-    private final Setting setting;
+    private final SocketConnection connection;
+    private final ConnectionContext setting;
     private final long began;
-    private final Outbox outbox;
+    private final SocketWriter outbox;
     private final FrameDecoder decoder; // the loop's thread alone
     private final Mailbox mailbox;
     private final AtomicBoolean toldDialect = new AtomicBoolean();
@@ -47,26 +53,30 @@ final class WebSocketProtocol implements Protocol {
     private volatile int closeCode = ABNORMAL;
     private volatile @Nullable DialectConnection dialect; // written by the mailbox
 
-    WebSocketProtocol(Connection connection, Setting setting, long began) {
+    WebSocketProtocol(SocketConnection connection, ConnectionContext setting, long began) {
         this.connection = connection;
         this.setting = setting;
         this.began = began;
         this.outbox = connection.outbox();
         this.decoder = new FrameDecoder(setting.limits(), setting.budget());
-        this.mailbox = new Mailbox(connection::goOn, connection::fail);
+        this.mailbox = new Mailbox(connection::resumeReading, connection::fail);
     }
 
     /// Answers the upgrade.
     ///
     /// @param in what came behind it
-    void open(HttpHead head, ByteBuffer in) {
-        setting.meter().opened();
-        outbox.send(Handshake.answer(head));
-        mailbox.put(
-                0, () -> dialect = setting.front().connect(head, new SocketPeer(this, connection)));
+    void open(HttpRequestHead head, ByteBuffer in) {
+        setting.meter().onOpened();
+        outbox.send(UpgradeReplyEncoder.encode(head));
+        mailbox.enqueue(
+                0,
+                () ->
+                        dialect =
+                                setting.handler()
+                                        .connect(head, new WebSocketPeer(this, connection)));
         // Behind the dialect's beginning, so that it is told of an end that comes at this moment.
-        connection.speaks(this);
-        received(in);
+        connection.switchTo(this);
+        onBytes(in);
     }
 
     boolean isServed() {
@@ -74,10 +84,10 @@ final class WebSocketProtocol implements Protocol {
     }
 
     @Override
-    public void received(ByteBuffer in) {
+    public void onBytes(ByteBuffer in) {
         try {
-            while (!theirsSeen && mayTake()) {
-                Incoming whole = decoder.next(in, connection.isAdmitted());
+            while (!theirsSeen && canReceive()) {
+                DecodedFrame whole = decoder.decode(in, connection.isAdmitted());
                 if (whole == null) {
                     break;
                 }
@@ -87,53 +97,56 @@ final class WebSocketProtocol implements Protocol {
                     take(whole);
                 }
             }
-        } catch (ProtocolFault e) {
-            if (e.code() == ProtocolFault.TOO_BIG && !connection.isAdmitted() && !closing) {
+        } catch (ProtocolViolationException e) {
+            if (e.code() == ProtocolViolationException.TOO_BIG
+                    && !connection.isAdmitted()
+                    && !closing) {
                 refuseLogin();
             } else {
                 theyAreDone(e.code(), e.reason());
             }
         }
-        if (connection.hasEnded()) {
+        if (connection.isClosed()) {
             decoder.release();
         }
     }
 
-    private void take(Incoming whole) {
+    private void take(DecodedFrame whole) {
         switch (whole) {
-            case Incoming.Text text -> handOn(text.bytes(), () -> hear(text));
-            case Incoming.Binary binary -> handOn(0, () -> hear(binary));
-            case Incoming.Ping(ByteBuffer payload) -> outbox.pong(WireFrames.pong(payload));
-            case Incoming.Pong _ -> {
+            case DecodedFrame.Text text -> handOn(text.bytes(), () -> hear(text));
+            case DecodedFrame.Binary binary -> handOn(0, () -> hear(binary));
+            case DecodedFrame.Ping(ByteBuffer payload) ->
+                    outbox.sendPong(FrameEncoder.pong(payload));
+            case DecodedFrame.Pong _ -> {
                 // An answer to nothing.
             }
-            case Incoming.Close(int code, String reason) -> theyAreDone(code, reason);
+            case DecodedFrame.Close(int code, String reason) -> theyAreDone(code, reason);
         }
     }
 
     private void handOn(int bytes, Runnable task) {
         heard |= !connection.isAdmitted();
-        mailbox.put(MESSAGE_OVERHEAD + bytes, task);
+        mailbox.enqueue(MESSAGE_OVERHEAD + bytes, task);
     }
 
-    private void hear(Incoming.Text text) {
+    private void hear(DecodedFrame.Text text) {
         try {
             DialectConnection to = dialect;
             if (to == null) {
                 return;
             }
-            setting.meter().received(text.text().length());
+            setting.meter().onReceived(text.text().length());
             if (text.bytes() > LARGE) {
-                setting.budget().alone(() -> to.onText(text.text()));
+                setting.budget().runExclusively(() -> to.onText(text.text()));
             } else {
                 to.onText(text.text());
             }
         } finally {
-            setting.budget().give(text.charged());
+            setting.budget().release(text.charged());
         }
     }
 
-    private void hear(Incoming.Binary binary) {
+    private void hear(DecodedFrame.Binary binary) {
         DialectConnection to = dialect;
         if (to != null) {
             to.onBinary(binary.bytes());
@@ -144,15 +157,15 @@ final class WebSocketProtocol implements Protocol {
     /// that, as for a binary one.
     private void refuseLogin() {
         theirsSeen = true;
-        handOn(0, () -> hear(new Incoming.Binary(0)));
-        connection.endWithin(CLOSE_NANOS);
+        handOn(0, () -> hear(new DecodedFrame.Binary(0)));
+        connection.closeWithin(CLOSE_NANOS);
     }
 
     /// Our close frame is on its way: only theirs is waited for.
-    private void drop(Incoming whole) {
+    private void drop(DecodedFrame whole) {
         switch (whole) {
-            case Incoming.Text text -> setting.budget().give(text.charged());
-            case Incoming.Close _ -> {
+            case DecodedFrame.Text text -> setting.budget().release(text.charged());
+            case DecodedFrame.Close _ -> {
                 theirsSeen = true;
                 lingerIfDone();
             }
@@ -163,19 +176,19 @@ final class WebSocketProtocol implements Protocol {
     }
 
     @Override
-    public boolean mayTake() {
+    public boolean canReceive() {
         if (closing) {
             return true;
         }
         return connection.isAdmitted()
-                ? mailbox.bytes() <= MAX_UNHANDLED && outbox.pongsWaiting() <= MAX_PONGS
-                : !heard && mailbox.isIdle() && outbox.pongsWaiting() == 0;
+                ? mailbox.bytes() <= MAX_UNHANDLED && outbox.queuedPongBytes() <= MAX_PONGS
+                : !heard && mailbox.isIdle() && outbox.queuedPongBytes() == 0;
     }
 
     /// A close frame of theirs, or a fault, is answered behind what was sent before.
     private void theyAreDone(int code, String reason) {
         theirsSeen = true;
-        mailbox.put(0, this::tellDialect);
+        mailbox.enqueue(0, this::tellDialect);
         if (!close(code, reason)) {
             lingerIfDone();
         }
@@ -183,26 +196,26 @@ final class WebSocketProtocol implements Protocol {
 
     /// What was said before the end is still heard, and answered.
     @Override
-    public void inputEnds(boolean broken) {
+    public void onInputEnd(boolean broken) {
         theirsSeen = true;
         if (closing && (broken || ourCloseSent)) {
-            connection.end();
+            connection.close();
         } else if (broken) {
-            mailbox.put(0, connection::end);
+            mailbox.enqueue(0, connection::close);
         } else if (!closing) {
-            connection.endWithin(CLOSE_NANOS);
-            mailbox.put(
+            connection.closeWithin(CLOSE_NANOS);
+            mailbox.enqueue(
                     0,
                     () -> {
                         tellDialect();
                         closing = true;
-                        outbox.finish(List.of());
+                        outbox.closeAfter(List.of());
                     });
         }
     }
 
     @Override
-    public void sent() {
+    public void onAllSent() {
         ourCloseSent = true;
         lingerIfDone();
     }
@@ -214,32 +227,34 @@ final class WebSocketProtocol implements Protocol {
     }
 
     @Override
-    public void sweep(long now) {
+    public void checkTimeouts(long now) {
         long late = 2 * setting.limits().handshakeWithin().toNanos() + CLOSE_NANOS;
         if (closing) {
             return; // which ends in time
         }
         if (!connection.isAdmitted() && now - began > late) {
-            close(ProtocolFault.POLICY, "no login in time"); // where a dialect has no limit
+            close(
+                    ProtocolViolationException.POLICY,
+                    "no login in time"); // where a dialect has no limit
         } else if (outbox.isStuck(setting.limits().stuckAfter().toNanos())) {
-            setting.meter().stuck();
+            setting.meter().onStuck();
             outbox.dropWaiting();
             close(STUCK, "not reading");
         }
     }
 
     @Override
-    public boolean isBeingAnswered() {
+    public boolean isReplying() {
         return false;
     }
 
     /// The dialect lets the client in. Any thread may call it.
     void admitted() {
         if (connection.admit()) {
-            connection.goOn();
+            connection.resumeReading();
         } else {
-            setting.meter().refused();
-            close(ProtocolFault.TRY_LATER, "too many connections");
+            setting.meter().onRefused();
+            close(ProtocolViolationException.TRY_LATER, "too many connections");
         }
     }
 
@@ -247,43 +262,43 @@ final class WebSocketProtocol implements Protocol {
     ///
     /// @return whether this was the first call
     boolean close(int code, String reason) {
-        if (!outbox.finish(List.of(WireFrames.close(code, reason)))) {
+        if (!outbox.closeAfter(List.of(FrameEncoder.close(code, reason)))) {
             return false;
         }
         closeCode = code;
         closing = true;
-        connection.endWithin(CLOSE_NANOS);
-        connection.goOn();
+        connection.closeWithin(CLOSE_NANOS);
+        connection.resumeReading();
         return true;
     }
 
     @Override
-    public void turnAway() {
-        close(ProtocolFault.TRY_LATER, "too many connections");
+    public void reject() {
+        close(ProtocolViolationException.TRY_LATER, "too many connections");
     }
 
     @Override
-    public void shut(int code, String reason) {
+    public void shutDown(int code, String reason) {
         close(code, reason);
     }
 
     @Override
     public void fail() {
         if (!close(INTERNAL_ERROR, "something went wrong")) {
-            connection.end();
+            connection.close();
         }
     }
 
     @Override
-    public void ended() {
+    public void onClosed() {
         decoder.release();
-        mailbox.put(0, this::tellDialect);
+        mailbox.enqueue(0, this::tellDialect);
     }
 
     private void tellDialect() {
         DialectConnection to = dialect;
         if (toldDialect.compareAndSet(false, true)) {
-            setting.meter().closed(closeCode);
+            setting.meter().onClosed(closeCode);
             if (to != null) {
                 to.onClosed();
             }

@@ -1,5 +1,5 @@
 /// The sockets under the gateway: accepts connections, reads requests and WebSocket frames, and
 /// writes answers, within limits that hold for everybody who connects. It knows neither paths nor
-/// tokens; [Front] decides on those.
+/// tokens; [RequestHandler] decides on those.
 @org.jspecify.annotations.NullMarked
 package dev.oriel.gateway.socket;

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why it is refused; empty where it is not
 record ControlRule(
         Role least,
-        Effect effect,
-        Map<String, Bound> members,
-        @Nullable Bound others,
+        ControlEffect effect,
+        Map<String, ValueRule> members,
+        @Nullable ValueRule others,
         String reason) {
     ControlRule {
         members = Map.copyOf(members);
     }
 
     /// @return null if there can be no such member
-    @Nullable Bound of(String member) {
+    @Nullable ValueRule of(String member) {
         return members.getOrDefault(member, others);
     }
 }

@@ -12,21 +12,21 @@ import java.util.TreeMap;
 /// does not reach the agent: the CLI has requests that run commands, move the session to another
 /// folder or add permission rules, and a newer one may have more.
 public final class ControlRules {
-    private static final Map<String, Bound> NONE = Map.of();
-    private static final Bound UUID_TEXT = Bound.text(100);
-    private static final Bound NAME = Bound.text(200);
+    private static final Map<String, ValueRule> NONE = Map.of();
+    private static final ValueRule UUID_TEXT = ValueRule.text(100);
+    private static final ValueRule NAME = ValueRule.text(200);
 
     /// Parts of the CLI's flag settings that say how it thinks and writes. `permissions`, `hooks`,
     /// `env`, `apiKeyHelper` and the like let commands run unasked.
-    private static final Bound FLAG_SETTINGS =
-            Bound.object(
+    private static final ValueRule FLAG_SETTINGS =
+            ValueRule.object(
                     Map.of(
                             "effortLevel",
-                            Bound.oneOf("low", "medium", "high", "xhigh", "max").orNull(),
+                            ValueRule.oneOf("low", "medium", "high", "xhigh", "max").orNull(),
                             "alwaysThinkingEnabled",
-                            Bound.FLAG.orNull(),
+                            ValueRule.FLAG.orNull(),
                             "outputStyle",
-                            Bound.LINE.orNull()));
+                            ValueRule.LINE.orNull()));
 
     private static final Map<String, ControlRule> RULES =
             Map.ofEntries(
@@ -34,30 +34,34 @@ public final class ControlRules {
                     own(
                             "interrupt",
                             Role.GUEST,
-                            Map.of("cancel_queued", Bound.FLAG, "hold_queue", Bound.FLAG)),
-                    own("cancel_async_message", Role.GUEST, Map.of("message_uuid", Bound.TEXT)),
+                            Map.of("cancel_queued", ValueRule.FLAG, "hold_queue", ValueRule.FLAG)),
+                    own("cancel_async_message", Role.GUEST, Map.of("message_uuid", ValueRule.TEXT)),
                     own("oriel_run_queue", Role.OWNER, NONE),
                     own("set_model", Role.OWNER, Map.of("model", NAME.orNull())),
                     own("set_permission_mode", Role.OWNER, Map.of("mode", NAME)),
                     own(
                             "rename_session",
                             Role.OWNER,
-                            Map.of("title", Bound.LINE, "source", Bound.TEXT)),
+                            Map.of("title", ValueRule.LINE, "source", ValueRule.TEXT)),
                     // What its client declares is kept in Declarations.
                     entry(
                             "initialize",
                             new ControlRule(
-                                    Role.OWNER, Effect.OWN, Declared.MEMBERS, Declared.OTHERS, "")),
+                                    Role.OWNER,
+                                    ControlEffect.OWN,
+                                    ClientDeclaration.MEMBERS,
+                                    ClientDeclaration.OTHERS,
+                                    "")),
                     // Questions to the agent.
-                    read("mcp_status", Map.of("liveReply", Bound.FLAG)),
+                    read("mcp_status", Map.of("liveReply", ValueRule.FLAG)),
                     read(
                             "get_context_usage",
                             Map.of(
                                     "detail",
-                                    Bound.oneOf("summary", "full"),
+                                    ValueRule.oneOf("summary", "full"),
                                     "mode",
-                                    Bound.oneOf("summary", "full"))),
-                    read("get_usage", Map.of("skip_behaviors", Bound.FLAG)),
+                                    ValueRule.oneOf("summary", "full"))),
+                    read("get_usage", Map.of("skip_behaviors", ValueRule.FLAG)),
                     read("get_session_cost", NONE),
                     read("get_binary_version", NONE),
                     read("get_settings", NONE),
@@ -65,14 +69,14 @@ public final class ControlRules {
                     read("get_plan", NONE),
                     read("get_hooks_listing", NONE),
                     read("get_workspace_diff", NONE),
-                    read("get_task_output", Map.of("task_id", NAME, "liveReply", Bound.FLAG)),
+                    read("get_task_output", Map.of("task_id", NAME, "liveReply", ValueRule.FLAG)),
                     read("list_models", NONE),
                     read("list_permission_rules", NONE),
                     read(
                             "file_suggestions",
                             Map.of(
                                     "query",
-                                    new Bound(
+                                    new ValueRule(
                                             "a text of at most 1000 characters",
                                             v ->
                                                     v.isTextual()
@@ -82,7 +86,7 @@ public final class ControlRules {
                     act("background_tasks", Map.of("tool_use_id", NAME)),
                     act(
                             "rewind_files",
-                            Map.of("user_message_id", UUID_TEXT, "dry_run", Bound.FLAG)),
+                            Map.of("user_message_id", UUID_TEXT, "dry_run", ValueRule.FLAG)),
                     act("mcp_reconnect", Map.of("serverName", NAME)),
                     act("reload_skills", NONE),
                     // Kept for the session's later agents.
@@ -91,11 +95,11 @@ public final class ControlRules {
                             "set_max_thinking_tokens",
                             Map.of(
                                     "max_thinking_tokens",
-                                    Bound.count(1_000_000).orNull(),
+                                    ValueRule.count(1_000_000).orNull(),
                                     "thinking_display",
-                                    Bound.oneOf("summarized", "omitted").orNull())),
-                    change("mcp_set_servers", Map.of("servers", McpServers.BOUND)),
-                    change("mcp_toggle", Map.of("serverName", NAME, "enabled", Bound.FLAG)),
+                                    ValueRule.oneOf("summarized", "omitted").orNull())),
+                    change("mcp_set_servers", Map.of("servers", McpServerRules.BOUND)),
+                    change("mcp_toggle", Map.of("serverName", NAME, "enabled", ValueRule.FLAG)),
                     // Known, and not for clients.
                     refused("set_cwd", "A session stays in its folder. Begin one in the other."),
                     refused("register_repo_root", "A session stays in its folder."),
@@ -119,49 +123,52 @@ public final class ControlRules {
     private ControlRules() {}
 
     /// Decides whether a caller may send a control request.
-    public static Verdict of(Role caller, ObjectNode request) {
+    public static ControlDecision decide(Role caller, ObjectNode request) {
         String subtype = request.path("subtype").asText();
         ControlRule rule = RULES.get(subtype);
         if (rule == null) {
-            return new Verdict.Refused(
+            return new ControlDecision.Refused(
                     "unsupported_request",
                     "Oriel does not pass on control requests of this subtype.");
         }
-        if (rule.effect() == Effect.REFUSED) {
-            return new Verdict.Refused("forbidden", rule.reason());
+        if (rule.effect() == ControlEffect.REFUSED) {
+            return new ControlDecision.Refused("forbidden", rule.reason());
         }
         if (!caller.includes(rule.least())) {
-            return new Verdict.Refused("forbidden", "Only the session's owner may send this.");
+            return new ControlDecision.Refused(
+                    "forbidden", "Only the session's owner may send this.");
         }
         for (Map.Entry<String, JsonNode> member : request.properties()) {
             String name = member.getKey();
             if (name.equals("subtype")) {
                 continue;
             }
-            Bound bound = rule.of(name);
+            ValueRule bound = rule.of(name);
             if (bound == null) {
-                return new Verdict.Refused(
+                return new ControlDecision.Refused(
                         "forbidden", "This request may not say anything but " + names(rule) + ".");
             }
-            if (!bound.holds().test(member.getValue())) {
-                return new Verdict.Refused("bad_request", name + " must be " + bound.words());
+            if (!bound.test().test(member.getValue())) {
+                return new ControlDecision.Refused(
+                        "bad_request", name + " must be " + bound.description());
             }
         }
-        return new Verdict.Passed(rule.effect());
+        return new ControlDecision.Allowed(rule.effect());
     }
 
     /// All subtypes that are known, with what each does; for tests and documents.
-    public static Map<String, Effect> effects() {
-        Map<String, Effect> all = new TreeMap<>();
+    public static Map<String, ControlEffect> effects() {
+        Map<String, ControlEffect> all = new TreeMap<>();
         RULES.forEach((subtype, rule) -> all.put(subtype, rule.effect()));
         return all;
     }
 
     /// The subtypes that a caller may send.
-    public static Set<String> of(Role caller) {
-        Map<String, Effect> all = new TreeMap<>(effects());
+    public static Set<String> subtypesFor(Role caller) {
+        Map<String, ControlEffect> all = new TreeMap<>(effects());
         all.keySet()
-                .removeIf(s -> all.get(s) == Effect.REFUSED || !caller.includes(rule(s).least()));
+                .removeIf(s ->
+                        all.get(s) == ControlEffect.REFUSED || !caller.includes(rule(s).least()));
         return Set.copyOf(all.keySet());
     }
 
@@ -180,24 +187,27 @@ public final class ControlRules {
     }
 
     private static Map.Entry<String, ControlRule> own(
-            String subtype, Role least, Map<String, Bound> members) {
-        return entry(subtype, new ControlRule(least, Effect.OWN, members, null, ""));
+            String subtype, Role least, Map<String, ValueRule> members) {
+        return entry(subtype, new ControlRule(least, ControlEffect.OWN, members, null, ""));
     }
 
-    private static Map.Entry<String, ControlRule> read(String subtype, Map<String, Bound> members) {
-        return entry(subtype, new ControlRule(Role.OWNER, Effect.READ, members, null, ""));
+    private static Map.Entry<String, ControlRule> read(
+            String subtype, Map<String, ValueRule> members) {
+        return entry(subtype, new ControlRule(Role.OWNER, ControlEffect.READ, members, null, ""));
     }
 
-    private static Map.Entry<String, ControlRule> act(String subtype, Map<String, Bound> members) {
-        return entry(subtype, new ControlRule(Role.OWNER, Effect.ACT, members, null, ""));
+    private static Map.Entry<String, ControlRule> act(
+            String subtype, Map<String, ValueRule> members) {
+        return entry(subtype, new ControlRule(Role.OWNER, ControlEffect.ACT, members, null, ""));
     }
 
     private static Map.Entry<String, ControlRule> change(
-            String subtype, Map<String, Bound> members) {
-        return entry(subtype, new ControlRule(Role.OWNER, Effect.CHANGE, members, null, ""));
+            String subtype, Map<String, ValueRule> members) {
+        return entry(subtype, new ControlRule(Role.OWNER, ControlEffect.CHANGE, members, null, ""));
     }
 
     private static Map.Entry<String, ControlRule> refused(String subtype, String reason) {
-        return entry(subtype, new ControlRule(Role.OWNER, Effect.REFUSED, NONE, null, reason));
+        return entry(
+                subtype, new ControlRule(Role.OWNER, ControlEffect.REFUSED, NONE, null, reason));
     }
 }

@@ -2,9 +2,9 @@ package dev.oriel.session.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.agent.Tool;
-import dev.oriel.agent.mcp.SchemaCheck;
-import dev.oriel.session.BadRequestException;
+import dev.oriel.agent.ExternalTool;
+import dev.oriel.agent.mcp.ToolSchemaCheck;
+import dev.oriel.session.api.BadRequestException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// A tool as a client defines it.
 ///
 /// @param timeout how long the client may take to answer a call
-public record ToolDefinition(Tool tool, Duration timeout) {
+public record ToolDefinition(ExternalTool tool, Duration timeout) {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long LONGEST_MS = Duration.ofHours(1).toMillis();
     private static final int LONGEST_DESCRIPTION = 10_000;
@@ -25,7 +25,7 @@ public record ToolDefinition(Tool tool, Duration timeout) {
     /// The first one that a program checks takes some hundred milliseconds, for what it loads.
     ///
     /// @throws BadRequestException if there can be no such tool
-    public static ToolDefinition of(JsonNode tool) throws BadRequestException {
+    public static ToolDefinition parse(JsonNode tool) throws BadRequestException {
         if (!tool.isObject()) {
             throw new BadRequestException("tool must be an object");
         }
@@ -44,16 +44,17 @@ public record ToolDefinition(Tool tool, Duration timeout) {
         }
         JsonNode parameters =
                 tool.hasNonNull("parameters") ? tool.get("parameters") : tool.path("input_schema");
-        ObjectNode schema = ToolSchema.of(parameters);
+        ObjectNode schema = ToolSchema.from(parameters);
         if (schema.toString().length() > LONGEST_SCHEMA) {
             throw new BadRequestException(
                     "parameters must have at most " + LONGEST_SCHEMA + " characters");
         }
-        Optional<String> problem = SchemaCheck.problem(schema);
+        Optional<String> problem = ToolSchemaCheck.problem(schema);
         if (problem.isPresent()) {
             throw new BadRequestException(problem.get());
         }
-        return new ToolDefinition(new Tool(name, text, schema), timeout(tool.path("timeout_ms")));
+        return new ToolDefinition(
+                new ExternalTool(name, text, schema), timeout(tool.path("timeout_ms")));
     }
 
     /// About how much memory it takes, bytes.

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
-import dev.oriel.session.BadRequestException;
+import dev.oriel.session.api.BadRequestException;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public final class ToolSchema {
 
     /// @param parameters missing or null for a tool without any
     /// @throws BadRequestException if it is neither
-    public static ObjectNode of(JsonNode parameters) throws BadRequestException {
+    public static ObjectNode from(JsonNode parameters) throws BadRequestException {
         if (parameters.isMissingNode() || parameters.isNull()) {
             return fromMap(Json.object());
         }

@@ -53,7 +53,7 @@ public final class TrustedFolders {
             return Json.object();
         }
         try {
-            return Json.readObject(Files.readAllBytes(file));
+            return Json.parseObject(Files.readAllBytes(file));
         } catch (IOException e) {
             LOG.warn("The trusted folders in {} cannot be read; none is trusted", file);
             return Json.object();
@@ -100,7 +100,7 @@ public final class TrustedFolders {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));
             }
-            Files.write(next, Json.bytes(digests));
+            Files.write(next, Json.encode(digests));
             Files.move(next, to, StandardCopyOption.REPLACE_EXISTING);
             if (Files.isSymbolicLink(to) || !Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
                 LOG.warn("The trusted folders were not kept where they belong: {}", to);

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.Agent;
-import dev.oriel.agent.AgentEvent.Cause;
+import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
 import dev.oriel.agent.AgentUnavailableException;
-import dev.oriel.testing.ForgetfulHost;
+import dev.oriel.agent.cli.install.CliSettings;
+import dev.oriel.agent.cli.install.CliTimeouts;
+import dev.oriel.agent.cli.install.HostMachine;
+import dev.oriel.testing.agent.AbruptHost;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,48 +24,48 @@ import org.junit.jupiter.api.Timeout;
 
 /// Every fault that a CLI could have: each is a real process that dies, hangs or babbles.
 @Timeout(60)
-class ClaudeCliFaultsTest extends WithFakeClaude {
+class ClaudeCliFaultsTest extends FakeClaudeFixture {
     @Test
     void oneThatIgnoresInterruptsIsStoppedByTheEndOfItsInput() throws Exception {
-        fake.deafTo("interrupt").turn(t -> t.pause(500));
+        fake.ignoringRequests("interrupt").turn(t -> t.pause(500));
         Agent agent =
                 start(
                         fresh(),
-                        new CliTimes(
+                        new CliTimeouts(
                                 Duration.ofMillis(50),
                                 Duration.ofSeconds(20),
                                 Duration.ofSeconds(20),
                                 Duration.ofSeconds(10)));
-        agent.prompt(prompt("go"));
-        heard.await1("system");
+        agent.sendPrompt(prompt("go"));
+        heard.awaitMessage("system");
         agent.interrupt();
 
-        assertThat(heard.exited().cause()).isEqualTo(Cause.STOPPED);
-        assertThat(heard.exited().code()).isZero();
+        assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.STOPPED);
+        assertThat(heard.awaitExit().code()).isZero();
     }
 
     @Test
     void oneThatAlsoIgnoresTheEndOfItsInputIsTerminated() throws Exception {
-        fake.deafTo("interrupt").ignoringEndOfInput().turn(t -> t.hang());
+        fake.ignoringRequests("interrupt").ignoringEndOfInput().turn(t -> t.hang());
         Agent agent = start(fresh());
-        agent.prompt(prompt("go"));
-        heard.await1("system");
+        agent.sendPrompt(prompt("go"));
+        heard.awaitMessage("system");
         agent.interrupt();
 
-        assertThat(heard.exited().cause()).isEqualTo(Cause.STOPPED);
-        assertThat(heard.exited().code()).isEqualTo(143);
+        assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.STOPPED);
+        assertThat(heard.awaitExit().code()).isEqualTo(143);
     }
 
     @Test
     void oneThatIgnoresEverythingIsKilledWithAllThatItStarted() throws Exception {
         fake.ignoringEverything().turn(t -> t.childProcess().text("Started").hang());
         Agent agent = start(fresh());
-        agent.prompt(prompt("go"));
-        heard.await1("assistant");
+        agent.sendPrompt(prompt("go"));
+        heard.awaitMessage("assistant");
         var receipt = agent.interrupt();
 
-        assertThat(heard.exited().cause()).isEqualTo(Cause.STOPPED);
-        assertThat(heard.exited().code()).isEqualTo(137);
+        assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.STOPPED);
+        assertThat(heard.awaitExit().code()).isEqualTo(137);
         assertThat(receipt).isCompletedExceptionally();
         assertThat(fake.pids()).hasSize(2);
     }
@@ -71,11 +74,11 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
     void closingTheProviderEndsEvenThoseThatIgnoreEverything() throws Exception {
         fake.ignoringEverything().turn(t -> t.hang());
         Agent agent = start(fresh());
-        agent.prompt(prompt("go"));
-        heard.await1("system");
+        agent.sendPrompt(prompt("go"));
+        heard.awaitMessage("system");
         cli.close();
 
-        assertThat(heard.exited().cause()).isEqualTo(Cause.ASKED);
+        assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.ASKED);
         assertThatThrownBy(() -> cli.start(new AgentLaunch(fresh(), folder, null, null), heard))
                 .isInstanceOf(AgentUnavailableException.class);
     }
@@ -88,7 +91,7 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                ForgetfulHost.class.getName(),
+                                AbruptHost.class.getName(),
                                 fake.executable().toString(),
                                 folder.toString())
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -102,21 +105,21 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
     @Test
     void oneThatDiesInMidTurnLeavesItsLastWords() throws Exception {
         fake.turn(t -> t.text("Half").stderr("\u001B[31mout of memory\u001B[0m").exit(134));
-        start(fresh()).prompt(prompt("go"));
+        start(fresh()).sendPrompt(prompt("go"));
 
-        assertThat(heard.exited().cause()).isEqualTo(Cause.CRASHED);
-        assertThat(heard.exited().code()).isEqualTo(134);
-        assertThat(heard.exited().lastWords()).containsExactly("out of memory");
+        assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.CRASHED);
+        assertThat(heard.awaitExit().code()).isEqualTo(134);
+        assertThat(heard.awaitExit().stderrTail()).containsExactly("out of memory");
         assertThat(heard.wholeText()).isEqualTo("Half");
     }
 
     @Test
     void oneThatExitsAtOnceHasCrashed() throws Exception {
         fake.exitingAtStart(1, "error: unknown option '--include-partial-messages'");
-        start(fresh()).prompt(prompt("go"));
+        start(fresh()).sendPrompt(prompt("go"));
 
-        assertThat(heard.exited().cause()).isEqualTo(Cause.CRASHED);
-        assertThat(heard.exited().lastWords()).hasSize(1);
+        assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.CRASHED);
+        assertThat(heard.awaitExit().stderrTail()).hasSize(1);
     }
 
     @Test
@@ -127,19 +130,19 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
             }
             return t.exit(1);
         });
-        start(fresh()).prompt(prompt("go"));
+        start(fresh()).sendPrompt(prompt("go"));
 
-        assertThat(heard.exited().lastWords())
+        assertThat(heard.awaitExit().stderrTail())
                 .hasSize(20)
                 .allSatisfy(l -> assertThat(l).hasSizeLessThanOrEqualTo(2_000));
-        assertThat(heard.exited().lastWords().getLast()).startsWith("line 50 ");
+        assertThat(heard.awaitExit().stderrTail().getLast()).startsWith("line 50 ");
     }
 
     @Test
     void aCommandThatItLeavesBehindWhenItDiesIsEnded() throws Exception {
         fake.turn(t -> t.childProcess().text("Started").exit(137));
-        start(fresh()).prompt(prompt("go"));
-        assertThat(heard.exited().cause()).isEqualTo(Cause.CRASHED);
+        start(fresh()).sendPrompt(prompt("go"));
+        assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.CRASHED);
         assertThat(heard.wholeText()).isEqualTo("Started");
     }
 
@@ -147,10 +150,10 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
     void aCommandThatAnEarlierTurnLeftRunningOnPurposeGoesOn() throws Exception {
         fake.turn(t -> t.childProcess().text("Started").pause(2_500)).turn(t -> t.exit(137));
         Agent agent = start(fresh());
-        agent.prompt(prompt("go"));
-        heard.result(1);
-        agent.prompt(prompt("again"));
-        assertThat(heard.exited().cause()).isEqualTo(Cause.CRASHED);
+        agent.sendPrompt(prompt("go"));
+        heard.awaitResult(1);
+        agent.sendPrompt(prompt("again"));
+        assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.CRASHED);
         long server = fake.pids().getLast();
 
         assertThat(isAlive(server)).isTrue();
@@ -160,9 +163,9 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
     @Test
     void oneThatClosesItsOutputIsEnded() throws Exception {
         fake.ignoringEverything().turn(t -> t.closeOutput().hang());
-        start(fresh()).prompt(prompt("go"));
+        start(fresh()).sendPrompt(prompt("go"));
 
-        assertThat(heard.exited().cause()).isEqualTo(Cause.CRASHED);
+        assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.CRASHED);
     }
 
     @Test
@@ -173,13 +176,13 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
                         .line("{\"no\":\"type\"}")
                         .bytes(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, '\n'})
                         .text("Fine"));
-        start(fresh()).prompt(prompt("go"));
-        heard.result(1);
+        start(fresh()).sendPrompt(prompt("go"));
+        heard.awaitResult(1);
 
-        assertThat(heard.garbled()).isEqualTo(1);
+        assertThat(heard.malformedLines()).isEqualTo(1);
         assertThat(heard.wholeText()).isEqualTo("Fine");
         // For who takes the agent's lines as they are.
-        assertThat(heard.strays())
+        assertThat(heard.stderrLines())
                 .containsExactly(
                         "Warning: something", "[1,2]", "{\"no\":\"type\"}", "\uFFFD\uFFFD\0");
     }
@@ -194,11 +197,11 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
                 t.bytes(java.util.Arrays.copyOfRange(line, 0, middle))
                         .pause(50)
                         .bytes(java.util.Arrays.copyOfRange(line, middle, line.length)));
-        start(fresh()).prompt(prompt("go"));
-        heard.result(1);
+        start(fresh()).sendPrompt(prompt("go"));
+        heard.awaitResult(1);
 
         assertThat(heard.wholeText()).isEqualTo("👋");
-        assertThat(heard.garbled()).isZero();
+        assertThat(heard.malformedLines()).isZero();
     }
 
     /// The agent would wait for the answer to an ask that nobody has seen.
@@ -208,14 +211,14 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
                 t.line(ask("half", "a\\ud83d"))
                         .line(ask("long", "n".repeat(60_000)))
                         .text("After"));
-        start(fresh()).prompt(prompt("go"));
-        heard.result(1);
+        start(fresh()).sendPrompt(prompt("go"));
+        heard.awaitResult(1);
 
-        JsonNode input = heard.ask(1).tree().at("/request/input");
+        JsonNode input = heard.awaitAsk(1).tree().at("/request/input");
         assertThat(input.path("a\uFFFD").asInt()).isEqualTo(1);
         Awaitility.await()
                 .untilAsserted(() ->
-                        assertThat(fake.heard())
+                        assertThat(fake.receivedLines())
                                 .anyMatch(line ->
                                         line.contains("\"long\"") && line.contains("error")));
     }
@@ -231,8 +234,8 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
     @Test
     void aLineOfTwentyMegabytesComesWhole() throws Exception {
         fake.turn(t -> t.longLine(20 * 1024 * 1024).text("After"));
-        start(fresh()).prompt(prompt("go"));
-        heard.result(1);
+        start(fresh()).sendPrompt(prompt("go"));
+        heard.awaitResult(1);
 
         assertThat(heard.messages("assistant").getFirst().bytes()).hasSize(20 * 1024 * 1024);
         assertThat(heard.wholeText()).endsWith("After");
@@ -242,8 +245,8 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
     void aFloodComesCompleteAndInOrder() throws Exception {
         fake.turn(t -> t.flood(100_000, 300, false));
         Agent agent = start(fresh());
-        agent.prompt(prompt("go"));
-        heard.result(1);
+        agent.sendPrompt(prompt("go"));
+        heard.awaitResult(1);
 
         assertThat(heard.messages("stream_event")).hasSize(100_000);
         assertThat(heard.messages("stream_event").get(99_999).toString()).contains("n=0000099999 ");
@@ -251,9 +254,9 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
 
     @Test
     void anUnknownConversationIsToldAsGone() throws Exception {
-        start(new Resumed(UUID.randomUUID())).prompt(prompt("go"));
+        start(new Resumed(UUID.randomUUID())).sendPrompt(prompt("go"));
 
-        assertThat(heard.exited().cause()).isEqualTo(Cause.CONVERSATION_GONE);
+        assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.CONVERSATION_GONE);
         assertThat(heard.messages()).isEmpty();
     }
 
@@ -279,7 +282,7 @@ class ClaudeCliFaultsTest extends WithFakeClaude {
                 .hasMessageContaining("install.sh");
     }
 
-    private Machine machine0() {
-        return new Machine(Machine.Os.LINUX, folder, folder, Map.of());
+    private HostMachine machine0() {
+        return new HostMachine(HostMachine.Os.LINUX, folder, folder, Map.of());
     }
 }

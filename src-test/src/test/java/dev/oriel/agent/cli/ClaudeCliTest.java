@@ -6,9 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
-import dev.oriel.agent.AgentEvent.Cause;
+import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.AgentGoneException;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
+import dev.oriel.agent.cli.install.CliTimeouts;
 import dev.oriel.message.Message;
 import java.time.Duration;
 import java.util.UUID;
@@ -20,24 +21,24 @@ import org.junit.jupiter.api.Timeout;
 
 /// The CLI as a subprocess, as it talks and is stopped.
 @Timeout(60)
-class ClaudeCliTest extends WithFakeClaude {
+class ClaudeCliTest extends FakeClaudeFixture {
     @Test
     void aTurnComesAsDeltasThenWholeThenItsResult() throws Exception {
         fake.turn(t -> t.text("Hello there, 👋 world"));
         Agent agent = start(fresh());
-        agent.prompt(prompt("hi"));
+        agent.sendPrompt(prompt("hi"));
 
-        assertThat(heard.result(1).path("result").asText()).isEqualTo("Hello there, 👋 world");
+        assertThat(heard.awaitResult(1).path("result").asText()).isEqualTo("Hello there, 👋 world");
         assertThat(heard.streamedText()).isEqualTo("Hello there, 👋 world");
         assertThat(heard.wholeText()).isEqualTo("Hello there, 👋 world");
         assertThat(heard.messages("control_response")).isEmpty();
-        assertThat(fake.heard().getFirst()).contains("\"initialize\"");
+        assertThat(fake.receivedLines().getFirst()).contains("\"initialize\"");
     }
 
     @Test
     void itRunsInTheFolderOfTheSessionAndDoesNotThinkItIsNested() throws Exception {
-        start(fresh()).prompt(prompt("hi"));
-        heard.result(1);
+        start(fresh()).sendPrompt(prompt("hi"));
+        heard.awaitResult(1);
 
         assertThat(fake.environment())
                 .contains("PWD_REAL=" + folder.resolve("project").toRealPath())
@@ -51,25 +52,31 @@ class ClaudeCliTest extends WithFakeClaude {
 
         for (int i = 0; i < 2; i++) {
             ObjectNode answer =
-                    agent.control(request("initialize"), DEADLINE).get(30, TimeUnit.SECONDS);
+                    agent.sendControlRequest(request("initialize"), DEADLINE)
+                            .get(30, TimeUnit.SECONDS);
             assertThat(answer.path("response").path("models")).isNotEmpty();
         }
-        assertThat(fake.heard()).hasSize(1);
+        assertThat(fake.receivedLines()).hasSize(1);
     }
 
     @Test
     void controlRequestsAreAnsweredOrRefusedOrOutOfTime() throws Exception {
-        fake.deafTo("set_model");
+        fake.ignoringRequests("set_model");
         Agent agent = start(fresh());
 
-        assertThat(agent.control(request("mcp_status"), DEADLINE).get().path("subtype").asText())
+        assertThat(
+                        agent.sendControlRequest(request("mcp_status"), DEADLINE)
+                                .get()
+                                .path("subtype")
+                                .asText())
                 .isEqualTo("success");
-        assertThat(agent.control(request("fly"), DEADLINE).get().path("error").asText())
+        assertThat(agent.sendControlRequest(request("fly"), DEADLINE).get().path("error").asText())
                 .contains("Unsupported");
-        assertThatThrownBy(() -> agent.control(request("set_model"), Duration.ofMillis(50)).get())
+        assertThatThrownBy(() ->
+                        agent.sendControlRequest(request("set_model"), Duration.ofMillis(50)).get())
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(TimeoutException.class);
-        var open = agent.control(request("set_model"), DEADLINE);
+        var open = agent.sendControlRequest(request("set_model"), DEADLINE);
         agent.close();
         assertThatThrownBy(open::get).hasCauseInstanceOf(AgentGoneException.class);
     }
@@ -78,11 +85,12 @@ class ClaudeCliTest extends WithFakeClaude {
     void anAllowAlwaysCarriesTheInputThatWasAskedFor() throws Exception {
         fake.turn(t -> t.ask("Bash", "{\"command\":\"touch x\"}").text("Done"));
         Agent agent = start(fresh());
-        agent.prompt(prompt("go"));
-        agent.answer(verdict(heard.ask(1), "{\"behavior\":\"allow\"}"));
+        agent.sendPrompt(prompt("go"));
+        agent.reply(verdict(heard.awaitAsk(1), "{\"behavior\":\"allow\"}"));
 
-        assertThat(heard.result(1).path("is_error").asBoolean()).isFalse();
-        assertThat(fake.heard().getLast()).contains("\"updatedInput\":{\"command\":\"touch x\"}");
+        assertThat(heard.awaitResult(1).path("is_error").asBoolean()).isFalse();
+        assertThat(fake.receivedLines().getLast())
+                .contains("\"updatedInput\":{\"command\":\"touch x\"}");
         assertThat(heard.messages("user").getFirst().toString()).contains("\"content\":\"ok\"");
     }
 
@@ -90,13 +98,13 @@ class ClaudeCliTest extends WithFakeClaude {
     void anAnswerThatNobodyWaitsForIsNotSent() throws Exception {
         fake.turn(t -> t.ask("Bash", "{\"command\":\"touch x\"}").text("Done"));
         Agent agent = start(fresh());
-        agent.prompt(prompt("go"));
-        Message ask = heard.ask(1);
-        agent.answer(verdict(ask, "{\"behavior\":\"deny\",\"message\":\"No.\"}"));
-        agent.answer(verdict(ask, "{\"behavior\":\"allow\"}"));
-        heard.result(1);
+        agent.sendPrompt(prompt("go"));
+        Message ask = heard.awaitAsk(1);
+        agent.reply(verdict(ask, "{\"behavior\":\"deny\",\"message\":\"No.\"}"));
+        agent.reply(verdict(ask, "{\"behavior\":\"allow\"}"));
+        heard.awaitResult(1);
 
-        assertThat(fake.heard()).filteredOn(l -> l.contains("control_response")).hasSize(1);
+        assertThat(fake.receivedLines()).filteredOn(l -> l.contains("control_response")).hasSize(1);
         assertThat(heard.messages("user").getFirst().toString()).contains("denied");
     }
 
@@ -107,11 +115,11 @@ class ClaudeCliTest extends WithFakeClaude {
                         .request("{\"subtype\":\"hook_callback\",\"callback_id\":\"h\"}")
                         .request("{\"subtype\":\"from_the_future\"}")
                         .text("Done"));
-        start(fresh()).prompt(prompt("go"));
-        heard.result(1);
+        start(fresh()).sendPrompt(prompt("go"));
+        heard.awaitResult(1);
 
         assertThat(heard.messages("control_request")).isEmpty();
-        assertThat(fake.heard())
+        assertThat(fake.receivedLines())
                 .filteredOn(l -> l.contains("control_response"))
                 .hasSize(3)
                 .allSatisfy(l -> assertThat(l).contains("\"error\"").doesNotContain("behavior"));
@@ -122,100 +130,104 @@ class ClaudeCliTest extends WithFakeClaude {
         fake.turn(
                 t -> t.request("{\"subtype\":\"elicitation\",\"message\":\"Name?\"}").text("Done"));
         Agent agent = start(fresh());
-        agent.prompt(prompt("go"));
-        Message ask = heard.ask(1);
+        agent.sendPrompt(prompt("go"));
+        Message ask = heard.awaitAsk(1);
         assertThat(ask.subtype()).isEqualTo("elicitation");
-        agent.answer(verdict(ask, "{\"action\":\"accept\",\"content\":{\"name\":\"Ada\"}}"));
-        heard.result(1);
+        agent.reply(verdict(ask, "{\"action\":\"accept\",\"content\":{\"name\":\"Ada\"}}"));
+        heard.awaitResult(1);
 
-        assertThat(fake.heard().getLast())
+        assertThat(fake.receivedLines().getLast())
                 .contains("{\"action\":\"accept\",\"content\":{\"name\":\"Ada\"}}");
     }
 
     @Test
     void anInterruptIsConfirmedAndEndsTheTurnAndTheAgentGoesOn() throws Exception {
         fake.turn(t -> t.text("Thinking about it").hang()).turn(t -> t.text("Again"));
-        Agent agent = start(fresh(), CliTimes.standard());
-        agent.prompt(prompt("go"));
-        heard.await1("assistant");
+        Agent agent = start(fresh(), CliTimeouts.standard());
+        agent.sendPrompt(prompt("go"));
+        heard.awaitMessage("assistant");
         agent.interrupt().get(30, TimeUnit.SECONDS);
 
-        assertThat(heard.result(1).path("terminal_reason").asText()).isEqualTo("aborted_streaming");
-        agent.prompt(prompt("again"));
-        assertThat(heard.result(2).path("result").asText()).isEqualTo("Again");
+        assertThat(heard.awaitResult(1).path("terminal_reason").asText())
+                .isEqualTo("aborted_streaming");
+        agent.sendPrompt(prompt("again"));
+        assertThat(heard.awaitResult(2).path("result").asText()).isEqualTo("Again");
         assertThat(fake.launches()).hasSize(1);
     }
 
     @Test
     void anInterruptWithdrawsAnOpenAsk() throws Exception {
         fake.turn(t -> t.ask("Bash", "{\"command\":\"ls\"}").text("Done"));
-        Agent agent = start(fresh(), CliTimes.standard());
-        agent.prompt(prompt("go"));
-        Message ask = heard.ask(1);
+        Agent agent = start(fresh(), CliTimeouts.standard());
+        agent.sendPrompt(prompt("go"));
+        Message ask = heard.awaitAsk(1);
         agent.interrupt().get(30, TimeUnit.SECONDS);
 
-        assertThat(heard.await1("control_cancel_request").requestId()).isEqualTo(ask.requestId());
-        assertThat(heard.result(1).path("terminal_reason").asText()).isEqualTo("aborted_tools");
+        assertThat(heard.awaitMessage("control_cancel_request").requestId())
+                .isEqualTo(ask.requestId());
+        assertThat(heard.awaitResult(1).path("terminal_reason").asText())
+                .isEqualTo("aborted_tools");
     }
 
     @Test
     void anInterruptInIdlenessHarmsNothing() throws Exception {
         Agent agent = start(fresh());
         agent.interrupt().get(30, TimeUnit.SECONDS);
-        agent.prompt(prompt("go"));
-        heard.result(1);
+        agent.sendPrompt(prompt("go"));
+        heard.awaitResult(1);
         await().during(Duration.ofSeconds(1)).until(() -> !heard.hasExited());
     }
 
     @Test
     void closingAnIdleAgentEndsItInGoodOrder() throws Exception {
-        Agent agent = start(fresh(), CliTimes.standard());
-        agent.prompt(prompt("go"));
-        heard.result(1);
+        Agent agent = start(fresh(), CliTimeouts.standard());
+        agent.sendPrompt(prompt("go"));
+        heard.awaitResult(1);
         agent.close();
 
-        assertThat(heard.exited().cause()).isEqualTo(Cause.ASKED);
-        assertThat(heard.exited().code()).isZero();
+        assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.ASKED);
+        assertThat(heard.awaitExit().code()).isZero();
     }
 
     @Test
     void closingInMidTurnInterruptsIt() throws Exception {
         fake.turn(t -> t.text("Long").hang());
-        Agent agent = start(fresh(), CliTimes.standard());
-        agent.prompt(prompt("go"));
-        heard.await1("assistant");
+        Agent agent = start(fresh(), CliTimeouts.standard());
+        agent.sendPrompt(prompt("go"));
+        heard.awaitMessage("assistant");
         agent.close();
 
-        assertThat(heard.exited().cause()).isEqualTo(Cause.ASKED);
-        assertThat(heard.result(1).path("terminal_reason").asText()).isEqualTo("aborted_streaming");
+        assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.ASKED);
+        assertThat(heard.awaitResult(1).path("terminal_reason").asText())
+                .isEqualTo("aborted_streaming");
     }
 
     @Test
     void aNewConversationThatTheCliHasAlreadyIsResumed() throws Exception {
         UUID id = UUID.randomUUID();
-        fake.knowing(id);
-        start(new Fresh(id)).prompt(prompt("go"));
+        fake.withConversation(id);
+        start(new Fresh(id)).sendPrompt(prompt("go"));
 
-        assertThat(heard.result(1).path("result").asText()).isEqualTo("Hello from the fake.");
+        assertThat(heard.awaitResult(1).path("result").asText()).isEqualTo("Hello from the fake.");
         assertThat(fake.launches().get(0)).contains("--session-id=" + id);
         assertThat(fake.launches().get(1)).contains("--resume=" + id);
-        assertThat(fake.heard()).filteredOn(l -> l.contains("\"user\"")).hasSize(1);
+        assertThat(fake.receivedLines()).filteredOn(l -> l.contains("\"user\"")).hasSize(1);
     }
 
     @Test
     void anIdleOneThatLeavesByItselfIsNoCrash() throws Exception {
         Agent agent = start(fresh());
-        agent.prompt(prompt("go"));
-        heard.result(1);
-        agent.control(request("end_session"), DEADLINE);
+        agent.sendPrompt(prompt("go"));
+        heard.awaitResult(1);
+        agent.sendControlRequest(request("end_session"), DEADLINE);
 
-        assertThat(heard.exited().cause()).isEqualTo(Cause.ASKED);
+        assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.ASKED);
     }
 
     @Test
     void aPromptLaidOutOnSeveralLinesReachesItAsOne() throws Exception {
         Agent agent = start(fresh());
-        agent.prompt(
+        agent.sendPrompt(
                 Message.parse(
                         """
                         {"type":"user",
@@ -223,8 +235,9 @@ class ClaudeCliTest extends WithFakeClaude {
                          "content":"hi"}}\
                         """));
 
-        assertThat(heard.result(1).path("is_error").asBoolean()).isFalse();
-        assertThatThrownBy(() -> agent.prompt(Message.parse("{\"type\":\"user\",\"message\":{}}")))
+        assertThat(heard.awaitResult(1).path("is_error").asBoolean()).isFalse();
+        assertThatThrownBy(
+                        () -> agent.sendPrompt(Message.parse("{\"type\":\"user\",\"message\":{}}")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -318,8 +318,8 @@ class DemoAgentTest {
         agent.close();
         await().atMost(SOON).until(() -> events.getLast() instanceof AgentEvent.Exited);
         assertThat(events.getLast())
-                .isEqualTo(new AgentEvent.Exited(0, AgentEvent.Cause.ASKED, List.of()));
-        assertThat(agent.control(Json.object().put("subtype", "initialize"), SOON))
+                .isEqualTo(new AgentEvent.Exited(0, AgentEvent.ExitCause.ASKED, List.of()));
+        assertThat(agent.sendControlRequest(Json.object().put("subtype", "initialize"), SOON))
                 .failsWithin(SOON)
                 .withThrowableThat()
                 .withCauseInstanceOf(AgentGoneException.class);
@@ -336,11 +336,12 @@ class DemoAgentTest {
     }
 
     private void say(String text) {
-        agent.prompt(UserMessages.prompt(UUID.randomUUID(), text));
+        agent.sendPrompt(UserMessages.prompt(UUID.randomUUID(), text));
     }
 
     private JsonNode control(String subtype, String key, String value) {
-        return agent.control(Json.object().put("subtype", subtype).put(key, value), SOON).join();
+        return agent.sendControlRequest(Json.object().put("subtype", subtype).put(key, value), SOON)
+                .join();
     }
 
     private void allow(Message ask, JsonNode updates) {
@@ -358,7 +359,7 @@ class DemoAgentTest {
                 .put("subtype", "success")
                 .put("request_id", ask.requestId())
                 .set("response", decision);
-        agent.answer(Message.of(line));
+        agent.reply(Message.of(line));
     }
 
     private Message result(int number) {
@@ -389,8 +390,8 @@ class DemoAgentTest {
 
     private List<Message> said() {
         return events.stream()
-                .filter(AgentEvent.Said.class::isInstance)
-                .map(e -> ((AgentEvent.Said) e).message())
+                .filter(AgentEvent.Output.class::isInstance)
+                .map(e -> ((AgentEvent.Output) e).message())
                 .toList();
     }
 

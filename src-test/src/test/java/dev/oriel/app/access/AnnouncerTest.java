@@ -2,7 +2,7 @@ package dev.oriel.app.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.testing.ManualDelay;
+import dev.oriel.testing.manual.ManualScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,15 +12,15 @@ import javafx.scene.AccessibleRole;
 import org.junit.jupiter.api.Test;
 
 class AnnouncerTest {
-    private final ManualDelay delay = new ManualDelay();
+    private final ManualScheduler delay = new ManualScheduler();
     private Instant now = Instant.parse("2026-11-21T12:00:00Z");
     private boolean listened = true;
-    private final Announcer announcer = new Announcer(delay::after, () -> now, () -> listened);
+    private final Announcer announcer = new Announcer(delay::schedule, () -> now, () -> listened);
     private final List<String> heard = new ArrayList<>();
 
     AnnouncerTest() {
-        announcer.onChanged(() -> {
-            Announcer spoken = announcer.spoken();
+        announcer.setChangeListener(() -> {
+            Announcer spoken = announcer.focusItem();
             heard.add(
                     spoken == null
                             ? "silence"
@@ -31,12 +31,12 @@ class AnnouncerTest {
 
     private void pass(int millis) {
         now = now.plusMillis(millis);
-        delay.pass(Duration.ofMillis(millis));
+        delay.advance(Duration.ofMillis(millis));
     }
 
     @Test
     void aSentenceHasTheReadersFocusForAsLongAsItTakesToRead() {
-        announcer.say("Claude is done.");
+        announcer.announce("Claude is done.");
         assertThat(heard).isEmpty();
         pass(300);
         assertThat(heard).containsExactly("Claude is done.");
@@ -51,19 +51,19 @@ class AnnouncerTest {
 
     @Test
     void whatComesAtOnceIsSaidInOneGoAndOnce() {
-        announcer.say("Offline.");
-        announcer.say("Queued.");
-        announcer.say("Offline.");
+        announcer.announce("Offline.");
+        announcer.announce("Queued.");
+        announcer.announce("Offline.");
         pass(300);
         assertThat(heard).containsExactly("Queued. Offline.");
     }
 
     @Test
     void whoTypesIsNotInterrupted() {
-        announcer.keyPressed();
-        announcer.say("Claude is done.");
+        announcer.onKeyPressed();
+        announcer.announce("Claude is done.");
         pass(300);
-        announcer.keyPressed();
+        announcer.onKeyPressed();
         pass(1_400);
         assertThat(heard).isEmpty();
         pass(3_000);
@@ -72,9 +72,9 @@ class AnnouncerTest {
 
     @Test
     void aKeyTakesTheFocusBackAtOnce() {
-        announcer.say("Claude is done.");
+        announcer.announce("Claude is done.");
         pass(300);
-        announcer.keyPressed();
+        announcer.onKeyPressed();
         assertThat(heard).containsExactly("Claude is done.", "silence");
         pass(30_000);
         assertThat(heard).hasSize(2);
@@ -83,7 +83,7 @@ class AnnouncerTest {
     @Test
     void nothingHappensWhereNobodyListens() {
         listened = false;
-        announcer.say("Claude is done.");
+        announcer.announce("Claude is done.");
         pass(10_000);
         assertThat(heard).isEmpty();
     }

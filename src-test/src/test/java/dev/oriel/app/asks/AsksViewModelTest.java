@@ -3,9 +3,10 @@ package dev.oriel.app.asks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.asks.request.Ask;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
-import dev.oriel.testing.ManualDelay;
+import dev.oriel.testing.manual.ManualScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AsksViewModelTest {
-    private final ManualDelay time = new ManualDelay();
+    private final ManualScheduler time = new ManualScheduler();
     private final List<String> words = new ArrayList<>();
     private final List<Message> sent = new ArrayList<>();
     private final AsksViewModel asks = new AsksViewModel(time, words::add);
@@ -35,7 +36,7 @@ class AsksViewModelTest {
 
     private void ask(String id, String more) {
         try {
-            asks.accept(
+            asks.receive(
                     Message.parse(
                             "{\"type\":\"control_request\",\"request_id\":\""
                                     + id
@@ -50,14 +51,14 @@ class AsksViewModelTest {
     }
 
     private void withdraw(String id) throws MalformedMessageException {
-        asks.accept(
+        asks.receive(
                 Message.parse(
                         "{\"type\":\"control_cancel_request\",\"request_id\":\"" + id + "\"}"),
                 false);
     }
 
     private void inSight() {
-        time.pass(AsksViewModel.ARMING);
+        time.advance(AsksViewModel.ARMING);
     }
 
     private JsonNode answer() {
@@ -67,14 +68,14 @@ class AsksViewModelTest {
     @Test
     void takesNoAnswerBeforeItHasBeenInSightForAMoment() {
         ask("1", "");
-        time.pass(AsksViewModel.ARMING.minusMillis(1));
+        time.advance(AsksViewModel.ARMING.minusMillis(1));
         asks.allow();
-        asks.always();
+        asks.allowAlways();
         asks.deny("");
         assertThat(sent).isEmpty();
         assertThat(asks.pending()).hasSize(1);
 
-        time.pass(Duration.ofMillis(1));
+        time.advance(Duration.ofMillis(1));
         asks.allow();
         assertThat(sent).hasSize(1);
         assertThat(asks.shown().get()).isNull();
@@ -97,7 +98,7 @@ class AsksViewModelTest {
     void theClickThatBringsTheWindowToTheFrontAnswersNothing() {
         ask("1", "");
         inSight();
-        asks.windowActivated();
+        asks.onWindowActivated();
         asks.allow();
         assertThat(sent).isEmpty();
         inSight();
@@ -123,7 +124,7 @@ class AsksViewModelTest {
                     + "{\"type\":\"addRules\",\"behavior\":\"allow\",\"destination\":\"localSettings\",\"rules\":[{\"toolName\":\"Bash\",\"ruleContent\":\"git"
                     + " diff:*\"}]}]");
         inSight();
-        asks.always();
+        asks.allowAlways();
         JsonNode update = answer().path("updatedPermissions").path(0);
         assertThat(update.path("destination").asText()).isEqualTo("session");
         assertThat(update.path("rules").path(0).path("ruleContent").asText())
@@ -134,12 +135,12 @@ class AsksViewModelTest {
     void offersNoRuleWhereTheAgentWantsNone() {
         ask("1", ",\"suppress_always_allow_rule\":true");
         inSight();
-        asks.always();
+        asks.allowAlways();
         assertThat(sent).isEmpty();
     }
 
     private void plan(String input, String more) throws MalformedMessageException {
-        asks.accept(
+        asks.receive(
                 Message.parse(
                         """
                         {"type":"control_request","request_id":"p","request":{"subtype":"can_use_tool",\
@@ -178,11 +179,11 @@ class AsksViewModelTest {
     @Test
     void noKeyAllowsAPlanForGoodOrAQuestionWithoutAnAnswer() throws Exception {
         plan("{\"plan\":\"own\"}", "");
-        asks.always();
+        asks.allowAlways();
         assertThat(sent).isEmpty();
         asks.deny();
         sent.clear();
-        asks.accept(
+        asks.receive(
                 Message.parse(
                         """
                         {"type":"control_request","request_id":"q","request":{"subtype":"can_use_tool",\
@@ -191,7 +192,7 @@ class AsksViewModelTest {
                 false);
         inSight();
         asks.allow();
-        asks.always();
+        asks.allowAlways();
         assertThat(sent).isEmpty();
     }
 
@@ -199,14 +200,14 @@ class AsksViewModelTest {
     void isNotAllowedBeforeItsEndWasInSight() {
         List<String> shown = new ArrayList<>();
         ask("1", ",\"suggestions\":[]");
-        asks.hasEnd(() -> shown.add("end"));
+        asks.requireEndSeen(() -> shown.add("end"));
         inSight();
         asks.allow();
-        asks.always();
+        asks.allowAlways();
         assertThat(sent).isEmpty();
         assertThat(shown).isNotEmpty();
         // What was scrolled into sight has to be there for its moment.
-        asks.endSeen(true);
+        asks.markEndSeen(true);
         asks.allow();
         assertThat(sent).isEmpty();
         inSight();
@@ -217,7 +218,7 @@ class AsksViewModelTest {
     @Test
     void canBeDeniedWithoutReadingAllOfIt() {
         ask("1", "");
-        asks.hasEnd(() -> {});
+        asks.requireEndSeen(() -> {});
         inSight();
         asks.deny();
         assertThat(answer().path("behavior").asText()).isEqualTo("deny");
@@ -228,7 +229,7 @@ class AsksViewModelTest {
         ask("1", "");
         assertThat(asks.shown().get().rule()).isNull();
         inSight();
-        asks.always();
+        asks.allowAlways();
         assertThat(sent).isEmpty();
     }
 
@@ -252,20 +253,20 @@ class AsksViewModelTest {
         ask("2", ",\"blocked_path\":\"/project/x\",\"oriel_outside\":false");
         ask("3", ",\"blocked_path\":\"/etc/x\",\"oriel_outside\":true");
         assertThat(asks.pending())
-                .extracting(Ask::place)
+                .extracting(Ask::askedPath)
                 .containsExactly(
-                        new Ask.Place("/project/x", Ask.Where.UNKNOWN),
-                        new Ask.Place("/project/x", Ask.Where.INSIDE),
-                        new Ask.Place("/etc/x", Ask.Where.OUTSIDE));
+                        new Ask.AskedPath("/project/x", Ask.Where.UNKNOWN),
+                        new Ask.AskedPath("/project/x", Ask.Where.INSIDE),
+                        new Ask.AskedPath("/etc/x", Ask.Where.OUTSIDE));
     }
 
     @Test
     void whatWasEnteredIsStillThereWhenTheSessionIsOpenedAgain() {
         ask("1", "");
-        asks.form(asks.shown().get()).reason = "not now";
+        asks.draft(asks.shown().get()).reason = "not now";
         asks.attach("other", _ -> true);
         ask("1", "");
-        assertThat(asks.form(asks.shown().get()).reason).isEmpty();
+        assertThat(asks.draft(asks.shown().get()).reason).isEmpty();
         asks.attach("session", sent::add);
         ask("1", "");
         inSight();
@@ -273,7 +274,7 @@ class AsksViewModelTest {
         assertThat(answer().path("message").asText()).isEqualTo("not now");
         // Answered, it is forgotten.
         ask("1", "");
-        assertThat(asks.form(asks.shown().get()).reason).isEmpty();
+        assertThat(asks.draft(asks.shown().get()).reason).isEmpty();
     }
 
     @Test
@@ -312,13 +313,13 @@ class AsksViewModelTest {
         ask("1", "");
         assertThat(asks.pending()).hasSize(1);
         assertThat(asks.armed().get()).isTrue();
-        asks.keepOnly(Set.of());
+        asks.retainOnly(Set.of());
         assertThat(asks.pending()).isEmpty();
     }
 
     @Test
     void answersQuestionsByTheirText() throws Exception {
-        asks.accept(
+        asks.receive(
                 Message.parse(
                         """
                         {"type":"control_request","request_id":"q","request":{"subtype":"can_use_tool",\
@@ -327,7 +328,7 @@ class AsksViewModelTest {
                         """),
                 false);
         inSight();
-        asks.answers(Map.of("Which one?", "B"));
+        asks.answerQuestions(Map.of("Which one?", "B"));
         JsonNode input = answer().path("updatedInput");
         assertThat(input.path("answers").path("Which one?").asText()).isEqualTo("B");
         assertThat(input.path("questions")).hasSize(1);

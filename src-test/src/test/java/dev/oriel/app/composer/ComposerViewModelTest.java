@@ -22,7 +22,7 @@ class ComposerViewModelTest {
     private final List<String> trouble = new ArrayList<>();
     private final Room one = new Room("one");
     private final Room two = new Room("two");
-    private Drafts drafts;
+    private DraftStore drafts;
     private ComposerViewModel composer;
 
     /// A session that only writes down what is asked of it.
@@ -51,18 +51,18 @@ class ComposerViewModelTest {
         }
 
         @Override
-        public CompletableFuture<Void> stop() {
+        public CompletableFuture<Void> interrupt() {
             return stopping;
         }
 
         @Override
-        public CompletableFuture<Void> goOn() {
+        public CompletableFuture<Void> resumeQueue() {
             wentOn++;
             return CompletableFuture.completedFuture(null);
         }
 
         @Override
-        public CompletableFuture<Boolean> olderHistory() {
+        public CompletableFuture<Boolean> loadOlderHistory() {
             boolean any = !older.isEmpty();
             sent.addAll(0, older);
             older.clear();
@@ -82,10 +82,10 @@ class ComposerViewModelTest {
 
     @BeforeEach
     void open() {
-        drafts = new Drafts(folder, writer, Duration.ofMinutes(1));
+        drafts = new DraftStore(folder, writer, Duration.ofMinutes(1));
         composer = new ComposerViewModel(drafts, Runnable::run, Clock.systemUTC(), trouble::add);
         composer.attach(one);
-        composer.online(true);
+        composer.setOnline(true);
     }
 
     @AfterEach
@@ -103,9 +103,9 @@ class ComposerViewModelTest {
         assertThat(composer.text().get()).isEqualTo("half a thought");
 
         drafts.flush();
-        Drafts next = new Drafts(folder, writer, Duration.ofMinutes(1));
-        assertThat(next.read("one")).isEqualTo("half a thought");
-        assertThat(next.read("two")).isEqualTo("another");
+        DraftStore next = new DraftStore(folder, writer, Duration.ofMinutes(1));
+        assertThat(next.load("one")).isEqualTo("half a thought");
+        assertThat(next.load("two")).isEqualTo("another");
     }
 
     @Test
@@ -117,7 +117,7 @@ class ComposerViewModelTest {
         assertThat(one.sent).containsExactly("hello");
         assertThat(composer.text().get()).isEmpty();
         drafts.flush();
-        assertThat(drafts.read("one")).isEmpty();
+        assertThat(drafts.load("one")).isEmpty();
     }
 
     @Test
@@ -145,28 +145,28 @@ class ComposerViewModelTest {
 
     @Test
     void stopsInStepsEachProved() {
-        assertThat(composer.stop()).isFalse();
-        composer.busy(true);
-        assertThat(composer.stop()).isTrue();
+        assertThat(composer.interrupt()).isFalse();
+        composer.setBusy(true);
+        assertThat(composer.interrupt()).isTrue();
         assertThat(composer.turn().get())
                 .isInstanceOfSatisfying(
-                        Turn.Stopping.class, s -> assertThat(s.confirmed()).isFalse());
+                        TurnState.Stopping.class, s -> assertThat(s.confirmed()).isFalse());
         one.stopping.complete(null);
         assertThat(composer.turn().get())
                 .isInstanceOfSatisfying(
-                        Turn.Stopping.class, s -> assertThat(s.confirmed()).isTrue());
-        composer.busy(false);
-        assertThat(composer.turn().get()).isInstanceOf(Turn.Stopped.class);
-        composer.busy(true);
-        assertThat(composer.turn().get()).isInstanceOf(Turn.Running.class);
+                        TurnState.Stopping.class, s -> assertThat(s.confirmed()).isTrue());
+        composer.setBusy(false);
+        assertThat(composer.turn().get()).isInstanceOf(TurnState.Stopped.class);
+        composer.setBusy(true);
+        assertThat(composer.turn().get()).isInstanceOf(TurnState.Running.class);
     }
 
     @Test
     void runsOnWhenItCouldNotBeStopped() {
-        composer.busy(true);
-        composer.stop();
+        composer.setBusy(true);
+        composer.interrupt();
         one.stopping.completeExceptionally(new IllegalStateException("no answer"));
-        assertThat(composer.turn().get()).isInstanceOf(Turn.Running.class);
+        assertThat(composer.turn().get()).isInstanceOf(TurnState.Running.class);
         assertThat(trouble).singleElement().asString().contains("no answer");
     }
 
@@ -212,25 +212,25 @@ class ComposerViewModelTest {
     @Test
     void aHeldQueueSaysSoUntilTheUserGoesOn() {
         QueuedPrompt prompt = new QueuedPrompt("u", "later", true);
-        composer.queued(List.of(prompt), true);
+        composer.updateQueue(List.of(prompt), true);
         assertThat(composer.held().get()).isTrue();
         assertThat(composer.hint().get()).contains("goes on");
-        composer.goOn();
+        composer.resumeQueue();
         assertThat(one.wentOn).isEqualTo(1);
-        composer.queued(List.of(), true);
+        composer.updateQueue(List.of(), true);
         assertThat(composer.held().get()).isFalse();
     }
 
     @Test
     void saysWhatEnterDoesRightNow() {
         assertThat(composer.hint().get()).contains("Enter sends");
-        composer.busy(true);
+        composer.setBusy(true);
         assertThat(composer.hint().get()).contains("queues");
-        composer.online(false);
+        composer.setOnline(false);
         assertThat(composer.hint().get()).contains("until the connection is back");
-        composer.online(true);
-        composer.busy(false);
-        composer.sendKey(SendKey.CTRL_ENTER);
+        composer.setOnline(true);
+        composer.setBusy(false);
+        composer.setSendKey(SendKey.CTRL_ENTER);
         assertThat(composer.hint().get()).contains("Ctrl+Enter sends");
     }
 }

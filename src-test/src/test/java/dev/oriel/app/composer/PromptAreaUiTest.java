@@ -2,7 +2,7 @@ package dev.oriel.app.composer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.app.controls.PangoRuns;
+import dev.oriel.app.controls.PangoWorkaround;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Scene;
@@ -22,7 +22,7 @@ class PromptAreaUiTest {
         FxToolkit.registerPrimaryStage();
         WaitForAsyncUtils.asyncFx(
                         () -> {
-                            PangoRuns.repair();
+                            PangoWorkaround.install();
                             PromptArea area = new PromptArea();
                             area.setId("composer");
                             VBox root = new VBox(area);

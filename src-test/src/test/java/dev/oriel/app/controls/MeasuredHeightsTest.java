@@ -31,7 +31,7 @@ class MeasuredHeightsTest {
     @Test
     void anotherLayoutIsMeasuredAnew() {
         of(100);
-        heights.forget();
+        heights.clear();
         of(100);
         assertThat(measured).containsExactly(100.0, 100.0);
     }

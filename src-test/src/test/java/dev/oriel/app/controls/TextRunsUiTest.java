@@ -32,7 +32,7 @@ class TextRunsUiTest {
     @BeforeAll
     static void repair() throws Exception {
         FxToolkit.registerPrimaryStage();
-        assertThat(on(PangoRuns::repair)).isTrue();
+        assertThat(on(PangoWorkaround::install)).isTrue();
     }
 
     private static <T> T on(Callable<T> work) throws Exception {
@@ -69,11 +69,11 @@ class TextRunsUiTest {
 
     @Test
     void onlyTextThatNeedsItIsDivided() {
-        assertThat(TextRuns.divides(ARABIC.repeat(40))).isTrue();
-        assertThat(TextRuns.divides(THAI)).isFalse();
-        assertThat(TextRuns.divides("“word” – ".repeat(100))).isFalse();
-        assertThat(TextRuns.divides("слово 言葉 ".repeat(100))).isFalse();
-        assertThat(TextRuns.divides(null)).isFalse();
+        assertThat(TextRuns.isDivided(ARABIC.repeat(40))).isTrue();
+        assertThat(TextRuns.isDivided(THAI)).isFalse();
+        assertThat(TextRuns.isDivided("“word” – ".repeat(100))).isFalse();
+        assertThat(TextRuns.isDivided("слово 言葉 ".repeat(100))).isFalse();
+        assertThat(TextRuns.isDivided(null)).isFalse();
     }
 
     /// The text is broken into lines at the same places as in one run, up to a letter at the seam.
@@ -85,7 +85,7 @@ class TextRunsUiTest {
             for (double width : new double[] {150, 420, 700}) {
                 Text whole = wrapped(text, width);
                 Text divided = wrapped(text, width);
-                assertThat(TextRuns.inWritten(divided)).isTrue();
+                assertThat(TextRuns.applyToInput(divided)).isTrue();
                 // The layout was taken over with the text that it had.
                 divided.setText("");
                 divided.setText(text);
@@ -104,7 +104,7 @@ class TextRunsUiTest {
         String text = ARABIC.repeat(60);
         on(() -> {
             Text node = wrapped("", 400);
-            assertThat(TextRuns.inWritten(node)).isTrue();
+            assertThat(TextRuns.applyToInput(node)).isTrue();
             node.setText(text);
             for (int i = 0; i < text.length(); i += 7) {
                 Bounds bounds = new Path(node.rangeShape(i, i + 1)).getLayoutBounds();
@@ -154,7 +154,7 @@ class TextRunsUiTest {
             assertThat(Font.getFamilies()).contains(WITHOUT_HEBREW);
             isInOrder(written(HEBREW), written(LAST));
             Text later = written("x");
-            Controls.text(later, HEBREW);
+            Controls.setText(later, HEBREW);
             isInOrder(later, written(LAST));
 
             Label label = Controls.label("x");
@@ -165,7 +165,7 @@ class TextRunsUiTest {
             new Scene(root, 400, 200);
             root.applyCss();
             root.layout();
-            Controls.text(label, HEBREW);
+            Controls.setText(label, HEBREW);
             root.layout();
             for (Label each : List.of(label, before)) {
                 isInOrder((Text) each.lookup(".text"), (Text) last.lookup(".text"));
@@ -225,7 +225,7 @@ class TextRunsUiTest {
         on(() -> {
             Text node = wrapped("", 650);
             node.setFont(Font.font(WITHOUT_HEBREW, 14));
-            assertThat(TextRuns.inWritten(node)).isTrue();
+            assertThat(TextRuns.applyToInput(node)).isTrue();
             node.setText("שלום, עולם (12) ".repeat(30).strip());
             int length = node.getText().length();
             Bounds all = new Path(node.rangeShape(0, length)).getLayoutBounds();
@@ -244,7 +244,7 @@ class TextRunsUiTest {
     void whatIsWrittenStandsOnTheSideWhereItIsReadFrom() throws Exception {
         on(() -> {
             Text node = wrapped("", 600);
-            assertThat(TextRuns.inWritten(node)).isTrue();
+            assertThat(TextRuns.applyToInput(node)).isTrue();
             for (int i = 0; i < 2; i++) {
                 node.setText("שלום 12 סוף.");
                 assertThat(middle(node, "שלום")).isGreaterThan(560);
@@ -262,7 +262,7 @@ class TextRunsUiTest {
     void aHundredThousandLettersAreLaidOut() throws Exception {
         on(() -> {
             Text node = wrapped("", 600);
-            assertThat(TextRuns.inWritten(node)).isTrue();
+            assertThat(TextRuns.applyToInput(node)).isTrue();
             node.setText(THAI.repeat(100_000 / THAI.length()));
             assertThat(node.getLayoutBounds().getHeight()).isGreaterThan(10_000);
             node.setText("x");

@@ -2,11 +2,14 @@ package dev.oriel.app.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.app.conversation.paging.Place;
+import dev.oriel.app.conversation.item.Activity;
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.paging.ReadingPosition;
+import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.message.Message;
-import dev.oriel.testing.SampleFrames;
-import dev.oriel.testing.TestPages;
+import dev.oriel.testing.data.SampleFrames;
+import dev.oriel.testing.manual.RecordingPages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +19,7 @@ class ConversationModelTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
     private final SampleFrames frames = new SampleFrames();
-    private final TestPages pages = new TestPages();
+    private final RecordingPages pages = new RecordingPages();
     private final ConversationModel model = new ConversationModel(pages, () -> NOW);
 
     private List<Message> prompts(int n) {
@@ -33,8 +36,8 @@ class ConversationModelTest {
     @Test
     void aMessageThatComesTwiceCountsOnce() {
         List<Message> some = prompts(3);
-        model.accept(some);
-        model.accept(some);
+        model.receive(some);
+        model.receive(some);
 
         assertThat(seqs()).containsExactly(1L, 2L, 3L);
         assertThat(model.lastSeq()).isEqualTo(3);
@@ -43,24 +46,24 @@ class ConversationModelTest {
     @Test
     void olderPagesComeBeforeTheRest() {
         List<Message> all = prompts(30);
-        model.open(all.subList(20, 30), true);
-        assertThat(pages.asked()).containsExactly("older 21");
+        model.showLatest(all.subList(20, 30), true);
+        assertThat(pages.requests()).containsExactly("older 21");
 
         model.prepend(all.subList(10, 20), true);
 
         assertThat(seqs()).first().isEqualTo(11L);
         assertThat(seqs()).hasSize(20).isSorted();
-        assertThat(model.moreBefore()).isTrue();
+        assertThat(model.hasMoreBefore()).isTrue();
     }
 
     @Test
     void theSameOlderPageIsAskedForOnce() {
         List<Message> all = prompts(30);
-        model.open(all.subList(20, 30), true);
-        model.readingAt(new ReadingPosition.AtEnd(), 0, 9);
-        model.readingAt(new ReadingPosition.AtEnd(), 0, 9);
+        model.showLatest(all.subList(20, 30), true);
+        model.updateReadingPosition(new ReadingPosition.AtEnd(), 0, 9);
+        model.updateReadingPosition(new ReadingPosition.AtEnd(), 0, 9);
 
-        assertThat(pages.asked()).containsExactly("older 21");
+        assertThat(pages.requests()).containsExactly("older 21");
     }
 
     @Test
@@ -68,7 +71,7 @@ class ConversationModelTest {
         frames.prompt("go").toolUse("m1", "t1", "Bash", "{}");
         List<Message> first = frames.take();
         frames.toolResult("t1", "ok", false).text("m2", "done");
-        model.open(frames.take(), true);
+        model.showLatest(frames.take(), true);
         model.prepend(first, false);
 
         assertThat(model.items().get(1))
@@ -82,7 +85,7 @@ class ConversationModelTest {
         frames.prompt("go").toolUse("m1", "t1", "Bash", "{}");
         List<Message> first = frames.take();
         frames.result(5).prompt("next");
-        model.open(frames.take(), true);
+        model.showLatest(frames.take(), true);
         model.prepend(first, false);
 
         assertThat(model.items().get(1))
@@ -96,7 +99,7 @@ class ConversationModelTest {
         frames.prompt("a").result(5);
         List<Message> first = frames.take();
         frames.prompt("b").result(5);
-        model.open(frames.take(), true);
+        model.showLatest(frames.take(), true);
         model.prepend(first, false);
 
         assertThat(model.items().stream().filter(Item.TurnEnd.class::isInstance))
@@ -104,40 +107,40 @@ class ConversationModelTest {
                 .containsExactly(0.0125, 0.0125);
     }
 
-    private static Place place(long seq) {
-        return new Place(seq, List.of("prompt"), "prompt " + seq);
+    private static SearchTarget place(long seq) {
+        return new SearchTarget(seq, List.of("prompt"), "prompt " + seq);
     }
 
     private String foundItem() {
-        Place.Found found = model.found();
+        SearchTarget.Located found = model.locatedTarget();
         return found == null ? "nothing" : found.itemId();
     }
 
     @Test
     void aPlaceThatIsHeldIsFoundAtOnce() {
-        model.open(prompts(30), false);
+        model.showLatest(prompts(30), false);
         model.goTo(place(7));
 
-        assertThat(pages.asked()).isEmpty();
+        assertThat(pages.requests()).isEmpty();
         assertThat(foundItem()).isEqualTo("prompt:uuid-7");
-        model.arrived();
-        assertThat(model.found()).isNull();
+        model.clearTarget();
+        assertThat(model.locatedTarget()).isNull();
     }
 
     @Test
     void aPlaceFarUpIsFetchedWithWhatIsAroundIt() {
         List<Message> all = prompts(900);
-        model.open(all.subList(700, 900), true);
+        model.showLatest(all.subList(700, 900), true);
         model.goTo(place(100));
-        assertThat(pages.asked()).containsExactly("around 100");
-        assertThat(model.found()).isNull();
+        assertThat(pages.requests()).containsExactly("around 100");
+        assertThat(model.locatedTarget()).isNull();
 
-        model.openAround(all.subList(50, 150), true, true);
+        model.showAround(all.subList(50, 150), true, true);
 
         assertThat(foundItem()).isEqualTo("prompt:uuid-100");
         assertThat(seqs()).first().isEqualTo(51L);
-        assertThat(model.moreBefore()).isTrue();
-        assertThat(model.moreAfter()).isTrue();
+        assertThat(model.hasMoreBefore()).isTrue();
+        assertThat(model.hasMoreAfter()).isTrue();
         assertThat(model.lastSeq()).isEqualTo(900);
     }
 
@@ -145,29 +148,29 @@ class ConversationModelTest {
     void aPlaceIsGoneToOnceTheConversationIsThere() {
         List<Message> all = prompts(900);
         model.goTo(place(100));
-        assertThat(pages.asked()).isEmpty();
-        model.open(all.subList(700, 900), true);
-        assertThat(pages.asked()).containsExactly("around 100");
+        assertThat(pages.requests()).isEmpty();
+        model.showLatest(all.subList(700, 900), true);
+        assertThat(pages.requests()).containsExactly("around 100");
     }
 
     @Test
     void aPlaceThatNobodyWantsAnyMoreChangesNothing() {
         List<Message> all = prompts(900);
-        model.open(all.subList(700, 900), true);
+        model.showLatest(all.subList(700, 900), true);
         model.goTo(place(100));
         model.goTo(place(850));
-        model.openAround(all.subList(50, 150), true, true);
+        model.showAround(all.subList(50, 150), true, true);
 
         assertThat(seqs()).first().isEqualTo(701L);
-        assertThat(model.found()).isNotNull();
+        assertThat(model.locatedTarget()).isNotNull();
     }
 
     @Test
     void aPlaceBeyondTheEndIsGivenUp() {
-        model.open(prompts(30), false);
+        model.showLatest(prompts(30), false);
         model.goTo(place(31));
-        assertThat(model.found()).isNull();
-        assertThat(pages.asked()).isEmpty();
+        assertThat(model.locatedTarget()).isNull();
+        assertThat(pages.requests()).isEmpty();
     }
 
     @Test
@@ -177,7 +180,7 @@ class ConversationModelTest {
                 .toolUse("m1", "t2", "Bash", "{}")
                 .toolResult("t1", "ok", false)
                 .toolResult("t2", "ok", false);
-        model.open(frames.take(), false);
+        model.showLatest(frames.take(), false);
         model.goTo(place(4));
 
         assertThat(foundItem()).isEqualTo("tool:t1");
@@ -186,34 +189,34 @@ class ConversationModelTest {
     @Test
     void aPageThatCouldNotBeFetchedIsAskedForAgain() {
         List<Message> all = prompts(30);
-        model.open(all.subList(20, 30), true);
-        model.notFetched();
-        model.readingAt(new ReadingPosition.AtEnd(), 0, 9);
+        model.showLatest(all.subList(20, 30), true);
+        model.onPageFailed();
+        model.updateReadingPosition(new ReadingPosition.AtEnd(), 0, 9);
 
-        assertThat(pages.asked()).containsExactly("older 21", "older 21");
+        assertThat(pages.requests()).containsExactly("older 21", "older 21");
     }
 
     @Test
     void whatIsFarBehindAReaderAtTheEndIsDropped() {
         for (int i = 0; i < 40; i++) {
-            model.accept(prompts(50));
+            model.receive(prompts(50));
         }
 
         assertThat(model.items().size()).isLessThanOrEqualTo(ConversationModel.MAX_ITEMS);
         assertThat(seqs()).last().isEqualTo(2_000L);
-        assertThat(model.moreBefore()).isTrue();
+        assertThat(model.hasMoreBefore()).isTrue();
     }
 
     @Test
     void whatWasDroppedIsAskedForAgainAndFitsWithoutAGap() {
         List<Message> all = prompts(2_000);
         for (int i = 0; i < 2_000; i += 50) {
-            model.accept(all.subList(i, i + 50));
+            model.receive(all.subList(i, i + 50));
         }
         long first = seqs().getFirst();
-        model.readingAt(new ReadingPosition.At("x", 0, 0), 0, 10);
+        model.updateReadingPosition(new ReadingPosition.At("x", 0, 0), 0, 10);
 
-        assertThat(pages.asked()).containsExactly("older " + first);
+        assertThat(pages.requests()).containsExactly("older " + first);
         model.prepend(all.subList((int) first - 101, (int) first - 1), true);
         assertThat(seqs()).isSorted().doesNotHaveDuplicates().first().isEqualTo(first - 100);
     }
@@ -221,46 +224,46 @@ class ConversationModelTest {
     @Test
     void farFromTheEndTheEndIsDroppedAndComesBackThroughPages() {
         List<Message> all = prompts(1_000);
-        model.open(all.subList(500, 1_000), true);
+        model.showLatest(all.subList(500, 1_000), true);
         model.prepend(all.subList(300, 500), true);
-        model.readingAt(new ReadingPosition.At("x", 0, 0), 10, 20);
+        model.updateReadingPosition(new ReadingPosition.At("x", 0, 0), 10, 20);
 
-        assertThat(model.moreAfter()).isTrue();
+        assertThat(model.hasMoreAfter()).isTrue();
         long last = seqs().getLast();
         List<Message> five = prompts(5);
-        model.accept(five);
+        model.receive(five);
         assertThat(seqs()).last().isEqualTo(last);
         assertThat(model.lastSeq()).isEqualTo(1_005);
 
         model.append(all.subList((int) last, 1_000), false);
-        assertThat(model.moreAfter()).as("five came in the meantime").isTrue();
+        assertThat(model.hasMoreAfter()).as("five came in the meantime").isTrue();
         model.append(five, false);
-        assertThat(model.moreAfter()).isFalse();
+        assertThat(model.hasMoreAfter()).isFalse();
         assertThat(seqs()).isSorted().doesNotHaveDuplicates();
     }
 
     @Test
     void goingToTheEndOfADroppedEndAsksForTheLatestPage() {
         List<Message> all = prompts(1_000);
-        model.open(all, false);
-        model.readingAt(new ReadingPosition.At("x", 0, 0), 10, 20);
+        model.showLatest(all, false);
+        model.updateReadingPosition(new ReadingPosition.At("x", 0, 0), 10, 20);
         model.goToEnd();
 
-        assertThat(pages.asked()).contains("latest");
-        model.open(all.subList(900, 1_000), true);
-        assertThat(model.moreAfter()).isFalse();
+        assertThat(pages.requests()).contains("latest");
+        model.showLatest(all.subList(900, 1_000), true);
+        assertThat(model.hasMoreAfter()).isFalse();
         assertThat(seqs()).last().isEqualTo(1_000L);
     }
 
     @Test
     void anAnswerStreamedWhileTheEndWasAwayIsThereOnReturn() {
         List<Message> all = prompts(1_000);
-        model.open(all, false);
-        model.readingAt(new ReadingPosition.At("x", 0, 0), 10, 20);
-        model.accept(frames.messageStart("m1").blockStart(0, "text").delta(0, "so far").take());
+        model.showLatest(all, false);
+        model.updateReadingPosition(new ReadingPosition.At("x", 0, 0), 10, 20);
+        model.receive(frames.messageStart("m1").blockStart(0, "text").delta(0, "so far").take());
         assertThat(model.items()).noneMatch(Item.Answer.class::isInstance);
 
-        model.open(all.subList(900, 1_000), true);
+        model.showLatest(all.subList(900, 1_000), true);
 
         assertThat(model.items())
                 .last()
@@ -270,25 +273,25 @@ class ConversationModelTest {
 
     @Test
     void theFactsSayWhatItWaitsFor() {
-        model.accept(frames.prompt("go").take());
+        model.receive(frames.prompt("go").take());
         assertThat(model.facts().activity()).isInstanceOf(Activity.Waiting.class);
 
-        model.accept(frames.toolUse("m1", "t1", "Bash", "{\"command\":\"make\"}").take());
+        model.receive(frames.toolUse("m1", "t1", "Bash", "{\"command\":\"make\"}").take());
         assertThat(model.facts().activity().sentence(Instant.parse("2026-03-01T10:00:05Z")))
                 .isEqualTo("Run make, 5 s");
 
-        model.accept(
+        model.receive(
                 frames.live(
                                 "{\"type\":\"control_request\",\"request_id\":\"r1\",\"request\":{\"subtype\":\"can_use_tool\"}}")
                         .take());
-        assertThat(model.facts().activity()).isEqualTo(new Activity.NeedsYou(1));
+        assertThat(model.facts().activity()).isEqualTo(new Activity.AwaitingAnswer(1));
 
-        model.accept(
+        model.receive(
                 frames.live("{\"type\":\"control_cancel_request\",\"request_id\":\"r1\"}").take());
         assertThat(model.facts().activity()).isInstanceOf(Activity.RunningTool.class);
 
-        model.accept(frames.result(5).take());
-        assertThat(model.facts().activity().busy()).isFalse();
+        model.receive(frames.result(5).take());
+        assertThat(model.facts().activity().isBusy()).isFalse();
         assertThat(model.facts().model()).isEqualTo("claude-opus-5-5");
         assertThat(model.facts().contextTokens()).isEqualTo(1_280);
     }
@@ -299,17 +302,17 @@ class ConversationModelTest {
                 "{\"type\":\"control_request\",\"request_id\":\"%s\",\"request\":{\"subtype\":\"can_use_tool\"}}";
         String session =
                 "{\"type\":\"system\",\"subtype\":\"oriel_session\",\"session\":{\"state\":\"idle\"%s}}";
-        model.accept(frames.prompt("go").take());
-        model.accept(frames.live(ask.formatted("r1")).take());
-        model.accept(frames.result(5).take());
-        model.accept(frames.live(session.formatted(",\"asks\":1")).take());
-        assertThat(model.facts().activity()).isEqualTo(new Activity.NeedsYou(1));
+        model.receive(frames.prompt("go").take());
+        model.receive(frames.live(ask.formatted("r1")).take());
+        model.receive(frames.result(5).take());
+        model.receive(frames.live(session.formatted(",\"asks\":1")).take());
+        assertThat(model.facts().activity()).isEqualTo(new Activity.AwaitingAnswer(1));
 
-        model.accept(frames.live(ask.formatted("r2")).take());
-        assertThat(model.facts().activity()).isEqualTo(new Activity.NeedsYou(2));
+        model.receive(frames.live(ask.formatted("r2")).take());
+        assertThat(model.facts().activity()).isEqualTo(new Activity.AwaitingAnswer(2));
 
-        model.accept(frames.live(session.formatted("")).take());
-        assertThat(model.facts().activity().busy()).isFalse();
+        model.receive(frames.live(session.formatted("")).take());
+        assertThat(model.facts().activity().isBusy()).isFalse();
     }
 
     @Test
@@ -320,31 +323,31 @@ class ConversationModelTest {
         String prompt =
                 "{\"type\":\"user\",\"uuid\":\"u1\",\"message\":{\"role\":\"user\",\"content\":\"go\"}}";
         int[] sent = {0};
-        model.onRetry(
+        model.setRetries(
                 new ConversationModel.Retries() {
                     @Override
-                    public void unsent() {
+                    public void retryUnsent() {
                         sent[0]++;
                     }
 
                     @Override
-                    public void prompt(String text) {
+                    public void retryPrompt(String text) {
                         throw new AssertionError(text);
                     }
                 });
-        model.accept(frames.live(unsent.formatted(prompt)).take());
+        model.receive(frames.live(unsent.formatted(prompt)).take());
         assertThat(model.items())
                 .extracting(i -> (Object) i.getClass())
                 .containsExactly(Item.Prompt.class, Item.Notice.class, Item.Retry.class);
         assertThat(((Item.Notice) model.items().get(1)).text())
                 .isEqualTo("Not sent. There is none. Install it.");
 
-        model.accept(frames.prompt("another").text("m1", "Hello").take());
+        model.receive(frames.prompt("another").text("m1", "Hello").take());
         assertThat(model.items()).hasSize(5).last().isInstanceOf(Item.Retry.class);
         model.retry(((Item.Retry) model.items().getLast()).id());
         assertThat(sent[0]).isEqualTo(1);
 
-        model.accept(frames.live(unsent.formatted("")).take());
+        model.receive(frames.live(unsent.formatted("")).take());
         assertThat(model.items())
                 .extracting(i -> (Object) i.getClass())
                 .containsExactly(Item.Prompt.class, Item.Answer.class);
@@ -360,22 +363,23 @@ class ConversationModelTest {
     @Test
     void aPromptThatNobodyWasLoggedInForIsNotAnsweredAndCanBeSentAgainOnce() {
         List<String> sent = new ArrayList<>();
-        model.onRetry(
+        model.setRetries(
                 new ConversationModel.Retries() {
                     @Override
-                    public void unsent() {
+                    public void retryUnsent() {
                         throw new AssertionError();
                     }
 
                     @Override
-                    public void prompt(String text) {
+                    public void retryPrompt(String text) {
                         sent.add(text);
                     }
                 });
         // As it is opened later, and as it comes.
-        model.open(frames.prompt("go").journaled(NO_LOGIN).journaled(NO_LOGIN_RESULT).take(), true);
+        model.showLatest(
+                frames.prompt("go").journaled(NO_LOGIN).journaled(NO_LOGIN_RESULT).take(), true);
         assertThat(model.items()).last().isInstanceOf(Item.Retry.class);
-        model.accept(frames.prompt("go on").journaled(NO_LOGIN).journaled(NO_LOGIN_RESULT).take());
+        model.receive(frames.prompt("go on").journaled(NO_LOGIN).journaled(NO_LOGIN_RESULT).take());
         assertThat(model.items()).filteredOn(i -> i instanceof Item.Retry).hasSize(1);
         Item retry = model.items().getLast();
         assertThat(retry).isInstanceOf(Item.Retry.class);
@@ -391,13 +395,13 @@ class ConversationModelTest {
         assertThat(sent).containsExactly("go on");
         assertThat(model.items()).noneMatch(i -> i instanceof Item.Retry);
 
-        model.accept(frames.prompt("go on").text("m1", "Hello").take());
+        model.receive(frames.prompt("go on").text("m1", "Hello").take());
         assertThat(model.items()).noneMatch(i -> i instanceof Item.Retry);
     }
 
     @Test
     void aRetryNamesTheAttemptAndTheWait() {
-        model.accept(
+        model.receive(
                 frames.journaled(
                                 """
                                 {"type":"system","subtype":"api_retry","attempt":3,"max_retries":10,
@@ -412,8 +416,8 @@ class ConversationModelTest {
     @Test
     void theViewIsToldOfEveryChange() {
         int[] changes = {0};
-        model.onChanged(() -> changes[0]++);
-        model.accept(prompts(1));
+        model.setChangeListener(() -> changes[0]++);
+        model.receive(prompts(1));
         model.prepend(List.of(), false);
 
         assertThat(changes[0]).isEqualTo(2);

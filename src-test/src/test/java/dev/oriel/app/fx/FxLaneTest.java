@@ -2,7 +2,7 @@ package dev.oriel.app.fx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.testing.ManualLane;
+import dev.oriel.testing.manual.ManualLane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +37,7 @@ class FxLaneTest {
     void breaksALongBatchOffAndGoesOnInAFurtherTurn() {
         lane.post(() -> {
             ran.add("slow");
-            turns.pass(TimeUnit.MILLISECONDS.toNanos(9));
+            turns.advance(TimeUnit.MILLISECONDS.toNanos(9));
         });
         lane.post(() -> ran.add("next"));
 

@@ -3,7 +3,7 @@ package dev.oriel.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.oriel.client.Kind;
+import dev.oriel.client.ServerKind;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectLinkTest {
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void everyKnownKindCanBeNamed(Kind kind) throws Exception {
-        assertThat(ConnectLink.parse("oriel:connect?url=ws://host:8000/ws&kind=" + kind.word()))
+    @EnumSource(ServerKind.class)
+    void everyKnownKindCanBeNamed(ServerKind kind) throws Exception {
+        assertThat(ConnectLink.parse("oriel:connect?url=ws://host:8000/ws&kind=" + kind.id()))
                 .isEqualTo(new ConnectLink("ws://host:8000/ws", kind));
     }
 
@@ -41,7 +41,7 @@ class ConnectLinkTest {
         assertThat(
                         ConnectLink.parse(
                                 "ORIEL:connect?kind=%72elay&url=wss%3a%2F%2fhost%2Frelay%2Fws"))
-                .isEqualTo(new ConnectLink("wss://host/relay/ws", Kind.RELAY));
+                .isEqualTo(new ConnectLink("wss://host/relay/ws", ServerKind.RELAY));
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ class ConnectLinkTest {
     @Test
     void aLinkMayBeLongButNotLonger() throws Exception {
         String start = "oriel:connect?url=ws://host/";
-        String longest = start + "x".repeat(ConnectLink.LONGEST - start.length());
+        String longest = start + "x".repeat(ConnectLink.MAX_LENGTH - start.length());
         assertThat(ConnectLink.parse(longest).url()).endsWith("xxx");
         assertThatThrownBy(() -> ConnectLink.parse(longest + "x"))
                 .isInstanceOf(InvalidLinkException.class)

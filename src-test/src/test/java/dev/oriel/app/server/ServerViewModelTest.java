@@ -2,12 +2,12 @@ package dev.oriel.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.client.Kind;
-import dev.oriel.client.Remote;
-import dev.oriel.client.RemoteException;
-import dev.oriel.client.Target;
+import dev.oriel.client.ClientException;
+import dev.oriel.client.ConnectionTarget;
+import dev.oriel.client.ServerClient;
+import dev.oriel.client.ServerKind;
 import dev.oriel.client.TokenSource;
-import dev.oriel.testing.AnsweredRemote;
+import dev.oriel.testing.client.ConnectedRemote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -28,14 +28,14 @@ class ServerViewModelTest {
     @TempDir Path folder;
 
     private final Host host = new Host();
-    private final Hosting own = new Hosting(host, 6743, Runnable::run);
+    private final HostedServer own = new HostedServer(host, 6743, Runnable::run);
     private final List<String> connected = new ArrayList<>();
     private final List<TokenSource> tokens = new ArrayList<>();
     private final List<String> trouble = new ArrayList<>();
     private ServerViewModel server;
 
     /// Starts servers that only exist on paper.
-    private static final class Host implements ServerHost {
+    private static final class Host implements ServerLauncher {
         boolean taken;
         boolean broken;
         int running;
@@ -61,7 +61,7 @@ class ServerViewModelTest {
                 }
 
                 @Override
-                public List<String> working() {
+                public List<String> busySessions() {
                     return List.of();
                 }
 
@@ -78,7 +78,7 @@ class ServerViewModelTest {
         }
     }
 
-    private @Nullable String connectTo(String typed, String token, @Nullable Kind kind) {
+    private @Nullable String connectTo(String typed, String token, @Nullable ServerKind kind) {
         AtomicReference<@Nullable String> problem = new AtomicReference<>("not told yet");
         server.connectTo(typed, token, kind, problem::set);
         return problem.get();
@@ -89,28 +89,29 @@ class ServerViewModelTest {
         server = made();
     }
 
-    private final List<Kind> kinds = new ArrayList<>();
-    private final List<AnsweredRemote> adopted = new ArrayList<>();
+    private final List<ServerKind> kinds = new ArrayList<>();
+    private final List<ConnectedRemote> adopted = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
-    private CompletableFuture<Kind> detected = CompletableFuture.completedFuture(Kind.NATIVE);
-    private final List<AnsweredRemote> answered = new ArrayList<>();
+    private CompletableFuture<ServerKind> detected =
+            CompletableFuture.completedFuture(ServerKind.NATIVE);
+    private final List<ConnectedRemote> answered = new ArrayList<>();
     private final List<String> tried = new ArrayList<>();
     private CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
 
     /// Writes down where the window was turned to.
     private final class Window implements WindowConnection {
         @Override
-        public void connect(Target server, TokenSource token) {
+        public void connect(ConnectionTarget server, TokenSource token) {
             connected.add(server.address().toString());
             kinds.add(server.kind());
             tokens.add(token);
         }
 
         @Override
-        public void adopt(Remote server) {
+        public void switchTo(ServerClient server) {
             connected.add(server.address().toString());
             kinds.add(server.kind());
-            adopted.add((AnsweredRemote) server);
+            adopted.add((ConnectedRemote) server);
         }
 
         @Override
@@ -119,7 +120,7 @@ class ServerViewModelTest {
         }
 
         @Override
-        public void leave(String why) {
+        public void disconnect(String why) {
             left.add(why);
         }
     }
@@ -127,7 +128,7 @@ class ServerViewModelTest {
     private ServerViewModel made() {
         return new ServerViewModel(
                 own,
-                new RemoteChoice(folder),
+                new RemoteServerStore(folder),
                 Runnable::run,
                 new Window(),
                 (at, token) -> detected,
@@ -137,7 +138,7 @@ class ServerViewModelTest {
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
-                    AnsweredRemote remote = new AnsweredRemote(target);
+                    ConnectedRemote remote = new ConnectedRemote(target);
                     answered.add(remote);
                     return answer.thenApply(_ -> remote);
                 },
@@ -184,7 +185,7 @@ class ServerViewModelTest {
     @Test
     void looksAtAnotherServerAlsoAfterARestartAndKeepsItsTokenToTheOwner() throws Exception {
         server.open();
-        assertThat(connectTo("wss://house:7000/", " secret\n", Kind.NATIVE)).isNull();
+        assertThat(connectTo("wss://house:7000/", " secret\n", ServerKind.NATIVE)).isNull();
         assertThat(connected.getLast()).isEqualTo("https://house:7000");
         assertThat(tried).containsExactly("secret");
         assertThat(Files.readString(folder.resolve("remote.json"))).doesNotContain("secret");
@@ -201,7 +202,7 @@ class ServerViewModelTest {
         server.open();
         assertThat(connected).containsExactly("https://house:7000");
         assertThat(tokens.getLast().token()).isEqualTo("secret");
-        server.backToOwn();
+        server.useOwnServer();
         assertThat(connected.getLast()).isEqualTo("http://127.0.0.1:6743");
     }
 
@@ -216,16 +217,16 @@ class ServerViewModelTest {
     @Test
     void findsOutTheKindAndKnowsItAfterARestart() {
         server.open();
-        detected = CompletableFuture.completedFuture(Kind.MANAGER);
+        detected = CompletableFuture.completedFuture(ServerKind.MANAGER);
         assertThat(connectTo("ws://house:8001/ws", "key", null)).isNull();
-        assertThat(kinds.getLast()).isEqualTo(Kind.MANAGER);
-        assertThat(server.kind().get()).isEqualTo(Kind.MANAGER);
+        assertThat(kinds.getLast()).isEqualTo(ServerKind.MANAGER);
+        assertThat(server.kind().get()).isEqualTo(ServerKind.MANAGER);
         own.close();
         server = made();
         server.open();
-        assertThat(kinds.getLast()).isEqualTo(Kind.MANAGER);
-        server.backToOwn();
-        assertThat(kinds.getLast()).isEqualTo(Kind.NATIVE);
+        assertThat(kinds.getLast()).isEqualTo(ServerKind.MANAGER);
+        server.useOwnServer();
+        assertThat(kinds.getLast()).isEqualTo(ServerKind.NATIVE);
     }
 
     @Test
@@ -233,7 +234,7 @@ class ServerViewModelTest {
         server.open();
         detected =
                 CompletableFuture.failedFuture(
-                        new RemoteException("unreachable", "No server answers at this address."));
+                        new ClientException("unreachable", "No server answers at this address."));
         assertThat(connectTo("ws://house:8001/ws", "key", null))
                 .isEqualTo("http://house:8001/ws: No server answers at this address.");
         assertThat(server.remote().get()).isFalse();
@@ -243,7 +244,7 @@ class ServerViewModelTest {
     void turnsToAServerOnlyOnceItHasAnswered() {
         server.open();
         answer = new CompletableFuture<>();
-        assertThat(connectTo("https://house:7000", "secret", Kind.NATIVE))
+        assertThat(connectTo("https://house:7000", "secret", ServerKind.NATIVE))
                 .isEqualTo("not told yet");
         assertThat(connected).containsExactly("http://127.0.0.1:6743");
         assertThat(server.remote().get()).isFalse();
@@ -257,7 +258,7 @@ class ServerViewModelTest {
     void whatWasCancelledIsClosedWhenItAnswersAfterAll() {
         server.open();
         answer = new CompletableFuture<>();
-        connectTo("https://house:7000", "secret", Kind.NATIVE);
+        connectTo("https://house:7000", "secret", ServerKind.NATIVE);
         server.cancelConnecting();
         answer.complete(null);
         assertThat(answered.getLast().closed()).isTrue();
@@ -269,8 +270,8 @@ class ServerViewModelTest {
         server.open();
         answer =
                 CompletableFuture.failedFuture(
-                        new RemoteException("refused", "The server refused the token."));
-        assertThat(connectTo("https://house:7000", "wrong", Kind.NATIVE))
+                        new ClientException("refused", "The server refused the token."));
+        assertThat(connectTo("https://house:7000", "wrong", ServerKind.NATIVE))
                 .isEqualTo("https://house:7000: The server refused the token.");
         assertThat(folder.resolve("remote.json")).doesNotExist();
         assertThat(server.known().get()).isEmpty();
@@ -279,16 +280,16 @@ class ServerViewModelTest {
     @Test
     void knowsTheServersItWasConnectedToAndKeepsEachOnesToken() {
         server.open();
-        connectTo("https://house:7000", "first", Kind.NATIVE);
-        connectTo("ws://mill:8001/ws", "second", Kind.MANAGER);
+        connectTo("https://house:7000", "first", ServerKind.NATIVE);
+        connectTo("ws://mill:8001/ws", "second", ServerKind.MANAGER);
         assertThat(server.known().get())
-                .map(Target::toString)
+                .map(ConnectionTarget::toString)
                 .containsExactly(
                         "Session manager at http://mill:8001/ws", "Oriel at https://house:7000");
-        connectTo("https://house:7000", "", Kind.NATIVE);
+        connectTo("https://house:7000", "", ServerKind.NATIVE);
         assertThat(tried.getLast()).isEqualTo("first");
         server.forget(server.known().get().getLast());
-        connectTo("ws://mill:8001/ws", "", Kind.MANAGER);
+        connectTo("ws://mill:8001/ws", "", ServerKind.MANAGER);
         assertThat(tried.getLast()).isEmpty();
     }
 
@@ -314,9 +315,9 @@ class ServerViewModelTest {
                 """);
         server = made();
         server.open();
-        server.link(false, "No server answers at this address.");
+        server.updateConnection(false, "No server answers at this address.");
         assertThat(server.reached().get()).isFalse();
-        server.link(true, "Connected to the server.");
+        server.updateConnection(true, "Connected to the server.");
         assertThat(server.reached().get()).isTrue();
     }
 

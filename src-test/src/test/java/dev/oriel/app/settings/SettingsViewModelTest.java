@@ -29,27 +29,27 @@ class SettingsViewModelTest {
 
     @Test
     void comeBackAfterARestart() {
-        settings().change(s -> s.withTheme(ThemeChoice.DARK).withSendKey(SendKey.CTRL_ENTER));
-        assertThat(settings().now().theme()).isEqualTo(ThemeChoice.DARK);
-        assertThat(settings().now().sendKey()).isEqualTo(SendKey.CTRL_ENTER);
+        settings().update(s -> s.withTheme(ThemeChoice.DARK).withSendKey(SendKey.CTRL_ENTER));
+        assertThat(settings().current().theme()).isEqualTo(ThemeChoice.DARK);
+        assertThat(settings().current().sendKey()).isEqualTo(SendKey.CTRL_ENTER);
     }
 
     @Test
     void setAnUnreadableFileAsideInsteadOfLosingIt() throws Exception {
         Files.writeString(file, "{\"theme\": \"da");
         SettingsViewModel settings = settings();
-        assertThat(settings.now()).isEqualTo(Settings.DEFAULTS);
-        settings.change(s -> s.withTextSize(18));
+        assertThat(settings.current()).isEqualTo(Settings.DEFAULTS);
+        settings.update(s -> s.withTextSize(18));
         assertThat(folder.resolve("settings.json.unreadable")).hasContent("{\"theme\": \"da");
-        assertThat(settings().now().textSize()).isEqualTo(18);
+        assertThat(settings().current().textSize()).isEqualTo(18);
     }
 
     @Test
     void leaveAloneWhatANewerVersionKeepsThere() throws Exception {
         Files.writeString(file, "{\"theme\": \"sepia\", \"minimap\": true}");
         SettingsViewModel settings = settings();
-        assertThat(settings.now().theme()).isEqualTo(ThemeChoice.SYSTEM);
-        settings.change(s -> s.withReducedMotion(true));
+        assertThat(settings.current().theme()).isEqualTo(ThemeChoice.SYSTEM);
+        settings.update(s -> s.withReducedMotion(true));
         assertThat(Files.readString(file)).contains("\"minimap\" : true");
     }
 
@@ -59,16 +59,16 @@ class SettingsViewModelTest {
         for (int i = 0; i < 50; i++) {
             settings.zoom(1);
         }
-        assertThat(settings.now().textSize()).isEqualTo(Settings.LARGEST_TEXT);
+        assertThat(settings.current().textSize()).isEqualTo(Settings.MAX_TEXT_SIZE);
         settings.zoom(0);
-        assertThat(settings.now().textSize()).isEqualTo(Settings.USUAL_TEXT);
+        assertThat(settings.current().textSize()).isEqualTo(Settings.DEFAULT_TEXT_SIZE);
     }
 
     @Test
     void sayWhenTheyCannotBeSaved() throws Exception {
         Files.writeString(folder.resolve("no-folder"), "");
         file = folder.resolve("no-folder").resolve("settings.json");
-        settings().change(s -> s.withTextSize(18));
+        settings().update(s -> s.withTextSize(18));
         assertThat(trouble).hasSize(1);
     }
 }

@@ -21,7 +21,7 @@ class SidebarViewModelTest {
                     Clock.fixed(NOW, ZoneOffset.UTC),
                     new SidebarActions() {
                         @Override
-                        public void begin() {
+                        public void newSession() {
                             opened.add("new");
                         }
 
@@ -31,7 +31,7 @@ class SidebarViewModelTest {
                         }
 
                         @Override
-                        public void openAt(SidebarRow.Hit hit) {
+                        public void openHit(SidebarRow.Hit hit) {
                             opened.add(hit.session() + " at " + hit.seq());
                         }
 
@@ -81,14 +81,14 @@ class SidebarViewModelTest {
                         switch (r) {
                             case SidebarRow.Hit hit -> "found: " + hit.snippet();
                             case SidebarRow.Heading(String title) -> "= " + title;
-                            case SidebarRow.Session s -> s.id() + ", " + s.age() + ", " + s.mark();
+                            case SidebarRow.Session s -> s.id() + ", " + s.age() + ", " + s.badge();
                         })
                 .toList();
     }
 
     @Test
     void groupsByDayNewestFirstAndPinnedOnesOnTop() {
-        list.sessions(
+        list.setSessions(
                 List.of(
                         session("a", Duration.ofDays(40)),
                         session("b", Duration.ofMinutes(5)),
@@ -114,22 +114,22 @@ class SidebarViewModelTest {
     @Test
     void marksWhatEndedWhileNobodyLookedUntilItIsOpened() {
         Duration ago = Duration.ZERO;
-        list.sessions(List.of(session("a", ago, Activity.RUNNING, false), session("b", ago)));
-        list.current("b");
-        list.session(session("a", ago, Activity.ASKING, false));
+        list.setSessions(List.of(session("a", ago, Activity.RUNNING, false), session("b", ago)));
+        list.setCurrent("b");
+        list.updateSession(session("a", ago, Activity.ASKING, false));
         assertThat(shown()).contains("a, now, NEEDS_YOU");
-        list.session(session("a", ago));
+        list.updateSession(session("a", ago));
         assertThat(shown()).contains("a, now, UNSEEN");
-        list.current("a");
+        list.setCurrent("a");
         assertThat(shown()).contains("a, now, NONE");
-        list.session(session("a", ago, Activity.RUNNING, false));
-        list.session(session("a", ago));
+        list.updateSession(session("a", ago, Activity.RUNNING, false));
+        list.updateSession(session("a", ago));
         assertThat(shown()).contains("a, now, NONE");
     }
 
     @Test
     void filtersByTitleAndFolderAndSaysWhenNothingFits() {
-        list.sessions(List.of(session("alpha", Duration.ZERO), session("beta", Duration.ZERO)));
+        list.setSessions(List.of(session("alpha", Duration.ZERO), session("beta", Duration.ZERO)));
         list.filter().set("BET");
         assertThat(shown()).containsExactly("= Today", "beta, now, NONE");
         list.filter().set("gamma");
@@ -139,14 +139,14 @@ class SidebarViewModelTest {
     @Test
     void saysWhatItListsWhenThereIsNothing() {
         assertThat(list.empty().get()).isEmpty();
-        list.sessions(List.of());
+        list.setSessions(List.of());
         assertThat(list.empty().get()).contains("sessions of this server");
     }
 
     @Test
     void walksRoundBothWaysAndByNumber() {
-        list.sessions(List.of(session("a", Duration.ZERO), session("b", Duration.ofDays(9))));
-        list.current("b");
+        list.setSessions(List.of(session("a", Duration.ZERO), session("b", Duration.ofDays(9))));
+        list.setCurrent("b");
         list.openNeighbour(1);
         list.openNeighbour(-1);
         list.openNumber(2);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /// Output of programs that expect a terminal.
 class TerminalTextTest {
     private static String shown(String raw) {
-        return Visible.data(TerminalText.applied(raw));
+        return DisplayText.output(TerminalText.render(raw));
     }
 
     @Test
@@ -85,10 +85,11 @@ class TerminalTextTest {
 
     @Test
     void aCommandKeepsItsStrictFilter() {
-        assertThat(Visible.judged("rm\u200b -rf\u00a0x\u202e"))
+        assertThat(DisplayText.argument("rm\u200b -rf\u00a0x\u202e"))
                 .isEqualTo("rm⟨U+200B⟩ -rf⟨U+00A0⟩x⟨U+202E⟩");
-        assertThat(Visible.judged("a\u200db 1\ufe0f")).isEqualTo("a⟨U+200D⟩b 1⟨U+FE0F⟩");
-        assertThat(Visible.judged("echo ✔️ 👩‍💻 می‌خواهم")).isEqualTo("echo ✔️ 👩‍💻 می‌خواهم");
+        assertThat(DisplayText.argument("a\u200db 1\ufe0f")).isEqualTo("a⟨U+200D⟩b 1⟨U+FE0F⟩");
+        assertThat(DisplayText.argument("echo ✔️ 👩‍💻 می‌خواهم"))
+                .isEqualTo("echo ✔️ 👩‍💻 می‌خواهم");
     }
 
     @Test
@@ -131,7 +132,7 @@ class TerminalTextTest {
 
     @Test
     void aFileThatEndsItsLinesWithCrKeepsThemAll() {
-        assertThat(TerminalText.stripped("one\rtwo\r\nthree\nfour\u001b[0m"))
+        assertThat(TerminalText.strip("one\rtwo\r\nthree\nfour\u001b[0m"))
                 .isEqualTo("one\ntwo\nthree\nfour");
     }
 }

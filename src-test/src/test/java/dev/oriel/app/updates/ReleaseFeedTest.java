@@ -3,7 +3,7 @@ package dev.oriel.app.updates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.oriel.testing.TestFeed;
+import dev.oriel.testing.peer.TestReleaseFeed;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class ReleaseFeedTest {
     private final HttpClient http = HttpClient.newHttpClient();
-    private TestFeed server;
+    private TestReleaseFeed server;
 
     @BeforeEach
     void start() throws IOException {
-        server = new TestFeed();
+        server = new TestReleaseFeed();
     }
 
     @AfterEach
@@ -37,8 +37,8 @@ class ReleaseFeedTest {
     }
 
     private List<Release> ask(Duration deadline) {
-        var published = new Published(server.at("/releases.json"), server.at("/download"), "0.1.0");
-        return new ReleaseFeed(published, deadline).ask(http).join();
+        var published = new BuildInfo(server.at("/releases.json"), server.at("/download"), "0.1.0");
+        return new ReleaseFeed(published, deadline).fetch(http).join();
     }
 
     private List<Release> ask() {
@@ -52,7 +52,7 @@ class ReleaseFeedTest {
 
     @Test
     void readsWhatWasPublished() {
-        server.answer(
+        server.replyWith(
                 200,
                 "["
                         + entry("0.2.0", "2026-12-01", "New.\\n- one", server.at("/download/0.2.0"))
@@ -69,7 +69,7 @@ class ReleaseFeedTest {
     @Test
     void saysNothingOfWhoAsks() {
         ask();
-        TestFeed.Request request = server.requests().getFirst();
+        TestReleaseFeed.Request request = server.requests().getFirst();
         assertThat(request.method()).isEqualTo("GET");
         assertThat(request.target()).hasToString("/releases.json");
         Set<String> names = new HashSet<>(request.headers().keySet());
@@ -82,7 +82,7 @@ class ReleaseFeedTest {
     @Test
     void leavesOutWhatIsNotSound() {
         URI page = server.at("/download");
-        server.answer(
+        server.replyWith(
                 200,
                 "["
                         + String.join(
@@ -112,7 +112,7 @@ class ReleaseFeedTest {
 
     @Test
     void showsEveryCharacterOfTheNotesAndNotTooMany() {
-        server.answer(
+        server.replyWith(
                 200,
                 "["
                         + entry("0.2.0", "2026-12-01", "a\\u202eb\\u0007", server.at("/"))
@@ -127,27 +127,27 @@ class ReleaseFeedTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "null", "[", "<html>", "[] []"})
     void whatIsNoListIsAnError(String body) {
-        server.answer(200, body);
+        server.replyWith(200, body);
         assertThatThrownBy(this::ask).hasRootCauseInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {302, 404, 500})
     void anotherAnswerIsAnErrorAndARedirectIsNotFollowed(int status) {
-        server.answer(status, "[]");
+        server.replyWith(status, "[]");
         assertThatThrownBy(this::ask).hasMessageContaining("the feed answers " + status);
         assertThat(server.requests()).hasSize(1);
     }
 
     @Test
     void whatIsTooLargeIsNotRead() {
-        server.answer(200, "[" + " ".repeat(ReleaseFeed.LARGEST) + "]");
+        server.replyWith(200, "[" + " ".repeat(ReleaseFeed.MAX_BYTES) + "]");
         assertThatThrownBy(this::ask).hasRootCauseInstanceOf(IOException.class);
     }
 
     @Test
     void whatDoesNotEndIsGivenUp() {
-        server.fallSilent();
+        server.stopReplying();
         assertThatThrownBy(() -> ask(Duration.ofMillis(300))).hasMessageContaining("Timeout");
     }
 
@@ -160,14 +160,15 @@ class ReleaseFeedTest {
                 "releases.json"
             })
     void asksOverHttpsOnlyUnlessTheFeedIsOnThisComputer(String feed) {
-        var published = new Published(URI.create(feed), server.at("/"), "0.1.0");
-        assertThatThrownBy(() -> new ReleaseFeed(published, Duration.ofSeconds(5)).ask(http).join())
+        var published = new BuildInfo(URI.create(feed), server.at("/"), "0.1.0");
+        assertThatThrownBy(
+                        () -> new ReleaseFeed(published, Duration.ofSeconds(5)).fetch(http).join())
                 .hasMessageContaining("https");
     }
 
     @Test
     void theProgramKnowsWhereItWasPublished() {
-        Published known = Published.ofThisProgram();
+        BuildInfo known = BuildInfo.load();
         assertThat(known.feed()).hasScheme("https").hasNoQuery();
         assertThat(known.page()).hasScheme("https").hasHost(known.feed().getHost());
         assertThat(SemVer.parse(known.version())).isPresent();

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.settings.UpdateChoice;
-import dev.oriel.testing.TestFeed;
-import dev.oriel.testing.TurningClock;
+import dev.oriel.testing.manual.ManualClock;
+import dev.oriel.testing.peer.TestReleaseFeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,13 +28,13 @@ class UpdatesViewModelTest {
     @TempDir Path folder;
     private final BlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
     private final List<String> pages = new ArrayList<>();
-    private final TurningClock clock = new TurningClock();
-    private TestFeed server;
+    private final ManualClock clock = new ManualClock();
+    private TestReleaseFeed server;
     private SettingsViewModel settings;
 
     @BeforeEach
     void start() throws IOException {
-        server = new TestFeed();
+        server = new TestReleaseFeed();
         settings = read();
     }
 
@@ -53,9 +53,9 @@ class UpdatesViewModelTest {
         settings = read();
         var model =
                 new UpdatesViewModel(
-                        new Published(server.at("/releases.json"), server.at("/download"), version),
+                        new BuildInfo(server.at("/releases.json"), server.at("/download"), version),
                         settings,
-                        new UpdateMemory(
+                        new UpdateHistory(
                                 new JsonFile(folder.resolve("updates.json")), Runnable::run),
                         clock,
                         fx::add,
@@ -69,7 +69,7 @@ class UpdatesViewModelTest {
     }
 
     private void publish(String... versions) {
-        server.answer(
+        server.replyWith(
                 200,
                 List.of(versions).stream()
                         .map(v ->
@@ -90,9 +90,9 @@ class UpdatesViewModelTest {
 
     @Test
     void asksOnceAtTheSecondStart() {
-        assertThat(state(open())).isInstanceOf(UpdateState.Quiet.class);
-        assertThat(state(open())).isInstanceOf(UpdateState.MayWeLook.class);
-        assertThat(state(open())).isInstanceOf(UpdateState.Quiet.class);
+        assertThat(state(open())).isInstanceOf(UpdateState.None.class);
+        assertThat(state(open())).isInstanceOf(UpdateState.AskPermission.class);
+        assertThat(state(open())).isInstanceOf(UpdateState.None.class);
         assertThat(server.requests()).isEmpty();
     }
 
@@ -100,11 +100,11 @@ class UpdatesViewModelTest {
     void afterANoItNeverLooks() {
         open();
         UpdatesViewModel second = open();
-        second.answer(false);
-        assertThat(state(second)).isInstanceOf(UpdateState.Quiet.class);
-        assertThat(settings.now().updates()).isEqualTo(UpdateChoice.NO);
-        clock.turn(Duration.ofDays(3));
-        second.look();
+        second.setAllowed(false);
+        assertThat(state(second)).isInstanceOf(UpdateState.None.class);
+        assertThat(settings.current().updates()).isEqualTo(UpdateChoice.NO);
+        clock.advance(Duration.ofDays(3));
+        second.check();
         open();
         assertThat(server.requests()).isEmpty();
     }
@@ -112,9 +112,9 @@ class UpdatesViewModelTest {
     @Test
     void whoChoosesToBeAskedAgainIsAskedAtTheNextStart() {
         open();
-        open().answer(false);
-        settings.change(s -> s.withUpdates(UpdateChoice.ASK));
-        assertThat(state(open())).isInstanceOf(UpdateState.MayWeLook.class);
+        open().setAllowed(false);
+        settings.update(s -> s.withUpdates(UpdateChoice.ASK));
+        assertThat(state(open())).isInstanceOf(UpdateState.AskPermission.class);
     }
 
     @Test
@@ -122,40 +122,40 @@ class UpdatesViewModelTest {
         publish("0.2.0");
         open();
         UpdatesViewModel model = open();
-        model.answer(true);
+        model.setAllowed(true);
         hear();
-        assertThat(state(model)).isInstanceOf(UpdateState.Newer.class);
-        clock.turn(Duration.ofHours(23));
-        model.look();
+        assertThat(state(model)).isInstanceOf(UpdateState.Available.class);
+        clock.advance(Duration.ofHours(23));
+        model.check();
         open();
         assertThat(server.requests()).hasSize(1);
-        clock.turn(Duration.ofHours(1));
-        model.look();
+        clock.advance(Duration.ofHours(1));
+        model.check();
         hear();
         assertThat(server.requests()).hasSize(2);
     }
 
     @Test
     void aFeedThatCannotBeReadIsAskedAgainTheNextDayAndNotBefore() {
-        server.answer(500, "");
-        settings.change(s -> s.withUpdates(UpdateChoice.YES));
+        server.replyWith(500, "");
+        settings.update(s -> s.withUpdates(UpdateChoice.YES));
         UpdatesViewModel model = open();
         await().until(() -> server.requests().size() == 1);
-        model.look();
+        model.check();
         open();
         assertThat(server.requests()).hasSize(1);
-        assertThat(state(model)).isInstanceOf(UpdateState.Quiet.class);
+        assertThat(state(model)).isInstanceOf(UpdateState.None.class);
     }
 
     @Test
     void tellsOfTheNewestWithTheNotesOfAllInBetween() throws Exception {
         publish("0.1.0", "0.3.0", "0.2.0", "0.4.0-rc.1");
-        settings.change(s -> s.withUpdates(UpdateChoice.YES));
+        settings.update(s -> s.withUpdates(UpdateChoice.YES));
         UpdatesViewModel model = open();
         hear();
         assertThat(state(model))
                 .isInstanceOfSatisfying(
-                        UpdateState.Newer.class,
+                        UpdateState.Available.class,
                         newer -> {
                             assertThat(newer.newest().version()).hasToString("0.3.0");
                             assertThat(newer.notes())
@@ -165,43 +165,43 @@ class UpdatesViewModelTest {
                             model.openPage(newer.newest().page());
                         });
         assertThat(pages).containsExactly(server.at("/download").toString());
-        assertThat(state(model)).isInstanceOf(UpdateState.Quiet.class);
+        assertThat(state(model)).isInstanceOf(UpdateState.None.class);
     }
 
     @Test
     void whoRunsAPreReleaseHearsOfThem() throws Exception {
         publish("0.4.0-rc.2");
-        settings.change(s -> s.withUpdates(UpdateChoice.YES));
+        settings.update(s -> s.withUpdates(UpdateChoice.YES));
         UpdatesViewModel model = open("0.4.0-rc.1");
         hear();
-        assertThat(state(model)).isInstanceOf(UpdateState.Newer.class);
+        assertThat(state(model)).isInstanceOf(UpdateState.Available.class);
     }
 
     @Test
     void aVersionThatIsSkippedIsNotToldAgainButTheNextOneIs() throws Exception {
         publish("0.2.0");
-        settings.change(s -> s.withUpdates(UpdateChoice.YES));
+        settings.update(s -> s.withUpdates(UpdateChoice.YES));
         UpdatesViewModel model = open();
         hear();
-        model.leaveOut(((UpdateState.Newer) state(model)).newest());
-        clock.turn(Duration.ofDays(1));
-        model.look();
+        model.skip(((UpdateState.Available) state(model)).newest());
+        clock.advance(Duration.ofDays(1));
+        model.check();
         hear();
-        assertThat(state(model)).isInstanceOf(UpdateState.Quiet.class);
+        assertThat(state(model)).isInstanceOf(UpdateState.None.class);
         publish("0.3.0");
-        clock.turn(Duration.ofDays(1));
-        model.look();
+        clock.advance(Duration.ofDays(1));
+        model.check();
         hear();
-        assertThat(state(model)).isInstanceOf(UpdateState.Newer.class);
+        assertThat(state(model)).isInstanceOf(UpdateState.Available.class);
     }
 
     @Test
     void whoTakesTheYesBackHearsNothingMore() throws Exception {
         publish("0.2.0");
-        settings.change(s -> s.withUpdates(UpdateChoice.YES));
+        settings.update(s -> s.withUpdates(UpdateChoice.YES));
         UpdatesViewModel model = open();
-        settings.change(s -> s.withUpdates(UpdateChoice.NO));
+        settings.update(s -> s.withUpdates(UpdateChoice.NO));
         hear();
-        assertThat(state(model)).isInstanceOf(UpdateState.Quiet.class);
+        assertThat(state(model)).isInstanceOf(UpdateState.None.class);
     }
 }

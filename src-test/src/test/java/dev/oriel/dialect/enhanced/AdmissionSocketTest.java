@@ -10,15 +10,15 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.oriel.dialect.RequestLimit.Rate;
-import dev.oriel.gateway.ListenAt;
+import dev.oriel.dialect.RateLimit.Rate;
+import dev.oriel.gateway.DialectPort;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.message.Json;
-import dev.oriel.testing.EagerProvider;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RawClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.testing.agent.EchoProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.client.RawClient;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who is let in, how much they may do, and what plain HTTP tells.
-class AdmissionSocketTest extends WithEnhancedServer {
+class AdmissionSocketTest extends EnhancedServerFixture {
     private static final byte[] SECRET =
             "a secret of at least thirty-two bytes".getBytes(StandardCharsets.UTF_8);
     private static final byte[] OTHER =
@@ -56,7 +56,7 @@ class AdmissionSocketTest extends WithEnhancedServer {
     }
 
     private static ServerConfig withClassicPort(ServerConfig c) {
-        return c.withFurther(List.of(new ListenAt("enhanced", "127.0.0.1", 0)));
+        return c.withDialectPorts(List.of(new DialectPort("enhanced", "127.0.0.1", 0)));
     }
 
     private static <T> UnaryOperator<T> both(UnaryOperator<T> one, UnaryOperator<T> two) {
@@ -208,11 +208,11 @@ class AdmissionSocketTest extends WithEnhancedServer {
         RunningServer server = start(with(s -> s.withSessionTimeout(Duration.ofMillis(400))));
         NativeClient busy = connect(server);
         ask(busy, "one");
-        agents.agent(0, 1).begins();
+        agents.awaitAgent(0, 1).emitInit();
         NativeClient idle = connect(server);
         assertThat(idle.awaitClosed()).isEqualTo(new NativeClient.Closed(1000, "session timeout"));
         assertThat(busy.isOpen()).isTrue();
-        agents.agent(0, 1).result();
+        agents.awaitAgent(0, 1).emitResult();
         busy.await("query_end");
         assertThat(busy.awaitClosed().code()).isEqualTo(1000);
     }
@@ -226,7 +226,7 @@ class AdmissionSocketTest extends WithEnhancedServer {
         NativeClient client = closing(NativeClient.connect(port, "/ws", bearer));
         client.await("connection_established");
         ask(client, "one");
-        answers(agents.agent(0, 1), "1");
+        answers(agents.awaitAgent(0, 1), "1");
         client.await("query_end");
         JsonNode health = Json.mapper().readTree(get(url + "/health").body());
         assertThat(health.toString())
@@ -263,15 +263,15 @@ class AdmissionSocketTest extends WithEnhancedServer {
         RunningServer server = start(AdmissionSocketTest::withClassicPort);
         NativeClient client = connect(server);
         ask(client, "one");
-        answers(agents.agent(0, 1), "1");
+        answers(agents.awaitAgent(0, 1), "1");
         client.await("query_end");
         ask(client, "two");
-        agents.agent(0, 2);
+        agents.awaitAgent(0, 2);
         send(client, "interrupt");
         client.await("interrupt_acknowledged");
-        agents.agent(0, 2).result();
+        agents.awaitAgent(0, 2).emitResult();
         client.await("query_cancelled");
-        agents.missing("gone");
+        agents.setUnavailable("gone");
         ask(client, "three", Json.object().put("model", "other"));
         nth(client, 1, "error");
         settle(client);
@@ -297,12 +297,12 @@ class AdmissionSocketTest extends WithEnhancedServer {
     @Test
     void aClientThatLeavesWithTheLastWordIsCountedToo() throws Exception {
         int rounds = 60;
-        RunningServer server = start(c -> c, new EagerProvider());
+        RunningServer server = start(c -> c, new EchoProvider());
         String bearer = "Authorization: Bearer " + server.server().token();
         for (int i = 0; i < rounds; i++) {
-            try (RawClient client = RawClient.to(server.port())) {
+            try (RawClient client = RawClient.connect(server.port())) {
                 client.upgrade("/enhanced/ws", "127.0.0.1", bearer + "\r\n");
-                client.frame("{\"type\":\"query\",\"prompt\":\"x\"}");
+                client.sendFrame("{\"type\":\"query\",\"prompt\":\"x\"}");
                 StringBuilder heard = new StringBuilder();
                 while (heard.indexOf("query_end") < 0) {
                     heard.append(new String(client.readSome(), StandardCharsets.UTF_8));

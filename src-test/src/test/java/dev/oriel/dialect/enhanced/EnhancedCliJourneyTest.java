@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.cli.ClaudeCli;
-import dev.oriel.agent.cli.CliSettings;
+import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.message.Json;
-import dev.oriel.testing.FakeClaude;
-import dev.oriel.testing.FakeMessagesApi;
-import dev.oriel.testing.FakeReply;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RealClaude;
-import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.claude.FakeClaude;
+import dev.oriel.testing.claude.FakeMessagesApi;
+import dev.oriel.testing.claude.FakeReply;
+import dev.oriel.testing.claude.RealClaude;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /// From a client's frame to the `claude` CLI and back: the real one against an API of our own, and
 /// one that obeys nothing.
 @Timeout(120)
-class EnhancedCliJourneyTest extends WithEnhancedServer {
+class EnhancedCliJourneyTest extends EnhancedServerFixture {
     private final CountDownLatch open = new CountDownLatch(1);
     private FakeMessagesApi api;
 
@@ -41,7 +41,8 @@ class EnhancedCliJourneyTest extends WithEnhancedServer {
     void toolsRunCostsAreRealAndTheConversationIsRemembered() throws Exception {
         RunningServer server = startReal();
         NativeClient client = connect(server);
-        api.next(FakeReply.toolUse("Bash", bash("echo $((40 + 2))")), FakeReply.text("It is 42."));
+        api.enqueue(
+                FakeReply.toolUse("Bash", bash("echo $((40 + 2))")), FakeReply.text("It is 42."));
         ask(
                 client,
                 "compute",
@@ -78,7 +79,7 @@ class EnhancedCliJourneyTest extends WithEnhancedServer {
     @Test
     void inputWhileTextStreamsIsAnsweredBeforeTheQueryEnds() throws Exception {
         NativeClient client = connect(startReal());
-        api.next(FakeReply.text("One ").waiting(open).andText("two"), FakeReply.text("Three"));
+        api.enqueue(FakeReply.text("One ").waiting(open).andText("two"), FakeReply.text("Three"));
         ask(client, "count");
         client.await("system_message");
         Awaitility.await().until(() -> api.requests().size() == 1);
@@ -98,7 +99,7 @@ class EnhancedCliJourneyTest extends WithEnhancedServer {
         NativeClient client = connect(startReal());
         java.nio.file.Path gate = folder.resolve("gate");
         String waits = "until [ -e " + gate + " ]; do read -t 0.1 x; done; echo done";
-        api.next(FakeReply.toolUse("Bash", bash(waits)), FakeReply.text("Both."));
+        api.enqueue(FakeReply.toolUse("Bash", bash(waits)), FakeReply.text("Both."));
         ask(
                 client,
                 "wait",
@@ -117,7 +118,7 @@ class EnhancedCliJourneyTest extends WithEnhancedServer {
     @Test
     void anInterruptStopsItAndTheNextQueryRuns() throws Exception {
         NativeClient client = connect(startReal());
-        api.next(FakeReply.text("Half ").waiting(open));
+        api.enqueue(FakeReply.text("Half ").waiting(open));
         ask(client, "go");
         client.await("system_message");
         Awaitility.await().until(() -> api.requests().size() == 1);

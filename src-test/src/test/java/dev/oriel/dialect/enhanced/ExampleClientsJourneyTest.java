@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.demo.DemoPace;
 import dev.oriel.agent.demo.DemoProvider;
-import dev.oriel.gateway.ListenAt;
-import dev.oriel.testing.Node;
-import dev.oriel.testing.Program;
-import dev.oriel.testing.Python;
-import dev.oriel.testing.RunningServer;
+import dev.oriel.gateway.DialectPort;
+import dev.oriel.testing.process.ExternalProgram;
+import dev.oriel.testing.process.NodeRuntime;
+import dev.oriel.testing.process.PythonInterpreter;
+import dev.oriel.testing.server.RunningServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,13 +17,15 @@ import org.junit.jupiter.api.Timeout;
 
 /// The example clients, run as a person runs them, against a port of their system's own.
 @Timeout(120)
-class ExampleClientsJourneyTest extends WithEnhancedServer {
+class ExampleClientsJourneyTest extends EnhancedServerFixture {
     private static final Path EXAMPLES = Path.of("../embedded-server/examples");
 
     private String[] args(String... prompts) throws Exception {
         RunningServer server =
                 start(
-                        c -> c.withFurther(List.of(new ListenAt("enhanced", "127.0.0.1", 0))),
+                        c ->
+                                c.withDialectPorts(
+                                        List.of(new DialectPort("enhanced", "127.0.0.1", 0))),
                         new DemoProvider(DemoPace.instant()));
         Path token = folder.resolve("its-token");
         Files.writeString(token, server.server().token() + "\n");
@@ -37,8 +39,8 @@ class ExampleClientsJourneyTest extends WithEnhancedServer {
 
     @Test
     void thePythonClientAsksOneThingAfterTheOther() throws Exception {
-        Python python = Python.orSkip("websockets");
-        Program.Ended ended =
+        PythonInterpreter python = PythonInterpreter.orSkip("websockets");
+        ExternalProgram.Result ended =
                 python.run(
                         EXAMPLES.resolve("enhanced_client.py"), "", args("hello", "read the file"));
         assertThat(ended.out())
@@ -50,8 +52,8 @@ class ExampleClientsJourneyTest extends WithEnhancedServer {
 
     @Test
     void whatIsTypedInPythonReachesClaude() throws Exception {
-        Python python = Python.orSkip("websockets");
-        Program.Ended ended =
+        PythonInterpreter python = PythonInterpreter.orSkip("websockets");
+        ExternalProgram.Result ended =
                 python.run(
                         EXAMPLES.resolve("enhanced_client.py"),
                         "please run the command\n",
@@ -62,8 +64,8 @@ class ExampleClientsJourneyTest extends WithEnhancedServer {
 
     @Test
     void thePythonClientSaysWhatWentWrong() throws Exception {
-        Python python = Python.orSkip("websockets");
-        Program.Ended ended =
+        PythonInterpreter python = PythonInterpreter.orSkip("websockets");
+        ExternalProgram.Result ended =
                 python.run(EXAMPLES.resolve("enhanced_client.py"), "", args(" ", "hello"));
         assertThat(ended.out()).contains("prompt must not be empty");
         assertThat(ended.code()).isOne();
@@ -71,8 +73,8 @@ class ExampleClientsJourneyTest extends WithEnhancedServer {
 
     @Test
     void theNodeClientAsksInOneBatch() throws Exception {
-        Node node = Node.orSkip("ws");
-        Program.Ended ended =
+        NodeRuntime node = NodeRuntime.orSkip("ws");
+        ExternalProgram.Result ended =
                 node.run(EXAMPLES.resolve("enhanced_client.mjs"), args("hello", "read the file"));
         assertThat(ended.out())
                 .containsPattern("\\[connected: session_\\d+\\]")
@@ -83,8 +85,9 @@ class ExampleClientsJourneyTest extends WithEnhancedServer {
 
     @Test
     void theNodeClientSaysWhatWentWrong() throws Exception {
-        Node node = Node.orSkip("ws");
-        Program.Ended ended = node.run(EXAMPLES.resolve("enhanced_client.mjs"), args(" ", "hello"));
+        NodeRuntime node = NodeRuntime.orSkip("ws");
+        ExternalProgram.Result ended =
+                node.run(EXAMPLES.resolve("enhanced_client.mjs"), args(" ", "hello"));
         assertThat(ended.out()).contains("prompt must not be empty", "so far]");
         assertThat(ended.code()).isOne();
     }

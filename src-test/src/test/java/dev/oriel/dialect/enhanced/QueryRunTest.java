@@ -7,7 +7,7 @@ import dev.oriel.dialect.QueryMeter.Outcome;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import dev.oriel.session.Delivery;
+import dev.oriel.session.event.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,7 +27,7 @@ class QueryRunTest {
     private QueryRunTest hears(String... lines) {
         for (String line : lines) {
             try {
-                frames.addAll(run.take(Delivery.live(Message.parse(line))));
+                frames.addAll(run.apply(Delivery.live(Message.parse(line))));
             } catch (MalformedMessageException e) {
                 throw new IllegalArgumentException(line, e);
             }
@@ -36,7 +36,7 @@ class QueryRunTest {
     }
 
     private QueryRunTest begins() {
-        frames.addAll(run.take(new Delivery(UserMessages.prompt(prompt, "go"), 1)));
+        frames.addAll(run.apply(new Delivery(UserMessages.prompt(prompt, "go"), 1)));
         return this;
     }
 
@@ -62,7 +62,7 @@ class QueryRunTest {
         assertThat(types()).containsExactly("assistant_message", "result_message", "query_end");
         assertThat(frames.get(1).at("/data/cost_usd").asDouble()).isEqualTo(0.5);
         assertThat(frames.get(1).at("/data/total_cost_usd").asDouble()).isEqualTo(10.5);
-        assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Over(Outcome.SUCCESS));
+        assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Finished(Outcome.SUCCESS));
     }
 
     /// One that reads slowly is served from the journal, where there are no live messages, and then
@@ -112,7 +112,7 @@ class QueryRunTest {
         begins().hears(
                         "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true}",
                         session("idle", 1));
-        assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Over(Outcome.ERROR));
+        assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Finished(Outcome.ERROR));
         assertThat(types()).containsExactly("result_message", "query_end");
     }
 

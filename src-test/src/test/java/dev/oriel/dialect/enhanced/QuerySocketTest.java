@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentOptions;
 import dev.oriel.message.Json;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Queries: what a client is sent, in which order, and what its options do.
-class QuerySocketTest extends WithEnhancedServer {
+class QuerySocketTest extends EnhancedServerFixture {
     private RunningServer server;
     private NativeClient client;
 
@@ -46,7 +47,7 @@ class QuerySocketTest extends WithEnhancedServer {
     @Test
     void aQueryIsAnsweredInTheDocumentedOrder() {
         ask(client, "hello");
-        answers(agents.agent(0, 1), "Hi there");
+        answers(agents.awaitAgent(0, 1), "Hi there");
         client.await("query_end");
         assertThat(types(client))
                 .containsExactly(
@@ -71,9 +72,9 @@ class QuerySocketTest extends WithEnhancedServer {
     @Test
     void toolUsesAndTheirResultsAreBlocksOfAssistantMessages() {
         ask(client, "look");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.says(
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emit(
                 "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"x\"}]}}",
                 "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"Read\",\"input\":{\"file_path\":\"a\"},\"caller\":{}}]}}",
                 "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":[{\"tool_use_id\":\"t1\",\"type\":\"tool_result\",\"content\":\"1"
@@ -81,7 +82,7 @@ class QuerySocketTest extends WithEnhancedServer {
                 "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":[{\"tool_use_id\":\"t2\",\"type\":\"tool_result\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}]}]}}",
                 "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a"
                     + " note to the agent\"}]}}");
-        agent.result();
+        agent.emitResult();
         client.await("query_end");
         assertThat(of(client, "assistant_message").stream().map(f -> f.at("/data/content/0")))
                 .extracting(JsonNode::toString)
@@ -95,16 +96,16 @@ class QuerySocketTest extends WithEnhancedServer {
     @Test
     void deltasAndSignsOfLifeAreNotSent() {
         ask(client, "hello");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.says(
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emit(
                 "{\"type\":\"system\",\"subtype\":\"status\",\"status\":\"requesting\"}",
                 "{\"type\":\"system\",\"subtype\":\"session_state_changed\",\"state\":\"running\"}",
                 "{\"type\":\"rate_limit_event\",\"rate_limit_info\":{}}");
-        agent.startsText();
-        agent.delta("Hi");
-        agent.says("{\"type\":\"system\",\"subtype\":\"compact_boundary\",\"x\":1}");
-        agent.result();
+        agent.emitTextStart();
+        agent.emitDelta("Hi");
+        agent.emit("{\"type\":\"system\",\"subtype\":\"compact_boundary\",\"x\":1}");
+        agent.emitResult();
         client.await("query_end");
         assertThat(of(client, "system_message").stream().map(f -> f.at("/data/subtype").asText()))
                 .containsExactly("init", "compact_boundary");
@@ -117,9 +118,9 @@ class QuerySocketTest extends WithEnhancedServer {
     @Test
     void aResultSaysWhatTheQueryCostAndWhatTheConnectionHasCostSoFar() {
         ask(client, "one");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.says(
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emit(
                 "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"duration_ms\":12,\"num_turns\":3,\"session_id\":\"abc\",\"usage\":{\"input_tokens\":5},\"total_cost_usd\":0.25}");
         JsonNode first = nth(client, 1, "result_message").path("data");
         assertThat(first.toString())
@@ -127,8 +128,8 @@ class QuerySocketTest extends WithEnhancedServer {
                         "{\"subtype\":\"success\",\"cost_usd\":0.25,\"duration_ms\":12,\"session_id\":\"abc\",\"total_cost_usd\":0.25,\"num_turns\":3,\"usage\":{\"input_tokens\":5}}");
         client.await("query_end");
         ask(client, "two");
-        agents.agent(0, 2).begins();
-        agent.says(
+        agents.awaitAgent(0, 2).emitInit();
+        agent.emit(
                 "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"total_cost_usd\":0.75}");
         JsonNode second = nth(client, 2, "result_message").path("data");
         assertThat(second.path("cost_usd").asDouble()).isEqualTo(0.5);
@@ -140,10 +141,10 @@ class QuerySocketTest extends WithEnhancedServer {
     @Test
     void contextIsKeptFromQueryToQuery() throws Exception {
         ask(client, "one");
-        answers(agents.agent(0, 1), "1");
+        answers(agents.awaitAgent(0, 1), "1");
         nth(client, 1, "query_end");
         client.send(query("two").toString());
-        answers(agents.agent(0, 2), "2");
+        answers(agents.awaitAgent(0, 2), "2");
         nth(client, 2, "query_end");
         assertThat(agents.agents()).hasSize(1);
         assertThat(sessions()).hasSize(1);
@@ -160,7 +161,7 @@ class QuerySocketTest extends WithEnhancedServer {
                         .put("permission_mode", "plan")
                         .put("max_thinking_tokens", 5000)
                         .set("allowed_tools", Json.mapper().valueToTree(List.of("Read", "Bash"))));
-        AgentLaunch launch = agents.agent(0, 1).launch();
+        AgentLaunch launch = agents.awaitAgent(0, 1).launch();
         assertThat(launch.model()).isEqualTo("opus");
         assertThat(launch.permissionMode()).isEqualTo("plan");
         assertThat(launch.cwd()).isEqualTo(folder);
@@ -171,50 +172,50 @@ class QuerySocketTest extends WithEnhancedServer {
     @Test
     void withoutOptionsAnAgentAsksForPermissionAndUsesItsOwnModel() {
         client.send(query("go").toString());
-        AgentLaunch launch = agents.agent(0, 1).launch();
+        AgentLaunch launch = agents.awaitAgent(0, 1).launch();
         assertThat(launch.permissionMode()).isEqualTo("default");
         assertThat(launch.model()).isNull();
         assertThat(launch.cwd()).isEqualTo(Path.of(System.getProperty("user.home")));
-        assertThat(launch.options()).isEqualTo(dev.oriel.agent.AgentOptions.NONE);
+        assertThat(launch.options()).isEqualTo(AgentOptions.NONE);
     }
 
     @Test
     void aQueryWithOtherOptionsGoesOnWithTheConversationInAnotherAgent() {
         ask(client, "one");
-        answers(agents.agent(0, 1), "1");
+        answers(agents.awaitAgent(0, 1), "1");
         nth(client, 1, "query_end");
-        UUID conversation = agents.agent(0, 1).launch().conversation().id();
+        UUID conversation = agents.awaitAgent(0, 1).launch().conversation().id();
         ask(client, "two", Json.object().put("model", "haiku"));
-        AgentLaunch launch = agents.agent(1, 1).launch();
+        AgentLaunch launch = agents.awaitAgent(1, 1).launch();
         assertThat(launch.model()).isEqualTo("haiku");
         assertThat(launch.conversation())
                 .isEqualTo(new AgentLaunch.Conversation.Resumed(conversation));
-        answers(agents.agent(1, 1), "2");
+        answers(agents.awaitAgent(1, 1), "2");
         nth(client, 2, "query_end");
-        assertThat(agents.agent(0, 1).isLeaving()).isTrue();
+        assertThat(agents.awaitAgent(0, 1).isCloseRequested()).isTrue();
     }
 
     @Test
     void anotherFolderIsAnotherConversation() throws Exception {
         ask(client, "one");
-        answers(agents.agent(0, 1), "1");
+        answers(agents.awaitAgent(0, 1), "1");
         nth(client, 1, "query_end");
         Path other = Files.createDirectory(folder.resolve("other"));
         ask(client, "two", Json.object().put("cwd", other.toString()));
-        assertThat(agents.agent(1, 1).launch().cwd()).isEqualTo(other);
-        assertThat(agents.agent(1, 1).launch().conversation())
+        assertThat(agents.awaitAgent(1, 1).launch().cwd()).isEqualTo(other);
+        assertThat(agents.awaitAgent(1, 1).launch().conversation())
                 .isInstanceOf(AgentLaunch.Conversation.Fresh.class);
     }
 
     @Test
     void continuingWhereTheClientHasNothingBeginsAConversation() {
         ask(client, "go on", Json.object().put("continue_conversation", true));
-        assertThat(agents.agent(0, 1).launch().conversation())
+        assertThat(agents.awaitAgent(0, 1).launch().conversation())
                 .isInstanceOf(AgentLaunch.Conversation.Fresh.class);
-        answers(agents.agent(0, 1), "yes");
+        answers(agents.awaitAgent(0, 1), "yes");
         nth(client, 1, "query_end");
         ask(client, "and on");
-        answers(agents.agent(0, 2), "yes");
+        answers(agents.awaitAgent(0, 2), "yes");
         nth(client, 2, "query_end");
     }
 
@@ -222,11 +223,11 @@ class QuerySocketTest extends WithEnhancedServer {
     @Test
     void continuingGoesOnInTheSessionThatOrielHasOfTheFolder() throws Exception {
         ask(client, "one");
-        answers(agents.agent(0, 1), "1");
+        answers(agents.awaitAgent(0, 1), "1");
         nth(client, 1, "query_end");
         NativeClient other = connect(server);
         ask(other, "go on", Json.object().put("continue_conversation", true));
-        answers(agents.agent(0, 2), "2");
+        answers(agents.awaitAgent(0, 2), "2");
         other.await("query_end");
         assertThat(sessions()).hasSize(1);
     }
@@ -235,20 +236,20 @@ class QuerySocketTest extends WithEnhancedServer {
     void aConversationThatOrielDoesNotKnowIsResumedByTheAgent() {
         UUID foreign = UUID.randomUUID();
         ask(client, "go on", Json.object().put("resume", foreign.toString()));
-        assertThat(agents.agent(0, 1).launch().conversation())
+        assertThat(agents.awaitAgent(0, 1).launch().conversation())
                 .isEqualTo(new AgentLaunch.Conversation.Resumed(foreign));
     }
 
     @Test
     void anotherConnectionResumesWhereOneHasLeft() throws Exception {
         ask(client, "one");
-        answers(agents.agent(0, 1), "1");
+        answers(agents.awaitAgent(0, 1), "1");
         nth(client, 1, "query_end");
-        UUID conversation = agents.agent(0, 1).launch().conversation().id();
+        UUID conversation = agents.awaitAgent(0, 1).launch().conversation().id();
         client.close();
         NativeClient other = connect(server);
         ask(other, "two", Json.object().put("resume", conversation.toString()));
-        answers(agents.agent(1, 1), "2");
+        answers(agents.awaitAgent(1, 1), "2");
         other.await("query_end");
         assertThat(sessions()).hasSize(1);
     }
@@ -257,12 +258,12 @@ class QuerySocketTest extends WithEnhancedServer {
     void aConversationThatIsGoneIsAnErrorToTheOneWhoAskedForIt() {
         UUID gone = UUID.randomUUID();
         ask(client, "go on", Json.object().put("resume", gone.toString()));
-        agents.agent(0, 1).exits(AgentEvent.Cause.CONVERSATION_GONE);
+        agents.awaitAgent(0, 1).exit(AgentEvent.ExitCause.CONVERSATION_GONE);
         assertThat(error(nth(client, 1, "error")))
                 .isEqualTo("No conversation found with session ID: " + gone);
-        Awaitility.await().until(() -> agents.agent(1, 1).isLeaving());
+        Awaitility.await().until(() -> agents.awaitAgent(1, 1).isCloseRequested());
         ask(client, "anew");
-        answers(agents.agent(2, 1), "fine");
+        answers(agents.awaitAgent(2, 1), "fine");
         client.await("query_end");
         assertThat(of(client, "query_end")).hasSize(1);
     }
@@ -310,7 +311,7 @@ class QuerySocketTest extends WithEnhancedServer {
             })
     void whatIsAbsentEmptyOrUnknownIsNoError(String options) {
         client.send("{\"type\":\"query\",\"prompt\":\"x\",\"options\":" + options + "}");
-        answers(agents.agent(0, 1), "fine");
+        answers(agents.awaitAgent(0, 1), "fine");
         client.await("query_end");
     }
 
@@ -333,14 +334,14 @@ class QuerySocketTest extends WithEnhancedServer {
         assertThat(error(nth(client, 1, "error"))).contains("cwd must be an existing folder");
         assertThat(of(client, "query_end")).isEmpty();
         ask(client, "again");
-        answers(agents.agent(0, 1), "fine");
+        answers(agents.awaitAgent(0, 1), "fine");
         client.await("query_end");
     }
 
     @Test
     void aSecondQueryIsRefusedAndTheFirstGoesOn() {
         ask(client, "one");
-        ScriptedAgent agent = agents.agent(0, 1);
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
         ask(client, "two");
         assertThat(error(nth(client, 1, "error")))
                 .isEqualTo("A query is already in progress. Use interrupt to stop it.");
@@ -352,26 +353,26 @@ class QuerySocketTest extends WithEnhancedServer {
     @Test
     void anAgentThatDiesIsAnErrorAndNoEnd() {
         ask(client, "one");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.exits(AgentEvent.Cause.CRASHED);
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.exit(AgentEvent.ExitCause.CRASHED);
         assertThat(error(nth(client, 1, "error"))).isEqualTo("CLI process failed (exit code: 1)");
         ask(client, "two");
-        answers(agents.agent(1, 1), "2");
+        answers(agents.awaitAgent(1, 1), "2");
         client.await("query_end");
         assertThat(of(client, "query_end")).hasSize(1);
     }
 
     @Test
     void anAgentThatCannotBeStartedIsAnErrorEveryTime() {
-        agents.missing("There is no claude.");
+        agents.setUnavailable("There is no claude.");
         for (int i = 1; i <= 2; i++) {
             ask(client, "try " + i);
             assertThat(error(nth(client, i, "error"))).contains("There is no claude.");
         }
-        agents.missing(null);
+        agents.setUnavailable(null);
         ask(client, "now");
-        ScriptedAgent agent = agents.agent(0, 1);
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
         answers(agent, "fine");
         client.await("query_end");
         assertThat(agent.prompts()).hasSize(1);
@@ -380,12 +381,12 @@ class QuerySocketTest extends WithEnhancedServer {
     @Test
     void aSessionThatIsDeletedEndsItsQuery() throws Exception {
         ask(client, "one");
-        agents.agent(0, 1).begins();
+        agents.awaitAgent(0, 1).emitInit();
         client.await("system_message");
         server.call("DELETE", "/v1/sessions/" + sessions().get(0).path("id").asText(), null);
         nth(client, 1, "error");
         ask(client, "two");
-        answers(agents.agent(1, 1), "2");
+        answers(agents.awaitAgent(1, 1), "2");
         client.await("query_end");
     }
 

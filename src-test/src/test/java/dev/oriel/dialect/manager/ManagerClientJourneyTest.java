@@ -9,12 +9,12 @@ import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.demo.DemoPace;
 import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.message.Json;
-import dev.oriel.testing.FakeMessagesApi;
-import dev.oriel.testing.FakeReply;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.Program;
-import dev.oriel.testing.Python;
-import dev.oriel.testing.RealClaude;
+import dev.oriel.testing.claude.FakeMessagesApi;
+import dev.oriel.testing.claude.FakeReply;
+import dev.oriel.testing.claude.RealClaude;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.process.ExternalProgram;
+import dev.oriel.testing.process.PythonInterpreter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,9 +31,9 @@ class ManagerClientJourneyTest {
 
     @TempDir Path folder;
 
-    private static Program.Ended run(ManagerServer manager, String typed, String... args)
+    private static ExternalProgram.Result run(ManagerServer manager, String typed, String... args)
             throws Exception {
-        Python python = Python.orSkip("websockets");
+        PythonInterpreter python = PythonInterpreter.orSkip("websockets");
         String[] all = new String[args.length + 3];
         all[0] = "--url=ws://127.0.0.1:" + manager.port() + "/ws";
         all[1] = "--key-file=" + manager.keyFile();
@@ -46,7 +46,7 @@ class ManagerClientJourneyTest {
     void thePythonClientTalksWithTheDemo() throws Exception {
         try (ManagerServer manager =
                 ManagerServer.in(folder, new DemoProvider(DemoPace.instant()))) {
-            Program.Ended ended = run(manager, "", "Hello", "And once more");
+            ExternalProgram.Result ended = run(manager, "", "Hello", "And once more");
             assertThat(ended.code()).as(ended.out()).isZero();
             assertThat(ended.out()).isNotBlank();
             assertThat(manager.server().call("GET", "/v1/sessions", null).body())
@@ -60,7 +60,7 @@ class ManagerClientJourneyTest {
                 ManagerServer.in(folder, new DemoProvider(DemoPace.instant()))) {
             Path wrong = folder.resolve("wrong");
             ManagerServer.write(wrong, "not the key");
-            Program.Ended ended = run(manager, "", "Hello", "--key-file=" + wrong);
+            ExternalProgram.Result ended = run(manager, "", "Hello", "--key-file=" + wrong);
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.out()).isEqualTo("manager_client: Invalid authentication token\n");
         }
@@ -75,10 +75,10 @@ class ManagerClientJourneyTest {
         try (FakeMessagesApi api = FakeMessagesApi.start();
                 ClaudeCli cli = new ClaudeCli(real.settings(), real.machine(api));
                 ManagerServer manager = ManagerServer.in(folder, cli)) {
-            api.next(
+            api.enqueue(
                     FakeReply.text("I write it.").andToolUse("Write", input),
                     FakeReply.text("It is written."));
-            Program.Ended ended = run(manager, "y\n", "Write hello.txt", "--ask");
+            ExternalProgram.Result ended = run(manager, "y\n", "Write hello.txt", "--ask");
             assertThat(ended.out())
                     .contains("I write it.", "[Write ", "Claude wants to use Write: " + file)
                     .contains("It is written.");
@@ -102,7 +102,7 @@ class ManagerClientJourneyTest {
                             {"system_prompt":"You are terse.",
                              "tools":["Read","Write","Edit","Bash","Search","Task","WebSearch","WebFetch"]}\
                             """);
-            api.next(
+            api.enqueue(
                     FakeReply.toolUse("Grep", "{\"pattern\":\"needle\"}"),
                     FakeReply.toolUse(
                             "Bash",
@@ -136,7 +136,7 @@ class ManagerClientJourneyTest {
                 ManagerServer manager = ManagerServer.in(folder, cli);
                 NativeClient client = manager.client()) {
             UUID id = manager.session(client, "{\"tools\":[\"Read\",\"TodoWrite\"]}");
-            api.next(
+            api.enqueue(
                     FakeReply.toolUse(
                             "TodoWrite",
                             "{\"todos\":[{\"content\":\"a\",\"status\":\"pending\",\"activeForm\":\"b\"}]}"),

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.agent.AgentEvent.Cause;
-import dev.oriel.dialect.RequestLimit.Rate;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.dialect.RateLimit.Rate;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +55,7 @@ class ManagerFaultsSocketTest {
     void aPromptThatNoAgentTakesIsToldAndForgotten() {
         start(s -> s);
         UUID id = manager.session(client);
-        agents.missing("The claude CLI was not found.");
+        agents.setUnavailable("The claude CLI was not found.");
         for (int n = 1; n <= 2; n++) {
             int count = n;
             prompt(client, id, "Prompt " + n);
@@ -68,12 +68,12 @@ class ManagerFaultsSocketTest {
         assertThat(listed().get(0).path("error_message").asText())
                 .startsWith("The claude CLI was not found.");
 
-        agents.missing(null);
+        agents.setUnavailable(null);
         prompt(client, id, "And now?");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.text("Yes.");
-        agent.result();
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitText("Yes.");
+        agent.emitResult();
         client.await(f -> f.path("complete").asBoolean(), "the end");
         assertThat(agent.prompts()).hasSize(1);
         assertThat(listed().get(0).path("status").asText()).isEqualTo("idle");
@@ -86,13 +86,13 @@ class ManagerFaultsSocketTest {
         UUID id = manager.session(client);
         prompt(client, id, "One");
         prompt(client, id, "Two");
-        ScriptedAgent first = agents.agent(0, 1);
-        first.begins();
-        first.exits(Cause.CRASHED, "segfault");
-        ScriptedAgent second = agents.agent(1, 1);
-        second.begins();
-        second.text("Back again");
-        second.result();
+        ScriptedAgent first = agents.awaitAgent(0, 1);
+        first.emitInit();
+        first.exit(ExitCause.CRASHED, "segfault");
+        ScriptedAgent second = agents.awaitAgent(1, 1);
+        second.emitInit();
+        second.emitText("Back again");
+        second.emitResult();
         client.await(f -> f.path("complete").asBoolean(), "the end");
         assertThat(errors()).hasSize(1);
         assertThat(errors().getFirst().path("message").asText())
@@ -106,9 +106,9 @@ class ManagerFaultsSocketTest {
         start(s -> s);
         UUID id = manager.session(client);
         prompt(client, id, "One");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.says(
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emit(
                 "{\"type\":\"result\",\"subtype\":\"error_max_turns\",\"is_error\":true,\"errors\":[\"Reached"
                     + " maximum number of turns (1)\"]}");
         client.await(f -> f.path("complete").asBoolean(), "the end");
@@ -122,9 +122,9 @@ class ManagerFaultsSocketTest {
         start(s -> s);
         UUID id = manager.session(client);
         prompt(client, id, "One");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.says(
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emit(
                 "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_streaming\",\"errors\":[\"[ede_diagnostic]"
                     + " x\"]}");
         client.await(f -> f.path("complete").asBoolean(), "the end");
@@ -139,10 +139,10 @@ class ManagerFaultsSocketTest {
         UUID id = manager.session(client);
         prompt(client, id, "One");
         prompt(client, id, "Two");
-        agents.agent(0, 1).begins();
+        agents.awaitAgent(0, 1).emitInit();
         try (NativeClient window = manager.server().subscribe(id, 0L)) {
             JsonNode queue = window.await("system", "oriel_queue");
-            window.request(
+            window.sendRequest(
                     "cancel_async_message",
                     java.util.Map.of(
                             "message_uuid", queue.path("prompts").get(0).path("uuid").asText()));
@@ -156,7 +156,7 @@ class ManagerFaultsSocketTest {
         start(s -> s);
         UUID id = manager.session(client);
         prompt(client, id, "One");
-        agents.agent(0, 1).begins();
+        agents.awaitAgent(0, 1).emitInit();
         assertThat(manager.server().call("DELETE", "/v1/sessions/" + id, null).statusCode())
                 .isEqualTo(204);
         assertThat(client.await("session_ended").path("session_id").asText())
@@ -186,7 +186,7 @@ class ManagerFaultsSocketTest {
         start(s -> s.withSessionTimeout(Duration.ofMillis(700)));
         UUID busy = manager.session(client);
         prompt(client, busy, "Take your time");
-        agents.agent(0, 1).begins();
+        agents.awaitAgent(0, 1).emitInit();
         UUID idle = manager.session(client);
         assertThat(listed()).hasSize(2);
         await().atMost(Duration.ofSeconds(15)).until(() -> listed().size() == 1);
@@ -229,18 +229,18 @@ class ManagerFaultsSocketTest {
         assertThat(manager.server().session(own).path("origin").asText()).isEqualTo("manager");
         try (NativeClient window = manager.server().subscribe(own, 0L)) {
             prompt(client, own, "Hello");
-            ScriptedAgent agent = agents.agent(0, 1);
-            agent.begins();
-            agent.text("Good day");
-            agent.result();
+            ScriptedAgent agent = agents.awaitAgent(0, 1);
+            agent.emitInit();
+            agent.emitText("Good day");
+            agent.emitResult();
             assertThat(window.await("assistant").has("seq")).isTrue();
 
-            window.prompt("From the window");
+            window.sendPrompt("From the window");
             // The client's options are not for the window's prompt: another agent goes on.
-            ScriptedAgent next = agents.agent(1, 1);
-            next.begins();
-            next.text("To the window");
-            next.result();
+            ScriptedAgent next = agents.awaitAgent(1, 1);
+            next.emitInit();
+            next.emitText("To the window");
+            next.emitResult();
             window.await(f -> f.toString().contains("To the window"), "the window's answer");
         }
         assertThat(client.texts().toString()).doesNotContain("To the window");

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.message.Json;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -82,17 +82,17 @@ class ManagerGenerationsSocketTest {
     void everyAnswerOfTheSecondGenerationIsShownAndItsLastFrameRepeatsIt() {
         UUID id = manager.session(client, SECOND);
         prompt(client, id, "Hello");
-        ScriptedAgent agent = agents.agent(0, 1);
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
         for (int turn = 1; turn <= 2; turn++) {
             if (turn == 2) {
                 prompt(client, id, "Again");
             }
             int prompts = turn;
             await().until(() -> agent.prompts().size() == prompts);
-            agent.begins();
-            agent.text("Answer ");
-            agent.text("number " + turn);
-            agent.result();
+            agent.emitInit();
+            agent.emitText("Answer ");
+            agent.emitText("number " + turn);
+            agent.emitResult();
             awaitEnds(turn);
         }
         assertThat(shown(true).values()).containsExactly("Answer number 1", "Answer number 2");
@@ -103,15 +103,15 @@ class ManagerGenerationsSocketTest {
     void aTurnHasOneEndAndWhatFollowsAToolUseIsAMessageOfItsOwn() {
         UUID id = manager.session(client, SECOND);
         prompt(client, id, "List");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.text("Look:");
-        agent.says(
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitText("Look:");
+        agent.emit(
                 """
                 {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"tool_use","id":"t","name":"Read","input":{"file_path":"/a"}}]}}\
                 """);
-        agent.text("One file.");
-        agent.result();
+        agent.emitText("One file.");
+        agent.emitResult();
         awaitEnds(1);
         assertThat(shown(true).values()).containsExactly("Look:\n\n", "One file.");
     }
@@ -121,9 +121,9 @@ class ManagerGenerationsSocketTest {
     void aToolUseHasItsInputAndTheNameThatClientsKnow(String options) {
         UUID id = manager.session(client, options);
         prompt(client, id, "Plan");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.says(
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emit(
                 """
                 {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"tool_use","id":"t","name":"TodoWrite","input":{"todos":[{"content":"a"}]}},{"type":"tool_use","id":"u","name":"Agent","input":{"prompt":"b"}}]}}\
                 """);
@@ -138,7 +138,7 @@ class ManagerGenerationsSocketTest {
         UUID one = manager.session(client, SECOND);
         UUID two = manager.session(client, SECOND);
         prompt(client, one, "Hello");
-        agents.agent(0, 1).begins();
+        agents.awaitAgent(0, 1).emitInit();
         client.send("{\"type\":\"kill_all_agents\"}");
         JsonNode killed = client.await("agents_killed");
         assertThat(killed.path("killed_count").asInt()).isEqualTo(2);
@@ -158,8 +158,8 @@ class ManagerGenerationsSocketTest {
                                 + " 4711\"}");
         prompt(client, id, "Go on");
         var whole =
-                (AgentOptions.SystemPrompt.Whole)
-                        agents.agent(0, 1).launch().options().systemPrompt();
+                (AgentOptions.SystemPrompt.Replacement)
+                        agents.awaitAgent(0, 1).launch().options().systemPrompt();
         assertThat(whole.text()).startsWith("Be brief.").endsWith("User: 4711");
     }
 
@@ -204,8 +204,8 @@ class ManagerGenerationsSocketTest {
         JsonNode made = client.await("session_created");
         assertThat(made.at("/session/options/agent_name").asText()).isEqualTo("reviewer");
         prompt(client, id, "Go");
-        assertThat(agents.agent(0, 1).launch().options().systemPrompt())
-                .isEqualTo(new AgentOptions.SystemPrompt.Whole("Review it."));
+        assertThat(agents.awaitAgent(0, 1).launch().options().systemPrompt())
+                .isEqualTo(new AgentOptions.SystemPrompt.Replacement("Review it."));
         client.send(manager.create(UUID.randomUUID(), "{\"agent_name\":\"nobody\"}").toString());
         assertThat(client.await("error").path("message").asText())
                 .startsWith("Agent 'nobody' not found in ");
@@ -216,9 +216,9 @@ class ManagerGenerationsSocketTest {
         UUID id = manager.session(client, THIRD);
         assertThat(client.await("session_created").path("status").asText()).isEqualTo("created");
         prompt(client, id, "Hello");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.says(
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emit(
                 """
                 {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"text","text":"Look:"},{"type":"tool_use","id":"t","name":"Bash","input":{"command":"ls"}}]}}\
                 """,
@@ -226,7 +226,7 @@ class ManagerGenerationsSocketTest {
                 {"type":"user","session_id":"x","uuid":"%s","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"a"}]}}\
                 """
                         .formatted(UUID.randomUUID()));
-        agent.result();
+        agent.emitResult();
         client.await(f -> f.at("/content/type").asText().equals("result"), "the end");
         List<JsonNode> contents = messages().stream().map(m -> m.path("content")).toList();
         assertThat(contents.get(0).path("text").toString()).isEqualTo("[\"Look:\"]");
@@ -248,14 +248,14 @@ class ManagerGenerationsSocketTest {
     void aTurnIsInterruptedAndTheSessionStays() {
         UUID id = manager.session(client, THIRD);
         prompt(client, id, "Count");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
         client.await("agent_thinking");
         send("interrupt_session", id, "");
         assertThat(client.await("session_interrupted").path("session_id").asText())
                 .isEqualTo(id.toString());
         assertThat(agent.interrupts()).isEqualTo(1);
-        agent.result();
+        agent.emitResult();
         prompt(client, id, "And now?");
         await().until(() -> agent.prompts().size() == 2);
         assertThat(client.frames()).noneMatch(f -> is(f, "error"));
@@ -272,10 +272,10 @@ class ManagerGenerationsSocketTest {
 
     private ScriptedAgent asking(UUID id, String command) {
         prompt(client, id, "Go");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
         ObjectNode input = Json.object().put("command", command);
-        agent.asks("ask-1", "Bash", input.toString());
+        agent.emitAsk("ask-1", "Bash", input.toString());
         return agent;
     }
 
@@ -289,7 +289,7 @@ class ManagerGenerationsSocketTest {
         assertThat(asked.at("/details/command").asText()).isEqualTo("ls");
         send("permission_response", id, ",\"approved\":true" + named);
         client.await("permission_acknowledged");
-        await().until(() -> !agent.answers().isEmpty());
+        await().until(() -> !agent.responses().isEmpty());
     }
 
     @Test
@@ -302,18 +302,18 @@ class ManagerGenerationsSocketTest {
                 id,
                 ",\"permission_id\":\"ask-1\",\"rule\":{\"tool\":\"Bash\",\"match_mode\":\"pattern\",\"pattern\":{\"command_prefix\":\"npm\"},\"description\":\"npm\"}");
         String rule = client.await("always_allow_rules_list").at("/rules/0/id").asText();
-        await().until(() -> agent.answers().size() == 1);
-        agent.asks("ask-2", "Bash", "{\"command\":\"npm run build\"}");
-        await().until(() -> agent.answers().size() == 2);
-        assertThat(agent.answers().get(1).tree().at("/response/response/behavior").asText())
+        await().until(() -> agent.responses().size() == 1);
+        agent.emitAsk("ask-2", "Bash", "{\"command\":\"npm run build\"}");
+        await().until(() -> agent.responses().size() == 2);
+        assertThat(agent.responses().get(1).tree().at("/response/response/behavior").asText())
                 .isEqualTo("allow");
-        agent.asks("ask-3", "Bash", "{\"command\":\"npm test; rm -r /\"}");
+        agent.emitAsk("ask-3", "Bash", "{\"command\":\"npm test; rm -r /\"}");
         client.await(f -> f.path("request_id").asText().equals("ask-3"), "the longer command");
 
         send("remove_always_allow_rule", id, ",\"rule_id\":\"" + rule + "\"");
         client.await(
                 f -> is(f, "always_allow_rules_list") && f.path("rules").isEmpty(), "no rules");
-        agent.asks("ask-4", "Bash", "{\"command\":\"npm test\"}");
+        agent.emitAsk("ask-4", "Bash", "{\"command\":\"npm test\"}");
         client.await(f -> f.path("request_id").asText().equals("ask-4"), "an ask again");
     }
 
@@ -324,7 +324,7 @@ class ManagerGenerationsSocketTest {
                 "[{\"type\":\"text\",\"text\":\"What is"
                     + " it?\"},{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AAAA\"}}]";
         send("send_prompt", id, ",\"content\":" + blocks);
-        var sent = agents.agent(0, 1).prompts().getFirst().tree();
+        var sent = agents.awaitAgent(0, 1).prompts().getFirst().tree();
         assertThat(sent.at("/message/content").toString()).isEqualTo(blocks);
         send("send_prompt", id, ",\"content\":[{\"type\":\"document\"}]");
         assertThat(client.await("error").path("message").asText())
@@ -335,6 +335,7 @@ class ManagerGenerationsSocketTest {
     void theThirdGenerationNamesGrep() {
         UUID id = manager.session(client, "{\"provider\":\"a\",\"tools\":[\"Search\",\"Grep\"]}");
         prompt(client, id, "Go");
-        assertThat(agents.agent(0, 1).launch().options().tools()).containsExactly("Grep", "Glob");
+        assertThat(agents.awaitAgent(0, 1).launch().options().tools())
+                .containsExactly("Grep", "Glob");
     }
 }

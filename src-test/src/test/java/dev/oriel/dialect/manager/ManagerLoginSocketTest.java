@@ -4,12 +4,12 @@ import static dev.oriel.dialect.manager.ManagerServer.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.oriel.gateway.ListenAt;
+import dev.oriel.gateway.DialectPort;
 import dev.oriel.gateway.ServerConfig;
-import dev.oriel.testing.LogLines;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.ScriptedProvider;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.log.CapturedLog;
+import dev.oriel.testing.server.ServerSetUp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,7 +199,7 @@ class ManagerLoginSocketTest {
             throws Exception {
         start();
         Files.setPosixFilePermissions(manager.keyFile(), PosixFilePermissions.fromString(rights));
-        try (var log = LogLines.of(ApiKey.class);
+        try (var log = CapturedLog.of(ApiKey.class);
                 NativeClient client = manager.client()) {
             assertRefused(client);
             assertThat(log.lines()).singleElement().asString().contains("chmod 600");
@@ -289,7 +289,7 @@ class ManagerLoginSocketTest {
     void theLoginCannotBeSwitchedOffWhereOthersCanReachThePort() {
         start(
                 s -> s.withAuthEnabled(false),
-                c -> c.withFurther(List.of(new ListenAt("manager", "0.0.0.0", 0))));
+                c -> c.withDialectPorts(List.of(new DialectPort("manager", "0.0.0.0", 0))));
         try (NativeClient without = manager.connect("");
                 NativeClient with = manager.client()) {
             without.send("{\"type\":\"list_sessions\"}");

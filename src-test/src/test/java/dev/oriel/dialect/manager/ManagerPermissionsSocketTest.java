@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -33,13 +33,13 @@ class ManagerPermissionsSocketTest {
     }
 
     private ScriptedAgent asking(Duration within) {
-        manager = ManagerServer.in(folder, s -> s.withAskWithin(within), c -> c, agents);
+        manager = ManagerServer.in(folder, s -> s.withPermissionTimeout(within), c -> c, agents);
         client = manager.client();
         id = manager.session(client, "{\"permission_mode\":\"default\"}");
         prompt(client, id, "Clean up");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.asks("ask-1", "Bash", "{\"command\":\"rm -r build\"}");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitAsk("ask-1", "Bash", "{\"command\":\"rm -r build\"}");
         return agent;
     }
 
@@ -55,8 +55,8 @@ class ManagerPermissionsSocketTest {
     }
 
     private static JsonNode decision(ScriptedAgent agent) {
-        await().until(() -> !agent.answers().isEmpty());
-        return agent.answers().getFirst().tree().path("response");
+        await().until(() -> !agent.responses().isEmpty());
+        return agent.responses().getFirst().tree().path("response");
     }
 
     private JsonNode status() {
@@ -95,17 +95,17 @@ class ManagerPermissionsSocketTest {
         client = manager.client();
         id = manager.session(client, "{\"permission_mode\":\"default\"}");
         try (NativeClient owner = manager.server().subscribe(id, 0L)) {
-            owner.define("{\"name\":\"lookup\",\"description\":\"Looks a word up\"}");
+            owner.defineTool("{\"name\":\"lookup\",\"description\":\"Looks a word up\"}");
             prompt(client, id, "What is an oriel?");
-            ScriptedAgent agent = agents.agent(0, 1);
+            ScriptedAgent agent = agents.awaitAgent(0, 1);
             assertThat(agent.launch().permissionMode()).isEqualTo("default");
             assertThat(agent.launch().options().allowedTools())
                     .noneMatch(t -> t.startsWith("mcp__"));
             assertThat(agent.launch().tools().tools())
                     .extracting(t -> t.name())
                     .containsExactly("lookup");
-            agent.begins();
-            agent.asks("ask-1", "mcp__oriel__lookup", "{\"word\":\"oriel\"}");
+            agent.emitInit();
+            agent.emitAsk("ask-1", "mcp__oriel__lookup", "{\"word\":\"oriel\"}");
             assertThat(client.await("permission_request").toString())
                     .contains(
                             "\"request_id\":\"ask-1\",\"tool\":\"mcp__oriel__lookup\",\"parameters\":{\"word\":\"oriel\"}");
@@ -113,8 +113,8 @@ class ManagerPermissionsSocketTest {
             assertThat(decision(agent).path("response").toString())
                     .isEqualTo("{\"behavior\":\"allow\",\"updatedInput\":{\"word\":\"oriel\"}}");
 
-            var result = agent.calls("lookup", "{\"word\":\"oriel\"}");
-            owner.output(owner.await("tool_call"), "\"a bay window\"");
+            var result = agent.callTool("lookup", "{\"word\":\"oriel\"}");
+            owner.sendToolOutput(owner.await("tool_call"), "\"a bay window\"");
             assertThat(result.get(10, TimeUnit.SECONDS).text()).contains("a bay window");
         }
     }
@@ -123,13 +123,16 @@ class ManagerPermissionsSocketTest {
     void anMcpToolIsDeniedWhereNobodyAnswers() {
         manager =
                 ManagerServer.in(
-                        folder, s -> s.withAskWithin(Duration.ofMillis(300)), c -> c, agents);
+                        folder,
+                        s -> s.withPermissionTimeout(Duration.ofMillis(300)),
+                        c -> c,
+                        agents);
         client = manager.client();
         id = manager.session(client, "{\"permission_mode\":\"default\"}");
         prompt(client, id, "What is an oriel?");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.asks("ask-1", "mcp__oriel__lookup", "{}");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitAsk("ask-1", "mcp__oriel__lookup", "{}");
         assertThat(client.await("permission_request").path("tool").asText())
                 .isEqualTo("mcp__oriel__lookup");
         assertThat(decision(agent).at("/response/behavior").asText()).isEqualTo("deny");
@@ -161,7 +164,7 @@ class ManagerPermissionsSocketTest {
                 .isEqualTo(
                         "{\"type\":\"error\",\"message\":\"Permission request ask-1 not found\",\"session_id\":\"%s\",\"details\":null}"
                                 .formatted(id));
-        assertThat(agent.answers()).hasSize(1);
+        assertThat(agent.responses()).hasSize(1);
     }
 
     @Test
@@ -172,7 +175,7 @@ class ManagerPermissionsSocketTest {
                 .isEqualTo("{\"behavior\":\"deny\",\"message\":\"Permission request timed out\"}");
         answer(client, "ask-1", true, null);
         client.await("error");
-        assertThat(agent.answers()).hasSize(1);
+        assertThat(agent.responses()).hasSize(1);
     }
 
     @Test
@@ -193,7 +196,7 @@ class ManagerPermissionsSocketTest {
             feed.await("sessions");
             window.await("control_request");
             client.close();
-            window.answer("ask-1", "{\"behavior\":\"allow\",\"updatedInput\":{}}");
+            window.sendDecision("ask-1", "{\"behavior\":\"allow\",\"updatedInput\":{}}");
             assertThat(decision(agent).path("response").path("behavior").asText())
                     .isEqualTo("allow");
         }
@@ -205,7 +208,7 @@ class ManagerPermissionsSocketTest {
         client.await("permission_request");
         try (NativeClient window = manager.server().subscribe(id, 0L)) {
             window.await("control_request");
-            window.answer("ask-1", "{\"behavior\":\"deny\",\"message\":\"No.\"}");
+            window.sendDecision("ask-1", "{\"behavior\":\"deny\",\"message\":\"No.\"}");
             decision(agent);
             window.awaitState("running");
         }
@@ -236,21 +239,21 @@ class ManagerPermissionsSocketTest {
         client = manager.client();
         id = manager.session(client, "{\"tools\":[\"Bash\",\"WebFetch\"]}");
         prompt(client, id, "Hello");
-        assertThat(agents.agent(0, 1).launch().options().allowedTools())
+        assertThat(agents.awaitAgent(0, 1).launch().options().allowedTools())
                 .containsExactly("Bash", "WebFetch");
     }
 
     @Test
     void whereTheOperatorWantsThemToAskEveryToolAsksTheClient() {
-        manager = ManagerServer.in(folder, s -> s.withToolsAsk(true), c -> c, agents);
+        manager = ManagerServer.in(folder, s -> s.withToolsNeedPermission(true), c -> c, agents);
         client = manager.client();
         id = manager.session(client, "{\"tools\":[\"Bash\",\"WebFetch\"]}");
         prompt(client, id, "Hello");
-        ScriptedAgent agent = agents.agent(0, 1);
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
         assertThat(agent.launch().options().allowedTools()).isEmpty();
         assertThat(agent.launch().permissionMode()).isEqualTo("default");
-        agent.begins();
-        agent.asks("ask-1", "Bash", "{\"command\":\"rm -r build\"}");
+        agent.emitInit();
+        agent.emitAsk("ask-1", "Bash", "{\"command\":\"rm -r build\"}");
         client.await("permission_request");
         answer(client, "ask-1", false, "No.");
         assertThat(decision(agent).at("/response/behavior").asText()).isEqualTo("deny");
@@ -258,7 +261,7 @@ class ManagerPermissionsSocketTest {
 
     @Test
     void aModeThatSkipsTheAsksIsThenRefused() {
-        manager = ManagerServer.in(folder, s -> s.withToolsAsk(true), c -> c, agents);
+        manager = ManagerServer.in(folder, s -> s.withToolsNeedPermission(true), c -> c, agents);
         client = manager.client();
         client.send(
                 "{\"type\":\"create_session\",\"options\":{\"permission_mode\":\"acceptEdits\"}}");

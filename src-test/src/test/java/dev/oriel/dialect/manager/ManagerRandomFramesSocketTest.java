@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.demo.DemoPace;
 import dev.oriel.agent.demo.DemoProvider;
-import dev.oriel.testing.HeapInUse;
-import dev.oriel.testing.LoudLogs;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RandomFrames;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.data.RandomFrames;
+import dev.oriel.testing.log.ErrorLog;
+import dev.oriel.testing.process.HeapInUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class ManagerRandomFramesSocketTest {
 
     @Test
     void tenThousandRandomFramesDoNoHarm() {
-        try (LoudLogs logs = LoudLogs.of("dev.oriel");
+        try (ErrorLog logs = ErrorLog.of("dev.oriel");
                 ManagerServer manager =
                         ManagerServer.in(folder, new DemoProvider(DemoPace.instant()))) {
             talk(manager);

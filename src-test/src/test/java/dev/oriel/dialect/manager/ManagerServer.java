@@ -3,11 +3,11 @@ package dev.oriel.dialect.manager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentProvider;
-import dev.oriel.gateway.ListenAt;
+import dev.oriel.gateway.DialectPort;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.message.Json;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,9 +48,9 @@ public final class ManagerServer implements AutoCloseable {
                         c ->
                                 setUp.apply(
                                         c.withDialects(c.dialects().withManager(wanted))
-                                                .withFurther(
+                                                .withDialectPorts(
                                                         List.of(
-                                                                new ListenAt(
+                                                                new DialectPort(
                                                                         "manager",
                                                                         "127.0.0.1",
                                                                         0)))),

@@ -10,10 +10,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.message.Json;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RawClient;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.client.RawClient;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -128,11 +128,11 @@ class ManagerSocketTest {
                                 .formatted(folder));
 
         prompt(client, id, "Hello");
-        var launch = agents.agent(0, 1).launch();
+        var launch = agents.awaitAgent(0, 1).launch();
         assertThat(launch.cwd()).isEqualTo(folder);
         assertThat(launch.permissionMode()).isNull();
         assertThat(launch.options().systemPrompt())
-                .isEqualTo(new AgentOptions.SystemPrompt.Whole("Be brief."));
+                .isEqualTo(new AgentOptions.SystemPrompt.Replacement("Be brief."));
         assertThat(launch.options().tools()).containsExactly("Grep", "Glob", "Bash", "Task");
         assertThat(launch.options().allowedTools()).containsExactly("Grep", "Glob", "Bash", "Task");
     }
@@ -177,7 +177,7 @@ class ManagerSocketTest {
                         client,
                         "{\"tools\":[\"Read\",\"Write\",\"Edit\",\"Bash\",\"WebFetch\"],\"permission_mode\":\"default\"}");
         prompt(client, id, "Hello");
-        var launch = agents.agent(0, 1).launch();
+        var launch = agents.awaitAgent(0, 1).launch();
         assertThat(launch.permissionMode()).isEqualTo("default");
         assertThat(launch.options().tools())
                 .containsExactly("Read", "Write", "Edit", "Bash", "WebFetch");
@@ -249,16 +249,16 @@ class ManagerSocketTest {
     void aTurnIsThinkingThenItsTextOnceThenItsEnd() {
         UUID id = manager.session(client);
         prompt(client, id, "Hello");
-        ScriptedAgent agent = agents.agent(0, 1);
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
         assertThat(agent.prompts().getFirst().tree().path("message").path("content").asText())
                 .isEqualTo("Hello");
-        agent.begins();
-        agent.startsText();
-        agent.delta("Good ");
-        agent.delta("day");
-        agent.text("Good day");
-        agent.text("Good day");
-        agent.result();
+        agent.emitInit();
+        agent.emitTextStart();
+        agent.emitDelta("Good ");
+        agent.emitDelta("day");
+        agent.emitText("Good day");
+        agent.emitText("Good day");
+        agent.emitResult();
         client.await(f -> f.path("complete").asBoolean(), "the end");
         assertThat(turn(id))
                 .containsExactly(
@@ -273,9 +273,9 @@ class ManagerSocketTest {
     void toolUsesAreToldAmongTheText() {
         UUID id = manager.session(client);
         prompt(client, id, "List");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.says(
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emit(
                 """
                 {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"thinking","thinking":"Hm."}]}}\
                 """,
@@ -289,8 +289,8 @@ class ManagerSocketTest {
                 """
                 {"type":"assistant","session_id":"x","parent_tool_use_id":"toolu_1","message":{"id":"s","role":"assistant","content":[{"type":"text","text":"aside"},{"type":"tool_use","id":"toolu_2","name":"Read","input":{"file_path":"/a"}}]}}\
                 """);
-        agent.text("One file.");
-        agent.result();
+        agent.emitText("One file.");
+        agent.emitResult();
         client.await(f -> f.path("complete").asBoolean(), "the end");
         assertThat(turn(id))
                 .containsExactly(
@@ -308,9 +308,9 @@ class ManagerSocketTest {
     void whatACommandAnswersInItsResultAloneIsToldToo() {
         UUID id = manager.session(client);
         prompt(client, id, "/cost");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.result();
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitResult();
         client.await(f -> f.path("complete").asBoolean(), "the end");
         assertThat(turn(id))
                 .containsExactly(
@@ -324,13 +324,13 @@ class ManagerSocketTest {
     void whatTheAgentDoesByItselfLaterGoesToWhoPromptedLast() {
         UUID id = manager.session(client);
         prompt(client, id, "Wait in the background");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.text("I do.");
-        agent.result();
-        agent.begins();
-        agent.text("It is done.");
-        agent.says(
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitText("I do.");
+        agent.emitResult();
+        agent.emitInit();
+        agent.emitText("It is done.");
+        agent.emit(
                 "{\"type\":\"result\",\"subtype\":\"success\",\"result\":\"x\",\"origin\":{\"kind\":\"task-notification\"}}");
         await().until(() -> turn(id).size() == 8);
         assertThat(turn(id).subList(4, 8))
@@ -347,11 +347,11 @@ class ManagerSocketTest {
         UUID one = manager.session(client);
         UUID two = manager.session(client);
         prompt(client, one, "One");
-        ScriptedAgent first = agents.agent(0, 1);
+        ScriptedAgent first = agents.awaitAgent(0, 1);
         prompt(client, two, "Two");
-        ScriptedAgent second = agents.agent(1, 1);
-        first.begins();
-        second.begins();
+        ScriptedAgent second = agents.awaitAgent(1, 1);
+        first.emitInit();
+        second.emitInit();
         await().until(() -> turn(one).size() == 1);
 
         client.send("{\"type\":\"ping\"}");
@@ -360,13 +360,13 @@ class ManagerSocketTest {
                 .extracting(s -> s.path("status").asText())
                 .containsExactly("processing", "processing");
 
-        second.text("from two");
-        second.result();
+        second.emitText("from two");
+        second.emitResult();
         client.await(f -> f.path("complete").asBoolean(), "an end");
         assertThat(turn(two)).last().asString().contains("\"complete\":true");
         assertThat(turn(one)).hasSize(1);
-        first.text("from one");
-        first.result();
+        first.emitText("from one");
+        first.emitResult();
         await().until(() -> turn(one).size() == 4);
     }
 
@@ -375,14 +375,14 @@ class ManagerSocketTest {
         UUID id = manager.session(client);
         prompt(client, id, "One");
         prompt(client, id, "Two");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.text("1");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitText("1");
         assertThat(agent.prompts()).hasSize(1);
-        agent.result();
-        agents.agent(0, 2).begins();
-        agent.text("2");
-        agent.result();
+        agent.emitResult();
+        agents.awaitAgent(0, 2).emitInit();
+        agent.emitText("2");
+        agent.emitResult();
         await().until(() -> turn(id).size() == 8);
         assertThat(listed().get(0).path("message_count").asInt()).isEqualTo(2);
     }
@@ -391,22 +391,22 @@ class ManagerSocketTest {
     void sessionsBelongToNoSocket() {
         UUID id = manager.session(client);
         prompt(client, id, "From the first socket");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
         try (NativeClient other = manager.client()) {
             other.send("{\"type\":\"list_sessions\"}");
             assertThat(other.await("sessions_list").path("sessions").get(0).path("id").asText())
                     .isEqualTo(id.toString());
-            agent.text("for the first");
-            agent.result();
+            agent.emitText("for the first");
+            agent.emitResult();
             await().until(() -> turn(id).size() == 4);
             assertThat(other.frames()).hasSize(1);
 
             client.close();
             prompt(other, id, "From the second");
-            agents.agent(0, 2).begins();
-            agent.text("for the second");
-            agent.result();
+            agents.awaitAgent(0, 2).emitInit();
+            agent.emitText("for the second");
+            agent.emitResult();
             other.await(f -> f.path("complete").asBoolean(), "the end");
             assertThat(other.texts().toString())
                     .contains("for the second")
@@ -417,9 +417,9 @@ class ManagerSocketTest {
     @Test
     void aPromptWhoseSocketLeavesIsAnsweredAllTheSame() {
         UUID id = manager.session(client);
-        try (RawClient brief = RawClient.to(manager.port())) {
+        try (RawClient brief = RawClient.connect(manager.port())) {
             brief.upgrade("/ws?token=" + ManagerServer.KEY, "localhost", "");
-            brief.frame(
+            brief.sendFrame(
                     Json.object()
                             .put("type", "send_prompt")
                             .put("session_id", id.toString())
@@ -429,11 +429,11 @@ class ManagerSocketTest {
             brief.send(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0});
             assertThat(brief.readSome()).isNotEmpty();
         }
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
         await().until(() -> listed().get(0).path("status").asText().equals("processing"));
-        agent.text("Done");
-        agent.result();
+        agent.emitText("Done");
+        agent.emitResult();
         await().until(() -> listed().get(0).path("status").asText().equals("idle"));
         assertThat(turn(id)).isEmpty();
     }
@@ -442,12 +442,12 @@ class ManagerSocketTest {
     void anEndedSessionIsGone() {
         UUID id = manager.session(client);
         prompt(client, id, "Hello");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
         client.send("{\"type\":\"end_session\",\"session_id\":\"" + id + "\"}");
         assertThat(client.await("session_ended").toString())
                 .isEqualTo("{\"type\":\"session_ended\",\"session_id\":\"" + id + "\"}");
-        assertThat(agent.isLeaving()).isTrue();
+        assertThat(agent.isCloseRequested()).isTrue();
         assertThat(listed()).isEmpty();
         prompt(client, id, "Still there?");
         assertThat(client.await("error").toString())
@@ -460,7 +460,7 @@ class ManagerSocketTest {
     void whoPromptedHearsThatAnotherSocketEndedTheSession() {
         UUID id = manager.session(client);
         prompt(client, id, "Hello");
-        agents.agent(0, 1).begins();
+        agents.awaitAgent(0, 1).emitInit();
         try (NativeClient other = manager.client()) {
             other.send("{\"type\":\"end_session\",\"session_id\":\"" + id + "\"}");
             other.await("session_ended");

@@ -3,13 +3,13 @@ package dev.oriel.dialect.oneshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.oriel.testing.EagerProvider;
-import dev.oriel.testing.HeapInUse;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.QuietLog;
-import dev.oriel.testing.RandomFrames;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.testing.agent.EchoProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.data.RandomFrames;
+import dev.oriel.testing.log.FailureLog;
+import dev.oriel.testing.process.HeapInUse;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
@@ -36,7 +36,7 @@ class OneshotRandomFramesSocketTest {
         frames.stream()
                 .limit(10_000)
                 .forEach(f -> {
-                    if (OneshotRequest.read(f) instanceof OneshotRequest.Refused(String error)) {
+                    if (OneshotRequest.parse(f) instanceof OneshotRequest.Refused(String error)) {
                         assertThat(error)
                                 .matches(
                                         "Bad JSON|Required|Invalid meta|String must contain"
@@ -69,9 +69,9 @@ class OneshotRandomFramesSocketTest {
     }
 
     private void onServer(Path folder, Consumer<NativeClient> act) {
-        try (var log = new QuietLog();
+        try (var log = new FailureLog();
                 RunningServer server =
-                        RunningServer.in(folder, ServerSetUp.withoutToken(), new EagerProvider())) {
+                        RunningServer.in(folder, ServerSetUp.withoutToken(), new EchoProvider())) {
             someClients(server, act);
             HeapInUse heap = HeapInUse.now(frames);
             someClients(server, act);

@@ -33,7 +33,7 @@ class OneshotRequestTest {
                 "{\"prompt\":\"x\",\"meta\":\"A\\n\"} | Invalid meta"
             })
     void whatCannotBeIsRefusedInTheWordsOfTheOriginal(String frame, String error) {
-        assertThat(OneshotRequest.read(frame)).isEqualTo(new OneshotRequest.Refused(error));
+        assertThat(OneshotRequest.parse(frame)).isEqualTo(new OneshotRequest.Refused(error));
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class OneshotRequestTest {
                 "{\"prompt\":\"Do it\",\"meta\":\"TASK_1-A\"} | ~Do it\n\n[meta:TASK_1-A]~"
             })
     void theMetaStandsBehindThePrompt(String frame, String prompt) {
-        assertThat(OneshotRequest.read(frame)).isEqualTo(new OneshotRequest.Run(prompt));
+        assertThat(OneshotRequest.parse(frame)).isEqualTo(new OneshotRequest.Run(prompt));
     }
 
     @Test
@@ -61,6 +61,6 @@ class OneshotRequestTest {
     }
 
     private static OneshotRequest read(String prompt) {
-        return OneshotRequest.read("{\"prompt\":\"" + prompt + "\"}");
+        return OneshotRequest.parse("{\"prompt\":\"" + prompt + "\"}");
     }
 }

@@ -6,16 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.dialect.WorkFolder;
+import dev.oriel.gateway.DialectPort;
 import dev.oriel.gateway.DialectSettings;
-import dev.oriel.gateway.ListenAt;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.message.Json;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.NativeClient.Closed;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.client.NativeClient.Closed;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,25 +86,25 @@ class OneshotSocketTest {
     void everyLineOfTheAgentIsAFrameAsItWasAndTheEndIs1000() throws Exception {
         NativeClient client = connected();
         client.send("{\"prompt\":\"Do it\",\"meta\":\"TASK-1\"}");
-        ScriptedAgent agent = claude.agent(0, 1);
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
         assertThat(agent.prompts().getFirst().tree().at("/message/content").asText())
                 .isEqualTo("Do it\n\n[meta:TASK-1]");
         assertThat(agent.launch().cwd()).isEqualTo(folder);
         assertThat(agent.launch().permissionMode()).isNull();
         assertThat(agent.launch().secrets().variables()).isEqualTo(Map.of("K", "v"));
-        agent.begins();
-        agent.says("{\"type\":\"system\",\"subtype\":\"status\",\"status\":\"requesting\"}");
-        agent.startsText();
-        agent.delta("Do");
+        agent.emitInit();
+        agent.emit("{\"type\":\"system\",\"subtype\":\"status\",\"status\":\"requesting\"}");
+        agent.emitTextStart();
+        agent.emitDelta("Do");
         String odd = "{ \"type\":\"assistant\", \"n\":1.50 }";
-        agent.says(odd);
-        agent.result();
+        agent.emit(odd);
+        agent.emitResult();
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
         assertThat(client.texts()).hasSize(4);
         assertThat(client.texts().get(2)).isEqualTo(odd + "\n");
         assertThat(client.frames().stream().map(f -> f.path("type").asText()))
                 .containsExactly("", "system", "assistant", "result");
-        assertThat(agent.isLeaving()).isTrue();
+        assertThat(agent.isCloseRequested()).isTrue();
         JsonNode session = onlySession();
         assertThat(session.path("state").asText()).isEqualTo("ended");
         assertThat(session.path("title").asText()).startsWith("Do it");
@@ -117,15 +117,15 @@ class OneshotSocketTest {
     @Test
     void itIsClosedOnlyOnceTheProcessIsGone() {
         NativeClient client = prompted();
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.lingers();
-        agent.begins();
-        agent.result();
-        await().until(agent::isLeaving);
-        agent.mutters("on my way out");
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.ignoreClose();
+        agent.emitInit();
+        agent.emitResult();
+        await().until(agent::isCloseRequested);
+        agent.emitStderr("on my way out");
         client.await(f -> f.path("error").asText().equals("on my way out"), "last word");
         assertThat(client.isOpen()).isTrue();
-        agent.exits(AgentEvent.Cause.ASKED);
+        agent.exit(AgentEvent.ExitCause.ASKED);
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
     }
 
@@ -153,12 +153,12 @@ class OneshotSocketTest {
     @Test
     void furtherMessagesAreIgnored() {
         NativeClient client = prompted();
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
         client.send("{\"prompt\":\"And this\"}");
         client.send("{");
         client.send(new byte[] {1});
-        agent.result();
+        agent.emitResult();
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
         assertThat(agent.prompts()).hasSize(1);
         assertThat(claude.agents()).hasSize(1);
@@ -168,12 +168,12 @@ class OneshotSocketTest {
     @Test
     void whatTheAgentMuttersIsAnErrorFrameAtOnceAndEndsNothing() {
         NativeClient client = prompted();
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.mutters("Warning: \"old\"");
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitStderr("Warning: \"old\"");
         JsonNode frame = client.await(f -> f.has("error"), "error");
         assertThat(frame).isEqualTo(Json.object().put("error", "Warning: \"old\""));
-        agent.begins();
-        agent.result();
+        agent.emitInit();
+        agent.emitResult();
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
     }
 
@@ -186,25 +186,25 @@ class OneshotSocketTest {
     @Test
     void aFailedRunIs1011BehindTheReason() {
         NativeClient failed = prompted();
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
-        agent.says(
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emit(
                 "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true,"
                         + "\"result\":\"API Error: 529 overloaded\"}");
         assertFails(failed, "API Error: 529 overloaded");
 
         NativeClient crashed = prompted();
-        ScriptedAgent second = claude.agent(1, 1);
-        second.begins();
-        second.mutters("boom");
-        second.exits(AgentEvent.Cause.CRASHED, "boom");
+        ScriptedAgent second = claude.awaitAgent(1, 1);
+        second.emitInit();
+        second.emitStderr("boom");
+        second.exit(AgentEvent.ExitCause.CRASHED, "boom");
         assertThat(crashed.awaitClosed()).isEqualTo(new Closed(1011, ""));
         assertThat(crashed.texts()).contains("{\"error\":\"boom\"}");
         assertThat(crashed.frames().getLast().path("error").asText())
                 .isEqualTo("Claude Code process exited with code 1");
 
         NativeClient silent = prompted();
-        claude.agent(2, 1).exits(AgentEvent.Cause.CRASHED);
+        claude.awaitAgent(2, 1).exit(AgentEvent.ExitCause.CRASHED);
         assertThat(silent.awaitClosed()).isEqualTo(new Closed(1011, ""));
         assertThat(silent.frames().getLast().path("error").asText()).isNotBlank();
     }
@@ -212,24 +212,24 @@ class OneshotSocketTest {
     @Test
     void aResultWithoutATextSaysItsErrorsOrItsKind() {
         NativeClient listed = prompted();
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
-        agent.says(
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emit(
                 "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
                         + "\"errors\":[\"one\",\"two\"]}");
         assertFails(listed, "one\ntwo");
 
         NativeClient bare = prompted();
-        ScriptedAgent second = claude.agent(1, 1);
-        second.begins();
-        second.says("{\"type\":\"result\",\"subtype\":\"error_max_turns\",\"is_error\":true}");
+        ScriptedAgent second = claude.awaitAgent(1, 1);
+        second.emitInit();
+        second.emit("{\"type\":\"result\",\"subtype\":\"error_max_turns\",\"is_error\":true}");
         assertFails(bare, "Claude failed: error_max_turns");
     }
 
     @Test
     void aDeletedSessionIs1011BehindTheReason() throws Exception {
         NativeClient client = prompted();
-        claude.agent(0, 1).begins();
+        claude.awaitAgent(0, 1).emitInit();
         String id = onlySession().path("id").asText();
         server.call("DELETE", "/v1/sessions/" + id, null);
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, ""));
@@ -239,24 +239,24 @@ class OneshotSocketTest {
     @Test
     void aLineThatIsNoJsonArrivesAsItIs() {
         NativeClient client = prompted();
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
-        agent.strays("Update available: 9.9 \u2192 run `claude update`");
-        agent.result();
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitMalformed("Update available: 9.9 \u2192 run `claude update`");
+        agent.emitResult();
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
         assertThat(client.texts()).contains("Update available: 9.9 \u2192 run `claude update`\n");
     }
 
     @Test
     void aProcessThatCannotStartIsToldThen1011() throws Exception {
-        claude.missing("Claude is not installed.");
+        claude.setUnavailable("Claude is not installed.");
         NativeClient client = prompted();
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, ""));
         assertThat(client.texts())
                 .containsExactly(
                         INFO, "{\"error\":\"Failed to spawn Claude: Claude is not installed.\"}");
         // Nor does it start later, when nobody waits for it any more.
-        claude.missing(null);
+        claude.setUnavailable(null);
         assertThat(onlySession().path("state").asText()).isEqualTo("ended");
         assertThat(claude.agents()).isEmpty();
     }
@@ -266,10 +266,10 @@ class OneshotSocketTest {
         server.close();
         start(Duration.ofMillis(300));
         NativeClient client = prompted();
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, "Timeout"));
-        await().until(agent::isLeaving);
+        await().until(agent::isCloseRequested);
         await().until(() -> onlySession().path("state").asText().equals("ended"));
         assertThat(client.texts().getLast()).isEqualTo("{\"error\":\"Timeout\"}");
     }
@@ -286,10 +286,10 @@ class OneshotSocketTest {
     @Test
     void whenTheClientGoesTheProcessGoes() throws Exception {
         NativeClient client = prompted();
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
         client.close();
-        await().until(agent::isLeaving);
+        await().until(agent::isCloseRequested);
         await().until(() -> onlySession().path("state").asText().equals("ended"));
         await().until(() -> server.server().clients().isEmpty());
     }
@@ -297,13 +297,13 @@ class OneshotSocketTest {
     @Test
     void anAskIsDeniedWhereNobodyCanAnswerIt() {
         NativeClient client = prompted();
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
-        agent.asks("r", "Bash", "{\"command\":\"ls\"}");
-        await().until(() -> agent.answers().size() == 1);
-        assertThat(agent.answers().getFirst().tree().at("/response/response/behavior").asText())
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitAsk("r", "Bash", "{\"command\":\"ls\"}");
+        await().until(() -> agent.responses().size() == 1);
+        assertThat(agent.responses().getFirst().tree().at("/response/response/behavior").asText())
                 .isEqualTo("deny");
-        agent.result();
+        agent.emitResult();
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
         assertThat(client.texts()).noneMatch(t -> t.contains("control_"));
     }
@@ -311,7 +311,7 @@ class OneshotSocketTest {
     @Test
     void aRunWhoseSessionIsDeletedIs1011() throws Exception {
         NativeClient client = prompted();
-        claude.agent(0, 1).begins();
+        claude.awaitAgent(0, 1).emitInit();
         client.await("system", "init");
         server.call("DELETE", "/v1/sessions/" + onlySession().path("id").asText(), null);
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, ""));
@@ -321,9 +321,9 @@ class OneshotSocketTest {
     void everyConnectionHasAProcessOfItsOwn() {
         List<NativeClient> clients = List.of(prompted(), prompted(), prompted());
         for (int i = 0; i < clients.size(); i++) {
-            ScriptedAgent agent = claude.agent(i, 1);
-            agent.begins();
-            agent.result();
+            ScriptedAgent agent = claude.awaitAgent(i, 1);
+            agent.emitInit();
+            agent.emitResult();
         }
         for (NativeClient client : clients) {
             assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
@@ -340,8 +340,10 @@ class OneshotSocketTest {
                         c ->
                                 ServerSetUp.withoutToken()
                                         .apply(c)
-                                        .withFurther(
-                                                List.of(new ListenAt("oneshot", "127.0.0.1", 0))),
+                                        .withDialectPorts(
+                                                List.of(
+                                                        new DialectPort(
+                                                                "oneshot", "127.0.0.1", 0))),
                         claude);
         int port = URI.create(server.server().urls().get(1)).getPort();
         NativeClient client = NativeClient.connect(port, PATH);
@@ -359,7 +361,7 @@ class OneshotSocketTest {
         NativeClient right = NativeClient.connect(server.port(), PATH);
         right.send("{\"type\":\"auth\",\"token\":\"%s\"}".formatted(server.server().token()));
         right.send("{\"prompt\":\"Do it\"}");
-        claude.agent(0, 1);
+        claude.awaitAgent(0, 1);
         assertThat(right.texts().getFirst()).isEqualTo(INFO);
     }
 }

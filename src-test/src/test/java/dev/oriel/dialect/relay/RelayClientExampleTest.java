@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.demo.DemoPace;
 import dev.oriel.agent.demo.DemoProvider;
-import dev.oriel.gateway.ListenAt;
-import dev.oriel.testing.Node;
-import dev.oriel.testing.Program;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.gateway.DialectPort;
+import dev.oriel.testing.process.ExternalProgram;
+import dev.oriel.testing.process.NodeRuntime;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,17 +24,17 @@ class RelayClientExampleTest {
 
     @Test
     void itAsksOnAPortOfTheRelaysOwn() throws Exception {
-        Node node = Node.orSkip("ws");
+        NodeRuntime node = NodeRuntime.orSkip("ws");
         try (RunningServer server =
                 RunningServer.in(
                         folder,
                         c ->
                                 ServerSetUp.withoutToken()
                                         .apply(c)
-                                        .withFurther(
-                                                List.of(new ListenAt("relay", "127.0.0.1", 0))),
+                                        .withDialectPorts(
+                                                List.of(new DialectPort("relay", "127.0.0.1", 0))),
                         new DemoProvider(DemoPace.instant()))) {
-            Program.Ended ended =
+            ExternalProgram.Result ended =
                     node.run(
                             PROGRAM,
                             "--server=" + server.server().urls().get(1),
@@ -47,14 +47,14 @@ class RelayClientExampleTest {
 
     @Test
     void itLogsInOnTheMainPortAndSaysWhatIsRefused() throws Exception {
-        Node node = Node.orSkip("ws");
+        NodeRuntime node = NodeRuntime.orSkip("ws");
         try (RunningServer server =
                 RunningServer.in(folder, new DemoProvider(DemoPace.instant()))) {
             String relay = "--server=" + server.server().url() + "/relay";
-            Program.Ended ended =
+            ExternalProgram.Result ended =
                     node.run(PROGRAM, relay, "--token=" + server.server().token(), "Hello");
             assertThat(ended.code()).as(ended.out()).isZero();
-            Program.Ended refused = node.run(PROGRAM, relay, "--token=guess", "Hello");
+            ExternalProgram.Result refused = node.run(PROGRAM, relay, "--token=guess", "Hello");
             assertThat(refused.out()).contains("1008");
             assertThat(refused.code()).isOne();
         }

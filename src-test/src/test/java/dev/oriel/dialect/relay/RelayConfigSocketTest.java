@@ -7,16 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentOptions.SystemPrompt;
 import dev.oriel.dialect.WorkFolder;
+import dev.oriel.gateway.DialectPort;
 import dev.oriel.gateway.DialectSettings;
-import dev.oriel.gateway.ListenAt;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.message.Json;
-import dev.oriel.session.Policy;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -128,7 +128,7 @@ class RelayConfigSocketTest {
         assertThat(posted).isEqualTo("{\"success\":true,\"config\":{\"model\":\"m\"}}");
         assertThat(ask("GET", url(0) + "/relay/config", "").body()).doesNotContain("secret");
         prompted("Hello");
-        ScriptedAgent agent = claude.agent(0, 1);
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
         assertThat(agent.launch().secrets().variables())
                 .containsEntry("ANTHROPIC_API_KEY", "sk-secret");
         try (var files = Files.walk(folder)) {
@@ -176,12 +176,13 @@ class RelayConfigSocketTest {
                 """
                         .formatted(folder));
         prompted("Hello");
-        var launch = claude.agent(0, 1).launch();
+        var launch = claude.awaitAgent(0, 1).launch();
         assertThat(launch.model()).isEqualTo("opus");
         assertThat(launch.permissionMode()).isEqualTo("plan");
         assertThat(launch.cwd()).isEqualTo(folder);
         assertThat(launch.options().allowedTools()).containsExactly("Read", "Bash(git log:*)");
-        assertThat(launch.options().systemPrompt()).isEqualTo(new SystemPrompt.Whole("Be brief."));
+        assertThat(launch.options().systemPrompt())
+                .isEqualTo(new SystemPrompt.Replacement("Be brief."));
         JsonNode agents = Json.mapper().readTree(launch.options().agents());
         assertThat(agents.at("/tester/prompt").asText()).isEqualTo("You test.");
         assertThat(agents.at("/tester/tools/0").asText()).isEqualTo("Bash");
@@ -194,11 +195,11 @@ class RelayConfigSocketTest {
                 "{\"systemPrompt\":{\"type\":\"preset\",\"preset\":\"claude_code\",\"append\":\"Be"
                         + " kind.\"}}");
         leave(prompted("Hello"));
-        assertThat(claude.agent(0, 1).launch().options().systemPrompt())
-                .isEqualTo(new SystemPrompt.Appended("Be kind."));
+        assertThat(claude.awaitAgent(0, 1).launch().options().systemPrompt())
+                .isEqualTo(new SystemPrompt.Addition("Be kind."));
         configure("{\"systemPrompt\":{\"type\":\"preset\",\"preset\":\"claude_code\"}}");
         prompted("Hello");
-        assertThat(claude.agent(1, 1).launch().options().systemPrompt()).isNull();
+        assertThat(claude.awaitAgent(1, 1).launch().options().systemPrompt()).isNull();
     }
 
     /// As in the original's documented example.
@@ -217,7 +218,7 @@ class RelayConfigSocketTest {
                 .isEqualTo(
                         "The agent reviewer is left out: it must have a description and a"
                                 + " prompt.\n");
-        var launch = claude.agent(0, 1).launch();
+        var launch = claude.awaitAgent(0, 1).launch();
         assertThat(launch.options().agents())
                 .isEqualTo("{\"tester\":{\"description\":\"Tests\",\"prompt\":\"You test.\"}}");
         assertThat(launch.model()).isNull();
@@ -225,7 +226,7 @@ class RelayConfigSocketTest {
         leave(client);
         configure("{\"agents\":{\"reviewer\":{\"description\":\"Reviews\"}}}");
         prompted("Hello");
-        assertThat(claude.agent(1, 1).launch().options().agents()).isNull();
+        assertThat(claude.awaitAgent(1, 1).launch().options().agents()).isNull();
     }
 
     @Test
@@ -240,7 +241,7 @@ class RelayConfigSocketTest {
                   "oriel":{"type":"http","url":"https://evil.example"}}}\
                 """);
         NativeClient client = prompted("Hello");
-        var launch = claude.agent(0, 1).launch();
+        var launch = claude.awaitAgent(0, 1).launch();
         assertThat(Json.mapper().readTree(launch.secrets().mcpServers()))
                 .isEqualTo(
                         Json.mapper()
@@ -282,7 +283,7 @@ class RelayConfigSocketTest {
         }
         configure("{}");
         say(client, "Hello");
-        claude.agent(0, 1);
+        claude.awaitAgent(0, 1);
         assertThat(claude.agents()).hasSize(1);
     }
 
@@ -290,12 +291,15 @@ class RelayConfigSocketTest {
     void neverAskingIsOnlyThereWhereTheOperatorSaidSo() throws Exception {
         start(c ->
                 ServerSetUp.withoutToken()
-                        .apply(ServerSetUp.policy(Policy.standard().withMayBypass(true)).apply(c)));
+                        .apply(
+                                ServerSetUp.policy(SessionPolicy.defaults().withMayBypass(true))
+                                        .apply(c)));
         leave(prompted("Hello"));
-        assertThat(claude.agent(0, 1).launch().permissionMode()).isNull();
+        assertThat(claude.awaitAgent(0, 1).launch().permissionMode()).isNull();
         configure("{\"permissionMode\":\"bypassPermissions\"}");
         prompted("Hello");
-        assertThat(claude.agent(1, 1).launch().permissionMode()).isEqualTo("bypassPermissions");
+        assertThat(claude.awaitAgent(1, 1).launch().permissionMode())
+                .isEqualTo("bypassPermissions");
     }
 
     @Test
@@ -304,21 +308,21 @@ class RelayConfigSocketTest {
         NativeClient client = NativeClient.connect(server.port(), "/relay/ws");
         configure("{\"model\":\"first\"}"); // after connecting, but before the first message
         say(client, "Hello");
-        assertThat(claude.agent(0, 1).launch().model()).isEqualTo("first");
+        assertThat(claude.awaitAgent(0, 1).launch().model()).isEqualTo("first");
         configure("{\"model\":\"second\"}");
-        claude.agent(0, 1).begins();
-        claude.agent(0, 1).result();
+        claude.awaitAgent(0, 1).emitInit();
+        claude.awaitAgent(0, 1).emitResult();
         say(client, "The same conversation");
-        claude.agent(0, 2);
+        claude.awaitAgent(0, 2);
         leave(client);
         NativeClient next = prompted("Another");
-        assertThat(claude.agent(1, 1).launch().model()).isEqualTo("second");
+        assertThat(claude.awaitAgent(1, 1).launch().model()).isEqualTo("second");
         leave(next);
         configure("{\"model\":\"second\"}"); // as clients do that always configure first
-        claude.agent(1, 1).begins();
-        claude.agent(1, 1).result();
+        claude.awaitAgent(1, 1).emitInit();
+        claude.awaitAgent(1, 1).emitResult();
         prompted("Still that one");
-        claude.agent(1, 2);
+        claude.awaitAgent(1, 2);
         assertThat(claude.agents()).hasSize(2);
     }
 
@@ -339,11 +343,11 @@ class RelayConfigSocketTest {
                                 DialectSettings.standard()
                                         .withWorkFolder(WorkFolder.of(work, Map.of()))));
         leave(prompted("Hello"));
-        assertThat(claude.agent(0, 1).launch().secrets().variables())
+        assertThat(claude.awaitAgent(0, 1).launch().secrets().variables())
                 .isEqualTo(Map.of("ANTHROPIC_API_KEY", "sk-from-file"));
         configure("{\"anthropicApiKey\":\"sk-posted\"}");
         prompted("Hello");
-        assertThat(claude.agent(1, 1).launch().secrets().variables())
+        assertThat(claude.awaitAgent(1, 1).launch().secrets().variables())
                 .containsEntry("ANTHROPIC_API_KEY", "sk-posted");
     }
 
@@ -352,10 +356,10 @@ class RelayConfigSocketTest {
         start(c ->
                 ServerSetUp.withoutToken()
                         .apply(c)
-                        .withFurther(
+                        .withDialectPorts(
                                 List.of(
-                                        new ListenAt("relay", "127.0.0.1", 0),
-                                        new ListenAt("relay", "127.0.0.1", 0))));
+                                        new DialectPort("relay", "127.0.0.1", 0),
+                                        new DialectPort("relay", "127.0.0.1", 0))));
         assertThat(ask("POST", url(1) + "/config", "{\"model\":\"one\"}").statusCode())
                 .isEqualTo(200);
         assertThat(ask("GET", url(2) + "/config", "").body()).isEqualTo("{\"config\":{}}");
@@ -364,7 +368,7 @@ class RelayConfigSocketTest {
             NativeClient client = NativeClient.connect(URI.create(url(port)).getPort(), "/ws");
             client.await("connected");
             say(client, "On port " + port);
-            claude.agent(port - 1, 1);
+            claude.awaitAgent(port - 1, 1);
         }
         assertThat(claude.agents().get(0).launch().model()).isEqualTo("one");
         assertThat(claude.agents().get(1).launch().model()).isNull();

@@ -3,13 +3,13 @@ package dev.oriel.dialect.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.oriel.testing.EagerProvider;
-import dev.oriel.testing.HeapInUse;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.QuietLog;
-import dev.oriel.testing.RandomFrames;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.testing.agent.EchoProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.data.RandomFrames;
+import dev.oriel.testing.log.FailureLog;
+import dev.oriel.testing.process.HeapInUse;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -33,9 +33,9 @@ class RelayRandomFramesSocketTest {
 
     @Test
     void tenThousandWrongFramesDoNoHarm(@TempDir Path folder) {
-        try (var log = new QuietLog();
+        try (var log = new FailureLog();
                 RunningServer server =
-                        RunningServer.in(folder, ServerSetUp.withoutToken(), new EagerProvider())) {
+                        RunningServer.in(folder, ServerSetUp.withoutToken(), new EchoProvider())) {
             talk(server, "the first word");
             HeapInUse heap = HeapInUse.now(frames);
             talk(server, "the second word");
@@ -65,9 +65,9 @@ class RelayRandomFramesSocketTest {
                 new RandomFrames(
                         7,
                         "{\"model\":\"m\",\"allowedTools\":[\"Read\"],\"systemPrompt\":{\"type\":\"preset\",\"preset\":\"claude_code\",\"append\":\"x\"},\"agents\":{\"a\":{\"description\":\"d\",\"prompt\":\"p\"}},\"anthropicApiKey\":\"k\"}");
-        try (var log = new QuietLog();
+        try (var log = new FailureLog();
                 RunningServer server =
-                        RunningServer.in(folder, ServerSetUp.withoutToken(), new EagerProvider());
+                        RunningServer.in(folder, ServerSetUp.withoutToken(), new EchoProvider());
                 NativeClient client = NativeClient.connect(server.port(), "/relay/ws")) {
             for (int i = 0; i < 500; i++) {
                 var request =

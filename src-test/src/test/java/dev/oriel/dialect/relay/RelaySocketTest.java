@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.message.Json;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -78,12 +78,12 @@ class RelaySocketTest {
     void aMessageReachesTheAgentAndItsWordsComeBackAsTheyWere() {
         NativeClient client = connected();
         say(client, "Hello");
-        ScriptedAgent agent = claude.agent(0, 1);
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
         assertThat(agent.prompts().getFirst().tree().at("/message/content").asText())
                 .isEqualTo("Hello");
-        agent.begins();
+        agent.emitInit();
         String odd = "{ \"type\":\"assistant\",\"new\":[1.50,\"\\u00e9\"] }";
-        agent.says(odd, RESULT);
+        agent.emit(odd, RESULT);
         sdk(client, "result");
         assertThat(client.texts())
                 .contains("{\"type\":\"sdk_message\",\"data\":" + odd + "}")
@@ -99,11 +99,11 @@ class RelaySocketTest {
         client.send(
                 "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"session_id\":\"x\",\"parent_tool_use_id\":null,\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"One\"}]}}}");
         say(client, "Two");
-        ScriptedAgent agent = claude.agent(0, 1);
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
         assertThat(agent.prompts()).hasSize(1);
-        agent.begins();
-        agent.says(RESULT);
-        claude.agent(0, 2);
+        agent.emitInit();
+        agent.emit(RESULT);
+        claude.awaitAgent(0, 2);
         assertThat(agent.prompts().get(0).toString()).contains("One");
         assertThat(agent.prompts().get(1).toString()).contains("Two");
     }
@@ -117,12 +117,12 @@ class RelaySocketTest {
                         .formatted(uuid);
         client.send(frame);
         client.send(frame);
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
-        agent.says(RESULT);
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emit(RESULT);
         sdk(client, "result");
         say(client, "Next");
-        claude.agent(0, 2);
+        claude.awaitAgent(0, 2);
         assertThat(agent.prompts().get(1).toString()).contains("Next");
     }
 
@@ -130,9 +130,9 @@ class RelaySocketTest {
     void resultsOfToolsArePassedOnButNoPromptIsEchoed() {
         NativeClient client = connected();
         say(client, "Read it");
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
-        agent.says(
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emit(
                 "{\"type\":\"user\",\"session_id\":\"s\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":\"x\"}]}}",
                 RESULT);
         sdk(client, "result");
@@ -145,11 +145,11 @@ class RelaySocketTest {
     void partsOfAnswersComeOnlyToWhomTheConfigurationGivesThem() throws Exception {
         NativeClient client = connected();
         say(client, "Hello");
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
-        agent.startsText();
-        agent.delta("Hel");
-        agent.says(RESULT);
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitTextStart();
+        agent.emitDelta("Hel");
+        agent.emit(RESULT);
         sdk(client, "result");
         assertThat(client.texts()).noneMatch(t -> t.contains("stream_event"));
         client.close();
@@ -158,10 +158,10 @@ class RelaySocketTest {
         server.call("POST", "/relay/config", Json.object().put("includePartialMessages", true));
         NativeClient other = connected();
         say(other, "Hello");
-        ScriptedAgent second = claude.agent(1, 1);
-        second.begins();
-        second.startsText();
-        second.delta("Hel");
+        ScriptedAgent second = claude.awaitAgent(1, 1);
+        second.emitInit();
+        second.emitTextStart();
+        second.emitDelta("Hel");
         assertThat(sdk(other, "stream_event").path("event").path("type").asText())
                 .isEqualTo("message_start");
     }
@@ -176,7 +176,7 @@ class RelaySocketTest {
                         "{\"type\":\"error\",\"error\":\"Server already has an active"
                                 + " connection\"}");
         say(first, "Still here");
-        claude.agent(0, 1);
+        claude.awaitAgent(0, 1);
     }
 
     @Test
@@ -193,12 +193,12 @@ class RelaySocketTest {
     void theConversationOutlivesTheSocketAndWhatWasSaidMeanwhileIsNotRepeated() throws Exception {
         NativeClient first = connected();
         say(first, "Begin");
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
         first.close();
         first.awaitClosed();
         await().until(() -> server.server().clients().isEmpty());
-        agent.text("Nobody hears this");
+        agent.emitText("Nobody hears this");
         String id = sessions().getFirst().path("id").asText();
         await().until(() ->
                 server.call("GET", "/v1/sessions/" + id + "/messages", null)
@@ -206,12 +206,12 @@ class RelaySocketTest {
                         .contains("Nobody hears this"));
 
         NativeClient second = connected();
-        await().until(() -> server.server().clients().getFirst().doing().contains("session"));
-        agent.says(RESULT);
+        await().until(() -> server.server().clients().getFirst().activity().contains("session"));
+        agent.emit(RESULT);
         sdk(second, "result");
         assertThat(second.texts()).noneMatch(t -> t.contains("Nobody hears this"));
         say(second, "Go on");
-        claude.agent(0, 2);
+        claude.awaitAgent(0, 2);
         assertThat(claude.agents()).hasSize(1);
         assertThat(sessions()).hasSize(1);
     }
@@ -221,12 +221,12 @@ class RelaySocketTest {
         NativeClient client = connected();
         client.send("{\"type\":\"interrupt\"}"); // before anything runs: nothing
         say(client, "Count");
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
         sdk(client, "system");
         client.send("{\"type\":\"interrupt\"}");
         await().until(() -> agent.interrupts() == 1);
-        agent.says(
+        agent.emit(
                 "{\"type\":\"user\",\"session_id\":\"s\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"[Request"
                     + " interrupted by user]\"}]}}",
                 "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"session_id\":\"s\"}");
@@ -258,7 +258,7 @@ class RelaySocketTest {
                     assertThat(f.path("error").asText()).startsWith("Invalid user message: ");
                 });
         say(client, "And now");
-        claude.agent(0, 1);
+        claude.awaitAgent(0, 1);
     }
 
     @Test
@@ -296,9 +296,9 @@ class RelaySocketTest {
     void whatTheAgentWritesToStandardErrorComesAsInfo() {
         NativeClient client = connected();
         say(client, "Hello");
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
-        agent.mutters("Warning: old");
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitStderr("Warning: old");
         assertThat(client.await("info").toString())
                 .isEqualTo("{\"type\":\"info\",\"data\":\"Warning: old\\n\"}");
     }
@@ -307,19 +307,19 @@ class RelaySocketTest {
     void anAgentThatDiesIsAnErrorInTheSdksWordsAndTheNextMessageGoesOn() {
         NativeClient client = connected();
         say(client, "Hello");
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
-        agent.exits(AgentEvent.Cause.CRASHED, "boom");
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.exit(AgentEvent.ExitCause.CRASHED, "boom");
         assertThat(error(client)).isEqualTo("Claude Code process exited with code 1");
         say(client, "Again");
-        claude.agent(1, 1).begins();
+        claude.awaitAgent(1, 1).emitInit();
         await().until(() -> client.frames().size() == 4);
         assertThat(client.frames().getLast().at("/data/subtype").asText()).isEqualTo("init");
     }
 
     @Test
     void anAgentThatCannotStartIsAnErrorEachTime() {
-        claude.missing("Claude is not installed.");
+        claude.setUnavailable("Claude is not installed.");
         NativeClient client = connected();
         for (int i = 1; i <= 3; i++) {
             say(client, "Hello " + i);
@@ -332,11 +332,11 @@ class RelaySocketTest {
         client.close();
         client.awaitClosed();
         await().until(() -> server.server().clients().isEmpty());
-        claude.missing(null);
+        claude.setUnavailable(null);
         NativeClient later = connected();
         say(later, "Now");
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
         sdk(later, "system");
         assertThat(later.frames()).noneMatch(f -> f.path("type").asText().equals("error"));
     }
@@ -345,13 +345,13 @@ class RelaySocketTest {
     void anAskThatNobodyCanAnswerIsDeniedWithAReason() {
         NativeClient client = connected();
         say(client, "Delete it");
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
-        agent.asks("r1", "Bash", "{\"command\":\"rm -r x\"}");
-        await().until(() -> agent.answers().size() == 1);
-        assertThat(agent.answers().getFirst().tree().at("/response/response/behavior").asText())
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitAsk("r1", "Bash", "{\"command\":\"rm -r x\"}");
+        await().until(() -> agent.responses().size() == 1);
+        assertThat(agent.responses().getFirst().tree().at("/response/response/behavior").asText())
                 .isEqualTo("deny");
-        agent.says(RESULT);
+        agent.emit(RESULT);
         sdk(client, "result");
         assertThat(client.texts()).noneMatch(t -> t.contains("can_use_tool"));
     }
@@ -362,17 +362,17 @@ class RelaySocketTest {
         window.await("sessions");
         NativeClient client = connected();
         say(client, "Delete it");
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
-        agent.asks("r1", "Bash", "{\"command\":\"rm -r x\"}");
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitAsk("r1", "Bash", "{\"command\":\"rm -r x\"}");
         window.await(f -> f.at("/session/state").asText().equals("asking"), "a session that asks");
         UUID id = UUID.fromString(sessions().getFirst().path("id").asText());
         try (NativeClient attached = server.subscribe(id, null)) {
             attached.await("control_request");
-            attached.answer("r1", "{\"behavior\":\"allow\",\"updatedInput\":{}}");
-            await().until(() -> agent.answers().size() == 1);
+            attached.sendDecision("r1", "{\"behavior\":\"allow\",\"updatedInput\":{}}");
+            await().until(() -> agent.responses().size() == 1);
         }
-        assertThat(agent.answers().getFirst().tree().at("/response/response/behavior").asText())
+        assertThat(agent.responses().getFirst().tree().at("/response/response/behavior").asText())
                 .isEqualTo("allow");
     }
 
@@ -380,10 +380,10 @@ class RelaySocketTest {
     void theSessionIsJournaledAndNamesWhereItCameFrom() throws Exception {
         NativeClient client = connected();
         say(client, "A title from this");
-        ScriptedAgent agent = claude.agent(0, 1);
-        agent.begins();
-        agent.text("Hello");
-        agent.says(RESULT);
+        ScriptedAgent agent = claude.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitText("Hello");
+        agent.emit(RESULT);
         sdk(client, "result");
         JsonNode session = sessions().getFirst();
         assertThat(session.path("title").asText()).isEqualTo("A title from this");
@@ -399,7 +399,7 @@ class RelaySocketTest {
     void aDeletedConversationIsToldAndTheNextMessageBeginsANewOne() throws Exception {
         NativeClient client = connected();
         say(client, "One");
-        claude.agent(0, 1).begins();
+        claude.awaitAgent(0, 1).emitInit();
         sdk(client, "system");
         String id = sessions().getFirst().path("id").asText();
         assertThat(server.call("DELETE", "/v1/sessions/" + id, null).statusCode()).isEqualTo(204);
@@ -407,7 +407,7 @@ class RelaySocketTest {
                 f -> f.path("error").asText().startsWith("The conversation was deleted."),
                 "word of its end");
         say(client, "Two");
-        claude.agent(1, 1);
+        claude.awaitAgent(1, 1);
         assertThat(sessions()).hasSize(1);
     }
 }

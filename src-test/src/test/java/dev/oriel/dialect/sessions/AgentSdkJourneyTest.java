@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.cli.ClaudeCli;
-import dev.oriel.agent.cli.CliSettings;
+import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.message.Json;
-import dev.oriel.testing.FakeClaude;
-import dev.oriel.testing.Node;
-import dev.oriel.testing.Program;
-import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.claude.FakeClaude;
+import dev.oriel.testing.process.ExternalProgram;
+import dev.oriel.testing.process.NodeRuntime;
+import dev.oriel.testing.server.RunningServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,14 +36,14 @@ class AgentSdkJourneyTest {
         return FakeClaude.in(Files.createDirectories(folder.resolve("cli")));
     }
 
-    private static Node sdk() throws Exception {
-        return Node.orSkip("@anthropic-ai/claude-agent-sdk");
+    private static NodeRuntime sdk() throws Exception {
+        return NodeRuntime.orSkip("@anthropic-ai/claude-agent-sdk");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "events"})
     void theBrowserClientPromptsIsAskedAndInterrupts(String transport) throws Exception {
-        Node node = sdk();
+        NodeRuntime node = sdk();
         FakeClaude fake =
                 fake().turn(t -> t.text("Good day to you."))
                         .turn(t -> t.ask("Bash", "{\"command\":\"ls\"}").text("It is done."))
@@ -55,8 +55,8 @@ class AgentSdkJourneyTest {
                         new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()));
                 RunningServer server = RunningServer.in(folder, cli)) {
             Files.writeString(token, server.server().token());
-            Program.Ended ended =
-                    node.answering(
+            ExternalProgram.Result ended =
+                    node.runWithInput(
                             "y\n",
                             CLIENT,
                             "--transport=" + transport,
@@ -80,13 +80,13 @@ class AgentSdkJourneyTest {
                             "Still here.",
                             "[success]");
             assertThat(ended.code()).isZero();
-            assertThat(fake.heard()).anyMatch(l -> l.contains("\"behavior\":\"allow\""));
+            assertThat(fake.receivedLines()).anyMatch(l -> l.contains("\"behavior\":\"allow\""));
         }
     }
 
     @Test
     void theBrowserClientIsNotLetInWithoutTheToken() throws Exception {
-        Node node = sdk();
+        NodeRuntime node = sdk();
         Path token = folder.resolve("wrong-token");
         Files.writeString(token, "wrong");
         try (ClaudeCli cli =
@@ -94,7 +94,7 @@ class AgentSdkJourneyTest {
                                 CliSettings.standard()
                                         .withExecutable(fake().install().executable()));
                 RunningServer server = RunningServer.in(folder, cli)) {
-            Program.Ended ended =
+            ExternalProgram.Result ended =
                     node.run(
                             CLIENT,
                             "--server=" + server.server().url(),
@@ -107,14 +107,14 @@ class AgentSdkJourneyTest {
 
     @Test
     void queryTakesTheFakeCliForARealOne() throws Exception {
-        Node node = sdk();
+        NodeRuntime node = sdk();
         FakeClaude fake =
                 fake().turn(t -> t.text("Good day to you."))
                         .turn(t -> t.ask("Bash", "{\"command\":\"ls\"}").text("It is done."))
                         .turn(t -> t.text("A long story begins").hang())
                         .turn(t -> t.text("Still here."))
                         .install();
-        Program.Ended ended =
+        ExternalProgram.Result ended =
                 node.run(
                         QUERY,
                         fake.executable().toString(),

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.server.RunningServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -142,10 +142,10 @@ class EventStreamSocketTest {
 
     private ScriptedAgent answered() throws Exception {
         prompt("Hello");
-        ScriptedAgent agent = agents.agent(0, 1);
-        agent.begins();
-        agent.text("Good\nday");
-        agent.result();
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitText("Good\nday");
+        agent.emitResult();
         await().until(() -> server.session(id).path("state").asText().equals("idle"));
         return agent;
     }
@@ -155,12 +155,12 @@ class EventStreamSocketTest {
         try (var reader = new Reader("", "")) {
             assertThat(reader.status).isEqualTo("HTTP/1.1 200 OK");
             UUID uuid = prompt("Hello");
-            ScriptedAgent agent = agents.agent(0, 1);
-            agent.begins();
-            agent.startsText();
-            agent.delta("Good ");
-            agent.text("Good\nday");
-            agent.result();
+            ScriptedAgent agent = agents.awaitAgent(0, 1);
+            agent.emitInit();
+            agent.emitTextStart();
+            agent.emitDelta("Good ");
+            agent.emitText("Good\nday");
+            agent.emitResult();
             Event prompt = reader.next("user");
             assertThat(prompt.type()).isEqualTo("client_event");
             assertThat(prompt.data().path("event_id").asText()).isEqualTo(uuid.toString());
@@ -205,9 +205,9 @@ class EventStreamSocketTest {
     void anAskIsAnsweredByPost() throws Exception {
         try (var reader = new Reader("", "")) {
             prompt("Clean up");
-            ScriptedAgent agent = agents.agent(0, 1);
-            agent.begins();
-            agent.asks("ask-1", "Bash", "{\"command\":\"ls\"}");
+            ScriptedAgent agent = agents.awaitAgent(0, 1);
+            agent.emitInit();
+            agent.emitAsk("ask-1", "Bash", "{\"command\":\"ls\"}");
             Event ask = reader.next("control_request");
             assertThat(ask.id()).isEmpty();
             ObjectNode response = Json.object().put("type", "control_response");
@@ -218,7 +218,7 @@ class EventStreamSocketTest {
                     .put("behavior", "allow")
                     .putObject("updatedInput");
             assertThat(post(response)).isEqualTo(200);
-            await().until(() -> agent.answers().size() == 1);
+            await().until(() -> agent.responses().size() == 1);
         }
     }
 
@@ -241,12 +241,12 @@ class EventStreamSocketTest {
                 var other = server.subscribe(id, 0L)) {
             slow.pause();
             prompt("Write a lot");
-            ScriptedAgent agent = agents.agent(0, 1);
-            agent.begins();
+            ScriptedAgent agent = agents.awaitAgent(0, 1);
+            agent.emitInit();
             for (int i = 0; i < 100; i++) {
-                agent.text("x".repeat(100_000));
+                agent.emitText("x".repeat(100_000));
             }
-            agent.result();
+            agent.emitResult();
             other.await("result");
             slow.goOn();
             slow.next("result");

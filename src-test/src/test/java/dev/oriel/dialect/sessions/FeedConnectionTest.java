@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.TextFrames;
-import dev.oriel.journal.SqliteJournal;
+import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Json;
-import dev.oriel.session.NewSession;
-import dev.oriel.session.Policy;
 import dev.oriel.session.Session;
 import dev.oriel.session.Sessions;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.session.api.SessionSpec;
+import dev.oriel.testing.agent.ScriptedProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class FeedConnectionTest {
                 new Sessions(
                         journal,
                         List.of(new ScriptedProvider()),
-                        Policy.standard(),
+                        SessionPolicy.defaults(),
                         InstantSource.system());
     }
 
@@ -51,11 +51,11 @@ class FeedConnectionTest {
     }
 
     private UUID session() throws Exception {
-        return sessions.create(NewSession.by("test").cwd(folder).done()).id();
+        return sessions.create(SessionSpec.builder("test").cwd(folder).build()).id();
     }
 
     private void title(UUID session, String title) throws Exception {
-        sessions.change(session, new Session.Change(title, null, null));
+        sessions.update(session, new Session.Change(title, null, null));
     }
 
     @Test
@@ -125,8 +125,8 @@ class FeedConnectionTest {
         }
 
         @Override
-        public long queued() {
-            return full ? mayWait() : 0;
+        public long queuedBytes() {
+            return full ? queueLimit() : 0;
         }
 
         @Override

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -38,8 +38,8 @@ class FeedSocketTest {
         UUID second = server.newSession();
         server.call("PATCH", "/v1/sessions/" + first, Json.object().put("pinned", true));
         try (NativeClient client = server.subscribe(first, 0L)) {
-            client.prompt("hello");
-            provider.agent(0, 1).result();
+            client.sendPrompt("hello");
+            provider.awaitAgent(0, 1).emitResult();
             client.awaitState("idle");
         }
         try (NativeClient feed = feed()) {
@@ -58,18 +58,18 @@ class FeedSocketTest {
             feed.await("sessions");
             UUID session = server.newSession();
             try (NativeClient client = server.subscribe(session, 0L)) {
-                client.prompt("hello");
-                ScriptedAgent agent = provider.agent(0, 1);
-                agent.begins();
+                client.sendPrompt("hello");
+                ScriptedAgent agent = provider.awaitAgent(0, 1);
+                agent.emitInit();
                 for (int i = 0; i < 50; i++) {
-                    agent.delta("word ");
-                    agent.text("text");
+                    agent.emitDelta("word ");
+                    agent.emitText("text");
                 }
-                agent.asks("ask", "Bash", "{}");
+                agent.emitAsk("ask", "Bash", "{}");
                 client.awaitState("asking");
-                client.answer("ask", "{\"behavior\":\"allow\",\"updatedInput\":{}}");
+                client.sendDecision("ask", "{\"behavior\":\"allow\",\"updatedInput\":{}}");
                 client.awaitState("running");
-                agent.result();
+                agent.emitResult();
                 client.awaitState("idle");
             }
             server.call("PATCH", "/v1/sessions/" + session, Json.object().put("title", "New"));

@@ -2,10 +2,10 @@ package dev.oriel.dialect.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedProvider;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -152,7 +152,7 @@ class LoginSocketTest {
         try (NativeClient client = connect("Authorization: Bearer " + server.server().token())) {
             client.awaitState("idle");
             client.send("{\"type\":\"auth\",\"token\":\"whatever\"}");
-            client.request("set_model", Map.of("model", "haiku"));
+            client.sendRequest("set_model", Map.of("model", "haiku"));
             client.await("control_response");
             assertThat(client.frames()).noneMatch(f -> f.path("type").asText().equals("error"));
         }

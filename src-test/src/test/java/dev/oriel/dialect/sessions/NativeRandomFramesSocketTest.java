@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.testing.EagerProvider;
-import dev.oriel.testing.HeapInUse;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.QuietLog;
-import dev.oriel.testing.RandomFrames;
-import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.agent.EchoProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.data.RandomFrames;
+import dev.oriel.testing.log.FailureLog;
+import dev.oriel.testing.process.HeapInUse;
+import dev.oriel.testing.server.RunningServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,8 +44,8 @@ class NativeRandomFramesSocketTest {
 
     @Test
     void tenThousandRandomFramesDoNoHarm(@TempDir Path folder) throws Exception {
-        try (var log = new QuietLog();
-                RunningServer server = RunningServer.in(folder, new EagerProvider())) {
+        try (var log = new FailureLog();
+                RunningServer server = RunningServer.in(folder, new EchoProvider())) {
             List<UUID> sessions = new ArrayList<>();
             for (int i = 0; i < SESSIONS; i++) {
                 sessions.add(server.newSession());
@@ -74,7 +74,7 @@ class NativeRandomFramesSocketTest {
             }
         }
         for (NativeClient client : clients) {
-            client.request("oriel_run_queue", Map.of());
+            client.sendRequest("oriel_run_queue", Map.of());
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> client.frames().stream().anyMatch(f -> isLast(f)));
             assertThat(client.frames())

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
-import dev.oriel.testing.ExampleAgent;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.agent.ExampleProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class ProtocolExamplesSocketTest {
     void everyExampleIsAsThePageSays() throws Exception {
         Matcher blocks = BLOCK.matcher(Files.readString(PAGE));
         int count = 0;
-        try (RunningServer server = RunningServer.in(folder, new ExampleAgent())) {
+        try (RunningServer server = RunningServer.in(folder, new ExampleProvider())) {
             while (blocks.find()) {
                 List<String> lines = blocks.group(3).lines().filter(l -> !l.isBlank()).toList();
                 if (blocks.group(1).equals("http")) {

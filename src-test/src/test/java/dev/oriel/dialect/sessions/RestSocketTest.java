@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
-import dev.oriel.session.Policy;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -85,8 +85,8 @@ class RestSocketTest {
         assertThat(json(server.call("GET", "/v1/sessions", null)).path("sessions"))
                 .containsExactly(made);
         try (NativeClient client = server.subscribe(id, 0L)) {
-            client.prompt("hello");
-            assertThat(provider.agent(0, 1).launch().conversation().id()).isEqualTo(resumed);
+            client.sendPrompt("hello");
+            assertThat(provider.awaitAgent(0, 1).launch().conversation().id()).isEqualTo(resumed);
         }
     }
 
@@ -297,8 +297,8 @@ class RestSocketTest {
         UUID id = server.newSession();
         String odd = "{ \"zz\" : [1,2.50, \"\\u00e9é\"],\"type\":\"novelty\" }";
         try (NativeClient client = server.subscribe(id, 0L)) {
-            client.prompt("hello");
-            provider.agent(0, 1).says(odd);
+            client.sendPrompt("hello");
+            provider.awaitAgent(0, 1).emit(odd);
             client.await("novelty");
         }
         assertThat(server.call("GET", "/v1/sessions/" + id + "/messages", null).body())
@@ -349,7 +349,7 @@ class RestSocketTest {
                                         """
                                         {"default":"cli","may_bypass":false,"agents":[{"kind":"cli","status":"ready","version":"1.0","where":"/somewhere/claude"}]}\
                                         """));
-        provider.missing("Claude Code was not found.");
+        provider.setUnavailable("Claude Code was not found.");
         JsonNode missing =
                 Json.mapper()
                         .readTree(
@@ -366,7 +366,7 @@ class RestSocketTest {
 
     @Test
     void itIsToldWhetherSessionsMayRunWithoutAsking() throws Exception {
-        Policy allowing = Policy.standard().withMayBypass(true);
+        SessionPolicy allowing = SessionPolicy.defaults().withMayBypass(true);
         try (RunningServer other =
                 RunningServer.in(
                         folder.resolve("other"),
@@ -382,12 +382,12 @@ class RestSocketTest {
         UUID id = server.newSession();
         try (NativeClient client = server.subscribe(id, 0L)) {
             int agentsBefore = provider.agents().size();
-            client.prompt(prompt);
-            ScriptedAgent agent = provider.agent(agentsBefore, 1);
+            client.sendPrompt(prompt);
+            ScriptedAgent agent = provider.awaitAgent(agentsBefore, 1);
             for (int i = 0; i < texts; i++) {
-                agent.text("text " + i);
+                agent.emitText("text " + i);
             }
-            agent.result();
+            agent.emitResult();
             client.awaitState("idle");
         }
         return id;

@@ -12,22 +12,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The table of control requests, as a whole.
 class ControlRulesTest {
-    private static Verdict verdict(Role caller, String json) throws Exception {
-        ObjectNode request = Json.readObject(json.getBytes(StandardCharsets.UTF_8));
-        return ControlRules.of(caller, request);
+    private static ControlDecision verdict(Role caller, String json) throws Exception {
+        ObjectNode request = Json.parseObject(json.getBytes(StandardCharsets.UTF_8));
+        return ControlRules.decide(caller, request);
     }
 
-    private static String code(Verdict verdict) {
-        return verdict instanceof Verdict.Refused(String code, String reason) && !reason.isBlank()
+    private static String code(ControlDecision verdict) {
+        return verdict instanceof ControlDecision.Refused(String code, String reason)
+                        && !reason.isBlank()
                 ? code
                 : "passed";
     }
 
     @Test
     void everySubtypeHasOneRuleForEachCaller() throws Exception {
-        for (Map.Entry<String, Effect> rule : ControlRules.effects().entrySet()) {
+        for (Map.Entry<String, ControlEffect> rule : ControlRules.effects().entrySet()) {
             String request = "{\"subtype\":\"" + rule.getKey() + "\"}";
-            boolean refused = rule.getValue() == Effect.REFUSED;
+            boolean refused = rule.getValue() == ControlEffect.REFUSED;
             assertThat(code(verdict(Role.OWNER, request)))
                     .as(rule.getKey())
                     .isEqualTo(refused ? "forbidden" : "passed");
@@ -60,7 +61,7 @@ class ControlRulesTest {
 
     @Test
     void whatTheWindowNeedsIsForItsOwner() {
-        assertThat(ControlRules.of(Role.OWNER))
+        assertThat(ControlRules.subtypesFor(Role.OWNER))
                 .contains(
                         "initialize",
                         "interrupt",
@@ -77,7 +78,7 @@ class ControlRulesTest {
                         "mcp_set_servers",
                         "set_max_thinking_tokens",
                         "rename_session");
-        assertThat(ControlRules.of(Role.GUEST))
+        assertThat(ControlRules.subtypesFor(Role.GUEST))
                 .containsExactlyInAnyOrder("interrupt", "cancel_async_message");
     }
 
@@ -140,14 +141,14 @@ class ControlRulesTest {
     @Test
     void keysAreTakenOutOfWhatAnAgentSaysOfItsSettings() throws Exception {
         ObjectNode said =
-                Json.readObject(
+                Json.parseObject(
                         """
                         {"effective":{"apiKeyHelper":"/bin/key","model":"opus",
                          "env":{"A":"sk-1"},"mcp":[{"headers":{"X":"sk-2"},"authToken":"sk-3",
                          "url":"https://a"}],"maxTokens":5,"password":"sk-4"}}\
                         """
                                 .getBytes(StandardCharsets.UTF_8));
-        assertThat(Masked.of(said).toString())
+        assertThat(SecretMask.masked(said).toString())
                 .doesNotContain("sk-", "/bin/key")
                 .contains("opus", "https://a", "\"maxTokens\":5");
         assertThat(said.toString()).contains("sk-1");
@@ -155,23 +156,23 @@ class ControlRulesTest {
 
     @Test
     void whatIsKeptIsJoinedAndKeysAreNotWrittenDown() throws Exception {
-        KeptControls kept = KeptControls.NONE;
+        SavedControlRequests kept = SavedControlRequests.NONE;
         for (String request :
                 new String[] {
                     "{\"subtype\":\"apply_flag_settings\",\"settings\":{\"effortLevel\":\"low\"}}",
                     "{\"subtype\":\"apply_flag_settings\",\"settings\":{\"alwaysThinkingEnabled\":true}}",
                     "{\"subtype\":\"mcp_set_servers\",\"servers\":{\"a\":{\"command\":\"x\",\"env\":{\"K\":\"sk-1\"}},\"b\":{\"command\":\"y\"}}}",
                 }) {
-            kept = kept.with(Json.readObject(request.getBytes(StandardCharsets.UTF_8)));
+            kept = kept.with(Json.parseObject(request.getBytes(StandardCharsets.UTF_8)));
         }
         assertThat(kept.requests()).hasSize(2);
-        String written = kept.addedTo("{}");
+        String written = kept.addTo("{}");
         assertThat(written)
                 .contains("low", "alwaysThinkingEnabled", "\"y\"")
                 .doesNotContain("sk-1");
-        assertThat(KeptControls.within(written).requests()).hasSize(2);
+        assertThat(SavedControlRequests.fromOptions(written).requests()).hasSize(2);
         assertThat(
-                        KeptControls.within(
+                        SavedControlRequests.fromOptions(
                                         "{\"controls\":[{\"subtype\":\"set_cwd\",\"path\":\"/\"}]}")
                                 .isEmpty())
                 .isTrue();

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.cli.ClaudeCli;
-import dev.oriel.testing.FakeMessagesApi;
-import dev.oriel.testing.FakeReply;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RealClaude;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ServerSetUp;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.testing.claude.FakeMessagesApi;
+import dev.oriel.testing.claude.FakeReply;
+import dev.oriel.testing.claude.RealClaude;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
+import dev.oriel.testing.server.ServerSetUp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ class ClientToolsJourneyTest {
     private static void allow(NativeClient client) {
         JsonNode ask = ask(client);
         assertThat(ask.at("/request/tool_name").asText()).isEqualTo(TOOL);
-        client.answer(ask.path("request_id").asText(), "{\"behavior\":\"allow\"}");
+        client.sendDecision(ask.path("request_id").asText(), "{\"behavior\":\"allow\"}");
     }
 
     private static void awaitResults(NativeClient client, int count) {
@@ -98,13 +99,13 @@ class ClientToolsJourneyTest {
 
     @Test
     void theModelCallsItAPersonAllowsItAndTheClientsAnswerReachesTheModel() throws Exception {
-        api.next(callsTheTool(), FakeReply.text("Take an umbrella."));
+        api.enqueue(callsTheTool(), FakeReply.text("Take an umbrella."));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            JsonNode defined = client.define(WEATHER);
-            client.prompt("How is the weather in Bath?");
+            JsonNode defined = client.defineTool(WEATHER);
+            client.sendPrompt("How is the weather in Bath?");
             allow(client);
             JsonNode call = client.await("tool_call");
-            client.output(call, "{\"sky\":\"rain\"}");
+            client.sendToolOutput(call, "{\"sky\":\"rain\"}");
             awaitResults(client, 1);
 
             assertThat(defined.at("/data/tool_id").asText()).isEqualTo(TOOL);
@@ -122,7 +123,7 @@ class ClientToolsJourneyTest {
     @Test
     void withoutAToolTheCliHasNoMcpServer() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("Hello");
+            client.sendPrompt("Hello");
             awaitResults(client, 1);
             assertThat(client.await("system", "init").path("mcp_servers")).isEmpty();
             assertThat(toldOf(0)).isEmpty();
@@ -131,11 +132,11 @@ class ClientToolsJourneyTest {
 
     @Test
     void aDeniedCallNeverReachesTheClient() throws Exception {
-        api.next(callsTheTool(), FakeReply.text("As you like."));
+        api.enqueue(callsTheTool(), FakeReply.text("As you like."));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.define(WEATHER);
-            client.prompt("How is the weather in Bath?");
-            client.answer(
+            client.defineTool(WEATHER);
+            client.sendPrompt("How is the weather in Bath?");
+            client.sendDecision(
                     ask(client).path("request_id").asText(),
                     "{\"behavior\":\"deny\",\"message\":\"Not today.\"}");
             awaitResults(client, 1);
@@ -146,10 +147,10 @@ class ClientToolsJourneyTest {
 
     @Test
     void aClientThatDoesNotAnswerInTimeIsAToolErrorToTheModel() throws Exception {
-        api.next(callsTheTool(), FakeReply.text("I do not know."));
+        api.enqueue(callsTheTool(), FakeReply.text("I do not know."));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.define("{\"name\":\"weather\",\"description\":\"Late\",\"timeout_ms\":200}");
-            client.prompt("How is the weather in Bath?");
+            client.defineTool("{\"name\":\"weather\",\"description\":\"Late\",\"timeout_ms\":200}");
+            client.sendPrompt("How is the weather in Bath?");
             allow(client);
             awaitResults(client, 1);
             assertThat(api.requests().get(1).lastUserText())
@@ -162,11 +163,11 @@ class ClientToolsJourneyTest {
 
     @Test
     void aClientThatLeavesIsAToolErrorAndItsToolsAreGone() throws Exception {
-        api.next(callsTheTool(), FakeReply.text("Nobody there."), callsTheTool());
+        api.enqueue(callsTheTool(), FakeReply.text("Nobody there."), callsTheTool());
         try (NativeClient window = server.subscribe(session, 0L)) {
             NativeClient client = server.subscribe(session, 0L);
-            client.define(WEATHER);
-            client.prompt("How is the weather in Bath?");
+            client.defineTool(WEATHER);
+            client.sendPrompt("How is the weather in Bath?");
             allow(client);
             client.await("tool_call");
             client.close();
@@ -175,7 +176,7 @@ class ClientToolsJourneyTest {
                     .contains("The client that runs the tool weather has disconnected.")
                     .contains("\"is_error\":true");
 
-            window.prompt("And now?");
+            window.sendPrompt("And now?");
             awaitResults(window, 2);
             assertThat(api.requests().get(3).lastUserText()).contains("No such tool available");
         }
@@ -183,15 +184,15 @@ class ClientToolsJourneyTest {
 
     @Test
     void aToolThatIsDefinedWhileTheAgentRunsIsThereInTheNextTurn() throws Exception {
-        api.next(FakeReply.text("Hello."), FakeReply.text("Again."), FakeReply.text("Now."));
+        api.enqueue(FakeReply.text("Hello."), FakeReply.text("Again."), FakeReply.text("Now."));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.prompt("Hello");
+            client.sendPrompt("Hello");
             awaitResults(client, 1);
-            client.define(WEATHER);
-            client.prompt("Again");
+            client.defineTool(WEATHER);
+            client.sendPrompt("Again");
             awaitResults(client, 2);
-            client.define("{\"name\":\"tide\",\"description\":\"Tells the tide\"}");
-            client.prompt("And now?");
+            client.defineTool("{\"name\":\"tide\",\"description\":\"Tells the tide\"}");
+            client.sendPrompt("And now?");
             awaitResults(client, 3);
             assertThat(toldOf(0)).isEmpty();
             assertThat(toldOf(1)).containsExactly(TOOL);
@@ -206,18 +207,17 @@ class ClientToolsJourneyTest {
                 RunningServer.in(
                         folder,
                         ServerSetUp.policy(
-                                new dev.oriel.session.Policy(
-                                        Duration.ofMillis(300), 10, false, null)),
+                                new SessionPolicy(Duration.ofMillis(300), 10, false, null)),
                         cli);
-        api.next(FakeReply.text("Hello."), callsTheTool(), FakeReply.text("Rain."));
+        api.enqueue(FakeReply.text("Hello."), callsTheTool(), FakeReply.text("Rain."));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.define(WEATHER);
-            client.prompt("Hello");
+            client.defineTool(WEATHER);
+            client.sendPrompt("Hello");
             awaitResults(client, 1);
             Awaitility.await().until(() -> agentsRunning() == 0);
-            client.prompt("How is the weather in Bath?");
+            client.sendPrompt("How is the weather in Bath?");
             allow(client);
-            client.output(client.await("tool_call"), "\"rain\"");
+            client.sendToolOutput(client.await("tool_call"), "\"rain\"");
             awaitResults(client, 2);
             assertThat(api.requests().get(2).lastUserText()).contains("rain");
         }
@@ -233,29 +233,29 @@ class ClientToolsJourneyTest {
 
     @Test
     void anInterruptTakesTheCallBack() throws Exception {
-        api.next(callsTheTool(), FakeReply.text("Again."));
+        api.enqueue(callsTheTool(), FakeReply.text("Again."));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.define(WEATHER);
-            client.prompt("How is the weather in Bath?");
+            client.defineTool(WEATHER);
+            client.sendPrompt("How is the weather in Bath?");
             allow(client);
             JsonNode call = client.await("tool_call");
-            client.request("interrupt", Map.of());
+            client.sendRequest("interrupt", Map.of());
             assertThat(client.await("tool_call_withdrawn").at("/data/call_id"))
                     .isEqualTo(call.at("/data/call_id"));
-            client.output(call, "\"too late\"");
+            client.sendToolOutput(call, "\"too late\"");
             assertThat(client.await("error").at("/error/code").asText()).isEqualTo("not_found");
             awaitResults(client, 1);
-            client.prompt("Again");
+            client.sendPrompt("Again");
             awaitResults(client, 2);
         }
     }
 
     @Test
     void wrongInputIsRefusedWithoutTroublingTheClient() throws Exception {
-        api.next(FakeReply.toolUse(TOOL, "{\"city\":7}"), FakeReply.text("I see."));
+        api.enqueue(FakeReply.toolUse(TOOL, "{\"city\":7}"), FakeReply.text("I see."));
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.define(WEATHER);
-            client.prompt("How is the weather in Bath?");
+            client.defineTool(WEATHER);
+            client.sendPrompt("How is the weather in Bath?");
             allow(client);
             awaitResults(client, 1);
             assertThat(api.requests().get(1).lastUserText())
@@ -267,18 +267,18 @@ class ClientToolsJourneyTest {
 
     @Test
     void anEnhancedClientsToolRunsWithoutAnAskIfTheClientAllowsIt() throws Exception {
-        api.next(callsTheTool(), FakeReply.text("Take an umbrella."));
+        api.enqueue(callsTheTool(), FakeReply.text("Take an umbrella."));
         try (NativeClient client =
                 NativeClient.connect(
                         server.port(),
                         "/enhanced/ws",
                         "Authorization: Bearer " + server.server().token())) {
-            client.define(WEATHER);
+            client.defineTool(WEATHER);
             client.send(
                     "{\"type\":\"query\",\"prompt\":\"How is the weather in Bath?\",\"options\":"
                             + "{\"allowed_tools\":[\"weather\"],\"cwd\":\"%s\"}}"
                                     .formatted(folder));
-            client.output(client.await("tool_call"), "\"rain\"");
+            client.sendToolOutput(client.await("tool_call"), "\"rain\"");
             client.await("query_end");
             assertThat(api.requests().get(1).lastUserText())
                     .contains("rain")

@@ -3,15 +3,15 @@ package dev.oriel.session.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.agent.AgentEvent.Cause;
-import dev.oriel.agent.Tool;
+import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.agent.ExternalTool;
 import dev.oriel.agent.ToolResult;
 import dev.oriel.agent.demo.DemoPace;
 import dev.oriel.agent.demo.DemoProvider;
-import dev.oriel.testing.NativeClient;
-import dev.oriel.testing.RunningServer;
-import dev.oriel.testing.ScriptedAgent;
-import dev.oriel.testing.ScriptedProvider;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.client.NativeClient;
+import dev.oriel.testing.server.RunningServer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -45,9 +45,9 @@ class ClientToolsSocketTest {
     }
 
     private ScriptedAgent running(NativeClient client) {
-        client.prompt("hello");
-        ScriptedAgent agent = provider.agent(0, 1);
-        agent.begins();
+        client.sendPrompt("hello");
+        ScriptedAgent agent = provider.awaitAgent(0, 1);
+        agent.emitInit();
         return agent;
     }
 
@@ -57,7 +57,7 @@ class ClientToolsSocketTest {
             client.send("{\"type\":\"define_tool\",\"tool\":" + RING + "}");
             ScriptedAgent agent = running(client);
             assertThat(agent.launch().tools().tools())
-                    .extracting(Tool::name)
+                    .extracting(ExternalTool::name)
                     .containsExactly("ring");
             assertThat(agent.toolChanges()).isZero();
         }
@@ -67,14 +67,14 @@ class ClientToolsSocketTest {
     void theCallReachesItsClientAndNoOtherAndTheOutputTheAgent() throws Exception {
         try (NativeClient owner = server.subscribe(session, 0L);
                 NativeClient other = server.subscribe(session, 0L)) {
-            owner.define(RING);
+            owner.defineTool(RING);
             ScriptedAgent agent = running(owner);
-            var result = agent.calls("ring", "{\"times\":3}");
+            var result = agent.callTool("ring", "{\"times\":3}");
             JsonNode call = owner.await("tool_call");
-            other.output(call, "\"not mine\"");
+            other.sendToolOutput(call, "\"not mine\"");
             assertThat(other.await("error").at("/error/code").asText()).isEqualTo("not_found");
             assertThat(result).isNotDone();
-            owner.output(call, "\"Ding\"");
+            owner.sendToolOutput(call, "\"Ding\"");
 
             assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(ToolResult.of("Ding"));
             assertThat(call.at("/data/input/times").asInt()).isEqualTo(3);
@@ -85,9 +85,9 @@ class ClientToolsSocketTest {
     @Test
     void aFailureOfTheToolIsOneToTheAgentAndWhatIsNoTextIsJson() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.define(RING);
+            client.defineTool(RING);
             ScriptedAgent agent = running(client);
-            var failed = agent.calls("ring", "{}");
+            var failed = agent.callTool("ring", "{}");
             String id = client.await("tool_call").at("/data/call_id").asText();
             client.send(
                     "{\"type\":\"tool_output\",\"call_id\":\"%s\",\"output\":{\"why\":[1]},\"is_error\":true}"
@@ -102,12 +102,12 @@ class ClientToolsSocketTest {
         try (NativeClient client = server.subscribe(session, 0L)) {
             ScriptedAgent agent = running(client);
             assertThat(agent.launch().tools().tools()).isEmpty();
-            client.define(RING);
+            client.defineTool(RING);
             Awaitility.await().until(() -> agent.toolChanges() == 1);
-            client.define("{\"name\":\"ring\",\"description\":\"Rings two bells\"}");
+            client.defineTool("{\"name\":\"ring\",\"description\":\"Rings two bells\"}");
             Awaitility.await().until(() -> agent.toolChanges() == 2);
             assertThat(agent.launch().tools().tools())
-                    .extracting(Tool::description)
+                    .extracting(ExternalTool::description)
                     .containsExactly("Rings two bells");
         }
     }
@@ -116,10 +116,10 @@ class ClientToolsSocketTest {
     void aClientThatDisconnectsTakesItsToolsAndFailsItsCalls() throws Exception {
         try (NativeClient stays = server.subscribe(session, 0L)) {
             NativeClient leaves = server.subscribe(session, 0L);
-            leaves.define(RING);
-            stays.define("{\"name\":\"knock\"}");
+            leaves.defineTool(RING);
+            stays.defineTool("{\"name\":\"knock\"}");
             ScriptedAgent agent = running(stays);
-            var lost = agent.calls("ring", "{}");
+            var lost = agent.callTool("ring", "{}");
             leaves.await("tool_call");
             leaves.close();
 
@@ -129,7 +129,7 @@ class ClientToolsSocketTest {
                                     "The client that runs the tool ring has disconnected."));
             Awaitility.await().until(() -> agent.toolChanges() == 1);
             assertThat(agent.launch().tools().tools())
-                    .extracting(Tool::name)
+                    .extracting(ExternalTool::name)
                     .containsExactly("knock");
         }
     }
@@ -137,24 +137,24 @@ class ClientToolsSocketTest {
     @Test
     void theNextAgentHasTheToolsToo() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.define(RING);
-            running(client).exits(Cause.CRASHED);
+            client.defineTool(RING);
+            running(client).exit(ExitCause.CRASHED);
             client.awaitState("failed");
-            client.prompt("again");
-            assertThat(provider.agent(1, 1).launch().tools().tools()).hasSize(1);
+            client.sendPrompt("again");
+            assertThat(provider.awaitAgent(1, 1).launch().tools().tools()).hasSize(1);
         }
     }
 
     @Test
     void aCallThatIsNotAnsweredInTimeIsAnErrorAndTakenBack() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.define("{\"name\":\"ring\",\"timeout_ms\":50}");
-            var late = running(client).calls("ring", "{}").get(10, TimeUnit.SECONDS);
+            client.defineTool("{\"name\":\"ring\",\"timeout_ms\":50}");
+            var late = running(client).callTool("ring", "{}").get(10, TimeUnit.SECONDS);
             assertThat(late.isError()).isTrue();
             JsonNode call = client.await("tool_call");
             assertThat(client.await("tool_call_withdrawn").at("/data/call_id"))
                     .isEqualTo(call.at("/data/call_id"));
-            client.output(call, "\"Ding\"");
+            client.sendToolOutput(call, "\"Ding\"");
             assertThat(client.await("error").at("/error/code").asText()).isEqualTo("not_found");
         }
     }
@@ -162,7 +162,7 @@ class ClientToolsSocketTest {
     @Test
     void aDefinitionThatCannotBeIsRefusedAndChangesNothing() {
         try (NativeClient client = server.subscribe(session, 0L)) {
-            client.define(RING);
+            client.defineTool(RING);
             client.send("{\"type\":\"define_tool\",\"tool\":{\"name\":\"ring\",\"parameters\":7}}");
             assertThat(client.await("error").at("/error/message").asText())
                     .isEqualTo("parameters must be an object");
@@ -184,16 +184,16 @@ class ClientToolsSocketTest {
                         RunningServer.in(
                                 folder.resolve("demo"), new DemoProvider(DemoPace.instant()));
                 NativeClient client = demo.subscribe(demo.newSession(), 0L)) {
-            client.define(
+            client.defineTool(
                     "{\"name\":\"ring\",\"parameters\":{\"times\":\"int\",\"bell\":[\"small\",\"big\"]}}");
-            client.prompt("Please use the tool ring");
+            client.sendPrompt("Please use the tool ring");
             JsonNode ask = client.await("control_request");
             assertThat(ask.at("/request/tool_name").asText()).isEqualTo("mcp__oriel__ring");
-            client.answer(ask.path("request_id").asText(), "{\"behavior\":\"allow\"}");
+            client.sendDecision(ask.path("request_id").asText(), "{\"behavior\":\"allow\"}");
             JsonNode call = client.await("tool_call");
             assertThat(call.at("/data/input").toString())
                     .isEqualTo("{\"times\":1,\"bell\":\"small\"}");
-            client.output(call, "\"Ding\"");
+            client.sendToolOutput(call, "\"Ding\"");
             client.await("result");
             assertThat(client.journaled().toString()).contains("tool_result", "Ding");
         }
@@ -205,12 +205,12 @@ class ClientToolsSocketTest {
                         RunningServer.in(
                                 folder.resolve("demo"), new DemoProvider(DemoPace.instant()));
                 NativeClient client = demo.subscribe(demo.newSession(), 0L)) {
-            client.define(RING);
-            client.prompt("tool ring");
+            client.defineTool(RING);
+            client.sendPrompt("tool ring");
             JsonNode ask = client.await("control_request");
-            client.answer(ask.path("request_id").asText(), "{\"behavior\":\"allow\"}");
+            client.sendDecision(ask.path("request_id").asText(), "{\"behavior\":\"allow\"}");
             client.await("tool_call");
-            client.request("interrupt", Map.of());
+            client.sendRequest("interrupt", Map.of());
             client.await("tool_call_withdrawn");
             assertThat(client.await("result").path("terminal_reason").asText())
                     .isEqualTo("aborted_tools");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.demo.DemoPace;
 import dev.oriel.agent.demo.DemoProvider;
-import dev.oriel.testing.Program;
-import dev.oriel.testing.Python;
-import dev.oriel.testing.RunningServer;
+import dev.oriel.testing.process.ExternalProgram;
+import dev.oriel.testing.process.PythonInterpreter;
+import dev.oriel.testing.server.RunningServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,8 @@ class ToolClientExampleTest {
 
     @TempDir Path folder;
 
-    private Program.Ended run(String typed, String... more) throws Exception {
-        Python python = Python.orSkip("websockets");
+    private ExternalProgram.Result run(String typed, String... more) throws Exception {
+        PythonInterpreter python = PythonInterpreter.orSkip("websockets");
         Path token = folder.resolve("its-token");
         try (RunningServer server =
                 RunningServer.in(folder, new DemoProvider(DemoPace.instant()))) {
@@ -41,7 +41,7 @@ class ToolClientExampleTest {
 
     @Test
     void itsToolIsCalledOnceThePersonHasSaidYes() throws Exception {
-        Program.Ended ended = run("y\n");
+        ExternalProgram.Result ended = run("y\n");
         assertThat(ended.out())
                 .contains("Claude wants to use mcp__oriel__count_words {\"text\": \"demo\"}")
                 .contains("[count_words is called with {\"text\": \"demo\"}]")
@@ -51,14 +51,14 @@ class ToolClientExampleTest {
 
     @Test
     void itIsNotCalledIfThePersonSaysNo() throws Exception {
-        Program.Ended ended = run("n\n");
+        ExternalProgram.Result ended = run("n\n");
         assertThat(ended.out()).contains("Allow?").doesNotContain("is called");
         assertThat(ended.code()).isZero();
     }
 
     @Test
     void nobodyIsAskedWhoAllowedItBefore() throws Exception {
-        Program.Ended ended = run("", "--allow");
+        ExternalProgram.Result ended = run("", "--allow");
         assertThat(ended.out()).contains("is called").doesNotContain("Allow?");
     }
 }

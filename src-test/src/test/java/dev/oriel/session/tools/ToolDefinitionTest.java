@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.message.Json;
-import dev.oriel.session.BadRequestException;
+import dev.oriel.session.api.BadRequestException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolDefinitionTest {
     private static ToolDefinition of(String json) throws Exception {
-        return ToolDefinition.of(Json.mapper().readTree(json));
+        return ToolDefinition.parse(Json.mapper().readTree(json));
     }
 
     @Test

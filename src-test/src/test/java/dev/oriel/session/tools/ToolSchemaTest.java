@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
-import dev.oriel.session.BadRequestException;
+import dev.oriel.session.api.BadRequestException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +17,7 @@ class ToolSchemaTest {
     }
 
     private static JsonNode schemaOf(String parameters) throws Exception {
-        return ToolSchema.of(json(parameters));
+        return ToolSchema.from(json(parameters));
     }
 
     @Test

@@ -34,16 +34,16 @@ public final class FakeClaudeProcess {
                     "mcp_message");
 
     private final Path folder;
-    private final Script script;
+    private final FakeScript script;
     private final String session;
     private final BlockingQueue<String> prompts = new LinkedBlockingQueue<>();
     private final TurnPlayer player;
 
-    private FakeClaudeProcess(Path folder, Script script, String session) {
+    private FakeClaudeProcess(Path folder, FakeScript script, String session) {
         this.folder = folder;
         this.script = script;
         this.session = session;
-        this.player = new TurnPlayer(folder, session, script::told);
+        this.player = new TurnPlayer(folder, session, script::filterCapabilities);
     }
 
     /// @param args the folder, then the arguments as the CLI gets them
@@ -56,7 +56,7 @@ public final class FakeClaudeProcess {
         environment.add("PWD_REAL=" + Path.of("").toAbsolutePath());
         System.getenv().forEach((k, v) -> environment.add(k + "=" + v.replace('\n', ' ')));
         Files.write(folder.resolve("environment"), new TreeSet<>(environment));
-        Script script = Script.read(folder.resolve("script"));
+        FakeScript script = FakeScript.read(folder.resolve("script"));
         script.exitAtStart();
         String resumed = option(arguments, "--resume");
         String fresh = option(arguments, "--session-id");
@@ -95,7 +95,7 @@ public final class FakeClaudeProcess {
         while ((line = in.readLine()) != null) {
             if (!line.isBlank()) {
                 append(folder, "heard", line);
-                obey(line);
+                receive(line);
             }
         }
         if (script.ignoresEndOfInput()) {
@@ -106,7 +106,7 @@ public final class FakeClaudeProcess {
         System.exit(player.lastResultWasError() ? 1 : 0);
     }
 
-    private void obey(String line) throws IOException {
+    private void receive(String line) throws IOException {
         String type = first(TYPE, line);
         if (!line.strip().startsWith("{") || !line.strip().endsWith("}") || type.isEmpty()) {
             System.err.println("Error parsing streaming input line (type=unknown): SyntaxError");
@@ -118,7 +118,7 @@ public final class FakeClaudeProcess {
                 prompts.add(line);
             }
             case "control_request" -> control(first(SUBTYPE, line), first(REQUEST_ID, line));
-            case "control_response" -> player.answered(first(REQUEST_ID, line), line);
+            case "control_response" -> player.onResponse(first(REQUEST_ID, line), line);
             default -> {
                 // Ignored, as the real one does.
             }
@@ -126,18 +126,19 @@ public final class FakeClaudeProcess {
     }
 
     private void control(String subtype, String id) {
-        if (script.isDeafTo(subtype)) {
+        if (script.ignores(subtype)) {
             return;
         }
         switch (subtype) {
-            case "initialize" -> player.respond(id, script.told(Lines.INITIALIZED));
+            case "initialize" ->
+                    player.replySuccess(id, script.filterCapabilities(CliLines.INITIALIZED));
             case "interrupt" -> player.interrupt(id);
             case "end_session" -> System.exit(0);
             default -> {
                 if (ACKNOWLEDGED.contains(subtype)) {
-                    player.respond(id, "{}");
+                    player.replySuccess(id, "{}");
                 } else {
-                    player.refuse(id, "Unsupported control request subtype: " + subtype);
+                    player.replyError(id, "Unsupported control request subtype: " + subtype);
                 }
             }
         }
@@ -145,7 +146,7 @@ public final class FakeClaudeProcess {
 
     private void playTurns() {
         try {
-            player.playBare(script.start());
+            player.playSteps(script.start());
             int turn = 0;
             while (!prompts.take().isEmpty()) {
                 player.play(script.turn(turn++));

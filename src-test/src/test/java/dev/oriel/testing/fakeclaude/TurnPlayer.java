@@ -16,31 +16,31 @@ import java.util.function.UnaryOperator;
 /// share.
 final class TurnPlayer {
     private final Path folder;
-    private final Lines lines;
+    private final CliLines lines;
     private final OutputStream out =
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 64 * 1024);
 
-    private final UnaryOperator<String> told;
+    private final UnaryOperator<String> outputFilter;
     private boolean playing;
     private boolean interrupted;
-    private String waitsFor = "";
-    private String answer = "";
+    private String awaitedRequest = "";
+    private String response = "";
     private boolean inTool;
     private boolean error;
-    private String said = "";
+    private String streamedText = "";
     private int ids;
 
     TurnPlayer(Path folder, String session, UnaryOperator<String> told) {
         this.folder = folder;
-        this.told = told;
-        this.lines = new Lines(session);
+        this.outputFilter = told;
+        this.lines = new CliLines(session);
     }
 
     synchronized boolean lastResultWasError() {
         return error;
     }
 
-    void respond(String id, String response) {
+    void replySuccess(String id, String response) {
         write(
                 "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\",\"request_id\":\""
                         + id
@@ -49,36 +49,39 @@ final class TurnPlayer {
                         + "}}");
     }
 
-    void refuse(String id, String why) {
+    void replyError(String id, String why) {
         write(
                 "{\"type\":\"control_response\",\"response\":{\"subtype\":\"error\",\"request_id\":\""
                         + id
                         + "\",\"error\":"
-                        + Lines.quoted(why)
+                        + CliLines.quoted(why)
                         + "}}");
     }
 
     synchronized void interrupt(String id) {
-        if (playing && !waitsFor.isEmpty()) {
-            write("{\"type\":\"control_cancel_request\",\"request_id\":\"" + waitsFor + "\"}");
+        if (playing && !awaitedRequest.isEmpty()) {
+            write(
+                    "{\"type\":\"control_cancel_request\",\"request_id\":\""
+                            + awaitedRequest
+                            + "\"}");
         }
-        respond(id, "{\"still_queued\":[]}");
+        replySuccess(id, "{\"still_queued\":[]}");
         if (playing) {
             interrupted = true;
             notifyAll();
         }
     }
 
-    synchronized void answered(String id, String line) {
-        if (id.equals(waitsFor)) {
-            answer = line;
-            waitsFor = "";
+    synchronized void onResponse(String id, String line) {
+        if (id.equals(awaitedRequest)) {
+            response = line;
+            awaitedRequest = "";
             notifyAll();
         }
     }
 
     /// Steps without the frame of a turn.
-    void playBare(List<String> steps) throws IOException, InterruptedException {
+    void playSteps(List<String> steps) throws IOException, InterruptedException {
         for (String step : steps) {
             play(step);
         }
@@ -86,7 +89,7 @@ final class TurnPlayer {
 
     void play(List<String> steps) throws IOException, InterruptedException {
         begin();
-        write(told.apply(lines.init(Path.of("").toAbsolutePath().toString())));
+        write(outputFilter.apply(lines.init(Path.of("").toAbsolutePath().toString())));
         boolean withResult = true;
         for (String step : steps) {
             if (step.equals("no-result")) {
@@ -104,7 +107,7 @@ final class TurnPlayer {
         playing = true;
         interrupted = false;
         inTool = false;
-        said = "";
+        streamedText = "";
     }
 
     private synchronized void end() {
@@ -112,11 +115,11 @@ final class TurnPlayer {
             write(lines.marker("[Request interrupted by user" + (inTool ? " for tool use]" : "]")));
             write(lines.interrupted(inTool));
         } else {
-            write(lines.result(said));
+            write(lines.result(streamedText));
         }
         error = interrupted;
         playing = false;
-        waitsFor = "";
+        awaitedRequest = "";
     }
 
     private synchronized boolean isInterrupted() {
@@ -126,14 +129,14 @@ final class TurnPlayer {
     private void play(String step) throws IOException, InterruptedException {
         String[] words = step.split(" ");
         switch (words[0]) {
-            case "text" -> text(Script.decoded(words[1]));
-            case "ask" -> ask(words[1], Script.decoded(words[2]));
-            case "request" -> request(Script.decoded(words[1]));
+            case "text" -> text(FakeScript.decoded(words[1]));
+            case "ask" -> ask(words[1], FakeScript.decoded(words[2]));
+            case "request" -> request(FakeScript.decoded(words[1]));
             case "bytes" -> raw(Base64.getDecoder().decode(words[1]));
-            case "stderr" -> System.err.println(Script.decoded(words[1]));
+            case "stderr" -> System.err.println(FakeScript.decoded(words[1]));
             case "long" -> longLine(Integer.parseInt(words[1]));
             case "flood" ->
-                    new Flood(out, words[3].equals("true"), Integer.parseInt(words[2]))
+                    new LineFlood(out, words[3].equals("true"), Integer.parseInt(words[2]))
                             .write(
                                     Integer.parseInt(words[1]),
                                     Integer.parseInt(words[4]),
@@ -161,14 +164,14 @@ final class TurnPlayer {
         for (String word : text.split("(?<= )")) {
             write(lines.delta(word));
         }
-        write(lines.assistant(id, "{\"type\":\"text\",\"text\":" + Lines.quoted(text) + "}"));
+        write(lines.assistant(id, "{\"type\":\"text\",\"text\":" + CliLines.quoted(text) + "}"));
         write(lines.event("{\"type\":\"content_block_stop\",\"index\":0}"));
         write(
                 lines.event(
                         "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},"
                                 + "\"usage\":{\"output_tokens\":20}}"));
         write(lines.event("{\"type\":\"message_stop\"}"));
-        said = text;
+        streamedText = text;
     }
 
     private void ask(String tool, String input) throws InterruptedException {
@@ -210,19 +213,19 @@ final class TurnPlayer {
 
     private synchronized String await(String request) throws InterruptedException {
         String id = "cli-" + ++ids;
-        waitsFor = id;
-        answer = "";
+        awaitedRequest = id;
+        response = "";
         write(
                 "{\"type\":\"control_request\",\"request_id\":\""
                         + id
                         + "\",\"request\":"
                         + request
                         + "}");
-        while (answer.isEmpty() && !interrupted) {
+        while (response.isEmpty() && !interrupted) {
             wait();
         }
-        waitsFor = "";
-        return answer;
+        awaitedRequest = "";
+        return response;
     }
 
     private void longLine(int bytes) {

@@ -1,0 +1,110 @@
+package dev.oriel.app;
+
+import dev.oriel.agent.AgentProvider;
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.agent.cli.install.CliSettings;
+import dev.oriel.agent.demo.DemoProvider;
+import dev.oriel.app.server.ServerLauncher;
+import dev.oriel.app.settings.SettingsViewModel;
+import dev.oriel.gateway.EmbeddedServer;
+import dev.oriel.gateway.ServerConfig;
+import dev.oriel.gateway.ServerStartException;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.session.api.SessionView;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The embedded server, as the window starts it: on loopback, with a token, with the agents of this
+/// machine.
+final class EmbeddedServerLauncher implements ServerLauncher {
+    private final Path data;
+    private final SettingsViewModel settings;
+    private final @Nullable String preferred;
+    private final Function<CliSettings, ClaudeCli> clis;
+
+    /// @param preferred the kind of agent that new sessions get; null for the usual order
+    /// @param clis makes the agents of the `claude` CLI: those of this machine, or of a test's
+    EmbeddedServerLauncher(
+            Path data,
+            SettingsViewModel settings,
+            @Nullable String preferred,
+            Function<CliSettings, ClaudeCli> clis) {
+        this.data = data;
+        this.settings = settings;
+        this.preferred = preferred;
+        this.clis = clis;
+    }
+
+    @Override
+    public Running start(int port) throws IOException {
+        String path = settings.current().cliPath();
+        boolean mayBypass = settings.current().allowBypass();
+        ClaudeCli cli =
+                clis.apply(
+                        CliSettings.standard()
+                                .withExecutable(path.isEmpty() ? null : Path.of(path))
+                                .withAllowBypass(mayBypass));
+        AgentProvider demo = new DemoProvider();
+        List<AgentProvider> agents =
+                "demo".equals(preferred) ? List.of(demo, cli) : List.of(cli, demo);
+        try {
+            EmbeddedServer server =
+                    EmbeddedServer.start(
+                            ServerConfig.standard(data, agents)
+                                    .withProgram(ServerConfig.WINDOW)
+                                    .withPort(port)
+                                    .withPolicy(SessionPolicy.defaults().withMayBypass(mayBypass)));
+            return new Started(server, cli);
+        } catch (ServerStartException e) {
+            cli.close();
+            throw e.getCause() instanceof BindException
+                    ? portTaken(e)
+                    : new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static BindException portTaken(ServerStartException e) {
+        BindException taken = new BindException(e.getMessage());
+        taken.initCause(e);
+        return taken;
+    }
+
+    private record Started(EmbeddedServer server, ClaudeCli cli) implements Running {
+        @Override
+        public int port() {
+            return server.port();
+        }
+
+        @Override
+        public String token() {
+            return server.token();
+        }
+
+        @Override
+        public int clients() {
+            return server.clients().size();
+        }
+
+        @Override
+        public List<String> busySessions() {
+            return server.workingSessions().stream().map(Started::displayName).toList();
+        }
+
+        private static String displayName(SessionView session) {
+            String title = session.record().title();
+            String name = title == null || title.isBlank() ? "A session without a title" : title;
+            String origin = session.record().origin();
+            return origin.equals("sessions") ? name : name + " (of a client of " + origin + ")";
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            cli.close();
+        }
+    }
+}

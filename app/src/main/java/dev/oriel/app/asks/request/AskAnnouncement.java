@@ -1,0 +1,102 @@
+package dev.oriel.app.asks.request;
+
+import dev.oriel.app.text.EscapedText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An ask as it is said to who cannot see it.
+public final class AskAnnouncement {
+    /// Longer commands and files are heard in the panel, line by line.
+    private static final int LONGEST = 400;
+
+    private AskAnnouncement() {}
+
+    public static String of(Ask ask) {
+        return of(ask, System.getProperty("os.name", ""));
+    }
+
+    /// @param system the name of the operating system, as Java has it; its keys are named
+    static String of(Ask ask, String system) {
+        AskDetail detail = AskDetail.of(ask);
+        return switch (ask.kind()) {
+            case Ask.Kind.Questions(List<Ask.Question> questions) ->
+                    questions.size() == 1
+                            ? "Claude asks: " + EscapedText.of(questions.getFirst().text())
+                            : "Claude has " + questions.size() + " questions.";
+            case Ask.Kind.Plan _ when !ask.canBeAllowed() ->
+                    detail.question() + " " + key(AnswerKeys.DENY, system) + " keeps planning.";
+            case Ask.Kind.Plan _ ->
+                    "Claude has a plan. "
+                            + detail.question()
+                            + " "
+                            + key(AnswerKeys.ALLOW, system)
+                            + " approves, "
+                            + key(AnswerKeys.DENY, system)
+                            + " keeps planning.";
+            case Elicitation form ->
+                    detail.question()
+                            + ": "
+                            + EscapedText.of(form.message()).strip()
+                            + " "
+                            + key(AnswerKeys.DENY, system)
+                            + " declines, Escape leaves it without an answer.";
+            case Ask.Kind.Permission _ when ask.tool().equals(Ask.TRUST) ->
+                    "Oriel asks: "
+                            + detail.question()
+                            + " "
+                            + lines(detail.lines())
+                            + ". "
+                            + key(AnswerKeys.ALLOW, system)
+                            + " trusts the folder, "
+                            + key(AnswerKeys.DENY, system)
+                            + " leaves it for now.";
+            case Ask.Kind.Permission _ ->
+                    "Claude asks: "
+                            + detail.question()
+                            + " "
+                            + lines(detail.lines())
+                            + ". "
+                            + key(AnswerKeys.ALLOW, system)
+                            + " allows it once, "
+                            + key(AnswerKeys.DENY, system)
+                            + " denies it"
+                            + always(ask.rule(), system);
+        };
+    }
+
+    private static String always(Ask.@Nullable Rule rule, String system) {
+        return rule == null
+                ? "."
+                : ", "
+                        + key(AnswerKeys.ALWAYS, system)
+                        + " allows, in this session: "
+                        + EscapedText.of(rule.covers())
+                        + ".";
+    }
+
+    private static String key(AnswerKeys key, String system) {
+        return key.shown(system).replace('+', ' ');
+    }
+
+    private static String lines(List<AskDetail.Line> lines) {
+        StringBuilder out = new StringBuilder();
+        int said = 0;
+        for (AskDetail.Line line : lines) {
+            if (out.length() + line.text().length() > LONGEST) {
+                break;
+            }
+            String mark =
+                    switch (line.mark()) {
+                        case ADDED -> "added: ";
+                        case REMOVED -> "removed: ";
+                        case PLAIN, HEADING -> "";
+                    };
+            out.append(out.isEmpty() ? "" : ", ").append(mark).append(line.text().strip());
+            said++;
+        }
+        int left = lines.size() - said;
+        return left == 0
+                ? out.toString()
+                : out + (out.isEmpty() ? "" : ", and ") + left + (left == 1 ? " line" : " lines");
+    }
+}

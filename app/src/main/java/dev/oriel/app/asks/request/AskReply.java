@@ -1,0 +1,78 @@
+package dev.oriel.app.asks.request;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.util.Map;
+
+/// The answers to an [Ask], as the CLI reads them. `updatedInput` is always sent: versions up to
+/// 2.1.197 take its absence for a denial.
+public final class AskReply {
+    /// What Claude is told where the user does not answer its questions.
+    public static final String SKIPPED = "The person does not want to answer this.";
+
+    private AskReply() {}
+
+    public static Message allow(Ask ask) {
+        return reply(ask, allowed(ask));
+    }
+
+    /// Allows, and from now on whatever the ask's rule covers, as long as this session lives.
+    public static Message allowAlways(Ask ask, Ask.Rule rule) {
+        ObjectNode response = allowed(ask);
+        ObjectNode update = response.putArray("updatedPermissions").addObject();
+        update.put("type", "addRules").put("behavior", "allow").put("destination", "session");
+        ObjectNode entry = update.putArray("rules").addObject().put("toolName", rule.tool());
+        if (rule.content() != null) {
+            entry.put("ruleContent", rule.content());
+        }
+        return reply(ask, response);
+    }
+
+    /// @param reason what Claude is told; blank for a plain no
+    public static Message deny(Ask ask, String reason) {
+        if (ask.kind() instanceof Elicitation) {
+            return answerForm(ask, "decline", Json.object());
+        }
+        String message =
+                !reason.isBlank()
+                        ? reason.strip()
+                        : ask.canBeAllowed()
+                                ? "The person said no to this."
+                                : "No plan came with this, so it could not be approved. Write the"
+                                        + " plan first, then ask again.";
+        return reply(ask, Json.object().put("behavior", "deny").put("message", message));
+    }
+
+    /// @param answers by the text of the question
+    public static Message answerQuestions(Ask ask, Map<String, String> answers) {
+        ObjectNode response = allowed(ask);
+        ObjectNode given = ((ObjectNode) response.get("updatedInput")).putObject("answers");
+        answers.forEach(given::put);
+        return reply(ask, response);
+    }
+
+    /// @param action `accept`, `decline` or `cancel`
+    public static Message answerForm(Ask ask, String action, ObjectNode content) {
+        ObjectNode response = Json.object().put("action", action);
+        if (action.equals("accept")) {
+            response.set("content", content);
+        }
+        return reply(ask, response);
+    }
+
+    private static ObjectNode allowed(Ask ask) {
+        ObjectNode response = Json.object().put("behavior", "allow");
+        response.set("updatedInput", ask.input().deepCopy());
+        return response;
+    }
+
+    private static Message reply(Ask ask, ObjectNode response) {
+        ObjectNode frame = Json.object().put("type", "control_response");
+        frame.putObject("response")
+                .put("subtype", "success")
+                .put("request_id", ask.requestId())
+                .set("response", response);
+        return Message.of(frame);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.oriel.app.asks.view;
+
+import dev.oriel.app.asks.AsksViewModel;
+import dev.oriel.app.asks.request.Ask;
+import dev.oriel.app.asks.request.AskDetail;
+import dev.oriel.app.asks.request.DetailRows;
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.transcript.MarkdownPane;
+import javafx.geometry.Pos;
+import javafx.scene.Scene;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What is asked about: lines or a plan, up to half as high as the window, or larger where the user
+/// wants that. Under it stands what of it is out of sight, and the model is told once the end has
+/// been in sight.
+final class AskContentView extends VBox {
+    private static final Logger LOG = LoggerFactory.getLogger(AskContentView.class);
+    private static final double USUAL = 0.5;
+    private static final double LARGE = 0.72;
+
+    /// Where there is no scene yet, pixels.
+    private static final double UNKNOWN = 700;
+
+    private final AsksViewModel model;
+    private final Label rest = Controls.label("");
+    private final Hyperlink larger = Controls.hyperlink("Show more");
+    private final HBox foot = new HBox(8, rest, larger);
+    private final Runnable look = this::lookSafely;
+    private final @Nullable DetailRows rows;
+    private final @Nullable DetailRowsView lines;
+    private final @Nullable MarkdownPane plan;
+    private double share = USUAL;
+    private boolean scrolled;
+    private boolean broken;
+
+    static AskContentView of(AsksViewModel model, Ask ask) {
+        return ask.kind() instanceof Ask.Kind.Plan(String text, _)
+                ? new AskContentView(model, null, text)
+                : new AskContentView(model, DetailRows.of(AskDetail.of(ask).lines()), "");
+    }
+
+    private AskContentView(AsksViewModel model, @Nullable DetailRows rows, String text) {
+        super(4);
+        this.model = model;
+        this.rows = rows;
+        lines = rows == null ? null : new DetailRowsView(rows, this::most);
+        plan = rows == null ? new MarkdownPane(text, "ask-plan", this::most) : null;
+        rest.getStyleClass().add("ask-rest");
+        rest.setId("ask-rest");
+        larger.setOnAction(_ -> enlarge());
+        Controls.wrapping(rest);
+        larger.setMinWidth(USE_PREF_SIZE);
+        foot.setAlignment(Pos.CENTER_LEFT);
+        foot.setVisible(false);
+        foot.setManaged(false);
+        if (plan != null) {
+            plan.getStyleClass().add("ask-detail");
+        }
+        getChildren().addAll(content(), foot);
+        model.requireEndSeen(this::toEnd);
+        sceneProperty()
+                .addListener((_, before, now) -> {
+                    watch(before, false);
+                    watch(now, true);
+                });
+    }
+
+    private Region content() {
+        if (lines != null) {
+            return lines;
+        }
+        if (plan != null) {
+            return plan;
+        }
+        throw new IllegalStateException("it has lines or a plan");
+    }
+
+    private void watch(@Nullable Scene scene, boolean on) {
+        if (scene == null) {
+            return;
+        }
+        if (on) {
+            scene.addPostLayoutPulseListener(look);
+        } else {
+            scene.removePostLayoutPulseListener(look);
+        }
+    }
+
+    private double most() {
+        return share * (getScene() == null ? UNKNOWN : getScene().getHeight());
+    }
+
+    private void enlarge() {
+        share = share == USUAL ? LARGE : USUAL;
+        Controls.setText(larger, share == USUAL ? "Show more" : "Show less");
+        content().requestLayout();
+    }
+
+    private void toEnd() {
+        scrolled = true;
+        if (broken) {
+            model.markEndSeen(true);
+        }
+        if (lines != null) {
+            lines.toEnd();
+        } else if (plan != null) {
+            plan.toEnd();
+        }
+    }
+
+    /// Part of the scene's pulse, which must not end with an exception. What is in sight is then
+    /// not known, and the user says that they have looked.
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            broken = true;
+            watch(getScene(), false);
+            LOG.error("What is in sight of an ask is not known", e);
+        }
+    }
+
+    /// After every layout: what is out of sight now.
+    private void look() {
+        if (getHeight() <= 0) {
+            return;
+        }
+        if (lines != null && rows != null) {
+            int first = lines.first();
+            int last = lines.last();
+            if (first >= 0) {
+                boolean end = last >= rows.rows().size() - 1;
+                tell(end, first > 0 || !end, rows.describeHidden(first, last));
+            }
+        } else if (plan != null) {
+            boolean end = plan.atEnd();
+            tell(
+                    end,
+                    !end || foot.isVisible(),
+                    end ? "The end of the plan" : "The plan goes on below");
+        }
+    }
+
+    private void tell(boolean end, boolean partly, String words) {
+        boolean shown = partly || share != USUAL;
+        scrolled |= shown;
+        if (!rest.getText().equals(words)) {
+            Controls.setText(rest, words);
+        }
+        if (foot.isVisible() != shown) {
+            foot.setVisible(shown);
+            foot.setManaged(shown);
+        }
+        if (end) {
+            model.markEndSeen(scrolled);
+        }
+    }
+}

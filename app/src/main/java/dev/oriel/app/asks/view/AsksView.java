@@ -1,0 +1,142 @@
+package dev.oriel.app.asks.view;
+
+import dev.oriel.app.access.DecorativeIcon;
+import dev.oriel.app.asks.AsksViewModel;
+import dev.oriel.app.asks.request.Ask;
+import dev.oriel.app.asks.request.AskDetail;
+import dev.oriel.app.asks.request.Elicitation;
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.text.EscapedText;
+import java.util.function.Consumer;
+import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/// What waits for an answer, above the composer. It never asks for the focus, and takes no press
+/// before it is armed.
+public final class AsksView extends VBox {
+    private static final PseudoClass UNARMED = PseudoClass.getPseudoClass("unarmed");
+    private static final PseudoClass UNSEEN = PseudoClass.getPseudoClass("unseen");
+
+    private final AsksViewModel model;
+    private final Runnable afterwards;
+    private final Consumer<String> browser;
+    private final Label count = Controls.label();
+    private final Button another = Controls.button("Next");
+
+    /// @param afterwards gives the focus back to where the person was writing
+    /// @param browser opens a page
+    public AsksView(AsksViewModel model, Runnable afterwards, Consumer<String> browser) {
+        this.model = model;
+        this.afterwards = afterwards;
+        this.browser = browser;
+        getStyleClass().add("ask");
+        setAccessibleRole(AccessibleRole.PARENT);
+        count.getStyleClass().add("quiet");
+        another.getStyleClass().add("link");
+        another.setOnAction(_ -> next());
+        model.shown().subscribe(this::show);
+        model.pending().addListener((ListChangeListener<Ask>) _ -> updateCount());
+        model.armed().subscribe(on -> pseudoClassStateChanged(UNARMED, !on));
+        model.endSeen().subscribe(seen -> pseudoClassStateChanged(UNSEEN, !seen));
+        // A press that began before it was armed, or that only brought the window to the front, is
+        // none.
+        addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
+    }
+
+    private void pressed(MouseEvent e) {
+        boolean onButton = false;
+        for (Node n = (Node) e.getTarget(); n != null && n != this; n = n.getParent()) {
+            onButton |= n.getStyleClass().contains("answer");
+        }
+        if (onButton && !model.armed().get()) {
+            e.consume();
+        }
+    }
+
+    private void next() {
+        int at = model.pending().indexOf(model.shown().get());
+        if (!model.pending().isEmpty()) {
+            model.show(model.pending().get((at + 1) % model.pending().size()));
+        }
+    }
+
+    private void updateCount() {
+        int n = model.pending().size();
+        Controls.setText(count, n > 1 ? model.position() + " of " + n + " that wait" : "");
+        count.setManaged(n > 1);
+        another.setVisible(n > 1);
+        another.setManaged(n > 1);
+    }
+
+    private void show(@Nullable Ask ask) {
+        boolean hadFocus = holdsFocus();
+        getChildren().clear();
+        setVisible(ask != null);
+        setManaged(ask != null);
+        if (ask != null) {
+            setAccessibleText(AskDetail.asker(ask) + " asks");
+            updateCount();
+            getChildren().add(head(ask));
+            // Where one writes stays in sight, however low the window is: the ask scrolls.
+            getChildren().add(new AskScrollPane(body(ask)));
+        }
+        if (hadFocus) {
+            afterwards.run();
+        }
+    }
+
+    private Region body(Ask ask) {
+        return switch (ask.kind()) {
+            case Ask.Kind.Permission _, Ask.Kind.Plan _ -> new PermissionView(model, ask);
+            case Elicitation e -> new ElicitationView(model, ask, e, browser);
+            case Ask.Kind.Questions q -> new QuestionsView(model, ask, q);
+        };
+    }
+
+    /// Where the focus goes when it comes here: to the first field of a form, else to the answers,
+    /// of which the first lets nothing happen. Null if nothing is asked.
+    public @Nullable Node firstAnswer() {
+        Node field = lookup("#ask-field-0");
+        return field != null ? field : lookup("#ask-deny");
+    }
+
+    private boolean holdsFocus() {
+        if (getScene() == null) {
+            return false;
+        }
+        for (Node n = getScene().getFocusOwner(); n != null; n = n.getParent()) {
+            if (n == this) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Node head(Ask ask) {
+        Label question = Controls.wrapping(Controls.label(AskDetail.of(ask).question()));
+        question.getStyleClass().add("ask-question");
+        Label from = Controls.label(from(ask));
+        from.getStyleClass().add("quiet");
+        // How many wait is never cut, the question takes more lines instead.
+        count.setMinWidth(USE_PREF_SIZE);
+        another.setMinWidth(USE_PREF_SIZE);
+        HBox waiting = new HBox(8, count, another);
+        return new AskHeader(
+                new StackPane(new DecorativeIcon(Feather.HELP_CIRCLE)), question, from, waiting);
+    }
+
+    private static String from(Ask ask) {
+        return ask.agent() == null ? "" : "asked by subagent " + EscapedText.of(ask.agent());
+    }
+}

@@ -1,0 +1,206 @@
+package dev.oriel.app.asks.view;
+
+import dev.oriel.app.access.DecorativeIcon;
+import dev.oriel.app.asks.AskDraft;
+import dev.oriel.app.asks.request.Elicitation;
+import dev.oriel.app.asks.request.FieldValidation;
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.text.EscapedText;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/// One field of a form with its label, and under it what is wrong with its value. That is said once
+/// the user has left the field or wanted to send the form, and not while they begin to type.
+final class FormFieldView extends VBox {
+    private final AskDraft form;
+    private final Elicitation.Field field;
+    private final int number;
+    private final Runnable submit;
+    private final String words;
+    private final Label wrong = Controls.label("", new DecorativeIcon(Feather.ALERT_CIRCLE));
+    private final Control first;
+    private boolean checked;
+
+    /// @param number the field's position, under which the form holds its value
+    /// @param submit sends the form
+    FormFieldView(AskDraft form, Elicitation.Field field, int number, Runnable submit) {
+        super(4);
+        this.form = form;
+        this.field = field;
+        this.number = number;
+        this.submit = submit;
+        boolean needed = field.required() || field.type() == Elicitation.Type.BOOLEAN;
+        words = EscapedText.of(field.label()) + (needed ? "" : " (optional)");
+        first =
+                switch (field.type()) {
+                    case BOOLEAN -> yesOrNo();
+                    case CHOICE -> oneOf();
+                    case CHOICES -> someOf();
+                    case TEXT, NUMBER, INTEGER -> typed();
+                };
+        first.setId("ask-field-" + number);
+        wrong.getStyleClass().add("ask-wrong");
+        Controls.wrapping(wrong);
+        getChildren().add(wrong);
+        show();
+    }
+
+    /// What it holds, as it is kept in the form.
+    String value() {
+        return form.own.getOrDefault(number, field.initial());
+    }
+
+    Elicitation.Field field() {
+        return field;
+    }
+
+    /// Says what is wrong with it.
+    ///
+    /// @return whether nothing is
+    boolean isRight() {
+        checked = true;
+        return show() == null;
+    }
+
+    /// Where the focus goes when the value has to be changed.
+    Control first() {
+        return first;
+    }
+
+    private @Nullable String show() {
+        String problem = FieldValidation.problem(field, value());
+        boolean said = checked && problem != null;
+        Controls.setText(wrong, said ? problem : "");
+        wrong.setVisible(said);
+        wrong.setManaged(said);
+        String more = EscapedText.of(field.description());
+        first.setAccessibleHelp(
+                said ? (problem + " " + more).strip() : more.isEmpty() ? null : more);
+        return problem;
+    }
+
+    private void entered(String value) {
+        form.own.put(number, value);
+        show();
+    }
+
+    private Control typed() {
+        TextField text = new TextField(value());
+        text.textProperty().addListener((_, _, now) -> entered(now));
+        text.focusedProperty()
+                .addListener((_, _, on) -> {
+                    if (!on && !value().isBlank()) {
+                        checked = true;
+                        show();
+                    }
+                });
+        text.setOnAction(_ -> submit.run());
+        label().setLabelFor(text);
+        about();
+        getChildren().add(text);
+        return text;
+    }
+
+    private Control yesOrNo() {
+        CheckBox check = Controls.checkBox(words);
+        Controls.wrapping(check);
+        check.setSelected(value().equals("true"));
+        check.selectedProperty().addListener((_, _, on) -> entered(String.valueOf(on)));
+        getChildren().add(check);
+        about();
+        return check;
+    }
+
+    private Control oneOf() {
+        label();
+        about();
+        ToggleGroup group = new ToggleGroup();
+        Control top = null;
+        for (Elicitation.Choice choice : field.choices()) {
+            RadioButton button = radio(EscapedText.of(choice.label()), choice.value(), group);
+            top = top == null ? button : top;
+        }
+        if (!field.required()) {
+            radio("No answer", "", group); // one that was chosen can be taken back
+        }
+        return top == null ? Controls.label() : top;
+    }
+
+    private RadioButton radio(String label, String value, ToggleGroup group) {
+        RadioButton button = Controls.radioButton(label);
+        Controls.wrapping(button);
+        button.setAccessibleText(words + ": " + label);
+        button.setToggleGroup(group);
+        button.setSelected(value().equals(value));
+        button.selectedProperty()
+                .addListener((_, _, on) -> {
+                    if (on) {
+                        entered(value);
+                    }
+                });
+        getChildren().add(button);
+        return button;
+    }
+
+    private Control someOf() {
+        label();
+        about();
+        Control top = null;
+        for (Elicitation.Choice choice : field.choices()) {
+            String label = EscapedText.of(choice.label());
+            CheckBox check = Controls.checkBox(label);
+            Controls.wrapping(check);
+            check.setAccessibleText(words + ": " + label);
+            check.setSelected(chosen().contains(choice.value()));
+            check.selectedProperty().addListener((_, _, on) -> choose(choice.value(), on));
+            getChildren().add(check);
+            top = top == null ? check : top;
+        }
+        return top == null ? Controls.label() : top;
+    }
+
+    private void choose(String value, boolean on) {
+        Set<String> now = chosen();
+        if (on) {
+            now.add(value);
+        } else {
+            now.remove(value);
+        }
+        entered(String.join(Elicitation.SEPARATOR, now));
+    }
+
+    private Set<String> chosen() {
+        Set<String> chosen =
+                new LinkedHashSet<>(Arrays.asList(value().split(Elicitation.SEPARATOR)));
+        chosen.remove("");
+        return chosen;
+    }
+
+    private Label label() {
+        Label label = Controls.label(words);
+        Controls.wrapping(label);
+        label.setMinHeight(USE_PREF_SIZE);
+        getChildren().add(label);
+        return label;
+    }
+
+    private void about() {
+        if (!field.description().isEmpty()) {
+            Label about = Controls.label(EscapedText.of(field.description()));
+            Controls.wrapping(about);
+            about.setMinHeight(USE_PREF_SIZE);
+            about.getStyleClass().add("ask-purpose");
+            getChildren().add(about);
+        }
+    }
+}

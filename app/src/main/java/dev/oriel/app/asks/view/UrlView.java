@@ -1,0 +1,69 @@
+package dev.oriel.app.asks.view;
+
+import dev.oriel.app.access.HiddenLabel;
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.text.EscapedText;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// An address that an MCP server asks the user to visit: whole, with its host in words of its own,
+/// because what stands before an `@` only looks like one. Only a web page is opened from here.
+final class UrlView extends VBox {
+    UrlView(String url, Consumer<String> browser) {
+        super(4);
+        String shown = EscapedText.of(url);
+        URI page = page(url);
+        TextField address = new TextField(shown);
+        address.setEditable(false);
+        address.setId("ask-address");
+        Button copy = Controls.button("Copy");
+        copy.setId("ask-copy");
+        copy.setAccessibleText("Copy the address");
+        copy.setOnAction(_ -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(shown);
+            Clipboard.getSystemClipboard().setContent(content);
+            Controls.setText(copy, "Copied");
+        });
+        FlowPane row = new FlowPane(8, 4, copy);
+        Label where =
+                Controls.label(
+                        page == null
+                                ? "This is not the address of a web page: it is not opened from"
+                                        + " here."
+                                : "It leads to " + EscapedText.of(page.getHost()) + ".");
+        Controls.wrapping(where);
+        where.setMinHeight(USE_PREF_SIZE);
+        where.getStyleClass().add(page == null ? "ask-outside" : "ask-purpose");
+        if (page != null) {
+            Button open = Controls.button("Open in browser");
+            open.setId("ask-open");
+            open.getStyleClass().add("answer");
+            open.setOnAction(_ -> browser.accept(page.toASCIIString()));
+            row.getChildren().add(open);
+        }
+        getChildren().addAll(where, address, row, new HiddenLabel("Address to visit", address));
+    }
+
+    /// Null if it is not the address of a page.
+    static @Nullable URI page(String url) {
+        try {
+            URI uri = new URI(url);
+            boolean web =
+                    "https".equalsIgnoreCase(uri.getScheme())
+                            || "http".equalsIgnoreCase(uri.getScheme());
+            return web && uri.getHost() != null ? uri : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+}

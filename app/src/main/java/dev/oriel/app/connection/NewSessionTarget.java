@@ -1,0 +1,94 @@
+package dev.oriel.app.connection;
+
+import dev.oriel.app.composer.ComposerTarget;
+import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.app.shell.NewSessionDraft;
+import dev.oriel.client.PromptOutbox;
+import dev.oriel.client.ServerClient;
+import dev.oriel.client.SessionInfo;
+import dev.oriel.message.UserMessages;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The composer of the page on which a session begins: the first prompt makes the session. Belongs
+/// to the JavaFX thread.
+final class NewSessionTarget implements ComposerTarget {
+    private final Supplier<@Nullable ServerClient> server;
+    private final NewSessionDraft draft;
+    private final PromptOutbox outbox;
+    private final Executor fx;
+    private final BiConsumer<ServerClient, SessionInfo> begun;
+
+    /// @param server the one that is connected, or null
+    /// @param begun hears of the session, whose first prompt then waits in the outbox
+    NewSessionTarget(
+            Supplier<@Nullable ServerClient> server,
+            NewSessionDraft draft,
+            PromptOutbox outbox,
+            Executor fx,
+            BiConsumer<ServerClient, SessionInfo> begun) {
+        this.server = server;
+        this.draft = draft;
+        this.outbox = outbox;
+        this.fx = fx;
+        this.begun = begun;
+    }
+
+    @Override
+    public String key() {
+        return NewSessionDraft.KEY;
+    }
+
+    @Override
+    public CompletableFuture<Void> send(String text) {
+        ServerClient to = server.get();
+        if (to == null) {
+            return CompletableFuture.failedFuture(
+                    new IOException("There is no server to begin a session on."));
+        }
+        return to.createSession(draft.toRequest())
+                .thenAcceptAsync(made -> onCreated(to, made, text), fx);
+    }
+
+    private void onCreated(ServerClient on, SessionInfo session, String text) {
+        try {
+            outbox.add(session.id(), UserMessages.prompt(UUID.randomUUID(), text));
+        } catch (IOException e) {
+            throw new CompletionException(
+                    new IOException("Your message could not be kept on disk.", e));
+        }
+        begun.accept(on, session);
+    }
+
+    @Override
+    public CompletableFuture<Void> interrupt() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> resumeQueue() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> withdraw(QueuedPrompt prompt) {
+        return CompletableFuture.completedFuture(false);
+    }
+
+    @Override
+    public List<String> history() {
+        return List.of();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> loadOlderHistory() {
+        return CompletableFuture.completedFuture(false);
+    }
+}

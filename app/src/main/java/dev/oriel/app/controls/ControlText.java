@@ -1,0 +1,122 @@
+package dev.oriel.app.controls;
+
+import dev.oriel.message.Graphemes;
+
+/// Text as a control may be given it: well-formed, bounded, without characters that a text layout
+/// cannot place or that reorder what stands beside them. Text without any of those comes back as
+/// the same object.
+public final class ControlText {
+    /// The longest text of one control, UTF-16 units.
+    public static final int LONGEST = 4_000;
+
+    /// The longest text of one control in scripts whose letters are shaped: wrapping it takes time
+    /// that grows with the square of its length.
+    private static final int LONGEST_SHAPED = 1_000;
+
+    /// As many combining marks follow one base at most, as in Unicode's stream-safe format.
+    private static final int MOST_MARKS = 30;
+
+    private ControlText() {}
+
+    /// Several lines: line breaks stay, whichever way they are written.
+    public static String of(String text) {
+        if (isPlain(text)) {
+            return cut(text, LONGEST, text.length());
+        }
+        String shown = cleaned(head(text));
+        return cut(shown, isShaped(shown) ? LONGEST_SHAPED : LONGEST, text.length());
+    }
+
+    /// One line: line breaks become blanks.
+    public static String singleLine(String text) {
+        String shown = of(text);
+        return shown.indexOf('\n') < 0 ? shown : shown.replace('\n', ' ');
+    }
+
+    /// The same with lone surrogates, the halves of a character whose other half is missing,
+    /// replaced by U+FFFD.
+    public static String wellFormed(String text) {
+        StringBuilder out = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else {
+                out = out == null ? new StringBuilder(text) : out;
+                out.setCharAt(i, '\ufffd');
+            }
+        }
+        return out == null ? text : out.toString();
+    }
+
+    private static String head(String text) {
+        return text.length() <= 2 * LONGEST
+                ? text
+                : text.substring(0, Graphemes.prefixEnd(text, 2 * LONGEST));
+    }
+
+    private static String cut(String text, int most, int whole) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Graphemes.prefixEnd(text, most);
+        return text.substring(0, end) + "\n[… %,d more characters]".formatted(whole - end);
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 0x20 && c != '\n') || (c >= 0x7f && c < 0xa0) || c >= 0x0300) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isShaped(String text) {
+        return text.length() > LONGEST_SHAPED
+                && text.chars().anyMatch(c -> c >= 0x0590 && c < 0x2000);
+    }
+
+    private static String cleaned(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        int marks = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            int type = Character.getType(c);
+            boolean mark = type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
+            marks = mark ? marks + 1 : 0;
+            if (marks > MOST_MARKS || steersDirection(c)) {
+                continue;
+            }
+            switch (c) {
+                case '\n', 0x85, 0x2028, 0x2029 -> out.append('\n');
+                case '\t' -> out.append("    ");
+                case '\r' -> {
+                    if (i >= text.length() || text.charAt(i) != '\n') {
+                        out.append('\n');
+                    }
+                }
+                default -> {
+                    if (type == Character.SURROGATE || (c & 0xfffe) == 0xfffe) {
+                        out.append('\ufffd');
+                    } else if (type != Character.CONTROL) {
+                        out.appendCodePoint(c);
+                    }
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    /// Embeddings, overrides and isolates: in a control they could reorder what is not theirs.
+    private static boolean steersDirection(int c) {
+        return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    }
+}

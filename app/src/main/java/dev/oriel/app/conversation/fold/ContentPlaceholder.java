@@ -1,0 +1,52 @@
+package dev.oriel.app.conversation.fold;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.item.Truncation;
+
+/// The line that stands for content which cannot be shown, so that a person knows that it was
+/// there.
+final class ContentPlaceholder {
+    private static final int LONGEST_TYPE = 60;
+
+    private ContentPlaceholder() {}
+
+    static String of(JsonNode block) {
+        String type = MessageFields.text(block, "type");
+        return of(type.isBlank() ? "content" : type, block);
+    }
+
+    /// @param type what it is, as its sender calls it
+    static String of(String type, JsonNode block) {
+        String shown =
+                type.length() <= LONGEST_TYPE
+                        ? type
+                        : type.substring(0, type.offsetByCodePoints(0, LONGEST_TYPE / 2)) + "…";
+        return "[%s, %s]".formatted(Truncation.firstLine(shown), size(characters(block)));
+    }
+
+    /// A count of characters of text, near enough to the bytes that were sent.
+    private static long characters(JsonNode node) {
+        if (node.isValueNode()) {
+            return node.asText("").length() + 2L;
+        }
+        long all = 2;
+        for (var member : node.properties()) {
+            all += member.getKey().length() + 4 + characters(member.getValue());
+        }
+        if (node.isArray()) {
+            for (JsonNode each : node) {
+                all += characters(each) + 1;
+            }
+        }
+        return all;
+    }
+
+    private static String size(long bytes) {
+        if (bytes < 1_000) {
+            return bytes + " bytes";
+        }
+        return bytes < 1_000_000
+                ? "%.1f KB".formatted(bytes / 1_000.0)
+                : "%.1f MB".formatted(bytes / 1_000_000.0);
+    }
+}

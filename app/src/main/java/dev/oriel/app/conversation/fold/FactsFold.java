@@ -1,0 +1,245 @@
+package dev.oriel.app.conversation.fold;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.item.Activity;
+import dev.oriel.app.conversation.item.ConversationFacts;
+import dev.oriel.app.conversation.item.ToolSummary;
+import dev.oriel.message.Message;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Folds messages into [ConversationFacts]. Pure: no clock, no thread, no toolkit.
+public final class FactsFold {
+    private final Map<String, Activity.RunningTool> tools = new LinkedHashMap<>();
+    private final Set<String> asks = new LinkedHashSet<>();
+    private Activity rest = new Activity.Idle();
+    private boolean sessionSaid;
+    private @Nullable String model;
+    private @Nullable String permissionMode;
+    private double cost;
+    private long contextTokens;
+    private long contextWindow;
+
+    public ConversationFacts facts() {
+        return new ConversationFacts(
+                activity(), model, permissionMode, cost, contextTokens, contextWindow);
+    }
+
+    private Activity activity() {
+        if (rest instanceof Activity.Stopping) {
+            return rest;
+        }
+        if (!asks.isEmpty()) {
+            return new Activity.AwaitingAnswer(asks.size());
+        }
+        return rest instanceof Activity.Idle || tools.isEmpty()
+                ? rest
+                : tools.values().iterator().next();
+    }
+
+    /// @param arrival null for messages of old
+    public void apply(Message message, @Nullable Instant arrival) {
+        JsonNode tree = message.tree();
+        Instant stamp = MessageFields.timestamp(tree);
+        Instant at = arrival != null ? arrival : stamp;
+        boolean main = MessageFields.parentToolUseId(tree).isEmpty();
+        switch (message.type()) {
+            case "system" -> system(message, tree, at);
+            case "stream_event" -> {
+                if (main) {
+                    streamed(tree.path("event"), at);
+                }
+            }
+            case "assistant" -> {
+                if (main) {
+                    assistant(tree.path("message"), at);
+                }
+            }
+            case "user" -> {
+                if (main) {
+                    user(tree, at);
+                }
+            }
+            case "result" -> {
+                idle();
+                result(tree);
+            }
+            case "control_request" -> {
+                if (isAsk(message.subtype()) && message.requestId() != null) {
+                    asks.add(message.requestId());
+                }
+            }
+            case "control_cancel_request" -> removeAsk(String.valueOf(message.requestId()));
+            default -> {
+                // Says nothing that is kept here.
+            }
+        }
+    }
+
+    /// The user has answered an ask, or it was withdrawn.
+    public void removeAsk(String requestId) {
+        asks.remove(requestId);
+    }
+
+    /// A turn is over. Asks of background tasks stay.
+    private void idle() {
+        rest = new Activity.Idle();
+        tools.clear();
+    }
+
+    private void wake(@Nullable Instant at) {
+        if (rest instanceof Activity.Idle) {
+            rest = new Activity.Waiting(at);
+        }
+    }
+
+    private void system(Message message, JsonNode tree, @Nullable Instant at) {
+        String subtype = message.subtype();
+        switch (subtype == null ? "" : subtype) {
+            case "init" -> {
+                model = or(tree, "model", model);
+                permissionMode = or(tree, "permissionMode", permissionMode);
+            }
+            case "status" -> {
+                permissionMode = or(tree, "permissionMode", permissionMode);
+                if (MessageFields.text(tree, "status").equals("compacting")) {
+                    rest = new Activity.Compacting(at);
+                } else if (MessageFields.text(tree, "status").equals("requesting")) {
+                    rest = new Activity.Waiting(at);
+                }
+            }
+            case "api_retry" ->
+                    rest =
+                            new Activity.Retrying(
+                                    SystemNotices.describeApiError(tree),
+                                    tree.path("attempt").asInt(1),
+                                    tree.path("max_retries").asInt(1),
+                                    at == null
+                                            ? null
+                                            : at.plusMillis(tree.path("retry_delay_ms").asLong()));
+            case "oriel_agent_exited" -> {
+                idle();
+                asks.clear();
+            }
+            case "session_state_changed" -> {
+                if (MessageFields.text(tree, "state").equals("idle")) {
+                    idle();
+                }
+            }
+            case "oriel_session" -> session(tree.path("session"), at);
+            default -> {
+                // Shown as a notice, or not at all.
+            }
+        }
+    }
+
+    private void session(JsonNode session, @Nullable Instant at) {
+        model = or(session, "model", model);
+        permissionMode = or(session, "permission_mode", permissionMode);
+        if (session.path("cost_usd").isNumber()) {
+            cost = session.path("cost_usd").asDouble();
+            sessionSaid = true;
+        }
+        String state = MessageFields.text(session, "state");
+        if (session.path("asks").asInt() == 0 && !state.equals("asking")) {
+            asks.clear();
+        }
+        switch (state) {
+            case "idle", "failed", "ended" -> idle();
+            case "interrupting" -> {
+                if (!(rest instanceof Activity.Stopping)) {
+                    rest = new Activity.Stopping(at);
+                }
+            }
+            case "running", "asking" -> wake(at);
+            default -> {
+                // A state of a newer server.
+            }
+        }
+    }
+
+    private void streamed(JsonNode event, @Nullable Instant at) {
+        switch (MessageFields.text(event, "type")) {
+            case "message_start" -> model = or(event.path("message"), "model", model);
+            case "content_block_start" -> {
+                switch (MessageFields.text(event.path("content_block"), "type")) {
+                    case "text" -> rest = new Activity.Writing(at);
+                    case "thinking", "redacted_thinking" -> rest = new Activity.Thinking(at);
+                    default -> wake(at);
+                }
+            }
+            default -> wake(at);
+        }
+    }
+
+    private void assistant(JsonNode message, @Nullable Instant at) {
+        String said = MessageFields.text(message, "model");
+        if (!said.isEmpty() && !said.startsWith("<")) {
+            model = said;
+        }
+        JsonNode usage = message.path("usage");
+        long tokens =
+                usage.path("input_tokens").asLong()
+                        + usage.path("cache_read_input_tokens").asLong()
+                        + usage.path("cache_creation_input_tokens").asLong()
+                        + usage.path("output_tokens").asLong();
+        if (tokens > 0) {
+            contextTokens = tokens;
+        }
+        rest = new Activity.Waiting(at);
+        for (JsonNode block : message.path("content")) {
+            if (MessageFields.text(block, "type").equals("tool_use")) {
+                String name = MessageFields.text(block, "name");
+                String argument =
+                        ToolSummary.argument(name, MessageFields.fields(block.path("input")));
+                tools.put(
+                        MessageFields.text(block, "id"),
+                        new Activity.RunningTool(ToolSummary.title(name), argument, at));
+            }
+        }
+    }
+
+    private void user(JsonNode tree, @Nullable Instant at) {
+        boolean result = false;
+        for (JsonNode block : tree.path("message").path("content")) {
+            if (MessageFields.text(block, "type").equals("tool_result")) {
+                result = true;
+                tools.remove(MessageFields.text(block, "tool_use_id"));
+            }
+        }
+        boolean own = tree.path("isReplay").asBoolean() || tree.path("isSynthetic").asBoolean();
+        if (result || !own) {
+            if (!(rest instanceof Activity.Stopping)) {
+                rest = new Activity.Waiting(at);
+            }
+        }
+    }
+
+    private void result(JsonNode tree) {
+        if (!sessionSaid && tree.path("total_cost_usd").isNumber()) {
+            cost = tree.path("total_cost_usd").asDouble();
+        }
+        tree.path("modelUsage")
+                .properties()
+                .forEach(e -> {
+                    long window = e.getValue().path("contextWindow").asLong();
+                    if (e.getKey().equals(model) || contextWindow == 0) {
+                        contextWindow = window > 0 ? window : contextWindow;
+                    }
+                });
+    }
+
+    private static @Nullable String or(JsonNode node, String member, @Nullable String otherwise) {
+        String text = MessageFields.text(node, member);
+        return text.isEmpty() ? otherwise : text;
+    }
+
+    /// Not `oriel_trust`: no turn waits for its answer.
+    private static boolean isAsk(@Nullable String subtype) {
+        return "can_use_tool".equals(subtype) || "elicitation".equals(subtype);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.oriel.app.conversation.fold;
+
+import dev.oriel.app.conversation.item.Item;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// The items of a part of a conversation, in order, each id once. What came in one message comes
+/// and goes together.
+final class ItemWindow {
+    private final List<Item> items = new ArrayList<>();
+
+    /// Messages that only added to an item of an earlier message, such as tool results: by their
+    /// seq, the id of that item.
+    private final NavigableMap<Long, String> added = new TreeMap<>();
+
+    /// The items so far. A view: it changes with the next one.
+    List<Item> items() {
+        return items;
+    }
+
+    /// Puts the item in the place of the one with its id, or at the end.
+    void put(Item item) {
+        for (int i = items.size() - 1; i >= 0; i--) {
+            if (items.get(i).id().equals(item.id())) {
+                items.set(i, item);
+                return;
+            }
+        }
+        items.add(item);
+    }
+
+    @Nullable Item find(String id) {
+        for (int i = items.size() - 1; i >= 0; i--) {
+            if (items.get(i).id().equals(id)) {
+                return items.get(i);
+            }
+        }
+        return null;
+    }
+
+    /// Takes the item out if it was only streamed and never became a message.
+    void removeStreamed(String id) {
+        items.removeIf(i -> i.id().equals(id) && i.seq() == 0);
+    }
+
+    void replaceAll(UnaryOperator<Item> each) {
+        items.replaceAll(each);
+    }
+
+    /// A message added to an item of an earlier one.
+    ///
+    /// @param seq of the message; 0 if it has none
+    void recordAddition(long seq, String toItem) {
+        if (seq > 0) {
+            added.put(seq, toItem);
+        }
+    }
+
+    /// The item that shows what a message said, or what was said right before it; null if that is
+    /// not in this stretch.
+    @Nullable String itemOf(long seq) {
+        String toItem = added.get(seq);
+        if (toItem != null && find(toItem) != null) {
+            return toItem;
+        }
+        String best = null;
+        for (Item item : items) {
+            if (item.seq() == seq) {
+                return item.id();
+            }
+            if (item.seq() > 0 && item.seq() < seq) {
+                best = item.id();
+            }
+        }
+        return best;
+    }
+
+    /// Joins the stretch that comes right before this one.
+    void prepend(ItemWindow older) {
+        items.addAll(0, older.items);
+        added.putAll(older.added);
+    }
+
+    /// Forgets items at the front, so that at least `n` go, and whole messages only.
+    ///
+    /// @return what went
+    List<Item> dropFirst(int n) {
+        int cut = Math.min(n, items.size());
+        while (cut > 0 && cut < items.size() && items.get(cut).seq() == items.get(cut - 1).seq()) {
+            cut++;
+        }
+        List<Item> gone = List.copyOf(items.subList(0, cut));
+        items.subList(0, cut).clear();
+        if (!items.isEmpty() && items.getFirst().seq() > 0) {
+            added.headMap(items.getFirst().seq()).clear();
+        }
+        return gone;
+    }
+
+    /// Forgets items at the end, so that at most the first `n` stay, and whole messages only.
+    ///
+    /// @return the seq of the first message that went, or 0 if nothing could go
+    long dropAfter(int n) {
+        int cut = n;
+        while (cut < items.size()
+                && cut > 0
+                && (items.get(cut).seq() == 0
+                        || items.get(cut).seq() <= items.get(cut - 1).seq())) {
+            cut++;
+        }
+        if (cut >= items.size()) {
+            return 0;
+        }
+        long first = items.get(cut).seq();
+        items.subList(cut, items.size()).clear();
+        added.tailMap(first).clear();
+        return first;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.oriel.app.conversation.fold;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.Item.Level;
+import dev.oriel.app.conversation.item.Item.Notice;
+import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Words for what happened in a conversation without anybody saying it.
+final class SystemNotices {
+    private static final String RETRY = "retry:";
+    private static final String LOGIN =
+            "Run `claude` in a terminal and log in with `/login`, or correct the API key. Then send"
+                    + " the message again.";
+
+    /// One element of the CLI's own, around what a command printed or was given.
+    private static final Pattern WRAPPED =
+            Pattern.compile(
+                    "\\s*<((?:local-command|command)-[a-z]+)>(.*?)</\\1>\\s*", Pattern.DOTALL);
+
+    private SystemNotices() {}
+
+    static Notice quiet(String id, long seq, String text, String details) {
+        List<String> lines =
+                details.isBlank() || details.equals(text) ? List.of() : details.lines().toList();
+        return new Notice(id, seq, Level.QUIET, text, lines);
+    }
+
+    /// What the CLI says in Claude's place.
+    static Notice ofSynthetic(String id, long seq, String text, JsonNode tree) {
+        Level level = tree.hasNonNull("error") ? Level.ERROR : Level.INFO;
+        String words = text.strip();
+        if (MessageFields.isLoginMissing(tree)) {
+            words = "Not answered. " + words + "\n" + LOGIN;
+        }
+        return new Notice(id, seq, level, words, List.of());
+    }
+
+    /// What stands in the CLI's own elements, if there is nothing else.
+    static String unwrapped(String text) {
+        List<String> parts = new ArrayList<>();
+        Matcher m = WRAPPED.matcher(text);
+        int at = 0;
+        while (m.find() && m.start() == at) {
+            parts.add(m.group(2).strip());
+            at = m.end();
+        }
+        return at == text.length() ? String.join(" ", parts).strip() : text.strip();
+    }
+
+    static boolean isRetry(Item item) {
+        return item instanceof Notice && item.id().startsWith(RETRY);
+    }
+
+    static @Nullable Notice of(String id, Message message, JsonNode tree) {
+        long seq = MessageFields.seq(tree);
+        if (message.is("conversation_reset")) {
+            return new Notice(id, seq, Level.INFO, "Claude's memory was cleared", List.of());
+        }
+        String subtype = message.subtype();
+        return switch (subtype == null ? "" : subtype) {
+            case "api_retry" -> new Notice(RETRY + id, seq, Level.WARNING, retry(tree), List.of());
+            case "compact_boundary" -> {
+                long tokens = tree.path("compact_metadata").path("pre_tokens").asLong();
+                String was = tokens > 0 ? " (%,d tokens until here)".formatted(tokens) : "";
+                yield new Notice(id, seq, Level.INFO, "Conversation compacted" + was, List.of());
+            }
+            case "oriel_agent_exited" -> exited(id, seq, tree);
+            case "oriel_control" -> notice(id, seq, Level.INFO, MessageFields.text(tree, "text"));
+            case "oriel_notice" -> notice(id, seq, level(tree), MessageFields.text(tree, "text"));
+            case "informational" ->
+                    notice(id, seq, level(tree), MessageFields.text(tree, "content"));
+            case "local_command_output" -> {
+                String text = unwrapped(MessageFields.text(tree, "content"));
+                yield text.isBlank()
+                        ? null
+                        : quiet(id, seq, Truncation.firstLine(text), Truncation.truncate(text));
+            }
+            default -> null;
+        };
+    }
+
+    private static @Nullable Notice notice(String id, long seq, Level level, String text) {
+        return text.isBlank()
+                ? null
+                : new Notice(id, seq, level, Truncation.truncate(text.strip()), List.of());
+    }
+
+    private static Level level(JsonNode tree) {
+        return switch (MessageFields.text(tree, "level").toLowerCase(Locale.ROOT)) {
+            case "error" -> Level.ERROR;
+            case "warning", "warn" -> Level.WARNING;
+            default -> Level.INFO;
+        };
+    }
+
+    private static Notice exited(String id, long seq, JsonNode tree) {
+        List<String> words = new ArrayList<>();
+        tree.path("last_words").forEach(w -> words.add(Truncation.truncate(w.asText(""))));
+        String text = MessageFields.text(tree, "text");
+        Level level =
+                MessageFields.text(tree, "cause").equals("stopped") ? Level.INFO : Level.ERROR;
+        return new Notice(id, seq, level, text.isBlank() ? "Claude stopped running." : text, words);
+    }
+
+    private static String retry(JsonNode tree) {
+        return "%s, tried again (%d of %d)"
+                .formatted(
+                        describeApiError(tree),
+                        tree.path("attempt").asInt(1),
+                        tree.path("max_retries").asInt(1));
+    }
+
+    /// Why a request to Anthropic's API did not work, in plain words.
+    static String describeApiError(JsonNode retry) {
+        int status = retry.path("error_status").asInt(0);
+        return switch (status) {
+            case 0 -> "No connection to Claude";
+            case 401, 403 -> "Claude did not accept the login (%d)".formatted(status);
+            case 429 -> "Too many requests for now (429)";
+            case 529 -> "Claude is overloaded (529)";
+            default -> "Claude answered with error %d".formatted(status);
+        };
+    }
+}

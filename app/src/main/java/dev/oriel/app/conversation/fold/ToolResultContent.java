@@ -1,0 +1,153 @@
+package dev.oriel.app.conversation.fold;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a tool gave back, whichever tool it was: the content of a `tool_result`, of a tool that ran
+/// on the side of the API, or of an MCP server.
+///
+/// @param text what can be read of it; what cannot leaves a line with its type and size
+/// @param failed whether the content itself says that the tool failed
+record ToolResultContent(String text, int images, boolean failed) {
+    /// Blocks that are listed; what is beyond is counted.
+    private static final int MOST_BLOCKS = 500;
+
+    static ToolResultContent of(JsonNode content) {
+        if (content.isTextual()) {
+            return new ToolResultContent(content.textValue(), 0, false);
+        }
+        List<String> lines = new ArrayList<>();
+        int images = 0;
+        boolean failed = false;
+        if (content.isArray()) {
+            for (JsonNode block : content) {
+                if (isImage(block)) {
+                    images++;
+                } else if (lines.size() < MOST_BLOCKS) {
+                    failed |= isError(block);
+                    lines.add(line(block));
+                }
+            }
+            if (content.size() - images > MOST_BLOCKS) {
+                lines.add("[%,d more parts]".formatted(content.size() - images - MOST_BLOCKS));
+            }
+        } else if (content.isObject()) {
+            failed = isError(content) || content.path("return_code").asInt(0) != 0;
+            images = isImage(content) ? 1 : 0;
+            lines.add(images > 0 ? "" : line(content));
+        }
+        lines.removeIf(String::isEmpty);
+        return new ToolResultContent(String.join("\n", lines), images, failed);
+    }
+
+    private static boolean isImage(JsonNode block) {
+        return MessageFields.text(block, "type").equals("image");
+    }
+
+    /// The API's own tools have an object of a type of its own in the place of their result.
+    private static boolean isError(JsonNode block) {
+        return MessageFields.text(block, "type").endsWith("_error") && block.has("error_code");
+    }
+
+    private static String line(JsonNode block) {
+        if (block.isTextual()) {
+            return block.textValue();
+        }
+        if (isError(block)) {
+            String why = MessageFields.text(block, "error_code").replace('_', ' ');
+            String more = MessageFields.text(block, "error_message");
+            return "Failed: " + why + (more.isBlank() ? "" : ". " + more);
+        }
+        String type = MessageFields.text(block, "type");
+        return switch (type) {
+            case "text" -> MessageFields.text(block, "text");
+            case "web_search_result" -> hit(block);
+            case "web_fetch_result" ->
+                    joined(MessageFields.text(block, "url"), line(block.path("content")));
+            case "document" -> document(block);
+            case "search_result" ->
+                    joined(
+                            MessageFields.text(block, "title"),
+                            MessageFields.text(block, "source"),
+                            of(block.path("content")).text());
+            case "resource" -> resource(block.path("resource"));
+            case "resource_link" ->
+                    joined(MessageFields.text(block, "name"), MessageFields.text(block, "uri"));
+            case "tool_reference" -> MessageFields.text(block, "tool_name");
+            case "tool_search_tool_search_result" -> of(block.path("tool_references")).text();
+            default -> block.has("stdout") || block.has("stderr") ? printed(block) : other(block);
+        };
+    }
+
+    private static String hit(JsonNode block) {
+        String age = MessageFields.text(block, "page_age");
+        return joined(
+                MessageFields.text(block, "title"),
+                "  " + MessageFields.text(block, "url") + (age.isEmpty() ? "" : "  (" + age + ")"));
+    }
+
+    private static String document(JsonNode block) {
+        JsonNode source = block.path("source");
+        String title = MessageFields.text(block, "title");
+        String head =
+                title.isBlank()
+                        ? ContentPlaceholder.of(
+                                source.has("data") ? "document" : "empty document", block)
+                        : title;
+        return switch (MessageFields.text(source, "type")) {
+            case "text" -> joined(title, MessageFields.text(source, "data"));
+            case "content" -> joined(title, of(source.path("content")).text());
+            case "url" -> joined(title, MessageFields.text(source, "url"));
+            default ->
+                    title.isBlank()
+                            ? head
+                            : head
+                                    + "  "
+                                    + ContentPlaceholder.of(mediaType(source, "document"), block);
+        };
+    }
+
+    private static String mediaType(JsonNode source, String otherwise) {
+        String type = MessageFields.text(source, "media_type");
+        return type.isBlank() ? otherwise : type;
+    }
+
+    private static String resource(JsonNode resource) {
+        String uri = MessageFields.text(resource, "uri");
+        if (resource.has("text")) {
+            return joined(uri, MessageFields.text(resource, "text"));
+        }
+        String mime = MessageFields.text(resource, "mimeType");
+        return joined(uri, ContentPlaceholder.of(mime.isBlank() ? "resource" : mime, resource));
+    }
+
+    private static String printed(JsonNode block) {
+        int code = block.path("return_code").asInt(0);
+        return joined(
+                MessageFields.text(block, "stdout"),
+                MessageFields.text(block, "stderr"),
+                code == 0 ? "" : "Exit code " + code,
+                of(block.path("content")).text());
+    }
+
+    private static String other(JsonNode block) {
+        JsonNode inner = block.path("content");
+        if (inner.isTextual()) {
+            return inner.textValue();
+        }
+        return inner.isArray() && !inner.isEmpty()
+                ? of(inner).text()
+                : ContentPlaceholder.of(block);
+    }
+
+    private static String joined(String... parts) {
+        List<String> said = new ArrayList<>();
+        for (String part : parts) {
+            if (!part.isBlank()) {
+                said.add(part);
+            }
+        }
+        return String.join("\n", said);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.oriel.app.conversation.fold;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.Item.Level;
+import dev.oriel.app.conversation.item.Item.Outcome;
+import dev.oriel.app.conversation.item.Truncation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What `result` messages say about the turns they end.
+///
+/// `total_cost_usd` counts up over the life of the agent's process, so a turn's own cost is a
+/// difference, and unknown for the first turn of a stretch until the stretch before it is there.
+final class TurnResults {
+    private boolean interrupted;
+    private boolean errorShown;
+    private @Nullable Double lastTotal;
+    private @Nullable Double firstTotal;
+    private String firstId = "";
+
+    void markInterrupted() {
+        interrupted = true;
+    }
+
+    /// The agent has gone: what it said last is no word about the next turn.
+    void reset() {
+        interrupted = false;
+        errorShown = false;
+    }
+
+    void markErrorShown() {
+        errorShown = true;
+    }
+
+    /// The items that a result makes: none for a command that ran without the model.
+    List<Item> finish(String id, long seq, JsonNode result) {
+        List<Item> made = new ArrayList<>();
+        Outcome outcome = outcome(result);
+        if (outcome == Outcome.FAILED && !errorShown) {
+            made.add(failure(id + "!", seq, result));
+        }
+        if (result.path("num_turns").asInt(1) > 0 || outcome != Outcome.COMPLETED) {
+            JsonNode usage = result.path("usage");
+            JsonNode ms = result.path("duration_ms");
+            made.add(
+                    new Item.TurnEnd(
+                            id,
+                            seq,
+                            outcome,
+                            ms.isNumber() ? Duration.ofMillis(ms.asLong()) : null,
+                            tokensIn(usage),
+                            usage.path("output_tokens").asLong(),
+                            cost(id, result.path("total_cost_usd"))));
+        }
+        interrupted = false;
+        errorShown = false;
+        return made;
+    }
+
+    private @Nullable Double cost(String id, JsonNode total) {
+        if (!total.isNumber()) {
+            return null;
+        }
+        Double before = lastTotal;
+        double now = total.asDouble();
+        lastTotal = now;
+        if (before == null) {
+            firstTotal = now;
+            firstId = id;
+            return null;
+        }
+        return now >= before ? now - before : now;
+    }
+
+    /// There is nothing before this stretch.
+    void markStart(List<Item> items) {
+        settleFirst(items, 0.0);
+        if (lastTotal == null) {
+            lastTotal = 0.0;
+        }
+    }
+
+    /// This stretch comes right after `older`.
+    void joinOlder(TurnResults older, List<Item> items) {
+        if (older.lastTotal != null) {
+            settleFirst(items, older.lastTotal);
+            firstTotal = older.firstTotal;
+            firstId = older.firstId;
+            if (lastTotal == null) {
+                lastTotal = older.lastTotal;
+            }
+        }
+    }
+
+    /// The start of the stretch was dropped.
+    void dropStart() {
+        firstTotal = null;
+        firstId = "";
+    }
+
+    private void settleFirst(List<Item> items, double before) {
+        if (firstTotal == null) {
+            return;
+        }
+        double cost = firstTotal >= before ? firstTotal - before : firstTotal;
+        items.replaceAll(i ->
+                i instanceof Item.TurnEnd e && e.id().equals(firstId)
+                        ? new Item.TurnEnd(
+                                e.id(),
+                                e.seq(),
+                                e.outcome(),
+                                e.took(),
+                                e.tokensIn(),
+                                e.tokensOut(),
+                                cost)
+                        : i);
+        firstTotal = null;
+    }
+
+    private Outcome outcome(JsonNode result) {
+        // An old CLI ends an interrupted turn with is_error false, so what was seen before counts
+        // too.
+        if (interrupted || MessageFields.text(result, "terminal_reason").startsWith("aborted")) {
+            return Outcome.STOPPED;
+        }
+        boolean failed =
+                result.path("is_error").asBoolean()
+                        || MessageFields.text(result, "subtype").startsWith("error");
+        return failed ? Outcome.FAILED : Outcome.COMPLETED;
+    }
+
+    private static Item.Notice failure(String id, long seq, JsonNode result) {
+        List<String> errors = new ArrayList<>();
+        for (JsonNode error : result.path("errors")) {
+            String text = error.asText("").strip();
+            // Diagnostics of the CLI's, not for people.
+            if (!text.isEmpty() && !text.startsWith("[ede_diagnostic]")) {
+                errors.add(Truncation.truncate(text));
+            }
+        }
+        String said = MessageFields.text(result, "result");
+        String reason =
+                switch (MessageFields.text(result, "subtype")) {
+                    case "error_max_turns" -> "Stopped at the limit of turns.";
+                    case "error_max_budget_usd" -> "Stopped at the spending limit.";
+                    default -> said.isBlank() ? "" : Truncation.truncate(said);
+                };
+        if (reason.isEmpty()) {
+            reason = errors.isEmpty() ? "The turn ended with an error." : errors.removeFirst();
+        }
+        List<String> more = errors.stream().flatMap(String::lines).toList();
+        return new Item.Notice(id, seq, Level.ERROR, reason, more);
+    }
+
+    /// All that went to the model, from its cache or not.
+    private static long tokensIn(JsonNode usage) {
+        long written = usage.path("cache_creation_input_tokens").asLong();
+        long byLife = 0;
+        for (JsonNode part : usage.path("cache_creation")) {
+            byLife += part.asLong();
+        }
+        return usage.path("input_tokens").asLong()
+                + usage.path("cache_read_input_tokens").asLong()
+                + Math.max(written, byLife);
+    }
+}

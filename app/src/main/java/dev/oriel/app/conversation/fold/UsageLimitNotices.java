@@ -1,0 +1,101 @@
+package dev.oriel.app.conversation.fold;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.Item.Level;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What `rate_limit_event`s say about the limits of a person's plan. One comes with every answer,
+/// so only what is new makes a notice.
+final class UsageLimitNotices {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("EEEE d MMMM, HH:mm", Locale.ENGLISH);
+
+    private final ZoneId zone;
+    private String last = "";
+
+    UsageLimitNotices(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /// @param now when the event came; null where it is not known
+    /// @return null where there is nothing to tell
+    Item.@Nullable Notice of(String id, JsonNode tree, @Nullable Instant now) {
+        JsonNode info = tree.path("rate_limit_info");
+        String status = MessageFields.text(info, "status");
+        String limit = limit(MessageFields.text(info, "rateLimitType"));
+        boolean overage = info.path("isUsingOverage").asBoolean();
+        String news = status + '/' + limit + '/' + overage + '/' + info.path("resetsAt").asText();
+        boolean known = news.equals(last);
+        last = news;
+        if (known) {
+            return null;
+        }
+        String reset = reset(info.path("resetsAt"), now);
+        return switch (status) {
+            case "allowed_warning" -> {
+                double used = info.path("utilization").asDouble(0);
+                String share =
+                        used > 0
+                                ? "%d %% of %s is used.".formatted(Math.round(used * 100), limit)
+                                : "%s is nearly used up.".formatted(capital(limit));
+                yield notice(id, tree, Level.WARNING, share + reset);
+            }
+            case "rejected" ->
+                    notice(
+                            id,
+                            tree,
+                            overage ? Level.WARNING : Level.ERROR,
+                            capital(limit)
+                                    + " is used up."
+                                    + reset
+                                    + (overage ? " Extra usage is charged until then." : ""));
+            default -> null;
+        };
+    }
+
+    private static Item.Notice notice(String id, JsonNode tree, Level level, String text) {
+        return new Item.Notice(id, MessageFields.seq(tree), level, text, List.of());
+    }
+
+    private static String limit(String type) {
+        return switch (type) {
+            case "five_hour" -> "the 5-hour limit of your plan";
+            case "seven_day" -> "the weekly limit of your plan";
+            case "seven_day_opus" -> "the weekly limit of your plan for Opus";
+            case "seven_day_sonnet" -> "the weekly limit of your plan for Sonnet";
+            case "overage" -> "the limit of your extra usage";
+            default -> "the usage limit of your plan";
+        };
+    }
+
+    /// @param at seconds since 1970
+    private String reset(JsonNode at, @Nullable Instant now) {
+        if (!at.isNumber() || at.asLong() <= 0) {
+            return "";
+        }
+        try {
+            ZonedDateTime then = Instant.ofEpochSecond(at.asLong()).atZone(zone);
+            boolean today =
+                    now != null && LocalDate.ofInstant(now, zone).equals(then.toLocalDate());
+            return " It resets "
+                    + (today ? "at " + TIME.format(then) : "on " + DAY.format(then))
+                    + ".";
+        } catch (DateTimeException _) {
+            return "";
+        }
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

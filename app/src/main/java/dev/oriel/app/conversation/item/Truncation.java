@@ -1,0 +1,36 @@
+package dev.oriel.app.conversation.item;
+
+import dev.oriel.message.Graphemes;
+
+/// Bounds what the window keeps of texts that have no bound of their own. The journal has them
+/// whole.
+public final class Truncation {
+    /// The longest text that is kept of one field, result or block, in characters.
+    public static final int MAX_TEXT = 256 * 1024;
+
+    private Truncation() {}
+
+    public static String truncate(String text) {
+        if (text.length() <= MAX_TEXT) {
+            return text;
+        }
+        int end = Graphemes.prefixEnd(text, MAX_TEXT);
+        return text.substring(0, end) + "\n[… %,d more characters]".formatted(text.length() - end);
+    }
+
+    /// The first line that says something, without its surrounding blanks.
+    public static String firstLine(String text) {
+        int from = 0;
+        while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
+            from++;
+        }
+        int end = from;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        String whole = text.substring(from, Math.min(end, from + 500));
+        String line = whole.substring(0, Graphemes.prefixEnd(whole, 400)).strip();
+        boolean more = !text.substring(end).isBlank() || end > from + 400;
+        return more ? line + " …" : line;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.oriel.app.desktop;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A value under the person's `Run` key; and the one in which the Task Manager and the system's
+/// settings keep that somebody switched it off there (its first byte is odd then).
+///
+/// @param program what is started
+record WindowsLoginItem(WindowsRegistry registry, Path program) implements LoginItem {
+    private static final String NAME = "Oriel";
+    private static final String BASE = "\\Software\\Microsoft\\Windows\\CurrentVersion\\";
+    private static final String RUN = BASE + "Run";
+    private static final String APPROVED = BASE + "Explorer\\StartupApproved\\Run";
+
+    @Override
+    public boolean isOn() throws IOException {
+        Optional<String> command = registry.read("HKCU" + RUN, NAME);
+        if (command.filter(c -> c.equalsIgnoreCase(quoted())).isEmpty()) {
+            return false;
+        }
+        return registry.read("HKCU" + APPROVED, NAME).filter(WindowsLoginItem::isOff).isEmpty();
+    }
+
+    private static boolean isOff(String bytes) {
+        return bytes.length() > 1 && Character.digit(bytes.charAt(1), 16) % 2 == 1;
+    }
+
+    @Override
+    public void setOn(boolean on) throws IOException {
+        String command =
+                on ? "\"" + quoted().replace("\\", "\\\\").replace("\"", "\\\"") + "\"" : "-";
+        registry.importFile(
+                String.join(
+                        "\r\n",
+                        "Windows Registry Editor Version 5.00",
+                        "",
+                        "[HKEY_CURRENT_USER" + RUN + "]",
+                        "\"" + NAME + "\"=" + command,
+                        "",
+                        "[HKEY_CURRENT_USER" + APPROVED + "]",
+                        "\"" + NAME + "\"=-",
+                        "",
+                        ""));
+    }
+
+    /// Without quotes, Windows would try every word of a path with blanks.
+    private String quoted() {
+        return "\"" + program + "\"";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.oriel.app.fx;
+
+import javafx.application.Platform;
+import javafx.scene.Scene;
+
+/// Waits until some frames of a scene were laid out to their end, which a scene whose layout throws
+/// never reaches. Belongs to the JavaFX thread.
+public final class LayoutPulses {
+    private final Scene scene;
+    private final Runnable then;
+    private final Runnable count = this::onPulse;
+    private int left;
+
+    private LayoutPulses(Scene scene, int frames, Runnable then) {
+        this.scene = scene;
+        this.left = frames;
+        this.then = then;
+    }
+
+    /// Runs the work after that many frames from now; also asks for them.
+    public static void runAfter(Scene scene, int frames, Runnable then) {
+        LayoutPulses waiting = new LayoutPulses(scene, frames, then);
+        scene.addPostLayoutPulseListener(waiting.count);
+        Platform.requestNextPulse();
+    }
+
+    private void onPulse() {
+        left--;
+        if (left == 0) {
+            scene.removePostLayoutPulseListener(count);
+            then.run();
+        } else if (left > 0) {
+            Platform.requestNextPulse();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.oriel.app.overlay;
+
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.keyboard.Shortcuts;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// Every key of the window on one sheet.
+public final class ShortcutSheet {
+    private static final List<List<String>> IN_PLACE =
+            List.of(
+                    List.of("Enter", "Send, or queue while Claude works"),
+                    List.of("Shift+Enter", "New line"),
+                    List.of("Up", "In the empty field: the last message again"),
+                    List.of("F2, Delete", "In the list: rename, delete"),
+                    List.of("Shift+F10", "In the list: everything for the session"));
+
+    private ShortcutSheet() {}
+
+    public static VBox create(Shortcuts shortcuts) {
+        GridPane grid = new GridPane(16, 8);
+        List<List<String>> rows = new ArrayList<>(IN_PLACE);
+        for (Shortcuts.Shortcut s : shortcuts.all()) {
+            if (!s.description().matches("Session [2-9]")) {
+                String key = Shortcuts.displayName(s.keys().getFirst());
+                boolean first = s.description().equals("Session 1");
+                rows.add(
+                        List.of(
+                                first ? key + " … 9" : key,
+                                first ? "Session 1 to 9" : s.description()));
+            }
+        }
+        int half = (rows.size() + 1) / 2;
+        for (int i = 0; i < rows.size(); i++) {
+            Label key = Controls.label(rows.get(i).getFirst());
+            key.getStyleClass().add("key");
+            key.setMinWidth(Region.USE_PREF_SIZE);
+            int column = i < half ? 0 : 2;
+            grid.add(key, column, i % half);
+            Label does = Controls.label(rows.get(i).getLast());
+            Controls.wrapping(does);
+            does.setMinHeight(Region.USE_PREF_SIZE);
+            grid.add(does, column + 1, i % half);
+        }
+        ScrollPane scroll = new ScrollPane(grid);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("sheet-scroll");
+        VBox card = Dialogs.card("Keys", scroll);
+        card.setMaxWidth(720);
+        return card;
+    }
+}

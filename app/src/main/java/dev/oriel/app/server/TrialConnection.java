@@ -1,0 +1,91 @@
+package dev.oriel.app.server;
+
+import dev.oriel.client.ClientException;
+import dev.oriel.client.ConnectionStatus;
+import dev.oriel.client.FeedListener;
+import dev.oriel.client.FeedSubscription;
+import dev.oriel.client.ServerClient;
+import dev.oriel.client.SessionInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Waits until a server that was not used before has answered, so that the window turns only to one
+/// that is there and lets this user in.
+public final class TrialConnection implements FeedListener {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private final CompletableFuture<Void> live = new CompletableFuture<>();
+
+    private TrialConnection() {}
+
+    /// @param remote a client that has not connected yet; closed here if the server does not answer
+    /// @return completes with `remote` once the server has let it in; fails with [ClientException],
+    ///   whose message is one sentence for the user. Cancelling it closes `remote`
+    public static CompletableFuture<ServerClient> connect(ServerClient remote) {
+        TrialConnection first = new TrialConnection();
+        FeedSubscription feed = remote.subscribeFeed(first);
+        CompletableFuture<ServerClient> answered =
+                first.live
+                        .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                        .handle((_, failure) -> {
+                            feed.close();
+                            if (failure != null) {
+                                throw new CompletionException(reason(failure));
+                            }
+                            return remote;
+                        });
+        answered.whenComplete((_, failure) -> {
+            if (failure != null) {
+                remote.close();
+            }
+        });
+        return answered;
+    }
+
+    private static ClientException reason(Throwable failure) {
+        return switch (failure) {
+            case ClientException said -> said;
+            case TimeoutException _ ->
+                    new ClientException("unreachable", "The server did not answer in time.");
+            default -> new ClientException("unreachable", String.valueOf(failure.getMessage()));
+        };
+    }
+
+    @Override
+    public void onStatus(ConnectionStatus state) {
+        switch (state) {
+            case ConnectionStatus.Connecting _ -> {
+                // The first attempt is under way.
+            }
+            case ConnectionStatus.Live _ -> live.complete(null);
+            case ConnectionStatus.Reconnecting(_, _, _, String why) -> fail("unreachable", why);
+            case ConnectionStatus.Offline(String why, ConnectionStatus.Reason reason) ->
+                    fail(
+                            reason == ConnectionStatus.Reason.REFUSED ? "refused" : "unreachable",
+                            why);
+        }
+    }
+
+    private void fail(String code, String why) {
+        live.completeExceptionally(new ClientException(code, why));
+    }
+
+    @Override
+    public void onSessions(List<SessionInfo> all) {
+        // The window asks again once it has turned to the server.
+    }
+
+    @Override
+    public void onSession(SessionInfo changed) {
+        // As above.
+    }
+
+    @Override
+    public void onSessionRemoved(String id) {
+        // As above.
+    }
+}

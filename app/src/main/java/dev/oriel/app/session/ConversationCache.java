@@ -1,0 +1,134 @@
+package dev.oriel.app.session;
+
+import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.conversation.paging.PageLoader;
+import dev.oriel.client.HistoryPage;
+import dev.oriel.client.ServerClient;
+import dev.oriel.client.SessionInfo;
+import dev.oriel.message.Message;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The conversations that were open last, as far as they are held: who comes back finds the place
+/// where they read. Belongs to the JavaFX thread.
+public final class ConversationCache {
+    static final int PAGE_SIZE = 200;
+
+    private static final int MAX_CONVERSATIONS = 8;
+
+    /// Who was away longer than this many messages begins anew at the end.
+    private static final int MAX_MISSED = 1_000;
+
+    private final Executor fx;
+    private final Clock clock;
+    private final Consumer<String> trouble;
+    private final LinkedHashMap<String, ConversationModel> held =
+            LinkedHashMap.newLinkedHashMap(MAX_CONVERSATIONS);
+
+    public ConversationCache(Executor fx, Clock clock, Consumer<String> trouble) {
+        this.fx = fx;
+        this.clock = clock;
+        this.trouble = trouble;
+    }
+
+    /// The conversation of a session: the one that is held, or a new one that knows nothing yet.
+    public ConversationModel get(SessionInfo session, ServerClient from) {
+        ConversationModel before = held.remove(session.id());
+        ConversationModel model =
+                before == null || session.lastSeq() - before.lastSeq() > MAX_MISSED
+                        ? new RemotePageLoader(from, session.id()).made()
+                        : before;
+        held.putLast(session.id(), model);
+        if (held.size() > MAX_CONVERSATIONS) {
+            held.pollFirstEntry();
+        }
+        return model;
+    }
+
+    /// Another server, or a session that is gone.
+    public void remove(@Nullable String id) {
+        if (id == null) {
+            held.clear();
+        } else {
+            held.remove(id);
+        }
+    }
+
+    /// What stands around a place.
+    private record Around(HistoryPage before, HistoryPage after) {
+        List<Message> messages() {
+            List<Message> all = new ArrayList<>(before.messages());
+            all.addAll(after.messages());
+            return all;
+        }
+    }
+
+    /// Fetches what a reader comes near to.
+    private final class RemotePageLoader implements PageLoader {
+        private final ServerClient from;
+        private final String id;
+        private final ConversationModel model;
+
+        RemotePageLoader(ServerClient from, String id) {
+            this.from = from;
+            this.id = id;
+            this.model = new ConversationModel(this, clock);
+        }
+
+        ConversationModel made() {
+            return model;
+        }
+
+        @Override
+        public void loadOlder(long seq) {
+            then(
+                    from.messagesBefore(id, seq, PAGE_SIZE),
+                    (p, m) -> m.prepend(p.messages(), p.hasMore()));
+        }
+
+        @Override
+        public void loadNewer(long seq) {
+            then(
+                    from.messagesAfter(id, seq, PAGE_SIZE),
+                    (p, m) -> m.append(p.messages(), p.hasMore()));
+        }
+
+        @Override
+        public void loadAround(long seq) {
+            CompletableFuture<Around> around =
+                    from.messagesBefore(id, seq + 1, PAGE_SIZE / 2)
+                            .thenCombine(from.messagesAfter(id, seq, PAGE_SIZE / 2), Around::new);
+            then(
+                    around,
+                    (a, m) ->
+                            m.showAround(a.messages(), a.before().hasMore(), a.after().hasMore()));
+        }
+
+        @Override
+        public void loadLatest() {
+            then(
+                    from.messagesBefore(id, Long.MAX_VALUE, PAGE_SIZE),
+                    (p, m) -> m.showLatest(p.messages(), p.hasMore()));
+        }
+
+        private <T> void then(CompletableFuture<T> page, BiConsumer<T, ConversationModel> use) {
+            page.whenCompleteAsync(
+                    (p, failure) -> {
+                        if (failure == null) {
+                            use.accept(p, model);
+                        } else {
+                            model.onPageFailed();
+                            trouble.accept("Earlier messages could not be fetched.");
+                        }
+                    },
+                    fx);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.oriel.app.session;
+
+import dev.oriel.client.ConnectionStatus;
+import dev.oriel.client.SessionListener;
+import dev.oriel.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// Passes what a session's connection reports from the client's lane to the JavaFX thread, in the
+/// order in which it came. Messages that follow each other come in one batch. No more than
+/// [#MAX_PENDING] messages wait; beyond that the lane waits, and with it the socket is not read.
+final class FxSessionListener implements SessionListener {
+    private static final int MAX_PENDING = 4096;
+    private static final int MAX_BATCH = 512;
+
+    /// Receives the events, on the JavaFX thread.
+    interface Receiver {
+        void onStatus(ConnectionStatus state);
+
+        /// @param batch 1 to 512 messages
+        void onMessages(List<Message> batch);
+
+        void onJournalReplaced();
+    }
+
+    private sealed interface Event {}
+
+    private record LinkChanged(ConnectionStatus state) implements Event {}
+
+    private record MessageReceived(Message message) implements Event {}
+
+    private record JournalRestarted() implements Event {}
+
+    private final Executor fx;
+    private final Receiver receiver;
+    private final Semaphore room = new Semaphore(MAX_PENDING);
+    private final Queue<Event> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean posted = new AtomicBoolean();
+
+    FxSessionListener(Executor fx, Receiver receiver) {
+        this.fx = fx;
+        this.receiver = receiver;
+    }
+
+    @Override
+    public void onStatus(ConnectionStatus state) {
+        add(new LinkChanged(state));
+    }
+
+    @Override
+    public void onMessage(Message message) {
+        // Parsed here, so that it need not be on the JavaFX thread.
+        message.tree();
+        room.acquireUninterruptibly();
+        add(new MessageReceived(message));
+    }
+
+    @Override
+    public void onJournalReplaced() {
+        add(new JournalRestarted());
+    }
+
+    private void add(Event event) {
+        waiting.add(event);
+        post();
+    }
+
+    private void post() {
+        if (posted.compareAndSet(false, true)) {
+            fx.execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        posted.set(false);
+        List<Message> batch = new ArrayList<>();
+        Event other = null;
+        Event next;
+        while (other == null && batch.size() < MAX_BATCH && (next = waiting.poll()) != null) {
+            if (next instanceof MessageReceived(Message message)) {
+                batch.add(message);
+            } else {
+                other = next;
+            }
+        }
+        room.release(batch.size());
+        if (!waiting.isEmpty()) {
+            post();
+        }
+        try {
+            if (!batch.isEmpty()) {
+                receiver.onMessages(batch);
+            }
+        } finally {
+            // A message that cannot be taken costs no change of the link.
+            receive(other);
+        }
+    }
+
+    private void receive(@Nullable Event event) {
+        switch (event) {
+            case LinkChanged(ConnectionStatus state) -> receiver.onStatus(state);
+            case JournalRestarted _ -> receiver.onJournalReplaced();
+            case MessageReceived(Message message) -> receiver.onMessages(List.of(message));
+            case null -> {
+                // Only messages came.
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.oriel.app.shell;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// How much Claude may do without asking, by the names that are in use for it. Not all are offered,
+/// but whatever a session has is shown.
+public enum PermissionMode {
+    MANUAL("default", "Manual", "Asks before it changes or runs anything"),
+    ACCEPT_EDITS("acceptEdits", "Accept edits", "Changes files in the folder without asking"),
+    PLAN("plan", "Plan", "Reads and plans, changes nothing"),
+    AUTO("auto", "Auto", "Decides by itself what to ask about"),
+    DONT_ASK("dontAsk", "Don’t ask", "Refuses what is not allowed already, without asking"),
+    BYPASS("bypassPermissions", "Bypass", "Runs and changes anything, never asks");
+
+    private final String wireName;
+    private final String label;
+    private final String description;
+
+    PermissionMode(String wire, String label, String meaning) {
+        this.wireName = wire;
+        this.label = label;
+        this.description = meaning;
+    }
+
+    static PermissionMode fromWire(@Nullable String wire) {
+        return Arrays.stream(values())
+                .filter(m -> m.wireName.equals(wire))
+                .findFirst()
+                .orElse(MANUAL);
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public String description() {
+        return description;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.oriel.app.sidebar;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// How long ago something was, in words.
+final class RelativeTime {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+    private static final DateTimeFormatter YEAR =
+            DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+
+    private RelativeTime() {}
+
+    static String format(Instant then, Instant now, ZoneId zone) {
+        Duration ago = Duration.between(then, now);
+        if (ago.toMinutes() < 1) {
+            return "now";
+        }
+        if (ago.toHours() < 1) {
+            return ago.toMinutes() + " min";
+        }
+        LocalDate day = LocalDate.ofInstant(then, zone);
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        if (day.equals(today)) {
+            return ago.toHours() + " h";
+        }
+        if (day.equals(today.minusDays(1))) {
+            return "1 day";
+        }
+        if (day.isAfter(today.minusDays(7))) {
+            return (today.toEpochDay() - day.toEpochDay()) + " days";
+        }
+        return (day.getYear() == today.getYear() ? DAY : YEAR).format(day);
+    }
+
+    static String group(Instant then, Instant now, ZoneId zone) {
+        LocalDate day = LocalDate.ofInstant(then, zone);
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        if (!day.isBefore(today)) {
+            return "Today";
+        }
+        if (day.equals(today.minusDays(1))) {
+            return "Yesterday";
+        }
+        return day.isAfter(today.minusDays(7)) ? "Last 7 days" : "Older";
+    }
+}

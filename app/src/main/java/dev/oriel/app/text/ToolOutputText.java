@@ -1,0 +1,17 @@
+package dev.oriel.app.text;
+
+import dev.oriel.app.conversation.item.ToolOutput;
+import dev.oriel.app.conversation.item.ToolRun;
+
+/// What a tool gave back, as text to read.
+public final class ToolOutputText {
+    private ToolOutputText() {}
+
+    /// Commands print for a terminal; what was read from a file or a page did not pass one.
+    public static String of(ToolRun run, ToolOutput output) {
+        return switch (run.kind()) {
+            case READ, WEB, EDIT -> TerminalText.strip(output.text());
+            case SHELL, TASK, PLAN, QUESTION, OTHER -> TerminalText.render(output.text());
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package dev.oriel.app.text.markdown;
+
+import org.commonmark.node.CustomNode;
+
+/// A formula within a line, with its delimiters, each character as it was written.
+public final class Formula extends CustomNode {
+    private final String literal;
+
+    Formula(String literal) {
+        this.literal = literal;
+    }
+
+    public String literal() {
+        return literal;
+    }
+}

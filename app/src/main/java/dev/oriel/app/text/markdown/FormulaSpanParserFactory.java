@@ -1,0 +1,114 @@
+package dev.oriel.app.text.markdown;
+
+import java.util.Set;
+import org.commonmark.node.Text;
+import org.commonmark.parser.beta.InlineContentParser;
+import org.commonmark.parser.beta.InlineContentParserFactory;
+import org.commonmark.parser.beta.InlineParserState;
+import org.commonmark.parser.beta.ParsedInline;
+import org.commonmark.parser.beta.Position;
+import org.commonmark.parser.beta.Scanner;
+
+/// Finds `\(…\)`, `\[…\]`, `$…$` and `$$…$$` within a paragraph, where Markdown would take
+/// backslashes off and make emphasis of stars and underscores.
+final class FormulaSpanParserFactory implements InlineContentParserFactory {
+    /// The longest formula between single dollars, characters: two amounts of money far from each
+    /// other are none.
+    private static final int LONGEST = 400;
+
+    @Override
+    public Set<Character> getTriggerCharacters() {
+        return Set.of('\\', '$');
+    }
+
+    @Override
+    public InlineContentParser create() {
+        return FormulaSpanParserFactory::parse;
+    }
+
+    private static ParsedInline parse(InlineParserState state) {
+        Scanner scanner = state.scanner();
+        Position start = scanner.position();
+        if (scanner.next('\\')) {
+            char open = scanner.peek();
+            if (open != '(' && open != '[' && open != ')' && open != ']') {
+                return ParsedInline.none();
+            }
+            scanner.next();
+            Position behind = scanner.position();
+            char close = open == '(' ? ')' : ']';
+            if ((open == '(' || open == '[') && toBackslash(scanner, close)) {
+                return formula(scanner, start);
+            }
+            // Without its other half it is text, but as it was written.
+            scanner.setPosition(behind);
+            return ParsedInline.of(new Text(scanner.getSource(start, behind).getContent()), behind);
+        }
+        scanner.next();
+        boolean twice = scanner.next('$');
+        return (twice ? toDollars(scanner) : toDollar(scanner))
+                ? formula(scanner, start)
+                : ParsedInline.none();
+    }
+
+    private static ParsedInline formula(Scanner scanner, Position start) {
+        Position end = scanner.position();
+        return ParsedInline.of(new Formula(scanner.getSource(start, end).getContent()), end);
+    }
+
+    private static boolean toBackslash(Scanner scanner, char close) {
+        while (scanner.hasNext()) {
+            if (scanner.next('\\')) {
+                if (scanner.next(close)) {
+                    return true;
+                }
+                scanner.next();
+            } else {
+                scanner.next();
+            }
+        }
+        return false;
+    }
+
+    private static boolean toDollars(Scanner scanner) {
+        boolean empty = true;
+        while (scanner.hasNext()) {
+            if (scanner.next('\\')) {
+                scanner.next();
+            } else if (scanner.next('$')) {
+                if (scanner.next('$')) {
+                    return !empty;
+                }
+            } else {
+                scanner.next();
+            }
+            empty = false;
+        }
+        return false;
+    }
+
+    /// A dollar opens before a character and closes behind one, and no amount of money follows.
+    private static boolean toDollar(Scanner scanner) {
+        char last = scanner.peek();
+        if (isBlank(last)) {
+            return false;
+        }
+        for (int n = 0; n < LONGEST && scanner.hasNext(); n++) {
+            char c = scanner.peek();
+            scanner.next();
+            if (c == '\\') {
+                scanner.next();
+            } else if (c == '`') {
+                return false;
+            } else if (c == '$') {
+                return n > 0 && !isBlank(last) && !Character.isDigit(scanner.peek());
+            }
+            last = c;
+        }
+        return false;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == Scanner.END || Character.isWhitespace(c);
+    }
+}

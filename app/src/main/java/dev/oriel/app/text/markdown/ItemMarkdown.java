@@ -1,0 +1,63 @@
+package dev.oriel.app.text.markdown;
+
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.ToolOutput;
+import dev.oriel.app.conversation.item.ToolRun;
+import dev.oriel.app.text.ToolOutputText;
+
+/// Items as Markdown, for copying.
+public final class ItemMarkdown {
+    private ItemMarkdown() {}
+
+    public static String of(Item item) {
+        return switch (item) {
+            case Item.Prompt p -> "> " + p.text().strip().replace("\n", "\n> ");
+            case Item.Answer a -> a.markdown().strip();
+            case Item.Thinking t -> t.text().isBlank() ? "" : "*" + t.text().strip() + "*";
+            case Item.Tool t -> tool(t.run());
+            case Item.TurnEnd _, Item.Retry _ -> "";
+            case Item.Notice n -> "*" + n.text().strip() + "*";
+        };
+    }
+
+    private static String tool(ToolRun run) {
+        StringBuilder out = new StringBuilder("**" + run.title() + "**");
+        if (!run.argument().isEmpty()) {
+            out.append(' ').append(codeSpan(run.argument()));
+        }
+        ToolOutput output = run.output();
+        String text = output == null ? "" : ToolOutputText.of(run, output);
+        if (!text.isBlank()) {
+            out.append("\n\n").append(codeBlock(text.stripTrailing()));
+        }
+        return out.toString();
+    }
+
+    /// A block of code whose fence is longer than every fence in it.
+    static String codeBlock(String text) {
+        String fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+        return fence + '\n' + text + '\n' + fence;
+    }
+
+    /// One line as code between backticks that do not stand in it.
+    static String codeSpan(String line) {
+        String text = line.replace('\n', ' ').replace('\r', ' ');
+        String ticks = "`".repeat(longestRun(text) + 1);
+        // Blanks at both ends are taken off by a reader of Markdown; they keep the ticks apart.
+        boolean apart =
+                text.startsWith("`")
+                        || text.endsWith("`")
+                        || (text.startsWith(" ") && text.endsWith(" ") && !text.isBlank());
+        return apart ? ticks + ' ' + text + ' ' + ticks : ticks + text + ticks;
+    }
+
+    private static int longestRun(String text) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            run = text.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+}

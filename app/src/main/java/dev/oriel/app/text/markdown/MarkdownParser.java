@@ -1,0 +1,32 @@
+package dev.oriel.app.text.markdown;
+
+import dev.oriel.app.text.DisplayText;
+import java.util.List;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Node;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+
+/// Markdown as Claude writes it, as a syntax tree. Thread-safe.
+public final class MarkdownParser {
+    private static final Parser PARSER =
+            Parser.builder()
+                    .extensions(
+                            List.of(
+                                    TablesExtension.create(),
+                                    StrikethroughExtension.create(),
+                                    AutolinkExtension.create()))
+                    .customBlockParserFactory(new FormulaBlockParserFactory())
+                    .customInlineContentParserFactory(new FormulaSpanParserFactory())
+                    .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+                    .build();
+
+    private MarkdownParser() {}
+
+    /// @return a document whose blocks carry their source lines
+    public static Node parse(String text) {
+        return PARSER.parse(DisplayText.prose(text));
+    }
+}

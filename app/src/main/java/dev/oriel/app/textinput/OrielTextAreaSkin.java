@@ -1,0 +1,142 @@
+package dev.oriel.app.textinput;
+
+import dev.oriel.app.controls.TextRuns;
+import java.lang.reflect.Field;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.skin.TextAreaSkin;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A text area whose caret stands still, and in which a long paragraph of a complex script can be
+/// edited. The stylesheet names it for every text area of the window.
+///
+/// The text is laid out in short runs ([TextRuns]). JavaFX's skin measures the whole text by other
+/// means, as one run: its size is set from the text as it is laid out, where that is needed.
+public final class OrielTextAreaSkin extends TextAreaSkin {
+    private static final Logger LOG = LoggerFactory.getLogger(OrielTextAreaSkin.class);
+
+    private final boolean still;
+    private final @Nullable TextParts text;
+
+    /// @param control the area
+    public OrielTextAreaSkin(TextArea control) {
+        super(control);
+        boolean found = false;
+        for (Node part : getChildren()) {
+            found |= SteadyCaret.install(part, control);
+        }
+        still = found;
+        text = TextParts.in(this);
+    }
+
+    /// Asked for at every click and key press.
+    @Override
+    public void setCaretAnimating(boolean value) {
+        super.setCaretAnimating(value && !still);
+    }
+
+    @Override
+    public void moveCaret(TextUnit unit, Direction to, boolean select) {
+        TextArea area = getSkinnable();
+        if (!RightToLeftKeys.moveCaret(area, unit, to, select)) {
+            super.moveCaret(unit, RightToLeftKeys.mirrored(area, unit, to), select);
+        }
+    }
+
+    @Override
+    protected void invalidateMetrics() {
+        super.invalidateMetrics();
+        TextParts own = text; // null while the superclass is constructed
+        if (own != null) {
+            own.setSize(this);
+        }
+    }
+
+    @Override
+    protected void layoutChildren(double x, double y, double w, double h) {
+        super.layoutChildren(x, y, w, h);
+        TextParts own = text;
+        if (own != null) {
+            own.settle(this);
+        }
+    }
+
+    /// The parts of the skin that show the text.
+    ///
+    /// @param width of the superclass, the preferred width of the content, px
+    /// @param height of the superclass, its preferred height at the width that it has
+    private record TextParts(
+            ScrollPane scroll, Region content, Text text, Field width, Field height) {
+        private static final int MOST_ROUNDS = 4;
+
+        static @Nullable TextParts in(OrielTextAreaSkin skin) {
+            ScrollPane scroll = null;
+            for (Node part : skin.getChildren()) {
+                scroll = part instanceof ScrollPane pane ? pane : scroll;
+            }
+            if (scroll == null || !(scroll.getContent() instanceof Region content)) {
+                return null;
+            }
+            Text text = SteadyCaret.findTextNode(content.getChildrenUnmodifiable());
+            if (text == null || !TextRuns.applyToInput(text)) {
+                LOG.warn("Text of some scripts will be out of order, and slow where it is long");
+                return null;
+            }
+            try {
+                Field width = TextAreaSkin.class.getDeclaredField("computedPrefWidth");
+                Field height = TextAreaSkin.class.getDeclaredField("computedPrefHeight");
+                width.setAccessible(true);
+                height.setAccessible(true);
+                return new TextParts(scroll, content, text, width, height);
+            } catch (NoSuchFieldException | RuntimeException e) {
+                LOG.warn("Long texts of complex scripts will be slow to edit ({})", e.toString());
+                return null;
+            }
+        }
+
+        private boolean applies(OrielTextAreaSkin skin) {
+            return skin.getSkinnable().isWrapText() && TextRuns.isDivided(text.getText());
+        }
+
+        private double size() {
+            double high =
+                    text.getLayoutBounds().getHeight()
+                            + content.snappedTopInset()
+                            + content.snappedBottomInset();
+            return Math.max(high, scroll.getViewportBounds().getHeight());
+        }
+
+        void setSize(OrielTextAreaSkin skin) {
+            if (!applies(skin)) {
+                return;
+            }
+            try {
+                width.setDouble(skin, scroll.getViewportBounds().getWidth());
+                height.setDouble(skin, size());
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /// The height depends on the width, which is known only once the content has been laid out,
+        /// and which changes with the scroll bar that the height makes appear.
+        void settle(OrielTextAreaSkin skin) {
+            if (!applies(skin)) {
+                return;
+            }
+            for (int round = 0; round < MOST_ROUNDS; round++) {
+                scroll.layout();
+                if (Math.abs(content.getHeight() - size()) < 1.5) {
+                    return;
+                }
+                skin.invalidateMetrics();
+                content.requestLayout();
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.oriel.app.theme;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import dev.oriel.app.settings.Settings;
+import dev.oriel.app.settings.SettingsViewModel;
+import dev.oriel.app.settings.ThemeChoice;
+import dev.oriel.app.transcript.TranscriptView;
+import java.net.URL;
+import java.util.List;
+import java.util.Objects;
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+
+/// Colours and sizes of a scene, after the settings and the system.
+public final class Theme {
+    private static final List<String> SHEETS =
+            List.of(
+                    "/dev/oriel/app/theme/tokens.css",
+                    "/dev/oriel/app/theme/shell.css",
+                    TranscriptView.STYLESHEET);
+    private static final double CONTROLS = 13.0;
+
+    private static final List<String> COLOURS =
+            List.of("oriel-light", "oriel-dark", "oriel-contrast");
+
+    private final SettingsViewModel settings;
+
+    /// Sets the theme of all controls. To be made before the first of them, as JavaFX would load
+    /// its own theme with it.
+    public Theme(SettingsViewModel settings) {
+        this.settings = settings;
+        settings.settings().subscribe(this::applyToControls);
+        Platform.getPreferences()
+                .colorSchemeProperty()
+                .addListener((_, _, _) -> applyToControls(settings.current()));
+    }
+
+    private void applyToControls(Settings s) {
+        Application.setUserAgentStylesheet(
+                (isDark(s) ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
+    }
+
+    /// Dresses a scene, now and whenever the settings or the system change.
+    public void apply(Scene scene) {
+        scene.getStylesheets()
+                .setAll(
+                        SHEETS.stream()
+                                .map(name ->
+                                        Objects.requireNonNull(Theme.class.getResource(name), name))
+                                .map(URL::toExternalForm)
+                                .toList());
+        settings.settings().subscribe(s -> apply(scene.getRoot(), s));
+        Platform.getPreferences()
+                .colorSchemeProperty()
+                .addListener((_, _, _) -> apply(scene.getRoot(), settings.current()));
+    }
+
+    private static boolean isDark(Settings s) {
+        return switch (s.theme()) {
+            case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+            case LIGHT -> false;
+            case DARK, CONTRAST -> true;
+        };
+    }
+
+    private static void apply(Parent root, Settings s) {
+        String colours =
+                s.theme() == ThemeChoice.CONTRAST
+                        ? "oriel-contrast"
+                        : isDark(s) ? "oriel-dark" : "oriel-light";
+        if (!root.getStyleClass().contains(colours)) {
+            root.getStyleClass().removeAll(COLOURS);
+            root.getStyleClass().add(colours);
+        }
+        double controls = CONTROLS * s.textSize() / Settings.DEFAULT_TEXT_SIZE;
+        root.setStyle(
+                "-fx-font-size: %spx; -oriel-icon: %dpx;"
+                        .formatted(Math.round(controls * 10) / 10.0, s.textSize()));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.oriel.app.transcript;
+
+import dev.oriel.app.transcript.area.TranscriptArea;
+import dev.oriel.app.transcript.document.ClickAction;
+import dev.oriel.app.transcript.document.ParagraphStyle;
+import dev.oriel.app.transcript.document.TextStyle;
+import java.util.function.Consumer;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.fxmisc.richtext.Caret.CaretVisibility;
+import org.fxmisc.richtext.model.Paragraph;
+import org.jspecify.annotations.Nullable;
+
+/// What the keyboard does in the text: pages, ends, prompts, and Enter for what the caret stands
+/// on.
+final class TranscriptKeys {
+    private final TranscriptArea pane;
+    private final TailFollower follow;
+    private final Prompts prompts;
+
+    /// Where prompts are.
+    interface Prompts {
+        /// The paragraph of the next prompt from this paragraph, or -1.
+        int from(int paragraph, boolean forward);
+    }
+
+    TranscriptKeys(
+            TranscriptArea pane, TailFollower follow, Consumer<ClickAction> act, Prompts prompts) {
+        this.pane = pane;
+        this.follow = follow;
+        this.prompts = prompts;
+        pane.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                e -> {
+                    if (scrolled(e) || (e.getCode() == KeyCode.ENTER && acted(act))) {
+                        e.consume();
+                    }
+                });
+        // The caret shows where Enter would act once the keyboard moved it, and hides from the
+        // mouse.
+        pane.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                e -> {
+                    if (e.getCode().isArrowKey()) {
+                        pane.setShowCaret(CaretVisibility.ON);
+                        if (e.getCode() == KeyCode.UP) {
+                            follow.leave();
+                        }
+                    }
+                });
+        pane.addEventFilter(
+                javafx.scene.input.MouseEvent.MOUSE_PRESSED,
+                _ -> pane.setShowCaret(CaretVisibility.OFF));
+        pane.focusedProperty()
+                .addListener((_, _, focused) -> {
+                    if (!focused) {
+                        pane.setShowCaret(CaretVisibility.OFF);
+                    }
+                });
+    }
+
+    private boolean scrolled(KeyEvent e) {
+        double page = Math.max(40, pane.getViewportHeight() - 60);
+        switch (e.getCode()) {
+            case PAGE_UP -> {
+                follow.leave();
+                if (e.isShiftDown()) {
+                    toPrompt(false);
+                } else {
+                    pane.scrollYBy(-page);
+                }
+            }
+            case PAGE_DOWN -> {
+                if (e.isShiftDown()) {
+                    toPrompt(true);
+                } else {
+                    follow.arrive();
+                    pane.scrollYBy(page);
+                }
+            }
+            case HOME -> {
+                if (e.isShiftDown()) {
+                    return false;
+                }
+                follow.leave();
+                pane.flow().showAsFirst(0);
+            }
+            case END -> {
+                if (e.isShiftDown()) {
+                    return false;
+                }
+                follow.toEnd();
+                pane.flow().showAsLast(pane.getParagraphs().size() - 1);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void toPrompt(boolean forward) {
+        int first = pane.firstVisible();
+        boolean above = pane.topOf(first).orElse(0.0) < -1;
+        int to = prompts.from(forward || !above ? first : first + 1, forward);
+        if (to >= 0) {
+            pane.flow().showAsFirst(to);
+            // Who reads by ear goes on from there.
+            pane.moveTo(to, 0);
+        }
+    }
+
+    private boolean acted(Consumer<ClickAction> act) {
+        Paragraph<ParagraphStyle, String, TextStyle> paragraph =
+                pane.getParagraph(pane.getCurrentParagraph());
+        @Nullable ClickAction action = null;
+        if (paragraph.length() > 0) {
+            int column = Math.min(pane.getCaretColumn() + 1, paragraph.length());
+            action = paragraph.getStyleAtPosition(column).action();
+        }
+        if (action == null) {
+            action = paragraph.getParagraphStyle().action();
+        }
+        if (action == null) {
+            return false;
+        }
+        act.accept(action);
+        return true;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.oriel.app.transcript.area;
+
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.transcript.document.ParagraphBlock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Which paragraphs belong to which item.
+public final class ItemPositions {
+    private final List<Item> items = new ArrayList<>();
+    private int[] starts = new int[64];
+    private int paragraphs;
+
+    public void add(Item item, List<ParagraphBlock> blocks) {
+        if (items.size() == starts.length) {
+            starts = Arrays.copyOf(starts, starts.length * 2);
+        }
+        starts[items.size()] = paragraphs;
+        items.add(item);
+        for (ParagraphBlock b : blocks) {
+            paragraphs += b.paragraphCount();
+        }
+    }
+
+    private int indexAt(int paragraph) {
+        int at = Arrays.binarySearch(starts, 0, items.size(), paragraph);
+        int index = at >= 0 ? at : -at - 2;
+        // Items without paragraphs share their start with the next one.
+        while (index + 1 < items.size() && starts[index + 1] <= paragraph) {
+            index++;
+        }
+        return Math.min(index, items.size() - 1);
+    }
+
+    public @Nullable Item itemAt(int paragraph) {
+        int index = items.isEmpty() ? -1 : indexAt(paragraph);
+        return index < 0 ? null : items.get(index);
+    }
+
+    /// The first paragraph of the item at this paragraph.
+    public int startAt(int paragraph) {
+        return items.isEmpty() ? 0 : starts[indexAt(paragraph)];
+    }
+
+    /// The first paragraph behind the item, or -1.
+    public int endOf(String itemId) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).id().equals(itemId)) {
+                return i + 1 < items.size() ? starts[i + 1] : paragraphs;
+            }
+        }
+        return -1;
+    }
+
+    /// The first paragraph of the item, or -1.
+    public int startOf(String itemId) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).id().equals(itemId)) {
+                return starts[i];
+            }
+        }
+        return -1;
+    }
+
+    public List<Item> items(int fromParagraph, int toParagraph) {
+        return items.isEmpty()
+                ? List.of()
+                : List.copyOf(items.subList(indexAt(fromParagraph), indexAt(toParagraph) + 1));
+    }
+
+    /// The paragraph where the next prompt before or behind this paragraph starts, or -1.
+    public int nextPromptStart(int paragraph, boolean forward) {
+        int found = -1;
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof Item.Prompt) {
+                if (forward && starts[i] > paragraph) {
+                    return starts[i];
+                } else if (!forward && starts[i] < paragraph) {
+                    found = starts[i];
+                }
+            }
+        }
+        return found;
+    }
+}

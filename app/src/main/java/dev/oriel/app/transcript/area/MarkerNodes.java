@@ -1,0 +1,96 @@
+package dev.oriel.app.transcript.area;
+
+import dev.oriel.app.access.DecorativeIcon;
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.transcript.document.ParagraphStyle;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/// The nodes that stand to the left of paragraphs.
+final class MarkerNodes {
+    private MarkerNodes() {}
+
+    static Node none() {
+        Region none = new Region();
+        none.setManaged(false);
+        return none;
+    }
+
+    static Node of(ParagraphStyle par) {
+        return switch (par.marker()) {
+            case null -> none();
+            case ParagraphStyle.Marker.Bullet b -> {
+                Text text = Controls.textNode(b.text());
+                text.getStyleClass().addAll("text", "bullet");
+                // In a flow, as the paragraph beside it, so that both stand on one line.
+                TextFlow flow = new TextFlow(text);
+                flow.getStyleClass().addAll("paragraph-text", "prose");
+                boolean right = par.classes().contains("rtl");
+                // The lines of prose stand apart by four: half of that over the first one.
+                int above = par.margin().top() + 2;
+                yield box(
+                        par,
+                        b.width(),
+                        right ? Pos.TOP_LEFT : Pos.TOP_RIGHT,
+                        right ? new Insets(above, 0, 0, 8) : new Insets(above, 8, 0, 0),
+                        right ? atTheRight(flow, b.width() + par.margin().left()) : flow);
+            }
+            case ParagraphStyle.Marker.Icon i -> {
+                ParagraphStyle.Space p = par.padding();
+                Insets insets =
+                        new Insets(par.margin().top() + p.top() + 2, 0, 0, i.width() > 30 ? 14 : 0);
+                HBox box = box(par, i.width(), Pos.TOP_LEFT, insets, new DecorativeIcon(i.icon()));
+                box.getStyleClass().addAll(par.classes());
+                box.setStyle(insets(par, 3));
+                yield box;
+            }
+        };
+    }
+
+    /// The area places what belongs to a paragraph at its left; from there it is moved over.
+    private static Node atTheRight(TextFlow bullet, int width) {
+        bullet.sceneProperty()
+                .subscribe(_ -> {
+                    if (bullet.getParent() != null
+                            && bullet.getParent().getParent() instanceof Region paragraph) {
+                        bullet.translateXProperty().bind(paragraph.widthProperty().subtract(width));
+                    }
+                });
+        return bullet;
+    }
+
+    private static HBox box(ParagraphStyle par, int width, Pos at, Insets padding, Node content) {
+        HBox box = new HBox(content);
+        box.getStyleClass().add("mark");
+        box.setAlignment(at);
+        box.setPadding(padding);
+        int w = width + par.margin().left();
+        box.setMinWidth(w);
+        box.setPrefWidth(w);
+        box.setMaxWidth(w);
+        box.setMouseTransparent(true);
+        return box;
+    }
+
+    /// Where the paint of the paragraph begins, for up to two layers: what is under everything, and
+    /// what leaves a rule at the left.
+    static String insets(ParagraphStyle par, int rule) {
+        ParagraphStyle.Space m = par.margin();
+        // Heights are not whole pixels: neighbours overlap by one, or a seam would show between
+        // them.
+        int bottom = m.bottom() == 0 ? -1 : m.bottom();
+        String outer = "%d %d %d ".formatted(m.top(), m.right(), bottom);
+        return "-fx-background-insets: "
+                + outer
+                + m.left()
+                + ", "
+                + outer
+                + (m.left() + rule)
+                + ";";
+    }
+}

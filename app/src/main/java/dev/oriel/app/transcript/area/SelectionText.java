@@ -1,0 +1,39 @@
+package dev.oriel.app.transcript.area;
+
+import dev.oriel.app.transcript.document.ParagraphStyle;
+import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.render.ItemRenderer;
+import javafx.scene.control.IndexRange;
+import org.fxmisc.richtext.model.Paragraph;
+import org.fxmisc.richtext.model.TwoDimensional.Bias;
+import org.fxmisc.richtext.model.TwoDimensional.Position;
+
+/// The text of a selection.
+final class SelectionText {
+    private SelectionText() {}
+
+    static String of(TranscriptArea pane, IndexRange range) {
+        Position from = pane.offsetToPosition(range.getStart(), Bias.Forward);
+        Position to = pane.offsetToPosition(range.getEnd(), Bias.Forward);
+        StringBuilder out = new StringBuilder();
+        for (int i = from.getMajor(); i <= to.getMajor(); i++) {
+            Paragraph<ParagraphStyle, String, TextStyle> paragraph = pane.getParagraph(i);
+            ParagraphStyle par = paragraph.getParagraphStyle();
+            int start = i == from.getMajor() ? from.getMinor() : 0;
+            int end = i == to.getMajor() ? to.getMinor() : paragraph.length();
+            if (i > from.getMajor() && !par.continuation()) {
+                out.append('\n');
+                if (par.margin().top() >= ItemRenderer.ITEM_SPACE) {
+                    out.append('\n');
+                }
+            }
+            if (start == 0 && end > 0 && par.marker() instanceof ParagraphStyle.Marker.Bullet b) {
+                out.append("  ".repeat(Math.max(0, b.width() / 24 - 1)))
+                        .append(b.text())
+                        .append(' ');
+            }
+            out.append(paragraph.getText(), start, end);
+        }
+        return out.toString();
+    }
+}

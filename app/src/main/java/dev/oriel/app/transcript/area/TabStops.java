@@ -1,0 +1,41 @@
+package dev.oriel.app.transcript.area;
+
+import java.util.List;
+import javafx.scene.text.Font;
+import javafx.scene.text.TabStop;
+import javafx.scene.text.TabStopPolicy;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/// Tabulators of a paragraph, at multiples of the width of code.
+final class TabStops {
+    private static final String COLUMNS = "oriel-tab-columns";
+    private static final String FONT = "oriel-tab-font";
+
+    private TabStops() {}
+
+    static void apply(TextFlow flow, List<Integer> columns) {
+        flow.getProperties().put(COLUMNS, columns);
+        flow.getProperties().remove(FONT);
+    }
+
+    /// Draws a blank as a tabulator; its font says how wide a column is.
+    static void apply(Text blank) {
+        blank.setText("\t");
+        blank.fontProperty().subscribe(font -> place(blank, font));
+        blank.parentProperty().subscribe(_ -> place(blank, blank.getFont()));
+    }
+
+    private static void place(Text blank, Font font) {
+        if (blank.getParent() instanceof TextFlow flow
+                && flow.getProperties().get(COLUMNS) instanceof List<?> columns
+                && !font.equals(flow.getProperties().put(FONT, font))) {
+            double width = TranscriptArea.codeWidth(font);
+            TabStopPolicy policy = new TabStopPolicy();
+            for (Object column : columns) {
+                policy.tabStops().add(new TabStop((Integer) column * width));
+            }
+            flow.setTabStopPolicy(policy);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.oriel.app.transcript.area;
+
+import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.text.Font;
+import org.fxmisc.richtext.model.TwoDimensional.Bias;
+import org.jspecify.annotations.Nullable;
+
+/// What a screen reader asks of the text: RichTextFX answers none of it. A line here is a
+/// paragraph.
+final class TextAccessibility {
+    private static final int MOST_BOUNDS = 64;
+
+    private final TranscriptArea pane;
+
+    /// Made when it is asked for, and kept until the text changes: a reader asks often.
+    private @Nullable String text;
+
+    TextAccessibility(TranscriptArea pane) {
+        this.pane = pane;
+    }
+
+    void textChanged() {
+        text = null;
+    }
+
+    /// @return null for what it has no answer to
+    @Nullable Object query(AccessibleAttribute attribute, Object... parameters) {
+        return switch (attribute) {
+            case TEXT -> text();
+            case EDITABLE -> false;
+            case FONT -> Font.getDefault();
+            case CARET_OFFSET -> pane.getCaretPosition();
+            case SELECTION_START -> pane.getSelection().getStart();
+            case SELECTION_END -> pane.getSelection().getEnd();
+            case LINE_FOR_OFFSET -> line(number(parameters, 0));
+            case LINE_START -> start(number(parameters, 0));
+            case LINE_END -> end(number(parameters, 0));
+            case OFFSET_AT_POINT -> {
+                Point2D at = pane.screenToLocal((Point2D) parameters[0]);
+                yield at == null ? 0 : pane.hit(at.getX(), at.getY()).getInsertionIndex();
+            }
+            case BOUNDS_FOR_RANGE -> bounds(number(parameters, 0), number(parameters, 1));
+            default -> null;
+        };
+    }
+
+    private String text() {
+        String now = text;
+        if (now == null) {
+            now = pane.getText();
+            text = now;
+        }
+        return now;
+    }
+
+    private static int number(Object[] parameters, int index) {
+        return (Integer) parameters[index];
+    }
+
+    private int line(int offset) {
+        return pane.offsetToPosition(Math.clamp(offset, 0, pane.getLength()), Bias.Forward)
+                .getMajor();
+    }
+
+    private @Nullable Integer start(int line) {
+        return line < 0 || line >= pane.getParagraphs().size()
+                ? null
+                : pane.getAbsolutePosition(line, 0);
+    }
+
+    private @Nullable Integer end(int line) {
+        return line < 0 || line >= pane.getParagraphs().size()
+                ? null
+                : pane.getAbsolutePosition(line, pane.getParagraphLength(line));
+    }
+
+    private Bounds[] bounds(int from, int to) {
+        int end = Math.min(pane.getLength(), Math.min(to + 1, from + MOST_BOUNDS));
+        Optional<Bounds> bounds =
+                from < 0 || from >= end
+                        ? Optional.empty()
+                        : pane.getCharacterBoundsOnScreen(from, end);
+        return bounds.map(b -> new Bounds[] {b}).orElse(new Bounds[0]);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.oriel.app.transcript.area;
+
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.controls.EmojiFont;
+import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.transcript.document.ClickAction;
+import dev.oriel.app.transcript.document.ParagraphStyle;
+import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.markdown.TableRenderer;
+import java.util.Optional;
+import javafx.geometry.Insets;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Cursor;
+import javafx.scene.Node;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import javafx.util.Duration;
+import org.fxmisc.flowless.VirtualFlow;
+import org.fxmisc.richtext.Caret.CaretVisibility;
+import org.fxmisc.richtext.StyledTextArea;
+import org.fxmisc.richtext.TextExt;
+import org.fxmisc.richtext.model.GenericEditableStyledDocument;
+import org.fxmisc.richtext.util.UndoUtils;
+import org.jspecify.annotations.Nullable;
+
+/// The area that shows the document: read-only, virtualised, one column of text.
+public final class TranscriptArea extends StyledTextArea<ParagraphStyle, TextStyle> {
+    private final TextAccessibility aloud = new TextAccessibility(this);
+
+    public TranscriptArea() {
+        super(
+                ParagraphStyle.PLAIN,
+                TranscriptArea::applyStyle,
+                TextStyle.PLAIN,
+                TranscriptArea::applyStyle,
+                new GenericEditableStyledDocument<>(
+                        ParagraphStyle.PLAIN, TextStyle.PLAIN, BlockBuilder.OPS),
+                false);
+        setUndoManager(UndoUtils.noOpUndoManager());
+        setEditable(false);
+        setWrapText(true);
+        setId("transcript");
+        getStyleClass().add("transcript");
+        setAccessibleRole(AccessibleRole.TEXT_AREA);
+        setParagraphGraphicFactory(this::mark);
+        // A blinking caret would keep a timer running.
+        getCaretSelectionBind().getUnderlyingCaret().setBlinkRate(Duration.ZERO);
+        setShowCaret(CaretVisibility.OFF);
+        caretPositionProperty()
+                .addListener((_, _, _) ->
+                        notifyAccessibleAttributeChanged(AccessibleAttribute.SELECTION_START));
+        selectionProperty()
+                .addListener((_, _, _) ->
+                        notifyAccessibleAttributeChanged(AccessibleAttribute.SELECTION_END));
+    }
+
+    /// The text is another one.
+    ///
+    /// @param whole whether it is complete: while it grows a reader hears nothing of it
+    public void textChanged(boolean whole) {
+        aloud.textChanged();
+        if (whole) {
+            notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+        }
+    }
+
+    @Override
+    public @Nullable Object queryAccessibleAttribute(
+            AccessibleAttribute attribute, Object... parameters) {
+        Object answer = aloud.query(attribute, parameters);
+        return answer == null ? super.queryAccessibleAttribute(attribute, parameters) : answer;
+    }
+
+    /// Width of one character of code, pixels.
+    ///
+    /// @param font of code
+    public static double codeWidth(Font font) {
+        Text sample = Controls.textNode("0000000000");
+        sample.setFont(font);
+        return sample.getLayoutBounds().getWidth() / 10;
+    }
+
+    private static void applyStyle(TextFlow flow, ParagraphStyle par) {
+        flow.getStyleClass().setAll("paragraph-text");
+        flow.getStyleClass().addAll(par.classes());
+        ParagraphStyle.Space m = par.margin();
+        ParagraphStyle.Space p = par.padding();
+        flow.setPadding(
+                new Insets(
+                        m.top() + p.top(),
+                        m.right() + p.right(),
+                        m.bottom() + p.bottom(),
+                        m.left() + p.left()));
+        boolean marked = par.marker() instanceof ParagraphStyle.Marker.Icon;
+        if (marked) {
+            flow.getStyleClass().add("marked");
+        }
+        flow.setStyle(MarkerNodes.insets(par, marked ? 0 : 3));
+        TabStops.apply(flow, par.tabStops());
+        flow.setCursor(par.action() == null ? null : Cursor.HAND);
+    }
+
+    private static void applyStyle(TextExt text, TextStyle ink) {
+        for (String styleClass : ink.classes()) {
+            switch (styleClass) {
+                case EmojiFont.STYLE_CLASS -> EmojiFont.apply(text);
+                case TableRenderer.TAB -> TabStops.apply(text);
+                case TableRenderer.LEFT_TO_RIGHT -> text.setText("\u200e");
+                default -> text.getStyleClass().add(styleClass);
+            }
+        }
+        if (ink.action() != null) {
+            text.setCursor(Cursor.HAND);
+        }
+        if (ink.action() instanceof ClickAction.OpenLink(String url)) {
+            Tooltip.install(text, Controls.tooltip(url));
+        }
+    }
+
+    private Node mark(int paragraph) {
+        if (paragraph >= getParagraphs().size()) {
+            return MarkerNodes.none();
+        }
+        return MarkerNodes.of(getParagraph(paragraph).getParagraphStyle());
+    }
+
+    /// The flow inside, which knows positions more exactly than the area tells.
+    public VirtualFlow<?, ?> flow() {
+        for (Node n : getChildrenUnmodifiable()) {
+            if (n instanceof VirtualFlow<?, ?> f) {
+                return f;
+            }
+        }
+        throw new IllegalStateException("an area has a flow");
+    }
+
+    /// Offset of the paragraph's upper edge from the upper edge of what is visible; empty if it is
+    /// not visible.
+    public Optional<Double> topOf(int paragraph) {
+        return flow().getCellIfVisible(paragraph)
+                .map(c -> c.getNode().getBoundsInParent().getMinY());
+    }
+
+    public int firstVisible() {
+        return Math.max(0, flow().getFirstVisibleIndex());
+    }
+
+    public int lastVisible() {
+        return Math.max(0, flow().getLastVisibleIndex());
+    }
+
+    /// Copies the selection as a reader would write it: bullets included, lines that were cut for
+    /// their length whole again.
+    @Override
+    public void copy() {
+        if (getSelection().getLength() > 0) {
+            copyToClipboard(SelectionText.of(this, getSelection()));
+        }
+    }
+
+    public void copyToClipboard(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.oriel.app.transcript.document;
+
+import dev.oriel.message.Graphemes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
+import org.fxmisc.richtext.model.SegmentOps;
+import org.fxmisc.richtext.model.StyledSegment;
+
+/// Collects paragraphs into a [ParagraphBlock].
+///
+/// No paragraph becomes longer than [#LONGEST], whatever comes in: laying out a paragraph takes
+/// time that grows much faster than its length, and one of 200,000 characters stops the window for
+/// seconds.
+public final class BlockBuilder {
+    /// The longest paragraph, characters.
+    public static final int LONGEST = 2_000;
+
+    /// Paragraphs that are read as prose; all others stay as they are, as code does.
+    private static final Set<String> PROSE = Set.of("prose", "heading", "prompt", "thought");
+
+    public static final SegmentOps<String, TextStyle> OPS = SegmentOps.styledTextOps();
+
+    private final List<ParagraphStyle> pars = new ArrayList<>();
+    private final List<List<StyledSegment<String, TextStyle>>> texts = new ArrayList<>();
+
+    public int size() {
+        return pars.size();
+    }
+
+    /// Adds one line, cut where it is too long.
+    public BlockBuilder add(ParagraphStyle par, List<StyledSegment<String, TextStyle>> line) {
+        List<StyledSegment<String, TextStyle>> now = new ArrayList<>();
+        ParagraphStyle style = par;
+        int length = 0;
+        for (StyledSegment<String, TextStyle> segment : line) {
+            String rest = segment.getSegment();
+            while (length + rest.length() > LONGEST) {
+                int cut = cut(rest, LONGEST - length);
+                if (cut > 0) {
+                    now.add(new StyledSegment<>(rest.substring(0, cut), segment.getStyle()));
+                }
+                put(style.toUpperPart(), now);
+                now = new ArrayList<>();
+                style = style.toLowerPart();
+                length = 0;
+                rest = rest.substring(cut);
+            }
+            if (!rest.isEmpty()) {
+                now.add(new StyledSegment<>(rest, segment.getStyle()));
+                length += rest.length();
+            }
+        }
+        put(style, now);
+        return this;
+    }
+
+    public BlockBuilder add(ParagraphStyle par, String text, TextStyle ink) {
+        return add(par, List.of(new StyledSegment<>(text, ink)));
+    }
+
+    private void put(ParagraphStyle par, List<StyledSegment<String, TextStyle>> segments) {
+        boolean prose = par.classes().stream().anyMatch(PROSE::contains);
+        pars.add(prose && DirectionRuns.isRightToLeft(segments) ? par.toRightToLeft() : par);
+        texts.add(
+                segments.isEmpty()
+                        ? List.of(new StyledSegment<>("", TextStyle.PLAIN))
+                        : DirectionRuns.split(EmojiRuns.split(segments)));
+    }
+
+    /// Where to cut, at most at `room`: behind a blank if there is one near, never inside a
+    /// surrogate pair.
+    private static int cut(String text, int room) {
+        for (int i = room; i > Math.max(0, room - 100); i--) {
+            if (Character.isWhitespace(text.charAt(i - 1))) {
+                return i;
+            }
+        }
+        return Graphemes.prefixEnd(text, room);
+    }
+
+    public ParagraphBlock build() {
+        var builder =
+                new ReadOnlyStyledDocumentBuilder<ParagraphStyle, String, TextStyle>(
+                        OPS, ParagraphStyle.PLAIN);
+        for (int i = 0; i < pars.size(); i++) {
+            builder.addParagraph(texts.get(i), pars.get(i));
+        }
+        builder.addParagraph(
+                List.of(new StyledSegment<>("", TextStyle.PLAIN)), ParagraphStyle.PLAIN);
+        return new ParagraphBlock(builder.build());
+    }
+}

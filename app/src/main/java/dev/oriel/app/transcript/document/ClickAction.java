@@ -1,0 +1,17 @@
+package dev.oriel.app.transcript.document;
+
+/// What a click on a text or a line does.
+public sealed interface ClickAction {
+    record OpenLink(String url) implements ClickAction {}
+
+    /// Opens or closes an item.
+    record Toggle(String itemId) implements ClickAction {}
+
+    /// Shows more of a long text.
+    record ShowMore(String itemId) implements ClickAction {}
+
+    /// Sends again what could not be sent, or was not answered.
+    record Retry(String itemId) implements ClickAction {}
+
+    record Copy(String text) implements ClickAction {}
+}

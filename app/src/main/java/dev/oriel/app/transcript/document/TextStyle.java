@@ -1,0 +1,31 @@
+package dev.oriel.app.transcript.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a run of text looks and what a click on it does.
+///
+/// @param classes style classes, of `transcript.css`
+public record TextStyle(List<String> classes, @Nullable ClickAction action) {
+    public static final TextStyle PLAIN = new TextStyle(List.of(), null);
+    public static final TextStyle QUIET = of("quiet");
+    public static final TextStyle CODE = of("mono");
+
+    public static TextStyle of(String... classes) {
+        return new TextStyle(List.of(classes), null);
+    }
+
+    public TextStyle withClass(String styleClass) {
+        if (classes.contains(styleClass)) {
+            return this;
+        }
+        List<String> more = new ArrayList<>(classes);
+        more.add(styleClass);
+        return new TextStyle(List.copyOf(more), action);
+    }
+
+    public TextStyle withAction(ClickAction what) {
+        return new TextStyle(classes, what);
+    }
+}

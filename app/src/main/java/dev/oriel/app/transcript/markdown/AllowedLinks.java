@@ -1,0 +1,28 @@
+package dev.oriel.app.transcript.markdown;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Which links in a conversation a click may follow: text that came from a model must not start
+/// programs.
+final class AllowedLinks {
+    private AllowedLinks() {}
+
+    static boolean isAllowed(@Nullable String url) {
+        if (url == null) {
+            return false;
+        }
+        try {
+            String scheme = new URI(url).getScheme();
+            return scheme != null
+                    && switch (scheme.toLowerCase(Locale.ROOT)) {
+                        case "http", "https", "mailto" -> true;
+                        default -> false;
+                    };
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

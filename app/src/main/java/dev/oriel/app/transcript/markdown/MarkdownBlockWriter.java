@@ -1,0 +1,240 @@
+package dev.oriel.app.transcript.markdown;
+
+import dev.oriel.app.text.markdown.FormulaBlock;
+import dev.oriel.app.text.markdown.HtmlBreaks;
+import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.transcript.document.ClickAction;
+import dev.oriel.app.transcript.document.ParagraphStyle;
+import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
+import dev.oriel.app.transcript.document.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.BulletList;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.ThematicBreak;
+import org.fxmisc.richtext.model.StyledSegment;
+
+/// Writes one top-level block of Markdown as paragraphs.
+final class MarkdownBlockWriter {
+    /// How far a list or quote moves its text to the right, pixels.
+    private static final int STEP = 24;
+
+    private static final int MAX_DEPTH = 8;
+
+    private final BlockBuilder lines;
+    private final int columns;
+    private int extraAbove;
+    private int depth;
+    private int quotes;
+    private Marker.@org.jspecify.annotations.Nullable Bullet bullet;
+
+    MarkdownBlockWriter(BlockBuilder lines, int columns, int extraAbove) {
+        this.lines = lines;
+        this.columns = columns;
+        this.extraAbove = extraAbove;
+    }
+
+    void write(Node node) {
+        block(node, 8);
+    }
+
+    /// @param gap space under the block, pixels
+    private void block(Node node, int gap) {
+        switch (node) {
+            case Paragraph _ -> inline(node, ParagraphStyle.of("prose"), TextStyle.PLAIN, 0, gap);
+            case Heading h -> {
+                int level = Math.min(h.getLevel(), 6);
+                int above = lines.size() == 0 && extraAbove > 0 ? 0 : level >= 3 ? 6 : 10;
+                inline(
+                        node,
+                        ParagraphStyle.of("heading"),
+                        TextStyle.of("h" + level),
+                        above,
+                        level >= 4 ? 4 : 6);
+            }
+            case FencedCodeBlock c ->
+                    code(c.getLiteral(), c.getInfo() == null ? "" : c.getInfo(), gap);
+            case IndentedCodeBlock c -> code(c.getLiteral(), "", gap);
+            case HtmlBlock h -> {
+                if (!HtmlBreaks.hasOnlyBreaks(h.getLiteral())) {
+                    code(h.getLiteral(), "html", gap);
+                }
+            }
+            case FormulaBlock f -> formula(f, gap);
+            case BlockQuote q -> {
+                quotes++;
+                blocks(q, gap);
+                quotes--;
+            }
+            case ListBlock l -> list(l, gap);
+            case TableBlock t -> table(t, gap);
+            // Its text is a blank: a paragraph without any would not be laid out at full width.
+            case ThematicBreak _ ->
+                    lines.add(placed(ParagraphStyle.of("rule-line"), 0, 12), " ", TextStyle.PLAIN);
+            default -> {
+                if (node.getFirstChild() != null) {
+                    blocks(node, gap);
+                }
+            }
+        }
+    }
+
+    private void blocks(Node parent, int gap) {
+        for (Node n = parent.getFirstChild(); n != null; n = n.getNext()) {
+            block(n, gap);
+        }
+    }
+
+    private void list(ListBlock list, int gap) {
+        int number =
+                list instanceof OrderedList o && o.getMarkerStartNumber() != null
+                        ? o.getMarkerStartNumber()
+                        : 1;
+        int inner = list.isTight() ? 3 : gap;
+        depth++;
+        for (Node n = list.getFirstChild(); n != null; n = n.getNext()) {
+            if (n instanceof ListItem item) {
+                String text = list instanceof BulletList ? dot() : number++ + ".";
+                bullet = new Marker.Bullet(TaskMarkers.bullet(item, text), left());
+                int before = lines.size();
+                boolean last = n.getNext() == null;
+                itemBlocks(item, inner, last ? gap : inner);
+                if (lines.size() == before) {
+                    inline(item, ParagraphStyle.of("prose"), TextStyle.PLAIN, 0, inner);
+                }
+                bullet = null;
+            }
+        }
+        depth--;
+    }
+
+    private void itemBlocks(ListItem item, int inner, int end) {
+        for (Node n = item.getFirstChild(); n != null; n = n.getNext()) {
+            block(n, n.getNext() == null ? end : inner);
+        }
+    }
+
+    private String dot() {
+        return depth % 2 == 1 ? "•" : "◦";
+    }
+
+    private int left() {
+        return Math.min(depth + quotes, MAX_DEPTH) * STEP;
+    }
+
+    /// The paragraph at its place in lists and quotes, with the bullet if it is the first of its
+    /// list item.
+    private ParagraphStyle placed(ParagraphStyle par, int above, int below) {
+        ParagraphStyle p = par.withVerticalMargin(above + extraAbove, below);
+        extraAbove = 0;
+        if (bullet != null) {
+            p = p.withMarker(bullet);
+            bullet = null;
+        } else if (quotes > 0) {
+            // The rule of the quote stands where the text around it starts.
+            p = p.withClasses("quote").withLeftMargin(left() - STEP);
+            p = p.withPadding(p.padding().top(), 0, p.padding().bottom(), 16);
+        } else {
+            p = p.withLeftMargin(left());
+        }
+        return p;
+    }
+
+    private void inline(Node node, ParagraphStyle par, TextStyle ink, int above, int below) {
+        List<List<StyledSegment<String, TextStyle>>> rows = new InlineRenderer(ink).rows(node);
+        for (int i = 0; i < rows.size(); i++) {
+            boolean last = i == rows.size() - 1;
+            lines.add(placed(par, i == 0 ? above : 0, last ? below : 0), rows.get(i));
+        }
+    }
+
+    private void formula(FormulaBlock block, int gap) {
+        if (block.literal().isEmpty()) {
+            inline(block, ParagraphStyle.of("prose"), TextStyle.PLAIN, 0, gap);
+            return;
+        }
+        List<String> text = block.literal().lines().toList();
+        for (int i = 0; i < text.size(); i++) {
+            ParagraphStyle p =
+                    placed(ParagraphStyle.of("prose"), 0, i == text.size() - 1 ? gap : 0);
+            lines.add(
+                    p.withLeftMargin(p.margin().left() + STEP),
+                    text.get(i),
+                    TextStyle.of("formula"));
+        }
+    }
+
+    private void code(String literal, String info, int gap) {
+        List<String> text = new ArrayList<>(literal.lines().toList());
+        if (text.isEmpty()) {
+            text.add("");
+        }
+        bulletAlone();
+        int above = extraAbove;
+        extraAbove = 0;
+        String language = info.strip().split("\\s+", 2)[0];
+        ParagraphStyle line =
+                ParagraphStyle.of("code").withLeftMargin(left()).withPadding(1, 12, 2, 12);
+        lines.add(
+                line.withClasses("code-first")
+                        .withVerticalMargin(above, 0)
+                        .withPadding(6, 12, 2, 12),
+                List.of(
+                        new StyledSegment<>(
+                                language.isEmpty() ? "text" : language, TextStyle.of("label")),
+                        new StyledSegment<>("   ", TextStyle.of("label")),
+                        new StyledSegment<>(
+                                "Copy",
+                                TextStyle.of("label", "link-quiet")
+                                        .withAction(new ClickAction.Copy(literal)))));
+        for (int i = 0; i < text.size(); i++) {
+            boolean last = i == text.size() - 1;
+            ParagraphStyle p =
+                    last
+                            ? line.withClasses("code-last")
+                                    .withVerticalMargin(0, gap)
+                                    .withPadding(1, 12, 10, 12)
+                            : line;
+            lines.add(p, text.get(i), TextStyle.CODE);
+        }
+    }
+
+    /// A list item that starts with something that cannot carry a bullet gets a line for it.
+    private void bulletAlone() {
+        if (bullet != null) {
+            lines.add(placed(ParagraphStyle.of("prose"), 0, 2), "", TextStyle.PLAIN);
+        }
+    }
+
+    private void table(TableBlock table, int gap) {
+        bulletAlone();
+        int room = Math.max(20, columns - left() * 10 / 78);
+        List<TableRenderer.Row> rows = TableRenderer.layout(table, room);
+        ParagraphStyle row = ParagraphStyle.of("table-row");
+        for (int i = 0; i < rows.size(); i++) {
+            TableRenderer.Row r = rows.get(i);
+            boolean last = i == rows.size() - 1;
+            // The last row needs no line under it, but the air of one.
+            ParagraphStyle p =
+                    r.lastOfHeader()
+                            ? row.withClasses("table-head")
+                            : r.lastOfRow() && !last ? row.withClasses("table-line") : row;
+            lines.add(
+                    placed(
+                            p.withTabStops(r.tabs()),
+                            r.firstOfRow() ? 4 : 0,
+                            last ? gap + 6 : r.lastOfRow() ? 4 : 0),
+                    r.segments());
+        }
+    }
+}

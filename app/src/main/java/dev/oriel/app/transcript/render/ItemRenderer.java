@@ -1,0 +1,227 @@
+package dev.oriel.app.transcript.render;
+
+import dev.oriel.app.conversation.item.Durations;
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.Item.Level;
+import dev.oriel.app.text.DisplayText;
+import dev.oriel.app.text.TerminalText;
+import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.transcript.document.ClickAction;
+import dev.oriel.app.transcript.document.ParagraphBlock;
+import dev.oriel.app.transcript.document.ParagraphStyle;
+import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
+import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.markdown.MarkdownRenderer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.fxmisc.richtext.model.StyledSegment;
+
+/// Draws items as blocks of paragraphs. Pure; on any thread.
+public final class ItemRenderer {
+    /// Space over an item, pixels.
+    public static final int ITEM_SPACE = 12;
+
+    /// Lines of a prompt that are shown at once.
+    private static final int PROMPT_LINES = 60;
+
+    private static final Pattern CODE = Pattern.compile("(?<!`)`([^`]+)`(?!`)");
+
+    private ItemRenderer() {}
+
+    /// @param item complete or not; a growing answer is drawn from scratch
+    static List<ParagraphBlock> render(Item item, RenderOptions shape) {
+        return switch (item) {
+            case Item.Prompt p -> List.of(prompt(p, shape));
+            case Item.Answer a ->
+                    new MarkdownRenderer(shape.columns())
+                            .render(a.markdown(), true).stream()
+                                    .map(MarkdownRenderer.RenderedBlock::block)
+                                    .toList();
+            case Item.Thinking t -> thinking(t, shape);
+            case Item.Tool t -> ToolCallRenderer.render(t, shape);
+            case Item.TurnEnd e -> List.of(turnEnd(e));
+            case Item.Notice n -> List.of(notice(n, shape));
+            case Item.Retry r -> List.of(retry(r));
+        };
+    }
+
+    private static ParagraphBlock prompt(Item.Prompt prompt, RenderOptions shape) {
+        BlockBuilder out = new BlockBuilder();
+        List<String> lines = new ArrayList<>(DisplayText.prose(prompt.text()).lines().toList());
+        if (prompt.attachments() > 0) {
+            lines.add(
+                    prompt.attachments() == 1
+                            ? "[1 attachment]"
+                            : "[%d attachments]".formatted(prompt.attachments()));
+        }
+        TextExcerpt shown = TextExcerpt.of(lines, PROMPT_LINES, shape.expansions());
+        ParagraphStyle line = ParagraphStyle.of("prompt").withPadding(0, 16, 0, 16);
+        int n = shown.lines().size();
+        for (int i = 0; i < n; i++) {
+            boolean first = i == 0;
+            boolean last = i == n - 1 && shown.hiddenLines() == 0;
+            ParagraphStyle p = line.withPadding(first ? 10 : 0, 16, last ? 10 : 0, 16);
+            if (first) {
+                p = p.withClasses(last ? "only" : "first").withVerticalMargin(24, last ? 4 : 0);
+            } else if (last) {
+                p = p.withClasses("last").withVerticalMargin(0, 4);
+            }
+            out.add(p, shown.lines().get(i), TextStyle.PLAIN);
+        }
+        if (shown.hiddenLines() > 0) {
+            ParagraphStyle more =
+                    line.withClasses("last").withPadding(2, 16, 10, 16).withVerticalMargin(0, 4);
+            out.add(
+                    more.withAction(new ClickAction.ShowMore(prompt.id())),
+                    shown.showMoreText(),
+                    TextStyle.of("more"));
+        }
+        return out.build();
+    }
+
+    private static List<ParagraphBlock> thinking(Item.Thinking t, RenderOptions shape) {
+        boolean opened = shape.toggled() && !t.text().isBlank();
+        String label =
+                t.open()
+                        ? "Thinking"
+                        : t.took() == null
+                                ? "Thought"
+                                : "Thought for " + Durations.format(t.took());
+        BlockBuilder head = new BlockBuilder();
+        ParagraphStyle line =
+                ParagraphStyle.of("fold")
+                        .withVerticalMargin(ITEM_SPACE, opened ? 4 : 0)
+                        .withMarker(new Marker.Icon("fth-cloud", 28));
+        if (!t.text().isBlank()) {
+            line = line.withAction(new ClickAction.Toggle(t.id()));
+        }
+        head.add(line, label, TextStyle.of("quiet"));
+        if (!opened) {
+            return List.of(head.build());
+        }
+        BlockBuilder body = new BlockBuilder();
+        TextExcerpt shown =
+                TextExcerpt.of(
+                        DisplayText.prose(t.text()).lines().toList(), 200, shape.expansions());
+        for (String text : shown.lines()) {
+            body.add(ParagraphStyle.of("thought").withLeftMargin(28), text, TextStyle.of("quiet"));
+        }
+        if (shown.hiddenLines() > 0) {
+            body.add(
+                    ParagraphStyle.of("thought")
+                            .withLeftMargin(28)
+                            .withAction(new ClickAction.ShowMore(t.id())),
+                    shown.showMoreText(),
+                    TextStyle.of("more"));
+        }
+        return List.of(head.build(), body.build());
+    }
+
+    private static ParagraphBlock retry(Item.Retry offer) {
+        ParagraphStyle line =
+                ParagraphStyle.of("notice")
+                        .withPadding(4, 12, 12, 14)
+                        .withAction(new ClickAction.Retry(offer.id()));
+        return new BlockBuilder().add(line, "Retry", TextStyle.of("more")).build();
+    }
+
+    private static ParagraphBlock turnEnd(Item.TurnEnd end) {
+        List<String> parts = new ArrayList<>();
+        switch (end.outcome()) {
+            case COMPLETED -> {}
+            case STOPPED -> parts.add("Stopped");
+            case FAILED -> parts.add("Failed");
+        }
+        if (end.took() != null) {
+            parts.add(Durations.format(end.took()));
+        }
+        if (end.tokensIn() + end.tokensOut() > 0) {
+            parts.add(count(end.tokensIn()) + " tokens in, " + count(end.tokensOut()) + " out");
+        }
+        if (end.costUsd() != null && end.costUsd() > 0) {
+            String cost = end.costUsd() < 0.01 ? "$%.4f" : "$%.2f";
+            parts.add(String.format(Locale.ROOT, cost, end.costUsd()));
+        }
+        ParagraphStyle par = ParagraphStyle.of("turn-end").withVerticalMargin(ITEM_SPACE, 8);
+        return new BlockBuilder()
+                .add(par, String.join("  ·  ", parts), TextStyle.of("meta"))
+                .build();
+    }
+
+    static String count(long n) {
+        if (n < 10_000) {
+            return String.format(Locale.ROOT, "%,d", n);
+        }
+        return n < 1_000_000
+                ? String.format(Locale.ROOT, "%.1fk", n / 1_000.0)
+                : String.format(Locale.ROOT, "%.1fM", n / 1_000_000.0);
+    }
+
+    /// What stands between two backticks is shown as code, without them.
+    private static List<StyledSegment<String, TextStyle>> withCode(String line, TextStyle ink) {
+        List<StyledSegment<String, TextStyle>> out = new ArrayList<>();
+        Matcher code = CODE.matcher(line);
+        int from = 0;
+        while (code.find()) {
+            out.add(new StyledSegment<>(line.substring(from, code.start()), ink));
+            out.add(new StyledSegment<>(code.group(1), ink.withClass("code-inline")));
+            from = code.end();
+        }
+        out.add(new StyledSegment<>(line.substring(from), ink));
+        return out;
+    }
+
+    /// Much of what notices say was printed by a program.
+    private static List<String> printed(String text) {
+        return DisplayText.output(TerminalText.render(text)).lines().toList();
+    }
+
+    private static ParagraphBlock notice(Item.Notice notice, RenderOptions shape) {
+        BlockBuilder out = new BlockBuilder();
+        String level = notice.level().name().toLowerCase(Locale.ROOT);
+        boolean loud = notice.level() == Level.ERROR || notice.level() == Level.WARNING;
+        boolean opened =
+                shape.toggled() != (notice.level() == Level.ERROR) && !notice.details().isEmpty();
+        ParagraphStyle line = ParagraphStyle.of("notice", "notice-" + level);
+        if (loud) {
+            line = line.withClasses("ruled").withPadding(0, 12, 0, 14);
+        }
+        List<String> text = printed(notice.text());
+        for (int i = 0; i < text.size(); i++) {
+            boolean first = i == 0;
+            boolean last = i == text.size() - 1;
+            ParagraphStyle p =
+                    line.withVerticalMargin(first ? ITEM_SPACE : 0, last && !opened ? 4 : 0);
+            if (loud) {
+                p = p.withPadding(first ? 8 : 0, 12, last && !opened ? 8 : 0, 14);
+            }
+            if (loud && (first || (last && !opened))) {
+                p = p.withClasses(first && last && !opened ? "only" : first ? "first" : "last");
+            }
+            if (first && !notice.details().isEmpty()) {
+                p = p.withAction(new ClickAction.Toggle(notice.id()));
+            }
+            out.add(p, withCode(text.get(i), TextStyle.of(loud ? "notice-text" : "quiet")));
+        }
+        if (opened) {
+            TextExcerpt shown =
+                    TextExcerpt.of(
+                            printed(String.join("\n", notice.details())), 40, shape.expansions());
+            for (int i = 0; i < shown.lines().size(); i++) {
+                boolean last = i == shown.lines().size() - 1;
+                ParagraphStyle p = line.withVerticalMargin(0, last ? 4 : 0);
+                p = p.withPadding(i == 0 ? 4 : 0, 12, last ? 8 : 0, loud ? 14 : 0);
+                p = loud && last ? p.withClasses("last") : p;
+                out.add(
+                        p,
+                        List.of(
+                                new StyledSegment<>(
+                                        shown.lines().get(i), TextStyle.of("mono", "quiet"))));
+            }
+        }
+        return out.build();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.oriel.app.transcript.render;
+
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.ToolOutput;
+import dev.oriel.app.conversation.item.ToolRun;
+import dev.oriel.app.conversation.item.ToolState;
+import dev.oriel.app.transcript.document.ParagraphBlock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// A short conversation that nobody sees. Drawing it makes the machine load the classes and fonts
+/// that the first real one would have to wait for, which is most of the time that takes.
+public final class SampleConversation {
+    private static final String ANSWER =
+            """
+            # A heading
+            Prose with **strong** and *leaning* words, `code`, ~~struck~~ and a [link](https://example.org).
+
+            1. One
+               - and a part of it
+            2. [x] Two
+
+            > Somebody said so.
+
+            ```java
+            int n = 0;
+            ```
+
+            | a | b |
+            |:--|--:|
+            | 1 | 2 |
+
+            ---
+            """;
+
+    private SampleConversation() {}
+
+    /// On any thread.
+    public static List<ParagraphBlock> render(int columns) {
+        RenderOptions shape = new RenderOptions(true, 0, columns, Instant.EPOCH);
+        return items().stream().flatMap(i -> ItemRenderer.render(i, shape).stream()).toList();
+    }
+
+    private static List<Item> items() {
+        ToolRun run =
+                new ToolRun(
+                        "t",
+                        "Bash",
+                        List.of(new ToolRun.Field("command", "make\nmake test")),
+                        new ToolState.Ok(Duration.ofSeconds(1)),
+                        new ToolOutput("done", List.of(), 0),
+                        List.of());
+        return List.of(
+                new Item.Prompt("p", 1, "What is there?", 0),
+                new Item.Thinking("i", 2, "A thought.", false, Duration.ofSeconds(2)),
+                new Item.Tool("t", 3, run),
+                new Item.Answer("a", 4, ANSWER, false),
+                new Item.Notice("n", 5, Item.Level.ERROR, "Nothing failed.", List.of("a detail")),
+                new Item.TurnEnd(
+                        "e", 6, Item.Outcome.COMPLETED, Duration.ofSeconds(3), 100, 200, 0.01));
+    }
+}

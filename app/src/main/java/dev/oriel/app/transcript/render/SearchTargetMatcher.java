@@ -1,0 +1,115 @@
+package dev.oriel.app.transcript.render;
+
+import dev.oriel.app.conversation.paging.SearchTarget;
+import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.transcript.document.ParagraphBlock;
+import dev.oriel.app.transcript.document.ParagraphStyle;
+import dev.oriel.app.transcript.document.TextStyle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.fxmisc.richtext.model.Paragraph;
+import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
+
+/// Recognises the paragraph in which something was found.
+///
+/// A search knows the message and its words, not how the message is drawn: so it is the paragraph
+/// that has a found word and the most of what stood around it.
+public final class SearchTargetMatcher {
+    private final List<String> words;
+    private final Set<String> around;
+
+    public SearchTargetMatcher(SearchTarget place) {
+        words =
+                place.words().stream()
+                        .map(SearchTargetMatcher::plain)
+                        .filter(w -> !w.isBlank())
+                        .toList();
+        around = new HashSet<>(Arrays.asList(plain(place.around()).split("[^\\p{L}\\p{N}]+")));
+        around.remove("");
+    }
+
+    private static String plain(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /// How sure it is that this is the paragraph; 0 if it has none of the words.
+    public int score(String paragraph) {
+        String text = plain(paragraph);
+        int found = 0;
+        for (String word : words) {
+            found += text.contains(word) ? 1 : 0;
+        }
+        if (found == 0) {
+            return 0;
+        }
+        int near = 0;
+        for (String word : around) {
+            near += text.contains(word) ? 1 : 0;
+        }
+        return 1_000 * found + near;
+    }
+
+    boolean isIn(List<ParagraphBlock> blocks) {
+        return blocks.stream()
+                .flatMap(b -> b.document().getParagraphs().stream())
+                .anyMatch(p -> score(p.getText()) > 0);
+    }
+
+    /// Where in a paragraph the first of the words stands.
+    ///
+    /// @return from and to, or an empty array if none does
+    public int[] range(String paragraph) {
+        String text = plain(paragraph);
+        // Some letters change their length with their case.
+        String in = text.length() == paragraph.length() ? text : paragraph;
+        for (String word : words) {
+            int at = in.indexOf(word);
+            if (at >= 0) {
+                return new int[] {at, at + word.length()};
+            }
+        }
+        return new int[0];
+    }
+
+    /// The blocks with the best paragraph marked, or the first one where none has the words.
+    List<ParagraphBlock> highlight(List<ParagraphBlock> blocks) {
+        int best = 0;
+        int block = 0;
+        int paragraph = 0;
+        for (int b = 0; b < blocks.size(); b++) {
+            List<Paragraph<ParagraphStyle, String, TextStyle>> all =
+                    blocks.get(b).document().getParagraphs();
+            for (int p = 0; p < all.size(); p++) {
+                int score = score(all.get(p).getText());
+                if (score > best) {
+                    best = score;
+                    block = b;
+                    paragraph = p;
+                }
+            }
+        }
+        List<ParagraphBlock> marked = new ArrayList<>(blocks);
+        if (!marked.isEmpty()) {
+            marked.set(block, marked(blocks.get(block), paragraph));
+        }
+        return marked;
+    }
+
+    private static ParagraphBlock marked(ParagraphBlock block, int paragraph) {
+        List<Paragraph<ParagraphStyle, String, TextStyle>> all = block.document().getParagraphs();
+        var builder =
+                new ReadOnlyStyledDocumentBuilder<ParagraphStyle, String, TextStyle>(
+                        BlockBuilder.OPS, ParagraphStyle.PLAIN);
+        for (int i = 0; i < all.size(); i++) {
+            ParagraphStyle style = all.get(i).getParagraphStyle();
+            builder.addParagraph(
+                    all.get(i).getStyledSegments(),
+                    i == paragraph ? style.withClasses("sought") : style);
+        }
+        return new ParagraphBlock(builder.build());
+    }
+}

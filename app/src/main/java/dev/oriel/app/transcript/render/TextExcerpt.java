@@ -1,0 +1,46 @@
+package dev.oriel.app.transcript.render;
+
+import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.message.Graphemes;
+import java.util.List;
+
+/// The part of a long text that is shown, and how much is left.
+///
+/// @param hiddenLines lines that are not shown
+record TextExcerpt(List<String> lines, int hiddenLines) {
+    /// The most that is shown of one line, characters.
+    private static final int LONGEST = 20_000;
+
+    /// @param atFirst lines shown before anybody asks for more
+    /// @param more how often somebody asked; each shows many more
+    static TextExcerpt of(List<String> lines, int atFirst, int more) {
+        int room = atFirst + more * 10 * atFirst;
+        int characters = (more + 1) * 4 * BlockBuilder.LONGEST;
+        int n = 0;
+        int used = 0;
+        while (n < lines.size()
+                && n < room
+                && (n == 0 || used + lines.get(n).length() <= characters)) {
+            used += lines.get(n).length();
+            n++;
+        }
+        int longest = Math.max(characters, LONGEST * more);
+        List<String> shown =
+                lines.subList(0, n).stream()
+                        .map(l -> l.length() <= longest ? l : cut(l, longest))
+                        .toList();
+        return new TextExcerpt(shown, lines.size() - n);
+    }
+
+    private static String cut(String line, int at) {
+        int end = Graphemes.prefixEnd(line, at);
+        return line.substring(0, end)
+                + " [… %,d more characters in this line]".formatted(line.length() - end);
+    }
+
+    String showMoreText() {
+        return hiddenLines == 1
+                ? "Show 1 more line"
+                : "Show more (%,d lines)".formatted(hiddenLines);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.oriel.app.window;
+
+import dev.oriel.app.controls.Controls;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/// A sentence in which what stands between backticks is code.
+final class InlineCode {
+    private static final char TICK = '`';
+
+    private InlineCode() {}
+
+    static TextFlow render(String sentence) {
+        TextFlow flow = new TextFlow();
+        boolean code = false;
+        for (String part : sentence.split(String.valueOf(TICK), -1)) {
+            if (!part.isEmpty()) {
+                Text text = Controls.textNode(part);
+                text.getStyleClass().add(code ? "words-code" : "words-plain");
+                flow.getChildren().add(text);
+            }
+            code = !code;
+        }
+        flow.setAccessibleText(sentence.replace(String.valueOf(TICK), ""));
+        return flow;
+    }
+
+    /// The first piece of code; empty if there is none.
+    static String firstCode(String sentence) {
+        int from = sentence.indexOf(TICK) + 1;
+        int to = sentence.indexOf(TICK, from);
+        return from > 0 && to > from ? sentence.substring(from, to) : "";
+    }
+}

@@ -1,0 +1,211 @@
+package dev.oriel.app.window;
+
+import dev.oriel.app.access.DecorativeIcon;
+import dev.oriel.app.access.DisabledReason;
+import dev.oriel.app.connection.ServerConnection;
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.shell.AgentChoice;
+import dev.oriel.app.shell.ShellViewModel;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
+import javafx.scene.text.TextFlow;
+import javafx.stage.DirectoryChooser;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The page on which a session begins: a greeting, where and with whom, what was found on this
+/// machine, and three ways to start.
+final class NewSessionView extends VBox {
+    private static final List<String> SAMPLES =
+            List.of(
+                    "Explain what is in this folder",
+                    "Find a bug and tell me how you would mend it",
+                    "Write a small script that renames photos by date");
+
+    private final ShellViewModel model;
+    private final ServerConnection desk;
+    private final Supplier<List<Path>> folders;
+    private final Runnable otherFolder;
+    private final MenuButton folder = chip("folder", Feather.FOLDER);
+    private final MenuButton agent = chip("agent", Feather.MESSAGE_CIRCLE);
+    private final VBox found = new VBox(8);
+
+    /// @param folders where sessions were begun before
+    /// @param otherFolder asks for the path of a folder on another computer, which no file chooser
+    ///   can show
+    /// @param write puts a text into the composer
+    NewSessionView(
+            ShellViewModel model,
+            ServerConnection desk,
+            Supplier<List<Path>> folders,
+            Runnable otherFolder,
+            Consumer<String> write) {
+        this.model = model;
+        this.desk = desk;
+        this.folders = folders;
+        this.otherFolder = otherFolder;
+        getStyleClass().add("begin");
+        DisabledReason folderPlace = new DisabledReason(folder);
+        model.unsupported().subscribe(lacks -> folderPlace.reasonProperty().set(lacks.folder()));
+        Label greeting = Controls.wrapping(Controls.label("What shall we work on?"));
+        greeting.setTextAlignment(TextAlignment.CENTER);
+        greeting.getStyleClass().add("greeting");
+        FlowPane chips = new FlowPane(8, 8, folderPlace, agent);
+        chips.setAlignment(Pos.CENTER);
+        VBox samples = new VBox(8);
+        samples.setAlignment(Pos.CENTER);
+        for (String sample : SAMPLES) {
+            Button button = Controls.button(sample);
+            button.getStyleClass().add("sample");
+            button.setOnAction(_ -> write.accept(sample));
+            samples.getChildren().add(button);
+        }
+        found.setAlignment(Pos.CENTER);
+        // Where there is less room the page scrolls, and nothing on it is cut.
+        setMinHeight(USE_PREF_SIZE);
+        getChildren().addAll(new Emblem(), greeting, chips, found, samples);
+        model.draft().folder().subscribe(_ -> shownFolder());
+        model.draft().agents().subscribe(_ -> shownAgents());
+        model.draft().agent().subscribe(_ -> shownAgents());
+        folder.setOnShowing(_ -> fillFolders());
+        fillFolders();
+    }
+
+    private static MenuButton chip(String id, Feather icon) {
+        MenuButton chip = Controls.menuButton();
+        chip.setId("begin-" + id);
+        chip.setGraphic(new FontIcon(icon));
+        chip.getStyleClass().addAll("chip", "outlined");
+        return chip;
+    }
+
+    private void shownFolder() {
+        String path = model.draft().folder().get();
+        Controls.setLine(folder, FolderPaths.shorten(path));
+        folder.setAccessibleText("Folder: " + (path.isEmpty() ? "home" : path));
+    }
+
+    private void fillFolders() {
+        folder.getItems().clear();
+        folder.getItems().add(item("Home", () -> model.draft().folder().set("")));
+        folders.get().stream()
+                .limit(8)
+                .map(Path::toString)
+                .filter(p -> !p.equals(System.getProperty("user.home")))
+                .forEach(p ->
+                        folder.getItems()
+                                .add(
+                                        item(
+                                                FolderPaths.shorten(p),
+                                                () -> model.draft().folder().set(p))));
+        folder.getItems().addAll(new SeparatorMenuItem(), item("Another folder…", this::choose));
+    }
+
+    private void choose() {
+        if (desk.isRemote()) {
+            otherFolder.run();
+            return;
+        }
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Folder of the new session");
+        chooser.setInitialDirectory(
+                FolderPaths.initialFolder(model.draft().folder().get(), folders.get()).toFile());
+        File chosen = chooser.showDialog(getScene().getWindow());
+        if (chosen != null) {
+            model.draft().folder().set(chosen.getPath());
+        }
+    }
+
+    private static MenuItem item(String words, Runnable action) {
+        MenuItem item = Controls.menuItem(words);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    private void shownAgents() {
+        List<AgentChoice> all = model.draft().agents().get();
+        AgentChoice now = model.draft().agent().get();
+        String name = now == null ? "No agent" : now.name();
+        Controls.setLine(agent, name);
+        agent.setAccessibleText("Answered by: " + name);
+        agent.setVisible(!all.isEmpty());
+        agent.setManaged(!all.isEmpty());
+        agent.getItems().clear();
+        for (AgentChoice a : all) {
+            MenuItem item = item(a.name(), () -> desk.chooseAgent(a.kind()));
+            item.setDisable(!a.ready());
+            agent.getItems().add(item);
+        }
+        found.getChildren().clear();
+        if (now != null && now.demo()) {
+            found.getChildren()
+                    .add(
+                            card(
+                                    Feather.INFO,
+                                    "Demo: answers are scripted; nothing is sent to Claude.",
+                                    null));
+        }
+        for (AgentChoice a : all) {
+            if (!a.ready() && !a.kind().equals("api")) {
+                found.getChildren().add(card(Feather.ALERT_CIRCLE, a.status(), a.remedy()));
+            }
+        }
+        if (now != null && !now.demo()) {
+            Label ready = Controls.label(now.status());
+            ready.getStyleClass().add("quiet");
+            found.getChildren().add(ready);
+        }
+    }
+
+    private Node card(Feather icon, String what, @org.jspecify.annotations.Nullable String remedy) {
+        Label words = Controls.label(what);
+        Controls.wrapping(words);
+        words.setMinHeight(USE_PREF_SIZE);
+        VBox text = new VBox(4, words);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        if (remedy != null) {
+            TextFlow todo = InlineCode.render(remedy);
+            todo.setMaxWidth(440);
+            String command = InlineCode.firstCode(remedy);
+            Button again = Controls.button("Look again");
+            again.getStyleClass().add("link");
+            again.setOnAction(_ -> desk.loadAgents());
+            HBox ways = new HBox(16, again);
+            if (!command.isEmpty()) {
+                Button copy = Controls.button("Copy the command");
+                copy.getStyleClass().add("link");
+                copy.setOnAction(_ -> copy(command));
+                ways.getChildren().addFirst(copy);
+            }
+            text.getChildren().addAll(todo, ways);
+        }
+        HBox card = new HBox(12, new DecorativeIcon(icon), text);
+        card.getStyleClass().add("found");
+        card.setMaxWidth(520);
+        return card;
+    }
+
+    private void copy(String command) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(command);
+        Clipboard.getSystemClipboard().setContent(content);
+        model.toasts().info("Copied: " + command);
+    }
+}

@@ -1,9 +1,0 @@
-package dev.oriel.client;
-
-/// A server to connect to: what kind, and where.
-public record Target(Kind kind, ServerAddress address) {
-    @Override
-    public String toString() {
-        return kind.label() + " at " + address;
-    }
-}

@@ -1,0 +1,37 @@
+package dev.oriel.client.compat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/// The session objects of a session manager.
+final class ManagerSessionJson {
+    private ManagerSessionJson() {}
+
+    static ProtocolEffect.Known known(JsonNode s) {
+        JsonNode options = s.path("options");
+        boolean failed = s.path("status").asText().equals("error");
+        return new ProtocolEffect.Known(
+                s.path("id").asText(),
+                options.path("working_directory").asText(""),
+                s.path("status").asText().equals("processing"),
+                options.path("permission_mode").textValue(),
+                failed ? s.path("error_message").asText("The last prompt failed.") : null,
+                instant(s.path("created_at").asText()),
+                instant(s.path("updated_at").asText()));
+    }
+
+    /// Its clock's local time, without a zone; the best guess is that it is ours.
+    private static @Nullable Instant instant(String text) {
+        try {
+            return text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d$")
+                    ? java.time.OffsetDateTime.parse(text).toInstant()
+                    : LocalDateTime.parse(text).atZone(ZoneId.systemDefault()).toInstant();
+        } catch (DateTimeException _) {
+            return null;
+        }
+    }
+}

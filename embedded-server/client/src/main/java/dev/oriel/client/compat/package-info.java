@@ -1,0 +1,3 @@
+/// Clients of the four other kinds of server: one protocol adapter each, and the state that such a
+/// server does not keep.
+package dev.oriel.client.compat;

@@ -1,0 +1,3 @@
+/// The client of Oriel's own wire (the sessions dialect): REST requests, feed and session
+/// subscriptions.
+package dev.oriel.client.sessions;

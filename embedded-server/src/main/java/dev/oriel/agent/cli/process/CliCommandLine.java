@@ -1,0 +1,131 @@
+package dev.oriel.agent.cli.process;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
+import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
+import dev.oriel.agent.AgentOptions;
+import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.agent.ToolRules;
+import dev.oriel.message.Json;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The command line of one agent, for whichever conversation it is started.
+///
+/// Values are glued to their flags (`--model=x`), so that none can become a flag itself; they are
+/// also checked, because on Windows the CLI may be a script whose shell reads them once more.
+public final class CliCommandLine {
+    private static final String BYPASS = "bypassPermissions";
+    private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9._:/@\\[\\]+~-]{1,200}");
+    private static final Pattern MODE = Pattern.compile("[A-Za-z]{1,40}");
+
+    private final Path executable;
+    private final List<String> options;
+
+    private CliCommandLine(Path executable, List<String> options) {
+        this.executable = executable;
+        this.options = List.copyOf(options);
+    }
+
+    /// @throws AgentUnavailableException if the CLI would not start with it, or must not
+    public static CliCommandLine of(Path executable, AgentLaunch launch, boolean allowBypass)
+            throws AgentUnavailableException {
+        List<String> options = new ArrayList<>();
+        String model = launch.model();
+        if (model != null) {
+            if (!MODEL.matcher(model).matches()) {
+                throw new AgentUnavailableException("That is not the name of a model.");
+            }
+            options.add("--model=" + model);
+        }
+        String mode = launch.permissionMode();
+        if (mode != null) {
+            if (!MODE.matcher(mode).matches()) {
+                throw new AgentUnavailableException("That is not a permission mode.");
+            }
+            if (mode.equals(BYPASS) && !allowBypass) {
+                throw new AgentUnavailableException(
+                        "This server does not allow sessions that never ask for permission.");
+            }
+            options.add("--permission-mode=" + mode);
+        }
+        addTools(launch.options(), options);
+        if (!launch.folderTrusted()) {
+            // Neither the settings of the folder nor its .mcp.json are read then (seen with
+            // 2.1.112, 2.1.197 and 2.1.332); the person's own are.
+            options.add("--setting-sources=user");
+        }
+        if (allowBypass) {
+            // Else the mode could not be chosen later, in the running session.
+            options.add("--allow-dangerously-skip-permissions");
+        }
+        return new CliCommandLine(executable, options);
+    }
+
+    private static void addTools(AgentOptions wanted, List<String> options)
+            throws AgentUnavailableException {
+        String plain =
+                rules(wanted).stream().filter(ToolRules::isPlain).collect(Collectors.joining(","));
+        if (!plain.isEmpty()) {
+            options.add("--allowedTools=" + plain);
+        }
+        List<String> tools = wanted.tools();
+        if (tools != null) {
+            options.add("--tools=" + String.join(",", checked(tools)));
+        }
+        Integer thinking = wanted.maxThinkingTokens();
+        if (thinking != null) {
+            options.add("--max-thinking-tokens=" + Math.max(0, thinking));
+        }
+    }
+
+    private static List<String> rules(AgentOptions wanted) throws AgentUnavailableException {
+        return checked(wanted.allowedTools());
+    }
+
+    private static List<String> checked(List<String> rules) throws AgentUnavailableException {
+        try {
+            return ToolRules.parse(rules);
+        } catch (IllegalArgumentException e) {
+            throw new AgentUnavailableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// Rules that cannot stand in the list of the command line ([ToolRules#isPlain]), as settings
+    /// of this process alone.
+    ///
+    /// @return empty if there are none
+    public static Optional<ObjectNode> flagSettings(AgentOptions wanted)
+            throws AgentUnavailableException {
+        List<String> rest = rules(wanted).stream().filter(r -> !ToolRules.isPlain(r)).toList();
+        if (rest.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode request = Json.object().put("subtype", "apply_flag_settings");
+        ObjectNode permissions = request.putObject("settings").putObject("permissions");
+        rest.forEach(permissions.putArray("allow")::add);
+        return Optional.of(request);
+    }
+
+    public List<String> forConversation(Conversation conversation) {
+        List<String> line = new ArrayList<>();
+        line.add(executable.toString());
+        line.addAll(List.of("--output-format", "stream-json", "--input-format", "stream-json"));
+        // Without --verbose it refuses stream-json output.
+        line.addAll(List.of("--verbose", "--include-partial-messages"));
+        line.addAll(List.of("--permission-prompt-tool", "stdio"));
+        line.add(
+                switch (conversation) {
+                    case Fresh(var id) -> "--session-id=" + id;
+                    case Resumed(var id) -> "--resume=" + id;
+                });
+        line.addAll(options);
+        return List.copyOf(line);
+    }
+}

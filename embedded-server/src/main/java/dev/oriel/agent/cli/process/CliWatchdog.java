@@ -1,0 +1,141 @@
+package dev.oriel.agent.cli.process;
+
+import dev.oriel.agent.cli.install.HostMachine;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Ends the CLI processes of this program should the program itself be killed (SIGKILL, out of
+/// memory), which leaves it no time to do so: else an agent goes on with its turn unwatched.
+///
+/// A small shell process reads from a pipe which processes there are. When the pipe ends, as it
+/// does with this program, however that dies, it sends them SIGTERM, on which the CLI ends its
+/// running commands too, and to those that are still there a little later SIGKILL. A parent-death
+/// signal of the kernel would do less: it goes by the thread that started the process, exists on
+/// Linux only, and has no second step.
+///
+/// Where there is no `sh` (Windows), the end of its input has to do. Any thread.
+public final class CliWatchdog implements AutoCloseable {
+    /// From SIGTERM to SIGKILL, in tenths of a second.
+    private static final int TENTHS = 20;
+
+    /// Signals of a terminal are for the program that it watches. The family of a process is only
+    /// known where the kernel lists children; elsewhere the process alone is killed.
+    private static final String SCRIPT =
+            """
+            trap '' INT HUP TERM
+            pids=
+            while read -r verb pid; do
+              case $verb in
+                +) pids="$pids $pid" ;;
+                -) left=; for p in $pids; do [ "$p" = "$pid" ] || left="$left $p"; done; pids=$left ;;
+                .) exit 0 ;;
+              esac
+            done
+            family() { for c in $(cat /proc/$1/task/*/children 2>/dev/null); do echo $c; family $c; done; }
+            [ -z "$pids" ] && exit 0
+            kill -TERM $pids
+            n=0
+            while [ $n -lt %d ]; do
+              left=; for p in $pids; do kill -0 $p && left="$left $p"; done
+              pids=$left
+              [ -z "$pids" ] && exit 0
+              sleep 0.1; n=$((n+1))
+            done
+            for p in $pids; do all=$(family $p); kill -KILL $p $all; done
+            """
+                    .formatted(TENTHS);
+
+    private static final Logger LOG = LoggerFactory.getLogger(CliWatchdog.class);
+
+    private final boolean available;
+    private final Set<Long> watched = new HashSet<>(); // guarded by this
+    private @Nullable OutputStream pipe; // guarded by this
+    private boolean closed; // guarded by this
+
+    public CliWatchdog(HostMachine machine) {
+        this.available = !machine.isWindows();
+    }
+
+    /// To be called when a process has been started.
+    public synchronized void watch(long pid) {
+        if (available && !closed && watched.add(pid)) {
+            tell("+ " + pid);
+        }
+    }
+
+    /// To be called when a process has ended.
+    public synchronized void unwatch(long pid) {
+        if (watched.remove(pid)) {
+            if (watched.isEmpty()) {
+                quit();
+            } else {
+                tell("- " + pid);
+            }
+        }
+    }
+
+    /// Nothing is watched any more.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        quit();
+    }
+
+    /// Under the lock.
+    private void quit() {
+        OutputStream open = pipe;
+        pipe = null;
+        if (open != null) {
+            try (open) {
+                open.write(".\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                LOG.debug("The watchdog was gone before", e);
+            }
+        }
+    }
+
+    private void tell(String line) {
+        if (pipe == null || !written(line)) {
+            restart();
+        }
+    }
+
+    private boolean written(String line) {
+        OutputStream open = pipe;
+        if (open == null) {
+            return false;
+        }
+        try {
+            open.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+            open.flush();
+            return true;
+        } catch (IOException e) {
+            // Somebody ended it: another one takes over.
+            return false;
+        }
+    }
+
+    private void restart() {
+        if (closed || watched.isEmpty()) {
+            return;
+        }
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(List.of("sh", "-c", SCRIPT))
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD);
+            pipe = builder.start().getOutputStream();
+            watched.forEach(pid -> written("+ " + pid));
+        } catch (IOException e) {
+            pipe = null;
+            LOG.warn("Agents are not watched: should Oriel be killed, they may go on a while", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.oriel.agent.cli.protocol;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Lines that answer a request of the CLI's. An unanswered one would stop the turn for ever.
+final class ControlResponses {
+    private static final Pattern REQUEST = Pattern.compile("\"type\"\\s*:\\s*\"control_request\"");
+    private static final Pattern REQUEST_ID =
+            Pattern.compile("\"request_id\"\\s*:\\s*\"([\\w-]{1,200})\"");
+
+    private ControlResponses() {}
+
+    /// @param answer the inner object
+    static byte[] success(Message request, ObjectNode answer) {
+        ObjectNode response = Json.object().put("subtype", "success");
+        response.set("response", answer);
+        return response(request, response);
+    }
+
+    /// To a request that nobody can answer.
+    static byte[] unsupported(Message request) {
+        return response(
+                request,
+                Json.object()
+                        .put("subtype", "error")
+                        .put("error", "This host does not support such a request."));
+    }
+
+    /// To a line that is no message, but looks like a request.
+    ///
+    /// @return null if it does not
+    static byte @Nullable [] unreadable(String line) {
+        Matcher id = REQUEST_ID.matcher(line);
+        if (!REQUEST.matcher(line).find() || !id.find()) {
+            return null;
+        }
+        return response(
+                id.group(1),
+                Json.object()
+                        .put("subtype", "error")
+                        .put("error", "This host could not read the request."));
+    }
+
+    /// @param response without its `request_id`
+    static byte[] response(Message request, ObjectNode response) {
+        return response(request.requestId(), response);
+    }
+
+    private static byte[] response(@Nullable String requestId, ObjectNode response) {
+        response.put("request_id", requestId);
+        ObjectNode whole = Json.object().put("type", "control_response");
+        whole.set("response", response);
+        return Json.encode(whole);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.oriel.dialect.enhanced;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.ToolClient;
+import dev.oriel.dialect.ToolFrames;
+import dev.oriel.session.Session;
+import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.tools.ClientTools;
+import dev.oriel.session.tools.ToolDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The tools that a client has defined (protocols: section 1.3). They are the connection's: each
+/// session in which its queries run has them as long as they run there.
+///
+/// For the connection's own thread.
+final class ConnectionTools {
+    /// Literal: clients may look for it.
+    private static final String REFUSED = "Failed to define tool: ";
+
+    private final Consumer<ObjectNode> out;
+    private final ToolClient peer;
+    private final Map<String, ToolDefinition> defined = new LinkedHashMap<>();
+    private @Nullable Session where;
+
+    /// @param out sends a frame; any thread
+    ConnectionTools(Consumer<ObjectNode> out) {
+        this.out = out;
+        this.peer = new ToolClient(out);
+    }
+
+    /// Takes a `define_tool`.
+    ///
+    /// @throws BadRequestException if there can be no such tool
+    void define(JsonNode tool) throws BadRequestException {
+        ToolDefinition definition;
+        try {
+            definition = ToolDefinition.parse(tool);
+        } catch (BadRequestException e) {
+            throw new BadRequestException(REFUSED + e.getMessage());
+        }
+        String name = definition.tool().name();
+        if (!defined.containsKey(name) && defined.size() >= ClientTools.MOST_TOOLS) {
+            throw new BadRequestException(
+                    REFUSED + "there are " + ClientTools.MOST_TOOLS + " tools already");
+        }
+        defined.put(name, definition);
+        if (where == null) {
+            out.accept(ToolFrames.defined(definition));
+        } else {
+            where.addTool(peer, definition)
+                    .whenComplete((_, failure) ->
+                            out.accept(
+                                    failure == null
+                                            ? ToolFrames.defined(definition)
+                                            : EnhancedFrames.error(
+                                                    REFUSED + failure.getMessage())));
+        }
+    }
+
+    /// Takes a `tool_output`.
+    ///
+    /// @throws BadRequestException if nobody waits for it
+    void onOutput(JsonNode frame) throws BadRequestException {
+        String call = frame.path("call_id").asText();
+        if (where == null || !where.receiveToolOutput(peer, call, ToolFrames.output(frame))) {
+            throw new BadRequestException(ToolFrames.NO_PENDING_CALL);
+        }
+    }
+
+    /// The next query runs in this session: what is asked of it from here on finds the tools.
+    @SuppressWarnings("ReferenceEquality") // a session is itself and no other
+    void attachTo(Session session) {
+        if (session == where) {
+            return;
+        }
+        detach();
+        where = session;
+        for (ToolDefinition each : defined.values()) {
+            session.addTool(peer, each)
+                    .exceptionally(failure -> {
+                        out.accept(EnhancedFrames.error(REFUSED + failure.getMessage()));
+                        return null;
+                    });
+        }
+    }
+
+    void detach() {
+        if (where != null) {
+            where.removeTools(peer);
+            where = null;
+        }
+    }
+
+    List<ToolDefinition> all() {
+        return List.copyOf(defined.values());
+    }
+
+    /// Rules of what runs without an ask, in which a client may call its tools as it has named
+    /// them.
+    List<String> expandRules(List<String> rules) {
+        List<String> all = new ArrayList<>(rules);
+        for (String rule : rules) {
+            ToolDefinition own = defined.get(rule);
+            if (own != null) {
+                all.add(ToolFrames.id(own.tool()));
+            }
+        }
+        return all;
+    }
+}

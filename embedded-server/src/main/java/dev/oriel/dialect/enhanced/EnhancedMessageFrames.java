@@ -1,0 +1,130 @@
+package dev.oriel.dialect.enhanced;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/// What an agent's messages are as frames (protocols: section 1.4). Pure.
+final class EnhancedMessageFrames {
+    /// Of a dollar. One token costs about a millionth.
+    private static final int DECIMALS = 10;
+
+    private EnhancedMessageFrames() {}
+
+    /// @return empty for what this dialect has no frame for: deltas, thinking, signs of life
+    static Optional<ObjectNode> from(Message message) {
+        return switch (message.type()) {
+            case "assistant", "user" -> blocks(message);
+            case "system" -> system(message);
+            default -> Optional.empty();
+        };
+    }
+
+    /// @param cost of this query so far, dollars
+    /// @param total of the connection so far, dollars
+    static ObjectNode result(Message result, double cost, double total) {
+        JsonNode said = result.tree();
+        ObjectNode data = Json.object();
+        data.set("subtype", said.path("subtype"));
+        data.put("cost_usd", dollars(cost));
+        data.put("duration_ms", said.path("duration_ms").asLong());
+        data.put("session_id", said.path("session_id").asText());
+        data.put("total_cost_usd", dollars(total));
+        data.put("num_turns", said.path("num_turns").asInt());
+        data.set("usage", said.path("usage").isObject() ? said.path("usage") : null);
+        return EnhancedFrames.withData("result_message", data);
+    }
+
+    /// Sums and differences of costs, without the dust that binary fractions leave behind them.
+    private static double dollars(double sum) {
+        return BigDecimal.valueOf(sum).setScale(DECIMALS, RoundingMode.HALF_UP).doubleValue();
+    }
+
+    /// The agent's process ended by itself: the sentence of this system's SDK, which clients may
+    /// look for.
+    ///
+    /// @param exited an `oriel_agent_exited`
+    static String exitText(JsonNode exited) {
+        JsonNode code = exited.path("code");
+        if (!exited.path("cause").asText().equals("crashed") || !code.isInt()) {
+            return exited.path("text").asText();
+        }
+        StringJoiner words = new StringJoiner("\n", "\nError output: ", "").setEmptyValue("");
+        exited.path("last_words").forEach(line -> words.add(line.asText()));
+        return "CLI process failed (exit code: " + code.intValue() + ")" + words;
+    }
+
+    /// The text blocks of a `user` message are what was said to the agent, not what it says.
+    private static Optional<ObjectNode> blocks(Message message) {
+        boolean ofUser = message.is("user");
+        ArrayNode content = Json.mapper().createArrayNode();
+        for (JsonNode block : message.tree().path("message").path("content")) {
+            switch (block.path("type").asText()) {
+                case "text" -> {
+                    if (!ofUser) {
+                        content.addObject().put("type", "text").set("text", block.path("text"));
+                    }
+                }
+                case "tool_use" -> content.add(copy(block, "id", "name", "input"));
+                case "tool_result" ->
+                        content.add(copy(block, "tool_use_id", "content", "is_error"));
+                default -> {
+                    // Thinking and whatever comes: this system has no block for it.
+                }
+            }
+        }
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode data = Json.object();
+        data.set("content", content);
+        return Optional.of(EnhancedFrames.withData("assistant_message", data));
+    }
+
+    private static ObjectNode copy(JsonNode block, String... members) {
+        ObjectNode copy = Json.object();
+        copy.set("type", block.path("type"));
+        for (String name : members) {
+            copy.set(name, block.hasNonNull(name) ? block.path(name) : null);
+        }
+        return copy;
+    }
+
+    private static Optional<ObjectNode> system(Message message) {
+        return switch (message.subtype()) {
+            case "oriel_notice" -> notice(message);
+            // Oriel's own, and what only says that the agent lives.
+            case String own when own.startsWith("oriel_") -> Optional.empty();
+            case "thinking_tokens", "session_state_changed" -> Optional.empty();
+            case "status" ->
+                    message.tree().path("status").asText().equals("requesting")
+                            ? Optional.empty()
+                            : whole(message);
+            case null, default -> whole(message);
+        };
+    }
+
+    private static Optional<ObjectNode> whole(Message message) {
+        return Optional.of(EnhancedFrames.withData("system_message", message.tree()));
+    }
+
+    private static Optional<ObjectNode> notice(Message message) {
+        boolean bad = message.tree().path("level").asText().equals("error");
+        return Optional.of(
+                systemNote(bad ? "error" : "info", message.tree().path("text").asText()));
+    }
+
+    /// Something of Oriel's own.
+    ///
+    /// @param subtype `info` or `error`, the two that clients of this system show
+    static ObjectNode systemNote(String subtype, String text) {
+        ObjectNode data = Json.object().put("type", "system").put("subtype", subtype);
+        return EnhancedFrames.withData("system_message", data.put("message", text));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.oriel.dialect.enhanced;
+
+import dev.oriel.dialect.Peer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Lets a client go that has asked for nothing in a long time and waits for nothing. Any thread.
+final class IdleTimeout {
+    private static final int NORMAL = 1000;
+
+    private final @Nullable Duration timeout;
+    private final ScheduledExecutorService timer;
+    private final Peer peer;
+    private final QueryRunner conversation;
+    private volatile Instant last = Instant.now();
+    private volatile @Nullable ScheduledFuture<?> next;
+
+    /// @param timeout null for as long as it likes
+    IdleTimeout(
+            @Nullable Duration timeout,
+            ScheduledExecutorService timer,
+            Peer peer,
+            QueryRunner conversation) {
+        this.timeout = timeout;
+        this.timer = timer;
+        this.peer = peer;
+        this.conversation = conversation;
+        if (timeout != null) {
+            in(timeout);
+        }
+    }
+
+    /// When its last frame came.
+    Instant lastActivity() {
+        return last;
+    }
+
+    void touch() {
+        last = Instant.now();
+    }
+
+    void stop() {
+        ScheduledFuture<?> waits = next;
+        if (waits != null) {
+            waits.cancel(false);
+        }
+    }
+
+    private void in(Duration time) {
+        next = timer.schedule(this::look, time.toMillis() + 1, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        Duration limit = timeout;
+        if (limit == null) {
+            return;
+        }
+        if (conversation.isBusy()) {
+            last = Instant.now();
+        }
+        Duration left = limit.minus(Duration.between(last, Instant.now()));
+        if (left.isPositive()) {
+            in(left);
+        } else {
+            peer.close(NORMAL, "session timeout");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.oriel.dialect.enhanced;
+
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import dev.oriel.session.api.BadRequestException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Text that a client has sent as `input` and that no turn has taken yet. It is not lost where none
+/// runs: it then stands before the next query's prompt. Not for several threads at once.
+final class PendingInput {
+    private static final int MAX_CHARS = 1_000_000;
+
+    private final List<String> waiting = new ArrayList<>();
+    private final Map<String, String> handedOver = new LinkedHashMap<>();
+
+    /// @throws BadRequestException if too much waits already
+    void add(String text) throws BadRequestException {
+        int chars = waiting.stream().mapToInt(String::length).sum();
+        if (chars + text.length() > MAX_CHARS) {
+            throw new BadRequestException("Too much input waits for a query.");
+        }
+        if (!text.isBlank()) {
+            waiting.add(text);
+        }
+    }
+
+    /// All of it, for the turn that runs.
+    List<Message> drainToMessages() {
+        List<Message> messages = new ArrayList<>(waiting.size());
+        for (String text : waiting) {
+            UUID uuid = UUID.randomUUID();
+            handedOver.put(uuid.toString(), text);
+            messages.add(UserMessages.prompt(uuid, text));
+        }
+        waiting.clear();
+        return messages;
+    }
+
+    /// What came too late for its turn is kept for the next one.
+    void onMessage(Message message) {
+        if (message.is("user") && message.uuid() != null) {
+            handedOver.remove(message.uuid());
+        } else if (message.is("command_lifecycle")
+                && message.tree().path("state").asText().equals("cancelled")) {
+            String text = handedOver.remove(message.tree().path("command_uuid").asText());
+            if (text != null) {
+                waiting.add(text);
+            }
+        }
+    }
+
+    /// A prompt with all that was kept in front.
+    String prependTo(String prompt) {
+        List<String> parts = new ArrayList<>(waiting);
+        waiting.clear();
+        parts.add(prompt);
+        return String.join("\n\n", parts);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.oriel.dialect.enhanced;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.PeerSubscriber;
+import dev.oriel.message.Message;
+import dev.oriel.session.Session;
+import dev.oriel.session.event.Delivery;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A connection's place in the session in which its queries run.
+final class SessionAttachment extends PeerSubscriber {
+    final Session session;
+    final String cwd;
+    private final Listener listener;
+    private volatile double cost;
+    private volatile List<String> tools = List.of();
+
+    /// Who is told what the session says. On the session's lane.
+    interface Listener {
+        void onDeliveries(SessionAttachment from, List<Delivery> deliveries);
+
+        /// The session was deleted.
+        void onSessionDeleted(SessionAttachment from);
+    }
+
+    /// @param cost what the session has cost before, dollars
+    SessionAttachment(Peer peer, Session session, String cwd, double cost, Listener listener) {
+        super(peer);
+        this.session = session;
+        this.cwd = cwd;
+        this.cost = cost;
+        this.listener = listener;
+    }
+
+    /// What the session has cost so far, dollars.
+    double cost() {
+        return cost;
+    }
+
+    /// The tools that its agent has said it has; empty before its first turn.
+    List<String> tools() {
+        return tools;
+    }
+
+    @Override
+    protected void sendAll(List<Delivery> deliveries) {
+        for (Delivery d : deliveries) {
+            note(d.message());
+        }
+        listener.onDeliveries(this, deliveries);
+    }
+
+    private void note(Message m) {
+        if (m.is("system", "oriel_session")) {
+            cost = m.tree().path("session").path("cost_usd").asDouble();
+        } else if (m.is("system", "init")) {
+            List<String> names = new ArrayList<>();
+            for (JsonNode name : m.tree().path("tools")) {
+                names.add(name.asText());
+            }
+            tools = List.copyOf(names);
+        }
+    }
+
+    @Override
+    public void onDeleted() {
+        listener.onSessionDeleted(this);
+    }
+
+    /// There is no frame for it in this dialect.
+    @Override
+    public boolean answersAsks() {
+        return false;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.oriel.dialect.enhanced;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.ToolFrames;
+import dev.oriel.message.Json;
+import dev.oriel.session.tools.ToolDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Answers `get_tools` (protocols: section 1.3): the tools that the client has defined, then those
+/// that the agent says it has, or, before it has said, those that every CLI has.
+final class ToolListFrame {
+    private static final List<String> STANDARD =
+            List.of("Task", "Bash", "Read", "Edit", "Write", "WebFetch", "WebSearch");
+
+    private ToolListFrame() {}
+
+    /// @param own what the client has defined
+    /// @param said what the agent has said; empty if it has not
+    /// @param name to look for; null for all
+    static ObjectNode of(
+            List<ToolDefinition> own, List<String> said, @Nullable String name, int limit) {
+        List<ObjectNode> all = new ArrayList<>();
+        List<String> ids = own.stream().map(d -> ToolFrames.id(d.tool())).toList();
+        own.forEach(d -> all.add(ToolFrames.details(d)));
+        for (String each : said.isEmpty() ? STANDARD : said) {
+            if (!ids.contains(each)) {
+                all.add(Json.object().put("name", each));
+            }
+        }
+        ObjectNode data = Json.object();
+        ArrayNode tools = data.putArray("tools");
+        all.stream()
+                .filter(tool -> name == null || tool.path("name").asText().equals(name))
+                .limit(limit)
+                .forEach(tools::add);
+        data.put("source", own.isEmpty() ? "default" : "registry");
+        return EnhancedFrames.withData("tools_list", data);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.oriel.dialect.relay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentOptions;
+import dev.oriel.agent.AgentOptions.SystemPrompt;
+import dev.oriel.agent.AgentSecrets;
+import dev.oriel.agent.ToolRules;
+import dev.oriel.dialect.WorkFolder;
+import dev.oriel.message.Json;
+import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.SessionSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What `POST /config` says of a conversation (section 2.1 of the protocol notes): `agents`,
+/// `allowedTools`, `systemPrompt`, `model`, `mcpServers` and `anthropicApiKey`; and, as the
+/// original lets any option through to its SDK, `cwd`, `permissionMode` and
+/// `includePartialMessages` too.
+///
+/// What stands in the configuration and is none of these has no effect.
+final class RelayConfig {
+    private static final String KEY = "ANTHROPIC_API_KEY";
+
+    private final JsonNode json;
+    private final List<String> leftOut = new ArrayList<>();
+
+    /// @param json the configuration as it was posted
+    RelayConfig(JsonNode json) {
+        this.json = json;
+    }
+
+    /// Whether the client wants answers piece by piece as well.
+    boolean wantsPartialMessages() {
+        return json.path("includePartialMessages").asBoolean(false);
+    }
+
+    /// What of the configuration [#toNewSession] has left out, in sentences for a person.
+    List<String> warnings() {
+        return List.copyOf(leftOut);
+    }
+
+    /// The session to make.
+    ///
+    /// @throws BadRequestException if a member is not what it must be; the message names it
+    SessionSpec toNewSession(WorkFolder folder) throws BadRequestException {
+        if (!json.isObject()) {
+            throw new BadRequestException("it must be an object");
+        }
+        String cwd = text("cwd");
+        return SessionSpec.builder("relay")
+                .cwd(cwd == null ? workspace() : path(cwd))
+                .model(text("model"))
+                .permissionMode(text("permissionMode"))
+                .options(
+                        AgentOptions.NONE
+                                .withAllowedTools(allowedTools())
+                                .withSystemPrompt(systemPrompt())
+                                .withAgents(agents()))
+                .secrets(secrets(folder))
+                .build();
+    }
+
+    /// The original works in this folder of the person's home; where there is none, the session is
+    /// in the home folder like any other.
+    private static @Nullable Path workspace() {
+        Path workspace = Path.of(System.getProperty("user.home"), "agent-workspace");
+        return Files.isDirectory(workspace) ? workspace : null;
+    }
+
+    private static Path path(String text) throws BadRequestException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new BadRequestException("cwd is not a path");
+        }
+    }
+
+    private List<String> allowedTools() throws BadRequestException {
+        JsonNode given = json.path("allowedTools");
+        List<String> rules = new ArrayList<>();
+        if (isAbsent(given)) {
+            return rules;
+        }
+        if (!given.isArray()) {
+            throw new BadRequestException("allowedTools must be an array of strings");
+        }
+        for (JsonNode rule : given) {
+            if (!rule.isTextual()) {
+                throw new BadRequestException("allowedTools must be an array of strings");
+            }
+            rules.add(rule.textValue());
+        }
+        try {
+            return ToolRules.parse(rules);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException("allowedTools: " + e.getMessage());
+        }
+    }
+
+    private @Nullable SystemPrompt systemPrompt() throws BadRequestException {
+        JsonNode given = json.path("systemPrompt");
+        if (isAbsent(given)) {
+            return null;
+        }
+        if (given.isTextual()) {
+            return new SystemPrompt.Replacement(given.textValue());
+        }
+        JsonNode append = given.path("append");
+        if (!"preset".equals(given.path("type").textValue())
+                || !"claude_code".equals(given.path("preset").textValue())
+                || !(isAbsent(append) || append.isTextual())) {
+            throw new BadRequestException(
+                    "systemPrompt must be a string or"
+                        + " {\"type\":\"preset\",\"preset\":\"claude_code\",\"append\"?: string}");
+        }
+        return isAbsent(append) ? null : new SystemPrompt.Addition(append.textValue());
+    }
+
+    private @Nullable String agents() throws BadRequestException {
+        JsonNode given = json.path("agents");
+        if (isAbsent(given)) {
+            return null;
+        }
+        if (!given.isObject()) {
+            throw new BadRequestException("agents must be an object of agent definitions by name");
+        }
+        // The CLI would refuse them all for one that lacks something, and so the conversation; the
+        // original's documented example has such a one.
+        ObjectNode whole = Json.object();
+        for (Map.Entry<String, JsonNode> each : given.properties()) {
+            JsonNode agent = each.getValue();
+            if (agent.path("description").isTextual() && agent.path("prompt").isTextual()) {
+                whole.set(each.getKey(), agent);
+            } else {
+                leftOut.add(
+                        "The agent %s is left out: it must have a description and a prompt."
+                                .formatted(each.getKey()));
+            }
+        }
+        return whole.isEmpty() ? null : new String(Json.encode(whole), StandardCharsets.UTF_8);
+    }
+
+    private AgentSecrets secrets(WorkFolder folder) throws BadRequestException {
+        ObjectNode servers = RelayMcpServers.parse(json.path("mcpServers"), leftOut);
+        return keys(folder)
+                .withMcpServers(
+                        servers.isEmpty()
+                                ? null
+                                : new String(Json.encode(servers), StandardCharsets.UTF_8));
+    }
+
+    /// A key that was posted counts alone, as in the original.
+    private AgentSecrets keys(WorkFolder folder) throws BadRequestException {
+        String key = text("anthropicApiKey");
+        if (key == null) {
+            return folder.secrets();
+        }
+        Map<String, String> variables = new HashMap<>();
+        variables.put(KEY, key);
+        // The agent would prefer these, and takes an empty one for none.
+        variables.put("ANTHROPIC_AUTH_TOKEN", "");
+        variables.put("CLAUDE_CODE_OAUTH_TOKEN", "");
+        return new AgentSecrets(variables);
+    }
+
+    /// The original's SDK takes an empty text for none.
+    private @Nullable String text(String name) throws BadRequestException {
+        JsonNode given = json.path(name);
+        if (isAbsent(given)) {
+            return null;
+        }
+        if (!given.isTextual()) {
+            throw new BadRequestException(name + " must be a string");
+        }
+        if (given.textValue().isBlank()) {
+            return null;
+        }
+        return given.textValue();
+    }
+
+    private static boolean isAbsent(JsonNode given) {
+        return given.isMissingNode() || given.isNull();
+    }
+}

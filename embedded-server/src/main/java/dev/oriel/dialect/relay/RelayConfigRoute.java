@@ -1,0 +1,60 @@
+package dev.oriel.dialect.relay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.message.Json;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// `GET|POST /config` (section 2.1 of the protocol notes), and the configuration that it keeps: one
+/// for each port where the relay is served.
+///
+/// Any thread.
+final class RelayConfigRoute {
+    // None at first, not an empty object: a start does not wait for the JSON library then.
+    private volatile @Nullable JsonNode config;
+
+    /// As it was posted last; an empty object at first. Never changed in place.
+    JsonNode config() {
+        JsonNode posted = config;
+        return posted == null ? Json.object() : posted;
+    }
+
+    HttpReply reply(HttpCall call) {
+        if (!call.allowed()) {
+            return HttpReply.json(401, Json.object().put("error", "Unauthorized"))
+                    .withHeader("WWW-Authenticate", "Bearer");
+        }
+        return switch (call.method()) {
+            case "GET", "HEAD" -> {
+                ObjectNode reply = Json.object();
+                reply.set("config", ConfigRedaction.redact(config()));
+                yield HttpReply.json(200, reply);
+            }
+            case "POST" -> post(call.body());
+            default -> RelayDialect.notFound();
+        };
+    }
+
+    private HttpReply post(byte[] body) {
+        JsonNode posted;
+        try {
+            posted = Json.mapper().readTree(body);
+        } catch (IOException e) {
+            return invalid();
+        }
+        if (posted == null || posted.isMissingNode()) {
+            return invalid();
+        }
+        config = posted;
+        ObjectNode reply = Json.object().put("success", true);
+        reply.set("config", ConfigRedaction.redact(posted));
+        return HttpReply.json(200, reply);
+    }
+
+    private static HttpReply invalid() {
+        return HttpReply.json(400, Json.object().put("error", "Invalid JSON"));
+    }
+}

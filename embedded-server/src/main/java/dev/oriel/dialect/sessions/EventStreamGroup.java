@@ -1,0 +1,107 @@
+package dev.oriel.dialect.sessions;
+
+import dev.oriel.message.Message;
+import dev.oriel.session.Session;
+import dev.oriel.session.control.Role;
+import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.EventBatch;
+import dev.oriel.session.event.Subscriber;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The event streams of one session, as who posts to it. HTTP does not tell which stream belongs to
+/// a post, so each of them gets the answers, as in the system of the SDK: a client leaves out those
+/// to requests of others.
+///
+/// Any thread.
+final class EventStreamGroup implements Subscriber {
+    /// Answers that wait for a stream: a client may post before its stream is open.
+    private static final int MOST_EARLY = 64;
+
+    private final Session session;
+    private final Set<EventStreamSubscriber> open = new LinkedHashSet<>(); // guarded by this
+    private final Deque<Message> early = new ArrayDeque<>(); // guarded by this
+
+    EventStreamGroup(Session session) {
+        this.session = session;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    synchronized void add(EventStreamSubscriber stream) {
+        open.add(stream);
+        early.forEach(stream::send);
+        early.clear();
+    }
+
+    /// What clients declared for themselves goes with the last one of them.
+    ///
+    /// @return whether none is left
+    boolean remove(EventStreamSubscriber stream) {
+        synchronized (this) {
+            open.remove(stream);
+            if (!open.isEmpty()) {
+                return false;
+            }
+        }
+        session.unsubscribe(this);
+        return true;
+    }
+
+    @Override
+    public synchronized void send(Message message) {
+        if (open.isEmpty()) {
+            if (early.size() == MOST_EARLY) {
+                early.remove();
+            }
+            early.add(message);
+        }
+        open.forEach(s -> s.send(message));
+    }
+
+    @Override
+    public void deliver(EventBatch batch) {
+        // The streams themselves are subscribed.
+    }
+
+    @Override
+    public void replay(List<Delivery> page) {
+        // As above.
+    }
+
+    @Override
+    public boolean isFull() {
+        return false;
+    }
+
+    @Override
+    public boolean awaitRoom(Duration longest) {
+        return true;
+    }
+
+    @Override
+    public void whenRoom(Runnable then) {
+        then.run();
+    }
+
+    @Override
+    public void onDeleted() {
+        // The streams are told.
+    }
+
+    @Override
+    public void onFailed(String why) {
+        // It reads nothing, so nothing is missing.
+    }
+
+    @Override
+    public Role role() {
+        return Role.OWNER;
+    }
+}

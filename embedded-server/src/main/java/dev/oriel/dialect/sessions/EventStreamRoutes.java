@@ -1,0 +1,142 @@
+package dev.oriel.dialect.sessions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.dialect.Peer;
+import dev.oriel.journal.JournalException;
+import dev.oriel.message.Json;
+import dev.oriel.message.MalformedMessageException;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import dev.oriel.session.Session;
+import dev.oriel.session.Sessions;
+import dev.oriel.session.api.BadRequestException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// `/v1/code/sessions/{id}/events/stream` and `…/events`: a session over server-sent events and
+/// posts, beside its socket (`PROTOCOL.md`).
+final class EventStreamRoutes {
+    private static final long SIGN_OF_LIFE_SECONDS = 15;
+
+    private final Sessions sessions;
+    private final ScheduledExecutorService timer;
+    private final Map<UUID, EventStreamGroup> all = new ConcurrentHashMap<>();
+
+    EventStreamRoutes(Sessions sessions, ScheduledExecutorService timer) {
+        this.sessions = sessions;
+        this.timer = timer;
+    }
+
+    HttpReply stream(HttpCall call, String idText) throws BadRequestException, JournalException {
+        Optional<Session> session = open(idText);
+        if (session.isEmpty()) {
+            return RestRoutes.notFound();
+        }
+        long after = after(call);
+        return HttpReply.stream("text/event-stream", peer -> begin(session.get(), after, peer));
+    }
+
+    private Runnable begin(Session session, long after, Peer peer) {
+        peer.describe("session " + session.id());
+        var stream = new EventStreamSubscriber(session.id(), peer);
+        stream.sendKeepAlive();
+        session.subscribe(stream, after);
+        all.compute(
+                session.id(),
+                (_, known) -> {
+                    EventStreamGroup streams = of(session, known);
+                    streams.add(stream);
+                    return streams;
+                });
+        Future<?> signs =
+                timer.scheduleWithFixedDelay(
+                        stream::sendKeepAlive,
+                        SIGN_OF_LIFE_SECONDS,
+                        SIGN_OF_LIFE_SECONDS,
+                        TimeUnit.SECONDS);
+        return () -> {
+            signs.cancel(false);
+            session.unsubscribe(stream);
+            all.computeIfPresent(
+                    session.id(), (_, streams) -> streams.remove(stream) ? null : streams);
+        };
+    }
+
+    /// A session that was closed and opened again is another one.
+    private static EventStreamGroup of(Session session, @Nullable EventStreamGroup known) {
+        return known != null && known.session() == session ? known : new EventStreamGroup(session);
+    }
+
+    /// @return seq to begin after; 0, the whole conversation, where the client says nothing
+    private static long after(HttpCall call) throws BadRequestException {
+        String text = call.header("last-event-id");
+        if (text == null) {
+            text = call.query().getOrDefault("from_sequence_num", "0");
+        }
+        try {
+            return Math.max(0, Long.parseLong(text.strip()));
+        } catch (NumberFormatException e) {
+            throw new BadRequestException("Last-Event-ID and from_sequence_num must be numbers");
+        }
+    }
+
+    /// Takes messages of a client. One that is wrong refuses all of them.
+    HttpReply receive(HttpCall call, String idText)
+            throws BadRequestException, MalformedMessageException, JournalException {
+        Optional<Session> session = open(idText);
+        if (session.isEmpty()) {
+            return RestRoutes.notFound();
+        }
+        JsonNode events = Json.parseObject(call.body()).path("events");
+        if (!events.isArray()) {
+            throw new BadRequestException("events must be an array");
+        }
+        List<Message> messages = new ArrayList<>();
+        for (JsonNode event : events) {
+            messages.add(checked(event.path("payload")));
+        }
+        EventStreamGroup from = all.compute(session.get().id(), (_, k) -> of(session.get(), k));
+        messages.forEach(m -> hand(session.get(), from, m));
+        return HttpReply.json(200, Json.object());
+    }
+
+    private static Message checked(JsonNode payload)
+            throws BadRequestException, MalformedMessageException {
+        Message message = Message.parse(Json.encode(payload));
+        return switch (message.type()) {
+            case "user" -> UserMessages.check(Json.parseObject(message.bytes()));
+            case "control_request", "control_response", "control_cancel_request", "keep_alive" ->
+                    message;
+            default -> throw new BadRequestException("this type is not for clients to send");
+        };
+    }
+
+    private static void hand(Session session, EventStreamGroup from, Message m) {
+        switch (m.type()) {
+            case "user" -> session.prompt(from, m);
+            case "control_request" -> session.request(from, m);
+            case "control_response" -> session.reply(from, m);
+            default -> {
+                // A sign of life, or an answer that we wait for anyway.
+            }
+        }
+    }
+
+    private Optional<Session> open(String idText) throws JournalException {
+        try {
+            return sessions.open(UUID.fromString(idText));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.oriel.dialect.sessions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.PeerSubscriber;
+import dev.oriel.dialect.TextFrames;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.session.control.Role;
+import dev.oriel.session.event.Delivery;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// Sends a session's messages as server-sent events, in the envelopes that the Claude Agent SDK
+/// reads: journaled messages with their number, live ones without.
+final class EventStreamSubscriber extends PeerSubscriber {
+    private static final TextFrames KEEP_ALIVE = TextFrames.of(":\n\n");
+    private static final byte[] END = "}\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final UUID session;
+
+    EventStreamSubscriber(UUID session, Peer peer) {
+        super(peer);
+        this.session = session;
+    }
+
+    /// Readers take a stream for broken on which nothing comes.
+    void sendKeepAlive() {
+        peer.send(KEEP_ALIVE);
+    }
+
+    @Override
+    protected void sendAll(List<Delivery> deliveries) {
+        List<byte[]> events = new ArrayList<>(deliveries.size());
+        for (Delivery d : deliveries) {
+            if (d.message().is("command_lifecycle")) {
+                addUpdate(d.message(), events);
+            }
+            events.add(event(d));
+        }
+        peer.send(new TextFrames(events));
+    }
+
+    private byte[] event(Delivery d) {
+        Message m = d.message();
+        if (m.is("keep_alive")) {
+            return KEEP_ALIVE.texts().getFirst();
+        }
+        var out = new ByteArrayOutputStream(m.bytes().length + 200);
+        if (m.is("stream_event")) {
+            write(out, "event: ephemeral_event\ndata: {\"payload\":");
+        } else {
+            write(out, "event: client_event\n");
+            ObjectNode envelope = Json.object().put("event_id", eventId(d));
+            if (d.isJournaled()) {
+                write(out, "id: " + d.seq() + "\n");
+                envelope.put("sequence_num", d.seq());
+            }
+            envelope.put("source", isOfClient(m) ? "client" : "worker");
+            String head = envelope.toString();
+            write(out, "data: " + head.substring(0, head.length() - 1) + ",\"payload\":");
+        }
+        oneLine(m.bytes(), out);
+        out.writeBytes(END);
+        return out.toByteArray();
+    }
+
+    /// A prompt of a client; what the agent says in the user's place carries its session id.
+    private static boolean isOfClient(Message m) {
+        return m.is("user") && m.agentSessionId() == null;
+    }
+
+    private String eventId(Delivery d) {
+        String uuid = d.message().uuid();
+        if (uuid != null) {
+            return uuid;
+        }
+        return d.isJournaled()
+                ? UUID.nameUUIDFromBytes(
+                                (session + "/" + d.seq()).getBytes(StandardCharsets.US_ASCII))
+                        .toString()
+                : UUID.randomUUID().toString();
+    }
+
+    /// How far a prompt has come.
+    private static void addUpdate(Message lifecycle, List<byte[]> events) {
+        String status =
+                switch (lifecycle.tree().path("state").asText()) {
+                    case "queued" -> "DELIVERY_STATUS_RECEIVED";
+                    case "started" -> "DELIVERY_STATUS_PROCESSING";
+                    case "completed" -> "DELIVERY_STATUS_PROCESSED";
+                    default -> "";
+                };
+        if (!status.isEmpty()) {
+            ObjectNode update =
+                    Json.object()
+                            .put("event_id", lifecycle.tree().path("command_uuid").asText())
+                            .put("status", status);
+            events.add(
+                    ("event: delivery_update\ndata: " + update + "\n\n")
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /// In JSON, a line break stands between two tokens at most: in a text it is written as `\n`.
+    private static void oneLine(byte[] json, ByteArrayOutputStream out) {
+        for (byte b : json) {
+            out.write(b == '\n' || b == '\r' ? ' ' : b);
+        }
+    }
+
+    private static void write(ByteArrayOutputStream out, String text) {
+        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// It has shown the server's token, or the operator asks nobody for it.
+    @Override
+    public Role role() {
+        return Role.OWNER;
+    }
+
+    /// A reader that comes again is told that there is no such session.
+    @Override
+    public void onDeleted() {
+        peer.close(NativeCloseCodes.NO_SUCH_SESSION, "session deleted");
+    }
+}

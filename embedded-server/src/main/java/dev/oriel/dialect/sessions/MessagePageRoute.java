@@ -1,0 +1,129 @@
+package dev.oriel.dialect.sessions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.Journal.Entry;
+import dev.oriel.journal.JournalException;
+import dev.oriel.message.Json;
+import dev.oriel.session.Sessions;
+import dev.oriel.session.api.BadRequestException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/// Pages of the journal, and finding in it.
+final class MessagePageRoute {
+    private static final int STANDARD_LIMIT = 100;
+    private static final int MAX_LIMIT = 1_000;
+
+    /// So many pages are put together at the same time; each may be as large as a message.
+    private static final int AT_ONCE = 4;
+
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final Sessions sessions;
+    private final Journal journal;
+
+    MessagePageRoute(Sessions sessions, Journal journal) {
+        this.sessions = sessions;
+        this.journal = journal;
+    }
+
+    HttpReply page(HttpCall call, String idText)
+            throws BadRequestException, JournalException, InterruptedException {
+        places.acquire();
+        try {
+            return made(call, idText);
+        } finally {
+            places.release();
+        }
+    }
+
+    private HttpReply made(HttpCall call, String idText)
+            throws BadRequestException, JournalException {
+        UUID id;
+        try {
+            id = UUID.fromString(idText);
+        } catch (IllegalArgumentException e) {
+            return RestRoutes.notFound();
+        }
+        if (sessions.find(id).isEmpty()) {
+            return RestRoutes.notFound();
+        }
+        Long after = number(call, "after", 0);
+        Long before = number(call, "before", 0);
+        int limit = limit(call);
+        if (after != null && before == null) {
+            List<Entry> page = journal.messagesAfter(id, after, limit);
+            boolean more =
+                    !page.isEmpty()
+                            && !journal.messagesAfter(id, page.getLast().seq(), 1).isEmpty();
+            return HttpReply.json(200, body(page, more));
+        }
+        long end = before == null ? Long.MAX_VALUE : before;
+        long begin = after == null ? 0 : after;
+        List<Entry> page =
+                journal.messagesBefore(id, end, limit).stream()
+                        .filter(e -> e.seq() > begin)
+                        .toList();
+        // Seqs have no gaps, so the first one tells whether there are earlier ones.
+        boolean more = !page.isEmpty() && page.getFirst().seq() > begin + 1;
+        return HttpReply.json(200, body(page, more));
+    }
+
+    /// Puts the messages' own bytes together, without reading them.
+    private static byte[] body(List<Entry> page, boolean more) {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes("{\"messages\":[".getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < page.size(); i++) {
+            if (i > 0) {
+                out.write(',');
+            }
+            out.writeBytes(page.get(i).message().withSeq(page.get(i).seq()));
+        }
+        out.writeBytes(("],\"more\":" + more + "}").getBytes(StandardCharsets.UTF_8));
+        return out.toByteArray();
+    }
+
+    HttpReply search(HttpCall call) throws BadRequestException, JournalException {
+        String query = call.query().getOrDefault("q", "");
+        if (query.isBlank()) {
+            throw new BadRequestException("q must not be empty");
+        }
+        ObjectNode reply = Json.object();
+        var hits = reply.putArray("hits");
+        for (var hit : journal.search(query, null, limit(call))) {
+            hits.addObject()
+                    .put("session_id", hit.session().toString())
+                    .put("seq", hit.seq())
+                    .put("snippet", hit.snippet());
+        }
+        return HttpReply.json(200, reply);
+    }
+
+    private static int limit(HttpCall call) throws BadRequestException {
+        Long limit = number(call, "limit", 1);
+        return limit == null ? STANDARD_LIMIT : (int) Math.min(limit, MAX_LIMIT);
+    }
+
+    private static @Nullable Long number(HttpCall call, String name, long least)
+            throws BadRequestException {
+        String text = call.query().get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            long value = Long.parseLong(text);
+            if (value >= least) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new BadRequestException(name + " must be a number, at least " + least);
+    }
+}

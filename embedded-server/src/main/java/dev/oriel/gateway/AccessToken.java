@@ -1,0 +1,128 @@
+package dev.oriel.gateway;
+
+import dev.oriel.dialect.FileRights;
+import dev.oriel.dialect.TokenCheck;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What lets clients in. It stands in a file that only the owner can read.
+public final class AccessToken implements TokenCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessToken.class);
+    private static final int BYTES = 32;
+    private static final Set<PosixFilePermission> OWNERS =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private final String value;
+
+    private AccessToken(String value) {
+        this.value = value;
+    }
+
+    /// The token of a file, or a new one, written to it.
+    ///
+    /// @throws ServerStartException if the file can be neither read nor made, or holds no token
+    static AccessToken loadOrCreate(Path file) throws ServerStartException {
+        try {
+            return new AccessToken(makeNew(file));
+        } catch (FileAlreadyExistsException e) {
+            return read(file);
+        } catch (IOException e) {
+            throw new ServerStartException(
+                    "The token file cannot be written. Choose another with --token-file.", e);
+        }
+    }
+
+    private static String makeNew(Path file) throws IOException {
+        byte[] random = new byte[BYTES];
+        new SecureRandom().nextBytes(random);
+        String made = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        // Never a moment in which somebody else could read it.
+        FileAttribute<?>[] ownerOnly =
+                file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        Files.createFile(file, ownerOnly);
+        Files.writeString(file, made + "\n", StandardOpenOption.WRITE);
+        return made;
+    }
+
+    private static AccessToken read(Path file) throws ServerStartException {
+        try {
+            if (!Files.exists(file)) {
+                throw new ServerStartException(
+                        "The token file %s is a link to a file that is not there. Remove it for a"
+                                        .formatted(file)
+                                + " new token.");
+            }
+            if (FileRights.of(file).writableByOthers()) {
+                throw new ServerStartException(
+                        "Other users can change the token file %s or put another in its place, so"
+                                        .formatted(file)
+                                + " they may know the token. Remove it for a new one, or run chmod"
+                                + " 600 on it if you are sure that it is yours. Its folder must not"
+                                + " be writable by every user.");
+            }
+            keepToOwner(file);
+            String text = Files.readString(file).strip();
+            if (text.isEmpty()) {
+                throw new ServerStartException(
+                        "The token file is empty. Remove it for a new token.");
+            }
+            return new AccessToken(text);
+        } catch (IOException e) {
+            throw new ServerStartException("The token file cannot be read.", e);
+        }
+    }
+
+    /// A file that others may read, as one made by hand often is, is made the owner's alone.
+    private static void keepToOwner(Path file) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        Set<PosixFilePermission> rights = view.readAttributes().permissions();
+        if (!OWNERS.containsAll(rights)) {
+            LOG.warn(
+                    "Others could read the token file. It is the owner's alone now; if somebody"
+                            + " else uses this machine, remove it for a new token.");
+            Set<PosixFilePermission> kept = EnumSet.copyOf(OWNERS);
+            kept.retainAll(rights);
+            view.setPermissions(kept);
+        }
+    }
+
+    /// The secret itself. Not for logs, errors or URLs.
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public boolean accepts(String given) {
+        return MessageDigest.isEqual(
+                value.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return "Token[…]";
+    }
+}

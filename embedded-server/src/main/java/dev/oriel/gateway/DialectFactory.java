@@ -1,0 +1,69 @@
+package dev.oriel.gateway;
+
+import dev.oriel.dialect.BudgetedDialect;
+import dev.oriel.dialect.Dialect;
+import dev.oriel.dialect.DialectContext;
+import dev.oriel.dialect.DialectPlacement;
+import dev.oriel.dialect.enhanced.EnhancedDialect;
+import dev.oriel.dialect.manager.ManagerDialect;
+import dev.oriel.dialect.oneshot.OneshotDialect;
+import dev.oriel.dialect.relay.RelayDialect;
+import dev.oriel.dialect.sessions.SessionsDialect;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The dialects that there are. Each place where one is served has an instance of its own, so that
+/// what belongs to a port stays there.
+public final class DialectFactory {
+    /// By the names that `--listen` takes.
+    public static final List<String> NAMES =
+            List.of("sessions", "enhanced", "relay", "oneshot", "manager");
+
+    /// The ports where the clients of some systems look for their server.
+    private static final Map<String, Integer> CLASSIC_PORTS =
+            Map.of("enhanced", 8000, "relay", 3000, "oneshot", 3000, "manager", 8001);
+
+    private DialectFactory() {}
+
+    /// Where the system that a dialect is of used to listen.
+    ///
+    /// @return null for a dialect of Oriel's own
+    public static @Nullable Integer classicPort(String name) {
+        return CLASSIC_PORTS.get(name);
+    }
+
+    /// All of them, as the main port serves them.
+    static List<Dialect> createAll(DialectContext premises, DialectSettings settings) {
+        return NAMES.stream()
+                .map(n -> create(n, DialectPlacement.MAIN, premises, settings))
+                .toList();
+    }
+
+    /// @param name one of [#NAMES]
+    static Dialect create(
+            String name,
+            DialectPlacement place,
+            DialectContext premises,
+            DialectSettings settings) {
+        return new BudgetedDialect(made(name, place, premises, settings), premises.sending());
+    }
+
+    private static Dialect made(
+            String name,
+            DialectPlacement place,
+            DialectContext premises,
+            DialectSettings settings) {
+        return switch (name) {
+            case "sessions" -> new SessionsDialect(premises);
+            case "enhanced" ->
+                    new EnhancedDialect(
+                            place, premises, settings.workFolder(), settings.enhanced());
+            case "relay" -> new RelayDialect(place, premises, settings.workFolder());
+            case "oneshot" ->
+                    new OneshotDialect(premises, settings.workFolder(), settings.oneshotTimeout());
+            case "manager" -> new ManagerDialect(place, premises, settings.manager());
+            default -> throw new IllegalArgumentException("no dialect is called " + name);
+        };
+    }
+}

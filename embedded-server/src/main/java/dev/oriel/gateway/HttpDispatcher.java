@@ -1,0 +1,132 @@
+package dev.oriel.gateway;
+
+import dev.oriel.dialect.Dialect;
+import dev.oriel.dialect.FailedLogins;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.dialect.SendBudget;
+import dev.oriel.gateway.codec.HttpRequestHead;
+import dev.oriel.gateway.socket.SocketConnection;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Plain HTTP requests: the dialects' routes, then the gateway's own. Each runs on a virtual
+/// thread.
+final class HttpDispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpDispatcher.class);
+
+    private final List<Dialect> dialects;
+    private final ServerMetrics metrics;
+    private final FailedLogins failedLogins;
+    private final SendBudget sending;
+    private final Duration patience;
+
+    /// @param patience how long a request waits where too much waits to be read by others
+    HttpDispatcher(
+            List<Dialect> dialects,
+            ServerMetrics metrics,
+            FailedLogins failedLogins,
+            SendBudget sending,
+            Duration patience) {
+        this.dialects = dialects;
+        this.metrics = metrics;
+        this.failedLogins = failedLogins;
+        this.sending = sending;
+        this.patience = patience;
+    }
+
+    void handle(SocketConnection connection, HttpRequestHead head, byte[] body, boolean allowed) {
+        var call =
+                new HttpCall(
+                        head.method(), head.path(), head.query(), head.headers(), body, allowed);
+        Thread.ofVirtual().name("http").start(() -> handle(connection, call));
+    }
+
+    private void handle(SocketConnection connection, HttpCall call) {
+        SendBudget.Reservation room = room(call);
+        if (room == null) {
+            connection.reply(Cors.addHeaders(call, busy()));
+            return;
+        }
+        boolean sent = false;
+        try {
+            HttpReply reply = Cors.addHeaders(call, withoutBody(call, answer(call)));
+            room.resize(reply.body().length);
+            if (reply.status() == 401 && showsToken(call)) {
+                failedLogins.reply(
+                        connection.address().getHostAddress(),
+                        () -> connection.reply(reply, room::close));
+            } else if (reply.bodyStream() != null) {
+                connection.stream(reply, reply.bodyStream());
+                room.close();
+            } else {
+                connection.reply(reply, room::close);
+            }
+            sent = true;
+        } finally {
+            if (!sent) {
+                room.close();
+            }
+        }
+    }
+
+    /// Not a constant: JSON is loaded once the port is open.
+    private static HttpReply busy() {
+        return HttpReply.error(
+                        503,
+                        "unavailable",
+                        "Too much of what the server has sent waits to be read. Try again later.")
+                .withHeader("Retry-After", "5");
+    }
+
+    /// What strangers get is small, and so is what says how the server is.
+    private SendBudget.@Nullable Reservation room(HttpCall call) {
+        if (!call.allowed() || call.path().equals("/health") || call.path().equals("/metrics")) {
+            return sending.reserveNothing();
+        }
+        try {
+            return sending.reserve(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private static boolean showsToken(HttpCall call) {
+        return call.header("authorization") != null || call.query().containsKey("token");
+    }
+
+    private HttpReply answer(HttpCall call) {
+        HttpReply asked = Cors.preflight(call);
+        if (asked != null) {
+            return asked;
+        }
+        try {
+            for (Dialect d : dialects) {
+                HttpReply reply = d.reply(call);
+                if (reply != null) {
+                    return reply;
+                }
+            }
+            HttpReply own = metrics.reply(call, dialects);
+            return own != null ? own : HttpReply.error(404, "not_found", "There is nothing here.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return HttpReply.error(503, "unavailable", "The server goes down.");
+        } catch (Throwable e) { // whatever it is, the client waits for an answer
+            LOG.error("{} {} failed", call.method(), call.path(), e);
+            return HttpReply.error(500, "internal", "Something went wrong in the server.");
+        }
+    }
+
+    private static HttpReply withoutBody(HttpCall call, HttpReply reply) {
+        return call.method().equals("HEAD")
+                ? new HttpReply(reply.status(), reply.contentType(), new byte[0], reply.headers())
+                        // As it would be with it.
+                        .withHeader("Content-Length", String.valueOf(reply.body().length))
+                : reply;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.oriel.gateway;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Host and Origin of every request and upgrade: a web page that the person happens to have open
+/// must not reach the server, neither by a name that resolves to this machine (DNS rebinding) nor
+/// by plain requests from its own origin. Images, links and scripts of a page are asked for without
+/// an Origin; of these the browser says by `Sec-Fetch-Site` where they come from.
+final class RequestGuard {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /// What browsers say of a page that is not the server's own. A person who types the address is
+    /// `none`.
+    private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
+
+    private final Set<String> hosts;
+    private final Set<String> origins;
+
+    RequestGuard(String listeningHost, Set<String> allowedHosts, Set<String> allowedOrigins) {
+        hosts = new HashSet<>(LOOPBACK);
+        hosts.add(bracketed(listeningHost));
+        allowedHosts.forEach(h -> hosts.add(bracketed(h)));
+        origins = new HashSet<>();
+        allowedOrigins.forEach(o -> origins.add(o.toLowerCase(Locale.ROOT)));
+    }
+
+    private static String bracketed(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        return lower.contains(":") && !lower.startsWith("[") ? "[" + lower + "]" : lower;
+    }
+
+    /// Why a request is refused, if it is.
+    ///
+    /// @param site what a browser says in `Sec-Fetch-Site` of the page that the request comes from
+    Optional<String> refusal(
+            @Nullable String host, @Nullable String origin, @Nullable String site) {
+        if (host == null || !hosts.contains(withoutPort(host))) {
+            return Optional.of(
+                    "This server does not answer to that Host. Start it with --allow-host and the"
+                            + " name to let clients call it so.");
+        }
+        if (origin != null && !mayCall(origin, host)) {
+            return Optional.of(
+                    "This server does not answer to web pages of that Origin. Start it with"
+                            + " --allow-origin and the page's origin, as --allow-origin"
+                            + " http://localhost:5173, to let its pages call; for a page opened"
+                            + " from a file that is --allow-origin null.");
+        }
+        if (origin == null && site != null && FOREIGN.contains(site.toLowerCase(Locale.ROOT))) {
+            return Optional.of(
+                    "This server does not answer to requests that another web page makes without an"
+                            + " Origin, as images and links do. Open the address yourself, or let"
+                            + " the page call with fetch and start the server with --allow-origin"
+                            + " and the page's origin.");
+        }
+        return Optional.empty();
+    }
+
+    /// A page that this very server delivered may call it; others only if the operator said so.
+    private boolean mayCall(String origin, String host) {
+        String lower = origin.toLowerCase(Locale.ROOT);
+        if (origins.contains(lower)) {
+            return true;
+        }
+        try {
+            URI uri = new URI(lower);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getRawAuthority() != null
+                    && uri.getRawAuthority().equals(host.toLowerCase(Locale.ROOT));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String withoutPort(String host) {
+        String lower = host.strip().toLowerCase(Locale.ROOT);
+        int colon = lower.lastIndexOf(':');
+        return colon > lower.lastIndexOf(']') ? lower.substring(0, colon) : lower;
+    }
+}

@@ -1,0 +1,215 @@
+package dev.oriel.gateway;
+
+import dev.oriel.dialect.Dialect;
+import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.FailedLogins;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.SendBudget;
+import dev.oriel.dialect.TokenCheck;
+import dev.oriel.dialect.UpgradeRequest;
+import dev.oriel.gateway.codec.HttpRequestHead;
+import dev.oriel.gateway.codec.ReceiveBudget;
+import dev.oriel.gateway.socket.ConnectionContext;
+import dev.oriel.gateway.socket.ConnectionSlots;
+import dev.oriel.gateway.socket.RequestHandler;
+import dev.oriel.gateway.socket.SelectorLoop;
+import dev.oriel.gateway.socket.SocketConnection;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One port: lets the guard look at what comes, and gives each connection to the dialect of its
+/// path. Where its loop ends by itself it opens another at the same port.
+final class ServerPort implements RequestHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerPort.class);
+    private static final int GOING_AWAY = 1001;
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    /// A loop that ran for so long has nothing to do with the one that failed before it.
+    private static final long SETTLED_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final RequestGuard guard;
+    private final List<Dialect> dialects;
+    private final HttpDispatcher http;
+    private final TokenCheck tokens;
+    private final boolean needsToken;
+    private final ScheduledExecutorService timer;
+    private final ServerMetrics metrics;
+    private final ConnectionContext setting;
+    private final LongSupplier nanoTime;
+    private InetSocketAddress address; // guarded by this; with the port, once it is known
+    private @Nullable SelectorLoop loop; // guarded by this
+    private long openedAt; // guarded by this
+    private long pauseMillis = FIRST_PAUSE_MILLIS; // guarded by this
+    private boolean down; // guarded by this
+
+    /// What all ports of a server share.
+    record Shared(
+            TokenCheck tokens,
+            ScheduledExecutorService timer,
+            ServerMetrics metrics,
+            FailedLogins failedLogins,
+            ConnectionSlots places,
+            ReceiveBudget budget,
+            SendBudget sending,
+            LongSupplier nanoTime) {}
+
+    /// @param host as it was asked for, which is also a name that clients may call it by
+    ServerPort(
+            String host,
+            InetSocketAddress address,
+            ServerConfig config,
+            List<Dialect> dialects,
+            Shared shared) {
+        this.address = address;
+        this.guard = new RequestGuard(host, config.allowedHosts(), config.allowedOrigins());
+        this.dialects = dialects;
+        this.tokens = shared.tokens();
+        this.needsToken = config.needsToken();
+        this.timer = shared.timer();
+        this.metrics = shared.metrics();
+        this.nanoTime = shared.nanoTime();
+        this.http =
+                new HttpDispatcher(
+                        dialects,
+                        metrics,
+                        shared.failedLogins(),
+                        shared.sending(),
+                        config.limits().handshakeWithin());
+        this.setting =
+                new ConnectionContext(
+                        this,
+                        config.limits().socketLimits(),
+                        shared.places(),
+                        shared.budget(),
+                        metrics);
+    }
+
+    /// Begins to listen.
+    ///
+    /// @return the port
+    synchronized int open() throws IOException {
+        SelectorLoop opened = SelectorLoop.open(address, setting, nanoTime, this::failed);
+        loop = opened;
+        openedAt = nanoTime.getAsLong();
+        address = new InetSocketAddress(address.getAddress(), opened.port());
+        opened.start();
+        return opened.port();
+    }
+
+    private void failed(Throwable why) {
+        restartSoon();
+        try {
+            LOG.error("A port failed; it is opened again", why);
+        } catch (Throwable e) {
+            // It is opened again all the same.
+        }
+    }
+
+    private synchronized void restartSoon() {
+        if (nanoTime.getAsLong() - openedAt > SETTLED_NANOS) {
+            pauseMillis = FIRST_PAUSE_MILLIS;
+        }
+        timer.schedule(this::restart, pauseMillis, TimeUnit.MILLISECONDS);
+        pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+    }
+
+    /// Closes the port with all its connections, and opens it again.
+    synchronized void restart() {
+        if (down) {
+            return;
+        }
+        if (loop != null) {
+            loop.closeNow();
+        }
+        try {
+            open();
+            LOG.info("Port {} is open again", address.getPort());
+        } catch (Throwable e) { // a task of a timer that throws is not heard of again
+            restartSoon();
+            LOG.error("Port {} cannot be opened again: {}", address.getPort(), e.getMessage());
+        }
+    }
+
+    /// Where it can be reached.
+    synchronized InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public @Nullable HttpReply refusal(HttpRequestHead head) {
+        var refused =
+                guard.refusal(
+                        head.header("host"), head.header("origin"), head.header("sec-fetch-site"));
+        if (refused.isPresent()) {
+            metrics.onRefused();
+            return HttpReply.error(403, "forbidden", refused.get());
+        }
+        if (head.isUpgrade() && dialects.stream().noneMatch(d -> d.handles(head.path()))) {
+            return HttpReply.error(404, "not_found", "There is nothing here.");
+        }
+        return null;
+    }
+
+    @Override
+    public boolean isAuthenticated(HttpRequestHead head) {
+        return login(head) == UpgradeRequest.Login.ACCEPTED;
+    }
+
+    @Override
+    public void handle(SocketConnection connection, HttpRequestHead head, byte[] body) {
+        http.handle(connection, head, body, isAuthenticated(head));
+    }
+
+    private UpgradeRequest.Login login(HttpRequestHead head) {
+        if (!needsToken) {
+            return UpgradeRequest.Login.ACCEPTED;
+        }
+        String header = head.header("authorization");
+        if (header == null) {
+            return UpgradeRequest.Login.NONE;
+        }
+        String bearer = "bearer ";
+        boolean accepted =
+                header.regionMatches(true, 0, bearer, 0, bearer.length())
+                        && tokens.accepts(header.substring(bearer.length()).strip());
+        return accepted ? UpgradeRequest.Login.ACCEPTED : UpgradeRequest.Login.WRONG;
+    }
+
+    @Override
+    public DialectConnection connect(HttpRequestHead head, Peer peer) {
+        Dialect dialect =
+                dialects.stream().filter(d -> d.handles(head.path())).findFirst().orElseThrow();
+        return dialect.connect(new UpgradeRequest(head.path(), head.query(), login(head)), peer);
+    }
+
+    /// Who is connected.
+    synchronized List<ConnectedClient> clients() {
+        return loop == null
+                ? List.of()
+                : loop.connections().stream()
+                        .filter(SocketConnection::isServed)
+                        .map(c -> new ConnectedClient(c.remote(), c.description(), c.since()))
+                        .toList();
+    }
+
+    /// Closes every connection with 1001 and stops listening.
+    void shutDown(int millis) throws InterruptedException {
+        SelectorLoop last;
+        synchronized (this) {
+            down = true;
+            last = loop;
+        }
+        if (last != null) {
+            last.shutDown(GOING_AWAY, "the server goes down", millis);
+        }
+    }
+}

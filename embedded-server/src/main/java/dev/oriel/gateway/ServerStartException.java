@@ -1,0 +1,21 @@
+package dev.oriel.gateway;
+
+/// The server could not be started. The message says why and what to do, for a person.
+public final class ServerStartException extends Exception {
+    private final String what;
+
+    public ServerStartException(String what) {
+        super(what);
+        this.what = what;
+    }
+
+    public ServerStartException(String what, Throwable cause) {
+        super(what, cause);
+        this.what = what;
+    }
+
+    @Override
+    public String getMessage() {
+        return what;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.oriel.gateway.codec;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParser;
+import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
+import org.apache.hc.core5.net.WWWFormCodec;
+import org.jspecify.annotations.Nullable;
+
+/// Request line and headers, read by HttpCore.
+///
+/// @param path decoded, without the query
+/// @param query first value of each parameter
+/// @param headers by lower-case name; the last one counts. Where the request names its target in
+///   absolute form, `host` is the one of that, as RFC 9112, section 3.2.2, wants it
+public record HttpRequestHead(
+        String method, String path, Map<String, String> query, Map<String, String> headers) {
+
+    private static final int MAX_HEADERS = 100;
+
+    /// What a decision stands on. Of two, a proxy in front of the server could mean the other.
+    private static final Set<String> SINGLE =
+            Set.of(
+                    "authorization",
+                    "content-length",
+                    "host",
+                    "origin",
+                    "sec-fetch-site",
+                    "sec-websocket-key",
+                    "sec-websocket-version",
+                    "transfer-encoding",
+                    "upgrade");
+
+    /// 16 bytes in base64.
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+
+    private static final Pattern ABSOLUTE =
+            Pattern.compile("https?://([^/?]*)(.*)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    /// @param head everything up to and with the empty line
+    /// @throws HttpException if it is no HTTP
+    static HttpRequestHead parse(byte[] head) throws HttpException {
+        try {
+            var config = Http1Config.custom().setMaxHeaderCount(MAX_HEADERS).build();
+            ClassicHttpRequest request =
+                    new DefaultHttpRequestParser(config)
+                            .parse(
+                                    new SessionInputBufferImpl(head.length + 1),
+                                    new ByteArrayInputStream(head));
+            if (request == null) {
+                throw new HttpException("no request");
+            }
+            Map<String, String> headers = new HashMap<>();
+            for (Header h : request.getHeaders()) {
+                String name = h.getName().toLowerCase(Locale.ROOT);
+                String value = h.getValue() == null ? "" : h.getValue().strip();
+                if (headers.put(name, value) != null && SINGLE.contains(name)) {
+                    throw new HttpException("more than one " + name);
+                }
+            }
+            if (request.getVersion() != null
+                    && request.getVersion().lessEquals(HttpVersion.HTTP_1_0)) {
+                // Such a client does not know what it asks for (RFC 9110, section 10.1.1).
+                headers.remove("expect");
+            }
+            String target = originForm(targetOf(head), headers);
+            int mark = target.indexOf('?');
+            String path = mark < 0 ? target : target.substring(0, mark);
+            return new HttpRequestHead(
+                    request.getMethod(),
+                    URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8),
+                    mark < 0 ? Map.of() : query(target.substring(mark + 1)),
+                    headers);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new HttpException("not HTTP", e);
+        }
+    }
+
+    /// As it stands on the request line, which HttpCore takes apart and puts together again.
+    private static String targetOf(byte[] head) throws HttpException {
+        String line =
+                new String(head, StandardCharsets.ISO_8859_1)
+                        .lines()
+                        .filter(l -> !l.isBlank())
+                        .findFirst()
+                        .orElse("");
+        String[] parts = line.strip().split("[ \t]+");
+        if (parts.length != 3) {
+            throw new HttpException("no request line");
+        }
+        return parts[1];
+    }
+
+    /// The path and query of a target, and the host of one in absolute form.
+    private static String originForm(String target, Map<String, String> headers)
+            throws HttpException {
+        Matcher absolute = ABSOLUTE.matcher(target);
+        if (!absolute.matches()) {
+            return target;
+        }
+        String authority = absolute.group(1);
+        if (authority.isEmpty() || authority.contains("@")) {
+            throw new HttpException("no host in the target");
+        }
+        headers.put("host", authority);
+        String rest = absolute.group(2);
+        return rest.startsWith("/") ? rest : "/" + rest;
+    }
+
+    private static Map<String, String> query(String text) {
+        List<NameValuePair> pairs = WWWFormCodec.parse(text, StandardCharsets.UTF_8);
+        Map<String, String> query = new HashMap<>();
+        for (NameValuePair pair : pairs) {
+            query.putIfAbsent(pair.getName(), pair.getValue() == null ? "" : pair.getValue());
+        }
+        return query;
+    }
+
+    public @Nullable String header(String lowerCaseName) {
+        return headers.get(lowerCaseName);
+    }
+
+    /// Whether an upgrade has all that RFC 6455, section 4.2.1, wants of it.
+    public boolean isValidUpgrade() {
+        return method.equals("GET")
+                && "13".equals(headers.get("sec-websocket-version"))
+                && KEY.matcher(headers.getOrDefault("sec-websocket-key", "")).matches()
+                && headers.getOrDefault("connection", "")
+                        .toLowerCase(Locale.ROOT)
+                        .contains("upgrade");
+    }
+
+    public boolean isUpgrade() {
+        return "websocket".equalsIgnoreCase(headers.get("upgrade"));
+    }
+
+    /// Whether the client waits for a word before it sends the body.
+    public boolean expectsContinue() {
+        return headers.getOrDefault("expect", "").toLowerCase(Locale.ROOT).contains("100-continue");
+    }
+
+    /// Whether it offers subprotocols, and none of them has a name that could be chosen.
+    public boolean hasOnlyInvalidSubprotocols() {
+        return headers.containsKey("sec-websocket-protocol") && subprotocol() == null;
+    }
+
+    /// The first subprotocol that the client offers. Oriel speaks the same whichever it is, but a
+    /// browser takes an answer without one of its offers for a failure.
+    @Nullable String subprotocol() {
+        String offers = headers.getOrDefault("sec-websocket-protocol", "");
+        for (String offer : offers.split(",")) {
+            if (TOKEN.matcher(offer.strip()).matches()) {
+                return offer.strip();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.oriel.gateway.codec;
+
+import dev.oriel.dialect.HttpReply;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.apache.hc.core5.http.HttpException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one request, as it arrives.
+///
+/// For one thread at a time.
+public final class HttpRequestReader {
+    private static final int END_OF_HEAD = 4;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
+
+    private final int maxHead;
+    private GrowingBytes bytes = new GrowingBytes();
+    private int ending; // how much of the empty line that ends the head has been seen
+    private int bodyLength;
+
+    /// Why a request cannot be read.
+    public static final class RefusedRequestException extends Exception {
+        private final transient HttpReply reply;
+
+        RefusedRequestException(int status, String code, String message) {
+            super(message, null, false, false);
+            this.reply = HttpReply.error(status, code, message);
+        }
+
+        public HttpReply reply() {
+            return reply;
+        }
+    }
+
+    public HttpRequestReader(int maxHead) {
+        this.maxHead = maxHead;
+    }
+
+    boolean isEmpty() {
+        return bytes.length() == 0;
+    }
+
+    /// Takes bytes up to the end of the head.
+    ///
+    /// @return null if it has not come to the end yet
+    public @Nullable HttpRequestHead readHead(ByteBuffer in) throws RefusedRequestException {
+        int count = 0;
+        while (ending < END_OF_HEAD && count < in.remaining()) {
+            byte b = in.get(in.position() + count);
+            count++;
+            if (b == (ending % 2 == 0 ? '\r' : '\n')) {
+                ending++;
+            } else {
+                ending = b == '\r' ? 1 : 0;
+            }
+        }
+        if (bytes.length() + count > maxHead || (ending < END_OF_HEAD && isFull(count))) {
+            throw new RefusedRequestException(431, "too_large", "The request's head is too large.");
+        }
+        bytes.append(in, count, maxHead);
+        if (ending < END_OF_HEAD) {
+            return null;
+        }
+        try {
+            HttpRequestHead head = HttpRequestHead.parse(bytes.copy());
+            bytes = new GrowingBytes();
+            return head;
+        } catch (HttpException e) {
+            throw new RefusedRequestException(400, "bad_request", "This is not HTTP.");
+        }
+    }
+
+    private boolean isFull(int more) {
+        return bytes.length() + more >= maxHead;
+    }
+
+    /// Looks at what the head says of the body.
+    ///
+    /// @return whether any comes
+    public boolean expectBody(HttpRequestHead head, int max) throws RefusedRequestException {
+        if (head.header("transfer-encoding") != null) {
+            throw new RefusedRequestException(
+                    411, "bad_request", "Send the body with a Content-Length.");
+        }
+        String length = head.header("content-length");
+        long announced = 0;
+        if (length != null) {
+            announced = DIGITS.matcher(length).matches() ? Long.parseLong(length) : -1;
+        }
+        if (announced < 0) {
+            throw new RefusedRequestException(400, "bad_request", "The Content-Length is wrong.");
+        }
+        if (announced > max) {
+            throw new RefusedRequestException(413, "too_large", "The request's body is too large.");
+        }
+        bodyLength = (int) announced;
+        return bodyLength > 0;
+    }
+
+    /// Takes bytes up to the end of the body.
+    ///
+    /// @return null if it has not come to the end yet
+    public byte @Nullable [] readBody(ByteBuffer in) {
+        bytes.append(in, Math.min(in.remaining(), bodyLength - bytes.length()), bodyLength);
+        if (bytes.length() < bodyLength) {
+            return null;
+        }
+        byte[] body = bytes.array();
+        bytes = new GrowingBytes();
+        return body.length == bodyLength ? body : Arrays.copyOf(body, bodyLength);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.oriel.journal.database;
+
+import dev.oriel.journal.Journal.Entry;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads a page of messages one by one, where reading it at once met damage in the file: a message
+/// that cannot be read costs its own place and no other.
+///
+/// Every statement is made anew, as the driver lets go of one that failed. One thread at a time.
+public final class DamagedPageReader {
+    /// Stands for a message that cannot be read.
+    public static final Message NOTICE =
+            Message.of(
+                    Json.object()
+                            .put("type", "system")
+                            .put("subtype", "oriel_notice")
+                            .put("level", "warning")
+                            .put("code", "damaged")
+                            .put(
+                                    "text",
+                                    "A message of this conversation cannot be read: the journal is"
+                                            + " damaged at its place."));
+
+    private final Connection connection;
+
+    DamagedPageReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// As [JournalReader#messagesAfter].
+    List<Entry> messagesAfter(long session, long after, int limit) throws SQLException {
+        long last = JournalSchema.seqOf(last(session));
+        List<Entry> page = new ArrayList<>();
+        long bytes = 0;
+        for (long seq = after + 1; seq <= last && page.size() < limit; seq++) {
+            Entry entry = one(JournalSchema.messageId(session, seq));
+            bytes += entry.body().length;
+            if (!page.isEmpty() && bytes > JournalReader.PAGE_BYTES) {
+                break;
+            }
+            page.add(entry);
+        }
+        return page;
+    }
+
+    /// As [JournalReader#messagesBefore].
+    List<Entry> messagesBefore(long session, long before, int limit) throws SQLException {
+        long last = JournalSchema.seqOf(last(session));
+        List<Entry> page = new ArrayList<>();
+        long bytes = 0;
+        for (long seq = Math.min(before - 1, last); seq > 0 && page.size() < limit; seq--) {
+            Entry entry = one(JournalSchema.messageId(session, seq));
+            bytes += entry.body().length;
+            if (!page.isEmpty() && bytes > JournalReader.PAGE_BYTES) {
+                break;
+            }
+            page.add(entry);
+        }
+        return page.reversed();
+    }
+
+    /// The message of an id, if it is there and can be read.
+    Optional<Entry> find(long id) throws SQLException {
+        Entry entry = one(id);
+        return entry.message().equals(NOTICE) ? Optional.empty() : Optional.of(entry);
+    }
+
+    private Entry one(long id) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT body FROM message WHERE id = ?")) {
+            query.setLong(1, id);
+            try (ResultSet row = query.executeQuery()) {
+                if (row.next()) {
+                    return JournalReader.toEntry(id, row.getBytes(1));
+                }
+            }
+        } catch (SQLException e) {
+            if (!SqliteErrors.isDamage(e)) {
+                throw e;
+            }
+        }
+        return new Entry(JournalSchema.seqOf(id), NOTICE);
+    }
+
+    /// The highest id of a session. Where the last messages themselves are damaged, the file cannot
+    /// be appended to either, and that is the failure to report.
+    private long last(long session) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement(
+                        "SELECT coalesce(max(id), 0) FROM message WHERE id BETWEEN ? AND ?")) {
+            query.setLong(1, JournalSchema.messageId(session, 0));
+            query.setLong(2, JournalSchema.messageId(session, JournalSchema.MAX_SEQ));
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.oriel.journal.database;
+
+import java.util.List;
+
+/// The tables of the journal.
+///
+/// `message.id` is the session's number shifted left by 40 bits, plus the seq: messages of one
+/// session lie next to each other, in order, and no second index has to be kept for it. Numbers of
+/// sessions are never given twice.
+public final class JournalSchema {
+    private static final int SEQ_BITS = 40;
+
+    /// The highest seq that a session can reach.
+    public static final long MAX_SEQ = (1L << SEQ_BITS) - 1;
+
+    /// "Orie" in ASCII.
+    private static final int APPLICATION_ID = 0x4f726965;
+
+    public static final VersionedSchema SCHEMA =
+            new VersionedSchema(
+                    APPLICATION_ID, List.of(first(), second(), third(), fourth(), fifth()));
+
+    private JournalSchema() {}
+
+    public static long messageId(long session, long seq) {
+        return session << SEQ_BITS | seq;
+    }
+
+    public static long seqOf(long id) {
+        return id & MAX_SEQ;
+    }
+
+    public static long sessionNumberOf(long id) {
+        return id >> SEQ_BITS;
+    }
+
+    private static List<String> first() {
+        return List.of(
+                """
+                CREATE TABLE journal (
+                    identity BLOB NOT NULL
+                ) STRICT
+                """,
+                "INSERT INTO journal (identity) VALUES (randomblob(16))",
+                """
+                CREATE TABLE session (
+                    number          INTEGER PRIMARY KEY AUTOINCREMENT,
+                    uuid            BLOB NOT NULL UNIQUE,
+                    title           TEXT,
+                    cwd             TEXT NOT NULL,
+                    agent           TEXT NOT NULL,
+                    conversation    BLOB,
+                    model           TEXT,
+                    permission_mode TEXT,
+                    pinned          INTEGER NOT NULL,
+                    archived        INTEGER NOT NULL,
+                    ended           INTEGER NOT NULL,
+                    cost_usd        REAL NOT NULL,
+                    error           TEXT,
+                    created_at      INTEGER NOT NULL,
+                    updated_at      INTEGER NOT NULL
+                ) STRICT
+                """,
+                """
+                CREATE TABLE message (
+                    id   INTEGER PRIMARY KEY,
+                    body BLOB NOT NULL
+                ) STRICT
+                """,
+                // A prompt's row outlives its turn: that is what makes its uuid taken for ever. Its
+                // body does not.
+                """
+                CREATE TABLE prompt (
+                    place   INTEGER PRIMARY KEY AUTOINCREMENT,
+                    session INTEGER NOT NULL,
+                    uuid    BLOB NOT NULL,
+                    body    BLOB,
+                    state   TEXT NOT NULL,
+                    UNIQUE (session, uuid)
+                ) STRICT
+                """,
+                "CREATE INDEX prompt_waiting ON prompt (session, place) WHERE state = 'waiting'",
+                // Sessions whose messages are still being removed.
+                "CREATE TABLE leaving (session INTEGER PRIMARY KEY) STRICT");
+    }
+
+    /// Sessions of every dialect, with what their clients asked of the agent.
+    private static List<String> second() {
+        return List.of(
+                "ALTER TABLE session ADD COLUMN origin TEXT NOT NULL DEFAULT 'sessions'",
+                "ALTER TABLE session ADD COLUMN options TEXT");
+    }
+
+    /// What is streamed of answers that are not whole yet.
+    private static List<String> third() {
+        return List.of(
+                """
+                CREATE TABLE open_answer (
+                    session INTEGER NOT NULL,
+                    part    INTEGER NOT NULL,
+                    after   INTEGER NOT NULL,
+                    events  BLOB NOT NULL,
+                    PRIMARY KEY (session, part)
+                ) STRICT
+                """);
+    }
+
+    /// What a guest has chosen belongs to the guest's prompts. Earlier versions gave the permission
+    /// mode to the whole session, and with it to the prompts of others.
+    private static List<String> fifth() {
+        return List.of(
+                "ALTER TABLE prompt ADD COLUMN setting TEXT",
+                "UPDATE session SET permission_mode = NULL WHERE origin <> 'sessions'");
+    }
+
+    /// The order of sessions by their last change, which a clock that is set back cannot tell.
+    private static List<String> fourth() {
+        return List.of(
+                "ALTER TABLE session ADD COLUMN recency INTEGER NOT NULL DEFAULT 0",
+                """
+                UPDATE session SET recency = ranked.place FROM (
+                    SELECT number AS which, row_number() OVER (ORDER BY updated_at, number) AS place FROM session
+                ) AS ranked WHERE ranked.which = session.number
+                """);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.oriel.journal.recovery;
+
+import dev.oriel.journal.JournalException;
+import dev.oriel.journal.JournalException.Kind;
+import dev.oriel.journal.database.SqliteErrors;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The files of a journal that is open, as somebody else may change them: deleted, replaced or
+/// emptied. SQLite does not notice, and goes on writing into a file that nobody finds any more.
+///
+/// Any thread.
+public final class JournalFiles implements AutoCloseable {
+    /// Reading two entries of a folder takes some microseconds: at most so often for each batch.
+    private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Path file;
+    private final Path log;
+    private final @Nullable Object fileKey;
+    private final long leastSize;
+    private @Nullable Object logKey; // guarded by this
+    private @Nullable FileChannel logChannel; // guarded by this
+    private volatile long checkedAt = System.nanoTime() - PERIOD;
+
+    private JournalFiles(Path file, BasicFileAttributes now) {
+        this.file = file;
+        this.log = file.resolveSibling(file.getFileName() + "-wal");
+        this.fileKey = now.fileKey();
+        this.leastSize = now.size();
+    }
+
+    /// To be called when the database is open and has its tables.
+    public static JournalFiles open(Path file) throws IOException {
+        JournalFiles files = new JournalFiles(file, read(file));
+        forceEntries(file);
+        return files;
+    }
+
+    /// Fails if the files are not those that were opened. Does nothing if that was looked at a
+    /// moment ago.
+    public void check() throws JournalException {
+        long now = System.nanoTime();
+        if (now - checkedAt >= PERIOD) {
+            checkNow();
+            checkedAt = now;
+        }
+    }
+
+    /// Fails if the files are not those that were opened.
+    public void checkNow() throws JournalException {
+        try {
+            BasicFileAttributes now = read(file);
+            if (!same(fileKey, now.fileKey()) || now.size() < leastSize || !isLogTheSame()) {
+                throw lost(null);
+            }
+        } catch (NoSuchFileException e) {
+            throw lost(e);
+        } catch (JournalException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new SqliteErrors(file).toJournalException(e);
+        }
+    }
+
+    private synchronized boolean isLogTheSame() throws IOException {
+        if (!Files.exists(log)) {
+            // SQLite makes it at its first use.
+            return logKey == null;
+        }
+        Object now = read(log).fileKey();
+        if (logKey == null) {
+            logKey = now;
+        }
+        return same(logKey, now);
+    }
+
+    /// Forces the write-ahead log to the disk.
+    public void forceLog() throws IOException {
+        channel().force(false);
+    }
+
+    private synchronized FileChannel channel() throws IOException {
+        FileChannel open = logChannel;
+        if (open == null) {
+            // Closing a file drops the locks that a process has on it; SQLite has none on its log.
+            open = FileChannel.open(log, StandardOpenOption.WRITE);
+            logChannel = open;
+        }
+        return open;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (logChannel != null) {
+            logChannel.close();
+        }
+    }
+
+    /// New files are found again after a power cut only if their folder was written too.
+    private static void forceEntries(Path file) {
+        try (FileChannel folder =
+                FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (IOException e) {
+            // Not every system lets folders be opened; those that do not, keep entries by
+            // themselves.
+        }
+    }
+
+    private static boolean same(@Nullable Object before, @Nullable Object now) {
+        return before == null || before.equals(now);
+    }
+
+    private static BasicFileAttributes read(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class);
+    }
+
+    private static JournalException lost(@Nullable Throwable cause) {
+        return new JournalException(
+                Kind.LOST,
+                "The journal's files were deleted, emptied or replaced while Oriel was running."
+                        + " Nothing can be kept until they are back; or start Oriel again, and it"
+                        + " begins a new journal.",
+                cause);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.oriel.journal.search;
+
+import dev.oriel.journal.Journal.Entry;
+import dev.oriel.journal.JournalException;
+import dev.oriel.journal.database.JournalSchema;
+import dev.oriel.journal.database.SqliteConnections;
+import dev.oriel.journal.sqlite.JournalWriter;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The words of all messages, and where they were said. One connection, one thread at a time.
+final class SearchIndex implements AutoCloseable {
+    private final Connection connection;
+    private final PreparedStatement marker;
+    private final PreparedStatement mark;
+    private final PreparedStatement unmark;
+    private final PreparedStatement addDoc;
+    private final PreparedStatement addText;
+    private final PreparedStatement docs;
+    private final PreparedStatement removeDoc;
+    private final PreparedStatement removeText;
+
+    SearchIndex(Connection connection) throws SQLException {
+        this.connection = connection;
+        marker = connection.prepareStatement("SELECT indexed_seq FROM marker WHERE session = ?");
+        mark =
+                connection.prepareStatement(
+                        "INSERT INTO marker (session, indexed_seq) VALUES (?, ?) ON CONFLICT"
+                                + " (session) DO UPDATE SET indexed_seq = excluded.indexed_seq");
+        unmark = connection.prepareStatement("DELETE FROM marker WHERE session = ?");
+        addDoc = connection.prepareStatement("INSERT INTO doc (message) VALUES (?) RETURNING id");
+        addText = connection.prepareStatement("INSERT INTO found (rowid, text) VALUES (?, ?)");
+        docs =
+                connection.prepareStatement(
+                        "SELECT id FROM doc WHERE message BETWEEN ? AND ? ORDER BY message LIMIT"
+                                + " ?");
+        removeDoc = connection.prepareStatement("DELETE FROM doc WHERE id = ?");
+        removeText = connection.prepareStatement("DELETE FROM found WHERE rowid = ?");
+    }
+
+    /// How far every session is indexed, by its number.
+    Map<Long, Long> markers() throws SQLException {
+        Map<Long, Long> markers = new LinkedHashMap<>();
+        try (PreparedStatement all =
+                        connection.prepareStatement("SELECT session, indexed_seq FROM marker");
+                ResultSet rows = all.executeQuery()) {
+            while (rows.next()) {
+                markers.put(rows.getLong(1), rows.getLong(2));
+            }
+        }
+        return markers;
+    }
+
+    long marker(long session) throws SQLException {
+        marker.setLong(1, session);
+        try (ResultSet row = marker.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /// Adds messages that follow the marker, and moves it behind them.
+    void add(long session, List<Entry> entries) throws SQLException {
+        transaction(() -> {
+            for (Entry entry : entries) {
+                String text = SearchableText.from(entry.body());
+                if (!text.isBlank()) {
+                    add(JournalSchema.messageId(session, entry.seq()), text);
+                }
+            }
+            mark.setLong(1, session);
+            mark.setLong(2, entries.getLast().seq());
+            mark.executeUpdate();
+        });
+    }
+
+    /// Removes a part of a session that is gone.
+    ///
+    /// @return whether there is more
+    boolean remove(long session, int most) throws SQLException {
+        List<Long> some = new ArrayList<>();
+        docs.setLong(1, JournalSchema.messageId(session, 0));
+        docs.setLong(2, JournalSchema.messageId(session, JournalSchema.MAX_SEQ));
+        docs.setInt(3, most);
+        try (ResultSet rows = docs.executeQuery()) {
+            while (rows.next()) {
+                some.add(rows.getLong(1));
+            }
+        }
+        transaction(() -> {
+            for (long doc : some) {
+                removeText.setLong(1, doc);
+                removeText.executeUpdate();
+                removeDoc.setLong(1, doc);
+                removeDoc.executeUpdate();
+            }
+            if (some.size() < most) {
+                unmark.setLong(1, session);
+                unmark.executeUpdate();
+            }
+        });
+        return some.size() == most;
+    }
+
+    /// Ids of messages that match, the last indexed first, until the taker has enough.
+    ///
+    /// @param session its number, or -1 for all
+    void find(String match, long session, MatchHandler taker)
+            throws SQLException, JournalException {
+        String where = session < 0 ? "" : " AND doc.message BETWEEN ? AND ?";
+        try (PreparedStatement query =
+                connection.prepareStatement(
+                        "SELECT doc.message FROM found JOIN doc ON doc.id = found.rowid WHERE found"
+                                + " MATCH ?"
+                                + where
+                                + " ORDER BY found.rowid DESC")) {
+            query.setString(1, match);
+            if (session >= 0) {
+                query.setLong(2, JournalSchema.messageId(session, 0));
+                query.setLong(3, JournalSchema.messageId(session, JournalSchema.MAX_SEQ));
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                boolean more = true;
+                while (more && rows.next()) {
+                    more = taker.onMatch(rows.getLong(1));
+                }
+            }
+        }
+    }
+
+    /// Cuts out of texts what surrounds the words found, by putting them into a table in memory
+    /// that splits words just as the index does.
+    List<String> snippets(String match, List<String> texts) throws SQLException {
+        List<String> snippets = new ArrayList<>();
+        transaction(() -> {
+            try (PreparedStatement put =
+                            connection.prepareStatement(
+                                    "INSERT INTO temp.shown (rowid, text) VALUES (?, ?)");
+                    PreparedStatement cut =
+                            connection.prepareStatement(
+                                    "SELECT snippet(shown, 0, ?, ?, '…', 24) FROM temp.shown"
+                                            + " WHERE shown MATCH ? AND rowid = ?")) {
+                for (int i = 0; i < texts.size(); i++) {
+                    put.setInt(1, i);
+                    put.setString(2, SearchTokenizer.insertBreaks(texts.get(i)));
+                    put.executeUpdate();
+                    cut.setString(1, String.valueOf(SearchTokenizer.OPEN));
+                    cut.setString(2, String.valueOf(SearchTokenizer.CLOSE));
+                    cut.setString(3, match);
+                    cut.setInt(4, i);
+                    try (ResultSet row = cut.executeQuery()) {
+                        snippets.add(
+                                row.next()
+                                        ? SearchTokenizer.removeBreaks(row.getString(1)).strip()
+                                        : "");
+                    }
+                }
+            }
+            SqliteConnections.execute(connection, "DELETE FROM temp.shown");
+        });
+        return snippets;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private void add(long message, String text) throws SQLException {
+        addDoc.setLong(1, message);
+        long doc;
+        try (ResultSet row = addDoc.executeQuery()) {
+            row.next();
+            doc = row.getLong(1);
+        }
+        addText.setLong(1, doc);
+        addText.setString(2, SearchTokenizer.insertBreaks(text));
+        addText.executeUpdate();
+    }
+
+    private void transaction(JournalWriter.Step step) throws SQLException {
+        SqliteConnections.execute(connection, "BEGIN");
+        try {
+            step.run();
+            SqliteConnections.execute(connection, "COMMIT");
+        } catch (SQLException | RuntimeException e) {
+            try {
+                SqliteConnections.execute(connection, "ROLLBACK");
+            } catch (SQLException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    /// Takes ids one after another.
+    @FunctionalInterface
+    interface MatchHandler {
+        /// @return whether it wants more
+        boolean onMatch(long message) throws JournalException;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.oriel.journal.search;
+
+import dev.oriel.journal.database.VersionedSchema;
+import java.util.List;
+
+/// The tables of the search index, a file of its own beside the journal.
+///
+/// The index keeps no text: the journal has it. `doc` numbers what was indexed in the order in
+/// which that was done, which is the order of appending as long as the index keeps up; newest first
+/// means that order.
+final class SearchSchema {
+    /// "OriS" in ASCII.
+    private static final int APPLICATION_ID = 0x4f726953;
+
+    static final String TOKENIZER = "unicode61 remove_diacritics 2";
+
+    static final VersionedSchema SCHEMA = new VersionedSchema(APPLICATION_ID, List.of(first()));
+
+    private SearchSchema() {}
+
+    private static List<String> first() {
+        return List.of(
+                // The journal that this index belongs to.
+                "CREATE TABLE origin (journal BLOB NOT NULL) STRICT",
+                """
+                CREATE TABLE marker (
+                    session     INTEGER PRIMARY KEY,
+                    indexed_seq INTEGER NOT NULL
+                ) STRICT
+                """,
+                """
+                CREATE TABLE doc (
+                    id      INTEGER PRIMARY KEY,
+                    message INTEGER NOT NULL UNIQUE
+                ) STRICT
+                """,
+                "CREATE VIRTUAL TABLE found USING fts5 (text, content = '', contentless_delete = 1,"
+                        + " tokenize = '"
+                        + TOKENIZER
+                        + "')");
+    }
+}

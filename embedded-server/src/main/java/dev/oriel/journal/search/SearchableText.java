@@ -1,0 +1,126 @@
+package dev.oriel.journal.search;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.oriel.message.Json;
+import java.io.IOException;
+
+/// What a person would look for in a message: the text of prompts and answers, the strings in a
+/// tool's input, and a tool's result. Not: thinking, images, and what Oriel or the agent says about
+/// itself.
+///
+/// Reads the bytes as they stream by; what is not wanted (an image of 20 MB) is skipped without
+/// being built.
+final class SearchableText {
+    /// Of each block so many characters are taken; the rest cannot be found.
+    private static final int MOST_OF_BLOCK = 20 * 1024;
+
+    /// Of a whole message.
+    private static final int MOST = 128 * 1024;
+
+    private final StringBuilder text = new StringBuilder();
+    private int block;
+
+    private SearchableText() {}
+
+    /// @return empty if there is none
+    static String from(byte[] body) {
+        SearchableText human = new SearchableText();
+        try (JsonParser p = Json.mapper().getFactory().createParser(body)) {
+            if (p.nextToken() == JsonToken.START_OBJECT) {
+                human.message(p);
+            }
+        } catch (IOException e) {
+            // Only whole messages are journaled. Should one not be, then what came before the fault
+            // can be found.
+            return human.text.toString();
+        }
+        return human.text.toString();
+    }
+
+    private void message(JsonParser p) throws IOException {
+        String name;
+        while ((name = p.nextFieldName()) != null) {
+            JsonToken value = p.nextToken();
+            if (name.equals("message") && value == JsonToken.START_OBJECT) {
+                inner(p);
+            } else {
+                p.skipChildren();
+            }
+        }
+    }
+
+    private void inner(JsonParser p) throws IOException {
+        String name;
+        while ((name = p.nextFieldName()) != null) {
+            JsonToken value = p.nextToken();
+            if (name.equals("content")) {
+                content(p, value);
+            } else {
+                p.skipChildren();
+            }
+        }
+    }
+
+    /// A string, or an array of blocks.
+    private void content(JsonParser p, JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            block = 0;
+            add(p);
+        } else if (value == JsonToken.START_ARRAY) {
+            JsonToken item;
+            while ((item = p.nextToken()) != JsonToken.END_ARRAY && item != null) {
+                if (item == JsonToken.START_OBJECT) {
+                    block = 0;
+                    block(p);
+                }
+            }
+        } else {
+            p.skipChildren();
+        }
+    }
+
+    private void block(JsonParser p) throws IOException {
+        String name;
+        while ((name = p.nextFieldName()) != null) {
+            JsonToken value = p.nextToken();
+            switch (name) {
+                case "text" -> add(p);
+                case "input" -> strings(p, value);
+                case "content" -> content(p, value);
+                default -> p.skipChildren();
+            }
+        }
+    }
+
+    /// All strings of a tool's input, however deep.
+    private void strings(JsonParser p, JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            add(p);
+            return;
+        }
+        int depth = 0;
+        for (JsonToken t = value; t != null; t = p.nextToken()) {
+            if (t.isStructStart()) {
+                depth++;
+            } else if (t.isStructEnd()) {
+                depth--;
+            } else if (t == JsonToken.VALUE_STRING) {
+                add(p);
+            }
+            if (depth == 0) {
+                return;
+            }
+        }
+    }
+
+    private void add(JsonParser p) throws IOException {
+        int room = Math.min(MOST_OF_BLOCK - block, MOST - text.length());
+        if (p.currentToken() != JsonToken.VALUE_STRING || room <= 0) {
+            return;
+        }
+        String value = p.getText();
+        text.append(value, 0, Math.min(value.length(), room)).append('\n');
+        block += Math.min(value.length(), room);
+    }
+}

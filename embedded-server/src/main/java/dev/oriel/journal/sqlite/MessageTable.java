@@ -1,0 +1,97 @@
+package dev.oriel.journal.sqlite;
+
+import dev.oriel.journal.database.JournalSchema;
+import dev.oriel.message.Message;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/// Messages in the journal, as their writer sees them. Used in the writer's turn only.
+final class MessageTable {
+    /// So many messages go into one statement: most of what a row costs is the way into SQLite and
+    /// back.
+    private static final int TOGETHER = 32;
+
+    /// So many bytes are removed before others may write.
+    static final long SLICE_BYTES = 4L * 1024 * 1024;
+
+    private static final int SLICE_ROWS = 2_000;
+
+    private final PreparedStatement one;
+    private final PreparedStatement many;
+    private final PreparedStatement last;
+    private final PreparedStatement sizes;
+    private final PreparedStatement remove;
+    private final PreparedStatement left;
+
+    MessageTable(JournalWriter writer) throws SQLException {
+        one = writer.prepare("INSERT INTO message (id, body) VALUES (?, ?)");
+        many =
+                writer.prepare(
+                        "INSERT INTO message (id, body) VALUES (?, ?)"
+                                + ", (?, ?)".repeat(TOGETHER - 1));
+        last = writer.prepare("SELECT max(id) FROM message WHERE id BETWEEN ? AND ?");
+        sizes =
+                writer.prepare(
+                        "SELECT id, length(body) FROM message WHERE id BETWEEN ? AND ? ORDER BY id"
+                                + " LIMIT ?");
+        remove = writer.prepare("DELETE FROM message WHERE id BETWEEN ? AND ?");
+        left = writer.prepare("DELETE FROM leaving WHERE session = ?");
+    }
+
+    /// The last seq of a session, 0 if it has no messages.
+    long lastSeq(long session) throws SQLException {
+        last.setLong(1, JournalSchema.messageId(session, 0));
+        last.setLong(2, JournalSchema.messageId(session, JournalSchema.MAX_SEQ));
+        try (ResultSet row = last.executeQuery()) {
+            // max() of nothing is null, which reads as 0.
+            return row.next() ? JournalSchema.seqOf(row.getLong(1)) : 0;
+        }
+    }
+
+    void insert(long session, long firstSeq, List<Message> messages) throws SQLException {
+        long id = JournalSchema.messageId(session, firstSeq);
+        int done = 0;
+        while (messages.size() - done >= TOGETHER) {
+            for (int i = 0; i < TOGETHER; i++) {
+                many.setLong(2 * i + 1, id++);
+                many.setBytes(2 * i + 2, messages.get(done++).bytes());
+            }
+            many.executeUpdate();
+        }
+        while (done < messages.size()) {
+            one.setLong(1, id++);
+            one.setBytes(2, messages.get(done++).bytes());
+            one.executeUpdate();
+        }
+    }
+
+    /// Removes a part of the messages of a session that is leaving, small enough not to keep others
+    /// waiting.
+    ///
+    /// @return whether there are more
+    boolean deleteBatch(long session) throws SQLException {
+        long from = JournalSchema.messageId(session, 0);
+        long to = -1;
+        long bytes = 0;
+        sizes.setLong(1, from);
+        sizes.setLong(2, JournalSchema.messageId(session, JournalSchema.MAX_SEQ));
+        sizes.setInt(3, SLICE_ROWS);
+        try (ResultSet rows = sizes.executeQuery()) {
+            while (bytes < SLICE_BYTES && rows.next()) {
+                to = rows.getLong(1);
+                bytes += rows.getLong(2);
+            }
+        }
+        if (to < 0) {
+            left.setLong(1, session);
+            left.executeUpdate();
+            return false;
+        }
+        remove.setLong(1, from);
+        remove.setLong(2, to);
+        remove.executeUpdate();
+        return true;
+    }
+}

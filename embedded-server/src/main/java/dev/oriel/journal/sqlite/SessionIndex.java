@@ -1,0 +1,79 @@
+package dev.oriel.journal.sqlite;
+
+import dev.oriel.journal.database.UuidCodec;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Where each session's next message goes, looked up once and remembered. Used in the writer's turn
+/// only.
+final class SessionIndex {
+    private final PreparedStatement number;
+    private final MessageTable messages;
+    private final Map<UUID, Position> known = new HashMap<>();
+
+    SessionIndex(JournalWriter writer, MessageTable messages) throws SQLException {
+        this.number = writer.prepare("SELECT number FROM session WHERE uuid = ?");
+        this.messages = messages;
+    }
+
+    @Nullable Position find(UUID session) throws SQLException {
+        Position place = known.get(session);
+        if (place != null) {
+            return place;
+        }
+        number.setBytes(1, UuidCodec.encode(session));
+        try (ResultSet row = number.executeQuery()) {
+            if (!row.next()) {
+                return null;
+            }
+            long found = row.getLong(1);
+            place = new Position(found, messages.lastSeq(found));
+        }
+        known.put(session, place);
+        return place;
+    }
+
+    /// @throws IllegalStateException if there is no such session: a bug of the caller
+    Position require(UUID session) throws SQLException {
+        Position place = find(session);
+        if (place == null) {
+            throw new IllegalStateException("no session " + session);
+        }
+        return place;
+    }
+
+    /// To be called when the session is deleted.
+    void remove(UUID session) {
+        known.remove(session);
+    }
+
+    /// A session's number, and the seq of its last message.
+    static final class Position {
+        final long number;
+        private long lastSeq;
+
+        Position(long number, long lastSeq) {
+            this.number = number;
+            this.lastSeq = lastSeq;
+        }
+
+        /// @throws IllegalArgumentException if the messages would not follow without a gap: a bug
+        ///   of the caller
+        void advance(long firstSeq, int count) {
+            if (firstSeq != lastSeq + 1) {
+                throw new IllegalArgumentException(
+                        "seq " + firstSeq + " does not follow " + lastSeq);
+            }
+            lastSeq += count;
+        }
+
+        long lastSeq() {
+            return lastSeq;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.oriel.log;
+
+/// Text of somebody else's, made safe for a log or a terminal.
+public final class LogText {
+    private static final int LONGEST = 8_000;
+
+    private LogText() {}
+
+    /// The same text on one line: control and format characters (line breaks, ESC, those that
+    /// change the direction of writing) and half surrogates are written as `\n` or `\u001b`. What
+    /// is longer than 8,000 characters is cut.
+    public static String escape(String text) {
+        int end = Math.min(text.length(), LONGEST);
+        StringBuilder out = new StringBuilder(end + 16);
+        for (int i = 0; i < end; ) {
+            int c = text.codePointAt(i);
+            append(out, c);
+            i += Character.charCount(c);
+        }
+        if (text.length() > LONGEST) {
+            out.append("… (").append(text.length()).append(" characters)");
+        }
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, int c) {
+        if (!isUnsafe(c)) {
+            out.appendCodePoint(c);
+            return;
+        }
+        switch (c) {
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default ->
+                    out.append(
+                            Character.isBmpCodePoint(c)
+                                    ? String.format("\\u%04x", c)
+                                    : String.format("\\u{%x}", c));
+        }
+    }
+
+    private static boolean isUnsafe(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    true;
+            default -> false;
+        };
+    }
+}

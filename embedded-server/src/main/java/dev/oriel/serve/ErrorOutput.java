@@ -1,0 +1,32 @@
+package dev.oriel.serve;
+
+import dev.oriel.gateway.ServerStartException;
+import dev.oriel.log.LogText;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// Says what is wrong in one line on standard error: no stack trace, no page of usage.
+final class ErrorOutput {
+    private static final int FAILED = 1;
+    private static final int WRONG_OPTION = 2;
+
+    private ErrorOutput() {}
+
+    static int onWrongOption(ParameterException e, String[] args) {
+        return print(e.getCommandLine(), e.getMessage() + " (see --help)", WRONG_OPTION);
+    }
+
+    static int onFailure(Exception e, CommandLine command, ParseResult result) throws Exception {
+        if (e instanceof ServerStartException known) {
+            return print(command, known.getMessage(), FAILED);
+        }
+        throw e;
+    }
+
+    private static int print(CommandLine command, String what, int code) {
+        command.getErr().println("oriel-server: " + LogText.escape(what));
+        command.getErr().flush();
+        return code;
+    }
+}

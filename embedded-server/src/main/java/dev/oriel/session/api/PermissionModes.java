@@ -1,0 +1,31 @@
+package dev.oriel.session.api;
+
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The permission modes of the CLI (protocols: section 6.1), and who may choose which.
+public final class PermissionModes {
+    private static final Set<String> KNOWN =
+            Set.of("default", "manual", "acceptEdits", "plan", "dontAsk", "auto");
+
+    private static final String BYPASS = "bypassPermissions";
+
+    private PermissionModes() {}
+
+    /// What is wrong with a mode, if anything is.
+    ///
+    /// @param mayBypass whether the operator allowed `bypassPermissions`
+    public static Optional<String> problem(@Nullable String mode, boolean mayBypass) {
+        if (BYPASS.equals(mode)) {
+            return mayBypass
+                    ? Optional.empty()
+                    : Optional.of("bypassPermissions is not allowed on this server");
+        }
+        return mode != null && KNOWN.contains(mode)
+                ? Optional.empty()
+                : Optional.of(
+                        "permission_mode must be one of "
+                                + String.join(", ", KNOWN.stream().sorted().toList()));
+    }
+}

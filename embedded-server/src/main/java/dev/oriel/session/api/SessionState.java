@@ -1,0 +1,127 @@
+package dev.oriel.session.api;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a session is doing. The legal moves stand in one table, [#apply(Trigger)].
+public sealed interface SessionState {
+    /// The name on the wire.
+    String wireName();
+
+    /// Nothing runs; the next prompt may begin.
+    record Idle() implements SessionState {
+        @Override
+        public String wireName() {
+            return "idle";
+        }
+    }
+
+    /// The agent is answering.
+    record Running(Turn turn) implements SessionState {
+        @Override
+        public String wireName() {
+            return "running";
+        }
+    }
+
+    /// The agent waits for a person's answer to an ask.
+    record Asking(Turn turn) implements SessionState {
+        @Override
+        public String wireName() {
+            return "asking";
+        }
+    }
+
+    /// Somebody asked to stop the turn, and it has not ended yet.
+    record Interrupting(Turn turn) implements SessionState {
+        @Override
+        public String wireName() {
+            return "interrupting";
+        }
+    }
+
+    /// The last turn could not be brought to its end. The next prompt tries again.
+    record Failed(String error) implements SessionState {
+        @Override
+        public String wireName() {
+            return "failed";
+        }
+    }
+
+    /// Ended on purpose. A new prompt opens it again.
+    record Ended() implements SessionState {
+        @Override
+        public String wireName() {
+            return "ended";
+        }
+    }
+
+    /// One turn of the agent.
+    ///
+    /// @param prompt uuid of the prompt it answers; null where the agent began by itself (a
+    ///   background task ended)
+    record Turn(@Nullable UUID prompt, Instant since) {}
+
+    /// What moves a session from state to state.
+    sealed interface Trigger {
+        record TurnStarted(Turn turn) implements Trigger {}
+
+        record AskOpened() implements Trigger {}
+
+        record AsksResolved() implements Trigger {}
+
+        record InterruptRequested() implements Trigger {}
+
+        record TurnFinished() implements Trigger {}
+
+        record TurnFailed(String error) implements Trigger {}
+
+        record SessionEnded() implements Trigger {}
+    }
+
+    /// The state after a trigger.
+    ///
+    /// @throws IllegalStateException if the trigger makes no sense in this state: a bug
+    default SessionState apply(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.TurnStarted(Turn turn) when currentTurn().isEmpty() -> new Running(turn);
+            case Trigger.TurnFailed(String error) when !(this instanceof Ended) ->
+                    new Failed(error);
+            case Trigger.SessionEnded() -> new Ended();
+            case Trigger.TurnFinished() when currentTurn().isPresent() -> new Idle();
+            case Trigger.InterruptRequested() when currentTurn().isPresent() ->
+                    new Interrupting(currentTurn().orElseThrow());
+            case Trigger.AskOpened() ->
+                    switch (this) {
+                        case Running(Turn turn) -> new Asking(turn);
+                        case Asking a -> a;
+                        case Interrupting i -> i;
+                        default -> throw illegal(trigger);
+                    };
+            case Trigger.AsksResolved() ->
+                    switch (this) {
+                        case Asking(Turn turn) -> new Running(turn);
+                        case Interrupting i -> i;
+                        default -> throw illegal(trigger);
+                    };
+            default -> throw illegal(trigger);
+        };
+    }
+
+    /// The turn that is under way, if one is.
+    default Optional<Turn> currentTurn() {
+        return switch (this) {
+            case Running(Turn turn) -> Optional.of(turn);
+            case Asking(Turn turn) -> Optional.of(turn);
+            case Interrupting(Turn turn) -> Optional.of(turn);
+            case Idle _, Failed _, Ended _ -> Optional.empty();
+        };
+    }
+
+    private IllegalStateException illegal(Trigger trigger) {
+        return new IllegalStateException(
+                trigger.getClass().getSimpleName() + " in state " + wireName());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.oriel.session.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.journal.SessionRecord;
+import dev.oriel.message.Json;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A session as the world sees it at one moment. Immutable.
+///
+/// @param model the model asked for, else the one the agent said it uses
+/// @param asks how many asks wait for an answer; also without a turn, where a background task asks
+public record SessionView(
+        SessionRecord record, SessionState state, @Nullable String model, int asks) {
+    /// The same at a later moment, when nothing but the journal has grown.
+    public SessionView withLastSeq(long lastSeq) {
+        return lastSeq <= record.lastSeq()
+                ? this
+                : new SessionView(record.withLastSeq(lastSeq), state, model, asks);
+    }
+
+    /// Whose it is.
+    public SessionOrigin origin() {
+        return SessionOrigin.parse(record.origin());
+    }
+
+    public SessionView withoutOptions() {
+        return record.options() == null
+                ? this
+                : new SessionView(record.withoutOptions(), state, model, asks);
+    }
+
+    public UUID id() {
+        return record.id();
+    }
+
+    /// The session object of the wire (`PROTOCOL.md`); absent members mean null.
+    public ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        json.put("id", record.id().toString());
+        put(json, "title", record.title());
+        json.put("cwd", record.cwd());
+        json.put("agent", record.agent());
+        json.put("state", state.wireName());
+        if (asks > 0) {
+            json.put("asks", asks);
+        }
+        put(json, "model", model);
+        put(json, "permission_mode", record.permissionMode());
+        if (!origin().dialect().equals(SessionSpec.NATIVE)) {
+            json.put("origin", origin().dialect());
+        }
+        json.put("pinned", record.pinned());
+        json.put("archived", record.archived());
+        json.put("created_at", record.createdAt().toString());
+        json.put("updated_at", record.updatedAt().toString());
+        json.put("recency", record.recency());
+        json.put("last_seq", record.lastSeq());
+        json.put("cost_usd", record.costUsd());
+        put(json, "error", record.error());
+        return json;
+    }
+
+    private static void put(ObjectNode json, String name, @Nullable String value) {
+        if (value != null) {
+            json.put(name, value);
+        }
+    }
+}

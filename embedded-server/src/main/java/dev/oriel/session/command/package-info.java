@@ -1,0 +1,2 @@
+/// Accepts what clients ask of a session: prompts, control requests, replies to asks.
+package dev.oriel.session.command;

@@ -1,0 +1,63 @@
+package dev.oriel.session.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+
+/// What the agent is answered where the client that declared to do so does not: nothing is allowed
+/// by that.
+///
+/// The CLI takes an error of a hook for "no objection", so that it is no answer for one that may
+/// forbid.
+final class DenyingResponses {
+    private DenyingResponses() {}
+
+    /// @param request the inner object
+    /// @param why a sentence
+    static ObjectNode responseTo(JsonNode request, String why) {
+        return switch (request.path("subtype").asText()) {
+            case "hook_callback" ->
+                    hook(request.path("input").path("hook_event_name").asText(), why);
+            case "mcp_message" -> mcp(request.path("message"), why);
+            default -> Json.object().put("subtype", "error").put("error", why);
+        };
+    }
+
+    private static ObjectNode hook(String event, String why) {
+        ObjectNode output = Json.object();
+        switch (event) {
+            case "PreToolUse" ->
+                    output.putObject("hookSpecificOutput")
+                            .put("hookEventName", event)
+                            .put("permissionDecision", "deny")
+                            .put("permissionDecisionReason", why);
+            case "PermissionRequest" ->
+                    output.putObject("hookSpecificOutput")
+                            .put("hookEventName", event)
+                            .putObject("decision")
+                            .put("behavior", "deny")
+                            .put("message", why);
+            case "UserPromptSubmit" -> output.put("decision", "block").put("reason", why);
+            case "PreCompact", "ConfigChange" -> output.put("decision", "block").put("reason", why);
+            default -> {
+                // It happened already, or to block it would keep the turn from ending.
+            }
+        }
+        ObjectNode response = Json.object().put("subtype", "success");
+        response.set("response", output);
+        return response;
+    }
+
+    private static ObjectNode mcp(JsonNode message, String why) {
+        ObjectNode reply = Json.object().put("jsonrpc", "2.0");
+        if (message.has("id")) {
+            reply.set("id", message.get("id"));
+            reply.putObject("error").put("code", -32_000).put("message", why);
+        } else {
+            reply.putObject("result");
+        }
+        ObjectNode response = Json.object().put("subtype", "success");
+        response.putObject("response").set("mcp_response", reply);
+        return response;
+    }
+}

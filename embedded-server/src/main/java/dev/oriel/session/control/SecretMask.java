@@ -1,0 +1,53 @@
+package dev.oriel.session.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Takes keys out of what the agent says about its settings, and of what is told to all.
+public final class SecretMask {
+    private static final JsonNode HIDDEN = TextNode.valueOf("(hidden)");
+
+    /// Their values are anything, and often keys.
+    private static final Set<String> MAPS = Set.of("env", "headers");
+
+    private static final Pattern SECRET =
+            Pattern.compile(
+                    "(?i).*(api_?-?key|secret|password|passwd|credential|authorization"
+                            + "|(auth|access|refresh|bearer|oauth)[_-]?token).*|token");
+
+    private SecretMask() {}
+
+    /// A copy without them.
+    public static <T extends JsonNode> T masked(T json) {
+        @SuppressWarnings("unchecked") // a copy is of the kind of its original
+        T copy = (T) json.deepCopy();
+        mask(copy);
+        return copy;
+    }
+
+    private static void mask(JsonNode part) {
+        switch (part) {
+            case ObjectNode object -> {
+                for (Map.Entry<String, JsonNode> member : object.properties()) {
+                    JsonNode value = member.getValue();
+                    if (value instanceof ObjectNode map && MAPS.contains(member.getKey())) {
+                        map.properties().forEach(m -> m.setValue(HIDDEN));
+                    } else if (value.isTextual() && SECRET.matcher(member.getKey()).matches()) {
+                        member.setValue(HIDDEN);
+                    } else {
+                        mask(value);
+                    }
+                }
+            }
+            case ArrayNode array -> array.forEach(SecretMask::mask);
+            default -> {
+                // A value that says nothing of its name.
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// What a session publishes to its subscribers, and how that is written as messages.
+package dev.oriel.session.event;

@@ -1,0 +1,120 @@
+package dev.oriel.session.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.message.Message;
+import dev.oriel.session.control.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The asks of a session that wait for a person. The first answer wins.
+public final class PendingAsks {
+    private final Map<String, Message> open = new LinkedHashMap<>();
+
+    public void open(Message ask) {
+        String id = ask.requestId();
+        if (id != null) {
+            open.put(id, ask);
+        }
+    }
+
+    /// @return whether it was open
+    public boolean close(String requestId) {
+        return open.remove(requestId) != null;
+    }
+
+    public boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    public int size() {
+        return open.size();
+    }
+
+    public boolean has(String requestId) {
+        return open.containsKey(requestId);
+    }
+
+    public List<Message> all() {
+        return List.copyOf(open.values());
+    }
+
+    /// Closes all of them.
+    ///
+    /// @return their request ids
+    public List<String> closeAll() {
+        List<String> ids = new ArrayList<>(open.keySet());
+        open.clear();
+        return ids;
+    }
+
+    /// What is wrong with an answer, if anything is. The CLI turns a malformed one into an error of
+    /// the tool.
+    ///
+    /// @param mayBypass whether the operator allowed `bypassPermissions`
+    public Optional<String> problemWith(Message answer, boolean mayBypass) {
+        Message ask = open.get(String.valueOf(answer.requestId()));
+        return ask != null && isElicitation(ask)
+                ? elicitationProblem(answer)
+                : problem(answer, mayBypass);
+    }
+
+    /// Other dialects have frames for permissions at most.
+    public boolean mayAnswer(String requestId, Role role) {
+        Message ask = open.get(requestId);
+        return ask != null && (role == Role.OWNER || !isElicitation(ask));
+    }
+
+    public static boolean isElicitation(Message ask) {
+        return "elicitation".equals(ask.subtype());
+    }
+
+    private static Optional<String> elicitationProblem(Message answer) {
+        JsonNode response = answer.tree().path("response");
+        JsonNode given = response.path("response");
+        boolean right =
+                "error".equals(response.path("subtype").asText())
+                        || switch (given.path("action").asText()) {
+                            case "decline", "cancel" -> true;
+                            case "accept" ->
+                                    given.path("content").isMissingNode()
+                                            || given.path("content").isObject();
+                            default -> false;
+                        };
+        return right
+                ? Optional.empty()
+                : Optional.of(
+                        "action must be \"accept\", \"decline\" or \"cancel\", and content an"
+                                + " object");
+    }
+
+    /// The same for an ask for permission.
+    static Optional<String> problem(Message answer, boolean mayBypass) {
+        JsonNode response = answer.tree().path("response");
+        if ("error".equals(response.path("subtype").asText())) {
+            return Optional.empty();
+        }
+        JsonNode decision = response.path("response");
+        return switch (decision.path("behavior").asText()) {
+            case "deny" ->
+                    decision.path("message").isTextual()
+                            ? Optional.empty()
+                            : Optional.of("deny needs a message");
+            case "allow" -> {
+                if (!decision.path("updatedInput").isMissingNode()
+                        && !decision.path("updatedInput").isObject()) {
+                    yield Optional.of("updatedInput must be an object");
+                }
+                for (JsonNode update : decision.path("updatedPermissions")) {
+                    if (!mayBypass && "bypassPermissions".equals(update.path("mode").asText())) {
+                        yield Optional.of("bypassPermissions is not allowed on this server");
+                    }
+                }
+                yield Optional.empty();
+            }
+            default -> Optional.of("behavior must be \"allow\" or \"deny\"");
+        };
+    }
+}

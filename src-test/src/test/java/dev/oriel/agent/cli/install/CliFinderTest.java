@@ -1,0 +1,131 @@
+package dev.oriel.agent.cli.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.agent.cli.install.HostMachine.Os;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CliFinderTest {
+    @TempDir Path root;
+    private Path home;
+
+    @BeforeEach
+    void begin() throws IOException {
+        home = Files.createDirectories(root.resolve("home/ada"));
+    }
+
+    private Path program(Path path) throws IOException {
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, "#!/bin/sh\n");
+        assertThat(path.toFile().setExecutable(true)).isTrue();
+        return path;
+    }
+
+    private Optional<Path> find(Os os, Map<String, String> env) {
+        return CliFinder.find(CliSettings.standard(), new HostMachine(os, root, home, env));
+    }
+
+    @Test
+    void whereNothingIsInstalledNothingIsFound() {
+        for (Os os : Os.values()) {
+            assertThat(find(os, Map.of())).isEmpty();
+        }
+    }
+
+    @Test
+    void theSetOneIsTakenAndNoOther() throws Exception {
+        Path set = program(root.resolve("opt/my-claude"));
+        Path inPath = program(root.resolve("bin/claude"));
+        HostMachine machine =
+                new HostMachine(
+                        Os.LINUX, root, home, Map.of("PATH", inPath.getParent().toString()));
+
+        assertThat(CliFinder.find(CliSettings.standard().withExecutable(set), machine))
+                .contains(set);
+        assertThat(
+                        CliFinder.find(
+                                CliSettings.standard().withExecutable(root.resolve("gone")),
+                                machine))
+                .isEmpty();
+    }
+
+    @Test
+    void thePathComesBeforeTheUsualPlaces() throws Exception {
+        program(home.resolve(".local/bin/claude"));
+        Path inPath = program(root.resolve("somewhere/claude"));
+
+        assertThat(find(Os.LINUX, Map.of("PATH", "/nowhere:" + inPath.getParent())))
+                .contains(inPath);
+    }
+
+    @Test
+    void relativeAndEmptyEntriesOfThePathAreNotFollowed() {
+        Path here = Path.of("").toAbsolutePath();
+        assertThat(
+                        InstallFolders.of(
+                                new HostMachine(
+                                        Os.LINUX, root, home, Map.of("PATH", ":.:bin:/x:"))))
+                .contains(Path.of("/x"))
+                .allMatch(Path::isAbsolute)
+                .noneMatch(p -> p.startsWith(here));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LINUX, home/ada/.local/bin/claude",
+        "LINUX, home/ada/.claude/local/claude",
+        "LINUX, home/ada/.npm-global/bin/claude",
+        "LINUX, home/ada/.bun/bin/claude",
+        "LINUX, home/ada/.nvm/versions/node/v22.3.0/bin/claude",
+        "LINUX, home/ada/.local/share/fnm/node-versions/v22.3.0/installation/bin/claude",
+        "LINUX, usr/local/bin/claude",
+        "LINUX, home/linuxbrew/.linuxbrew/bin/claude",
+        "MAC, home/ada/.local/bin/claude",
+        "MAC, opt/homebrew/bin/claude",
+        "MAC, usr/local/bin/claude",
+        "MAC, home/ada/.volta/bin/claude",
+        "WINDOWS, home/ada/.local/bin/claude.exe",
+        "WINDOWS, home/ada/AppData/Roaming/npm/claude.cmd",
+    })
+    void theUsualPlacesAreLookedAt(Os os, String place) throws Exception {
+        Path program = program(root.resolve(place));
+
+        assertThat(find(os, Map.of("PATH", "/nowhere"))).contains(program);
+    }
+
+    @Test
+    void theNewestNodeComesFirst() throws Exception {
+        program(home.resolve(".nvm/versions/node/v9.11.0/bin/claude"));
+        Path newest = program(home.resolve(".nvm/versions/node/v22.3.0/bin/claude"));
+        program(home.resolve(".nvm/versions/node/v20.19.1/bin/claude"));
+
+        assertThat(find(Os.LINUX, Map.of())).contains(newest);
+    }
+
+    @Test
+    void onWindowsTheVariableHasAnySpellingAndTheProgramComesBeforeItsScript() throws Exception {
+        Path npm = root.resolve("npm");
+        program(npm.resolve("claude.cmd"));
+        Path exe = program(npm.resolve("node_modules/@anthropic-ai/claude-code/bin/claude.exe"));
+
+        assertThat(find(Os.WINDOWS, Map.of("Path", "Z;" + npm))).contains(exe);
+    }
+
+    @Test
+    void aFolderOrAFileThatCannotRunIsNoProgram() throws Exception {
+        Files.createDirectories(home.resolve(".local/bin/claude"));
+        Files.createDirectories(home.resolve(".claude/local"));
+        Files.writeString(home.resolve(".claude/local/claude"), "text");
+
+        assertThat(find(Os.LINUX, Map.of())).isEmpty();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.oriel.app;
+
+import static dev.oriel.app.TestWindow.on;
+import static dev.oriel.app.TestWindow.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.app.server.ConnectLink;
+import dev.oriel.client.ServerKind;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.TextField;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a further start asks of the window that runs.
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class StartupActionUiTest {
+    @TempDir Path folder;
+
+    private static String text(TestWindow window, String id) {
+        return on(() -> ((TextField) window.node(id)).getText());
+    }
+
+    @Test
+    void aLinkFillsInTheFormAndNothingElse() throws Exception {
+        ConnectLink link = ConnectLink.parse("oriel:connect?url=ws://127.0.0.1:1/ws&kind=enhanced");
+        try (TestWindow window = TestWindow.demo(folder)) {
+            run(() -> window.wiring().bringToFront(new StartupAction.ShowConnectForm(link)));
+            window.until(() -> window.shown("remote-connect"));
+            assertThat(text(window, "remote-url")).isEqualTo("ws://127.0.0.1:1/ws");
+            assertThat(text(window, "remote-token")).isEmpty();
+            assertThat(on(() -> ((ChoiceBox<?>) window.node("remote-kind-choice")).getValue()))
+                    .isEqualTo(ServerKind.ENHANCED.label());
+            assertThat(on(() -> window.shown("remote-from-link"))).isTrue();
+
+            // A server that starts or stops meanwhile leaves the form alone.
+            run(() -> window.wiring().server().stop());
+            run(() -> window.wiring().server().start());
+            window.until(() -> window.button("link-state").getText().equals("Live"));
+            assertThat(text(window, "remote-url")).isEqualTo("ws://127.0.0.1:1/ws");
+            assertThat(on(() -> window.wiring().server().remote().get())).isFalse();
+            assertThat(folder.resolve("config/remote.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aSessionStaysTheOneThatOpensWhereTheWindowIsClosedSoonAfterItWasOpened() {
+        try (TestWindow window = TestWindow.demo(folder)) {
+            window.say("help");
+            window.until(() -> window.transcript().contains("help"));
+        }
+        try (TestWindow again = TestWindow.demo(folder)) {
+            again.until(() -> again.transcript().contains("help"));
+        }
+    }
+
+    @Test
+    void aSecondLinkLeavesNoCredentialOfTheFirstBehind() throws Exception {
+        try (TestWindow window = TestWindow.demo(folder)) {
+            run(() -> window.wiring().bringToFront(opening("ws://first.example/ws")));
+            window.until(() -> window.shown("remote-connect"));
+            run(() -> ((TextField) window.node("remote-token")).setText("for the first"));
+            run(() -> window.wiring().bringToFront(opening("ws://second.example/ws")));
+            window.until(
+                    () -> ((TextField) window.node("remote-url")).getText().contains("second"));
+            assertThat(text(window, "remote-token")).isEmpty();
+        }
+    }
+
+    private static StartupAction opening(String url) {
+        return OrielCommand.parseForwarded("oriel:connect?url=" + url).orElseThrow();
+    }
+
+    @Test
+    void aRefusedLinkIsToldAndAServerIsShown() {
+        try (TestWindow window = TestWindow.demo(folder)) {
+            run(() ->
+                    window.wiring().bringToFront(new StartupAction.RejectLink("It is nonsense.")));
+            window.until(() -> window.stage().getScene().lookup(".toast.trouble") != null);
+            run(() -> window.wiring().bringToFront(new StartupAction.ShowServer()));
+            window.until(() -> window.shown("server-panel"));
+        }
+    }
+}

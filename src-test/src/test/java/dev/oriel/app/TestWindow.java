@@ -1,0 +1,263 @@
+package dev.oriel.app;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.agent.cli.install.CliSettings;
+import dev.oriel.app.composer.TurnState;
+import dev.oriel.app.shell.AgentChoice;
+import dev.oriel.app.updates.BuildInfo;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import org.awaitility.core.ConditionTimeoutException;
+import org.fxmisc.richtext.GenericStyledArea;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// The whole window with its own server, and what a person sees and does in it. Its methods are for
+/// the test's thread.
+final class TestWindow implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private final FxRobot robot = new FxRobot();
+    private final Stage stage;
+    private final Wiring wiring;
+
+    private TestWindow(Stage stage, Wiring wiring) {
+        this.stage = stage;
+        this.wiring = wiring;
+    }
+
+    /// Opens it with the demo agent, and waits until it is live.
+    ///
+    /// @param folder of all its files
+    static TestWindow demo(Path folder) {
+        return open(paths(folder), "demo", ClaudeCli::new, 960, 700);
+    }
+
+    /// @param clis makes the agents of the `claude` CLI
+    static TestWindow cli(Path folder, Function<CliSettings, ClaudeCli> clis) {
+        TestWindow window = open(paths(folder), "cli", clis, 960, 700);
+        window.until(() -> {
+            AgentChoice chosen = window.wiring().shell().draft().agent().get();
+            return chosen != null && chosen.kind().equals("cli");
+        });
+        return window;
+    }
+
+    static AppPaths paths(Path folder) {
+        return new AppPaths(
+                folder.resolve("data"), folder.resolve("config"), folder.resolve("state"));
+    }
+
+    static TestWindow open(
+            AppPaths paths,
+            String agent,
+            Function<CliSettings, ClaudeCli> clis,
+            int width,
+            int height) {
+        return open(paths, agent, outside(clis), width, height);
+    }
+
+    /// Nothing that is installed, nothing that was published, no browser.
+    private static SystemServices outside(Function<CliSettings, ClaudeCli> clis) {
+        URI nowhere = URI.create("http://127.0.0.1:1/");
+        return new SystemServices(
+                clis, Optional.empty(), new BuildInfo(nowhere, nowhere, "0.1.0"), _ -> {});
+    }
+
+    static TestWindow open(
+            AppPaths paths, String agent, SystemServices outside, int width, int height) {
+        try {
+            FxToolkit.registerPrimaryStage();
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+        TestWindow window =
+                on(() -> {
+                    Wiring wiring =
+                            new Wiring(
+                                    AppContext.create(paths, new LaunchOptions(0, agent), outside));
+                    Stage stage = new Stage();
+                    wiring.open(stage);
+                    stage.setWidth(width);
+                    stage.setHeight(height);
+                    stage.setX(0);
+                    stage.setY(0);
+                    return new TestWindow(stage, wiring);
+                });
+        window.until(() -> window.button("link-state").getText().equals("Live"));
+        return window;
+    }
+
+    /// Runs work on the JavaFX thread and waits for it.
+    static <T> T on(Callable<T> work) {
+        try {
+            return WaitForAsyncUtils.asyncFx(work).get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Runs work on the JavaFX thread and waits for it.
+    static void run(Runnable work) {
+        on(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /// Waits until it is so; asked on the JavaFX thread. What the window shows instead is in the
+    /// error.
+    void until(BooleanSupplier so) {
+        try {
+            await().atMost(PATIENCE).until(() -> on(so::getAsBoolean));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "\n" + on(this::account), e);
+        }
+    }
+
+    private String account() {
+        return "conversation: %s%nwritten: %s%nturn: %s%nasks: %s, armed: %s%nlabels: %s"
+                .formatted(
+                        transcript(),
+                        composer().getText(),
+                        turn(),
+                        wiring.asks().pending(),
+                        wiring.asks().armed().get(),
+                        labels());
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    Wiring wiring() {
+        return wiring;
+    }
+
+    Node node(String id) {
+        return stage.getScene().lookup("#" + id);
+    }
+
+    boolean shown(String id) {
+        Node first = node(id);
+        for (Node n = first; n != null; n = n.getParent()) {
+            if (!n.isVisible()) {
+                return false;
+            }
+        }
+        return first != null;
+    }
+
+    Button button(String id) {
+        return (Button) node(id);
+    }
+
+    void press(String buttonId) {
+        run(() -> button(buttonId).fire());
+    }
+
+    TextArea composer() {
+        return (TextArea) node("composer");
+    }
+
+    /// Puts a text into the field, which gets the focus: keys would else go where the last window
+    /// was.
+    void write(String text) {
+        run(() -> {
+            stage.requestFocus();
+            composer().setText(text);
+            composer().requestFocus();
+        });
+        until(() -> composer().isFocused());
+    }
+
+    void say(String prompt) {
+        write(prompt);
+        type(KeyCode.ENTER);
+    }
+
+    /// As the window's own button asks for it.
+    void requestClose() {
+        stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+    }
+
+    /// The texts of all labels.
+    List<String> labels() {
+        return stage.getScene().getRoot().lookupAll(".label").stream()
+                .filter(Labeled.class::isInstance)
+                .map(n -> ((Labeled) n).getText())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    void click(String selector) {
+        robot.clickOn(TestWindow.on(() -> stage.getScene().lookup(selector)));
+    }
+
+    void type(KeyCode key) {
+        robot.type(key);
+    }
+
+    /// Presses keys together, the first one the longest.
+    void chord(KeyCode held, KeyCode key) {
+        robot.press(held, key).release(key, held);
+    }
+
+    /// Presses a key with Alt in this very turn of the JavaFX thread.
+    void altAtOnce(KeyCode key) {
+        Scene scene = stage.getScene();
+        Node target = scene.getFocusOwner() == null ? scene.getRoot() : scene.getFocusOwner();
+        for (EventType<KeyEvent> type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+            Event.fireEvent(target, new KeyEvent(type, "", "", key, false, false, true, false));
+        }
+    }
+
+    private GenericStyledArea<?, ?, ?> area() {
+        return (GenericStyledArea<?, ?, ?>) node("transcript");
+    }
+
+    String transcript() {
+        return area().getText();
+    }
+
+    /// What is selected in the conversation.
+    String selected() {
+        return area().getSelectedText();
+    }
+
+    TurnState turn() {
+        return wiring.composer().turn().get();
+    }
+
+    @Override
+    public void close() {
+        run(() -> {
+            stage.close();
+            wiring.close();
+        });
+    }
+}

@@ -1,0 +1,214 @@
+package dev.oriel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.app.asks.request.AnswerKeys;
+import dev.oriel.app.composer.TurnState;
+import dev.oriel.message.Message;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Names that others chose, with underscores in them, in the real window: they are shown as they
+/// are and decide over no key.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class UnderscoreNamesJourneyTest {
+    @SuppressWarnings("NullAway.Init") // opened before the first test
+    private TestWindow window;
+
+    private final List<Message> sent = new ArrayList<>();
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        window = TestWindow.demo(folder);
+        window.say("hello");
+        window.until(
+                () -> window.transcript().length() > 60 && window.turn() instanceof TurnState.Idle);
+        TestWindow.run(() -> window.wiring().asks().attach("s", sent::add));
+    }
+
+    @AfterAll
+    void close() {
+        window.close();
+    }
+
+    @AfterEach
+    void answered() {
+        TestWindow.run(() -> window.wiring().asks().deny(""));
+        window.until(() -> window.wiring().asks().pending().isEmpty());
+    }
+
+    private void ask(String request) {
+        sent.clear();
+        TestWindow.on(() -> {
+            window.wiring()
+                    .asks()
+                    .receive(
+                            Message.parse(
+                                    "{\"type\":\"control_request\",\"request_id\":\"1\",\"request\":{\"subtype\":\"can_use_tool\","
+                                            + request
+                                            + "}}"),
+                            false);
+            return true;
+        });
+        window.until(() -> window.wiring().asks().armed().get());
+        pulse();
+    }
+
+    private void askForRule(String content) {
+        ask(
+                "\"tool_name\":\"Bash\",\"input\":{\"command\":\"make\"},\"permission_suggestions\":[{\"type\":\"addRules\",\"behavior\":\"allow\",\"rules\":[{\"toolName\":\"Bash\",\"ruleContent\":\""
+                        + content
+                        + "\"}]}]");
+    }
+
+    /// Mnemonics are known to a scene once its controls were laid out.
+    private void pulse() {
+        TestWindow.run(() -> {
+            window.stage().getScene().getRoot().applyCss();
+            window.stage().getScene().getRoot().layout();
+        });
+    }
+
+    private String behavior() {
+        return sent.getLast().tree().path("response").path("response").path("behavior").asText();
+    }
+
+    @Test
+    void altWithNDeniesWhateverTheRuleIsCalled() {
+        for (String rule : List.of("make build_native:*", "make buildnative:*")) {
+            askForRule(rule);
+            window.chord(KeyCode.ALT, KeyCode.N);
+            window.until(() -> !sent.isEmpty());
+            assertThat(sent).as(rule).hasSize(1);
+            assertThat(behavior()).as(rule).isEqualTo("deny");
+        }
+    }
+
+    @Test
+    void aRuleKeepsItsUnderscores() {
+        askForRule("make build_native:*");
+        assertThat(TestWindow.on(() -> window.button("ask-always").getText()))
+                .contains("make build_native:*");
+        assertThat(shownAsLabels()).contains(window.button("ask-always").getText());
+    }
+
+    @Test
+    void aLongLineOfACommandIsShownWhole() {
+        String command = "echo " + "/a/long/path".repeat(30) + " && rm x";
+        ask("\"tool_name\":\"Bash\",\"input\":{\"command\":\"" + command + "\"}");
+        pulse();
+        assertThat(shownAsLabels()).contains(command);
+    }
+
+    @Test
+    void optionsKeepTheirUnderscoresAndNoLetterChoosesOne() {
+        ask(
+                "\"tool_name\":\"AskUserQuestion\",\"input\":{\"questions\":[{\"question\":\"Which_name?\",\"multiSelect\":false,\"options\":[{\"label\":\"__init__\",\"description\":\"a"
+                    + " _y_\"},{\"label\":\"use_n\"}]},{\"question\":\"Flags?\",\"multiSelect\":true,\"options\":[{\"label\":\"no_cache\"},{\"label\":\"dry_run\"}]}]}");
+        assertThat(shownAsLabels())
+                .contains("Which_name?", "__init__", "a _y_", "use_n", "no_cache", "dry_run");
+        window.chord(KeyCode.ALT, KeyCode.N);
+        window.until(() -> !sent.isEmpty());
+        assertThat(behavior()).isEqualTo("deny");
+    }
+
+    @Test
+    void noControlOfTheWindowTakesAnUnderscoreForAMnemonic() {
+        askForRule("make build_native:*");
+        assertThat(withMnemonics(window.stage().getScene().getRoot())).isEmpty();
+        for (String panel : List.of("open-settings", "server")) {
+            window.press(panel);
+            pulse();
+            assertThat(withMnemonics(window.stage().getScene().getRoot())).as(panel).isEmpty();
+            window.type(KeyCode.ESCAPE);
+        }
+    }
+
+    @Test
+    void aTitleMayHaveAnUnderscoreAndThenNone() {
+        for (String title : List.of("build_native and run", "short", "_x", "")) {
+            TestWindow.run(() -> ((Labeled) window.node("session-title")).setText(title));
+            pulse();
+        }
+        window.say("hello");
+        window.until(() -> window.turn() instanceof TurnState.Idle);
+    }
+
+    @Test
+    void aFolderWithALineBreakInItsNameIsOneLine() {
+        TestWindow.run(() -> window.wiring().shell().draft().folder().set("/x/a\nb"));
+        assertThat(TestWindow.on(() -> ((Labeled) window.node("begin-folder")).getText()))
+                .isEqualTo("/x/a b");
+        TestWindow.run(() -> window.wiring().shell().draft().folder().set(""));
+    }
+
+    @Test
+    void theAnswersKeysTypeNothingOnMacOs() {
+        for (AnswerKeys key : AnswerKeys.values()) {
+            KeyCombination onMac = KeyCombination.valueOf(key.keys("Mac OS X"));
+            assertThat(onMac.getMeta()).isEqualTo(KeyCombination.ModifierValue.DOWN);
+            assertThat(key.shown("Mac OS X")).startsWith("Cmd+Option+");
+            assertThat(key.keys("Linux")).isEqualTo(key.shown("Linux")).startsWith("Alt+");
+        }
+    }
+
+    /// What labels really show: the text that their skins laid out.
+    private List<String> shownAsLabels() {
+        return TestWindow.on(() -> {
+            List<String> texts = new ArrayList<>();
+            for (Labeled l : labeled(window.stage().getScene().getRoot(), new ArrayList<>())) {
+                l.getChildrenUnmodifiable().stream()
+                        .filter(javafx.scene.text.Text.class::isInstance)
+                        .map(n -> ((javafx.scene.text.Text) n).getText())
+                        .forEach(texts::add);
+            }
+            return texts;
+        });
+    }
+
+    private static List<String> withMnemonics(Parent root) {
+        return TestWindow.on(() -> {
+            List<String> bad = new ArrayList<>();
+            for (Labeled l : labeled(root, new ArrayList<>())) {
+                if (l.isMnemonicParsing()) {
+                    bad.add(l + " " + l.getText());
+                }
+                List<MenuItem> items = new ArrayList<>();
+                if (l instanceof MenuButton menu) {
+                    items.addAll(menu.getItems());
+                }
+                if (l.getContextMenu() != null) {
+                    items.addAll(l.getContextMenu().getItems());
+                }
+                items.stream()
+                        .filter(i -> i.getText() != null && i.isMnemonicParsing())
+                        .forEach(i -> bad.add(i.getText()));
+            }
+            return bad;
+        });
+    }
+
+    private static List<Labeled> labeled(Node node, List<Labeled> found) {
+        if (node instanceof Labeled l) {
+            found.add(l);
+        }
+        if (node instanceof Parent p) {
+            p.getChildrenUnmodifiable().forEach(n -> labeled(n, found));
+        }
+        return found;
+    }
+}

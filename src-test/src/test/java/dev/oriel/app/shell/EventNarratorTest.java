@@ -1,0 +1,137 @@
+package dev.oriel.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.app.asks.AsksViewModel;
+import dev.oriel.app.composer.ComposerTarget;
+import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.composer.DraftStore;
+import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.app.toast.Toasts;
+import dev.oriel.client.ConnectionStatus;
+import dev.oriel.message.Message;
+import dev.oriel.testing.manual.ManualScheduler;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventNarratorTest {
+    private static final Clock CLOCK =
+            Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
+
+    @TempDir Path folder;
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
+    private final ManualScheduler delay = new ManualScheduler();
+    private final List<String> said = new ArrayList<>();
+    private ComposerViewModel composer;
+    private AsksViewModel asks;
+    private ShellViewModel shell;
+
+    @BeforeEach
+    void listen() {
+        DraftStore drafts = new DraftStore(folder, writer, Duration.ZERO);
+        composer = new ComposerViewModel(drafts, Runnable::run, CLOCK, _ -> {});
+        Toasts notices = new Toasts(delay);
+        asks = new AsksViewModel(delay, notices::info);
+        shell = new ShellViewModel(composer, asks, notices, delay, CLOCK);
+        new EventNarrator(shell, composer, said::add);
+        shell.showNewSession(new Nowhere());
+    }
+
+    @AfterEach
+    void end() {
+        writer.shutdownNow();
+    }
+
+    @Test
+    void theBeginningAndTheEndOfATurnAreTold() {
+        composer.setBusy(true);
+        composer.setBusy(true);
+        composer.setBusy(false);
+        assertThat(said).containsExactly("Claude is working.", "Done.");
+    }
+
+    @Test
+    void anAskIsToldWithItsCommandAndItsKeys() throws Exception {
+        asks.receive(
+                Message.parse(
+                        """
+                        {"type":"control_request","request_id":"r1","request":{"subtype":"can_use_tool","tool_name":"Bash","input":{"command":"rm -r build"}}}\
+                        """
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                false);
+        assertThat(said)
+                .containsExactly(
+                        "Claude asks: Run this command? rm -r build. Alt Y allows it once, Alt N"
+                                + " denies it.");
+    }
+
+    @Test
+    void aLostConnectionIsToldOnceAndSoIsItsReturn() {
+        shell.updateFeedStatus(new ConnectionStatus.Live());
+        assertThat(said).isEmpty();
+        Instant at = CLOCK.instant().plusSeconds(5);
+        shell.updateFeedStatus(
+                new ConnectionStatus.Reconnecting(1, 10, at, "The server went down."));
+        shell.updateFeedStatus(
+                new ConnectionStatus.Reconnecting(
+                        1, 10, at.minusSeconds(3), "The server went down."));
+        shell.updateFeedStatus(new ConnectionStatus.Live());
+        assertThat(said)
+                .containsExactly("The server went down. Attempt 1 of 10.", "Connected again.");
+    }
+
+    @Test
+    void troubleIsTold() {
+        shell.toasts().error("The disk is full.");
+        assertThat(said).containsExactly("The disk is full.");
+    }
+
+    private static final class Nowhere implements ComposerTarget {
+        @Override
+        public String key() {
+            return "nowhere";
+        }
+
+        @Override
+        public CompletableFuture<Void> send(String text) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> interrupt() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> resumeQueue() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Boolean> loadOlderHistory() {
+            return CompletableFuture.completedFuture(false);
+        }
+
+        @Override
+        public CompletableFuture<Boolean> withdraw(QueuedPrompt prompt) {
+            return CompletableFuture.completedFuture(false);
+        }
+
+        @Override
+        public List<String> history() {
+            return List.of();
+        }
+    }
+}

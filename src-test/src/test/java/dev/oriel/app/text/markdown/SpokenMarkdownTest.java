@@ -1,0 +1,43 @@
+package dev.oriel.app.text.markdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SpokenMarkdownTest {
+    private static String spoken(String markdown) {
+        return SpokenMarkdown.of(markdown, 400);
+    }
+
+    @Test
+    void proseIsSaidWithoutItsMarks() {
+        assertThat(spoken("# Panes\n\nThe *oriel* has\n`three` [panes](https://example.org)."))
+                .isEqualTo("Panes. The oriel has three panes.");
+    }
+
+    @Test
+    void codeAndTablesAreSaidByTheirSize() {
+        assertThat(spoken("Run this:\n\n```sh\nmake\nmake test\n```"))
+                .isEqualTo("Run this: Code, 2 lines.");
+        assertThat(spoken("```\nmake\n```")).isEqualTo("Code: make.");
+        assertThat(spoken("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |"))
+                .isEqualTo("Table, 3 rows.");
+    }
+
+    @Test
+    void aListIsSaidItemByItem() {
+        assertThat(spoken("- one\n- two")).isEqualTo("one. two.");
+    }
+
+    @Test
+    void aLongAnswerIsLeftToWhoReadsOn() {
+        String said = spoken(("word ".repeat(60) + "\n\n").repeat(9));
+        assertThat(said).endsWith("There is more.").hasSizeLessThan(460);
+    }
+
+    @Test
+    void noWordIsLeftOut() {
+        assertThat(spoken("A <brand> with \\(x_1\\)<br>and $a*b*c$."))
+                .isEqualTo("A <brand> with \\(x_1\\) and $a*b*c$.");
+    }
+}

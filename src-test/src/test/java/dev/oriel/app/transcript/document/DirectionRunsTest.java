@@ -1,0 +1,58 @@
+package dev.oriel.app.transcript.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.app.transcript.markdown.TextColumns;
+import java.util.List;
+import org.fxmisc.richtext.model.Paragraph;
+import org.fxmisc.richtext.model.StyledSegment;
+import org.junit.jupiter.api.Test;
+
+class DirectionRunsTest {
+    private static Paragraph<ParagraphStyle, String, TextStyle> paragraph(
+            String style, String text) {
+        return new BlockBuilder()
+                .add(ParagraphStyle.of(style), text, TextStyle.PLAIN)
+                .build()
+                .document()
+                .getParagraph(0);
+    }
+
+    @Test
+    void proseThatBeginsRightToLeftIsLaidOutFromTheRight() {
+        assertThat(paragraph("prose", "(12) שלום main.py.").getParagraphStyle().classes())
+                .contains("rtl");
+        assertThat(paragraph("prose", "سلام! README").getParagraphStyle().classes())
+                .contains("rtl");
+        assertThat(paragraph("prose", "English, then עברית").getParagraphStyle().classes())
+                .doesNotContain("rtl");
+        assertThat(paragraph("prose", "12 %").getParagraphStyle().classes()).doesNotContain("rtl");
+    }
+
+    @Test
+    void codeStaysLeftToRight() {
+        assertThat(paragraph("code", "שלום = 1").getParagraphStyle().classes())
+                .doesNotContain("rtl");
+    }
+
+    @Test
+    void lettersAreRunsOfTheirOwnAndNothingIsLost() {
+        Paragraph<ParagraphStyle, String, TextStyle> p = paragraph("prose", "שלום עולם, (אבג) 12");
+        assertThat(p.getText()).isEqualTo("שלום עולם, (אבג) 12");
+        assertThat(p.getStyledSegments().stream().map(StyledSegment::getSegment))
+                .containsExactly("שלום עולם", ", (", "אבג", ") 12");
+        p = paragraph("prose", "یک، دو؛ سه؟ (چهار)!");
+        assertThat(p.getStyledSegments().stream().map(StyledSegment::getSegment))
+                .containsExactly("یک، دو؛ سه؟ ", "(", "چهار", ")!");
+    }
+
+    @Test
+    void columnsOfATableCountWhatAReaderSees() {
+        for (String one : List.of("✅", "❌", "⏳", "⚠️", "👩\u200d💻", "⭐", "測", "🇩🇪", "👍🏽")) {
+            assertThat(TextColumns.width(one)).as(one).isEqualTo(2);
+        }
+        assertThat(TextColumns.width("é")).isEqualTo(1);
+        assertThat(TextColumns.width("e\u0301")).isEqualTo(1);
+        assertThat(TextColumns.width("שלום")).isEqualTo(4);
+    }
+}

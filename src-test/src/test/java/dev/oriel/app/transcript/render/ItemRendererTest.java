@@ -1,0 +1,212 @@
+package dev.oriel.app.transcript.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.ToolOutput;
+import dev.oriel.app.conversation.item.ToolRun;
+import dev.oriel.app.conversation.item.ToolState;
+import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.transcript.document.ParagraphBlock;
+import dev.oriel.app.transcript.document.ParagraphStyle;
+import dev.oriel.app.transcript.document.TextStyle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.fxmisc.richtext.model.Paragraph;
+import org.fxmisc.richtext.model.StyledSegment;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ItemRendererTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+    private static List<String> lines(Item item, boolean toggled, int more) {
+        List<String> all = new ArrayList<>();
+        for (ParagraphBlock b :
+                ItemRenderer.render(item, new RenderOptions(toggled, more, 80, NOW))) {
+            for (Paragraph<ParagraphStyle, String, TextStyle> p :
+                    b.document().getParagraphs().subList(0, b.paragraphCount())) {
+                assertThat(p.length()).isLessThanOrEqualTo(BlockBuilder.LONGEST);
+                all.add(p.getText());
+            }
+        }
+        return all;
+    }
+
+    private static Item.Tool bash(String command, ToolState state, @Nullable String output) {
+        ToolOutput out = output == null ? null : new ToolOutput(output, List.of(), 0);
+        List<ToolRun.Field> fields = List.of(new ToolRun.Field("command", command));
+        return new Item.Tool("tool:1", 1, new ToolRun("1", "Bash", fields, state, out, List.of()));
+    }
+
+    @Test
+    void aToolIsOneLineUntilItIsOpened() {
+        Item.Tool tool = bash("ls", new ToolState.Ok(Duration.ofMillis(400)), "a\nb");
+
+        assertThat(lines(tool, false, 0)).containsExactly("Run  ls   ✓ 0.4 s");
+        assertThat(lines(tool, true, 0)).containsExactly("Run  ls   ✓ 0.4 s", "Output", "a", "b");
+    }
+
+    @Test
+    void aFailedToolIsOpenByItself() {
+        assertThat(lines(bash("ls", new ToolState.Failed(null), "no such file"), false, 0))
+                .contains("no such file");
+    }
+
+    @Test
+    void aRunningToolSaysForHowLong() {
+        assertThat(lines(bash("make", new ToolState.Running(NOW.minusSeconds(75)), null), false, 0))
+                .containsExactly("Run  make   running, 1 min 15 s");
+    }
+
+    @Test
+    void longOutputIsCappedAndShowsMoreOnDemand() {
+        String output = "line\n".repeat(1_000);
+        Item.Tool tool = bash("ls", new ToolState.Ok(null), output);
+
+        assertThat(lines(tool, true, 0))
+                .hasSizeLessThan(40)
+                .last()
+                .asString()
+                .startsWith("Show more (");
+        assertThat(lines(tool, true, 1).size()).isGreaterThan(200);
+    }
+
+    @Test
+    void aLineOf200KilobytesIsFolded() {
+        Item.Tool tool = bash("cat min.js", new ToolState.Ok(null), "x".repeat(200_000));
+
+        assertThat(String.join("", lines(tool, true, 0)).length()).isLessThan(20_000);
+    }
+
+    @Test
+    void outputIsWhatATerminalWouldShow() {
+        String printed =
+                "\u001b[1m\u001b[46m RUN \u001b[49m\u001b[22m v4\r\n"
+                        + " 10%\r"
+                        + "100%\r\n"
+                        + "✔️ 👩‍💻 12\u00a0000\r\n";
+
+        assertThat(lines(bash("x", new ToolState.Ok(null), printed), true, 0))
+                .containsExactly(
+                        "Run  x   ✓", "Output", " RUN  v4", "100%", "✔️ 👩‍💻 12\u00a0000");
+    }
+
+    @Test
+    void anEditOfACrlfFileShowsNoMarkOnEveryLine() {
+        List<ToolOutput.PatchLine> patch =
+                List.of(
+                        new ToolOutput.PatchLine(ToolOutput.Change.REMOVED, 1, "می‌خواهم\r"),
+                        new ToolOutput.PatchLine(ToolOutput.Change.ADDED, 1, "a\u202eb ✔️\r"));
+        ToolRun run =
+                new ToolRun(
+                        "1",
+                        "Edit",
+                        List.of(new ToolRun.Field("file_path", "/a.txt")),
+                        new ToolState.Ok(null),
+                        new ToolOutput("", patch, 0),
+                        List.of());
+
+        assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
+                .containsSubsequence("   1 − می‌خواهم", "   1 + a⟨U+202E⟩b ✔️");
+    }
+
+    @Test
+    void aNoticeOfPrintedTextHasNoEscapeCodes() {
+        Item.Notice notice =
+                new Item.Notice(
+                        "1",
+                        1,
+                        Item.Level.ERROR,
+                        "\u001b[31mended\u001b[0m",
+                        List.of("\u001b[2mat\u001b[22m line 1", "✔️"));
+
+        assertThat(lines(notice, false, 0)).containsExactly("ended", "at line 1", "✔️");
+    }
+
+    @Test
+    void whatStandsBetweenBackticksInANoticeIsShownAsCode() {
+        Item.Notice notice =
+                new Item.Notice(
+                        "1",
+                        1,
+                        Item.Level.ERROR,
+                        "Run `claude` and `/login`. A ` alone",
+                        List.of());
+        ParagraphBlock block =
+                ItemRenderer.render(notice, new RenderOptions(false, 0, 80, NOW)).getFirst();
+
+        assertThat(lines(notice, false, 0)).containsExactly("Run claude and /login. A ` alone");
+        assertThat(
+                        block.document().getParagraph(0).getStyledSegments().stream()
+                                .filter(s -> s.getStyle().classes().contains("code-inline"))
+                                .map(StyledSegment::getSegment))
+                .containsExactly("claude", "/login");
+    }
+
+    @Test
+    void hiddenCharactersInACommandAreVisible() {
+        assertThat(lines(bash("rm \u202Efdp.exe\u200B", new ToolState.Denied(), null), false, 0))
+                .containsExactly("Run  rm ⟨U+202E⟩fdp.exe⟨U+200B⟩   ⊘ denied");
+    }
+
+    @Test
+    void anEditIsADiff() {
+        List<ToolRun.Field> fields =
+                List.of(
+                        new ToolRun.Field("file_path", "/a.txt"),
+                        new ToolRun.Field("old_string", "same\nold\nend"),
+                        new ToolRun.Field("new_string", "same\nnew\nend"));
+        ToolRun run = new ToolRun("1", "Edit", fields, new ToolState.Ok(null), null, List.of());
+
+        assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
+                .containsExactly("Edit  /a.txt   ✓", "  same", "− old", "+ new", "  end");
+    }
+
+    @Test
+    void severalEditsAreOneDiff() {
+        List<ToolRun.Field> fields =
+                List.of(
+                        new ToolRun.Field("file_path", "/a.txt"),
+                        new ToolRun.Field("old_string", "a"),
+                        new ToolRun.Field("new_string", "b"),
+                        new ToolRun.Field("new_string", "d"),
+                        new ToolRun.Field("old_string", "c"));
+        ToolRun run =
+                new ToolRun("1", "MultiEdit", fields, new ToolState.Ok(null), null, List.of());
+
+        assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
+                .containsExactly("Edit  /a.txt   ✓", "− a", "+ b", "…", "− c", "+ d");
+    }
+
+    @Test
+    void thinkingIsOneLineUntilItIsOpened() {
+        Item.Thinking t = new Item.Thinking("1", 1, "hm\nso", false, Duration.ofSeconds(4));
+
+        assertThat(lines(t, false, 0)).containsExactly("Thought for 4 s");
+        assertThat(lines(t, true, 0)).containsExactly("Thought for 4 s", "hm", "so");
+    }
+
+    @Test
+    void aTurnsEndTellsTimeTokensAndCost() {
+        Item.TurnEnd end =
+                new Item.TurnEnd(
+                        "1", 1, Item.Outcome.COMPLETED, Duration.ofSeconds(65), 12_300, 420, 0.127);
+
+        assertThat(lines(end, false, 0))
+                .containsExactly("1 min 5 s  ·  12.3k tokens in, 420 out  ·  $0.13");
+    }
+
+    @Test
+    void aVeryLongPromptIsFolded() {
+        Item.Prompt prompt = new Item.Prompt("1", 1, "a line\n".repeat(5_000), 1);
+
+        assertThat(lines(prompt, false, 0))
+                .hasSizeLessThan(80)
+                .last()
+                .asString()
+                .startsWith("Show more");
+    }
+}

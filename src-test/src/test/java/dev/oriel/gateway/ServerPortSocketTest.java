@@ -1,0 +1,329 @@
+package dev.oriel.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.agent.demo.DemoProvider;
+import dev.oriel.dialect.Dialect;
+import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.FailedLogins;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.dialect.Peer;
+import dev.oriel.dialect.SendBudget;
+import dev.oriel.dialect.UpgradeRequest;
+import dev.oriel.gateway.codec.ReceiveBudget;
+import dev.oriel.gateway.socket.ConnectionSlots;
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.sqlite.SqliteJournal;
+import dev.oriel.session.Sessions;
+import dev.oriel.testing.client.RawClient;
+import dev.oriel.testing.client.RawWebSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A port whose insides fail. Number 30, as a kind: whatever ends, it is there again.
+@Timeout(60)
+class ServerPortSocketTest {
+    private static final String REQUEST = "GET /there HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    @TempDir Path folder;
+    private final PliableDialect dialect = new PliableDialect();
+    private final AtomicReference<@Nullable Error> clockFault = new AtomicReference<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private Journal journal;
+    private Sessions sessions;
+    private ServerPort listener;
+    private ConnectionSlots places;
+    private int port;
+
+    @BeforeEach
+    void start() throws Exception {
+        journal = SqliteJournal.open(folder.resolve("oriel.db"));
+        var config = ServerConfig.standard(folder, List.of(new DemoProvider()));
+        sessions = new Sessions(journal, config.agents(), config.policy(), InstantSource.system());
+        places = config.limits().connectionSlots();
+        var metrics = new ServerMetrics(sessions, places::count, "", config.program());
+        listener =
+                new ServerPort(
+                        "127.0.0.1",
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        config,
+                        List.of(dialect),
+                        new ServerPort.Shared(
+                                _ -> false,
+                                timer,
+                                metrics,
+                                new FailedLogins(timer, System::nanoTime, metrics::onWrongToken),
+                                places,
+                                ReceiveBudget.standard(),
+                                new SendBudget(SendBudget.defaultSize(), timer),
+                                this::nanoTime));
+        port = listener.open();
+    }
+
+    private long nanoTime() {
+        Error fault = clockFault.getAndSet(null);
+        if (fault != null) {
+            throw fault;
+        }
+        return System.nanoTime();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        listener.shutDown(100);
+        timer.shutdownNow();
+        sessions.close();
+        journal.close();
+    }
+
+    private String ask() {
+        return RawClient.exchange(port, REQUEST);
+    }
+
+    private void awaitAnswer() {
+        Awaitility.await()
+                .ignoreExceptions()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> ask().startsWith("HTTP/1.1 200 "));
+    }
+
+    private Thread selectorThread() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> t.getName().equals("gateway-" + port))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anErrorOnTheSelectorsThreadCostsThatConnectionOnly() {
+        dialect.onPath =
+                _ -> {
+                    throw new StackOverflowError("of a test");
+                };
+        try (RawWebSocket first = RawWebSocket.connect(port, "/there")) {
+            assertThat(first.responseHead()).isEmpty();
+        }
+        dialect.onPath = _ -> true;
+        assertThat(ask()).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void anErrorInADialectClosesThatConnectionWith1011() {
+        dialect.onText =
+                _ -> {
+                    throw new OutOfMemoryError("of a test");
+                };
+        try (RawWebSocket other = RawWebSocket.connect(port, "/there");
+                RawWebSocket client = RawWebSocket.connect(port, "/there")) {
+            client.sendText("x");
+            assertThat(client.awaitClose()).isEqualTo(1011);
+            other.send(RawWebSocket.frame(RawWebSocket.PING, true, true, new byte[0]));
+            assertThat(other.await(RawWebSocket.PONG)).isNotNull();
+        }
+    }
+
+    @Test
+    void anErrorInARouteIsAnswered() {
+        dialect.onCall =
+                () -> {
+                    throw new StackOverflowError("of a test");
+                };
+        assertThat(ask()).startsWith("HTTP/1.1 500 ");
+    }
+
+    @Test
+    void anInterruptDoesNotEndThePort() {
+        for (int i = 0; i < 20; i++) {
+            selectorThread().interrupt();
+            assertThat(ask()).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void aLoopThatFailsIsOpenedAgainAtTheSamePort() throws Exception {
+        Thread before = selectorThread();
+        try (RawWebSocket client = RawWebSocket.connect(port, "/there")) {
+            clockFault.set(new OutOfMemoryError("of a test"));
+            assertThat(client.awaitClose()).isEqualTo(1006);
+        }
+        awaitAnswer();
+        before.join();
+    }
+
+    @Test
+    void aPortThatHangsIsFoundAndOpenedAgain() {
+        var watch = new Watched();
+        var patient = new SelfCheck(List.of(listener), Duration.ofSeconds(15));
+        patient.addListener(watch);
+        patient.check();
+        assertThat(watch.told).containsExactly("answered");
+        var check = new SelfCheck(List.of(listener), Duration.ofMillis(300));
+
+        var hanging = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
+        dialect.onPath =
+                _ -> {
+                    begun.countDown();
+                    await(hanging);
+                    return true;
+                };
+        try (RawClient client = RawClient.connect(port)) {
+            client.send("GET /there HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n\r\n");
+            await(begun);
+            check.check();
+            check.check();
+            dialect.onPath = _ -> true;
+            awaitAnswer();
+        } finally {
+            hanging.countDown();
+        }
+        patient.check();
+        assertThat(watch.told).containsExactly("answered", "answered");
+    }
+
+    /// A reader that leaves while its request is being handled, as a page does that is loaded anew,
+    /// leaves nothing behind: neither its place nor what was begun for it.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoLeavesBeforeAnAnswerThatGoesOnBeginsIsForgotten(boolean reset) {
+        var handling = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var begun = new AtomicInteger();
+        var ended = new AtomicInteger();
+        dialect.stream =
+                HttpReply.stream(
+                        "text/event-stream",
+                        peer -> {
+                            begun.incrementAndGet();
+                            peer.send(":\n\n");
+                            return ended::incrementAndGet;
+                        });
+        dialect.onStream =
+                () -> {
+                    handling.countDown();
+                    await(goOn);
+                };
+        try (RawClient client = RawClient.connect(port)) {
+            client.send("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            await(handling);
+            if (reset) {
+                client.reset();
+            }
+        }
+        // The loop has seen the end of that one before it answers these.
+        ask();
+        ask();
+        goOn.countDown();
+        Awaitility.await().until(() -> places.count() == 0);
+        Awaitility.await()
+                .during(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> begun.get() == ended.get());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whoWatchesIsToldWhereOpeningAgainDoesNotHelp() throws Exception {
+        var watch = new Watched();
+        var check = new SelfCheck(List.of(listener), Duration.ofMillis(500));
+        check.addListener(watch);
+        listener.shutDown(0);
+        for (int i = 0; i < 4; i++) {
+            check.check();
+        }
+        assertThat(watch.told).containsExactly("unresponsive");
+    }
+
+    private static final class Watched implements PortHealthListener {
+        private final List<String> told = new ArrayList<>();
+
+        @Override
+        public void onResponsive() {
+            told.add("answered");
+        }
+
+        @Override
+        public void onUnresponsive() {
+            told.add("unresponsive");
+        }
+    }
+
+    /// A dialect that does what a test says.
+    static final class PliableDialect implements Dialect {
+        volatile Predicate<String> onPath = _ -> true;
+        volatile Consumer<String> onText = _ -> {};
+        volatile Runnable onCall = () -> {};
+        volatile Runnable onStream = () -> {};
+        volatile @Nullable HttpReply stream;
+
+        @Override
+        public String name() {
+            return "pliable";
+        }
+
+        @Override
+        public boolean handles(String path) {
+            return onPath.test(path);
+        }
+
+        @Override
+        public DialectConnection connect(UpgradeRequest upgrade, Peer peer) {
+            peer.admit();
+            return new DialectConnection() {
+                @Override
+                public void onText(String text) {
+                    onText.accept(text);
+                }
+
+                @Override
+                public void onBinary(int bytes) {
+                    onText.accept("");
+                }
+
+                @Override
+                public void onClosed() {
+                    // Nothing is kept.
+                }
+            };
+        }
+
+        @Override
+        public @Nullable HttpReply reply(HttpCall call) {
+            if (call.path().equals("/stream")) {
+                onStream.run();
+                return stream;
+            }
+            onCall.run();
+            return HttpReply.text(200, "text/plain", "here");
+        }
+    }
+}

@@ -1,0 +1,372 @@
+package dev.oriel.journal.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.JournalException;
+import dev.oriel.journal.JournalException.Kind;
+import dev.oriel.journal.JournalFixtures;
+import dev.oriel.journal.SessionRecord;
+import dev.oriel.journal.database.SqliteConnections;
+import dev.oriel.journal.database.VersionedSchema;
+import dev.oriel.journal.search.JournalSearch;
+import dev.oriel.testing.log.WarningLog;
+import dev.oriel.testing.process.SmallDisk;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteJournalFaultTest {
+    @TempDir Path folder;
+
+    @Test
+    void a_journal_of_a_newer_oriel_is_refused_and_not_touched() throws Exception {
+        Path file = folder.resolve("journal.db");
+        SqliteJournal.open(file).close();
+        try (Connection later = SqliteConnections.open(file, 100)) {
+            SqliteConnections.execute(later, "PRAGMA user_version = 999");
+            SqliteConnections.execute(later, "CREATE TABLE from_the_future (x)");
+        }
+        byte[] before = Files.readAllBytes(file);
+        refused(file, Kind.UNREADABLE, "newer Oriel");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        refused(file, Kind.UNREADABLE, "newer Oriel");
+    }
+
+    @Test
+    void a_file_that_is_no_journal_is_refused_and_not_touched() throws Exception {
+        Path text = Files.writeString(folder.resolve("text.db"), "Dear diary, ".repeat(1_000));
+        refused(text, Kind.UNREADABLE, "not a journal");
+        assertThat(text).hasContent("Dear diary, ".repeat(1_000));
+        Path brief = Files.writeString(folder.resolve("brief.db"), "Hello");
+        refused(brief, Kind.UNREADABLE, "not a journal");
+        Path other = folder.resolve("other.db");
+        try (Connection database = SqliteConnections.open(other, 100)) {
+            SqliteConnections.execute(database, "PRAGMA application_id = 7");
+            SqliteConnections.execute(database, "CREATE TABLE recipes (name)");
+        }
+        byte[] before = Files.readAllBytes(other);
+        refused(other, Kind.UNREADABLE, "not a journal");
+        assertThat(Files.readAllBytes(other)).isEqualTo(before);
+    }
+
+    @Test
+    void an_empty_file_becomes_a_journal() throws Exception {
+        Path file = Files.createFile(folder.resolve("journal.db"));
+        try (SqliteJournal journal = SqliteJournal.open(file)) {
+            assertThat(journal.sessions()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_migration_that_fails_leaves_nothing_behind() throws Exception {
+        Path file = folder.resolve("half.db");
+        VersionedSchema broken =
+                new VersionedSchema(
+                        42, List.of(List.of("CREATE TABLE a (x)"), List.of("CREATE nonsense")));
+        VersionedSchema mended =
+                new VersionedSchema(
+                        42, List.of(List.of("CREATE TABLE a (x)"), List.of("CREATE TABLE b (x)")));
+        try (Connection database = SqliteConnections.open(file, 100)) {
+            assertThatThrownBy(() -> broken.migrate(database)).hasMessageContaining("nonsense");
+            assertThat(SqliteConnections.queryLong(database, "PRAGMA user_version")).isZero();
+            assertThat(SqliteConnections.queryLong(database, "SELECT count(*) FROM sqlite_schema"))
+                    .isZero();
+            mended.migrate(database);
+            assertThat(SqliteConnections.queryLong(database, "PRAGMA user_version")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void an_older_file_is_brought_up_from_where_it_is() throws Exception {
+        Path file = folder.resolve("older.db");
+        List<String> first = List.of("CREATE TABLE a (x)", "INSERT INTO a VALUES (5)");
+        try (Connection database = SqliteConnections.open(file, 100)) {
+            new VersionedSchema(42, List.of(first)).migrate(database);
+            new VersionedSchema(42, List.of(first, List.of("ALTER TABLE a ADD COLUMN y DEFAULT 6")))
+                    .migrate(database);
+            assertThat(SqliteConnections.queryLong(database, "SELECT x * 10 + y FROM a"))
+                    .isEqualTo(56);
+        }
+    }
+
+    @Test
+    void damaged_pages_of_the_file_cost_the_messages_on_them() throws Exception {
+        Path file = folder.resolve("journal.db");
+        UUID session = UUID.randomUUID();
+        try (SqliteJournal journal = SqliteJournal.open(file)) {
+            journal.save(JournalFixtures.session(session));
+            for (int i = 1; i <= 500; i++) {
+                journal.append(session, i, List.of(JournalFixtures.answer("x".repeat(2_000))));
+            }
+        }
+        try (RandomAccessFile damage = new RandomAccessFile(file.toFile(), "rw")) {
+            damage.seek(damage.length() / 2);
+            damage.write(new byte[100 * 1024]);
+        }
+        try (SqliteJournal journal = SqliteJournal.open(file)) {
+            assertThat(journal.sessions()).extracting(SessionRecord::lastSeq).containsExactly(500L);
+            var up = journal.messagesAfter(session, 0, 1_000);
+            assertThat(up)
+                    .extracting(Journal.Entry::seq)
+                    .isEqualTo(LongStream.rangeClosed(1, 500).boxed().toList());
+            assertThat(up.stream().filter(SqliteJournalFaultTest::isNotice).count())
+                    .isBetween(10L, 100L);
+            assertThat(journal.messagesBefore(session, Long.MAX_VALUE, 1_000)).isEqualTo(up);
+        }
+    }
+
+    @Test
+    void a_damaged_row_costs_that_row() throws Exception {
+        Path file = folder.resolve("journal.db");
+        UUID session = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        UUID waits = UUID.randomUUID();
+        try (SqliteJournal journal = SqliteJournal.open(file)) {
+            journal.save(JournalFixtures.session(session));
+            journal.save(JournalFixtures.session(other));
+            for (int i = 1; i <= 9; i++) {
+                journal.append(session, i, List.of(JournalFixtures.answer("line " + i)));
+            }
+            journal.enqueue(session, UUID.randomUUID(), JournalFixtures.answer("damaged"));
+            journal.enqueue(session, waits, JournalFixtures.answer("sound"));
+        }
+        try (Connection database = SqliteConnections.open(file, 100)) {
+            SqliteConnections.execute(
+                    database, "UPDATE message SET body = x'00ff' WHERE id & 255 = 3");
+            SqliteConnections.execute(database, "DELETE FROM message WHERE id & 255 = 7");
+            SqliteConnections.execute(database, "UPDATE prompt SET body = x'00' WHERE place = 1");
+            SqliteConnections.execute(database, "UPDATE session SET uuid = x'01' WHERE number = 2");
+        }
+        try (SqliteJournal journal = SqliteJournal.open(file)) {
+            assertThat(journal.sessions()).extracting(SessionRecord::id).containsExactly(session);
+            var page = journal.messagesAfter(session, 0, 100);
+            assertThat(page)
+                    .extracting(Journal.Entry::seq)
+                    .isEqualTo(LongStream.rangeClosed(1, 9).boxed().toList());
+            assertThat(page)
+                    .filteredOn(SqliteJournalFaultTest::isNotice)
+                    .extracting(Journal.Entry::seq)
+                    .containsExactly(3L, 7L);
+            assertThat(journal.queuedPrompts(session))
+                    .extracting(Journal.QueuedPrompt::uuid)
+                    .containsExactly(waits);
+        }
+    }
+
+    @Test
+    void a_folder_that_is_deleted_meanwhile_is_noticed_and_nothing_is_acknowledged()
+            throws Exception {
+        Path data = folder.resolve("data");
+        UUID session = UUID.randomUUID();
+        try (SqliteJournal journal = SqliteJournal.open(data.resolve("journal.db"))) {
+            journal.save(JournalFixtures.session(session));
+            Path aside = Files.move(data, folder.resolve("aside"));
+            assertThatThrownBy(() ->
+                            journal.enqueue(
+                                    session, UUID.randomUUID(), JournalFixtures.answer("hello")))
+                    .isInstanceOfSatisfying(
+                            JournalException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOST))
+                    .hasMessageContaining("deleted");
+            Files.move(aside, data);
+            assertThat(journal.queuedPrompts(session)).isEmpty();
+            assertThat(journal.enqueue(session, UUID.randomUUID(), JournalFixtures.answer("again")))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void a_file_that_is_emptied_or_replaced_meanwhile_is_noticed() throws Exception {
+        Path file = folder.resolve("journal.db");
+        UUID session = UUID.randomUUID();
+        try (SqliteJournal journal = SqliteJournal.open(file)) {
+            journal.save(JournalFixtures.session(session));
+            byte[] before = Files.readAllBytes(file);
+            Files.write(file, new byte[0]);
+            lost(() -> journal.append(session, 1, List.of(JournalFixtures.answer("x"))));
+            Files.write(file, before);
+            journal.append(session, 1, List.of(JournalFixtures.answer("x")));
+            Files.move(file, folder.resolve("other.db"));
+            Files.write(file, before);
+            lost(() -> journal.append(session, 2, List.of(JournalFixtures.answer("y"))));
+            lost(() -> journal.messagesAfter(session, 0, 10));
+            Files.move(
+                    folder.resolve("other.db"),
+                    file,
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /// What is looked at a few times a second fails by then at the latest.
+    private static void lost(ThrowingCallable use) {
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThatThrownBy(use)
+                                .isInstanceOfSatisfying(
+                                        JournalException.class,
+                                        e -> assertThat(e.kind()).isEqualTo(Kind.LOST)));
+    }
+
+    @Test
+    void every_journal_has_an_identity_of_its_own_and_keeps_it() throws Exception {
+        UUID identity;
+        try (SqliteJournal journal = SqliteJournal.open(folder.resolve("one.db"))) {
+            identity = journal.identity();
+        }
+        try (SqliteJournal journal = SqliteJournal.open(folder.resolve("one.db"));
+                SqliteJournal other = SqliteJournal.open(folder.resolve("two.db"))) {
+            assertThat(journal.identity()).isEqualTo(identity).isNotEqualTo(other.identity());
+        }
+    }
+
+    private static boolean isNotice(Journal.Entry entry) {
+        return entry.message().is("system", "oriel_notice")
+                && entry.message().tree().path("code").asText().equals("damaged");
+    }
+
+    @Test
+    void the_search_index_waits_longer_after_every_failure_and_says_so_once() throws Exception {
+        assertThat(JournalSearch.pause(1)).isLessThan(JournalSearch.pause(2));
+        assertThat(JournalSearch.pause(1_000)).isEqualTo(JournalSearch.pause(100));
+        UUID session = UUID.randomUUID();
+        Path file = folder.resolve("journal.db");
+        try (var log = new WarningLog("dev.oriel.journal");
+                SqliteJournal journal = SqliteJournal.open(file)) {
+            // A folder in the index's place can be neither opened nor replaced.
+            Path index = folder.resolve("journal.db.search");
+            Files.createDirectories(index.resolve("in the way"));
+            journal.save(JournalFixtures.session(session));
+            for (int i = 1; i <= 20; i++) {
+                journal.append(session, i, List.of(JournalFixtures.answer("line " + i)));
+            }
+            Awaitility.await().until(() -> log.lines().stream().anyMatch(l -> l.contains("index")));
+            Files.delete(index.resolve("in the way"));
+            Files.delete(index);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            !Files.notExists(index)
+                                    && journal.search("line", null, 50).size() == 20);
+            assertThat(log.lines()).filteredOn(l -> l.contains("not kept up")).hasSize(1);
+        }
+    }
+
+    @Test
+    void one_journal_is_not_opened_twice_in_one_process() throws Exception {
+        Path file = folder.resolve("journal.db");
+        try (SqliteJournal journal = SqliteJournal.open(file)) {
+            refused(file, Kind.IN_USE, "Another Oriel");
+            assertThat(journal.sessions()).isEmpty();
+        }
+        SqliteJournal.open(file).close();
+    }
+
+    @Test
+    void a_full_disk_is_reported_loses_nothing_and_is_over_when_there_is_space_again()
+            throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("small"), 4)) {
+            assumeTrue(disk.isMounted(), "skipped: this machine lets nobody mount a small disk");
+            UUID session = UUID.randomUUID();
+            Path ballast = disk.folder().resolve("ballast");
+            Files.write(ballast, new byte[1024 * 1024]);
+            try (SqliteJournal journal = SqliteJournal.open(disk.folder().resolve("journal.db"))) {
+                journal.save(JournalFixtures.session(session));
+                long[] seq = {0};
+                assertThatThrownBy(
+                                () -> {
+                                    while (seq[0] < 100_000) {
+                                        journal.append(
+                                                session,
+                                                seq[0] + 1,
+                                                List.of(JournalFixtures.answer("x".repeat(5_000))));
+                                        seq[0]++;
+                                    }
+                                })
+                        .isInstanceOfSatisfying(
+                                JournalException.class,
+                                e -> assertThat(e.kind()).isEqualTo(Kind.FULL));
+                assertThat(seq[0]).isPositive();
+                assertThat(journal.findSession(session).orElseThrow().lastSeq()).isEqualTo(seq[0]);
+                Files.delete(ballast);
+                journal.append(session, seq[0] + 1, List.of(JournalFixtures.answer("again")));
+                assertThat(journal.messagesBefore(session, Long.MAX_VALUE, 1).getFirst().seq())
+                        .isEqualTo(seq[0] + 1);
+            }
+        }
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_reported_as_such() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("small"), 4)) {
+            assumeTrue(disk.isMounted(), "skipped: this machine lets nobody mount a small disk");
+            Path file = disk.folder().resolve("journal.db");
+            SqliteJournal.open(file).close();
+            disk.makeReadOnly();
+            refused(file, Kind.READ_ONLY, "cannot be written");
+            refused(disk.folder().resolve("new/journal.db"), Kind.READ_ONLY, "cannot be written");
+        }
+    }
+
+    @Test
+    void readers_see_whole_batches_only_while_others_write() throws Exception {
+        UUID session = UUID.randomUUID();
+        AtomicBoolean done = new AtomicBoolean();
+        try (SqliteJournal journal = SqliteJournal.open(folder.resolve("journal.db"))) {
+            journal.save(JournalFixtures.session(session));
+            List<CompletableFuture<Void>> readers =
+                    java.util.stream.IntStream.range(0, 4)
+                            .mapToObj(i ->
+                                    CompletableFuture.runAsync(
+                                            () -> follow(journal, session, done)))
+                            .toList();
+            for (int i = 0; i < 1_000; i++) {
+                journal.append(
+                        session,
+                        i * 10L + 1,
+                        java.util.stream.IntStream.range(0, 10)
+                                .mapToObj(n -> JournalFixtures.answer("line " + n))
+                                .toList());
+            }
+            done.set(true);
+            for (CompletableFuture<Void> reader : readers) {
+                reader.get();
+            }
+        }
+    }
+
+    private static void follow(SqliteJournal journal, UUID session, AtomicBoolean done) {
+        try {
+            long seen = 0;
+            while (!done.get() || seen < 10_000) {
+                var page = journal.messagesAfter(session, seen, 1_000);
+                assertThat(page.size() % 10).isZero();
+                for (var entry : page) {
+                    assertThat(entry.seq()).isEqualTo(++seen);
+                }
+            }
+        } catch (JournalException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void refused(Path file, Kind kind, String words) {
+        assertThatThrownBy(() -> SqliteJournal.open(file).close())
+                .isInstanceOfSatisfying(
+                        JournalException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+                .hasMessageContaining(words)
+                .hasMessageNotContaining(folder.toString());
+    }
+}

@@ -1,0 +1,343 @@
+package dev.oriel.journal.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oriel.journal.Journal.Entry;
+import dev.oriel.journal.Journal.QueuedPrompt;
+import dev.oriel.journal.JournalException;
+import dev.oriel.journal.JournalFixtures;
+import dev.oriel.journal.SessionRecord;
+import dev.oriel.journal.database.SqliteConnections;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteJournalTest {
+    @TempDir Path folder;
+    private SqliteJournal journal;
+    private UUID session;
+
+    @BeforeEach
+    void open() throws Exception {
+        journal = SqliteJournal.open(folder.resolve("journal.db"));
+        session = UUID.randomUUID();
+        journal.save(JournalFixtures.session(session));
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    @Test
+    void a_session_comes_back_as_it_was_saved() throws Exception {
+        SessionRecord full =
+                new SessionRecord(
+                        UUID.randomUUID(),
+                        "Fix the roof",
+                        "/home/anna/house",
+                        "cli",
+                        UUID.randomUUID(),
+                        "claude-opus-5-5",
+                        "plan",
+                        true,
+                        true,
+                        true,
+                        0.25,
+                        "The agent ended.",
+                        "enhanced",
+                        "{\"max_thinking_tokens\":8000}",
+                        Instant.parse("2026-01-02T03:04:05.123456789Z"),
+                        Instant.parse("2026-02-03T04:05:06.7Z"),
+                        7,
+                        0);
+        journal.save(full);
+        reopen();
+        assertThat(journal.findSession(full.id())).contains(full);
+        assertThat(journal.findSession(session)).contains(JournalFixtures.session(session));
+    }
+
+    @Test
+    void saving_again_changes_the_session_and_keeps_its_messages() throws Exception {
+        say("one");
+        journal.save(JournalFixtures.titled(session, "Renamed", Instant.EPOCH));
+        assertThat(journal.findSession(session).orElseThrow().title()).isEqualTo("Renamed");
+        assertThat(journal.findSession(session).orElseThrow().lastSeq()).isEqualTo(1);
+        assertThat(journal.sessions()).hasSize(1);
+    }
+
+    @Test
+    void sessions_are_listed_with_the_last_changed_first_whatever_the_clock_said()
+            throws Exception {
+        UUID first = UUID.randomUUID();
+        UUID last = UUID.randomUUID();
+        journal.save(JournalFixtures.changed(first, 1, Instant.parse("2101-01-01T00:00:00Z")));
+        journal.save(JournalFixtures.changed(last, 2, Instant.parse("2001-01-01T00:00:00Z")));
+        assertThat(journal.sessions())
+                .extracting(SessionRecord::id)
+                .containsExactly(last, first, session);
+    }
+
+    @Test
+    void a_journal_of_before_the_order_of_changes_is_ordered_by_its_times() throws Exception {
+        UUID old = UUID.randomUUID();
+        UUID young = UUID.randomUUID();
+        journal.save(JournalFixtures.changed(young, 1, Instant.parse("2101-01-01T00:00:00Z")));
+        journal.save(JournalFixtures.changed(old, 2, Instant.parse("2001-01-01T00:00:00Z")));
+        journal.close();
+        Path file = folder.resolve("journal.db");
+        try (Connection older = SqliteConnections.open(file, 100)) {
+            SqliteConnections.execute(older, "ALTER TABLE session DROP COLUMN recency");
+            SqliteConnections.execute(older, "ALTER TABLE prompt DROP COLUMN setting");
+            SqliteConnections.execute(older, "PRAGMA user_version = 3");
+        }
+        reopen();
+        assertThat(journal.sessions())
+                .extracting(SessionRecord::id)
+                .containsExactly(young, session, old);
+    }
+
+    @Test
+    void a_mode_that_an_older_oriel_took_from_a_guest_is_not_the_sessions() throws Exception {
+        UUID guests = UUID.randomUUID();
+        journal.save(JournalFixtures.changed(guests, 2, Instant.EPOCH));
+        journal.close();
+        try (Connection older = SqliteConnections.open(folder.resolve("journal.db"), 100)) {
+            SqliteConnections.execute(older, "UPDATE session SET permission_mode = 'acceptEdits'");
+            SqliteConnections.execute(
+                    older, "UPDATE session SET origin = 'manager' WHERE recency = 2");
+            SqliteConnections.execute(older, "ALTER TABLE prompt DROP COLUMN setting");
+            SqliteConnections.execute(older, "PRAGMA user_version = 4");
+        }
+        reopen();
+        assertThat(journal.findSession(guests).orElseThrow().permissionMode()).isNull();
+        assertThat(journal.findSession(session).orElseThrow().permissionMode())
+                .isEqualTo("acceptEdits");
+    }
+
+    @Test
+    void a_title_is_one_bounded_line_also_where_an_older_oriel_kept_more() throws Exception {
+        journal.save(
+                JournalFixtures.titled(session, "two\n\tlines\u2028\u0007of it ", Instant.EPOCH));
+        assertThat(journal.sessions().getFirst().title()).isEqualTo("two lines of it");
+        journal.close();
+        Path file = folder.resolve("journal.db");
+        try (Connection older = SqliteConnections.open(file, 100)) {
+            SqliteConnections.execute(
+                    older, "UPDATE session SET title = replace(hex(zeroblob(500000)), '0', 'é')");
+        }
+        reopen();
+        assertThat(journal.sessions().getFirst().title()).hasSize(200).endsWith("é…");
+        assertThat(journal.findSession(session).orElseThrow().title()).hasSize(200);
+    }
+
+    @Test
+    void messages_come_back_byte_for_byte_and_in_order() throws Exception {
+        Message odd = Message.parse("{ \"type\" :\"x\", \"emoji\":\"\uD83C\uDFE1\", \"a\":  1 }");
+        List<Message> batch =
+                LongStream.rangeClosed(1, 100)
+                        .mapToObj(i -> JournalFixtures.answer("number " + i))
+                        .toList();
+        journal.append(session, 1, List.of(odd));
+        journal.append(session, 2, batch);
+        reopen();
+        List<Entry> page = journal.messagesAfter(session, 0, 1000);
+        assertThat(page)
+                .extracting(Entry::seq)
+                .isEqualTo(LongStream.rangeClosed(1, 101).boxed().toList());
+        assertThat(page.getFirst().body()).isEqualTo(odd.bytes());
+        for (int i = 0; i < batch.size(); i++) {
+            assertThat(page.get(i + 1).body()).isEqualTo(batch.get(i).bytes());
+        }
+        assertThat(journal.findSession(session).orElseThrow().lastSeq()).isEqualTo(101);
+    }
+
+    @Test
+    void pages_are_cut_by_both_bounds_which_are_exclusive() throws Exception {
+        for (int i = 1; i <= 10; i++) {
+            say("number " + i);
+        }
+        assertThat(seqs(journal.messagesAfter(session, 3, 4))).containsExactly(4L, 5L, 6L, 7L);
+        assertThat(seqs(journal.messagesAfter(session, 10, 4))).isEmpty();
+        assertThat(seqs(journal.messagesAfter(session, Long.MAX_VALUE, 4))).isEmpty();
+        assertThat(seqs(journal.messagesBefore(session, 4, 2))).containsExactly(2L, 3L);
+        assertThat(seqs(journal.messagesBefore(session, 3, 9))).containsExactly(1L, 2L);
+        assertThat(seqs(journal.messagesBefore(session, Long.MAX_VALUE, 2)))
+                .containsExactly(9L, 10L);
+        assertThat(seqs(journal.messagesBefore(session, 1, 2))).isEmpty();
+        assertThat(seqs(journal.messagesBefore(session, 0, 2))).isEmpty();
+        assertThat(seqs(journal.messagesAfter(UUID.randomUUID(), 0, 2))).isEmpty();
+    }
+
+    @Test
+    void a_page_of_large_messages_is_shorter_but_never_empty() throws Exception {
+        String large = "x".repeat(3 * 1024 * 1024);
+        for (int i = 0; i < 3; i++) {
+            say(large);
+        }
+        say("x".repeat(9 * 1024 * 1024));
+        assertThat(seqs(journal.messagesAfter(session, 0, 100))).containsExactly(1L);
+        assertThat(seqs(journal.messagesAfter(session, 3, 100))).containsExactly(4L);
+        assertThat(seqs(journal.messagesBefore(session, 4, 100))).containsExactly(3L);
+        assertThat(seqs(journal.messagesBefore(session, 5, 100))).containsExactly(4L);
+    }
+
+    @Test
+    void sessions_do_not_see_each_others_messages() throws Exception {
+        UUID other = UUID.randomUUID();
+        journal.save(JournalFixtures.session(other));
+        say("mine");
+        journal.append(other, 1, List.of(JournalFixtures.answer("theirs")));
+        assertThat(journal.messagesAfter(session, 0, 10)).hasSize(1);
+        assertThat(journal.messagesBefore(other, Long.MAX_VALUE, 10)).hasSize(1);
+    }
+
+    @Test
+    void a_gap_or_a_repeat_is_a_bug_of_the_caller_and_changes_nothing() throws Exception {
+        say("one");
+        assertThatThrownBy(
+                        () -> journal.append(session, 3, List.of(JournalFixtures.answer("three"))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(
+                        () -> journal.append(session, 1, List.of(JournalFixtures.answer("again"))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() ->
+                        journal.append(
+                                UUID.randomUUID(), 1, List.of(JournalFixtures.answer("who"))))
+                .isInstanceOf(IllegalStateException.class);
+        say("two");
+        assertThat(seqs(journal.messagesAfter(session, 0, 10))).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void a_prompt_waits_in_order_until_it_begins_and_survives_a_restart() throws Exception {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        assertThat(journal.enqueue(session, first, UserMessages.prompt(first, "first"))).isTrue();
+        assertThat(journal.enqueue(session, second, UserMessages.prompt(second, "second")))
+                .isTrue();
+        reopen();
+        assertThat(journal.queuedPrompts(session))
+                .containsExactly(
+                        new QueuedPrompt(first, UserMessages.prompt(first, "first")),
+                        new QueuedPrompt(second, UserMessages.prompt(second, "second")));
+        journal.startPrompt(session, first, 1, UserMessages.prompt(first, "first"));
+        assertThat(journal.queuedPrompts(session))
+                .extracting(QueuedPrompt::uuid)
+                .containsExactly(second);
+        assertThat(journal.messagesAfter(session, 0, 10).getFirst().body())
+                .isEqualTo(UserMessages.prompt(first, "first").bytes());
+        journal.append(session, 2, List.of(JournalFixtures.answer("answer")));
+    }
+
+    @Test
+    void the_uuid_of_a_prompt_is_taken_for_ever() throws Exception {
+        UUID begun = UUID.randomUUID();
+        UUID cancelled = UUID.randomUUID();
+        journal.enqueue(session, begun, UserMessages.prompt(begun, "do"));
+        journal.enqueue(session, cancelled, UserMessages.prompt(cancelled, "do not"));
+        assertThat(journal.enqueue(session, begun, UserMessages.prompt(begun, "do"))).isFalse();
+        journal.startPrompt(session, begun, 1, UserMessages.prompt(begun, "do"));
+        assertThat(journal.cancelPrompt(session, cancelled)).isTrue();
+        assertThat(journal.cancelPrompt(session, cancelled)).isFalse();
+        assertThat(journal.cancelPrompt(session, begun)).isFalse();
+        reopen();
+        assertThat(journal.enqueue(session, begun, UserMessages.prompt(begun, "do"))).isFalse();
+        assertThat(journal.enqueue(session, cancelled, UserMessages.prompt(cancelled, "x")))
+                .isFalse();
+        assertThat(journal.queuedPrompts(session)).isEmpty();
+    }
+
+    @Test
+    void a_prompt_that_does_not_begin_stays_in_the_queue() throws Exception {
+        UUID prompt = UUID.randomUUID();
+        Message user = UserMessages.prompt(prompt, "hello");
+        journal.enqueue(session, prompt, user);
+        assertThatThrownBy(() -> journal.startPrompt(session, prompt, 7, user))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(journal.queuedPrompts(session)).hasSize(1);
+        journal.startPrompt(session, prompt, 1, user);
+        assertThatThrownBy(() -> journal.startPrompt(session, prompt, 2, user))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(seqs(journal.messagesAfter(session, 0, 10))).containsExactly(1L);
+    }
+
+    @Test
+    void a_deleted_session_is_gone_with_its_messages_and_prompts_and_may_come_anew()
+            throws Exception {
+        UUID prompt = UUID.randomUUID();
+        for (int i = 0; i < 50; i++) {
+            say("x".repeat(200_000));
+        }
+        journal.enqueue(session, prompt, UserMessages.prompt(prompt, "wait"));
+        journal.delete(session);
+        journal.delete(UUID.randomUUID());
+        assertThat(journal.sessions()).isEmpty();
+        assertThat(journal.findSession(session)).isEmpty();
+        assertThat(journal.messagesAfter(session, 0, 10)).isEmpty();
+        assertThat(journal.queuedPrompts(session)).isEmpty();
+        journal.save(JournalFixtures.session(session));
+        assertThat(journal.messagesAfter(session, 0, 10)).isEmpty();
+        assertThat(journal.enqueue(session, prompt, UserMessages.prompt(prompt, "new"))).isTrue();
+        journal.append(session, 1, List.of(JournalFixtures.answer("new")));
+    }
+
+    @Test
+    void only_the_owner_can_read_the_files() throws Exception {
+        Path deep = folder.resolve("new folder?/and #another/journal.db");
+        try (SqliteJournal another = SqliteJournal.open(deep)) {
+            another.save(JournalFixtures.session(UUID.randomUUID()));
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(deep.getParent())))
+                    .isEqualTo("rwx------");
+            try (var files = Files.list(deep.getParent())) {
+                assertThat(files.toList())
+                        .hasSizeGreaterThanOrEqualTo(3)
+                        .allSatisfy(file ->
+                                assertThat(
+                                                PosixFilePermissions.toString(
+                                                        Files.getPosixFilePermissions(file)))
+                                        .isEqualTo("rw-------"));
+            }
+        }
+    }
+
+    @Test
+    void closing_twice_is_harmless_and_afterwards_everything_fails_with_a_word() {
+        journal.close();
+        journal.close();
+        assertThatThrownBy(() -> journal.sessions())
+                .isInstanceOf(JournalException.class)
+                .hasMessage("The journal is closed.");
+        assertThatThrownBy(() -> say("late")).hasMessage("The journal is closed.");
+    }
+
+    private void say(String text) throws Exception {
+        journal.append(
+                session,
+                journal.findSession(session).orElseThrow().lastSeq() + 1,
+                List.of(JournalFixtures.answer(text)));
+    }
+
+    private void reopen() throws Exception {
+        journal.close();
+        journal = SqliteJournal.open(folder.resolve("journal.db"));
+    }
+
+    private static List<Long> seqs(List<Entry> page) {
+        return page.stream().map(Entry::seq).toList();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.oriel.session.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.journal.sqlite.SqliteJournal;
+import dev.oriel.message.Message;
+import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.EventBatch;
+import dev.oriel.session.event.EventMessages;
+import dev.oriel.session.event.Subscriber;
+import dev.oriel.session.lane.Lane;
+import dev.oriel.session.lane.VirtualLane;
+import dev.oriel.testing.agent.CollectingSubscriber;
+import dev.oriel.testing.server.FaultyJournal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What one reader may cost the others, and what a journal that cannot be read costs a reader.
+class FanoutTest {
+    private static final Message LINE =
+            Message.of(EventMessages.lifecycle(new UUID(0, 1), "x").tree());
+
+    @TempDir Path folder;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Lane lane = new VirtualLane("lane", inputs -> {});
+    private FaultyJournal journal;
+    private long now;
+
+    @BeforeEach
+    void open() throws Exception {
+        journal = new FaultyJournal(SqliteJournal.open(folder.resolve("oriel.db")));
+    }
+
+    @AfterEach
+    void close() {
+        lane.close();
+        timer.shutdownNow();
+        journal.close();
+    }
+
+    private Fanout fanout(UUID session) {
+        return new Fanout(
+                journal, session, lane, timer, new WaitBudget(() -> now), subscriber -> {});
+    }
+
+    private static EventBatch batch() {
+        return new EventBatch(List.of(Delivery.live(LINE)));
+    }
+
+    @Test
+    void twentyFullReadersCostASessionOneShortWaitTogether() {
+        Fanout fanout = fanout(UUID.randomUUID());
+        List<FullReader> full = new ArrayList<>();
+        var ready = new CollectingSubscriber(true);
+        for (int i = 0; i < 20; i++) {
+            full.add(new FullReader());
+            fanout.add(full.getLast(), 0, 0);
+        }
+        fanout.add(ready, 0, 0);
+        fanout.deliver(batch(), 0);
+        assertThat(Duration.ofNanos(now)).isLessThanOrEqualTo(Duration.ofMillis(250));
+        assertThat(ready.messages()).hasSize(1);
+    }
+
+    @Test
+    void readersThatAreFullOneAfterAnotherCostASmallPartOfTheTime() {
+        Fanout fanout = fanout(UUID.randomUUID());
+        long waited = 0;
+        for (int i = 0; i < 20; i++) {
+            fanout.add(new FullReader(), 0, 0);
+            long before = now;
+            fanout.deliver(batch(), 0);
+            waited += now - before;
+            now += Duration.ofMillis(100).toNanos();
+        }
+        assertThat(Duration.ofNanos(waited)).isLessThan(Duration.ofMillis(400));
+    }
+
+    @Test
+    void oneThatMakesRoomInTimeStaysLive() {
+        Fanout fanout = fanout(UUID.randomUUID());
+        var reader = new FullReader();
+        reader.roomAfter = Duration.ofMillis(5);
+        fanout.add(reader, 0, 0);
+        fanout.deliver(batch(), 0);
+        assertThat(reader.delivered).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatCannotBeServedDoesNotTakeTheOthersWithIt() {
+        Fanout fanout = fanout(UUID.randomUUID());
+        var broken = new FullReader();
+        broken.full = false;
+        broken.throwing = true;
+        var sound = new CollectingSubscriber(true);
+        fanout.add(broken, 0, 0);
+        fanout.add(sound, 0, 0);
+        fanout.deliver(batch(), 0);
+        fanout.deliver(batch(), 0);
+        assertThat(sound.messages()).hasSize(2);
+        assertThat(broken.failure).isNotBlank();
+    }
+
+    @Test
+    void aReaderHearsThatTheJournalCannotBeReadAndGetsEverythingOnceItCan() throws Exception {
+        UUID session = UUID.randomUUID();
+        journal.keep(session, 30);
+        journal.failReads(true);
+        Fanout fanout = fanout(session);
+        var reader = new CollectingSubscriber(true);
+        fanout.add(reader, 0, 30);
+        Message notice = reader.await(m -> m.is("system", "oriel_notice"));
+        assertThat(notice.tree().path("code").asText()).isEqualTo("journal");
+        assertThat(notice.tree().path("level").asText()).isEqualTo("error");
+        journal.awaitFailedReads(2);
+        journal.failReads(false);
+        reader.await(m -> m.toString().contains("line 30"));
+        assertThat(reader.messages()).filteredOn(m -> m.is("assistant")).hasSize(30);
+        assertThat(reader.messages())
+                .as("told once, however often it is tried")
+                .filteredOn(m -> m.is("system", "oriel_notice"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aReaderWhoseReplayBreaksIsClosedWithAReason() throws Exception {
+        UUID session = UUID.randomUUID();
+        journal.keep(session, 3);
+        Fanout fanout = fanout(session);
+        var broken = new FullReader();
+        broken.full = false;
+        broken.throwing = true;
+        fanout.add(broken, 0, 3);
+        org.awaitility.Awaitility.await().until(() -> !broken.failure.isEmpty());
+        assertThat(fanout.isListenedTo()).isFalse();
+    }
+
+    /// A reader whose socket takes nothing, and lets the test's clock go on while it is waited for.
+    private final class FullReader implements Subscriber {
+        private boolean full = true;
+        private boolean throwing;
+        private Duration roomAfter = Duration.ofDays(1);
+        private int delivered;
+        private volatile String failure = "";
+
+        @Override
+        public void deliver(EventBatch batch) {
+            if (throwing) {
+                throw new IllegalStateException("a fault of a subscriber");
+            }
+            delivered++;
+        }
+
+        @Override
+        public void replay(List<Delivery> page) {
+            if (throwing) {
+                throw new IllegalStateException("a fault of a subscriber");
+            }
+        }
+
+        @Override
+        public void send(Message message) {
+            // Not looked at.
+        }
+
+        @Override
+        public boolean isFull() {
+            return full;
+        }
+
+        @Override
+        public boolean awaitRoom(Duration longest) {
+            boolean room = roomAfter.compareTo(longest) <= 0;
+            now += (room ? roomAfter : longest).toNanos();
+            return room;
+        }
+
+        @Override
+        public void whenRoom(Runnable then) {
+            // Never.
+        }
+
+        @Override
+        public void onDeleted() {
+            // Not looked at.
+        }
+
+        @Override
+        public void onFailed(String why) {
+            failure = why;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.oriel.session.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.message.Message;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The text so far, for one who joins in mid-answer.
+class PartialAnswerTrackerTest {
+    private final PartialAnswerTracker partial = new PartialAnswerTracker();
+
+    @Test
+    void beforeAnythingIsSaidThereIsNothing() {
+        assertThat(partial.soFar()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text_delta,text", "thinking_delta,thinking", "input_json_delta,partial_json"})
+    void manyDeltasBecomeOneOfTheSameKind(String type, String member) throws Exception {
+        start();
+        for (int i = 0; i < 10_000; i++) {
+            delta(type, member, "é" + i + " ");
+        }
+        assertThat(partial.soFar()).hasSize(3);
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            all.append("é").append(i).append(' ');
+        }
+        var last = partial.soFar().get(2).tree();
+        assertThat(last.at("/event/delta/" + member).textValue()).isEqualTo(all.toString());
+        assertThat(last.at("/event/delta/type").textValue()).isEqualTo(type);
+    }
+
+    @Test
+    void itGoesOnAfterSomebodyHasAsked() throws Exception {
+        start();
+        delta("text_delta", "text", "a");
+        delta("text_delta", "text", "b");
+        partial.soFar();
+        delta("text_delta", "text", "c");
+        assertThat(partial.soFar().get(2).tree().at("/event/delta/text").textValue())
+                .isEqualTo("abc");
+    }
+
+    @Test
+    void aWholeBlockClosesTheOpenOne() throws Exception {
+        start();
+        delta("text_delta", "text", "a");
+        partial.take(Message.parse("{\"type\":\"assistant\"}"));
+        assertThat(partial.soFar()).extracting(Message::eventType).containsExactly("message_start");
+        event("{\"type\":\"content_block_start\",\"index\":1,\"content_block\":{}}");
+        delta("text_delta", "text", "b");
+        assertThat(partial.soFar()).hasSize(3);
+    }
+
+    @Test
+    void theEndOfTheMessageLeavesNothing() throws Exception {
+        start();
+        delta("text_delta", "text", "a");
+        event("{\"type\":\"message_stop\"}");
+        assertThat(partial.soFar()).isEmpty();
+    }
+
+    @Test
+    void aDeltaWithoutABlockIsNotKept() throws Exception {
+        event("{\"type\":\"message_start\"}");
+        delta("text_delta", "text", "a");
+        assertThat(partial.soFar()).hasSize(1);
+    }
+
+    @Test
+    void aSignatureThatCarriesNoTextDoesNotDisturbTheText() throws Exception {
+        start();
+        delta("thinking_delta", "thinking", "hm");
+        delta("signature_delta", "signature", "xyz");
+        assertThat(partial.soFar().get(2).tree().at("/event/delta/thinking").textValue())
+                .isEqualTo("hm");
+    }
+
+    @Test
+    void aSubagentThatSpeaksInBetweenLeavesTheAnswerAlone() throws Exception {
+        start();
+        delta("text_delta", "text", "The beginning");
+        of("toolu_1", "{\"type\":\"message_start\"}");
+        of("toolu_1", "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{}}");
+        of(
+                "toolu_1",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"sub\"}}");
+        partial.take(Message.parse("{\"type\":\"assistant\",\"parent_tool_use_id\":\"toolu_2\"}"));
+        delta("text_delta", "text", " and the end");
+
+        assertThat(texts(partial.soFar())).containsExactly("The beginning and the end", "sub");
+
+        partial.take(Message.parse("{\"type\":\"assistant\",\"parent_tool_use_id\":\"toolu_1\"}"));
+        of("toolu_1", "{\"type\":\"message_stop\"}");
+        assertThat(texts(partial.soFar())).containsExactly("The beginning and the end");
+    }
+
+    @Test
+    void whatIsSavedIsWhatHasComeSinceTheLastTime() throws Exception {
+        start();
+        delta("text_delta", "text", "a");
+        delta("text_delta", "text", "b");
+        PartialAnswerTracker.Unsaved first = partial.toSave();
+        assertThat(first.anew()).isTrue();
+        assertThat(texts(first.events())).containsExactly("ab");
+        assertThat(partial.isUnsaved()).isFalse();
+
+        delta("text_delta", "text", "c");
+        partial.soFar();
+        PartialAnswerTracker.Unsaved second = partial.toSave();
+        assertThat(second.anew()).isFalse();
+        assertThat(texts(second.events())).containsExactly("c");
+
+        partial.take(Message.parse("{\"type\":\"assistant\"}"));
+        assertThat(partial.isUnsaved()).isTrue();
+        assertThat(partial.toSave()).isEqualTo(new PartialAnswerTracker.Unsaved(true, List.of()));
+        assertThat(partial.isUnsaved()).isFalse();
+    }
+
+    @Test
+    void whatCouldNotBeSavedIsSavedTheNextTime() throws Exception {
+        start();
+        delta("text_delta", "text", "a");
+        partial.toSave();
+        delta("text_delta", "text", "b");
+        partial.toSave();
+        partial.notSaved();
+        PartialAnswerTracker.Unsaved again = partial.toSave();
+        assertThat(again.anew()).isTrue();
+        assertThat(String.join("", texts(again.events()))).isEqualTo("ab");
+    }
+
+    private static List<String> texts(List<Message> events) {
+        return events.stream()
+                .map(m -> m.tree().at("/event/delta/text").asText())
+                .filter(t -> !t.isEmpty())
+                .toList();
+    }
+
+    private void of(String parent, String event) throws Exception {
+        partial.take(
+                Message.parse(
+                        "{\"type\":\"stream_event\",\"parent_tool_use_id\":\"%s\",\"event\":%s}"
+                                .formatted(parent, event)));
+    }
+
+    private void start() throws Exception {
+        event("{\"type\":\"message_start\"}");
+        event("{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{}}");
+    }
+
+    private void delta(String type, String member, String text) throws Exception {
+        event(
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"%s\",\"%s\":\"%s\"}}"
+                        .formatted(type, member, text));
+    }
+
+    private void event(String event) throws Exception {
+        partial.take(Message.parse("{\"type\":\"stream_event\",\"event\":" + event + "}"));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.oriel.session.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class VirtualLaneTest {
+    private final VirtualLane lane = new VirtualLane("test-lane", _ -> {});
+
+    private CompletableFuture<String> next() {
+        var done = new CompletableFuture<String>();
+        assertThat(lane.post(() -> done.complete("done"))).isTrue();
+        return done;
+    }
+
+    @Test
+    void whatComesBehindABugIsDone() throws Exception {
+        lane.post(() -> {
+            throw new IllegalStateException("a bug");
+        });
+        assertThat(next().get(5, TimeUnit.SECONDS)).isEqualTo("done");
+    }
+
+    /// Also where it waited already when the thread ended that would have done it.
+    @Test
+    void whatComesBehindAnErrorOfTheMachineIsDone() throws Exception {
+        // The error reaches the handler of the process, which must not blame another test for it.
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        Thread.setDefaultUncaughtExceptionHandler((_, e) -> uncaught.add(e));
+        try {
+            anErrorCostsNothingThatComesAfterIt();
+            // Awaitility would else put a handler of its own in the place of ours.
+            Awaitility.await().dontCatchUncaughtExceptions().until(() -> uncaught.size() == 2);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(uncaught).allMatch(e -> e instanceof StackOverflowError);
+    }
+
+    private void anErrorCostsNothingThatComesAfterIt() throws Exception {
+        for (boolean waiting : List.of(true, false)) {
+            var hold = new CountDownLatch(waiting ? 1 : 0);
+            lane.post(() -> {
+                try {
+                    hold.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                throw new StackOverflowError("too deep");
+            });
+            var after = waiting ? next() : new CompletableFuture<String>();
+            hold.countDown();
+            assertThat((waiting ? after : next()).get(5, TimeUnit.SECONDS)).isEqualTo("done");
+        }
+    }
+}

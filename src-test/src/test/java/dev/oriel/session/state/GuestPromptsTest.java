@@ -1,0 +1,182 @@
+package dev.oriel.session.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentOptions;
+import dev.oriel.agent.AgentSecrets;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import dev.oriel.session.Session.PromptSettings;
+import dev.oriel.session.WithSession;
+import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.SessionSpec;
+import dev.oriel.testing.server.StoredSession;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What a guest has chosen holds for the guest's prompts, however long they wait, and for no
+/// others.
+class GuestPromptsTest extends WithSession {
+    private static final AgentOptions BASH =
+            AgentOptions.NONE
+                    .withAllowedTools(List.of("Bash"))
+                    .withSystemPrompt(new AgentOptions.SystemPrompt.Replacement("Be brief."));
+
+    private UUID guestPrompt(String text, PromptSettings setting) {
+        UUID uuid = UUID.randomUUID();
+        session.prompt(client, UserMessages.prompt(uuid, text), setting);
+        return uuid;
+    }
+
+    private void request(String subtype, ObjectNode request) {
+        ObjectNode frame = Json.object().put("type", "control_request").put("request_id", subtype);
+        frame.set("request", request.put("subtype", subtype));
+        session.request(client, Message.of(frame));
+    }
+
+    @Test
+    void theChoiceOfAPromptThatWaitsOutlivesTheServerButForItsSecrets() throws Exception {
+        prompt("mine");
+        agents.awaitAgent(0, 1);
+        var setting =
+                new PromptSettings(
+                        "other", "plan", BASH, new AgentSecrets(Map.of("ANTHROPIC_API_KEY", "k")));
+        UUID guests = guestPrompt("theirs", setting);
+        hears(guests, "queued");
+        restart();
+        request("oriel_run_queue", Json.object());
+        AgentLaunch launch = agents.awaitAgent(1, 1).launch();
+        assertThat(launch.model()).isEqualTo("other");
+        assertThat(launch.permissionMode()).isEqualTo("plan");
+        assertThat(launch.options()).isEqualTo(BASH);
+        assertThat(launch.secrets()).isEqualTo(AgentSecrets.NONE);
+    }
+
+    @Test
+    void aModeThatIsNoLongerAllowedIsNotKeptOverARestart() throws Exception {
+        prompt("mine");
+        agents.awaitAgent(0, 1);
+        UUID guests = guestPrompt("theirs", new PromptSettings(null, "bypassPermissions", BASH));
+        hears(guests, "queued");
+        restart();
+        request("oriel_run_queue", Json.object());
+        assertThat(agents.awaitAgent(1, 1).launch().permissionMode()).isEqualTo("default");
+    }
+
+    @Test
+    void aPromptThatCouldNotBeginRunsWithItsGuestsChoiceLater() {
+        agents.setUnavailable("There is none.");
+        UUID guests = guestPrompt("theirs", new PromptSettings("other", "plan", BASH));
+        hears(guests, "failed");
+        agents.setUnavailable(null);
+        prompt("mine");
+        assertThat(agents.awaitAgent(0, 1).launch().options()).isEqualTo(AgentOptions.NONE);
+        agents.agents().getFirst().emitInit();
+        agents.agents().getFirst().emitResult();
+        request("oriel_run_queue", Json.object());
+        assertThat(agents.awaitAgent(1, 1).launch().options()).isEqualTo(BASH);
+    }
+
+    @Test
+    void whatAnEarlierVersionKeptOfAGuestIsNotTheSessions() throws Exception {
+        UUID old = UUID.randomUUID();
+        ObjectNode kept = (ObjectNode) Json.mapper().readTree(BASH.toJson());
+        kept.putArray("controls")
+                .addObject()
+                .put("subtype", "set_max_thinking_tokens")
+                .put("max_thinking_tokens", 7);
+        journal.save(
+                StoredSession.of(old)
+                        .cwd(folder.toString())
+                        .agent("cli")
+                        .origin("enhanced:anna", kept.toString())
+                        .recency(1)
+                        .record());
+        session = sessions.open(old).orElseThrow();
+        session.subscribe(client, null);
+        prompt("mine");
+        assertThat(agents.awaitAgent(0, 1).launch().options()).isEqualTo(AgentOptions.NONE);
+        assertThat(agents.agents().getFirst().requests())
+                .as("changes of its owner's hold")
+                .extracting(r -> r.path("max_thinking_tokens").asInt())
+                .contains(7);
+    }
+
+    @Test
+    void aChoiceThatIsTooLargeIsRefusedForAPromptAsForASession() {
+        var long1 = "x".repeat(1024 * 1024);
+        var prompt =
+                AgentOptions.NONE.withSystemPrompt(
+                        new AgentOptions.SystemPrompt.Replacement(long1));
+        assertThatThrownBy(() -> new PromptSettings(null, null, prompt).checked())
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("1 MiB");
+        assertThatThrownBy(() ->
+                        new PromptSettings("m".repeat(201), null, AgentOptions.NONE).checked())
+                .hasMessageContaining("model");
+        var servers = AgentSecrets.NONE.withMcpServers("{\"a\":\"" + long1 + "\"}");
+        assertThatThrownBy(
+                        () -> new PromptSettings(null, null, AgentOptions.NONE, servers).checked())
+                .hasMessageContaining("256 KiB");
+        assertThatThrownBy(() ->
+                        sessions.create(
+                                SessionSpec.builder("relay").cwd(folder).secrets(servers).build()))
+                .hasMessageContaining("256 KiB");
+    }
+
+    @Test
+    void whatIsKeptOfChangesHasABound() {
+        for (int i = 0; i < 400; i++) {
+            request(
+                    "mcp_toggle",
+                    Json.object().put("serverName", i + "x".repeat(190)).put("enabled", false));
+        }
+        Message refused =
+                client.await(
+                        m -> m.tree().path("response").path("subtype").asText().equals("error"));
+        assertThat(refused.tree().path("response").path("error").toString()).contains("64 KiB");
+    }
+
+    @Test
+    void allSessionsTogetherKeepOnlySoMuch() throws Exception {
+        var budget = new SessionMemoryBudget(10_000);
+        var here = new PromptQueue(journal, session.id(), false, budget);
+        UUID other = sessions.create(SessionSpec.builder("test").cwd(folder).build()).id();
+        var there = new PromptQueue(journal, other, false, budget);
+        WaitingPrompt large = waiting("x".repeat(4_000), null);
+        here.add(large);
+        WaitingPrompt withChoice =
+                waiting(
+                        "x",
+                        new PromptSettings(
+                                null,
+                                null,
+                                AgentOptions.NONE.withSystemPrompt(
+                                        new AgentOptions.SystemPrompt.Replacement(
+                                                "y".repeat(4_000)))));
+        assertThat(there.isFull(withChoice)).isFalse();
+        there.add(withChoice);
+        assertThat(there.isFull(waiting("x".repeat(2_000), null))).isTrue();
+        assertThat(new PromptQueue(journal, other, false, new SessionMemoryBudget(0)).first())
+                .as("what is in the journal is there whatever there is room for")
+                .isPresent();
+        here.begun();
+        assertThat(there.isFull(waiting("x".repeat(2_000), null))).isFalse();
+        there.cancel(withChoice.uuid());
+        assertThat(budget.used()).isZero();
+        here.add(waiting("x", null));
+        here.forget();
+        assertThat(budget.used()).isZero();
+    }
+
+    private static WaitingPrompt waiting(String text, PromptSettings setting) {
+        UUID uuid = UUID.randomUUID();
+        return WaitingPrompt.of(uuid, UserMessages.prompt(uuid, text), setting);
+    }
+}

@@ -1,0 +1,385 @@
+package dev.oriel.session.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.AgentEvent;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentOptions;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import dev.oriel.session.Session;
+import dev.oriel.session.Session.PromptSettings;
+import dev.oriel.session.Sessions;
+import dev.oriel.session.WithSession;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.testing.agent.CollectingSubscriber;
+import dev.oriel.testing.agent.ScriptedAgent;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of single prompts, and of what is said into a turn.
+class PromptFateTest extends WithSession {
+    private static final String IDLE =
+            "{\"type\":\"system\",\"subtype\":\"session_state_changed\",\"state\":\"idle\"}";
+
+    private UUID interject(String text) {
+        UUID uuid = UUID.randomUUID();
+        session.promptMidTurn(client, UserMessages.prompt(uuid, text));
+        return uuid;
+    }
+
+    private String state() {
+        return sessions.find(session.id()).orElseThrow().state().wireName();
+    }
+
+    private static String result(UUID... answered) {
+        StringBuilder uuids = new StringBuilder();
+        for (UUID each : answered) {
+            uuids.append(uuids.isEmpty() ? "" : ",").append('"').append(each).append('"');
+        }
+        return "{\"type\":\"result\",\"subtype\":\"success\",\"user_message_uuids\":[%s]}"
+                .formatted(uuids);
+    }
+
+    @Test
+    void whatIsSaidIntoATurnIsJournaledBehindThePrompt() throws Exception {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        UUID second = interject("more");
+        Awaitility.await().until(() -> agent.midTurnPrompts().size() == 1);
+        assertThat(journal.messagesAfter(session.id(), 0, 10))
+                .extracting(e -> Message.parse(e.body()).uuid())
+                .containsExactly(first.toString(), second.toString());
+    }
+
+    @Test
+    void onlySoMuchWaitsAndWhatIsNotTakenIsSaid() throws Exception {
+        String large = "x".repeat(6 * 1024 * 1024);
+        UUID first = prompt(large);
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        UUID second = prompt(large);
+        UUID third = prompt(large);
+        hears(third, "queued");
+        prompt(large);
+        Message refusal = client.await(m -> m.is("error"));
+        assertThat(refusal.tree().at("/error/code").asText()).isEqualTo("too_many");
+        assertThat(journal.queuedPrompts(session.id())).hasSize(2);
+        // The same one once more is no other one.
+        session.prompt(client, UserMessages.prompt(third, large));
+        agent.emit(result(first));
+        hears(second, "started");
+        hears(prompt(large), "queued");
+        assertThat(client.messages()).filteredOn(m -> m.is("error")).hasSize(1);
+    }
+
+    @Test
+    void aThousandMayWaitAndTheOnlyOneMayBeAsLargeAsItLikes() throws Exception {
+        var prompts =
+                new PromptQueue(
+                        journal, session.id(), false, new SessionMemoryBudget(Long.MAX_VALUE));
+        WaitingPrompt more = waiting("x");
+        WaitingPrompt large = waiting("x".repeat(20 * 1024 * 1024));
+        assertThat(prompts.isFull(large)).isFalse();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(prompts.isFull(more)).isFalse();
+            prompts.add(waiting("x"));
+        }
+        assertThat(prompts.isFull(more)).isTrue();
+        prompts.begun();
+        assertThat(prompts.isFull(more)).isFalse();
+        assertThat(prompts.isFull(large)).isTrue();
+    }
+
+    private static WaitingPrompt waiting(String text) {
+        UUID uuid = UUID.randomUUID();
+        return WaitingPrompt.of(uuid, UserMessages.prompt(uuid, text), null);
+    }
+
+    @Test
+    void withoutATurnItIsNotTakenAndTheClientIsTold() throws Exception {
+        hears(interject("more"), "cancelled");
+        assertThat(agents.agents()).isEmpty();
+        assertThat(journal.messagesAfter(session.id(), 0, 10)).isEmpty();
+    }
+
+    @Test
+    void thePromptIsCompletedOnlyWhenAllThatWasSaidIntoItsTurnIsAnswered() {
+        UUID first = prompt("go");
+        UUID next = prompt("next");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        UUID second = interject("more");
+        Awaitility.await().until(() -> agent.midTurnPrompts().size() == 1);
+        agent.emit(result(first));
+        agent.emitInit();
+        client.await(m -> m.is("system", "init"));
+        assertThat(agent.prompts()).hasSize(1);
+        agent.emit(result(second));
+        hears(first, "completed");
+        hears(next, "started");
+    }
+
+    @Test
+    void oneThatTheAgentDropsHoldsNothingUp() {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        UUID second = interject("more");
+        Awaitility.await().until(() -> agent.midTurnPrompts().size() == 1);
+        agent.emit(
+                result(first),
+                "{\"type\":\"command_lifecycle\",\"command_uuid\":\"%s\",\"state\":\"cancelled\"}"
+                        .formatted(second));
+        hears(first, "completed");
+    }
+
+    @Test
+    void oneThatTheAgentSwallowsEndsWhenTheAgentSaysThatItIsIdle() {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        interject("more");
+        Awaitility.await().until(() -> agent.midTurnPrompts().size() == 1);
+        agent.emit(result(first), IDLE);
+        hears(first, "completed");
+    }
+
+    @Test
+    void aPromptThatTheAgentSwallowsEndsWithAResultAndTheNextOneBegins() {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        UUID next = prompt("next");
+        agent.emit(IDLE);
+        Message result = client.await(m -> m.is("result"));
+        assertThat(result.tree().path("is_error").asBoolean()).isTrue();
+        assertThat(result.tree().path("result").asText()).contains("did not take");
+        hears(first, "completed");
+        hears(next, "started");
+    }
+
+    @Test
+    void anIdleOfTheTurnBeforeEndsNoPromptThatIsTakenUp() {
+        UUID first = prompt("go");
+        UUID second = prompt("next");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitResult();
+        hears(second, "started");
+        agent.emit(IDLE);
+        agent.emitInit();
+        client.await(
+                m -> client.messages().stream().filter(i -> i.is("system", "init")).count() == 2);
+        agent.emitResult();
+        hears(second, "completed");
+        hears(first, "completed");
+        assertThat(client.messages()).noneMatch(m -> m.tree().has("oriel_not_taken"));
+    }
+
+    @Test
+    void anAgentThatEndsInBetweenHoldsNothingUpEither() {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        interject("more");
+        Awaitility.await().until(() -> agent.midTurnPrompts().size() == 1);
+        agent.emit(result(first));
+        agent.exit(AgentEvent.ExitCause.CRASHED);
+        hears(first, "completed");
+        UUID next = prompt("next");
+        agents.awaitAgent(1, 1).emitResult();
+        hears(next, "completed");
+    }
+
+    @Test
+    void anInterruptOfOnePromptLeavesTheOthersAlone() {
+        UUID first = prompt("go");
+        UUID second = prompt("next");
+        UUID third = prompt("last");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        session.interrupt(client, second);
+        hears(second, "cancelled");
+        assertThat(agent.interrupts()).isZero();
+        session.interrupt(client, first);
+        Awaitility.await().until(() -> agent.interrupts() == 1);
+        agent.emitResult();
+        hears(third, "started");
+        session.interrupt(client, first);
+        hears(first, "completed");
+        assertThat(agent.interrupts()).isEqualTo(1);
+    }
+
+    @Test
+    void anAbandonedPromptEndsItsAgentAndTheNextOneGetsAnother() {
+        UUID first = prompt("go");
+        UUID second = prompt("next");
+        UUID third = prompt("last");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        session.abandon(second);
+        hears(second, "cancelled");
+        assertThat(agent.isCloseRequested()).isFalse();
+        session.abandon(first);
+        Awaitility.await().until(agent::isCloseRequested);
+        assertThat(agents.awaitAgent(1, 1).prompts().getFirst().uuid()).isEqualTo(third.toString());
+    }
+
+    @Test
+    void anAgentThatRunsWithSomethingElseMakesPlaceWhenItsTurnIsOver() {
+        prompt("go");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        guestPrompt("next", new PromptSettings("other", "plan", AgentOptions.NONE));
+        client.await(m -> m.is("oriel_queue") || m.is("system", "oriel_queue"));
+        assertThat(agent.isCloseRequested()).isFalse();
+        agent.emitResult();
+        AgentLaunch launch = agents.awaitAgent(1, 1).launch();
+        assertThat(launch.model()).isEqualTo("other");
+        assertThat(launch.permissionMode()).isEqualTo("plan");
+        assertThat(launch.conversation()).isInstanceOf(AgentLaunch.Conversation.Resumed.class);
+    }
+
+    @Test
+    void theSameSettingAgainDisturbsNobody() {
+        guestPrompt("go", new PromptSettings("other", "plan", AgentOptions.NONE));
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emitResult();
+        guestPrompt("next", new PromptSettings("other", "plan", AgentOptions.NONE));
+        agents.awaitAgent(0, 2);
+        assertThat(agent.isCloseRequested()).isFalse();
+    }
+
+    private void guestPrompt(String text, PromptSettings setting) {
+        session.prompt(client, UserMessages.prompt(UUID.randomUUID(), text), setting);
+    }
+
+    @Test
+    void aSessionThatRestsLetsItsAgentGoButNotOneThatWorks() {
+        prompt("go");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        session.stopAgentIfIdle();
+        client.await(m -> m.is("command_lifecycle"));
+        agent.emitInit();
+        client.await(m -> m.is("system", "init"));
+        assertThat(agent.isCloseRequested()).isFalse();
+        agent.emitResult();
+        Awaitility.await().until(() -> state().equals("idle"));
+        session.stopAgentIfIdle();
+        Awaitility.await().until(agent::isCloseRequested);
+    }
+
+    @Test
+    void anAgentThatCannotBeStartedIsToldOfEveryTime() {
+        agents.setUnavailable("There is none.");
+        UUID first = prompt("go");
+        client.await(PromptFateTest::failed);
+        session.abandon(first);
+        hears(first, "cancelled");
+        long before = client.messages().stream().filter(PromptFateTest::failed).count();
+        prompt("again");
+        Awaitility.await()
+                .until(() ->
+                        client.messages().stream().filter(PromptFateTest::failed).count() > before);
+    }
+
+    private static List<String> prompts(Message of) {
+        List<String> uuids = new java.util.ArrayList<>();
+        of.tree().path("prompts").forEach(p -> uuids.add(p.path("uuid").asText()));
+        return uuids;
+    }
+
+    private Message unsent(UUID... prompts) {
+        List<String> wanted = java.util.Arrays.stream(prompts).map(UUID::toString).toList();
+        return client.await(m -> m.is("system", "oriel_unsent") && prompts(m).equals(wanted));
+    }
+
+    @Test
+    void aPromptThatCannotBeginIsToldWithTheReasonAndIsNotSentTogetherWithTheNextOne() {
+        agents.setUnavailable("There is none.");
+        UUID first = prompt("go");
+        hears(first, "failed");
+        client.await(PromptFateTest::failed);
+        assertThat(sessions.find(session.id()).orElseThrow().record().title()).isEqualTo("go");
+        assertThat(unsent(first).tree().path("error").asText()).isEqualTo("There is none.");
+        agents.setUnavailable(null);
+
+        UUID second = prompt("again");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitResult();
+        hears(second, "completed");
+        assertThat(agent.prompts()).extracting(Message::uuid).containsExactly(second.toString());
+
+        CollectingSubscriber late = new CollectingSubscriber(true);
+        session.subscribe(late, null);
+        late.await(m -> m.is("system", "oriel_unsent") && prompts(m).size() == 1);
+    }
+
+    @Test
+    void aPromptThatCouldNotBeginIsSentOnceWhenSomebodyAsksForIt() throws Exception {
+        agents.setUnavailable("There is none.");
+        UUID first = prompt("go");
+        hears(first, "failed");
+        agents.setUnavailable(null);
+        for (int i = 0; i < 2; i++) {
+            session.request(
+                    client,
+                    Message.parse(
+                            "{\"type\":\"control_request\",\"request_id\":\"r\",\"request\":{\"subtype\":\"oriel_run_queue\"}}"));
+        }
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        unsent();
+        agent.emitResult();
+        hears(first, "completed");
+        assertThat(agent.prompts()).hasSize(1);
+    }
+
+    @Test
+    void aPromptThatCouldNotBeginIsKnownAsSuchAfterARestart() throws Exception {
+        agents.setUnavailable("There is none.");
+        UUID first = prompt("go");
+        hears(first, "failed");
+        client.await(PromptFateTest::failed);
+        agents.setUnavailable(null);
+        try (Sessions later =
+                new Sessions(
+                        journal,
+                        List.of(agents),
+                        SessionPolicy.defaults(),
+                        InstantSource.system())) {
+            Session again = later.open(session.id()).orElseThrow();
+            CollectingSubscriber late = new CollectingSubscriber(true);
+            again.subscribe(late, null);
+            Message told = late.await(m -> m.is("system", "oriel_unsent"));
+            assertThat(prompts(told)).containsExactly(first.toString());
+            assertThat(told.tree().path("error").asText()).isEqualTo("There is none.");
+        }
+    }
+
+    @Test
+    void anAgentThatFoundNoLoginMakesPlaceForOneThatLooksAgain() {
+        UUID first = prompt("go");
+        ScriptedAgent agent = agents.awaitAgent(0, 1);
+        agent.emitInit();
+        agent.emit(
+                "{\"type\":\"assistant\",\"error\":\"authentication_failed\",\"message\":{\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\",\"text\":\"Not"
+                    + " logged in\"}]}}");
+        agent.emitResult();
+        hears(first, "completed");
+        Awaitility.await().until(agent::isCloseRequested);
+        UUID second = prompt("go");
+        agents.awaitAgent(1, 1).emitResult();
+        hears(second, "completed");
+    }
+
+    @Test
+    void aPromptToASessionThatWasDeletedAMomentAgoIsToldSo() throws Exception {
+        sessions.delete(session.id());
+        CollectingSubscriber late = new CollectingSubscriber(true);
+        session.prompt(late, UserMessages.prompt(UUID.randomUUID(), "go"));
+        Awaitility.await().until(late::isGone);
+    }
+
+    private static boolean failed(Message m) {
+        JsonNode session = m.tree().path("session");
+        return m.is("system", "oriel_session") && session.path("state").asText().equals("failed");
+    }
+}

@@ -1,0 +1,200 @@
+package dev.oriel.session.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oriel.agent.ExternalTool;
+import dev.oriel.agent.ToolResult;
+import dev.oriel.message.Json;
+import dev.oriel.session.api.BadRequestException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ClientToolsTest {
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    private final AtomicLong left = new AtomicLong(10_000);
+    private final ClientTools box =
+            new ClientTools(
+                    timer,
+                    new ClientTools.MemoryBudget() {
+                        @Override
+                        public boolean reserve(long bytes) {
+                            boolean enough = left.get() >= bytes;
+                            left.addAndGet(enough ? -bytes : 0);
+                            return enough;
+                        }
+
+                        @Override
+                        public void release(long bytes) {
+                            left.addAndGet(bytes);
+                        }
+                    });
+    private final Runner one = new Runner();
+    private final Runner two = new Runner();
+
+    /// A client that remembers what it is told.
+    private static final class Runner implements ToolOwner {
+        final List<ToolCall> calls = new ArrayList<>();
+        final List<String> withdrawn = new ArrayList<>();
+
+        @Override
+        public synchronized void onCall(ToolCall call) {
+            calls.add(call);
+        }
+
+        @Override
+        public synchronized void onWithdrawn(String callId, String why) {
+            withdrawn.add(callId);
+        }
+
+        synchronized String lastCall() {
+            return calls.getLast().id();
+        }
+
+        synchronized List<String> withdrawn() {
+            return List.copyOf(withdrawn);
+        }
+    }
+
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    private static ToolDefinition tool(String name, Duration timeout) {
+        return new ToolDefinition(new ExternalTool(name, "", Json.object()), timeout);
+    }
+
+    private static ToolDefinition tool(String name) {
+        return tool(name, Duration.ofMinutes(1));
+    }
+
+    private CompletableFuture<ToolResult> called(String name) {
+        return box.call(name, Json.object());
+    }
+
+    /// Number 39: what the sessions' tools take is counted, and given back.
+    @Test
+    void toolsTakeRoomUntilTheyAreGone() throws Exception {
+        var large =
+                new ToolDefinition(new ExternalTool("a", "x".repeat(6_000), Json.object()), SHORT);
+        var other =
+                new ToolDefinition(new ExternalTool("b", "x".repeat(6_000), Json.object()), SHORT);
+        box.define(one, large);
+        assertThatThrownBy(() -> box.define(two, other)).isInstanceOf(BadRequestException.class);
+        assertThat(box.tools()).hasSize(1);
+        box.define(two, tool("a"));
+        assertThat(left.get()).isGreaterThan(9_900);
+        box.define(one, other);
+        box.removeAll(one);
+        box.define(one, other);
+        box.clear();
+        assertThat(left.get()).isEqualTo(10_000);
+        assertThat(box.tools()).isEmpty();
+    }
+
+    @Test
+    void aCallGoesToItsOwnerAndTheAnswerBack() throws Exception {
+        box.define(one, tool("a"));
+        box.define(two, tool("b"));
+        var result = box.call("a", Json.object().put("x", 1));
+
+        assertThat(two.calls).isEmpty();
+        assertThat(one.calls.getFirst().input().path("x").asInt()).isEqualTo(1);
+        assertThat(result).isNotDone();
+        assertThat(box.receiveOutput(one, one.lastCall(), ToolResult.of("yes"))).isTrue();
+        assertThat(result).isCompletedWithValue(ToolResult.of("yes"));
+        assertThat(timer.getQueue()).allMatch(t -> ((java.util.concurrent.Future<?>) t).isDone());
+    }
+
+    @Test
+    void onlyTheOneThatWasCalledCanAnswerAndOnlyOnce() throws Exception {
+        box.define(one, tool("a"));
+        box.define(two, tool("b"));
+        var result = called("a");
+
+        assertThat(box.receiveOutput(two, one.lastCall(), ToolResult.of("no"))).isFalse();
+        assertThat(box.receiveOutput(one, "another", ToolResult.of("no"))).isFalse();
+        assertThat(result).isNotDone();
+        assertThat(box.receiveOutput(one, one.lastCall(), ToolResult.of("yes"))).isTrue();
+        assertThat(box.receiveOutput(one, one.lastCall(), ToolResult.of("twice"))).isFalse();
+    }
+
+    @Test
+    void silenceIsAnErrorAndTheClientIsTold() throws Exception {
+        box.define(one, tool("a", Duration.ofMillis(1_500)));
+        box.define(two, tool("b", Duration.ofMillis(10)));
+        var patient = called("a");
+        var hasty = called("b").get(10, TimeUnit.SECONDS);
+
+        assertThat(hasty.isError()).isTrue();
+        assertThat(hasty.text()).isEqualTo("The tool b did not answer within 0.01 seconds.");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(two.withdrawn()).containsExactly(two.lastCall()));
+        assertThat(box.receiveOutput(two, two.lastCall(), ToolResult.of("late"))).isFalse();
+        assertThat(patient.get(10, TimeUnit.SECONDS).text()).contains("1.5 seconds");
+    }
+
+    @Test
+    void aClientThatLeavesTakesItsToolsAndItsCallsFail() throws Exception {
+        box.define(one, tool("a"));
+        box.define(two, tool("b"));
+        var lost = called("a");
+        var other = called("b");
+
+        assertThat(box.removeAll(one)).isTrue();
+        assertThat(lost.join())
+                .isEqualTo(ToolResult.error("The client that runs the tool a has disconnected."));
+        assertThat(other).isNotDone();
+        assertThat(box.tools()).extracting(ExternalTool::name).containsExactly("b");
+        assertThat(called("a").join().isError()).isTrue();
+        assertThat(box.removeAll(one)).isFalse();
+    }
+
+    @Test
+    void aNameBelongsToWhoDefinedItLast() throws Exception {
+        box.define(one, tool("a"));
+        var before = called("a");
+        box.define(two, tool("a"));
+        called("a");
+
+        assertThat(box.tools()).hasSize(1);
+        assertThat(two.calls).hasSize(1);
+        assertThat(box.receiveOutput(one, one.lastCall(), ToolResult.of("mine"))).isTrue();
+        assertThat(before).isCompletedWithValue(ToolResult.of("mine"));
+        assertThat(box.removeAll(one)).isFalse();
+        assertThat(box.tools()).hasSize(1);
+    }
+
+    @Test
+    void aCallThatNobodyWaitsForIsTakenBack() throws Exception {
+        box.define(one, tool("a"));
+        called("a").cancel(false);
+
+        assertThat(one.withdrawn()).containsExactly(one.lastCall());
+        assertThat(box.receiveOutput(one, one.lastCall(), ToolResult.of("late"))).isFalse();
+    }
+
+    @Test
+    void thereIsAnEndToTools() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            box.define(one, tool("t" + i));
+        }
+        box.define(two, tool("t7"));
+        assertThatThrownBy(() -> box.define(one, tool("more")))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("100");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.oriel.testing.agent;
+
+import dev.oriel.message.Message;
+import dev.oriel.session.control.Role;
+import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.EventBatch;
+import dev.oriel.session.event.Subscriber;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/// A subscriber without a socket that keeps what it is sent, and always has room.
+public final class CollectingSubscriber implements Subscriber {
+    private final boolean answers;
+    private final List<Message> messages = new CopyOnWriteArrayList<>();
+    private volatile boolean gone;
+
+    /// @param answers whether asks can be answered through it
+    public CollectingSubscriber(boolean answers) {
+        this.answers = answers;
+    }
+
+    public List<Message> messages() {
+        return messages;
+    }
+
+    public boolean isGone() {
+        return gone;
+    }
+
+    public Message await(Predicate<Message> fits) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> messages.stream().anyMatch(fits));
+        return messages.stream().filter(fits).findFirst().orElseThrow();
+    }
+
+    @Override
+    public void deliver(EventBatch batch) {
+        batch.deliveries().forEach(d -> messages.add(d.message()));
+    }
+
+    @Override
+    public void replay(List<Delivery> page) {
+        page.forEach(d -> messages.add(d.message()));
+    }
+
+    @Override
+    public void send(Message message) {
+        messages.add(message);
+    }
+
+    @Override
+    public boolean isFull() {
+        return false;
+    }
+
+    @Override
+    public boolean awaitRoom(Duration longest) {
+        return true;
+    }
+
+    @Override
+    public void whenRoom(Runnable then) {
+        then.run();
+    }
+
+    @Override
+    public void onDeleted() {
+        gone = true;
+    }
+
+    /// As the window.
+    @Override
+    public Role role() {
+        return Role.OWNER;
+    }
+
+    @Override
+    public void onFailed(String why) {
+        gone = true;
+    }
+
+    @Override
+    public boolean answersAsks() {
+        return answers;
+    }
+}

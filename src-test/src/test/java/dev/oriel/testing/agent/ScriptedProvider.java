@@ -1,0 +1,61 @@
+package dev.oriel.testing.agent;
+
+import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentListener;
+import dev.oriel.agent.AgentProvider;
+import dev.oriel.agent.AgentStatus;
+import dev.oriel.agent.AgentUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/// Starts [ScriptedAgent]s, and can refuse to.
+public final class ScriptedProvider implements AgentProvider {
+    private final List<ScriptedAgent> agents = new CopyOnWriteArrayList<>();
+    private volatile @Nullable String unavailableReason;
+
+    @Override
+    public String kind() {
+        return "cli";
+    }
+
+    @Override
+    public AgentStatus status() {
+        String what = unavailableReason;
+        return what == null
+                ? new AgentStatus.Ready("1.0", "/somewhere/claude")
+                : new AgentStatus.Missing(what, "Install it.");
+    }
+
+    /// From now on no agent can be started; null lets them start again.
+    public void setUnavailable(@Nullable String what) {
+        unavailableReason = what;
+    }
+
+    @Override
+    public Agent start(AgentLaunch launch, AgentListener listener)
+            throws AgentUnavailableException {
+        String what = unavailableReason;
+        if (what != null) {
+            throw new AgentUnavailableException(what);
+        }
+        var agent = new ScriptedAgent(launch, listener);
+        agents.add(agent);
+        return agent;
+    }
+
+    public List<ScriptedAgent> agents() {
+        return agents;
+    }
+
+    /// The nth agent that was started (from 0), once it has got so many prompts.
+    public ScriptedAgent awaitAgent(int n, int prompts) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> agents.size() > n && agents.get(n).prompts().size() >= prompts);
+        return agents.get(n);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.oriel.testing.claude;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.oriel.agent.cli.install.CliSettings;
+import dev.oriel.agent.cli.install.HostMachine;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The real `claude` CLI for journeys: the one that the environment variable `ORIEL_TEST_CLAUDE`
+/// names, and no other. It gets a home of its own and talks to a [FakeMessagesApi] only; nothing of
+/// the person's is read.
+public final class RealClaude {
+    private static final String VARIABLE = "ORIEL_TEST_CLAUDE";
+
+    private final Path executable;
+    private final Path home;
+
+    private RealClaude(Path executable, Path home) {
+        this.executable = executable;
+        this.home = home;
+    }
+
+    /// The CLI, or the test is skipped and says so.
+    ///
+    /// @param home a temp folder
+    public static RealClaude orSkip(Path home) throws IOException {
+        String path = System.getenv(VARIABLE);
+        assumeTrue(
+                path != null && !path.isBlank(),
+                "skipped: no real claude CLI; set " + VARIABLE + " to the path of one");
+        Path executable = Path.of(path);
+        assumeTrue(
+                Files.isExecutable(executable),
+                "skipped: " + VARIABLE + " names no program: " + path);
+        Files.createDirectories(home.resolve("tmp"));
+        return new RealClaude(executable, home);
+    }
+
+    public Path executable() {
+        return executable;
+    }
+
+    /// Skips the test, and says why, where this CLI is older than the first version that is known
+    /// to do what is tested.
+    ///
+    /// @param version as `2.1.329`
+    public void requireVersion(String version, String reason)
+            throws IOException, InterruptedException {
+        String mine = version();
+        assumeTrue(
+                Version.parse(mine).compareTo(Version.parse(version)) >= 0,
+                "skipped: " + reason + " (this one is " + mine + ")");
+    }
+
+    /// As it says it itself.
+    public String version() throws IOException, InterruptedException {
+        ProcessBuilder asked = new ProcessBuilder(executable.toString(), "--version");
+        asked.environment().clear();
+        asked.environment()
+                .putAll(
+                        Map.of(
+                                "PATH",
+                                "/usr/bin:/bin",
+                                "HOME",
+                                home.toString(),
+                                "TMPDIR",
+                                home.resolve("tmp").toString()));
+        Process process = asked.redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said.strip().split(" ", 2)[0];
+    }
+
+    /// A machine on which there is nothing but this CLI and that API.
+    public HostMachine machine(FakeMessagesApi api) {
+        return new HostMachine(HostMachine.Os.LINUX, home, home, environment(api));
+    }
+
+    /// The environment in which it talks to loopback only.
+    public Map<String, String> environment(FakeMessagesApi api) {
+        Map<String, String> env = new HashMap<>();
+        env.put("PATH", "/usr/bin:/bin");
+        env.put("HOME", home.toString());
+        env.put("TMPDIR", home.resolve("tmp").toString());
+        env.put("LANG", "C.UTF-8");
+        env.put("TERM", "dumb");
+        env.put("ANTHROPIC_API_KEY", "sk-ant-dummy");
+        env.put("ANTHROPIC_BASE_URL", api.url());
+        env.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
+        env.put("DISABLE_TELEMETRY", "1");
+        env.put("DISABLE_AUTOUPDATER", "1");
+        env.put("DISABLE_ERROR_REPORTING", "1");
+        // Else a refused key is tried again for three minutes.
+        env.put("CLAUDE_CODE_MAX_RETRIES", "1");
+        return Map.copyOf(env);
+    }
+
+    /// Settings that name this CLI.
+    public CliSettings settings() {
+        return CliSettings.standard().withExecutable(executable);
+    }
+}

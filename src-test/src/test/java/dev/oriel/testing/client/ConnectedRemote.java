@@ -1,0 +1,113 @@
+package dev.oriel.testing.client;
+
+import dev.oriel.client.AgentInfo;
+import dev.oriel.client.ConnectionTarget;
+import dev.oriel.client.FeedListener;
+import dev.oriel.client.FeedSubscription;
+import dev.oriel.client.FrameLog;
+import dev.oriel.client.HistoryPage;
+import dev.oriel.client.NewSessionRequest;
+import dev.oriel.client.SearchHit;
+import dev.oriel.client.ServerAddress;
+import dev.oriel.client.ServerClient;
+import dev.oriel.client.ServerKind;
+import dev.oriel.client.SessionInfo;
+import dev.oriel.client.SessionListener;
+import dev.oriel.client.SessionSubscription;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A client whose server has answered, and from which nothing more is expected than to be taken
+/// over or closed.
+public final class ConnectedRemote implements ServerClient {
+    private final ConnectionTarget target;
+    private volatile boolean closed;
+
+    public ConnectedRemote(ConnectionTarget target) {
+        this.target = target;
+    }
+
+    public boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public ServerAddress address() {
+        return target.address();
+    }
+
+    @Override
+    public ServerKind kind() {
+        return target.kind();
+    }
+
+    @Override
+    public FrameLog frameLog() {
+        return new FrameLog(Clock.systemUTC());
+    }
+
+    private static <T> CompletableFuture<T> unexpected() {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException());
+    }
+
+    @Override
+    public CompletableFuture<SessionInfo> createSession(NewSessionRequest session) {
+        return unexpected();
+    }
+
+    @Override
+    public CompletableFuture<SessionInfo> renameSession(String id, String title) {
+        return unexpected();
+    }
+
+    @Override
+    public CompletableFuture<SessionInfo> pinSession(String id, boolean pinned) {
+        return unexpected();
+    }
+
+    @Override
+    public CompletableFuture<Void> deleteSession(String id) {
+        return unexpected();
+    }
+
+    @Override
+    public CompletableFuture<List<AgentInfo>> agents() {
+        return unexpected();
+    }
+
+    @Override
+    public CompletableFuture<List<SearchHit>> search(String words, int limit) {
+        return unexpected();
+    }
+
+    @Override
+    public CompletableFuture<HistoryPage> messagesBefore(String id, long seq, int limit) {
+        return unexpected();
+    }
+
+    @Override
+    public CompletableFuture<HistoryPage> messagesAfter(String id, long seq, int limit) {
+        return unexpected();
+    }
+
+    @Override
+    public FeedSubscription subscribeFeed(FeedListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SessionSubscription subscribe(String id, long after, SessionListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void checkConnections() {
+        // There is nothing to check.
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

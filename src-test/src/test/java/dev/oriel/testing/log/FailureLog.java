@@ -1,0 +1,39 @@
+package dev.oriel.testing.log;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/// Listens for what the server logs as an error, which is always a bug: an exception that escaped
+/// somewhere.
+public final class FailureLog extends Handler implements AutoCloseable {
+    private final Logger root = Logger.getLogger("");
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+
+    public FailureLog() {
+        root.addHandler(this);
+    }
+
+    /// What was logged as an error, or with an exception.
+    public List<String> errors() {
+        return errors;
+    }
+
+    @Override
+    public void publish(LogRecord log) {
+        if (log.getLevel().intValue() >= Level.SEVERE.intValue() || log.getThrown() != null) {
+            errors.add(log.getMessage() + " " + log.getThrown());
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        root.removeHandler(this);
+    }
+}

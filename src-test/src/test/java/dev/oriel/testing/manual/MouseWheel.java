@@ -1,0 +1,40 @@
+package dev.oriel.testing.manual;
+
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.input.ScrollEvent;
+
+/// The wheel of a mouse, without a mouse.
+public final class MouseWheel {
+    private MouseWheel() {}
+
+    /// Turns it over a node. For the JavaFX thread.
+    ///
+    /// @param pixels upwards
+    public static void turn(Node over, double pixels) {
+        Event.fireEvent(
+                over,
+                new ScrollEvent(
+                        ScrollEvent.SCROLL,
+                        10,
+                        10,
+                        10,
+                        10,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        0,
+                        pixels,
+                        0,
+                        pixels,
+                        ScrollEvent.HorizontalTextScrollUnits.NONE,
+                        0,
+                        ScrollEvent.VerticalTextScrollUnits.NONE,
+                        0,
+                        0,
+                        null));
+    }
+}

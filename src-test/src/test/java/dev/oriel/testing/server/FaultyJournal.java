@@ -1,0 +1,152 @@
+package dev.oriel.testing.server;
+
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.JournalException;
+import dev.oriel.journal.SessionRecord;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/// A real journal whose reads of messages fail as long as a test wants, and whose deletions a test
+/// can be told of.
+public final class FaultyJournal implements Journal {
+    private final Journal real;
+    private final AtomicInteger failedReads = new AtomicInteger();
+    private volatile boolean failing;
+    private volatile Runnable deleted = () -> {};
+
+    public FaultyJournal(Journal real) {
+        this.real = real;
+    }
+
+    public void failReads(boolean fail) {
+        failing = fail;
+    }
+
+    /// @param then run right behind each deletion, before the caller hears of it
+    public void whenDeleted(Runnable then) {
+        deleted = then;
+    }
+
+    public void awaitFailedReads(int count) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> failedReads.get() >= count);
+    }
+
+    /// Fills a session with messages, "line 1" and so on.
+    public void keep(UUID session, int lines) throws JournalException {
+        real.save(StoredSession.of(session).cwd("/").agent("cli").recency(1).record());
+        for (int i = 1; i <= lines; i++) {
+            Message line =
+                    Message.of(Json.object().put("type", "assistant").put("text", "line " + i));
+            real.append(session, i, List.of(line));
+        }
+    }
+
+    private void failIfRequested() throws JournalException {
+        if (failing) {
+            failedReads.incrementAndGet();
+            throw new JournalException(
+                    JournalException.Kind.IO, "The disk reports an error.", null);
+        }
+    }
+
+    @Override
+    public UUID identity() {
+        return real.identity();
+    }
+
+    @Override
+    public List<SessionRecord> sessions() throws JournalException {
+        return real.sessions();
+    }
+
+    @Override
+    public Optional<SessionRecord> findSession(UUID id) throws JournalException {
+        return real.findSession(id);
+    }
+
+    @Override
+    public void save(SessionRecord session) throws JournalException {
+        real.save(session);
+    }
+
+    @Override
+    public void delete(UUID session) throws JournalException {
+        real.delete(session);
+        deleted.run();
+    }
+
+    @Override
+    public void append(UUID session, long firstSeq, List<Message> messages)
+            throws JournalException {
+        real.append(session, firstSeq, messages);
+    }
+
+    @Override
+    public List<Entry> messagesAfter(UUID session, long after, int limit) throws JournalException {
+        failIfRequested();
+        return real.messagesAfter(session, after, limit);
+    }
+
+    @Override
+    public List<Entry> messagesBefore(UUID session, long before, int limit)
+            throws JournalException {
+        failIfRequested();
+        return real.messagesBefore(session, before, limit);
+    }
+
+    @Override
+    public void saveDeltas(UUID session, boolean anew, List<Message> events)
+            throws JournalException {
+        real.saveDeltas(session, anew, events);
+    }
+
+    @Override
+    public SavedDeltas savedDeltas(UUID session) throws JournalException {
+        return real.savedDeltas(session);
+    }
+
+    @Override
+    public boolean enqueue(UUID session, UUID prompt, Message user, @Nullable String setting)
+            throws JournalException {
+        return real.enqueue(session, prompt, user, setting);
+    }
+
+    @Override
+    public List<QueuedPrompt> queuedPrompts(UUID session) throws JournalException {
+        return real.queuedPrompts(session);
+    }
+
+    @Override
+    public void startPrompt(UUID session, UUID prompt, long seq, Message user)
+            throws JournalException {
+        real.startPrompt(session, prompt, seq, user);
+    }
+
+    @Override
+    public boolean cancelPrompt(UUID session, UUID prompt) throws JournalException {
+        return real.cancelPrompt(session, prompt);
+    }
+
+    @Override
+    public boolean isPromptCancelled(UUID session, UUID prompt) throws JournalException {
+        return real.isPromptCancelled(session, prompt);
+    }
+
+    @Override
+    public List<SearchHit> search(String query, @Nullable UUID session, int limit)
+            throws JournalException {
+        return real.search(query, session, limit);
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.oriel.testing.server;
+
+import com.sun.tools.attach.VirtualMachine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/// `oriel-server` as a person starts it: the jar, in a process of its own.
+public final class OrielProcess implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 30;
+    private static final int SIGINT = 2;
+
+    private final Process process;
+    private final CompletableFuture<List<String>> out;
+    private final CompletableFuture<List<String>> err;
+    private final CompletableFuture<String> firstLine = new CompletableFuture<>();
+
+    private OrielProcess(Process process) {
+        this.process = process;
+        this.out = read(process.inputReader(StandardCharsets.UTF_8), firstLine);
+        this.err =
+                read(
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        process.getErrorStream(), StandardCharsets.UTF_8)),
+                        new CompletableFuture<>());
+    }
+
+    /// Where the jar is, if it was built (`mvn package`).
+    public static Path jar() {
+        return Path.of(System.getProperty("oriel.server.jar", "no-jar"));
+    }
+
+    public static boolean isBuilt() {
+        return Files.exists(jar());
+    }
+
+    /// @param environment beside the test's own, without its `ORIEL_…`
+    public static OrielProcess start(Map<String, String> environment, String... args) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-Xmx256m", "-jar", jar().toString()));
+        line.addAll(List.of(args));
+        var builder = new ProcessBuilder(line);
+        builder.environment().keySet().removeIf(k -> k.startsWith("ORIEL_"));
+        builder.environment().putAll(environment);
+        try {
+            return new OrielProcess(builder.start());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static CompletableFuture<List<String>> read(
+            BufferedReader from, CompletableFuture<String> first) {
+        var all = new CompletableFuture<List<String>>();
+        Thread.ofVirtual()
+                .start(() -> {
+                    List<String> lines = new ArrayList<>();
+                    try (from) {
+                        String line;
+                        while ((line = from.readLine()) != null) {
+                            lines.add(line);
+                            first.complete(line);
+                        }
+                    } catch (IOException e) {
+                        lines.add(e.toString());
+                    }
+                    first.complete("");
+                    all.complete(lines);
+                });
+        return all;
+    }
+
+    /// The first line on standard output, or empty if it ended without one.
+    public String firstLine() throws Exception {
+        return firstLine.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// The port of the listening line.
+    public int port() throws Exception {
+        String line = firstLine();
+        return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /// A system property as the running process has it.
+    public @Nullable String property(String name) throws Exception {
+        VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid()));
+        try {
+            return machine.getSystemProperties().getProperty(name);
+        } finally {
+            machine.detach();
+        }
+    }
+
+    public List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
+    /// SIGINT, as Ctrl-C sends it. A process that was started in the background of a shell without
+    /// job control ignores it for good, and so do its children: the test is then skipped.
+    public void interrupt() throws IOException, InterruptedException {
+        Assumptions.assumeFalse(
+                ignoresInterrupts(), "skipped: this process and its children ignore SIGINT");
+        new ProcessBuilder("kill", "-INT", String.valueOf(pid())).start().waitFor();
+    }
+
+    private boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc", String.valueOf(pid()), "status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        String ignored =
+                Files.readString(status)
+                        .lines()
+                        .filter(l -> l.startsWith("SigIgn:"))
+                        .findFirst()
+                        .map(l -> l.substring("SigIgn:".length()).strip())
+                        .orElse("0");
+        return (Long.parseUnsignedLong(ignored, 16) & (1L << (SIGINT - 1))) != 0;
+    }
+
+    /// SIGTERM.
+    public void terminate() {
+        process.destroy();
+    }
+
+    /// SIGKILL.
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    public int exitCode() throws Exception {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running");
+        }
+        return process.exitValue();
+    }
+
+    /// All lines on standard output, once it has ended.
+    public List<String> out() throws Exception {
+        return out.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// All lines on standard error, once it has ended.
+    public List<String> err() throws Exception {
+        return err.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
