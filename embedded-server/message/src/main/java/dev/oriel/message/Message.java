@@ -100,25 +100,25 @@ public final class Message {
     /// that say nothing once the turn is over.
     public boolean isLiveOnly() {
         return switch (route.type()) {
-            case "stream_event",
-                    "keep_alive",
-                    "tool_progress",
-                    "command_lifecycle",
-                    "control_request",
-                    "control_response",
-                    "control_cancel_request",
-                    "auth_status" ->
+            case MessageType.STREAM_EVENT,
+                    MessageType.KEEP_ALIVE,
+                    MessageType.TOOL_PROGRESS,
+                    MessageType.COMMAND_LIFECYCLE,
+                    MessageType.CONTROL_REQUEST,
+                    MessageType.CONTROL_RESPONSE,
+                    MessageType.CONTROL_CANCEL_REQUEST,
+                    MessageType.AUTH_STATUS ->
                     true;
-            case "system" ->
+            case MessageType.SYSTEM ->
                     switch (route.subtype()) {
-                        case "thinking_tokens",
-                                "session_state_changed",
-                                "oriel_session",
-                                "oriel_queue",
-                                "oriel_unsent",
-                                "oriel_notice",
-                                "oriel_stderr",
-                                "oriel_stdout" ->
+                        case SystemSubtype.THINKING_TOKENS,
+                                SystemSubtype.SESSION_STATE_CHANGED,
+                                SystemSubtype.ORIEL_SESSION,
+                                SystemSubtype.ORIEL_QUEUE,
+                                SystemSubtype.ORIEL_UNSENT,
+                                SystemSubtype.ORIEL_NOTICE,
+                                SystemSubtype.ORIEL_STDERR,
+                                SystemSubtype.ORIEL_STDOUT ->
                                 true;
                         case null, default -> false;
                     };

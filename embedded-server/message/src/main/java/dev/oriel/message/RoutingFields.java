@@ -125,7 +125,7 @@ record RoutingFields(
                 throw new MalformedMessageException("no type");
             }
             return switch (t) {
-                case "control_request" ->
+                case MessageType.CONTROL_REQUEST ->
                         new RoutingFields(
                                 t,
                                 innerSubtype,
@@ -135,7 +135,7 @@ record RoutingFields(
                                 null,
                                 parent,
                                 numbered);
-                case "control_response" ->
+                case MessageType.CONTROL_RESPONSE ->
                         new RoutingFields(
                                 t,
                                 innerSubtype,
