@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -50,6 +51,7 @@ class ServerPortSocketTest {
     @TempDir Path folder;
     private final PliableDialect dialect = new PliableDialect();
     private final AtomicReference<@Nullable Error> clockFault = new AtomicReference<>();
+    private final AtomicLong clockAhead = new AtomicLong();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private Journal journal;
     private Sessions sessions;
@@ -87,7 +89,7 @@ class ServerPortSocketTest {
         if (fault != null) {
             throw fault;
         }
-        return System.nanoTime();
+        return System.nanoTime() + clockAhead.get();
     }
 
     @AfterEach
@@ -201,6 +203,40 @@ class ServerPortSocketTest {
         }
         patient.check();
         assertThat(watch.told).containsExactly("answered", "answered");
+    }
+
+    /// The selector's thread serves another client while the deadline of this one's request passes:
+    /// a request that arrived before is served, and one that is not complete is refused.
+    @Test
+    void aRequestThatArrivedInTimeIsNotRefusedAsTooSlow() {
+        var busy = new CountDownLatch(1);
+        var done = new CountDownLatch(1);
+        dialect.onPath =
+                path -> {
+                    if (path.equals("/busy")) {
+                        busy.countDown();
+                        await(done);
+                    }
+                    return true;
+                };
+        try (RawClient inTime = RawClient.connect(port);
+                RawClient incomplete = RawClient.connect(port);
+                RawClient other = RawClient.connect(port)) {
+            incomplete.send("GET /there HTTP/1.1\r\nHost: localhost\r\n");
+            ask(); // all of them have been accepted
+            other.send(upgrade("/busy"));
+            await(busy);
+            inTime.send(upgrade("/there"));
+            clockAhead.addAndGet(Duration.ofSeconds(11).toNanos());
+            done.countDown();
+            assertThat(inTime.readHead()).startsWith("HTTP/1.1 101 ");
+            assertThat(incomplete.readHead()).startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    private static String upgrade(String path) {
+        return "GET %s HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+                .formatted(path);
     }
 
     /// A reader that leaves while its request is being handled, as a page does that is loaded anew,

@@ -20,6 +20,8 @@ final class HttpProtocol implements ConnectionProtocol {
     private final HttpRequestReader reader;
     private final AtomicLong charged = new AtomicLong();
     private @Nullable HttpRequestHead head; // the loop's thread alone
+    private long reads; // the loop's thread only
+    private boolean upgraded; // the loop's thread only
     private volatile boolean answering; // written by the loop's thread
 
     HttpProtocol(SocketConnection connection, ConnectionContext setting, long began) {
@@ -34,6 +36,7 @@ final class HttpProtocol implements ConnectionProtocol {
         if (answering) {
             return; // nobody has a use for more than one request
         }
+        reads++;
         try {
             HttpRequestHead known = head;
             if (known != null) {
@@ -64,6 +67,7 @@ final class HttpProtocol implements ConnectionProtocol {
             setting.meter().onRefused();
             refuse(tooMany());
         } else if (read.isUpgrade()) {
+            upgraded = true;
             new WebSocketProtocol(connection, setting, began).open(read, in);
         } else {
             int max = setting.limits().maxBody(connection.isAdmitted());
@@ -137,11 +141,24 @@ final class HttpProtocol implements ConnectionProtocol {
     @Override
     public void checkTimeouts(long now) {
         if (!answering && now - began > setting.limits().handshakeWithin().toNanos()) {
-            refuse(HttpReply.error(408, "too_slow", "The request took too long."));
+            refuseUnlessReading();
         } else if (connection.outbox().isStuck(setting.limits().stuckAfter().toNanos())) {
             setting.meter().onStuck();
             connection.close();
         }
+    }
+
+    /// The deadline is over. If the loop was busy meanwhile, a request that came in time may still
+    /// be in the socket's buffer, so that the client is refused only when nothing is left to read.
+    private void refuseUnlessReading() {
+        long before = reads;
+        connection.post(() -> {
+            if (reads > before) {
+                refuseUnlessReading();
+            } else if (!answering && !upgraded) {
+                refuse(HttpReply.error(408, "too_slow", "The request took too long."));
+            }
+        });
     }
 
     @Override

@@ -283,6 +283,11 @@ public final class SocketConnection
 
     // From any thread.
 
+    /// Runs a task on the loop's thread, after the sockets that are ready now have been read.
+    void post(Runnable act) {
+        loop.post(this, act);
+    }
+
     /// Something that reading may wait for has happened.
     void resumeReading() {
         if (paused) {
