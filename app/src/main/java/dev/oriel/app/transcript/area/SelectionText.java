@@ -2,7 +2,6 @@ package dev.oriel.app.transcript.area;
 
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
-import dev.oriel.app.transcript.render.ItemRenderer;
 import javafx.scene.control.IndexRange;
 import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.TwoDimensional.Bias;
@@ -23,7 +22,7 @@ final class SelectionText {
             int end = i == to.getMajor() ? to.getMinor() : paragraph.length();
             if (i > from.getMajor() && !par.continuation()) {
                 out.append('\n');
-                if (par.margin().top() >= ItemRenderer.ITEM_SPACE) {
+                if (par.margin().top() >= ParagraphStyle.ITEM_SPACE) {
                     out.append('\n');
                 }
             }

@@ -21,6 +21,9 @@ public record ParagraphStyle(
         boolean continuation,
         @Nullable ClickAction action,
         List<Integer> tabStops) {
+    /// Space above an item, pixels.
+    public static final int ITEM_SPACE = 12;
+
     public static final ParagraphStyle PLAIN = of();
 
     /// Pixels on the four sides.

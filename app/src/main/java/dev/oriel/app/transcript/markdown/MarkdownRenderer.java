@@ -3,7 +3,7 @@ package dev.oriel.app.transcript.markdown;
 import dev.oriel.app.text.markdown.MarkdownParser;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
-import dev.oriel.app.transcript.render.ItemRenderer;
+import dev.oriel.app.transcript.document.ParagraphStyle;
 import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.node.Node;
@@ -29,7 +29,7 @@ public final class MarkdownRenderer {
         for (Node n = document.getFirstChild(); n != null; n = n.getNext()) {
             BlockBuilder lines = new BlockBuilder();
             boolean top = first && pieces.isEmpty();
-            new MarkdownBlockWriter(lines, columns, top ? ItemRenderer.ITEM_SPACE : 0).write(n);
+            new MarkdownBlockWriter(lines, columns, top ? ParagraphStyle.ITEM_SPACE : 0).write(n);
             if (lines.size() > 0) {
                 int line =
                         n.getSourceSpans().isEmpty()

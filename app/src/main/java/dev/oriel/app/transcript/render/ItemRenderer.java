@@ -21,9 +21,6 @@ import org.fxmisc.richtext.model.StyledSegment;
 
 /// Draws items as blocks of paragraphs. Pure; on any thread.
 public final class ItemRenderer {
-    /// Space over an item, pixels.
-    public static final int ITEM_SPACE = 12;
-
     /// Lines of a prompt that are shown at once.
     private static final int PROMPT_LINES = 60;
 
@@ -93,7 +90,7 @@ public final class ItemRenderer {
         BlockBuilder head = new BlockBuilder();
         ParagraphStyle line =
                 ParagraphStyle.of("fold")
-                        .withVerticalMargin(ITEM_SPACE, opened ? 4 : 0)
+                        .withVerticalMargin(ParagraphStyle.ITEM_SPACE, opened ? 4 : 0)
                         .withMarker(new Marker.Icon("fth-cloud", 28));
         if (!t.text().isBlank()) {
             line = line.withAction(new ClickAction.Toggle(t.id()));
@@ -145,7 +142,8 @@ public final class ItemRenderer {
             String cost = end.costUsd() < 0.01 ? "$%.4f" : "$%.2f";
             parts.add(String.format(Locale.ROOT, cost, end.costUsd()));
         }
-        ParagraphStyle par = ParagraphStyle.of("turn-end").withVerticalMargin(ITEM_SPACE, 8);
+        ParagraphStyle par =
+                ParagraphStyle.of("turn-end").withVerticalMargin(ParagraphStyle.ITEM_SPACE, 8);
         return new BlockBuilder()
                 .add(par, String.join("  ·  ", parts), TextStyle.of("meta"))
                 .build();
@@ -194,7 +192,8 @@ public final class ItemRenderer {
             boolean first = i == 0;
             boolean last = i == text.size() - 1;
             ParagraphStyle p =
-                    line.withVerticalMargin(first ? ITEM_SPACE : 0, last && !opened ? 4 : 0);
+                    line.withVerticalMargin(
+                            first ? ParagraphStyle.ITEM_SPACE : 0, last && !opened ? 4 : 0);
             if (loud) {
                 p = p.withPadding(first ? 8 : 0, 12, last && !opened ? 8 : 0, 14);
             }

@@ -1,4 +1,4 @@
-package dev.oriel.app.transcript.area;
+package dev.oriel.app.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,7 +9,7 @@ import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.FxScheduler;
-import dev.oriel.app.transcript.TranscriptView;
+import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.message.Message;
 import dev.oriel.testing.data.SampleFrames;

@@ -1,4 +1,4 @@
-package dev.oriel.app.asks.request;
+package dev.oriel.app.asks;
 
 import static dev.oriel.testing.claude.RealClaudeServer.awaitResult;
 import static dev.oriel.testing.claude.RealClaudeServer.bash;
@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.app.asks.request.Ask;
+import dev.oriel.app.asks.request.AskDetail;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
 import dev.oriel.testing.claude.RealClaudeServer;
