@@ -2,6 +2,7 @@ package dev.oriel.app.transcript;
 
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.paging.ReadingPosition;
+import dev.oriel.app.transcript.FollowState.Trigger;
 import dev.oriel.app.transcript.area.DocumentUpdater;
 import dev.oriel.app.transcript.area.ItemPositions;
 import dev.oriel.app.transcript.area.TranscriptArea;
@@ -10,73 +11,63 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import org.fxmisc.flowless.VirtualizedScrollPane;
-import org.jspecify.annotations.Nullable;
 
-/// Keeps the reader where the reader wants to be: at the end while more comes, or at one place
-/// whatever changes around it.
+/// Scrolls the area as [FollowState] says: it keeps the end in sight while the conversation grows,
+/// or keeps a place while the document changes around it.
 ///
-/// Any upward scroll stops following at once; coming back to within [#NEAR] of the end starts it
-/// again.
+/// An upward scroll stops following at once; a downward scroll to within [#NEAR] of the end starts
+/// it again. Belongs to the JavaFX thread.
 final class TailFollower {
-    /// How near to the end counts as being there, pixels.
+    /// How far from the end counts as being there, pixels.
     static final double NEAR = 100;
 
-    private final TranscriptArea pane;
-    private final Runnable moved;
-    private boolean following = true;
+    private final TranscriptArea area;
+    private final Runnable requestFrame;
+    private FollowState state = FollowState.initial();
 
-    /// Where to go when the paragraphs for it are there.
-    private @Nullable ReadingPosition goal;
-
-    /// Whether the next change must not move what is on the screen, although it is at the end.
-    private boolean resting;
-
-    /// Whether the reader asked for the end, wherever it was.
-    private boolean called;
-
-    /// Whether the last move of the reader was towards the end.
-    private boolean arriving;
-
-    TailFollower(TranscriptArea pane, Runnable moved) {
-        this.pane = pane;
-        this.moved = moved;
-    }
-
-    void watch(VirtualizedScrollPane<TranscriptArea> scroll) {
-        scroll.addEventFilter(
-                ScrollEvent.SCROLL,
-                e -> {
-                    if (e.getDeltaY() > 0) {
-                        leave();
-                    } else if (e.getDeltaY() < 0) {
-                        arrive();
-                    }
-                });
-        scroll.addEventHandler(ScrollEvent.ANY, _ -> moved.run());
+    /// @param scroll the pane around the area
+    /// @param requestFrame called when the next frame may have to scroll
+    TailFollower(
+            TranscriptArea area,
+            VirtualizedScrollPane<TranscriptArea> scroll,
+            Runnable requestFrame) {
+        this.area = area;
+        this.requestFrame = requestFrame;
+        scroll.addEventFilter(ScrollEvent.SCROLL, e -> scrolledBy(e.getDeltaY()));
+        scroll.addEventHandler(ScrollEvent.ANY, _ -> requestFrame.run());
         // The margins beside the column scroll too: the flow consumes what it scrolled by itself.
-        pane.addEventHandler(
+        area.addEventHandler(
                 ScrollEvent.SCROLL,
                 e -> {
-                    pane.scrollYBy(-e.getDeltaY());
+                    area.scrollYBy(-e.getDeltaY());
                     e.consume();
                 });
         scroll.addEventFilter(
                 MouseEvent.MOUSE_PRESSED,
                 e -> {
-                    if (isBar(e.getTarget())) {
-                        leave();
+                    if (isScrollBar(e.getTarget())) {
+                        apply(new Trigger.ScrolledUp());
                     }
                 });
         scroll.addEventFilter(
                 MouseEvent.MOUSE_RELEASED,
                 e -> {
-                    if (isBar(e.getTarget())) {
-                        arrive();
+                    if (isScrollBar(e.getTarget())) {
+                        apply(new Trigger.ScrolledDown());
                     }
                 });
+        area.heightProperty().addListener((_, _, _) -> apply(new Trigger.Resized()));
     }
 
-    private static boolean isBar(Object target) {
+    private void scrolledBy(double deltaY) {
+        if (deltaY > 0) {
+            apply(new Trigger.ScrolledUp());
+        } else if (deltaY < 0) {
+            apply(new Trigger.ScrolledDown());
+        }
+    }
+
+    private static boolean isScrollBar(Object target) {
         for (Node n = target instanceof Node t ? t : null; n != null; n = n.getParent()) {
             if (n instanceof ScrollBar) {
                 return true;
@@ -85,118 +76,82 @@ final class TailFollower {
         return false;
     }
 
-    boolean following() {
-        return following;
+    /// What the user, or the view for the user, did.
+    void apply(Trigger trigger) {
+        state = state.on(trigger);
+        requestFrame.run();
     }
 
-    /// The reader went up.
-    void leave() {
-        following = false;
-        arriving = false;
-        goal = null;
-        moved.run();
+    /// Goes to a position in the next frame in which its paragraphs are there.
+    void goTo(ReadingPosition position) {
+        state = state.on(new Trigger.PositionSet(position));
     }
 
-    /// The reader went down, and may come to the end.
-    void arrive() {
-        arriving = true;
-        moved.run();
+    /// Whether the end stays in sight while the conversation grows.
+    boolean isFollowing() {
+        return state.isFollowing();
     }
 
-    /// What is visible has become higher or lower: the end stays where the reader looks.
-    void resized() {
-        called |= following;
-        moved.run();
-    }
-
-    void toEnd() {
-        following = true;
-        called = true;
-        goal = null;
-        moved.run();
-    }
-
-    void start(ReadingPosition position) {
-        following = position instanceof ReadingPosition.AtEnd;
-        called = following;
-        goal = position instanceof ReadingPosition.At ? position : null;
-    }
-
-    /// The reader wants to be at a place that may not be drawn yet.
-    void goTo(ReadingPosition.At position) {
-        following = false;
-        called = false;
-        goal = position;
-    }
-
-    /// The reader opens something: it must open where it stands.
-    void rest() {
-        resting = true;
-    }
-
-    /// Called after every look at the document.
+    /// Scrolls where the state wants it. Called in every frame, after the document was updated.
     ///
-    /// @param before where the reader was before the change
-    /// @param change what the change did
-    void after(ItemPositions layout, ReadingPosition before, DocumentUpdater.Change change) {
-        boolean changed = change != DocumentUpdater.Change.NONE;
-        if (goal != null) {
-            if (go(goal, layout)) {
-                goal = null;
-            }
-        } else if (following && resting && changed) {
-            following = false;
-        } else if (following) {
-            if (changed || called) {
-                pane.flow().showAsLast(pane.getParagraphs().size() - 1);
-            }
-            called = false;
-        } else if (change == DocumentUpdater.Change.AT_THE_READER) {
-            go(before, layout);
-        } else if (arriving && atEnd()) {
-            following = true;
+    /// @param before where the reader was before the update
+    /// @param change what the update did
+    void onFrame(ItemPositions positions, ReadingPosition before, DocumentUpdater.Change change) {
+        Trigger.Frame frame =
+                new Trigger.Frame(
+                        change != DocumentUpdater.Change.NONE,
+                        change == DocumentUpdater.Change.AT_THE_READER,
+                        state instanceof FollowState.Away(boolean down) && down && isNearEnd(),
+                        state instanceof FollowState.Seeking(ReadingPosition.At goal, _)
+                                && positions.startOf(goal.itemId()) >= 0);
+        FollowState.Scroll scroll = state.scrollIn(frame);
+        if (scroll == FollowState.Scroll.TO_END) {
+            area.flow().showAsLast(area.getParagraphs().size() - 1);
+        } else if (scroll == FollowState.Scroll.TO_POSITION_BEFORE) {
+            show(before, positions);
+        } else if (state instanceof FollowState.Seeking(ReadingPosition.At goal, _)
+                && scroll == FollowState.Scroll.TO_GOAL) {
+            show(goal, positions);
         }
-        if (changed) {
-            resting = false;
-        }
+        state = state.on(frame);
     }
 
-    private boolean go(ReadingPosition position, ItemPositions layout) {
+    private void show(ReadingPosition position, ItemPositions positions) {
         if (position instanceof ReadingPosition.At(String id, int line, double offset)) {
-            int start = layout.startOf(id);
-            if (start < 0) {
-                return false;
+            int start = positions.startOf(id);
+            if (start >= 0) {
+                area.flow().showAtOffset(start + line, offset);
             }
-            pane.flow().showAtOffset(start + line, offset);
         }
-        return true;
     }
 
-    boolean atEnd() {
-        int end = pane.getParagraphs().size() - 1;
-        if (pane.lastVisible() < end - 8) {
+    /// Whether the end is in sight, or nearly so.
+    boolean isNearEnd() {
+        int end = area.getParagraphs().size() - 1;
+        if (area.lastVisible() < end - 8) {
             return false;
         }
         double left =
-                pane.getTotalHeightEstimate()
-                        - pane.getEstimatedScrollY()
-                        - pane.getViewportHeight();
+                area.getTotalHeightEstimate()
+                        - area.getEstimatedScrollY()
+                        - area.getViewportHeight();
         return left <= NEAR;
     }
 
-    ReadingPosition position(ItemPositions layout) {
-        if (following) {
+    /// Where the reader is, or is about to be.
+    ReadingPosition position(ItemPositions positions) {
+        if (state.isFollowing()) {
             return new ReadingPosition.AtEnd();
         }
-        if (goal != null) {
+        if (state instanceof FollowState.Seeking(ReadingPosition.At goal, _)) {
             return goal;
         }
-        int first = pane.firstVisible();
-        Item item = layout.itemAt(first);
+        int first = area.firstVisible();
+        Item item = positions.itemAt(first);
         if (item == null) {
             return new ReadingPosition.AtEnd();
         }
         return new ReadingPosition.At(
-                item.id(), first - layout.startAt(first), pane.topOf(first).orElse(0.0));
+                item.id(), first - positions.startAt(first), area.topOf(first).orElse(0.0));
     }
 }

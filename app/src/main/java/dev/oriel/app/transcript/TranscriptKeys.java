@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.transcript.FollowState.Trigger;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
@@ -44,7 +45,7 @@ final class TranscriptKeys {
                     if (e.getCode().isArrowKey()) {
                         pane.setShowCaret(CaretVisibility.ON);
                         if (e.getCode() == KeyCode.UP) {
-                            follow.leave();
+                            follow.apply(new Trigger.ScrolledUp());
                         }
                     }
                 });
@@ -63,7 +64,7 @@ final class TranscriptKeys {
         double page = Math.max(40, pane.getViewportHeight() - 60);
         switch (e.getCode()) {
             case PAGE_UP -> {
-                follow.leave();
+                follow.apply(new Trigger.ScrolledUp());
                 if (e.isShiftDown()) {
                     toPrompt(false);
                 } else {
@@ -74,7 +75,7 @@ final class TranscriptKeys {
                 if (e.isShiftDown()) {
                     toPrompt(true);
                 } else {
-                    follow.arrive();
+                    follow.apply(new Trigger.ScrolledDown());
                     pane.scrollYBy(page);
                 }
             }
@@ -82,14 +83,14 @@ final class TranscriptKeys {
                 if (e.isShiftDown()) {
                     return false;
                 }
-                follow.leave();
+                follow.apply(new Trigger.ScrolledUp());
                 pane.flow().showAsFirst(0);
             }
             case END -> {
                 if (e.isShiftDown()) {
                     return false;
                 }
-                follow.toEnd();
+                follow.apply(new Trigger.JumpedToEnd());
                 pane.flow().showAsLast(pane.getParagraphs().size() - 1);
             }
             default -> {

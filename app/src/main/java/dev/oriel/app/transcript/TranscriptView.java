@@ -10,6 +10,7 @@ import dev.oriel.app.fx.FrameCoalescer;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.FxScheduler;
 import dev.oriel.app.text.markdown.ItemMarkdown;
+import dev.oriel.app.transcript.FollowState.Trigger;
 import dev.oriel.app.transcript.area.DocumentUpdater;
 import dev.oriel.app.transcript.area.ItemPositions;
 import dev.oriel.app.transcript.area.TranscriptArea;
@@ -90,8 +91,8 @@ public final class TranscriptView extends StackPane {
         this.clock = clock;
         this.later = later;
         drawings = new BlockCache(lane, background, frames::request);
-        follow = new TailFollower(pane, frames::request);
         VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(pane);
+        follow = new TailFollower(pane, scroll, frames::request);
         jump.setId("jump-latest");
         jump.getStyleClass().add("jump-latest");
         jump.setFocusTraversable(false);
@@ -102,7 +103,6 @@ public final class TranscriptView extends StackPane {
         empty.setVisible(false);
         getStyleClass().add("transcript-view");
         getChildren().addAll(scroll, empty, jump, new HiddenLabel("Conversation", pane));
-        follow.watch(scroll);
         new TranscriptMouse(pane, a -> act(a, openLink), this::markdownOf);
         new TranscriptKeys(
                 pane,
@@ -111,7 +111,6 @@ public final class TranscriptView extends StackPane {
                 (p, forward) -> layout.nextPromptStart(p, forward));
         pane.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
         widthProperty().addListener((_, _, _) -> widthChanged());
-        pane.heightProperty().addListener((_, _, _) -> follow.resized());
         sample.getStyleClass().add("code-sample");
         sample.setManaged(false);
         sample.setVisible(false);
@@ -158,7 +157,7 @@ public final class TranscriptView extends StackPane {
         model = next;
         unmark.run();
         drawings.clear();
-        follow.start(next == null ? new ReadingPosition.AtEnd() : next.readingPosition());
+        follow.goTo(next == null ? new ReadingPosition.AtEnd() : next.readingPosition());
         if (next != null) {
             seenArrivals = next.arrivals();
             next.setChangeListener(frames::request);
@@ -177,7 +176,7 @@ public final class TranscriptView extends StackPane {
 
     /// Goes to the end and follows it again.
     public void jumpToLatest() {
-        follow.toEnd();
+        follow.apply(new Trigger.JumpedToEnd());
         if (model != null) {
             model.goToEnd();
         }
@@ -190,7 +189,7 @@ public final class TranscriptView extends StackPane {
     }
 
     /// Whether a frame or a tick is still to come by itself.
-    public boolean isBusy() {
+    boolean isBusy() {
         return frames.isRequested() || tick != null;
     }
 
@@ -206,14 +205,14 @@ public final class TranscriptView extends StackPane {
             }
             case ClickAction.Toggle(String id) -> {
                 drawings.toggle(id);
-                follow.rest();
+                follow.apply(new Trigger.ItemToggled());
                 frame();
                 // Where it was opened by the keyboard, the keyboard can close it.
                 pane.moveTo(Math.max(0, layout.startOf(id)), 0);
             }
             case ClickAction.ShowMore(String id) -> {
                 drawings.showMore(id);
-                follow.rest();
+                follow.apply(new Trigger.ItemToggled());
             }
         }
         frames.request();
@@ -267,7 +266,7 @@ public final class TranscriptView extends StackPane {
             m.clearTarget();
             arrive(found);
         }
-        follow.after(layout, before, change);
+        follow.onFrame(layout, before, change);
         empty.setVisible(items.isEmpty());
         keepTime();
         pill(m);
@@ -356,7 +355,8 @@ public final class TranscriptView extends StackPane {
     }
 
     private void pill(@Nullable ConversationModel m) {
-        boolean away = m != null && ((!follow.following() && !follow.atEnd()) || m.hasMoreAfter());
+        boolean away =
+                m != null && ((!follow.isFollowing() && !follow.isNearEnd()) || m.hasMoreAfter());
         if (m != null && !away) {
             seenArrivals = m.arrivals();
         }
