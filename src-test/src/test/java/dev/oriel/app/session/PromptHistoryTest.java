@@ -22,7 +22,7 @@ class PromptHistoryTest {
                             ServerClient.class.getClassLoader(),
                             new Class<?>[] {ServerClient.class},
                             (_, method, args) -> {
-                                assertThat(method.getName()).isEqualTo("before");
+                                assertThat(method.getName()).isEqualTo("messagesBefore");
                                 return before((Long) args[1], (Integer) args[2]);
                             });
 

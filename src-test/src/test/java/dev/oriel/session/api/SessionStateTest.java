@@ -29,13 +29,13 @@ class SessionStateTest {
     /// `!` is illegal.
     private static final String TABLE =
             """
-            state        | Began   | AskOpened    | AsksSettled  | InterruptAsked | TurnOver | Broke  | Closed
-            idle         | running | !            | !            | !              | !        | failed | ended
-            running      | !       | asking       | !            | interrupting   | idle     | failed | ended
-            asking       | !       | asking       | running      | interrupting   | idle     | failed | ended
-            interrupting | !       | interrupting | interrupting | interrupting   | idle     | failed | ended
-            failed       | running | !            | !            | !              | !        | failed | ended
-            ended        | running | !            | !            | !              | !        | !      | ended
+            state       |TurnStarted|AskOpened   |AsksResolved|InterruptRequested|TurnFinished|TurnFailed|SessionEnded
+            idle        |running    |!           |!           |!                 |!           |failed    |ended
+            running     |!          |asking      |!           |interrupting      |idle        |failed    |ended
+            asking      |!          |asking      |running     |interrupting      |idle        |failed    |ended
+            interrupting|!          |interrupting|interrupting|interrupting      |idle        |failed    |ended
+            failed      |running    |!           |!           |!                 |!           |failed    |ended
+            ended       |running    |!           |!           |!                 |!           |!         |ended
             """;
 
     static Stream<Arguments> rows() {
@@ -64,7 +64,7 @@ class SessionStateTest {
         SessionState next = state.apply(trigger);
         assertThat(next.wireName()).isEqualTo(to);
         next.currentTurn()
-                .ifPresent(t -> assertThat(t).isEqualTo(name.equals("Began") ? NEXT : TURN));
+                .ifPresent(t -> assertThat(t).isEqualTo(name.equals("TurnStarted") ? NEXT : TURN));
     }
 
     @Test
