@@ -2,7 +2,6 @@ package dev.oriel.journal.database;
 
 import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.SessionRecord;
-import dev.oriel.journal.sqlite.SessionTable;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
 import java.sql.Connection;
@@ -95,7 +94,7 @@ public final class JournalReader {
     /// The last seq of every session, by its number.
     public Map<Long, Long> lastSeqs() throws SQLException {
         Map<Long, Long> lasts = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(SessionTable.SELECT_LAST_SEQS);
+        try (PreparedStatement query = connection.prepareStatement(SessionRows.SELECT_LAST_SEQS);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 lasts.put(rows.getLong(1), rows.getLong(2));
@@ -105,13 +104,13 @@ public final class JournalReader {
     }
 
     List<SessionRecord> sessions() throws SQLException {
-        return sessions(SessionTable.SELECT_ALL);
+        return sessions(SessionRows.SELECT_ALL);
     }
 
     /// All sessions where their messages cannot be counted, as the file is damaged: their last seq
     /// reads as 0.
     List<SessionRecord> sessionsUncounted() throws SQLException {
-        return sessions(SessionTable.SELECT_ALL_UNCOUNTED);
+        return sessions(SessionRows.SELECT_ALL_UNCOUNTED);
     }
 
     /// A row that cannot be used costs itself and no other.
@@ -120,7 +119,7 @@ public final class JournalReader {
                 ResultSet rows = all.executeQuery()) {
             List<SessionRecord> sessions = new ArrayList<>();
             while (rows.next()) {
-                SessionTable.record(rows)
+                SessionRows.toRecord(rows)
                         .ifPresentOrElse(
                                 sessions::add,
                                 () -> LOG.warn("A session is damaged and left out of the list."));
@@ -130,10 +129,10 @@ public final class JournalReader {
     }
 
     public Optional<SessionRecord> findSession(UUID id) throws SQLException {
-        try (PreparedStatement one = connection.prepareStatement(SessionTable.SELECT_ONE)) {
+        try (PreparedStatement one = connection.prepareStatement(SessionRows.SELECT_ONE)) {
             one.setBytes(1, UuidCodec.encode(id));
             try (ResultSet row = one.executeQuery()) {
-                return row.next() ? SessionTable.record(row) : Optional.empty();
+                return row.next() ? SessionRows.toRecord(row) : Optional.empty();
             }
         }
     }

@@ -84,7 +84,26 @@ public final class SqliteConnections {
         }
     }
 
-    /// The one number that a statement answers with.
+    /// Runs a step in a transaction: commits it, or rolls it back if it throws.
+    ///
+    /// @param begin `BEGIN`, or `BEGIN IMMEDIATE` to take the write lock at once
+    public static void runInTransaction(Connection connection, String begin, SqlStep step)
+            throws SQLException {
+        execute(connection, begin);
+        try {
+            step.run();
+            execute(connection, "COMMIT");
+        } catch (SQLException | RuntimeException e) {
+            try {
+                execute(connection, "ROLLBACK");
+            } catch (SQLException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    /// A number that is the only result of a query; 0 if there is no row.
     public static long queryLong(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

@@ -60,24 +60,19 @@ public record VersionedSchema(int applicationId, List<List<String>> migrations) 
         if (from == version()) {
             return;
         }
-        SqliteConnections.execute(connection, "BEGIN IMMEDIATE");
-        try {
-            for (List<String> migration : migrations.subList(from, version())) {
-                for (String statement : migration) {
-                    SqliteConnections.execute(connection, statement);
-                }
-            }
-            SqliteConnections.execute(connection, "PRAGMA application_id = " + applicationId);
-            SqliteConnections.execute(connection, "PRAGMA user_version = " + version());
-            SqliteConnections.execute(connection, "COMMIT");
-        } catch (SQLException e) {
-            try {
-                SqliteConnections.execute(connection, "ROLLBACK");
-            } catch (SQLException again) {
-                e.addSuppressed(again);
-            }
-            throw e;
-        }
+        SqliteConnections.runInTransaction(
+                connection,
+                "BEGIN IMMEDIATE",
+                () -> {
+                    for (List<String> migration : migrations.subList(from, version())) {
+                        for (String statement : migration) {
+                            SqliteConnections.execute(connection, statement);
+                        }
+                    }
+                    SqliteConnections.execute(
+                            connection, "PRAGMA application_id = " + applicationId);
+                    SqliteConnections.execute(connection, "PRAGMA user_version = " + version());
+                });
         SqliteConnections.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
 

@@ -5,7 +5,7 @@ import dev.oriel.journal.database.JournalSchema;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.database.SqliteErrors;
 import dev.oriel.journal.database.UuidCodec;
-import dev.oriel.journal.sqlite.SessionTable;
+import dev.oriel.journal.database.SessionRows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,7 +44,7 @@ final class JournalRecovery {
     /// Reads all that has to be read to work with a journal, so that damage is met now.
     static void requireReadable(Connection journal) throws SQLException {
         for (String query :
-                List.of(SessionTable.SELECT_ALL, "SELECT max(id) FROM message", PROMPTS)) {
+                List.of(SessionRows.SELECT_ALL, "SELECT max(id) FROM message", PROMPTS)) {
             try (PreparedStatement all = journal.prepareStatement(query);
                     ResultSet each = all.executeQuery()) {
                 while (each.next()) {

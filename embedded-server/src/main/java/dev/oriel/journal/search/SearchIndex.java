@@ -3,8 +3,8 @@ package dev.oriel.journal.search;
 import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.database.JournalSchema;
+import dev.oriel.journal.database.SqlStep;
 import dev.oriel.journal.database.SqliteConnections;
-import dev.oriel.journal.sqlite.JournalWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -183,19 +183,8 @@ final class SearchIndex implements AutoCloseable {
         addText.executeUpdate();
     }
 
-    private void transaction(JournalWriter.Step step) throws SQLException {
-        SqliteConnections.execute(connection, "BEGIN");
-        try {
-            step.run();
-            SqliteConnections.execute(connection, "COMMIT");
-        } catch (SQLException | RuntimeException e) {
-            try {
-                SqliteConnections.execute(connection, "ROLLBACK");
-            } catch (SQLException again) {
-                e.addSuppressed(again);
-            }
-            throw e;
-        }
+    private void transaction(SqlStep step) throws SQLException {
+        SqliteConnections.runInTransaction(connection, "BEGIN", step);
     }
 
     /// Takes ids one after another.

@@ -2,6 +2,7 @@ package dev.oriel.journal.sqlite;
 
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.JournalException.Kind;
+import dev.oriel.journal.database.SqlStep;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.database.SqliteErrors;
 import java.sql.Connection;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A prepared statement that failed cannot be used again (the driver lets go of it), and what was
 /// remembered of a transaction that failed is wrong. So after every failure all of it is thrown
 /// away, and prepared anew for the next one.
-public final class JournalWriter implements AutoCloseable {
+final class JournalWriter implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock();
     private final Connection connection;
     private final SqliteErrors faults;
@@ -63,7 +64,7 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /// Runs something while nobody writes.
-    void runExclusively(Step step) throws SQLException {
+    void runExclusively(SqlStep step) throws SQLException {
         turn.lock();
         try {
             if (!closed) {
@@ -114,11 +115,5 @@ public final class JournalWriter implements AutoCloseable {
     @FunctionalInterface
     interface Work<T> {
         T run(JournalTables tables) throws SQLException;
-    }
-
-    /// What is done between transactions.
-    @FunctionalInterface
-    public interface Step {
-        void run() throws SQLException;
     }
 }
