@@ -9,14 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// Reads a page of messages one by one, where reading it at once met damage in the file: a message
-/// that cannot be read costs its own place and no other.
+/// Reads a page of messages one by one, after reading them at once failed because the file is
+/// damaged: only a message that cannot be read is replaced by a notice.
 ///
-/// Every statement is made anew, as the driver lets go of one that failed. One thread at a time.
+/// Each statement is prepared anew, because the driver closes one that failed. One thread at a
+/// time.
 public final class DamagedPageReader {
-    /// Stands for a message that cannot be read.
+    /// Replaces a message that cannot be read.
     public static final Message NOTICE =
             Message.of(
                     Json.object()
@@ -35,7 +35,7 @@ public final class DamagedPageReader {
         this.connection = connection;
     }
 
-    /// As [JournalReader#messagesAfter].
+    /// See [JournalReader#messagesAfter].
     List<Entry> messagesAfter(long session, long after, int limit) throws SQLException {
         long last = JournalSchema.seqOf(last(session));
         List<Entry> page = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class DamagedPageReader {
         return page;
     }
 
-    /// As [JournalReader#messagesBefore].
+    /// See [JournalReader#messagesBefore].
     List<Entry> messagesBefore(long session, long before, int limit) throws SQLException {
         long last = JournalSchema.seqOf(last(session));
         List<Entry> page = new ArrayList<>();
@@ -65,12 +65,6 @@ public final class DamagedPageReader {
             page.add(entry);
         }
         return page.reversed();
-    }
-
-    /// The message of an id, if it is there and can be read.
-    Optional<Entry> find(long id) throws SQLException {
-        Entry entry = one(id);
-        return entry.message().equals(NOTICE) ? Optional.empty() : Optional.of(entry);
     }
 
     private Entry one(long id) throws SQLException {
@@ -90,8 +84,8 @@ public final class DamagedPageReader {
         return new Entry(JournalSchema.seqOf(id), NOTICE);
     }
 
-    /// The highest id of a session. Where the last messages themselves are damaged, the file cannot
-    /// be appended to either, and that is the failure to report.
+    /// The highest message id of a session. If the last messages cannot be read, the session cannot
+    /// be appended to either, so that this failure is reported.
     private long last(long session) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement(

@@ -18,9 +18,9 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One reading connection with its prepared statements. Used by one thread at a time.
+/// One connection for reading, with its prepared statements. Used by one thread at a time.
 public final class JournalReader {
-    /// A page of messages ends when it has so many bytes. Every client that reads may hold one.
+    /// A page of messages ends when it exceeds this size. Each client that reads can hold one.
     static final long PAGE_BYTES = 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
@@ -36,7 +36,7 @@ public final class JournalReader {
         this.connection = connection;
         this.number = connection.prepareStatement("SELECT number FROM session WHERE uuid = ?");
         this.uuid = connection.prepareStatement("SELECT uuid FROM session WHERE number = ?");
-        // length() of a blob is read from the row's head: the blob itself stays on the disk.
+        // length() of a blob reads the row's header only, not the blob.
         this.sizesUp =
                 connection.prepareStatement(
                         "SELECT id, length(body) FROM message WHERE id > ? AND id <= ? ORDER BY id"
@@ -54,7 +54,7 @@ public final class JournalReader {
         return connection;
     }
 
-    /// The number of a session, if there is one.
+    /// The number of a session, if the session exists.
     public OptionalLong findSessionNumber(UUID session) throws SQLException {
         number.setBytes(1, UuidCodec.encode(session));
         try (ResultSet row = number.executeQuery()) {
@@ -62,15 +62,17 @@ public final class JournalReader {
         }
     }
 
-    /// The session of a number, if there is one.
+    /// The session of a number, if it exists and its row is not damaged.
     public Optional<UUID> findSessionId(long session) throws SQLException {
         uuid.setLong(1, session);
         try (ResultSet row = uuid.executeQuery()) {
-            return row.next() ? Optional.of(UuidCodec.decode(row.getBytes(1))) : Optional.empty();
+            return row.next()
+                    ? Optional.ofNullable(UuidCodec.decodeOrNull(row.getBytes(1)))
+                    : Optional.empty();
         }
     }
 
-    /// What tells this journal from every other.
+    /// The journal's random id, 16 bytes.
     public byte[] identity() throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT identity FROM journal");
                 ResultSet row = query.executeQuery()) {
@@ -81,18 +83,18 @@ public final class JournalReader {
 
     /// Numbers of deleted sessions that still have messages.
     public List<Long> deletedSessionNumbers() throws SQLException {
-        List<Long> leaving = new ArrayList<>();
+        List<Long> numbers = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement("SELECT session FROM leaving");
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                leaving.add(rows.getLong(1));
+                numbers.add(rows.getLong(1));
             }
         }
-        return leaving;
+        return numbers;
     }
 
-    /// The last seq of every session, by its number.
-    public Map<Long, Long> lastSeqs() throws SQLException {
+    /// The last seq of each session, by the session's number.
+    Map<Long, Long> lastSeqs() throws SQLException {
         Map<Long, Long> lasts = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(SessionRows.SELECT_LAST_SEQS);
                 ResultSet rows = query.executeQuery()) {
@@ -103,17 +105,30 @@ public final class JournalReader {
         return lasts;
     }
 
+    /// As [#lastSeqs], if the messages cannot be counted because the file is damaged: each last seq
+    /// is the highest possible one.
+    Map<Long, Long> uncountedLastSeqs() throws SQLException {
+        Map<Long, Long> lasts = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT number FROM session");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                lasts.put(rows.getLong(1), JournalSchema.MAX_SEQ);
+            }
+        }
+        return lasts;
+    }
+
     List<SessionRecord> sessions() throws SQLException {
         return sessions(SessionRows.SELECT_ALL);
     }
 
-    /// All sessions where their messages cannot be counted, as the file is damaged: their last seq
-    /// reads as 0.
+    /// As [#sessions], if the messages cannot be counted because the file is damaged: each last seq
+    /// is 0.
     List<SessionRecord> sessionsUncounted() throws SQLException {
         return sessions(SessionRows.SELECT_ALL_UNCOUNTED);
     }
 
-    /// A row that cannot be used costs itself and no other.
+    /// Omits rows that are too damaged to be used.
     private List<SessionRecord> sessions(String select) throws SQLException {
         try (PreparedStatement all = connection.prepareStatement(select);
                 ResultSet rows = all.executeQuery()) {
@@ -122,7 +137,7 @@ public final class JournalReader {
                 SessionRows.toRecord(rows)
                         .ifPresentOrElse(
                                 sessions::add,
-                                () -> LOG.warn("A session is damaged and left out of the list."));
+                                () -> LOG.warn("A session is omitted because its row is damaged."));
             }
             return sessions;
         }
@@ -163,20 +178,20 @@ public final class JournalReader {
                 : entries(Math.max(span.farthest(), span.nearest() - limit + 1), span.nearest());
     }
 
-    /// The message of an id, if it is there and not larger than that.
-    public Optional<Entry> toEntry(long id, int mostBytes) throws SQLException {
+    /// The message of an id, if it exists and is not larger than the limit.
+    public Optional<Entry> findMessage(long id, int maxBytes) throws SQLException {
         sizesUp.setLong(1, id - 1);
         sizesUp.setLong(2, id);
         sizesUp.setInt(3, 1);
         try (ResultSet row = sizesUp.executeQuery()) {
-            if (!row.next() || row.getLong(2) > mostBytes) {
+            if (!row.next() || row.getLong(2) > maxBytes) {
                 return Optional.empty();
             }
         }
         return entries(id, id).stream().findFirst();
     }
 
-    /// What a page reaches over: as many messages as fit, but one at least.
+    /// The ids of a page: as many messages as fit, but at least one. Negative if there are none.
     private record Span(long nearest, long farthest) {
         boolean isEmpty() {
             return nearest < 0;
@@ -200,8 +215,8 @@ public final class JournalReader {
         return new Span(first, last);
     }
 
-    /// The messages of all ids from one to another. Rows that are gone or cannot be read are
-    /// damage, as seqs are given without gaps.
+    /// The messages with ids in a range. Seqs have no gaps, so that a missing row is damage: a
+    /// notice replaces it.
     private List<Entry> entries(long from, long to) throws SQLException {
         bodies.setLong(1, from);
         bodies.setLong(2, to);

@@ -10,47 +10,52 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 
-/// A few connections that read, made when they are needed and kept. They see what was committed
-/// before they ask, and wait for each other at most, never for a writer.
+/// A few connections for reading, opened when they are needed and reused. A query sees everything
+/// that was committed before it starts, and never waits for a writer.
+///
+/// Any thread. Each method blocks while all connections are in use.
 public final class ReaderPool implements AutoCloseable {
-    private static final int MOST = 3;
+    private static final int MAX_CONNECTIONS = 3;
     private static final int CACHE_KIB = 1024;
 
     private final Path file;
-    private final SqliteErrors faults;
-    private final Semaphore permits = new Semaphore(MOST, true);
-    private final Deque<JournalReader> idle = new ArrayDeque<>();
-    private boolean closed;
+    private final SqliteErrors errors;
+    private final Semaphore permits = new Semaphore(MAX_CONNECTIONS, true);
+    private final Deque<JournalReader> idle = new ArrayDeque<>(); // guarded by itself
+    private boolean closed; // guarded by idle
 
-    public ReaderPool(Path file, SqliteErrors faults) {
+    public ReaderPool(Path file, SqliteErrors errors) {
         this.file = file;
-        this.faults = faults;
+        this.errors = errors;
     }
 
-    /// Runs a query on a connection of its own.
+    /// Runs a query on one of the connections.
     public <T> T read(Query<T> query) throws JournalException {
         permits.acquireUninterruptibly();
         try {
-            JournalReader reader = take();
-            boolean sound = false;
+            JournalReader reader = acquire();
+            // After a failure the driver closes the prepared statement, so the reader is not
+            // reused.
+            boolean reusable = false;
             try {
-                T answer = query.run(reader);
-                // The driver lets go of a prepared statement that failed.
-                sound = true;
-                return answer;
+                T result = query.run(reader);
+                reusable = true;
+                return result;
             } finally {
-                giveBack(reader, sound);
+                release(reader, reusable);
             }
         } catch (SQLException e) {
-            throw faults.toJournalException(e);
+            throw errors.toJournalException(e);
         } finally {
             permits.release();
         }
     }
 
-    /// All sessions, the last changed first.
+    /// All sessions without their options, the most recently changed first. If the file is damaged,
+    /// their last seq can be 0.
     public List<SessionRecord> sessions() throws JournalException {
         try {
             return read(JournalReader::sessions);
@@ -62,15 +67,28 @@ public final class ReaderPool implements AutoCloseable {
         }
     }
 
-    /// Messages of a session after a position. Where the file is damaged, only what cannot be read
-    /// is missing of them.
+    /// The last seq of each session, by the session's number. If the file is damaged, it can be
+    /// [JournalSchema#MAX_SEQ].
+    public Map<Long, Long> lastSeqs() throws JournalException {
+        try {
+            return read(JournalReader::lastSeqs);
+        } catch (JournalException e) {
+            if (e.kind() != Kind.UNREADABLE) {
+                throw e;
+            }
+            return read(JournalReader::uncountedLastSeqs);
+        }
+    }
+
+    /// Messages of a session after a position. If the file is damaged, a notice replaces each
+    /// message that cannot be read.
     public List<Entry> messagesAfter(long session, long after, int limit) throws JournalException {
         return page(
                 reader -> reader.messagesAfter(session, after, limit),
                 damaged -> damaged.messagesAfter(session, after, limit));
     }
 
-    /// Messages of a session before a position, as [#messagesAfter].
+    /// Messages of a session before a position; see [#messagesAfter].
     public List<Entry> messagesBefore(long session, long before, int limit)
             throws JournalException {
         return page(
@@ -78,21 +96,22 @@ public final class ReaderPool implements AutoCloseable {
                 damaged -> damaged.messagesBefore(session, before, limit));
     }
 
-    private List<Entry> page(Query<List<Entry>> usual, Mending mending) throws JournalException {
+    private List<Entry> page(Query<List<Entry>> whole, DamagedQuery single)
+            throws JournalException {
         try {
-            return read(usual);
+            return read(whole);
         } catch (JournalException e) {
             if (e.kind() != Kind.UNREADABLE) {
                 throw e;
             }
-            return read(reader -> mending.run(new DamagedPageReader(reader.connection())));
+            return read(reader -> single.run(new DamagedPageReader(reader.connection())));
         }
     }
 
-    /// Waits for queries that are running.
+    /// Waits until no query is running.
     @Override
     public void close() throws SQLException {
-        permits.acquireUninterruptibly(MOST);
+        permits.acquireUninterruptibly(MAX_CONNECTIONS);
         try {
             synchronized (idle) {
                 closed = true;
@@ -102,11 +121,11 @@ public final class ReaderPool implements AutoCloseable {
                 idle.clear();
             }
         } finally {
-            permits.release(MOST);
+            permits.release(MAX_CONNECTIONS);
         }
     }
 
-    private JournalReader take() throws SQLException, JournalException {
+    private JournalReader acquire() throws SQLException, JournalException {
         synchronized (idle) {
             if (closed) {
                 throw new JournalException(Kind.IO, "The journal is closed.", null);
@@ -125,8 +144,8 @@ public final class ReaderPool implements AutoCloseable {
         }
     }
 
-    private void giveBack(JournalReader reader, boolean sound) throws SQLException {
-        if (!sound) {
+    private void release(JournalReader reader, boolean reusable) throws SQLException {
+        if (!reusable) {
             reader.connection().close();
             return;
         }
@@ -135,13 +154,13 @@ public final class ReaderPool implements AutoCloseable {
         }
     }
 
-    /// Reads what can be read of a damaged page.
+    /// A query that reads message by message.
     @FunctionalInterface
-    private interface Mending {
+    private interface DamagedQuery {
         List<Entry> run(DamagedPageReader damaged) throws SQLException;
     }
 
-    /// What is asked of a connection.
+    /// A query on one connection.
     @FunctionalInterface
     public interface Query<T> {
         T run(JournalReader reader) throws SQLException, JournalException;

@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,64 +23,89 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the search index up with the journal, on a thread of its own that rests more than it
-/// works, and answers queries.
+/// Keeps the search index current, on a thread of its own that uses at most a quarter of its time,
+/// and answers queries.
 ///
-/// The index has its own file and its own connection: whoever appends never waits for it. How far
-/// it has come stands in the index itself, in the same transaction as the words, so a crash costs
-/// nothing but the way that is left.
+/// The index has its own file and its own connection, so that appending never waits for it. The
+/// position up to which a session is indexed is part of the index, in the same transaction as the
+/// words: after a crash the index continues where it was.
+///
+/// **Failures.** A session that cannot be read is retried with growing delays and affects no other.
+/// If the index itself cannot be used, it is opened again, or deleted and built again if it is
+/// damaged, also with growing delays.
+///
+/// **Threads.** Any thread.
 public final class JournalSearch implements AutoCloseable {
-    /// A search waits so long for the index to catch up; what is not indexed then is not found yet.
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(750);
+    /// How long a search waits for the index to become current. It does not find what is not
+    /// indexed by then.
+    private static final long MAX_CATCH_UP = TimeUnit.MILLISECONDS.toNanos(750);
 
-    /// After something was appended the index waits so long for more of it.
-    private static final long GATHER = TimeUnit.MILLISECONDS.toNanos(250);
+    /// The index waits until nothing has been appended for this long,
+    private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(250);
 
-    /// However much is appended, the index does a batch after so long.
-    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(2);
+    /// but at most for this long.
+    private static final long MAX_WAIT_FOR_QUIET = TimeUnit.SECONDS.toNanos(2);
 
-    /// What failed is tried again after so long, and each time after twice as long.
-    private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+    /// The start of the server has priority for this long.
+    private static final long START_DELAY = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long LONGEST_PAUSE = TimeUnit.MINUTES.toNanos(2);
+    /// Messages that are indexed in one transaction.
     private static final int BATCH = 500;
 
-    /// Longer messages than that (images, mostly) are not read again for a snippet.
-    private static final int LONGEST = 16 * 1024 * 1024;
+    /// Longer messages (images, mostly) are not read again for a snippet.
+    private static final int MAX_SNIPPET_SOURCE_BYTES = 16 * 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalSearch.class);
 
     private final Path file;
     private final ReaderPool journal;
-    private final Set<Long> behind = ConcurrentHashMap.newKeySet();
-    private final ReentrantLock turn = new ReentrantLock();
+    private final IndexQueue queue = new IndexQueue();
+    private final ReentrantLock lock = new ReentrantLock();
     private final Thread thread;
-    private @Nullable SearchIndex index;
-    private int failures; // in a row; guarded by turn
+    private @Nullable SearchIndex index; // guarded by lock
+    private int indexFailures; // guarded by lock: in a row
+    private boolean failureLogged; // guarded by lock
     private volatile boolean idle;
     private volatile long lastChange = System.nanoTime();
     private volatile boolean closed;
 
+    /// What the thread does next.
+    private sealed interface Outcome {
+        /// A batch was processed.
+        record Worked() implements Outcome {}
+
+        /// The index cannot be used for now.
+        record Failed(long delayNanos) implements Outcome {}
+
+        /// No session is due.
+        record Idle() implements Outcome {}
+    }
+
+    /// @param file of the index; created if it does not exist
     public JournalSearch(Path file, ReaderPool journal) {
         this.file = file;
         this.journal = journal;
         this.thread = Thread.ofPlatform().daemon().name("oriel-search-index").unstarted(this::run);
     }
 
+    /// Starts the thread that keeps the index current.
     public void start() {
         thread.start();
     }
 
-    /// To be called when something of a session was appended or deleted.
+    /// Must be called after messages of a session were appended or deleted.
+    ///
+    /// @param session its number
     public void onChanged(long session) {
         lastChange = System.nanoTime();
-        behind.add(session);
+        queue.add(session);
         if (idle) {
             idle = false;
             LockSupport.unpark(thread);
         }
     }
 
+    /// See [dev.oriel.journal.Journal#search].
     public List<SearchHit> search(String query, @Nullable UUID within, int limit)
             throws SQLException, IOException {
         Optional<String> match = SearchTokenizer.toMatchExpression(query);
@@ -96,22 +119,23 @@ public final class JournalSearch implements AutoCloseable {
                 return List.of();
             }
         }
-        turn.lock();
+        lock.lock();
         try {
             SearchIndex open = open();
-            long deadline = System.nanoTime() + PATIENCE;
-            while (System.nanoTime() < deadline && step(open)) {
-                // Catches up, batch by batch.
+            long deadline = System.nanoTime() + MAX_CATCH_UP;
+            while (System.nanoTime() - deadline < 0 && indexNext(open)) {
+                // Batch by batch, until the index is current.
             }
             return search(open, match.get(), session.orElse(-1), limit);
         } catch (SQLException e) {
             discard(e);
             throw e;
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
+    /// Waits for the batch that is being indexed.
     @Override
     public void close() throws SQLException {
         closed = true;
@@ -121,75 +145,91 @@ public final class JournalSearch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        turn.lock();
+        lock.lock();
         try {
             if (index != null) {
                 index.close();
                 index = null;
             }
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
     private void run() {
-        // The start belongs to whoever waits for the server to listen.
-        rest(TimeUnit.SECONDS.toNanos(1));
+        sleep(START_DELAY);
         while (!closed) {
             awaitQuiet();
             long start = System.nanoTime();
-            if (work()) {
-                rest(3 * (System.nanoTime() - start));
-            } else if (failures > 0) {
-                rest(pause(failures));
-            } else {
-                idle = true;
-                if (behind.isEmpty() && !closed) {
-                    LockSupport.park(this);
-                }
-                idle = false;
+            switch (work()) {
+                case Outcome.Worked() -> sleep(3 * (System.nanoTime() - start));
+                case Outcome.Failed(long delay) -> sleep(delay);
+                case Outcome.Idle() -> awaitDue();
             }
         }
     }
 
-    /// How long nothing is tried after so many failures in a row.
-    public static long pause(int failures) {
-        return Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures - 1, 10));
-    }
-
-    /// While messages stream in the machine is theirs; but the index must not fall behind for good.
+    /// Waits while messages are being appended, but not so long that the index falls behind.
     private void awaitQuiet() {
-        long until = System.nanoTime() + LONGEST_WAIT;
+        long until = System.nanoTime() + MAX_WAIT_FOR_QUIET;
         for (long now = System.nanoTime();
-                !closed && now < until && now - lastChange < GATHER;
+                !closed && now - until < 0 && now - lastChange < QUIET;
                 now = System.nanoTime()) {
-            rest(GATHER);
+            sleep(QUIET);
         }
     }
 
-    /// @return whether there was something to do, and it was done
-    private boolean work() {
-        turn.lock();
+    /// Waits until a session is due or added.
+    private void awaitDue() {
+        idle = true;
+        // After `idle` is set: a session that is added from here on unparks the thread.
+        long nanos = queue.nanosUntilDue(System.nanoTime());
+        if (nanos > 0 && !closed) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        idle = false;
+    }
+
+    private void sleep(long nanos) {
+        long until = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !closed; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+    }
+
+    private Outcome work() {
+        lock.lock();
         try {
-            boolean worked = !closed && step(open());
-            if (failures > 0) {
-                LOG.info("The search index is kept up again");
-                failures = 0;
+            if (closed) {
+                return new Outcome.Idle();
             }
-            return worked;
+            boolean worked = indexNext(open());
+            indexFailures = 0;
+            if (failureLogged && !queue.hasFailed()) {
+                failureLogged = false;
+                LOG.info("The search index is current again.");
+            }
+            return worked ? new Outcome.Worked() : new Outcome.Idle();
         } catch (SQLException | IOException | RuntimeException e) {
-            failures++;
-            if (failures == 1) {
-                LOG.warn("The search index is not kept up for now: {}", e.getMessage());
-            }
+            indexFailures++;
+            logFailure(e);
             discard(e);
-            return false;
+            return new Outcome.Failed(IndexQueue.delay(indexFailures));
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
-    /// After a failure the file is opened anew at the next need, or built anew if it is damaged.
+    /// Logs the first of several failures.
+    private void logFailure(Exception e) {
+        if (!failureLogged) {
+            failureLogged = true;
+            LOG.warn("The search index is not current for now: {}", e.getMessage());
+        }
+    }
+
+    /// Closes the index after a failure, and deletes it if it is damaged. It is opened again when
+    /// it is next needed.
     private void discard(Exception because) {
         SearchIndex broken = index;
         index = null;
@@ -205,64 +245,77 @@ public final class JournalSearch implements AutoCloseable {
         }
     }
 
-    private void rest(long nanos) {
-        long until = System.nanoTime() + nanos;
-        for (long left = nanos; left > 0 && !closed; left = until - System.nanoTime()) {
-            LockSupport.parkNanos(this, left);
-        }
-    }
-
+    /// The open index. Opens it if necessary, and queues the sessions in which the journal is ahead
+    /// of it.
     private SearchIndex open() throws SQLException, IOException {
-        SearchIndex open = index;
-        if (open != null) {
-            return open;
+        SearchIndex known = index;
+        if (known != null) {
+            return known;
         }
         if (closed) {
             throw new JournalException(JournalException.Kind.IO, "The journal is closed.", null);
         }
-        open = new SearchIndex(SearchFile.open(file, journal.read(JournalReader::identity)));
-        index = open;
-        Map<Long, Long> markers = open.markers();
-        Map<Long, Long> lasts = journal.read(JournalReader::lastSeqs);
-        lasts.forEach((session, last) -> {
-            if (markers.getOrDefault(session, 0L) < last) {
-                behind.add(session);
+        var opened = new SearchIndex(SearchFile.open(file, journal.read(JournalReader::identity)));
+        try {
+            queueOutdated(opened);
+        } catch (SQLException | IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+        index = opened;
+        return opened;
+    }
+
+    private void queueOutdated(SearchIndex opened) throws SQLException, IOException {
+        Map<Long, Long> markers = opened.markers();
+        Map<Long, Long> lastSeqs = journal.lastSeqs();
+        lastSeqs.forEach((session, lastSeq) -> {
+            if (markers.getOrDefault(session, 0L) < lastSeq) {
+                queue.add(session);
             }
         });
         for (long session : markers.keySet()) {
-            if (!lasts.containsKey(session)) {
-                behind.add(session);
+            if (!lastSeqs.containsKey(session)) {
+                queue.add(session);
             }
         }
-        return open;
     }
 
-    /// One batch of one session that is behind.
+    /// Indexes one batch of the first session that is due.
     ///
     /// @return whether there was one
-    private boolean step(SearchIndex open) throws SQLException, IOException {
-        var sessions = behind.iterator();
-        if (!sessions.hasNext()) {
+    /// @throws SQLException if the index cannot be used; the session stays in the queue
+    private boolean indexNext(SearchIndex open) throws SQLException {
+        // Removed before it is read: messages that are appended from here on add it again.
+        IndexQueue.Entry next = queue.poll(System.nanoTime()).orElse(null);
+        if (next == null) {
             return false;
         }
-        long session = sessions.next();
-        // Taken off first: what is appended from here on puts it back.
-        sessions.remove();
-        boolean more;
-        if (journal.read(reader -> reader.findSessionId(session)).isEmpty()) {
-            more = open.remove(session, BATCH);
-        } else {
-            long marker = open.marker(session);
-            List<Entry> batch = journal.messagesAfter(session, marker, BATCH);
-            if (!batch.isEmpty()) {
-                open.add(session, batch);
+        try {
+            if (indexBatch(open, next.session())) {
+                queue.add(next.session());
             }
-            more = !batch.isEmpty();
-        }
-        if (more) {
-            behind.add(session);
+        } catch (SQLException e) {
+            queue.addFailed(next, System.nanoTime());
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            queue.addFailed(next, System.nanoTime());
+            logFailure(e);
         }
         return true;
+    }
+
+    /// @return whether there is more to do in the session
+    /// @throws IOException if the session cannot be read
+    private boolean indexBatch(SearchIndex open, long session) throws SQLException, IOException {
+        if (journal.read(reader -> reader.findSessionId(session)).isEmpty()) {
+            return open.remove(session, BATCH);
+        }
+        List<Entry> batch = journal.messagesAfter(session, open.marker(session), BATCH);
+        if (!batch.isEmpty()) {
+            open.add(session, batch);
+        }
+        return !batch.isEmpty();
     }
 
     private List<SearchHit> search(SearchIndex open, String match, long session, int limit)
@@ -278,7 +331,8 @@ public final class JournalSearch implements AutoCloseable {
                             journal.read(reader ->
                                     reader.findSessionId(JournalSchema.sessionNumberOf(message)));
                     Optional<Entry> entry =
-                            journal.read(reader -> reader.toEntry(message, LONGEST));
+                            journal.read(reader ->
+                                    reader.findMessage(message, MAX_SNIPPET_SOURCE_BYTES));
                     if (id.isPresent() && entry.isPresent()) {
                         sessions.add(id.get());
                         seqs.add(entry.get().seq());
