@@ -61,7 +61,7 @@ final class ServerMetrics implements QueryMeter, SocketMeter {
     }
 
     @Override
-    public void onClosed(int code) {
+    public void onClosed() {
         closed.increment();
     }
 

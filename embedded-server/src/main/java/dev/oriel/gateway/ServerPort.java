@@ -43,10 +43,10 @@ final class ServerPort implements RequestHandler {
     private final boolean needsToken;
     private final ScheduledExecutorService timer;
     private final ServerMetrics metrics;
-    private final ConnectionContext setting;
+    private final ConnectionContext context;
     private final LongSupplier nanoTime;
     private InetSocketAddress address; // guarded by this; with the port, once it is known
-    private @Nullable SelectorLoop loop; // guarded by this
+    private SelectorLoop loop; // guarded by this
     private long openedAt; // guarded by this
     private long pauseMillis = FIRST_PAUSE_MILLIS; // guarded by this
     private boolean down; // guarded by this
@@ -62,13 +62,13 @@ final class ServerPort implements RequestHandler {
             SendBudget sending,
             LongSupplier nanoTime) {}
 
-    /// @param host as it was asked for, which is also a name that clients may call it by
-    ServerPort(
+    private ServerPort(
             String host,
             InetSocketAddress address,
             ServerConfig config,
             List<Dialect> dialects,
-            Shared shared) {
+            Shared shared)
+            throws IOException {
         this.address = address;
         this.guard = new RequestGuard(host, config.allowedHosts(), config.allowedOrigins());
         this.dialects = dialects;
@@ -84,28 +84,40 @@ final class ServerPort implements RequestHandler {
                         shared.failedLogins(),
                         shared.sending(),
                         config.limits().handshakeWithin());
-        this.setting =
+        this.context =
                 new ConnectionContext(
                         this,
                         config.limits().socketLimits(),
                         shared.places(),
                         shared.budget(),
                         metrics);
+        synchronized (this) {
+            this.loop = startLoop();
+        }
     }
 
-    /// Begins to listen.
+    /// Opens a port.
     ///
-    /// @return the port
-    synchronized int open() throws IOException {
-        SelectorLoop opened = SelectorLoop.open(address, setting, nanoTime, this::failed);
-        loop = opened;
-        openedAt = nanoTime.getAsLong();
-        address = new InetSocketAddress(address.getAddress(), opened.port());
-        opened.start();
-        return opened.port();
+    /// @param host as configured, which is also a name by which clients may call the server
+    static ServerPort open(
+            String host,
+            InetSocketAddress address,
+            ServerConfig config,
+            List<Dialect> dialects,
+            Shared shared)
+            throws IOException {
+        return new ServerPort(host, address, config, dialects, shared);
     }
 
-    private void failed(Throwable why) {
+    /// Under the lock: a loop that fails at once waits for it before it is replaced.
+    private SelectorLoop startLoop() throws IOException {
+        openedAt = nanoTime.getAsLong();
+        SelectorLoop started = SelectorLoop.start(address, context, nanoTime, this::onLoopFailed);
+        address = new InetSocketAddress(address.getAddress(), started.port());
+        return started;
+    }
+
+    private void onLoopFailed(Throwable why) {
         restartSoon();
         try {
             LOG.error("A port failed; it is opened again", why);
@@ -127,11 +139,9 @@ final class ServerPort implements RequestHandler {
         if (down) {
             return;
         }
-        if (loop != null) {
-            loop.closeNow();
-        }
+        loop.closeNow();
         try {
-            open();
+            loop = startLoop();
             LOG.info("Port {} is open again", address.getPort());
         } catch (Throwable e) { // a task of a timer that throws is not heard of again
             restartSoon();
@@ -191,25 +201,23 @@ final class ServerPort implements RequestHandler {
         return dialect.connect(new UpgradeRequest(head.path(), head.query(), login(head)), peer);
     }
 
-    /// Who is connected.
+    /// The clients that are connected.
     synchronized List<ConnectedClient> clients() {
-        return loop == null
-                ? List.of()
-                : loop.connections().stream()
-                        .filter(SocketConnection::isServed)
-                        .map(c -> new ConnectedClient(c.remote(), c.description(), c.since()))
-                        .toList();
+        return loop.connections().stream()
+                .filter(SocketConnection::isServed)
+                .map(c -> new ConnectedClient(c.remote(), c.description(), c.since()))
+                .toList();
     }
 
     /// Closes every connection with 1001 and stops listening.
+    ///
+    /// @param millis how long to wait for the clients at most
     void shutDown(int millis) throws InterruptedException {
         SelectorLoop last;
         synchronized (this) {
             down = true;
             last = loop;
         }
-        if (last != null) {
-            last.shutDown(GOING_AWAY, "the server goes down", millis);
-        }
+        last.shutDown(GOING_AWAY, "the server goes down", millis);
     }
 }

@@ -134,12 +134,12 @@ final class ServerPorts {
             ServerPort.Shared shared)
             throws ServerStartException {
         var address = new InetSocketAddress(at.host(), at.port());
-        var listener = new ServerPort(at.host(), address, config, dialects, shared);
         try {
-            int port = listener.open();
-            listeners.add(listener);
+            var opened = ServerPort.open(at.host(), address, config, dialects, shared);
+            listeners.add(opened);
+            int port = opened.address().getPort();
             String host = at.host().contains(":") ? "[" + at.host() + "]" : at.host();
-            open.add(new Open(listener, "http://" + host + ":" + port, port));
+            open.add(new Open(opened, "http://" + host + ":" + port, port));
         } catch (BindException e) {
             throw new ServerStartException(
                     PortOwner.probe(address).describe(at.port()) + " " + otherwise, e);

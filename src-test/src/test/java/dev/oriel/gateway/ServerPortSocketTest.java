@@ -67,7 +67,7 @@ class ServerPortSocketTest {
         places = config.limits().connectionSlots();
         var metrics = new ServerMetrics(sessions, places::count, "", config.program());
         listener =
-                new ServerPort(
+                ServerPort.open(
                         "127.0.0.1",
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         config,
@@ -81,7 +81,7 @@ class ServerPortSocketTest {
                                 ReceiveBudget.standard(),
                                 new SendBudget(SendBudget.defaultSize(), timer),
                                 this::nanoTime));
-        port = listener.open();
+        port = listener.address().getPort();
     }
 
     private long nanoTime() {

@@ -3,7 +3,10 @@ package dev.oriel.gateway.socket;
 import dev.oriel.gateway.codec.ReceiveBudget;
 import dev.oriel.gateway.codec.SocketLimits;
 
-/// What all connections of a port share; the places and the budget are shared by all ports.
+/// What all connections of a port share.
+///
+/// @param slots shared by all ports
+/// @param budget shared by all ports
 public record ConnectionContext(
         RequestHandler handler,
         SocketLimits limits,

@@ -2,40 +2,42 @@ package dev.oriel.gateway.socket;
 
 import java.nio.ByteBuffer;
 
-/// What a connection speaks now. On the loop's thread, but where it says otherwise.
+/// What a connection speaks in its current state. Called on the loop's thread, except where noted.
 interface ConnectionProtocol {
-    /// Bytes of the client. What is left of them is kept if reading is paused, and dropped
-    /// otherwise.
+    /// Receives bytes of the client. The rest of them is kept if [#canReceive()] is false
+    /// afterwards, and dropped otherwise.
     void onBytes(ByteBuffer in);
 
-    /// Whether more can be taken now: if not, reading is paused until
-    /// [SocketConnection#resumeReading].
+    /// Whether more can be received now. If not, reading is paused until
+    /// [SocketConnection#resumeReading()].
     boolean canReceive();
 
-    /// The client says nothing more.
+    /// The client will send nothing more.
     ///
-    /// @param broken whether it can hear nothing more either
+    /// @param broken whether it will receive nothing more either
     void onInputEnd(boolean broken);
 
-    /// The last is written.
+    /// Everything has been written, and nothing more will be accepted for writing.
     void onAllSent();
 
-    /// @param now by the clock that only goes forward
+    /// Called once a second.
+    ///
+    /// @param now by the monotonic clock
     void checkTimeouts(long now);
 
-    /// Whether it would be wrong to send the client away just now. Any thread may ask.
-    boolean isReplying();
-
-    /// Tells the client, if that can be done at once, that there is no place for it; the connection
-    /// ends right after. On any thread.
+    /// Tells the client, if that can be done at once, that there are too many connections. The
+    /// connection is closed right afterwards. On any thread.
     void reject();
 
-    /// Begins to say goodbye, as the server goes down. On any thread.
+    /// Starts to close the connection because the server shuts down. On any thread.
+    ///
+    /// @param code close code of a WebSocket
+    /// @param reason its text
     void shutDown(int code, String reason);
 
-    /// Tells the client that something is wrong with the server, and ends. On any thread.
+    /// Tells the client that the server failed, and closes the connection. On any thread.
     void fail();
 
-    /// The connection has ended. On any thread, and maybe more than once.
+    /// The connection has been closed. On any thread.
     void onClosed();
 }

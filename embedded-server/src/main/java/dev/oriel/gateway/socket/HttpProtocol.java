@@ -3,38 +3,39 @@ package dev.oriel.gateway.socket;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.gateway.codec.HttpRequestHead;
 import dev.oriel.gateway.codec.HttpRequestReader;
+import dev.oriel.gateway.socket.ConnectionState.ReadingRequest;
+import dev.oriel.gateway.socket.ConnectionState.Trigger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one request, which is answered, or upgrades the connection.
+/// Reads one HTTP request, which is replied to, or upgrades the connection to a WebSocket.
 final class HttpProtocol implements ConnectionProtocol {
     private static final byte[] CONTINUE =
             "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketConnection connection;
-    private final ConnectionContext setting;
-    private final long began;
-    private final HttpRequestReader reader;
-    private final AtomicLong charged = new AtomicLong();
-    private @Nullable HttpRequestHead head; // the loop's thread alone
+    private final ConnectionContext context;
+    private final long acceptedAt;
+    private final HttpRequestReader reader; // the loop's thread only
+    private final AtomicLong reserved = new AtomicLong(); // bytes of the receive budget
+    private @Nullable HttpRequestHead head; // the loop's thread only
     private long reads; // the loop's thread only
-    private boolean upgraded; // the loop's thread only
-    private volatile boolean answering; // written by the loop's thread
 
-    HttpProtocol(SocketConnection connection, ConnectionContext setting, long began) {
+    /// @param acceptedAt by the monotonic clock
+    HttpProtocol(SocketConnection connection, ConnectionContext context, long acceptedAt) {
         this.connection = connection;
-        this.setting = setting;
-        this.began = began;
-        this.reader = new HttpRequestReader(setting.limits().maxHead());
+        this.context = context;
+        this.acceptedAt = acceptedAt;
+        this.reader = new HttpRequestReader(context.limits().maxHead());
     }
 
     @Override
     public void onBytes(ByteBuffer in) {
-        if (answering) {
-            return; // nobody has a use for more than one request
+        if (!isReading()) {
+            return; // one request per connection
         }
         reads++;
         try {
@@ -46,16 +47,20 @@ final class HttpProtocol implements ConnectionProtocol {
             HttpRequestHead read = reader.readHead(in);
             if (read != null) {
                 head = read;
-                begin(read, in);
+                onHead(read, in);
             }
         } catch (HttpRequestReader.RefusedRequestException e) {
             refuse(e.reply());
         }
     }
 
-    private void begin(HttpRequestHead read, ByteBuffer in)
+    private boolean isReading() {
+        return connection.state() instanceof ReadingRequest;
+    }
+
+    private void onHead(HttpRequestHead read, ByteBuffer in)
             throws HttpRequestReader.RefusedRequestException {
-        HttpReply refusal = setting.handler().refusal(read);
+        HttpReply refusal = context.handler().refusal(read);
         if (refusal != null) {
             refuse(refusal);
         } else if (read.isUpgrade()
@@ -63,57 +68,57 @@ final class HttpProtocol implements ConnectionProtocol {
             refuse(
                     HttpReply.error(400, "bad_request", "This is not a WebSocket upgrade.")
                             .withHeader("Sec-WebSocket-Version", "13"));
-        } else if (setting.handler().isAuthenticated(read) && !connection.admit()) {
-            setting.meter().onRefused();
+        } else if (context.handler().isAuthenticated(read) && !connection.admit()) {
+            context.meter().onRefused();
             refuse(tooMany());
         } else if (read.isUpgrade()) {
-            upgraded = true;
-            new WebSocketProtocol(connection, setting, began).open(read, in);
+            new WebSocketProtocol(connection, context, acceptedAt).open(read, in);
         } else {
-            int max = setting.limits().maxBody(connection.isAdmitted());
+            int max = context.limits().maxBody(connection.isAdmitted());
             boolean more = reader.expectBody(read, max);
             if (more && read.expectsContinue() && !in.hasRemaining()) {
-                connection.outbox().send(List.of(ByteBuffer.wrap(CONTINUE)));
+                connection.writer().send(List.of(ByteBuffer.wrap(CONTINUE)));
             }
             readBody(read, in);
         }
     }
 
-    /// Counts what arrives of a body to what all connections may keep of such.
+    /// Counts received bytes of a body towards what all connections may keep.
     ///
     /// @return whether there was as much left
-    private boolean charge(int bytes) {
-        if (!setting.budget().tryReserve(bytes)) {
+    private boolean reserve(int bytes) {
+        if (!context.budget().tryReserve(bytes)) {
             return false;
         }
-        charged.addAndGet(bytes);
+        reserved.addAndGet(bytes);
         if (connection.isClosed()) {
-            giveBack();
+            release();
         }
         return true;
     }
 
-    private void giveBack() {
-        setting.budget().release(charged.getAndSet(0));
+    private void release() {
+        context.budget().release(reserved.getAndSet(0));
     }
 
     private void readBody(HttpRequestHead read, ByteBuffer in) {
-        if (!charge(in.remaining())) {
-            setting.meter().onRefused();
+        if (!reserve(in.remaining())) {
+            context.meter().onRefused();
             refuse(tooMany());
             return;
         }
         byte[] body = reader.readBody(in);
-        if (body != null) {
-            answering = true;
-            setting.handler().handle(connection, read, body);
+        if (body != null && connection.move(new Trigger.ReplyStarted())) {
+            context.handler().handle(connection, read, body);
         }
     }
 
-    /// Answers a request that may still be arriving.
+    /// Replies to a request that may still be arriving. Does nothing if it has been replied to, or
+    /// the connection was upgraded.
     private void refuse(HttpReply reply) {
-        answering = true;
-        connection.reply(reply);
+        if (connection.move(new Trigger.ReplyStarted())) {
+            connection.reply(reply);
+        }
     }
 
     private static HttpReply tooMany() {
@@ -125,10 +130,10 @@ final class HttpProtocol implements ConnectionProtocol {
         return true;
     }
 
-    /// A client that has asked and ends its half still waits for the answer.
+    /// A client that has closed its half after the request still waits for the reply.
     @Override
     public void onInputEnd(boolean broken) {
-        if (broken || !answering) {
+        if (broken || isReading()) {
             connection.close();
         }
     }
@@ -140,10 +145,10 @@ final class HttpProtocol implements ConnectionProtocol {
 
     @Override
     public void checkTimeouts(long now) {
-        if (!answering && now - began > setting.limits().handshakeWithin().toNanos()) {
+        if (isReading() && now - acceptedAt > context.limits().handshakeWithin().toNanos()) {
             refuseUnlessReading();
-        } else if (connection.outbox().isStuck(setting.limits().stuckAfter().toNanos())) {
-            setting.meter().onStuck();
+        } else if (connection.writer().isStuck(context.limits().stuckAfter().toNanos())) {
+            context.meter().onStuck();
             connection.close();
         }
     }
@@ -155,27 +160,20 @@ final class HttpProtocol implements ConnectionProtocol {
         connection.post(() -> {
             if (reads > before) {
                 refuseUnlessReading();
-            } else if (!answering && !upgraded) {
+            } else {
                 refuse(HttpReply.error(408, "too_slow", "The request took too long."));
             }
         });
     }
 
     @Override
-    public boolean isReplying() {
-        return answering;
-    }
-
-    @Override
     public void reject() {
-        if (!answering) {
-            connection.reply(tooMany());
-        }
+        refuse(tooMany());
     }
 
     @Override
     public void shutDown(int code, String reason) {
-        if (!answering) {
+        if (isReading()) {
             connection.close();
         }
     }
@@ -187,6 +185,6 @@ final class HttpProtocol implements ConnectionProtocol {
 
     @Override
     public void onClosed() {
-        giveBack(); // whoever answers finds out when it has the answer
+        release(); // a handler finds out when it has the reply
     }
 }

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 
-/// The reader of an HTTP answer that goes on, as dialects reach it. Its texts are written as they
-/// are.
+/// The client of an HTTP reply whose body goes on, as dialects see it. Its texts are written
+/// unchanged.
 final class HttpStreamPeer implements Peer {
     private final SocketConnection connection;
 
@@ -17,28 +17,28 @@ final class HttpStreamPeer implements Peer {
 
     @Override
     public void send(TextFrames frames) {
-        connection.outbox().send(frames.texts().stream().map(ByteBuffer::wrap).toList());
+        connection.writer().send(frames.texts().stream().map(ByteBuffer::wrap).toList());
     }
 
     @Override
     public long queuedBytes() {
-        return connection.outbox().queued();
+        return connection.writer().queuedBytes();
     }
 
     @Override
     public boolean awaitBelow(long bytes, Duration patience) {
-        return connection.outbox().awaitBelow(bytes, patience.toNanos());
+        return connection.writer().awaitBelow(bytes, patience.toNanos());
     }
 
     @Override
     public void whenBelow(long bytes, Runnable then) {
-        connection.outbox().whenBelow(bytes, then);
+        connection.writer().whenBelow(bytes, then);
     }
 
-    /// HTTP has neither a code nor a reason for it.
+    /// Ends the body. HTTP has neither a code nor a reason for that.
     @Override
     public void close(int code, String reason) {
-        connection.outbox().closeAfter(List.of());
+        connection.writer().closeAfter(List.of());
     }
 
     @Override

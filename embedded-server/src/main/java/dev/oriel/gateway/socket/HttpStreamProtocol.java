@@ -2,61 +2,62 @@ package dev.oriel.gateway.socket;
 
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.gateway.codec.HttpReplyEncoder;
+import dev.oriel.gateway.socket.ConnectionState.Trigger;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends the body of an HTTP answer that goes on. What the client sends behind its request is
-/// dropped; where it ends its half, it has gone.
+/// Writes the body of an HTTP reply until one side ends it. What the client sends after its request
+/// is dropped; a client that closes its half has gone.
 final class HttpStreamProtocol implements ConnectionProtocol {
     private static final Logger LOG = LoggerFactory.getLogger(HttpStreamProtocol.class);
 
     private final SocketConnection connection;
-    private final ConnectionContext setting;
-    private @Nullable Runnable whenGone; // guarded by this
+    private final ConnectionContext context;
+    private @Nullable Runnable onGone; // guarded by this: stops the body
     private boolean gone; // guarded by this
 
-    HttpStreamProtocol(SocketConnection connection, ConnectionContext setting) {
+    HttpStreamProtocol(SocketConnection connection, ConnectionContext context) {
         this.connection = connection;
-        this.setting = setting;
+        this.context = context;
     }
 
-    /// The client may have gone while its request was handled.
-    void open(HttpReply reply, HttpReply.BodyStream opening) {
-        connection.switchTo(this);
-        if (connection.inputHasEnded()) {
-            connection.close();
-        }
-        if (connection.isClosed()) {
+    /// Starts the reply, unless the client has gone while its request was handled.
+    void open(HttpReply reply, HttpReply.BodyStream body) {
+        if (!connection.move(new Trigger.StreamStarted(this))) {
             return;
         }
-        connection.outbox().send(List.of(ByteBuffer.wrap(HttpReplyEncoder.encodeHead(reply))));
-        Thread.ofVirtual().name("http-stream").start(() -> begin(opening));
+        if (connection.hasInputEnded()) {
+            connection.close();
+            return;
+        }
+        connection.writer().send(List.of(ByteBuffer.wrap(HttpReplyEncoder.encodeHead(reply))));
+        Thread.ofVirtual().name("http-stream").start(() -> start(body));
     }
 
-    private void begin(HttpReply.BodyStream opening) {
-        Runnable then;
+    private void start(HttpReply.BodyStream body) {
+        Runnable stop;
         try {
-            then = opening.open(new HttpStreamPeer(connection));
+            stop = body.open(new HttpStreamPeer(connection));
         } catch (RuntimeException e) {
-            LOG.error("An answer that goes on could not be begun", e);
+            LOG.error("The body of a reply could not be started", e);
             connection.close();
             return;
         }
         synchronized (this) {
             if (!gone) {
-                whenGone = then;
+                onGone = stop;
                 return;
             }
         }
-        then.run();
+        stop.run();
     }
 
     @Override
     public void onBytes(ByteBuffer in) {
-        // The request was all that there is to hear.
+        // One request per connection.
     }
 
     @Override
@@ -76,25 +77,20 @@ final class HttpStreamProtocol implements ConnectionProtocol {
 
     @Override
     public void checkTimeouts(long now) {
-        if (connection.outbox().isStuck(setting.limits().stuckAfter().toNanos())) {
-            setting.meter().onStuck();
+        if (connection.writer().isStuck(context.limits().stuckAfter().toNanos())) {
+            context.meter().onStuck();
             connection.close();
         }
     }
 
     @Override
-    public boolean isReplying() {
-        return true;
-    }
-
-    @Override
     public void reject() {
-        // Nothing can be said in the middle of a body.
+        // The client cannot be told in the middle of a body.
     }
 
     @Override
     public void shutDown(int code, String reason) {
-        connection.outbox().closeAfter(List.of());
+        connection.writer().closeAfter(List.of());
     }
 
     @Override
@@ -104,14 +100,14 @@ final class HttpStreamProtocol implements ConnectionProtocol {
 
     @Override
     public void onClosed() {
-        Runnable then;
+        Runnable stop;
         synchronized (this) {
             gone = true;
-            then = whenGone;
-            whenGone = null;
+            stop = onGone;
+            onGone = null;
         }
-        if (then != null) {
-            Thread.ofVirtual().name("http-stream").start(then);
+        if (stop != null) {
+            Thread.ofVirtual().name("http-stream").start(stop);
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a connection has yet to hand to its dialect, one after the other, on a virtual thread: the
-/// selector's thread serves all connections and waits for none.
+/// Runs the tasks of one connection, one after the other, on a virtual thread: the selector's
+/// thread serves all connections and must not wait for a dialect. Any thread may enqueue.
 final class Mailbox {
     private final Runnable emptied;
     private final Consumer<Throwable> failed;
@@ -18,14 +18,14 @@ final class Mailbox {
 
     private record Task(long bytes, Runnable run) {}
 
-    /// @param emptied called when nothing waits any more
-    /// @param failed called with what a task has thrown; the others run all the same
+    /// @param emptied called after the last task that waited
+    /// @param failed receives what a task has thrown; the following tasks run nevertheless
     Mailbox(Runnable emptied, Consumer<Throwable> failed) {
         this.emptied = emptied;
         this.failed = failed;
     }
 
-    /// @param bytes what it keeps in memory
+    /// @param bytes that the task keeps in memory
     void enqueue(long bytes, Runnable task) {
         lock.lock();
         try {
@@ -84,7 +84,7 @@ final class Mailbox {
         }
     }
 
-    /// Of what waits or is being handled.
+    /// Bytes of the tasks that wait or run.
     long bytes() {
         lock.lock();
         try {

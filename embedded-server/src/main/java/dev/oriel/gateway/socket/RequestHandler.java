@@ -6,17 +6,20 @@ import dev.oriel.dialect.Peer;
 import dev.oriel.gateway.codec.HttpRequestHead;
 import org.jspecify.annotations.Nullable;
 
-/// What decides on requests. Called on the selector's thread, but for [#connect].
+/// Decides on requests, and handles them. Called on the selector's thread, except [#connect].
 public interface RequestHandler {
-    /// Why a request is refused before anything else is looked at, or null.
+    /// Checks a request as soon as its head is complete.
+    ///
+    /// @return the reply if the request is refused, else null
     @Nullable HttpReply refusal(HttpRequestHead head);
 
-    /// Whether a request shows the right token, or none is needed.
+    /// Whether a request carries the right token, or none is needed.
     boolean isAuthenticated(HttpRequestHead head);
 
-    /// Answers later, on another thread, with [SocketConnection#reply].
+    /// Handles a plain HTTP request. Returns at once; [SocketConnection#reply] or
+    /// [SocketConnection#stream] is called later, on another thread.
     void handle(SocketConnection connection, HttpRequestHead head, byte[] body);
 
-    /// A client has upgraded its connection. On a thread of that connection's own.
+    /// Connects a client that has upgraded its connection. On a virtual thread of the connection.
     DialectConnection connect(HttpRequestHead head, Peer peer);
 }

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -24,15 +23,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One listening socket with all its connections, and the one thread that waits for them: it
-/// accepts, reads, and writes what a socket had no room for. It calls nothing that waits.
+/// accepts, reads, and writes what a socket had no room for. It calls nothing that blocks.
 ///
-/// What goes wrong with a connection costs that connection. What goes wrong with the loop itself
-/// ends it: every socket is closed, and the owner is told, who opens another.
+/// A failure of a connection closes that connection. A failure of the loop itself ends it: every
+/// socket is closed, and the owner is notified and opens another loop.
 public final class SelectorLoop {
     private static final Logger LOG = LoggerFactory.getLogger(SelectorLoop.class);
 
@@ -40,59 +38,55 @@ public final class SelectorLoop {
     /// are accepted.
     private static final int BACKLOG = 1024;
 
-    /// Between two turns of accepting, those that were accepted are read from.
-    private static final int ACCEPTED_AT_ONCE = 16;
-
-    private static final int READ_AT_ONCE = 64 * 1024;
-    private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long ACCEPT_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int MAX_READ = 64 * 1024;
+    private static final long TIMEOUT_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long NOTIFY_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Selector selector;
-    private final ServerSocketChannel server;
-    private final SelectionKey accepting;
-    private final int port;
-    private final ConnectionContext setting;
+    private final ConnectionAcceptor acceptor;
+    private final ConnectionContext context;
     private final LongSupplier nanoTime;
     private final Consumer<Throwable> failed;
     private final Thread thread;
     private final Set<SocketConnection> connections = ConcurrentHashMap.newKeySet();
     private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_AT_ONCE);
-    private volatile boolean closing;
-    private volatile boolean ended;
-    private long sweptAt; // the loop's thread alone
-    private long acceptAgainAt; // the loop's thread alone; counts while `acceptPaused`
-    private boolean acceptPaused; // the loop's thread alone
-    private boolean acceptFailing; // the loop's thread alone: the last attempt failed
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_READ); // the loop's thread only
+    private volatile boolean closing; // set by the thread that shuts down
+    private volatile boolean ended; // set by any thread
+    private long timeoutsCheckedAt; // the loop's thread only
 
-    private record Task(SocketConnection connection, Runnable run) {}
+    private record Task(SocketConnection connection, Runnable act) {}
 
     private SelectorLoop(
             Selector selector,
             ServerSocketChannel server,
-            ConnectionContext setting,
+            ConnectionContext context,
             LongSupplier nanoTime,
             Consumer<Throwable> failed)
             throws IOException {
         this.selector = selector;
-        this.server = server;
-        this.setting = setting;
+        this.context = context;
         this.nanoTime = nanoTime;
         this.failed = failed;
-        this.port = ((InetSocketAddress) server.getLocalAddress()).getPort();
-        this.accepting = server.register(selector, SelectionKey.OP_ACCEPT);
-        this.sweptAt = nanoTime.getAsLong();
-        this.thread = Thread.ofPlatform().daemon().name("gateway-" + port).unstarted(this::run);
+        this.acceptor =
+                new ConnectionAcceptor(server, selector, context.slots(), nanoTime, this::serve);
+        this.timeoutsCheckedAt = nanoTime.getAsLong();
+        this.thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("gateway-" + acceptor.port())
+                        .unstarted(this::run);
     }
 
-    /// Opens the socket; [#start] then serves it.
+    /// Opens a listening socket and serves it on a thread of its own.
     ///
-    /// @param nanoTime a clock that only goes forward
-    /// @param failed called on the loop's thread after it has ended by itself
-    public static SelectorLoop open(
+    /// @param nanoTime a monotonic clock
+    /// @param failed called on the loop's thread after the loop has ended by itself; called again
+    ///   as long as it throws
+    public static SelectorLoop start(
             InetSocketAddress address,
-            ConnectionContext setting,
+            ConnectionContext context,
             LongSupplier nanoTime,
             Consumer<Throwable> failed)
             throws IOException {
@@ -103,7 +97,9 @@ public final class SelectorLoop {
             server.configureBlocking(false);
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(address, BACKLOG);
-            return new SelectorLoop(selector, server, setting, nanoTime, failed);
+            SelectorLoop loop = new SelectorLoop(selector, server, context, nanoTime, failed);
+            loop.thread.start();
+            return loop;
         } catch (IOException | RuntimeException e) {
             selector.close();
             if (server != null) {
@@ -113,20 +109,17 @@ public final class SelectorLoop {
         }
     }
 
-    public void start() {
-        thread.start();
-    }
-
     public int port() {
-        return port;
+        return acceptor.port();
     }
 
-    /// The connections that there are, HTTP included.
+    /// The open connections, HTTP included.
     public Collection<SocketConnection> connections() {
         return connections;
     }
 
-    /// Has something done on the loop's thread. What it throws is its connection's fault.
+    /// Runs a task on the loop's thread, after the sockets that are ready now have been served. An
+    /// exception is a failure of the connection. Any thread may call it.
     void post(SocketConnection connection, Runnable act) {
         tasks.add(new Task(connection, act));
         if (!thread.equals(Thread.currentThread())) {
@@ -134,6 +127,7 @@ public final class SelectorLoop {
         }
     }
 
+    /// Any thread may call it.
     void remove(SocketConnection connection) {
         connections.remove(connection);
         if (closing && connections.isEmpty()) {
@@ -152,64 +146,60 @@ public final class SelectorLoop {
         } catch (Throwable e) {
             why = e;
         }
-        if (why != null && !ended) {
-            closeNow();
-            tellOwner(why);
-        } else {
-            closeNow();
+        boolean byItself = why != null && !ended;
+        closeNow();
+        if (byItself) {
+            notifyOwner(why);
         }
     }
 
-    /// Nobody else does what the owner does then. So it is told until it has heard: where memory or
-    /// file descriptors ran out, even to load a class may have failed, and may not fail again.
-    private void tellOwner(Throwable why) {
-        boolean told = false;
-        while (!told) {
+    /// Only the owner can open the port again, so it is notified until that succeeds: where memory
+    /// or file descriptors ran out, even loading a class may fail at first.
+    private void notifyOwner(Throwable why) {
+        boolean notified = false;
+        while (!notified) {
             try {
                 failed.accept(why);
-                told = true;
+                notified = true;
             } catch (Throwable e) {
-                LockSupport.parkNanos(ACCEPT_AGAIN_NANOS);
+                LockSupport.parkNanos(NOTIFY_AGAIN_NANOS);
             }
         }
     }
 
     private void turn() throws IOException {
-        boolean idle = connections.isEmpty() && !acceptPaused;
+        boolean idle = connections.isEmpty();
         if (!tasks.isEmpty()) {
             selector.selectNow();
-        } else if (acceptPaused) {
-            selector.select(TimeUnit.NANOSECONDS.toMillis(ACCEPT_AGAIN_NANOS));
+        } else if (acceptor.isPaused()) {
+            selector.select(TimeUnit.NANOSECONDS.toMillis(ConnectionAcceptor.PAUSE_NANOS));
         } else {
-            selector.select(idle ? 0 : TimeUnit.NANOSECONDS.toMillis(SWEEP_NANOS));
+            selector.select(idle ? 0 : TimeUnit.NANOSECONDS.toMillis(TIMEOUT_CHECK_NANOS));
         }
-        // Nobody means anything by it, and it would close whatever is read next.
+        // Nothing interrupts this thread on purpose, and an interrupt would close the next channel.
         boolean _ = Thread.interrupted();
         Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
         while (ready.hasNext()) {
             SelectionKey key = ready.next();
             ready.remove();
-            if (key.equals(accepting)) {
-                accept();
+            if (acceptor.isKey(key)) {
+                acceptor.accept();
             } else {
-                serve((SocketConnection) key.attachment(), key);
+                onReady((SocketConnection) key.attachment(), key);
             }
         }
         runTasks();
         long now = nanoTime.getAsLong();
-        if (acceptPaused && now - acceptAgainAt >= 0 && !closing) {
-            acceptPaused = false;
-            accepting.interestOps(SelectionKey.OP_ACCEPT);
-        }
-        if (now - sweptAt >= SWEEP_NANOS) {
-            sweptAt = now;
+        acceptor.resumeIfDue(now);
+        if (now - timeoutsCheckedAt >= TIMEOUT_CHECK_NANOS) {
+            timeoutsCheckedAt = now;
             for (SocketConnection each : connections) {
                 guarded(each, () -> each.checkTimeouts(now));
             }
         }
     }
 
-    private void serve(SocketConnection connection, SelectionKey key) {
+    private void onReady(SocketConnection connection, SelectionKey key) {
         guarded(
                 connection,
                 () -> {
@@ -225,7 +215,7 @@ public final class SelectorLoop {
     private void runTasks() {
         Task task;
         while ((task = tasks.poll()) != null) {
-            guarded(task.connection(), task.run());
+            guarded(task.connection(), task.act());
         }
     }
 
@@ -233,97 +223,38 @@ public final class SelectorLoop {
         try {
             act.run();
         } catch (CancelledKeyException e) {
-            // Another thread has closed it.
+            // Another thread has closed the socket.
         } catch (Throwable e) {
             connection.fail(e);
         }
     }
 
-    private void accept() throws IOException {
-        for (int i = 0; i < ACCEPTED_AT_ONCE && !closing; i++) {
-            if (!setting.slots().hasRoom(nanoTime.getAsLong())) {
-                pauseAccepting();
-                return;
-            }
-            SocketChannel socket;
-            try {
-                socket = server.accept();
-            } catch (ClosedChannelException e) {
-                if (closing) {
-                    return;
-                }
-                throw e;
-            } catch (IOException e) {
-                acceptingFailed(e);
-                return;
-            }
-            acceptFailing = false;
-            if (socket == null) {
-                return;
-            }
-            try {
-                begin(socket);
-            } catch (Throwable e) {
-                socket.close();
-            }
-        }
-    }
-
-    /// Most likely there are no more file descriptors: somebody must go before the next can come.
-    /// Even to load a class may need one.
-    private void acceptingFailed(IOException why) {
-        boolean first = !acceptFailing;
-        acceptFailing = true;
-        pauseAccepting();
-        try {
-            evict(setting.slots().findEvictable());
-            if (first) {
-                LOG.warn("Connections cannot be accepted for a moment: {}", why.getMessage());
-            }
-        } catch (Throwable e) {
-            // What is missing is there again when somebody has gone.
-        }
-    }
-
-    private void pauseAccepting() {
-        acceptPaused = true;
-        acceptAgainAt = nanoTime.getAsLong() + ACCEPT_AGAIN_NANOS;
-        accepting.interestOps(0);
-    }
-
-    private void begin(SocketChannel socket) throws IOException {
+    /// Serves an accepted socket.
+    private SocketConnection serve(SocketChannel socket) throws IOException {
         socket.configureBlocking(false);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        SocketConnection connection = new SocketConnection(socket, this, setting, nanoTime);
+        SelectionKey key = socket.register(selector, SelectionKey.OP_READ);
+        SocketConnection connection = new SocketConnection(socket, key, this, context, nanoTime);
         try {
-            SelectionKey key = socket.register(selector, SelectionKey.OP_READ, connection);
-            connection.register(key);
+            key.attach(connection);
             connections.add(connection);
-            setting.slots().add(connection);
+            context.slots().add(connection);
         } catch (Throwable e) {
             connection.close();
             throw e;
         }
-        // What it asks for has often come with it, and its token.
+        // The request, and its token, have often arrived together with the connection.
         guarded(connection, () -> connection.onReadable(buffer));
-        evict(setting.slots().findSurplus(connection));
+        return connection;
     }
 
-    private static void evict(ConnectionSlots.@Nullable SlotHolder guest) {
-        if (guest instanceof SocketConnection c) {
-            c.evict();
-        }
-    }
-
-    /// Says goodbye to every client and stops listening.
+    /// Stops listening, closes every connection with a close code, and waits for them.
+    ///
+    /// @param millis how long to wait at most; the sockets that are left are closed then
     public void shutDown(int code, String reason, long millis) throws InterruptedException {
         closing = true;
-        try {
-            server.close();
-        } catch (IOException e) {
-            LOG.debug("The listening socket could not be closed", e);
-        }
+        acceptor.close();
         connections.forEach(c -> c.shutDown(code, reason));
         if (!connections.isEmpty()) {
             try {
@@ -341,10 +272,10 @@ public final class SelectorLoop {
         try {
             // The selector first: a socket that it still knows is only closed by its next turn.
             selector.close();
-            server.close();
         } catch (IOException e) {
-            LOG.debug("A socket could not be closed", e);
+            LOG.debug("A selector could not be closed", e);
         }
+        acceptor.close();
         connections.forEach(SocketConnection::close);
     }
 }

@@ -3,92 +3,107 @@ package dev.oriel.gateway.socket;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.gateway.codec.HttpReplyEncoder;
 import dev.oriel.gateway.codec.SocketLimits;
+import dev.oriel.gateway.socket.ConnectionState.Closed;
+import dev.oriel.gateway.socket.ConnectionState.Lingering;
+import dev.oriel.gateway.socket.ConnectionState.Open;
+import dev.oriel.gateway.socket.ConnectionState.ReadingRequest;
+import dev.oriel.gateway.socket.ConnectionState.Replying;
+import dev.oriel.gateway.socket.ConnectionState.Streaming;
+import dev.oriel.gateway.socket.ConnectionState.Trigger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One accepted socket, from its first byte to its end. What its bytes mean is the
-/// [ConnectionProtocol]'s.
+/// One accepted socket, from its first byte to its close. The [ConnectionProtocol] of its
+/// [ConnectionState] interprets the bytes.
 ///
-/// The loop's thread alone reads and changes the protocol. Anybody may send and end.
+/// Bytes and events of the socket are handled on the loop's thread; any thread may send and close.
 public final class SocketConnection
-        implements ConnectionSlots.SlotHolder, SocketWriter.WriteListener {
+        implements ConnectionSlots.SlotHolder, SocketReader.Receiver, SocketWriter.WriteListener {
     private static final Logger LOG = LoggerFactory.getLogger(SocketConnection.class);
 
-    /// How long a client may take to read the last that it was sent.
+    /// How long a client may take to read the end of what it was sent.
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /// A stranger may say no more at once than it may say at all.
-    private static final int READ_BEFORE_LOGIN = SocketLimits.MESSAGE_BEFORE_LOGIN + 32;
+    /// An unauthenticated client may send no more at once than it may send at all.
+    private static final int MAX_READ_BEFORE_LOGIN = SocketLimits.MESSAGE_BEFORE_LOGIN + 32;
 
     private final Instant since = Instant.now();
     private final SocketChannel socket;
     private final InetSocketAddress remote;
     private final SelectorLoop loop;
-    private final ConnectionContext setting;
+    private final ConnectionContext context;
     private final LongSupplier nanoTime;
     private final long acceptedAt;
-    private final SocketWriter outbox;
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicReference<@Nullable Runnable> whenSent = new AtomicReference<>();
-    private @Nullable SelectionKey key; // the loop's thread alone
-    private @Nullable ByteBuffer kept; // the loop's thread alone: read, but not yet taken
-    private boolean inputEnded; // the loop's thread alone
-    private volatile ConnectionProtocol protocol; // written by the loop's thread
-    private volatile boolean paused; // written by the loop's thread
-    private volatile boolean lingering; // written by the loop's thread
-    private volatile boolean admitted;
-    private volatile long endBy; // 0 for never
-    private volatile String description = "";
+    private final SocketReader reader;
+    private final SocketWriter writer;
+    private final AtomicReference<ConnectionState> state; // any thread, by compare-and-set only
+    private final AtomicReference<@Nullable Runnable> afterReply = new AtomicReference<>();
+    private volatile boolean admitted; // set by the loop's thread or the dialect's
+    private volatile long closeAt; // written by any thread, the last one counts; 0 for never
+    private volatile String description = ""; // written by any thread
 
+    /// @param key of the socket in the loop's selector
     SocketConnection(
             SocketChannel socket,
+            SelectionKey key,
             SelectorLoop loop,
-            ConnectionContext setting,
+            ConnectionContext context,
             LongSupplier nanoTime)
             throws IOException {
         this.socket = socket;
         this.loop = loop;
-        this.setting = setting;
+        this.context = context;
         this.nanoTime = nanoTime;
         if (!(socket.getRemoteAddress() instanceof InetSocketAddress address)) {
             throw new IOException("the client is gone");
         }
         this.remote = address;
-        this.outbox = new SocketWriter(socket, this);
+        this.reader = new SocketReader(socket, key, this);
+        this.writer = new SocketWriter(socket, key, System::nanoTime, this);
         this.acceptedAt = nanoTime.getAsLong();
-        this.protocol = new HttpProtocol(this, setting, acceptedAt);
+        this.state =
+                new AtomicReference<>(
+                        new ReadingRequest(new HttpProtocol(this, context, acceptedAt)));
     }
 
-    void register(SelectionKey selectionKey) {
-        key = selectionKey;
-        outbox.register(selectionKey);
-    }
-
-    /// On the loop's thread. Another may have ended the connection a moment ago, and have told the
-    /// protocol before.
-    void switchTo(ConnectionProtocol other) {
-        protocol = other;
-        if (ended.get()) {
-            other.onClosed();
+    /// Moves this connection to its next state. Any thread may call it.
+    ///
+    /// @return false if the trigger had no effect, because another thread's was first
+    boolean move(Trigger trigger) {
+        while (true) {
+            ConnectionState now = state.get();
+            ConnectionState next = now.on(trigger);
+            if (next.equals(now)) {
+                return false;
+            }
+            if (state.compareAndSet(now, next)) {
+                return true;
+            }
         }
     }
 
-    SocketWriter outbox() {
-        return outbox;
+    ConnectionState state() {
+        return state.get();
+    }
+
+    private ConnectionProtocol protocol() {
+        return state.get().protocol();
+    }
+
+    SocketWriter writer() {
+        return writer;
     }
 
     @Override
@@ -103,15 +118,17 @@ public final class SocketConnection
 
     @Override
     public boolean isReplying() {
-        return !lingering && protocol.isReplying();
+        ConnectionState now = state.get();
+        return now instanceof Replying || now instanceof Streaming;
     }
 
-    /// Whether it is a WebSocket that a dialect serves, or an answer that goes on.
+    /// Whether it is a WebSocket that a dialect serves, or a reply whose body goes on.
     public boolean isServed() {
-        ConnectionProtocol now = protocol;
-        return !ended.get()
-                && (now instanceof HttpStreamProtocol
-                        || (now instanceof WebSocketProtocol w && w.isServed()));
+        return switch (state.get()) {
+            case Streaming _ -> true;
+            case Open(WebSocketProtocol protocol) -> protocol.isServed();
+            default -> false;
+        };
     }
 
     public Instant since() {
@@ -136,129 +153,82 @@ public final class SocketConnection
     }
 
     boolean isClosed() {
-        return ended.get();
+        return state.get() instanceof Closed;
     }
 
-    /// Whether the client has said its last. On the loop's thread.
-    boolean inputHasEnded() {
-        return inputEnded;
+    private boolean isLingering() {
+        return state.get() instanceof Lingering;
+    }
+
+    /// Whether the client has closed its half. On the loop's thread.
+    boolean hasInputEnded() {
+        return reader.hasInputEnded();
     }
 
     // On the loop's thread.
 
-    /// @param buffer shared by all connections
+    /// @param buffer shared by all connections of the loop
     void onReadable(ByteBuffer buffer) {
-        if (paused || ended.get()) {
-            return;
-        }
-        buffer.clear();
-        if (!admitted) {
-            buffer.limit(READ_BEFORE_LOGIN);
-        }
-        int count;
-        try {
-            count = socket.read(buffer);
-        } catch (IOException e) {
-            inputEnds(true);
-            return;
-        }
-        if (count < 0) {
-            inputEnds(false);
-        } else {
-            take(buffer.flip());
-        }
-    }
-
-    private void take(ByteBuffer in) {
-        if (lingering) {
-            return;
-        }
-        protocol.onBytes(in);
-        if (!protocol.canReceive() && !lingering) {
-            pause(in);
-        }
-    }
-
-    private void pause(ByteBuffer in) {
-        if (in.hasRemaining()) {
-            kept = ByteBuffer.allocate(in.remaining()).put(in).flip();
-        }
-        paused = true;
-        interest(false);
-        if (protocol.canReceive()) {
-            resumeReading(); // what was waited for has just happened
-        }
-    }
-
-    private void resume() {
-        if (!paused || (!lingering && !protocol.canReceive())) {
-            return;
-        }
-        paused = false;
-        ByteBuffer in = kept;
-        kept = null;
-        if (in != null) {
-            take(in);
-        }
-        if (!paused) {
-            interest(true);
-        }
-    }
-
-    private void interest(boolean reading) {
-        SelectionKey selectionKey = key;
-        if (selectionKey == null || (inputEnded && reading)) {
-            return;
-        }
-        try {
-            if (reading) {
-                selectionKey.interestOpsOr(SelectionKey.OP_READ);
-            } else {
-                selectionKey.interestOpsAnd(~SelectionKey.OP_READ);
+        if (!isClosed()) {
+            buffer.clear();
+            if (!admitted) {
+                buffer.limit(MAX_READ_BEFORE_LOGIN);
             }
-        } catch (CancelledKeyException e) {
-            // It has ended.
+            reader.read(buffer);
         }
     }
 
-    private void inputEnds(boolean broken) {
-        inputEnded = true;
-        interest(false);
-        if (lingering) {
+    @Override
+    public void onBytes(ByteBuffer in) {
+        if (!isLingering()) {
+            protocol().onBytes(in);
+        }
+    }
+
+    @Override
+    public boolean canReceive() {
+        return isLingering() || protocol().canReceive();
+    }
+
+    @Override
+    public void onInputEnd(boolean broken) {
+        if (isLingering()) {
             close();
         } else {
-            protocol.onInputEnd(broken);
+            protocol().onInputEnd(broken);
         }
     }
 
     void onWritable() {
-        outbox.write();
+        writer.onWritable();
         resumeReading();
     }
 
-    /// Nothing more can be written. What the client has said is still read to its end, where the
-    /// connection ends; where that has come before, nobody else would notice.
-    private void nobodyHears() {
-        if (inputEnded && !ended.get()) {
-            inputEnds(true);
+    /// Nothing more can be written. What the client has sent is still read to its end, where the
+    /// connection is closed. If the end was read before, the connection is closed now.
+    private void handleLost() {
+        if (reader.hasInputEnded() && !isClosed()) {
+            onInputEnd(true);
         } else {
-            resume();
+            reader.resume();
         }
     }
 
-    private void sent() {
-        runWhenSent();
-        if (!lingering) {
-            protocol.onAllSent();
+    private void handleAllSent() {
+        runAfterReply();
+        if (!isLingering()) {
+            protocol().onAllSent();
         }
     }
 
-    /// All is said. The client may still be sending: closing now would reset the connection, and
-    /// the last that it was sent would be lost with it. So only our half ends, until the client
-    /// ends its own.
+    /// Shuts down the output, after everything was sent. The client may still be sending: closing
+    /// the socket now would reset the connection, and the end of what it was sent would be lost. So
+    /// the socket is closed when the client closes its half.
     void linger() {
-        lingering = true;
-        if (inputEnded) {
+        if (!move(new Trigger.OutputShutDown())) {
+            return;
+        }
+        if (reader.hasInputEnded()) {
             close();
             return;
         }
@@ -269,15 +239,15 @@ public final class SocketConnection
             return;
         }
         closeWithin(LINGER_NANOS);
-        resume();
+        reader.resume();
     }
 
-    /// @param now by the clock that only goes forward
+    /// @param now by the monotonic clock
     void checkTimeouts(long now) {
-        if (endBy != 0 && now - endBy >= 0) {
+        if (closeAt != 0 && now - closeAt >= 0) {
             close();
-        } else if (!lingering) {
-            protocol.checkTimeouts(now);
+        } else if (!isLingering()) {
+            protocol().checkTimeouts(now);
         }
     }
 
@@ -288,109 +258,110 @@ public final class SocketConnection
         loop.post(this, act);
     }
 
-    /// Something that reading may wait for has happened.
-    void resumeReading() {
-        if (paused) {
-            loop.post(this, this::resume);
+    /// Resumes reading if it is paused and the protocol can receive more.
+    @Override
+    public void resumeReading() {
+        if (reader.isPaused()) {
+            post(reader::resume);
         }
     }
 
     void closeWithin(long nanos) {
-        long by = nanoTime.getAsLong() + nanos;
-        endBy = by == 0 ? 1 : by;
+        long at = nanoTime.getAsLong() + nanos;
+        closeAt = at == 0 ? 1 : at;
     }
 
-    /// Takes the place of a client that has shown a token.
+    /// Takes one of the slots of authenticated clients.
     ///
     /// @return whether there is one
     boolean admit() {
         if (!admitted) {
-            admitted = setting.slots().admit(this);
+            admitted = context.slots().admit(this);
         }
         return admitted;
     }
 
-    /// Answers a plain HTTP request and closes behind the answer.
+    /// Replies to a plain HTTP request, and closes the connection after the reply.
     public void reply(HttpReply reply) {
-        outbox.closeAfter(
+        writer.closeAfter(
                 List.of(
                         ByteBuffer.wrap(HttpReplyEncoder.encodeHead(reply)),
                         ByteBuffer.wrap(reply.body())));
     }
 
-    /// The same.
+    /// As [#reply(HttpReply)].
     ///
-    /// @param then run once nothing of the answer is kept any more: it has been written, or the
+    /// @param then run once no part of the reply is kept any more: it has been written, or the
     ///   client is gone
     public void reply(HttpReply reply, Runnable then) {
-        whenSent.set(then);
+        afterReply.set(then);
         reply(reply);
-        if (ended.get()) {
-            runWhenSent();
+        if (isClosed()) {
+            runAfterReply();
         }
     }
 
-    private void runWhenSent() {
-        Runnable then = whenSent.getAndSet(null);
+    private void runAfterReply() {
+        Runnable then = afterReply.getAndSet(null);
         if (then != null) {
             then.run();
         }
     }
 
-    /// Answers a plain HTTP request with a body that goes on until one side ends it.
-    public void stream(HttpReply reply, HttpReply.BodyStream opening) {
-        loop.post(this, () -> new HttpStreamProtocol(this, setting).open(reply, opening));
+    /// Replies to a plain HTTP request with a body that is written until one side ends it.
+    public void stream(HttpReply reply, HttpReply.BodyStream body) {
+        post(() -> new HttpStreamProtocol(this, context).open(reply, body));
     }
 
-    /// The server goes down.
+    /// The server shuts down.
     void shutDown(int code, String reason) {
-        protocol.shutDown(code, reason);
+        protocol().shutDown(code, reason);
     }
 
-    /// There are too many that have not logged in.
+    /// There are too many unauthenticated connections.
     void evict() {
-        setting.meter().onRefused();
+        context.meter().onRefused();
         try {
-            protocol.reject();
+            protocol().reject();
         } finally {
-            close(); // also where there is too little left to say why
+            close(); // also if there is too little memory left to tell the client
         }
     }
 
-    /// Something is wrong with the server, and not with the client.
+    /// The server failed, not the client.
     void fail(Throwable why) {
         try {
             LOG.error("A connection failed", why);
-            protocol.fail();
+            protocol().fail();
         } catch (Throwable again) {
-            close(); // for which little is needed
+            close(); // which needs little
         }
     }
 
     @Override
     public void onAllSent() {
-        loop.post(this, this::sent);
+        post(this::handleAllSent);
     }
 
     @Override
     public void onLost() {
-        loop.post(this, this::nobodyHears);
+        post(this::handleLost);
     }
 
     /// Closes the socket at once.
     void close() {
-        if (!ended.compareAndSet(false, true)) {
+        if (!move(new Trigger.SocketClosed())) {
             return;
         }
-        outbox.close();
+        writer.close();
         try {
             socket.close(); // which cancels its key
         } catch (IOException e) {
             LOG.debug("A socket could not be closed", e);
         }
-        setting.slots().remove(this);
+        context.slots().remove(this);
         loop.remove(this);
-        runWhenSent();
-        protocol.onClosed();
+        runAfterReply();
+        protocol().onClosed();
     }
 }

@@ -1,20 +1,21 @@
 package dev.oriel.gateway.socket;
 
-/// Counts what connections do. Any thread may call it.
+/// Counts the events of connections. Any thread may call it.
 public interface SocketMeter {
     /// A WebSocket was opened.
     void onOpened();
 
-    /// A WebSocket ended.
-    ///
-    /// @param code the close code
-    void onClosed(int code);
+    /// A WebSocket was closed.
+    void onClosed();
 
-    /// A request or a connection was turned away.
+    /// A request or a connection was refused.
     void onRefused();
 
-    /// A client was closed as it did not read.
+    /// A connection was closed because its client did not read.
     void onStuck();
 
+    /// A text message was received.
+    ///
+    /// @param chars its length
     void onReceived(int chars);
 }

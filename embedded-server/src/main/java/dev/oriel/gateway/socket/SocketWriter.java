@@ -5,181 +5,150 @@ import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.WritableByteChannel;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
-/// What waits to be written to one connection, with a count of it.
+/// Writes to one socket.
 ///
-/// Whoever sends writes as much as the socket takes at once, on its own thread, which saves a hop
-/// to the selector; the rest waits here, and the selector's thread writes it when the socket has
-/// room. The selector is asked for that under the lock, so no demand is lost.
+/// A send writes as much as the socket takes at once, on the caller's thread, which saves a hop to
+/// the selector. The rest is queued, and the selector's thread writes it when the socket has room.
+/// The selector is asked for that under the lock, so that no request is lost.
 ///
 /// Any thread may call it.
-@SuppressWarnings("NonAtomicVolatileUpdate") // `queued` is written under the lock only
 final class SocketWriter {
-    /// A larger write would only be copied in vain: the socket takes about so much at once.
-    private static final int MAX_WRITE = 128 * 1024;
-
     private final WritableByteChannel socket;
-    private final WriteListener events;
+    private final SelectionKey key;
+    private final LongSupplier nanoTime;
+    private final WriteListener listener;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition drained = lock.newCondition();
-    private final Deque<ByteBuffer> waiting = new ArrayDeque<>(); // guarded by lock
+    private final WriteQueue queue = new WriteQueue(); // guarded by lock
     private List<Threshold> thresholds = new ArrayList<>(); // guarded by lock
-    private @Nullable SelectionKey key; // guarded by lock
-    private long movedAt; // guarded by lock
-    private boolean sealed; // guarded by lock: nothing more is taken
+    private long progressAt; // guarded by lock: when the socket last took a byte of the queue
+    private boolean sealed; // guarded by lock: nothing more is accepted
     private boolean closed; // guarded by lock
-    private boolean broken; // guarded by lock: nobody hears us any more
-    private boolean toldDone; // guarded by lock
-    private boolean toldLost; // guarded by lock
-    private boolean demanded; // guarded by lock: the selector looks for room
-    private long enqueued; // guarded by lock: bytes, since the beginning
-    private long pongsEnd; // guarded by lock: of `enqueued`, with the last pong
-    private long pongBytes; // guarded by lock
-    private volatile long queued; // written under lock
+    private boolean broken; // guarded by lock: the socket takes no more bytes
+    private boolean reportedAllSent; // guarded by lock
+    private boolean reportedLost; // guarded by lock
+    private boolean awaitsRoom; // guarded by lock: the selector reports when the socket has room
+    private volatile long queuedBytes; // written under lock
 
     private record Threshold(long bytes, Runnable then) {}
 
-    /// What the connection is told, on any thread.
+    /// Receives what happens to the socket, on any thread, each once at most.
     interface WriteListener {
-        /// All is written, and nothing more will come.
+        /// Everything has been written, and nothing more will be accepted.
         void onAllSent();
 
-        /// Nothing can be written any more.
+        /// Nothing more can be written.
         void onLost();
     }
 
-    SocketWriter(WritableByteChannel socket, WriteListener events) {
+    /// @param key of the socket; its interest in [SelectionKey#OP_WRITE] is changed here only
+    /// @param nanoTime a monotonic clock
+    SocketWriter(
+            WritableByteChannel socket,
+            SelectionKey key,
+            LongSupplier nanoTime,
+            WriteListener listener) {
         this.socket = socket;
-        this.events = events;
-        this.movedAt = System.nanoTime();
-    }
-
-    /// Where to ask for a turn when the socket has room again.
-    void register(SelectionKey selectionKey) {
-        lock.lock();
-        try {
-            key = selectionKey;
-            demand(!waiting.isEmpty());
-        } finally {
-            lock.unlock();
-        }
+        this.key = key;
+        this.nanoTime = nanoTime;
+        this.listener = listener;
+        this.progressAt = nanoTime.getAsLong();
     }
 
     /// Bytes that wait.
-    long queued() {
-        return queued;
+    long queuedBytes() {
+        return queuedBytes;
     }
 
-    /// Sends buffers that nobody else changes. Never blocks. After the end nothing happens.
+    /// Sends buffers, which the caller does not change afterwards. Never blocks. Does nothing after
+    /// [#closeAfter] and [#close()].
     void send(List<ByteBuffer> buffers) {
-        change(() -> add(buffers));
+        enqueue(() -> queue.enqueue(buffers), false);
     }
 
-    /// Sends the answer to a ping, which may wait behind other frames.
+    /// Sends the response to a ping.
     void sendPong(ByteBuffer frame) {
-        change(() -> {
-            if (!pongsWait()) {
-                pongBytes = 0;
-            }
-            pongBytes += frame.remaining();
-            add(List.of(frame));
-            pongsEnd = enqueued;
-        });
+        enqueue(() -> queue.enqueuePong(frame), false);
     }
 
     /// Bytes of pongs that wait.
     long queuedPongBytes() {
         lock.lock();
         try {
-            return pongsWait() ? pongBytes : 0;
+            return queue.pongBytes();
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean pongsWait() {
-        return enqueued - queued < pongsEnd;
-    }
-
-    /// Sends a last frame, or just ends behind what waits. [WriteListener#onAllSent] follows.
+    /// Sends the last buffers, which may be none. [WriteListener#onAllSent] follows.
     ///
     /// @return whether this was the first call
     boolean closeAfter(List<ByteBuffer> last) {
-        return change(() -> {
-            add(last);
-            sealed = true;
-        });
+        return enqueue(() -> queue.enqueue(last), true);
     }
 
-    /// @return false if it is sealed, and nothing was done
-    private boolean change(Runnable act) {
+    /// @return false if nothing more is accepted, and nothing was done
+    private boolean enqueue(Runnable act, boolean isLast) {
         lock.lock();
         try {
             if (sealed || closed) {
                 return false;
             }
-            act.run();
+            sealed = isLast;
+            if (!broken) {
+                boolean idle = queue.isEmpty();
+                act.run();
+                queuedBytes = queue.bytes();
+                if (idle) {
+                    progressAt = nanoTime.getAsLong();
+                    flush();
+                }
+            }
         } finally {
             lock.unlock();
         }
-        tell();
+        report();
         return true;
     }
 
-    /// Under the lock.
-    private void add(List<ByteBuffer> buffers) {
-        if (broken) {
-            return;
-        }
-        boolean idle = waiting.isEmpty();
-        if (idle) {
-            movedAt = System.nanoTime();
-        }
-        for (ByteBuffer b : buffers) {
-            waiting.add(b.duplicate());
-            queued += b.remaining();
-            enqueued += b.remaining();
-        }
-        if (idle) {
-            flush();
-        }
-    }
-
-    private void tell() {
-        boolean done;
+    private void report() {
+        boolean allSent;
         boolean lost;
         lock.lock();
         try {
-            lost = broken && !toldLost;
-            done = sealed && waiting.isEmpty() && !toldDone;
-            toldLost |= lost;
-            toldDone |= done;
+            lost = broken && !reportedLost;
+            allSent = sealed && queue.isEmpty() && !reportedAllSent;
+            reportedLost |= lost;
+            reportedAllSent |= allSent;
         } finally {
             lock.unlock();
         }
         if (lost) {
-            events.onLost();
+            listener.onLost();
         }
-        if (done) {
-            events.onAllSent();
+        if (allSent) {
+            listener.onAllSent();
         }
     }
 
+    /// Waits until fewer bytes wait.
+    ///
+    /// @return false if that took longer than `nanos`, or the socket is closed
     boolean awaitBelow(long bytes, long nanos) {
         lock.lock();
         try {
             long left = nanos;
-            while (queued >= bytes && !closed && left > 0) {
+            while (queuedBytes >= bytes && !closed && left > 0) {
                 left = drained.awaitNanos(left);
             }
-            return queued < bytes && !closed;
+            return queuedBytes < bytes && !closed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -188,13 +157,15 @@ final class SocketWriter {
         }
     }
 
+    /// Runs a task once fewer bytes wait: now, or later on the selector's thread; never if the
+    /// socket is closed before.
     void whenBelow(long bytes, Runnable then) {
         lock.lock();
         try {
             if (closed) {
                 return;
             }
-            if (queued >= bytes) {
+            if (queuedBytes >= bytes) {
                 thresholds.add(new Threshold(bytes, then));
                 return;
             }
@@ -204,133 +175,103 @@ final class SocketWriter {
         then.run();
     }
 
-    /// Whether something has waited for so long without a byte being taken.
+    /// Whether bytes have waited for so long without the socket taking one.
     boolean isStuck(long nanos) {
         lock.lock();
         try {
-            return !waiting.isEmpty() && System.nanoTime() - movedAt > nanos;
+            return !queue.isEmpty() && nanoTime.getAsLong() - progressAt > nanos;
         } finally {
             lock.unlock();
         }
     }
 
-    /// Forgets what waits, but for a frame that has begun: a close frame can follow.
-    void dropWaiting() {
+    /// Drops what waits, except a frame that has been written in part: a close frame can follow.
+    void dropUnstarted() {
         lock.lock();
         try {
-            ByteBuffer first = waiting.peek();
-            long before = queued;
-            waiting.clear();
-            queued = 0;
-            movedAt = System.nanoTime();
-            if (first != null && first.position() > 0) {
-                waiting.add(first);
-                queued = first.remaining();
-            }
-            enqueued -= before - queued;
-            pongsEnd = Math.min(pongsEnd, enqueued);
+            queue.dropUnstarted();
+            queuedBytes = queue.bytes();
+            progressAt = nanoTime.getAsLong();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Writes what the socket takes. For the selector's thread.
-    void write() {
-        List<Runnable> then;
+    /// Writes what the socket takes. On the selector's thread.
+    void onWritable() {
+        List<Runnable> reached;
         lock.lock();
         try {
             flush();
-            then = reached();
+            reached = removeReached();
         } finally {
             lock.unlock();
         }
-        tell();
-        then.forEach(Runnable::run);
+        report();
+        reached.forEach(Runnable::run);
     }
 
     /// Under the lock.
     private void flush() {
-        ByteBuffer next;
-        while ((next = waiting.peek()) != null) {
-            int limit = next.limit();
-            next.limit(Math.min(limit, next.position() + MAX_WRITE));
-            int written;
-            try {
-                written = socket.write(next);
-            } catch (IOException e) {
-                lose();
-                break;
-            } finally {
-                next.limit(limit);
+        try {
+            if (queue.writeTo(socket)) {
+                progressAt = nanoTime.getAsLong();
             }
-            queued -= written;
-            if (written > 0) {
-                movedAt = System.nanoTime();
-            }
-            if (next.hasRemaining()) {
-                if (written < MAX_WRITE) {
-                    break; // the socket is full
-                }
-            } else {
-                waiting.poll();
-            }
+        } catch (IOException e) {
+            // The peer is gone. Bytes that it sent before may still wait to be read, so that the
+            // connection ends where reading does, and not here.
+            broken = true;
+            queue.clear();
         }
-        demand(!waiting.isEmpty());
+        queuedBytes = queue.bytes();
+        awaitRoom(!queue.isEmpty());
         drained.signalAll();
     }
 
     /// Under the lock.
-    private void demand(boolean turn) {
-        SelectionKey selectionKey = key;
-        if (selectionKey == null || turn == demanded) {
+    private void awaitRoom(boolean await) {
+        if (await == awaitsRoom) {
             return;
         }
-        demanded = turn;
+        awaitsRoom = await;
         try {
-            if (turn) {
-                selectionKey.interestOpsOr(SelectionKey.OP_WRITE);
-                selectionKey.selector().wakeup();
+            if (await) {
+                key.interestOpsOr(SelectionKey.OP_WRITE);
+                key.selector().wakeup();
             } else {
-                selectionKey.interestOpsAnd(~SelectionKey.OP_WRITE);
+                key.interestOpsAnd(~SelectionKey.OP_WRITE);
             }
         } catch (CancelledKeyException e) {
-            // Closed meanwhile; nothing is written any more.
+            // The socket has been closed. Nothing more is written.
         }
-    }
-
-    /// Nobody hears us any more. What the client said before it went may still wait to be read, so
-    /// the connection ends where reading comes to its end, and not here. Under the lock.
-    private void lose() {
-        broken = true;
-        waiting.clear();
-        queued = 0;
     }
 
     /// Under the lock.
-    private List<Runnable> reached() {
+    private List<Runnable> removeReached() {
         if (thresholds.isEmpty()) {
             return List.of();
         }
-        List<Runnable> now = new ArrayList<>();
-        List<Threshold> later = new ArrayList<>();
+        List<Runnable> reached = new ArrayList<>();
+        List<Threshold> remaining = new ArrayList<>();
         for (Threshold t : thresholds) {
-            if (queued < t.bytes()) {
-                now.add(t.then());
+            if (queuedBytes < t.bytes()) {
+                reached.add(t.then());
             } else {
-                later.add(t);
+                remaining.add(t);
             }
         }
-        thresholds = later;
-        return now;
+        thresholds = remaining;
+        return reached;
     }
 
+    /// Drops what waits, and accepts nothing more.
     void close() {
         lock.lock();
         try {
             closed = true;
-            waiting.clear();
+            queue.clear();
+            queuedBytes = 0;
             thresholds.clear();
-            queued = 0;
             drained.signalAll();
         } finally {
             lock.unlock();

@@ -5,7 +5,7 @@ import dev.oriel.dialect.TextFrames;
 import dev.oriel.gateway.codec.FrameEncoder;
 import java.time.Duration;
 
-/// A WebSocket client, as dialects reach it.
+/// A WebSocket client, as dialects see it.
 final class WebSocketPeer implements Peer {
     private final WebSocketProtocol protocol;
     private final SocketConnection connection;
@@ -17,22 +17,22 @@ final class WebSocketPeer implements Peer {
 
     @Override
     public void send(TextFrames frames) {
-        connection.outbox().send(frames.encoded(FrameEncoder::encode));
+        connection.writer().send(frames.encoded(FrameEncoder::encode));
     }
 
     @Override
     public long queuedBytes() {
-        return connection.outbox().queued();
+        return connection.writer().queuedBytes();
     }
 
     @Override
     public boolean awaitBelow(long bytes, Duration patience) {
-        return connection.outbox().awaitBelow(bytes, patience.toNanos());
+        return connection.writer().awaitBelow(bytes, patience.toNanos());
     }
 
     @Override
     public void whenBelow(long bytes, Runnable then) {
-        connection.outbox().whenBelow(bytes, then);
+        connection.writer().whenBelow(bytes, then);
     }
 
     @Override
@@ -42,7 +42,7 @@ final class WebSocketPeer implements Peer {
 
     @Override
     public void admit() {
-        protocol.admitted();
+        protocol.admit();
     }
 
     @Override

@@ -7,103 +7,110 @@ import dev.oriel.gateway.codec.FrameEncoder;
 import dev.oriel.gateway.codec.HttpRequestHead;
 import dev.oriel.gateway.codec.ProtocolViolationException;
 import dev.oriel.gateway.codec.UpgradeReplyEncoder;
+import dev.oriel.gateway.socket.ConnectionState.Open;
+import dev.oriel.gateway.socket.ConnectionState.Trigger;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Decodes what a client sends, and hands it to the dialect through the [Mailbox].
+/// Decodes the frames of a client, and hands its messages to the dialect through the [Mailbox].
 ///
-/// Before login one message is handed on, and what comes behind it waits until the client is let
-/// in: it may be as long as the messages of a client that is.
+/// Before login one message is handed over, and what follows it waits until the client is admitted:
+/// it may be as long as the messages of an admitted client.
 final class WebSocketProtocol implements ConnectionProtocol {
     /// Close code for a client that did not read (`PROTOCOL.md`).
     private static final int STUCK = 4008;
 
-    private static final int ABNORMAL = 1006;
     private static final int INTERNAL_ERROR = 1011;
 
-    /// How long a client may take to answer a close frame.
+    /// How long a client may take to reply to a close frame.
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /// Beyond this nothing more is read until the dialect has caught up.
-    private static final int MAX_UNHANDLED = 256 * 1024;
+    private static final int MAX_UNHANDLED_BYTES = 256 * 1024;
 
     /// Beyond this nothing more is read until the client has read its pongs. Before login none may
     /// wait.
-    private static final int MAX_PONGS = 16 * 1024;
+    private static final int MAX_PONG_BYTES = 16 * 1024;
 
-    /// What a message costs beside its bytes.
+    /// What a message costs in addition to its bytes.
     private static final int MESSAGE_OVERHEAD = 64;
 
     private static final int LARGE = 1024 * 1024;
 
     private final SocketConnection connection;
-    private final ConnectionContext setting;
-    private final long began;
-    private final SocketWriter outbox;
-    private final FrameDecoder decoder; // the loop's thread alone
+    private final ConnectionContext context;
+    private final long acceptedAt;
+    private final SocketWriter writer;
+    private final FrameDecoder decoder; // the loop's thread only, except release()
     private final Mailbox mailbox;
-    private final AtomicBoolean toldDialect = new AtomicBoolean();
-    private boolean heard; // the loop's thread alone: a message before login was handed on
-    private boolean ourCloseSent; // the loop's thread alone
-    private boolean theirsSeen; // the loop's thread alone: nothing that they send matters any more
-    private volatile boolean closing;
-    private volatile int closeCode = ABNORMAL;
-    private volatile @Nullable DialectConnection dialect; // written by the mailbox
+    private boolean loginReceived; // the loop's thread only: a message before login was handed over
+    private boolean outputDone; // the loop's thread only: our close frame was written
+    private boolean inputDone; // the loop's thread only: whatever follows is of no use
+    private boolean closeReported; // the mailbox's thread only
+    private volatile @Nullable DialectConnection dialect; // written by the mailbox's thread
 
-    WebSocketProtocol(SocketConnection connection, ConnectionContext setting, long began) {
+    /// @param acceptedAt by the monotonic clock
+    WebSocketProtocol(SocketConnection connection, ConnectionContext context, long acceptedAt) {
         this.connection = connection;
-        this.setting = setting;
-        this.began = began;
-        this.outbox = connection.outbox();
-        this.decoder = new FrameDecoder(setting.limits(), setting.budget());
+        this.context = context;
+        this.acceptedAt = acceptedAt;
+        this.writer = connection.writer();
+        this.decoder = new FrameDecoder(context.limits(), context.budget());
         this.mailbox = new Mailbox(connection::resumeReading, connection::fail);
     }
 
-    /// Answers the upgrade.
+    /// Replies to the upgrade, unless another thread has refused it.
     ///
-    /// @param in what came behind it
+    /// @param in what followed it
     void open(HttpRequestHead head, ByteBuffer in) {
-        setting.meter().onOpened();
-        outbox.send(UpgradeReplyEncoder.encode(head));
-        mailbox.enqueue(
-                0,
-                () ->
-                        dialect =
-                                setting.handler()
-                                        .connect(head, new WebSocketPeer(this, connection)));
-        // Behind the dialect's beginning, so that it is told of an end that comes at this moment.
-        connection.switchTo(this);
+        if (!connection.move(new Trigger.Upgraded(this))) {
+            return;
+        }
+        context.meter().onOpened();
+        writer.send(UpgradeReplyEncoder.encode(head));
+        mailbox.enqueue(0, () -> connect(head));
         onBytes(in);
     }
 
+    /// On the mailbox's thread. The connection may have been closed meanwhile.
+    private void connect(HttpRequestHead head) {
+        if (!closeReported) {
+            dialect = context.handler().connect(head, new WebSocketPeer(this, connection));
+        }
+    }
+
+    /// Whether a dialect serves it.
     boolean isServed() {
-        return dialect != null && !closing;
+        return dialect != null;
+    }
+
+    /// Whether our last frame is on its way, or more than that.
+    private boolean isClosing() {
+        return !(connection.state() instanceof Open);
     }
 
     @Override
     public void onBytes(ByteBuffer in) {
         try {
-            while (!theirsSeen && canReceive()) {
-                DecodedFrame whole = decoder.decode(in, connection.isAdmitted());
-                if (whole == null) {
+            while (!inputDone && canReceive()) {
+                DecodedFrame frame = decoder.decode(in, connection.isAdmitted());
+                if (frame == null) {
                     break;
                 }
-                if (closing) {
-                    drop(whole);
+                if (isClosing()) {
+                    drop(frame);
                 } else {
-                    take(whole);
+                    onFrame(frame);
                 }
             }
         } catch (ProtocolViolationException e) {
-            if (e.code() == ProtocolViolationException.TOO_BIG
-                    && !connection.isAdmitted()
-                    && !closing) {
+            boolean login = !connection.isAdmitted() && !isClosing();
+            if (e.code() == ProtocolViolationException.TOO_BIG && login) {
                 refuseLogin();
             } else {
-                theyAreDone(e.code(), e.reason());
+                onPeerDone(e.code(), e.reason());
             }
         }
         if (connection.isClosed()) {
@@ -111,94 +118,97 @@ final class WebSocketProtocol implements ConnectionProtocol {
         }
     }
 
-    private void take(DecodedFrame whole) {
-        switch (whole) {
-            case DecodedFrame.Text text -> handOn(text.bytes(), () -> hear(text));
-            case DecodedFrame.Binary binary -> handOn(0, () -> hear(binary));
+    private void onFrame(DecodedFrame frame) {
+        switch (frame) {
+            case DecodedFrame.Text text -> enqueue(text.bytes(), () -> deliver(text));
+            case DecodedFrame.Binary binary -> enqueue(0, () -> deliver(binary));
             case DecodedFrame.Ping(ByteBuffer payload) ->
-                    outbox.sendPong(FrameEncoder.pong(payload));
+                    writer.sendPong(FrameEncoder.pong(payload));
             case DecodedFrame.Pong _ -> {
-                // An answer to nothing.
+                // No ping is ever sent.
             }
-            case DecodedFrame.Close(int code, String reason) -> theyAreDone(code, reason);
+            case DecodedFrame.Close(int code, String reason) -> onPeerDone(code, reason);
         }
     }
 
-    private void handOn(int bytes, Runnable task) {
-        heard |= !connection.isAdmitted();
+    private void enqueue(int bytes, Runnable task) {
+        loginReceived |= !connection.isAdmitted();
         mailbox.enqueue(MESSAGE_OVERHEAD + bytes, task);
     }
 
-    private void hear(DecodedFrame.Text text) {
+    private void deliver(DecodedFrame.Text text) {
         try {
             DialectConnection to = dialect;
             if (to == null) {
                 return;
             }
-            setting.meter().onReceived(text.text().length());
+            context.meter().onReceived(text.text().length());
             if (text.bytes() > LARGE) {
-                setting.budget().runExclusively(() -> to.onText(text.text()));
+                context.budget().runExclusively(() -> to.onText(text.text()));
             } else {
                 to.onText(text.text());
             }
         } finally {
-            setting.budget().release(text.charged());
+            context.budget().release(text.charged());
         }
     }
 
-    private void hear(DecodedFrame.Binary binary) {
+    private void deliver(DecodedFrame.Binary binary) {
         DialectConnection to = dialect;
         if (to != null) {
             to.onBinary(binary.bytes());
         }
     }
 
-    /// What is longer than any login is one that is wrong, and each dialect has its own words for
-    /// that, as for a binary one.
+    /// A message that is longer than any login is a wrong login. Each dialect replies to that in
+    /// its own way, and does so for a binary message.
     private void refuseLogin() {
-        theirsSeen = true;
-        handOn(0, () -> hear(new DecodedFrame.Binary(0)));
+        inputDone = true;
+        enqueue(0, () -> deliver(new DecodedFrame.Binary(0)));
         connection.closeWithin(CLOSE_NANOS);
     }
 
-    /// Our close frame is on its way: only theirs is waited for.
-    private void drop(DecodedFrame whole) {
-        switch (whole) {
-            case DecodedFrame.Text text -> setting.budget().release(text.charged());
+    /// Our close frame is on its way: only the client's is waited for.
+    private void drop(DecodedFrame frame) {
+        switch (frame) {
+            case DecodedFrame.Text text -> context.budget().release(text.charged());
             case DecodedFrame.Close _ -> {
-                theirsSeen = true;
+                inputDone = true;
                 lingerIfDone();
             }
             default -> {
-                // Too late for it.
+                // It comes too late.
             }
         }
     }
 
     @Override
     public boolean canReceive() {
-        if (closing) {
+        if (isClosing()) {
             return true;
         }
         return connection.isAdmitted()
-                ? mailbox.bytes() <= MAX_UNHANDLED && outbox.queuedPongBytes() <= MAX_PONGS
-                : !heard && mailbox.isIdle() && outbox.queuedPongBytes() == 0;
+                ? mailbox.bytes() <= MAX_UNHANDLED_BYTES
+                        && writer.queuedPongBytes() <= MAX_PONG_BYTES
+                : !loginReceived && mailbox.isIdle() && writer.queuedPongBytes() == 0;
     }
 
-    /// A close frame of theirs, or a fault, is answered behind what was sent before.
-    private void theyAreDone(int code, String reason) {
-        theirsSeen = true;
-        mailbox.enqueue(0, this::tellDialect);
+    /// The client's close frame, or a violation of the protocol, is replied to after what was sent
+    /// before.
+    private void onPeerDone(int code, String reason) {
+        inputDone = true;
+        mailbox.enqueue(0, this::reportClosed);
         if (!close(code, reason)) {
             lingerIfDone();
         }
     }
 
-    /// What was said before the end is still heard, and answered.
+    /// Messages before the end are still handed over, and replied to.
     @Override
     public void onInputEnd(boolean broken) {
-        theirsSeen = true;
-        if (closing && (broken || ourCloseSent)) {
+        inputDone = true;
+        boolean closing = isClosing();
+        if (closing && (broken || outputDone)) {
             connection.close();
         } else if (broken) {
             mailbox.enqueue(0, connection::close);
@@ -207,67 +217,61 @@ final class WebSocketProtocol implements ConnectionProtocol {
             mailbox.enqueue(
                     0,
                     () -> {
-                        tellDialect();
-                        closing = true;
-                        outbox.closeAfter(List.of());
+                        reportClosed();
+                        if (connection.move(new Trigger.CloseStarted())) {
+                            writer.closeAfter(List.of());
+                        }
                     });
         }
     }
 
     @Override
     public void onAllSent() {
-        ourCloseSent = true;
+        outputDone = true;
         lingerIfDone();
     }
 
     private void lingerIfDone() {
-        if (ourCloseSent && theirsSeen) {
+        if (outputDone && inputDone) {
             connection.linger();
         }
     }
 
     @Override
     public void checkTimeouts(long now) {
-        long late = 2 * setting.limits().handshakeWithin().toNanos() + CLOSE_NANOS;
-        if (closing) {
-            return; // which ends in time
+        long late = 2 * context.limits().handshakeWithin().toNanos() + CLOSE_NANOS;
+        if (isClosing()) {
+            return; // the connection is closed in time
         }
-        if (!connection.isAdmitted() && now - began > late) {
-            close(
-                    ProtocolViolationException.POLICY,
-                    "no login in time"); // where a dialect has no limit
-        } else if (outbox.isStuck(setting.limits().stuckAfter().toNanos())) {
-            setting.meter().onStuck();
-            outbox.dropWaiting();
+        if (!connection.isAdmitted() && now - acceptedAt > late) {
+            // For dialects that have no limit of their own.
+            close(ProtocolViolationException.POLICY, "no login in time");
+        } else if (writer.isStuck(context.limits().stuckAfter().toNanos())) {
+            context.meter().onStuck();
+            writer.dropUnstarted();
             close(STUCK, "not reading");
         }
     }
 
-    @Override
-    public boolean isReplying() {
-        return false;
-    }
-
-    /// The dialect lets the client in. Any thread may call it.
-    void admitted() {
+    /// The dialect admits the client. Any thread may call it.
+    void admit() {
         if (connection.admit()) {
             connection.resumeReading();
         } else {
-            setting.meter().onRefused();
+            context.meter().onRefused();
             close(ProtocolViolationException.TRY_LATER, "too many connections");
         }
     }
 
-    /// Closes behind what was sent before; what is sent later goes nowhere. Any thread may call it.
+    /// Closes after what was sent before; what is sent later is dropped. Any thread may call it.
     ///
     /// @return whether this was the first call
     boolean close(int code, String reason) {
-        if (!outbox.closeAfter(List.of(FrameEncoder.close(code, reason)))) {
+        if (!connection.move(new Trigger.CloseStarted())) {
             return false;
         }
-        closeCode = code;
-        closing = true;
         connection.closeWithin(CLOSE_NANOS);
+        writer.closeAfter(List.of(FrameEncoder.close(code, reason)));
         connection.resumeReading();
         return true;
     }
@@ -292,16 +296,19 @@ final class WebSocketProtocol implements ConnectionProtocol {
     @Override
     public void onClosed() {
         decoder.release();
-        mailbox.enqueue(0, this::tellDialect);
+        mailbox.enqueue(0, this::reportClosed);
     }
 
-    private void tellDialect() {
+    /// On the mailbox's thread.
+    private void reportClosed() {
+        if (closeReported) {
+            return;
+        }
+        closeReported = true;
+        context.meter().onClosed();
         DialectConnection to = dialect;
-        if (toldDialect.compareAndSet(false, true)) {
-            setting.meter().onClosed(closeCode);
-            if (to != null) {
-                to.onClosed();
-            }
+        if (to != null) {
+            to.onClosed();
         }
     }
 }

@@ -1,0 +1,138 @@
+package dev.oriel.gateway.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oriel.gateway.socket.ConnectionState.Closed;
+import dev.oriel.gateway.socket.ConnectionState.Closing;
+import dev.oriel.gateway.socket.ConnectionState.Lingering;
+import dev.oriel.gateway.socket.ConnectionState.Open;
+import dev.oriel.gateway.socket.ConnectionState.ReadingRequest;
+import dev.oriel.gateway.socket.ConnectionState.Replying;
+import dev.oriel.gateway.socket.ConnectionState.Streaming;
+import dev.oriel.gateway.socket.ConnectionState.Trigger;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The table of a connection's states: every trigger in every state.
+class ConnectionStateTest {
+    private static final ConnectionProtocol FIRST = new NoProtocol();
+    private static final ConnectionProtocol NEXT = new NoProtocol();
+
+    /// `!` is illegal, `-` has no effect because another thread was first.
+    private static final String TABLE =
+            """
+            state          | ReplyStarted | Upgraded | StreamStarted | CloseStarted | OutputShutDown | SocketClosed
+            ReadingRequest | Replying     | Open     | !             | !            | !              | Closed
+            Replying       | -            | -        | Streaming     | !            | Lingering      | Closed
+            Streaming      | -            | !        | !             | !            | Lingering      | Closed
+            Open           | -            | !        | !             | Closing      | !              | Closed
+            Closing        | -            | !        | !             | -            | Lingering      | Closed
+            Lingering      | -            | -        | -             | -            | -              | Closed
+            Closed         | -            | -        | -             | -            | -              | -
+            """;
+
+    static Stream<Arguments> rows() {
+        List<String[]> rows = TABLE.lines().map(l -> l.split("\\|")).toList();
+        List<Arguments> all = new ArrayList<>();
+        for (String[] row : rows.subList(1, rows.size())) {
+            for (int i = 1; i < row.length; i++) {
+                all.add(Arguments.of(row[0].strip(), rows.getFirst()[i].strip(), row[i].strip()));
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest(name = "{1} in state {0}: {2}")
+    @MethodSource("rows")
+    void everyTriggerInEveryStateLeadsWhereTheTableSays(String from, String name, String to) {
+        ConnectionState state = state(from);
+        Trigger trigger = trigger(name);
+        switch (to) {
+            case "!" ->
+                    assertThatThrownBy(() -> state.on(trigger))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining(from)
+                            .hasMessageContaining(name);
+            case "-" -> assertThat(state.on(trigger)).isSameAs(state);
+            default -> {
+                ConnectionState next = state.on(trigger);
+                assertThat(next.getClass().getSimpleName()).isEqualTo(to);
+                boolean switches = name.equals("Upgraded") || name.equals("StreamStarted");
+                assertThat(next.protocol()).isSameAs(switches ? NEXT : FIRST);
+            }
+        }
+    }
+
+    @Test
+    void theTableIsComplete() {
+        assertThat(rows().map(a -> a.get()[0]).distinct())
+                .hasSize(ConnectionState.class.getPermittedSubclasses().length);
+        assertThat(rows().map(a -> a.get()[1]).distinct())
+                .hasSize(Trigger.class.getPermittedSubclasses().length);
+    }
+
+    private static ConnectionState state(String name) {
+        return Stream.of(
+                        new ReadingRequest(FIRST),
+                        new Replying(FIRST),
+                        new Streaming(FIRST),
+                        new Open(FIRST),
+                        new Closing(FIRST),
+                        new Lingering(FIRST),
+                        new Closed(FIRST))
+                .filter(s -> s.getClass().getSimpleName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Trigger trigger(String name) {
+        return Stream.of(
+                        new Trigger.ReplyStarted(),
+                        new Trigger.Upgraded(NEXT),
+                        new Trigger.StreamStarted(NEXT),
+                        new Trigger.CloseStarted(),
+                        new Trigger.OutputShutDown(),
+                        new Trigger.SocketClosed())
+                .filter(t -> t.getClass().getSimpleName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static final class NoProtocol implements ConnectionProtocol {
+        @Override
+        public void onBytes(ByteBuffer in) {}
+
+        @Override
+        public boolean canReceive() {
+            return true;
+        }
+
+        @Override
+        public void onInputEnd(boolean broken) {}
+
+        @Override
+        public void onAllSent() {}
+
+        @Override
+        public void checkTimeouts(long now) {}
+
+        @Override
+        public void reject() {}
+
+        @Override
+        public void shutDown(int code, String reason) {}
+
+        @Override
+        public void fail() {}
+
+        @Override
+        public void onClosed() {}
+    }
+}
