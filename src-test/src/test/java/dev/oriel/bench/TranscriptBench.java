@@ -10,6 +10,7 @@ import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.testing.manual.MouseWheel;
+import dev.oriel.testing.manual.RecordingRetries;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ public final class TranscriptBench {
         }
 
         private ConversationModel newModel() {
-            return new ConversationModel(new Generated(), InstantSource.system());
+            return new ConversationModel(
+                    new Generated(), new RecordingRetries(), InstantSource.system());
         }
 
         private final class Generated implements PageLoader {

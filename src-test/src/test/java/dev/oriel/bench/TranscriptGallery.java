@@ -8,6 +8,7 @@ import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.FxScheduler;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.testing.data.GalleryFrames;
+import dev.oriel.testing.manual.RecordingRetries;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ForkJoinPool;
@@ -51,7 +52,7 @@ public final class TranscriptGallery {
                         public void loadLatest() {}
                     };
             InstantSource clock = () -> Instant.parse("2026-03-01T10:00:29Z");
-            ConversationModel model = new ConversationModel(pages, clock);
+            ConversationModel model = new ConversationModel(pages, new RecordingRetries(), clock);
             model.receive(GalleryFrames.all());
             FxLane lane = new FxLane();
             TranscriptView view =

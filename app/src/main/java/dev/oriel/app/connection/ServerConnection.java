@@ -73,7 +73,8 @@ public final class ServerConnection implements SidebarActions, WindowConnection 
         this.windowState = memory;
         this.fx = fx;
         this.courier = new OutboxSender(outbox, fx);
-        this.conversations = new ConversationCache(fx, clock, shell.toasts()::error);
+        this.conversations =
+                new ConversationCache(fx, clock, shell.retries(), shell.toasts()::error);
         this.begin =
                 new NewSessionTarget(
                         () -> remote, shell.draft(), outbox, fx, this::onSessionCreated);

@@ -28,12 +28,16 @@ public final class ConversationCache {
 
     private final Executor fx;
     private final Clock clock;
+    private final ConversationModel.Retries retries;
     private final Consumer<String> trouble;
     private final LinkedHashMap<String, ConversationModel> held =
             LinkedHashMap.newLinkedHashMap(MAX_CONVERSATIONS);
 
-    public ConversationCache(Executor fx, Clock clock, Consumer<String> trouble) {
+    /// @param retries performs the retries that the open conversation offers
+    public ConversationCache(
+            Executor fx, Clock clock, ConversationModel.Retries retries, Consumer<String> trouble) {
         this.fx = fx;
+        this.retries = retries;
         this.clock = clock;
         this.trouble = trouble;
     }
@@ -79,7 +83,7 @@ public final class ConversationCache {
         RemotePageLoader(ServerClient from, String id) {
             this.from = from;
             this.id = id;
-            this.model = new ConversationModel(this, clock);
+            this.model = new ConversationModel(this, retries, clock);
         }
 
         ConversationModel made() {

@@ -100,14 +100,14 @@ public final class ShellViewModel {
         OpenSession session = opening.apply(new SessionEvents());
         openSession = session;
         asks.attach(known.id(), response -> sendResponse(session, held, response));
-        held.setRetries(retries());
         composer.attach(session);
         composer.setAddressee(header.get().isDemo() ? "the demo" : "Claude");
         session.start(held.lastSeq());
         updateConnection();
     }
 
-    private ConversationModel.Retries retries() {
+    /// Performs the retries that the open conversation offers.
+    public ConversationModel.Retries retries() {
         return new ConversationModel.Retries() {
             @Override
             public void retryUnsent() {

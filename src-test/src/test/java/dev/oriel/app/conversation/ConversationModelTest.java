@@ -10,8 +10,8 @@ import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.message.Message;
 import dev.oriel.testing.data.SampleFrames;
 import dev.oriel.testing.manual.RecordingPages;
+import dev.oriel.testing.manual.RecordingRetries;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,8 @@ class ConversationModelTest {
 
     private final SampleFrames frames = new SampleFrames();
     private final RecordingPages pages = new RecordingPages();
-    private final ConversationModel model = new ConversationModel(pages, () -> NOW);
+    private final RecordingRetries retries = new RecordingRetries();
+    private final ConversationModel model = new ConversationModel(pages, retries, () -> NOW);
 
     private List<Message> prompts(int n) {
         for (int i = 0; i < n; i++) {
@@ -34,7 +35,7 @@ class ConversationModelTest {
     }
 
     @Test
-    void aMessageThatComesTwiceCountsOnce() {
+    void aMessageReceivedTwiceCountsOnce() {
         List<Message> some = prompts(3);
         model.receive(some);
         model.receive(some);
@@ -44,7 +45,7 @@ class ConversationModelTest {
     }
 
     @Test
-    void olderPagesComeBeforeTheRest() {
+    void olderPagesArePrepended() {
         List<Message> all = prompts(30);
         model.showLatest(all.subList(20, 30), true);
         assertThat(pages.requests()).containsExactly("older 21");
@@ -57,7 +58,7 @@ class ConversationModelTest {
     }
 
     @Test
-    void theSameOlderPageIsAskedForOnce() {
+    void anOlderPageIsRequestedOnce() {
         List<Message> all = prompts(30);
         model.showLatest(all.subList(20, 30), true);
         model.updateReadingPosition(new ReadingPosition.AtEnd(), 0, 9);
@@ -81,7 +82,7 @@ class ConversationModelTest {
     }
 
     @Test
-    void aToolOfAnOldTurnWithoutAResultDoesNotRunForever() {
+    void aToolWithoutAResultIsStoppedWhenItsTurnIsOver() {
         frames.prompt("go").toolUse("m1", "t1", "Bash", "{}");
         List<Message> first = frames.take();
         frames.result(5).prompt("next");
@@ -95,7 +96,7 @@ class ConversationModelTest {
     }
 
     @Test
-    void theFirstTurnsCostIsKnownOnceItsStartIsThere() {
+    void theFirstTurnsCostIsKnownOnceTheStartOfTheConversationIsHeld() {
         frames.prompt("a").result(5);
         List<Message> first = frames.take();
         frames.prompt("b").result(5);
@@ -107,37 +108,37 @@ class ConversationModelTest {
                 .containsExactly(0.0125, 0.0125);
     }
 
-    private static SearchTarget place(long seq) {
+    private static SearchTarget target(long seq) {
         return new SearchTarget(seq, List.of("prompt"), "prompt " + seq);
     }
 
-    private String foundItem() {
+    private String locatedItem() {
         SearchTarget.Located found = model.locatedTarget();
         return found == null ? "nothing" : found.itemId();
     }
 
     @Test
-    void aPlaceThatIsHeldIsFoundAtOnce() {
+    void aHeldTargetIsLocatedWithoutARequest() {
         model.showLatest(prompts(30), false);
-        model.goTo(place(7));
+        model.goTo(target(7));
 
         assertThat(pages.requests()).isEmpty();
-        assertThat(foundItem()).isEqualTo("prompt:uuid-7");
+        assertThat(locatedItem()).isEqualTo("prompt:uuid-7");
         model.clearTarget();
         assertThat(model.locatedTarget()).isNull();
     }
 
     @Test
-    void aPlaceFarUpIsFetchedWithWhatIsAroundIt() {
+    void aTargetThatIsNotHeldIsLoadedWithTheMessagesAroundIt() {
         List<Message> all = prompts(900);
         model.showLatest(all.subList(700, 900), true);
-        model.goTo(place(100));
+        model.goTo(target(100));
         assertThat(pages.requests()).containsExactly("around 100");
         assertThat(model.locatedTarget()).isNull();
 
         model.showAround(all.subList(50, 150), true, true);
 
-        assertThat(foundItem()).isEqualTo("prompt:uuid-100");
+        assertThat(locatedItem()).isEqualTo("prompt:uuid-100");
         assertThat(seqs()).first().isEqualTo(51L);
         assertThat(model.hasMoreBefore()).isTrue();
         assertThat(model.hasMoreAfter()).isTrue();
@@ -145,20 +146,20 @@ class ConversationModelTest {
     }
 
     @Test
-    void aPlaceIsGoneToOnceTheConversationIsThere() {
+    void aTargetSetBeforeTheFirstPageIsRequestedAfterIt() {
         List<Message> all = prompts(900);
-        model.goTo(place(100));
+        model.goTo(target(100));
         assertThat(pages.requests()).isEmpty();
         model.showLatest(all.subList(700, 900), true);
         assertThat(pages.requests()).containsExactly("around 100");
     }
 
     @Test
-    void aPlaceThatNobodyWantsAnyMoreChangesNothing() {
+    void messagesAroundAnEarlierTargetAreIgnored() {
         List<Message> all = prompts(900);
         model.showLatest(all.subList(700, 900), true);
-        model.goTo(place(100));
-        model.goTo(place(850));
+        model.goTo(target(100));
+        model.goTo(target(850));
         model.showAround(all.subList(50, 150), true, true);
 
         assertThat(seqs()).first().isEqualTo(701L);
@@ -166,28 +167,28 @@ class ConversationModelTest {
     }
 
     @Test
-    void aPlaceBeyondTheEndIsGivenUp() {
+    void aTargetBeyondTheEndIsDropped() {
         model.showLatest(prompts(30), false);
-        model.goTo(place(31));
+        model.goTo(target(31));
         assertThat(model.locatedTarget()).isNull();
         assertThat(pages.requests()).isEmpty();
     }
 
     @Test
-    void whatAToolSaidIsFoundAtItsCall() {
+    void aTargetInAToolResultIsLocatedAtItsCall() {
         frames.prompt("go")
                 .toolUse("m1", "t1", "Bash", "{}")
                 .toolUse("m1", "t2", "Bash", "{}")
                 .toolResult("t1", "ok", false)
                 .toolResult("t2", "ok", false);
         model.showLatest(frames.take(), false);
-        model.goTo(place(4));
+        model.goTo(target(4));
 
-        assertThat(foundItem()).isEqualTo("tool:t1");
+        assertThat(locatedItem()).isEqualTo("tool:t1");
     }
 
     @Test
-    void aPageThatCouldNotBeFetchedIsAskedForAgain() {
+    void aPageThatFailedToLoadIsRequestedAgain() {
         List<Message> all = prompts(30);
         model.showLatest(all.subList(20, 30), true);
         model.onPageFailed();
@@ -197,18 +198,18 @@ class ConversationModelTest {
     }
 
     @Test
-    void whatIsFarBehindAReaderAtTheEndIsDropped() {
+    void itemsFarBeforeAReaderAtTheEndAreDropped() {
         for (int i = 0; i < 40; i++) {
             model.receive(prompts(50));
         }
 
-        assertThat(model.items().size()).isLessThanOrEqualTo(ConversationModel.MAX_ITEMS);
+        assertThat(model.items().size()).isLessThanOrEqualTo(HeldItems.MAX_ITEMS);
         assertThat(seqs()).last().isEqualTo(2_000L);
         assertThat(model.hasMoreBefore()).isTrue();
     }
 
     @Test
-    void whatWasDroppedIsAskedForAgainAndFitsWithoutAGap() {
+    void droppedItemsAreRequestedAgainAndAdjoinWithoutAGap() {
         List<Message> all = prompts(2_000);
         for (int i = 0; i < 2_000; i += 50) {
             model.receive(all.subList(i, i + 50));
@@ -222,7 +223,7 @@ class ConversationModelTest {
     }
 
     @Test
-    void farFromTheEndTheEndIsDroppedAndComesBackThroughPages() {
+    void farFromTheEndTheEndIsDroppedAndReturnsInPages() {
         List<Message> all = prompts(1_000);
         model.showLatest(all.subList(500, 1_000), true);
         model.prepend(all.subList(300, 500), true);
@@ -242,8 +243,50 @@ class ConversationModelTest {
         assertThat(seqs()).isSorted().doesNotHaveDuplicates();
     }
 
+    /// The reader pages up, goes back to the end before the page is there, and the start is dropped
+    /// for what arrives meanwhile.
     @Test
-    void goingToTheEndOfADroppedEndAsksForTheLatestPage() {
+    void anOlderPageThatNoLongerAdjoinsIsDiscardedAndRequestedAgain() {
+        List<Message> all = prompts(1_600);
+        model.showLatest(all.subList(500, 700), true);
+        model.updateReadingPosition(new ReadingPosition.At("x", 0, 0), 0, 10);
+        model.updateReadingPosition(new ReadingPosition.AtEnd(), 190, 199);
+        for (int i = 700; i < 1_600; i += 50) {
+            model.receive(all.subList(i, i + 50));
+        }
+        long first = seqs().getFirst();
+        assertThat(first).isGreaterThan(501);
+
+        model.prepend(all.subList(300, 500), true);
+        assertThat(seqs()).first().isEqualTo(first);
+
+        model.updateReadingPosition(new ReadingPosition.At("x", 0, 0), 0, 10);
+        assertThat(pages.requests()).containsExactly("older 501", "older " + first);
+        model.prepend(all.subList((int) first - 201, (int) first - 1), true);
+        for (int i = 1; i < seqs().size(); i++) {
+            assertThat(seqs().get(i)).isEqualTo(seqs().get(i - 1) + 1);
+        }
+    }
+
+    @Test
+    void aPageRequestedBeforeAnotherPartIsHeldIsDiscarded() {
+        List<Message> all = prompts(900);
+        model.showLatest(all.subList(700, 900), true);
+        model.goTo(target(100));
+        model.showAround(all.subList(50, 150), true, true);
+        model.updateReadingPosition(new ReadingPosition.At("x", 0, 0), 0, 10);
+        assertThat(pages.requests()).containsExactly("around 100", "older 51");
+
+        model.goToEnd();
+        model.showLatest(all.subList(700, 900), true);
+        model.prepend(all.subList(0, 50), false);
+
+        assertThat(seqs()).first().isEqualTo(701L);
+        assertThat(model.hasMoreBefore()).isTrue();
+    }
+
+    @Test
+    void goingToADroppedEndRequestsTheLatestPage() {
         List<Message> all = prompts(1_000);
         model.showLatest(all, false);
         model.updateReadingPosition(new ReadingPosition.At("x", 0, 0), 10, 20);
@@ -256,7 +299,7 @@ class ConversationModelTest {
     }
 
     @Test
-    void anAnswerStreamedWhileTheEndWasAwayIsThereOnReturn() {
+    void anAnswerStreamedWhileTheEndIsNotHeldIsShownOnceItIs() {
         List<Message> all = prompts(1_000);
         model.showLatest(all, false);
         model.updateReadingPosition(new ReadingPosition.At("x", 0, 0), 10, 20);
@@ -272,7 +315,7 @@ class ConversationModelTest {
     }
 
     @Test
-    void theFactsSayWhatItWaitsFor() {
+    void theFactsNameTheCurrentActivity() {
         model.receive(frames.prompt("go").take());
         assertThat(model.facts().activity()).isInstanceOf(Activity.Waiting.class);
 
@@ -297,7 +340,7 @@ class ConversationModelTest {
     }
 
     @Test
-    void anAskOfABackgroundTaskOutlivesTheTurnAndIsWaitedForBetweenTurns() {
+    void anAskOfABackgroundTaskOutlivesItsTurn() {
         String ask =
                 "{\"type\":\"control_request\",\"request_id\":\"%s\",\"request\":{\"subtype\":\"can_use_tool\"}}";
         String session =
@@ -316,25 +359,12 @@ class ConversationModelTest {
     }
 
     @Test
-    void whatCouldNotBeSentStandsAtTheEndWithTheReasonUntilItIsSent() {
+    void unsentPromptsStayAtTheEndWithTheReasonUntilTheyAreSent() {
         String unsent =
                 "{\"type\":\"system\",\"subtype\":\"oriel_unsent\",\"error\":\"There is none."
                         + " Install it.\",\"prompts\":[%s]}";
         String prompt =
                 "{\"type\":\"user\",\"uuid\":\"u1\",\"message\":{\"role\":\"user\",\"content\":\"go\"}}";
-        int[] sent = {0};
-        model.setRetries(
-                new ConversationModel.Retries() {
-                    @Override
-                    public void retryUnsent() {
-                        sent[0]++;
-                    }
-
-                    @Override
-                    public void retryPrompt(String text) {
-                        throw new AssertionError(text);
-                    }
-                });
         model.receive(frames.live(unsent.formatted(prompt)).take());
         assertThat(model.items())
                 .extracting(i -> (Object) i.getClass())
@@ -345,7 +375,7 @@ class ConversationModelTest {
         model.receive(frames.prompt("another").text("m1", "Hello").take());
         assertThat(model.items()).hasSize(5).last().isInstanceOf(Item.Retry.class);
         model.retry(((Item.Retry) model.items().getLast()).id());
-        assertThat(sent[0]).isEqualTo(1);
+        assertThat(retries.retries()).containsExactly("unsent");
 
         model.receive(frames.live(unsent.formatted("")).take());
         assertThat(model.items())
@@ -361,21 +391,8 @@ class ConversationModelTest {
                     + " in\"}";
 
     @Test
-    void aPromptThatNobodyWasLoggedInForIsNotAnsweredAndCanBeSentAgainOnce() {
-        List<String> sent = new ArrayList<>();
-        model.setRetries(
-                new ConversationModel.Retries() {
-                    @Override
-                    public void retryUnsent() {
-                        throw new AssertionError();
-                    }
-
-                    @Override
-                    public void retryPrompt(String text) {
-                        sent.add(text);
-                    }
-                });
-        // As it is opened later, and as it comes.
+    void aPromptWithoutALoginIsNotAnsweredAndCanBeSentAgainOnce() {
+        // As a stored page, and as live messages.
         model.showLatest(
                 frames.prompt("go").journaled(NO_LOGIN).journaled(NO_LOGIN_RESULT).take(), true);
         assertThat(model.items()).last().isInstanceOf(Item.Retry.class);
@@ -392,7 +409,7 @@ class ConversationModelTest {
 
         model.retry(retry.id());
         model.retry(retry.id());
-        assertThat(sent).containsExactly("go on");
+        assertThat(retries.retries()).containsExactly("prompt go on");
         assertThat(model.items()).noneMatch(i -> i instanceof Item.Retry);
 
         model.receive(frames.prompt("go on").text("m1", "Hello").take());
@@ -400,7 +417,7 @@ class ConversationModelTest {
     }
 
     @Test
-    void aRetryNamesTheAttemptAndTheWait() {
+    void aRetriedApiRequestNamesTheAttemptAndTheDelay() {
         model.receive(
                 frames.journaled(
                                 """
@@ -414,7 +431,7 @@ class ConversationModelTest {
     }
 
     @Test
-    void theViewIsToldOfEveryChange() {
+    void theListenerIsCalledAfterEveryChange() {
         int[] changes = {0};
         model.setChangeListener(() -> changes[0]++);
         model.receive(prompts(1));

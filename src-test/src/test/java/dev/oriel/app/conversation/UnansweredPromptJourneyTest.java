@@ -9,6 +9,7 @@ import dev.oriel.message.Message;
 import dev.oriel.testing.claude.RealClaudeServer;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.manual.RecordingPages;
+import dev.oriel.testing.manual.RecordingRetries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,7 +28,9 @@ class UnansweredPromptJourneyTest {
     private static List<Item> items(NativeClient client) {
         ConversationModel model =
                 new ConversationModel(
-                        new RecordingPages(), () -> Instant.parse("2026-03-01T10:00:00Z"));
+                        new RecordingPages(),
+                        new RecordingRetries(),
+                        () -> Instant.parse("2026-03-01T10:00:00Z"));
         model.receive(client.frames().stream().map(f -> Message.of((ObjectNode) f)).toList());
         return model.items();
     }

@@ -15,6 +15,7 @@ import dev.oriel.message.Message;
 import dev.oriel.testing.data.SampleFrames;
 import dev.oriel.testing.manual.MouseWheel;
 import dev.oriel.testing.manual.RecordingPages;
+import dev.oriel.testing.manual.RecordingRetries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +45,8 @@ class TranscriptUiTest {
     private final SampleFrames frames = new SampleFrames();
     private final RecordingPages pages = new RecordingPages();
     private final List<String> opened = new ArrayList<>();
-    private final ConversationModel model = new ConversationModel(pages, () -> NOW);
+    private final ConversationModel model =
+            new ConversationModel(pages, new RecordingRetries(), () -> NOW);
 
     @SuppressWarnings("NullAway.Init") // made on the JavaFX thread, in start
     private TranscriptView view;
@@ -344,7 +346,8 @@ class TranscriptUiTest {
         awaitFx("somewhere", () -> model.readingPosition() instanceof ReadingPosition.At);
         awaitShown();
         String before = top();
-        ConversationModel other = new ConversationModel(new RecordingPages(), () -> NOW);
+        ConversationModel other =
+                new ConversationModel(new RecordingPages(), new RecordingRetries(), () -> NOW);
 
         onFx(() -> {
             view.show(other);

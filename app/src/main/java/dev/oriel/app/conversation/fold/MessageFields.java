@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the parts of messages leniently: what is missing or of another shape reads as empty.
-final class MessageFields {
+public final class MessageFields {
     private static final int MAX_PATCH_LINES = 4_000;
 
     private MessageFields() {}
@@ -22,7 +22,8 @@ final class MessageFields {
         return node.path(member).asText("");
     }
 
-    static long seq(JsonNode message) {
+    /// The journaled position of a message, from 1; 0 if it is not journaled.
+    public static long seq(JsonNode message) {
         return message.path("seq").asLong(0);
     }
 

@@ -35,10 +35,6 @@ public final class Timeline {
     private boolean fromOldPage;
 
     /// @param partial the answer being streamed, which outlives the stretch that is shown
-    public Timeline(StreamedAnswer partial) {
-        this(partial, new UnsentItems());
-    }
-
     /// @param unsent what could not be sent, which stands at the end
     public Timeline(StreamedAnswer partial, UnsentItems unsent) {
         this.partial = partial;

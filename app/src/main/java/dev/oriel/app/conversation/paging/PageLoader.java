@@ -1,22 +1,24 @@
 package dev.oriel.app.conversation.paging;
 
-/// Where a conversation's pages come from. Called on the JavaFX thread; answers come back later, on
-/// the same thread, through the model's `prepend`, `append`, `openAround` and `open`, or its
-/// `notFetched`. While an answer is due the same is not asked again.
+/// Loads pages of a conversation.
+///
+/// Called on the JavaFX thread; returns at once. Each page is passed to the
+/// [dev.oriel.app.conversation.ConversationModel] later, on the same thread, by the method named
+/// here, or a failure by [dev.oriel.app.conversation.ConversationModel#onPageFailed].
 public interface PageLoader {
-    /// Wanted: the messages right before `seq`. Answered by
+    /// Loads the messages right before `seq`, for
     /// [dev.oriel.app.conversation.ConversationModel#prepend].
     void loadOlder(long seq);
 
-    /// Wanted: the messages right after `seq`. Answered by
+    /// Loads the messages right after `seq`, for
     /// [dev.oriel.app.conversation.ConversationModel#append].
     void loadNewer(long seq);
 
-    /// Wanted: the message `seq` and what is right before and after it. Answered by
+    /// Loads the message `seq` and the messages around it, for
     /// [dev.oriel.app.conversation.ConversationModel#showAround].
     void loadAround(long seq);
 
-    /// Wanted: the last messages of all. Answered by
+    /// Loads the last messages of the conversation, for
     /// [dev.oriel.app.conversation.ConversationModel#showLatest].
     void loadLatest();
 }

@@ -1,13 +1,14 @@
 package dev.oriel.app.conversation.paging;
 
-/// Where somebody was reading.
+/// Where the user reads a conversation.
 public sealed interface ReadingPosition {
-    /// At the end, and wants to stay there as more comes.
+    /// At the end, which stays in sight while the conversation grows.
     record AtEnd() implements ReadingPosition {}
 
-    /// @param itemId the item at the upper edge
-    /// @param line of the item's paragraphs, from 0
-    /// @param offset of that paragraph's upper edge from the upper edge of what is visible, pixels;
-    ///   usually negative
+    /// At a paragraph.
+    ///
+    /// @param itemId the item at the upper edge of the view
+    /// @param line the item's paragraph there, from 0
+    /// @param offset from the upper edge of the view to the paragraph's, pixels; usually negative
     record At(String itemId, int line, double offset) implements ReadingPosition {}
 }

@@ -1,4 +1,4 @@
-/// Which part of a conversation is held, and how the rest of it is asked for.
+/// Which messages of a conversation are held, and how others are requested.
 @NullMarked
 package dev.oriel.app.conversation.paging;
 

@@ -24,7 +24,7 @@ class TimelineContentTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
     private final SampleFrames frames = new SampleFrames();
-    private final Timeline timeline = new Timeline(new StreamedAnswer());
+    private final Timeline timeline = new Timeline(new StreamedAnswer(), new UnsentItems());
 
     private List<Item> fold() {
         frames.take().forEach(m -> timeline.apply(m, NOW));
