@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The example of a client with a tool of its own, run as a person runs it.
 @Timeout(120)
-class ToolClientExampleTest {
+class ToolClientExampleProcessTest {
     private static final Path PROGRAM = Path.of("../embedded-server/examples/tool_client.py");
 
     @TempDir Path folder;

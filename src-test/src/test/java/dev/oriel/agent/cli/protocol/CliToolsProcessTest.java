@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Tools as the CLI's subprocess sees them: MCP in control messages.
 @Timeout(60)
-class CliToolsTest extends FakeClaudeFixture {
+class CliToolsProcessTest extends FakeClaudeFixture {
     private static final String SHAKE =
             mcp(
                     "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"claude-code\",\"version\":\"1\"}}}");

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteJournalCrashTest {
+class SqliteJournalCrashProcessTest {
     @TempDir Path folder;
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// The CLI as a subprocess, as it talks and is stopped.
 @Timeout(60)
-class ClaudeCliTest extends FakeClaudeFixture {
+class ClaudeCliProcessTest extends FakeClaudeFixture {
     @Test
     void aTurnComesAsDeltasThenWholeThenItsResult() throws Exception {
         fake.turn(t -> t.text("Hello there, 👋 world"));

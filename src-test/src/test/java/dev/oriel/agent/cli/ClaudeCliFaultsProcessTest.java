@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Every fault that a CLI could have: each is a real process that dies, hangs or babbles.
 @Timeout(60)
-class ClaudeCliFaultsTest extends FakeClaudeFixture {
+class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     @Test
     void oneThatIgnoresInterruptsIsStoppedByTheEndOfItsInput() throws Exception {
         fake.ignoringRequests("interrupt").turn(t -> t.pause(500));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class ReleaseFeedTest {
+class ReleaseFeedSocketTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private TestReleaseFeed server;
 

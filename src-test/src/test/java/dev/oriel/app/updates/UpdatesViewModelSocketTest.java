@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class UpdatesViewModelTest {
+class UpdatesViewModelSocketTest {
     @TempDir Path folder;
     private final BlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
     private final List<String> pages = new ArrayList<>();

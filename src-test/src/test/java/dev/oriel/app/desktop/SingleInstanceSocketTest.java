@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class SingleInstanceTest {
+class SingleInstanceSocketTest {
     @TempDir Path folder;
     private final BlockingQueue<List<String>> heard = new LinkedBlockingQueue<>();
     private SingleInstance bell;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `packaging/linux/launcher.sh`, filled as the build does, in a folder where a script stands for
 /// Java and says how it was started.
 @DisabledOnOs(OS.WINDOWS)
-class LinuxLauncherTest {
+class LinuxLauncherScriptProcessTest {
     private static final Path TEMPLATE = Path.of("../packaging/linux/launcher.sh");
 
     private static final String JAVA =

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EmbeddedServerLauncherTest {
+class EmbeddedServerLauncherSocketTest {
     @TempDir Path folder;
 
     /// Hosting then picks another port.

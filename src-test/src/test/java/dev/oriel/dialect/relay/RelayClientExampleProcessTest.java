@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The example client for Node, run as a person runs it.
 @Timeout(120)
-class RelayClientExampleTest {
+class RelayClientExampleProcessTest {
     private static final Path PROGRAM = Path.of("../embedded-server/examples/relay_client.js");
 
     private @TempDir Path folder;
