@@ -8,32 +8,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// Turns what SQLite and the file system report into what a person can act on.
+/// Converts errors of SQLite and of the file system to errors that say what the user can do.
 ///
-/// @param file the journal; only looked at to find out why something failed
+/// @param file the journal; only examined to find out why an operation failed
 public record SqliteErrors(Path file) {
-    /// Below this SQLite cannot even grow its own bookkeeping, and reports that as a plain I/O
+    /// With less free space than this, SQLite fails to extend its own files and reports a plain I/O
     /// error.
-    private static final long NO_SPACE = 256 * 1024;
+    private static final long MIN_FREE_BYTES = 256 * 1024;
 
     public JournalException toJournalException(SQLException e) {
         return switch (primaryCode(e)) {
-            case 13 -> full(e);
-            case 8 -> readOnly(e);
-            case 5, 6 -> inUse(e);
-            case 11, 26 -> damaged(e);
-            case 14 -> canBeWritten() ? io(e) : readOnly(e);
-            case 10 -> isFull() ? full(e) : io(e);
+            case SQLITE_FULL -> full(e);
+            case SQLITE_READONLY -> readOnly(e);
+            case SQLITE_BUSY, SQLITE_LOCKED -> inUse(e);
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(e);
+            case SQLITE_CANTOPEN -> canBeWritten() ? io(e) : readOnly(e);
+            case SQLITE_IOERR -> isFull() ? full(e) : io(e);
             default -> io(e);
         };
     }
 
-    /// Whether the file's content is the fault, and not the disk.
+    /// Whether the file's content is damaged, in contrast to a failure of the disk.
     public static boolean isDamage(SQLException e) {
-        int code = primaryCode(e);
-        return code == 11 || code == 26;
+        return switch (primaryCode(e)) {
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+            default -> false;
+        };
     }
 
     public JournalException toJournalException(IOException e) {
@@ -95,15 +98,16 @@ public record SqliteErrors(Path file) {
                 cause);
     }
 
-    /// The low byte of SQLite's result code, whatever extended code stands above it.
-    private static int primaryCode(SQLException e) {
-        return (e instanceof SQLiteException s ? s.getResultCode().code : e.getErrorCode()) & 0xff;
+    /// The primary result code: the low byte of an extended code.
+    private static SQLiteErrorCode primaryCode(SQLException e) {
+        int code = e instanceof SQLiteException s ? s.getResultCode().code : e.getErrorCode();
+        return SQLiteErrorCode.getErrorCode(code & 0xff);
     }
 
     private boolean isFull() {
         try {
             return Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace()
-                    < NO_SPACE;
+                    < MIN_FREE_BYTES;
         } catch (IOException e) {
             return false;
         }
