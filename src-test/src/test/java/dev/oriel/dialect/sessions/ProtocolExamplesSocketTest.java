@@ -47,7 +47,7 @@ class ProtocolExamplesSocketTest {
         int count = 0;
         try (RunningServer server = RunningServer.in(folder, new ExampleProvider())) {
             while (blocks.find()) {
-                List<String> lines = blocks.group(3).lines().filter(l -> !l.isBlank()).toList();
+                List<String> lines = lines(blocks.group(3));
                 if (blocks.group(1).equals("http")) {
                     http(server, lines, blocks.group(2).contains("without token"));
                 } else {
@@ -57,6 +57,11 @@ class ProtocolExamplesSocketTest {
             }
         }
         assertThat(count).as("examples on the page").isGreaterThan(10);
+    }
+
+    /// The lines of a block. An indented line continues the one before it.
+    private static List<String> lines(String block) {
+        return block.replaceAll("\\n +", "").lines().filter(l -> !l.isBlank()).toList();
     }
 
     private void http(RunningServer server, List<String> lines, boolean stranger) throws Exception {
