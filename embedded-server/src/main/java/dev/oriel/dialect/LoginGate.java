@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Lets a client in by its header, or by a first frame `auth` where it cannot set headers
-/// (protocols: section 4.1).
+/// Lets a client in by its header, or by a first frame `auth` where it cannot set headers (wire.md
+/// 4.1).
 ///
 /// Nothing is said of a session to one that is not let in, not even whether it exists.
 public final class LoginGate implements DialectConnection {

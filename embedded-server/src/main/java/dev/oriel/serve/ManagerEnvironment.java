@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
-/// The manager system's own variables, `AGENT_SERVER_…`, from the environment (protocols: section
-/// 5.1). Their names may be in small letters too.
+/// The manager system's own variables, `AGENT_SERVER_…`, from the environment (wire.md 5.1). Their
+/// names may be in small letters too.
 ///
 /// The system also reads them from the `.env` file of the working folder. Here they do not count
 /// there: they say who may do what, and the file may have come with somebody else's repository.

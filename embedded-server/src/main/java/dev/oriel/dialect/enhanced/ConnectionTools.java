@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The tools that a client has defined (protocols: section 1.3). They are the connection's: each
-/// session in which its queries run has them as long as they run there.
+/// The tools that a client has defined (wire.md 1.3). They are the connection's: each session in
+/// which its queries run has them as long as they run there.
 ///
 /// For the connection's own thread.
 final class ConnectionTools {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One client: its frames, in the order they came (protocols: section 1.3).
+/// One client: its frames, in the order they came (wire.md 1.3).
 ///
 /// They are handled on a virtual thread of the connection, as a query may have to wait for the
 /// journal. A frame that is wrong is answered by an `error` and the connection stays.

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 
-/// The frames that the server sends of itself (protocols: section 1.4). Those made from an agent's
-/// messages are [EnhancedMessageFrames].
+/// The frames that the server sends of itself (wire.md 1.4). Those made from an agent's messages
+/// are [EnhancedMessageFrames].
 final class EnhancedFrames {
     /// Literal: clients may look for it.
     static final String QUERY_IN_PROGRESS =

@@ -10,7 +10,7 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/// What an agent's messages are as frames (protocols: section 1.4). Pure.
+/// What an agent's messages are as frames (wire.md 1.4). Pure.
 final class EnhancedMessageFrames {
     /// Of a dollar. One token costs about a millionth.
     private static final int DECIMALS = 10;

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /health` and `GET /sessions`, which the original's document names without a shape; theirs
-/// is what its own tests expect (protocols: section 1.1).
+/// is what its own tests expect (wire.md 1.1).
 final class EnhancedRoutes {
     private final DialectPlacement place;
     private final EnhancedSettings settings;

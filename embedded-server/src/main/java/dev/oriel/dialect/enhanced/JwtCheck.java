@@ -18,8 +18,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Accepts JSON Web Tokens that somebody with the same secret has issued: HS256 and nothing else,
-/// with a `sub` that is a text and an `exp` that is a number and not past (protocols: section 1.5).
-/// Any thread.
+/// with a `sub` that is a text and an `exp` that is a number and not past (wire.md 1.5). Any
+/// thread.
 public final class JwtCheck implements TokenCheck {
     /// RFC 7518, section 3.2: a shorter key could be guessed.
     public static final int MIN_SECRET_BYTES = 32;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The `options` of a query (protocols: section 1.3). What is absent or null has its default; what
-/// nobody knows is ignored; what has the wrong type is refused by name.
+/// The `options` of a query (wire.md 1.3). What is absent or null has its default; what nobody
+/// knows is ignored; what has the wrong type is refused by name.
 ///
 /// @param model null for the agent's default
 /// @param permissionMode null for the server's default

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Answers `get_tools` (protocols: section 1.3): the tools that the client has defined, then those
-/// that the agent says it has, or, before it has said, those that every CLI has.
+/// Answers `get_tools` (wire.md 1.3): the tools that the client has defined, then those that the
+/// agent says it has, or, before it has said, those that every CLI has.
 final class ToolListFrame {
     private static final List<String> STANDARD =
             List.of("Task", "Bash", "Read", "Edit", "Write", "WebFetch", "WebSearch");

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The agents that a client can name: Markdown files with a head, in `.claude/agents` of the folder
-/// it works in, else of the home folder (protocols: section 5.1). Read anew each time. Blocks.
+/// it works in, else of the home folder (wire.md 5.1). Read anew each time. Blocks.
 ///
 /// Of a head only lines `name: value` are read, with quotes and with text that goes on in indented
 /// lines; that is what these files have, and a library for all of YAML would weigh more than the

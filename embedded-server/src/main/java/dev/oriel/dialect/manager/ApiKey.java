@@ -12,8 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The key that clients show, as its file says at this moment (protocols: section 5.1). Not for
-/// logs.
+/// The key that clients show, as its file says at this moment (wire.md 5.1). Not for logs.
 final class ApiKey {
     private static final Logger LOG = LoggerFactory.getLogger(ApiKey.class);
 

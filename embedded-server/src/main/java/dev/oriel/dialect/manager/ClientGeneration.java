@@ -3,9 +3,8 @@ package dev.oriel.dialect.manager;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/// Which version of the system a client was written for (protocols: section 5). It shows in the
-/// options with which the client makes a session, and decides in which form the session's answers
-/// are told.
+/// Which version of the system a client was written for (wire.md 5). It shows in the options with
+/// which the client makes a session, and decides in which form the session's answers are told.
 enum ClientGeneration {
     FIRST,
     /// Gathers an answer by its `message_id`.

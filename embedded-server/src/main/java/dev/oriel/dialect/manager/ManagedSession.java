@@ -132,7 +132,7 @@ final class ManagedSession {
         session.unsubscribe(presence);
     }
 
-    /// The session object of the wire (protocols: section 5.4).
+    /// The session object of the wire (wire.md 5.4).
     ObjectNode toJson(SessionView view) {
         ObjectNode json = Json.object().put("id", id().toString());
         json.put("created_at", ManagerTimestamps.format(view.record().createdAt()));

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The `options` of a session as its client gave them, checked (protocols: section 5.3).
+/// The `options` of a session as its client gave them, checked (wire.md 5.3).
 ///
 /// @param agentName an agent whose prompt stands in the place of the system prompt
 /// @param workingDirectory not looked for yet

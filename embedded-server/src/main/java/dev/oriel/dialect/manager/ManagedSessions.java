@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The sessions of one place where the manager dialect is served. They belong to no socket: any
-/// client that is let in can use any of them (protocols: section 5.5). Sessions of other dialects
-/// and of other places are not among them: whoever has this key need not have the server's token.
+/// client that is let in can use any of them (wire.md 5.5). Sessions of other dialects and of other
+/// places are not among them: whoever has this key need not have the server's token.
 ///
 /// **Life.** As long as the server; after a restart it is empty, while the conversations stay in
 /// the journal.

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a client can ask for (protocols: sections 5.3 and 5.6).
+/// What a client can ask for (wire.md 5.3 and 5.6).
 sealed interface ManagerCommand {
     /// @param session null for a new id
     record CreateSession(@Nullable UUID session, ManagedSessionOptions options)

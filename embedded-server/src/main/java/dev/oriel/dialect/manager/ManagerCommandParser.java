@@ -23,8 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a client's frame (protocols: sections 5.3 and 5.5). Members that it does not know are
-/// ignored.
+/// Reads a client's frame (wire.md 5.3 and 5.5). Members that it does not know are ignored.
 final class ManagerCommandParser {
     private static final String NO_PROMPT = "Failed to send prompt: ";
     private static final Set<String> IMAGES =

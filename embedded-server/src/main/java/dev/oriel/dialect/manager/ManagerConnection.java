@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One client: its login (protocols: section 5.2), then its frames, each to the
-/// [ManagerCommandHandler].
+/// One client: its login (wire.md 5.2), then its frames, each to the [ManagerCommandHandler].
 final class ManagerConnection implements DialectConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ManagerConnection.class);
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What the server says, in its members and their order (protocols: section 5.4).
+/// What the server says, in its members and their order (wire.md 5.4).
 final class ManagerFrames {
     private ManagerFrames() {}
 

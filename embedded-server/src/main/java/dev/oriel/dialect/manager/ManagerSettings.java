@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the operator decided for the manager dialect (protocols: section 5.1).
+/// What the operator decided for the manager dialect (wire.md 5.1).
 ///
 /// @param authEnabled whether clients need the key; false counts only where a port is on loopback
 /// @param keyFiles where the key may stand; the first file that is there counts

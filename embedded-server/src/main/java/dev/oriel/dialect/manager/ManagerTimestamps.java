@@ -10,8 +10,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
-/// Times as the system writes them: local and without a zone, in microseconds (protocols: section
-/// 5.4).
+/// Times as the system writes them: local and without a zone, in microseconds (wire.md 5.4).
 final class ManagerTimestamps {
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");

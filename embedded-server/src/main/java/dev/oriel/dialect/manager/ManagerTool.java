@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The tools that a client can choose from (protocols: section 5.3), and what the CLI calls them.
+/// The tools that a client can choose from (wire.md 5.3), and what the CLI calls them.
 enum ManagerTool {
     READ("Read", false, "Read"),
     WRITE("Write", true, "Write"),

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The permission requests of a session that wait for an answer of any client: each has so long,
-/// then it is denied (protocols: section 5.5).
+/// then it is denied (wire.md 5.5).
 ///
 /// Any thread.
 final class PermissionRequests {
@@ -99,7 +99,7 @@ final class PermissionRequests {
         return all.size() == 1 ? all.getFirst() : null;
     }
 
-    /// Older CLIs allow nothing whose input is not said once more (protocols: section 6.6).
+    /// Older CLIs allow nothing whose input is not said once more (wire.md 6.6).
     private static ObjectNode allow(JsonNode input) {
         ObjectNode decision = Json.object().put("behavior", "allow");
         decision.set("updatedInput", input.isObject() ? input : Json.object());

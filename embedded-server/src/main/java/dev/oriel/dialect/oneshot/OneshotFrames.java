@@ -5,7 +5,7 @@ import dev.oriel.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// What is said to the client (section 3.2 of the protocol notes).
+/// What is said to the client (wire.md 3.2).
 final class OneshotFrames {
     /// The first frame: what to send.
     static final byte[] INFO = "{\"info\":\"send {prompt,meta}\"}".getBytes(StandardCharsets.UTF_8);

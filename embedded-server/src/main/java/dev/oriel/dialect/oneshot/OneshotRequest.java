@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The one frame of a client, `{"prompt", "meta"?}`, and what it is refused with (section 3.2 and
-/// 3.3 of the protocol notes). Pure.
+/// The one frame of a client, `{"prompt", "meta"?}`, and what it is refused with (wire.md 3.2 and
+/// 3.3). Pure.
 sealed interface OneshotRequest {
     /// Longest prompt, in bytes of UTF-8.
     int MAX_PROMPT_BYTES = 8192;

@@ -1,6 +1,6 @@
 package dev.oriel.dialect.oneshot;
 
-/// How a run came out, which is what its close code says (section 3.3 of the protocol notes).
+/// How a run came out, which is what its close code says (wire.md 3.3).
 sealed interface RunOutcome {
     /// The agent has answered.
     record Answered() implements RunOutcome {}

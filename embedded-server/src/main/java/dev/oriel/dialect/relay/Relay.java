@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What the connections of one relay share: the place for the one that is active, and the
-/// conversation, which outlives it (section 2.3 of the protocol notes).
+/// conversation, which outlives it (wire.md 2.3).
 ///
 /// A conversation begins with its first message, with the configuration of that moment. Every later
 /// socket joins it, until one connects that finds another configuration posted, or the conversation

@@ -8,7 +8,7 @@ import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 
-/// What a client of the relay says (section 2.2 of the protocol notes).
+/// What a client of the relay says (wire.md 2.2).
 sealed interface RelayClientFrame {
     /// A prompt, checked.
     record Prompt(Message user) implements RelayClientFrame {}

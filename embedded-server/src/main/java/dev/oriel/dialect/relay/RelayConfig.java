@@ -20,10 +20,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What `POST /config` says of a conversation (section 2.1 of the protocol notes): `agents`,
-/// `allowedTools`, `systemPrompt`, `model`, `mcpServers` and `anthropicApiKey`; and, as the
-/// original lets any option through to its SDK, `cwd`, `permissionMode` and
-/// `includePartialMessages` too.
+/// What `POST /config` says of a conversation (wire.md 2.1): `agents`, `allowedTools`,
+/// `systemPrompt`, `model`, `mcpServers` and `anthropicApiKey`; and, as the original lets any
+/// option through to its SDK, `cwd`, `permissionMode` and `includePartialMessages` too.
 ///
 /// What stands in the configuration and is none of these has no effect.
 final class RelayConfig {

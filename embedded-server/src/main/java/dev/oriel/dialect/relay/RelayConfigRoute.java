@@ -8,8 +8,8 @@ import dev.oriel.message.Json;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// `GET|POST /config` (section 2.1 of the protocol notes), and the configuration that it keeps: one
-/// for each port where the relay is served.
+/// `GET|POST /config` (wire.md 2.1), and the configuration that it keeps: one for each port where
+/// the relay is served.
 ///
 /// Any thread.
 final class RelayConfigRoute {

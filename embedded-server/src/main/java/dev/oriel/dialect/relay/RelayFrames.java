@@ -4,8 +4,7 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.nio.charset.StandardCharsets;
 
-/// What the relay says to its client: one JSON text a frame, without a line break (section 2.2 of
-/// the protocol notes).
+/// What the relay says to its client: one JSON text a frame, without a line break (wire.md 2.2).
 final class RelayFrames {
     static final byte[] CONNECTED = "{\"type\":\"connected\"}".getBytes(StandardCharsets.UTF_8);
 

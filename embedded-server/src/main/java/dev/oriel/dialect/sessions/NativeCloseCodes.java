@@ -1,6 +1,6 @@
 package dev.oriel.dialect.sessions;
 
-/// Close codes of the native wire (protocols: section 4.3; `PROTOCOL.md`).
+/// Close codes of the native wire (wire.md 4.3; `PROTOCOL.md`).
 final class NativeCloseCodes {
     static final int NO_SUCH_SESSION = 4001;
     static final int NOT_AUTHORISED = 4003;

@@ -20,7 +20,7 @@ final class NativeSubscriber extends PeerSubscriber {
     }
 
     /// One client takes a frame as one JSON text, another as lines: a line break at the end suits
-    /// both (protocols: section 4.2).
+    /// both (wire.md 4.2).
     static TextFrames encode(List<Delivery> deliveries) {
         List<byte[]> texts = new ArrayList<>(deliveries.size());
         for (Delivery d : deliveries) {

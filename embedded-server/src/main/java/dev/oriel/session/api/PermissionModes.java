@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The permission modes of the CLI (protocols: section 6.1), and who may choose which.
+/// The permission modes of the CLI (wire.md 6.1), and who may choose which.
 public final class PermissionModes {
     private static final Set<String> KNOWN =
             Set.of("default", "manual", "acceptEdits", "plan", "dontAsk", "auto");

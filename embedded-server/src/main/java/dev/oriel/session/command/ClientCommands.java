@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /// What clients ask of a session: prompts, control requests, answers. Confined to the lane.
 public final class ClientCommands {
-    /// As long as the published SDKs wait (protocols: section 6.4).
+    /// As long as the published SDKs wait (wire.md 6.4).
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientCommands.class);

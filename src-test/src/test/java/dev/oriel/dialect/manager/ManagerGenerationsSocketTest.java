@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the later generations of the manager system say beyond its document (protocols: sections
-/// 5.3 to 5.6).
+/// What the later generations of the manager system say beyond its document (wire.md 5.3, 5.4, 5.5
+/// and 5.6).
 class ManagerGenerationsSocketTest {
     private static final String SECOND = "{\"permission_mode\":\"default\"}";
     private static final String THIRD =

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every documented frame of the manager dialect, both ways (protocols: sections 5.3 to 5.5).
+/// Every documented frame of the manager dialect, both ways (wire.md 5.3, 5.4 and 5.5).
 class ManagerSocketTest {
     @TempDir Path folder;
     private final ScriptedProvider agents = new ScriptedProvider();

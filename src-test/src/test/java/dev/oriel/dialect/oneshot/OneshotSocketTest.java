@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every frame, error and close code of the oneshot dialect (section 3 of the protocol notes).
+/// Every frame, error and close code of the oneshot dialect (wire.md 3).
 class OneshotSocketTest {
     private static final String PATH = "/ws/claude";
     private static final String INFO = "{\"info\":\"send {prompt,meta}\"}";

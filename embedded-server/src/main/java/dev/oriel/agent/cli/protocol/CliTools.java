@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The tools of the session's clients, as the CLI gets them: an MCP server of its host, spoken to
-/// by control messages (protocols: section 6.7). Without tools the CLI knows no server, and nothing
-/// of the MCP library is loaded. Any thread; never blocks.
+/// by control messages (wire.md 6.7). Without tools the CLI knows no server, and nothing of the MCP
+/// library is loaded. Any thread; never blocks.
 final class CliTools {
     private static final Logger LOG = LoggerFactory.getLogger(CliTools.class);
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /// The `initialize` request of an agent: what it is told before its first turn. Prompts and
 /// subagents go here and not on the command line, where every program of the machine could read
-/// them (protocols: section 6.5).
+/// them (wire.md 6.5).
 public final class InitializeRequest {
     private InitializeRequest() {}
 
