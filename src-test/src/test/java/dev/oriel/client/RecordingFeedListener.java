@@ -7,14 +7,14 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Hears a server's list of sessions for a test, and knows how each stands.
+/// Collects the list of a server's sessions and its changes.
 public final class RecordingFeedListener implements FeedListener {
     public final List<ConnectionStatus> states = new CopyOnWriteArrayList<>();
     public final Map<String, SessionInfo> known = new ConcurrentHashMap<>();
 
     @Override
-    public void onStatus(ConnectionStatus state) {
-        states.add(state);
+    public void onStatus(ConnectionStatus status) {
+        states.add(status);
     }
 
     @Override

@@ -2,17 +2,24 @@ package dev.oriel.client;
 
 import dev.oriel.client.compat.EffectSummary;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// Hears a session for a test, and keeps all of it.
+/// Collects the events of a session.
 public final class RecordingSessionListener implements SessionListener {
     public final List<ConnectionStatus> states = new CopyOnWriteArrayList<>();
+
+    /// Since the journal was last replaced.
     public final List<Message> messages = new CopyOnWriteArrayList<>();
 
+    /// How often the journal was replaced.
+    public final AtomicInteger replacements = new AtomicInteger();
+
     @Override
-    public void onStatus(ConnectionStatus state) {
-        states.add(state);
+    public void onStatus(ConnectionStatus status) {
+        states.add(status);
     }
 
     @Override
@@ -20,21 +27,21 @@ public final class RecordingSessionListener implements SessionListener {
         messages.add(message);
     }
 
-    /// How often it was told that all begins again.
-    public final java.util.concurrent.atomic.AtomicInteger restarts =
-            new java.util.concurrent.atomic.AtomicInteger();
-
     @Override
     public void onJournalReplaced() {
         messages.clear();
-        restarts.incrementAndGet();
+        replacements.incrementAndGet();
     }
 
-    /// What was said, without how the session stands.
-    public List<String> said() {
-        return messages.stream().filter(m -> !m.is("system")).map(EffectSummary::describe).toList();
+    /// The conversation in a few words, without `system` messages.
+    public List<String> conversation() {
+        return messages.stream()
+                .filter(m -> !m.is(MessageType.SYSTEM))
+                .map(EffectSummary::describe)
+                .toList();
     }
 
+    /// The `seq` of the messages that have one.
     public List<Long> seqs() {
         return messages.stream().map(MessageSeq::of).filter(s -> s > 0).toList();
     }

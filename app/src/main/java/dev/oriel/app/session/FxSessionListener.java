@@ -6,15 +6,16 @@ import dev.oriel.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Passes what a session's connection reports from the client's lane to the JavaFX thread, in the
-/// order in which it came. Messages that follow each other come in one batch. No more than
-/// [#MAX_PENDING] messages wait; beyond that the lane waits, and with it the socket is not read.
+/// Passes the events of a session from the client's lane to the JavaFX thread, in their order.
+/// Messages that follow each other form one batch. While [#MAX_PENDING] messages are pending the
+/// listener is not [#ready()], and the client reads no further frames from the socket.
 final class FxSessionListener implements SessionListener {
     private static final int MAX_PENDING = 4096;
     private static final int MAX_BATCH = 512;
@@ -39,8 +40,14 @@ final class FxSessionListener implements SessionListener {
 
     private final Executor fx;
     private final Receiver receiver;
-    private final Semaphore room = new Semaphore(MAX_PENDING);
     private final Queue<Event> waiting = new ConcurrentLinkedQueue<>();
+
+    /// Messages in [#waiting]. Guarded by this.
+    private int pending;
+
+    /// Completes when fewer than [#MAX_PENDING] messages are pending. Guarded by this.
+    private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
+
     private final AtomicBoolean posted = new AtomicBoolean();
 
     FxSessionListener(Executor fx, Receiver receiver) {
@@ -55,10 +62,32 @@ final class FxSessionListener implements SessionListener {
 
     @Override
     public void onMessage(Message message) {
-        // Parsed here, so that it need not be on the JavaFX thread.
+        // Parsed here, so that the JavaFX thread need not do it.
         message.tree();
-        room.acquireUninterruptibly();
+        synchronized (this) {
+            pending++;
+            if (pending == MAX_PENDING) {
+                room = new CompletableFuture<>();
+            }
+        }
         add(new MessageReceived(message));
+    }
+
+    @Override
+    public synchronized CompletionStage<?> ready() {
+        return room;
+    }
+
+    private void release(int messages) {
+        CompletableFuture<Void> freed;
+        synchronized (this) {
+            pending -= messages;
+            if (pending >= MAX_PENDING) {
+                return;
+            }
+            freed = room;
+        }
+        freed.complete(null);
     }
 
     @Override
@@ -89,7 +118,7 @@ final class FxSessionListener implements SessionListener {
                 other = next;
             }
         }
-        room.release(batch.size());
+        release(batch.size());
         if (!waiting.isEmpty()) {
             post();
         }

@@ -1,119 +1,48 @@
 package dev.oriel.client;
 
-import dev.oriel.message.Graphemes;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The last frames of a client's connections, for whoever wants to see what is really said. What
-/// looks like a secret is masked before it is kept, and a long frame is cut. Safe for any thread.
-public final class FrameLog {
-    /// How many are kept.
-    public static final int CAPACITY = 500;
+/// The last frames of a client's connections, to see what is actually sent. Values that look like a
+/// secret are masked before they are stored, and long frames are truncated. Safe for any thread.
+public interface FrameLog {
+    /// How many entries are kept.
+    int CAPACITY = 500;
 
-    private static final int LONGEST = 4_000;
-    private static final String MASK = "•••";
-    private static final Pattern SECRET =
-            Pattern.compile(
-                    "(\"(?:token|password|secret|authorization|api_?key|anthropicApiKey"
-                        + "|access_token|refresh_token|ANTHROPIC_[A-Z_]*(?:KEY|TOKEN))\"\\s*:\\s*\")"
-                            // Possessive: else the stack would grow with every character.
-                            + "(?:[^\"\\\\]++|\\\\.)*+",
-                    Pattern.CASE_INSENSITIVE);
-
-    private final Clock clock;
-
-    // Guarded by this.
-    private final Deque<Entry> frames = new ArrayDeque<>();
-    private final Set<String> secrets = new LinkedHashSet<>();
-    private long count;
-
-    private volatile @Nullable BiConsumer<String, String> ear;
-
-    public enum Type {
+    /// What an entry is.
+    enum Type {
+        /// A frame that was sent.
         SENT,
+        /// A frame that was received.
         RECEIVED,
-        /// Not a frame: what happened to the connection, or what was left out.
+        /// Not a frame: an event of the connection, or why a frame was ignored.
         NOTE
     }
 
-    /// @param number from 1, in order
-    /// @param channel the path of its connection
-    public record Entry(long number, Instant at, Type type, String channel, String text) {}
-
-    public FrameLog(Clock clock) {
-        this.clock = clock;
-    }
-
-    /// Hears every frame that is received, whole and as it came.
+    /// One entry.
     ///
-    /// @param hears path of the connection, and text; called on the client's lane
-    public void setReceivedListener(@Nullable BiConsumer<String, String> hears) {
-        ear = hears;
-    }
+    /// @param number from 1, in order
+    /// @param at when it was added
+    /// @param type what it is
+    /// @param channel the path of the connection; empty if it is about none
+    /// @param text the frame or the note
+    record Entry(long number, Instant at, Type type, String channel, String text) {}
 
-    /// The last ones, oldest first.
-    public synchronized List<Entry> entries() {
-        return new ArrayList<>(frames);
-    }
+    /// The last entries.
+    ///
+    /// @return at most [#CAPACITY], oldest first
+    List<Entry> entries();
 
-    /// How many there have been: it changes with each.
-    public synchronized long count() {
-        return count;
-    }
+    /// How many entries there have been; changes with each.
+    ///
+    /// @return the number of the last entry
+    long count();
 
-    public void appendReceived(String channel, String text) {
-        add(Type.RECEIVED, channel, text);
-        BiConsumer<String, String> hears = ear;
-        if (hears != null) {
-            hears.accept(channel, text);
-        }
-    }
-
-    public void appendSent(String channel, String text) {
-        add(Type.SENT, channel, text);
-    }
-
-    public void appendNote(String channel, String words) {
-        add(Type.NOTE, channel, words);
-    }
-
-    /// From now on this is masked wherever it shows.
-    public synchronized void addSecret(String word) {
-        if (word.length() >= 4) {
-            secrets.add(word);
-        }
-    }
-
-    private synchronized void add(Type way, String channel, String text) {
-        count++;
-        frames.addLast(new Entry(count, clock.instant(), way, channel, masked(text)));
-        if (frames.size() > CAPACITY) {
-            frames.removeFirst();
-        }
-    }
-
-    private String masked(String text) {
-        String strip = text.stripTrailing();
-        // Masked before it is cut, so that no cut leaves half a secret behind.
-        String part = strip.length() > 2 * LONGEST ? strip.substring(0, 2 * LONGEST) : strip;
-        for (String secret : secrets) {
-            part = part.replace(secret, MASK);
-        }
-        part = SECRET.matcher(part).replaceAll("$1" + MASK);
-        return strip.length() > LONGEST
-                ? part.substring(0, Graphemes.prefixEnd(part, LONGEST))
-                        + "… ("
-                        + strip.length()
-                        + " characters)"
-                : part;
-    }
+    /// Sets the listener that receives every received frame, whole and unmasked.
+    ///
+    /// @param listener accepts the path of the connection and the text, on the client's lane; null
+    ///   for none
+    void setReceivedListener(@Nullable BiConsumer<String, String> listener);
 }

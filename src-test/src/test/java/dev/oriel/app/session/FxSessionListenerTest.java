@@ -109,4 +109,19 @@ class FxSessionListenerTest {
 
         assertThat(received).containsExactly("[first]", "Live");
     }
+
+    @Test
+    void theListenerIsNotReadyWhileTooManyMessagesArePending() throws Exception {
+        for (int i = 1; i < 4096; i++) {
+            message("m");
+        }
+        assertThat(listener.ready()).isCompleted();
+        message("m");
+        assertThat(listener.ready()).isNotCompleted();
+
+        var room = listener.ready();
+        fx.remove().run();
+        assertThat(room).isCompleted();
+        assertThat(listener.ready()).isCompleted();
+    }
 }

@@ -49,7 +49,7 @@ class CompatClientSocketTest {
     private final TestPeer peer = new TestPeer();
     private final PromptOutbox outbox = PromptOutbox.inMemory();
     private final RecordingFeedListener feed = new RecordingFeedListener();
-    private final RecordingSessionListener ears = new RecordingSessionListener();
+    private final RecordingSessionListener listener = new RecordingSessionListener();
     private @Nullable ServerClient remote;
 
     @AfterEach
@@ -107,7 +107,7 @@ class CompatClientSocketTest {
 
     private SessionSubscription begin() throws Exception {
         SessionInfo session = remote().createSession(USUAL).get(5, TimeUnit.SECONDS);
-        return remote().subscribe(session.id(), session.lastSeq(), ears);
+        return remote().subscribe(session.id(), session.lastSeq(), listener);
     }
 
     private void say(SessionSubscription to, String prompt) throws Exception {
@@ -138,17 +138,17 @@ class CompatClientSocketTest {
                 .sendText(
                         frame(
                                 "{'type':'result_message','data':{'subtype':'success','total_cost_usd':0.5}}"));
-        await().until(() -> ears.said().contains("result"));
+        await().until(() -> listener.conversation().contains("result"));
         // The query is not over before its end: the next one would be refused.
         assertThat(outbox.pending(link.sessionId())).hasSize(1);
         caller.sendText(frame("{'type':'query_end'}"));
         assertThat(caller.receive().path("prompt").asText()).isEqualTo("and then");
         caller.sendText(frame("{'type':'error','data':{'error':'broken'}}"));
         await().until(() -> activity(link) == Activity.IDLE);
-        assertThat(ears.said())
+        assertThat(listener.conversation())
                 .containsExactly(
                         "prompt hello", "text Hi", "result", "prompt and then", "failed broken");
-        assertThat(ears.seqs()).isSorted().doesNotHaveDuplicates();
+        assertThat(listener.seqs()).isSorted().doesNotHaveDuplicates();
         assertThat(feed.info(link.sessionId()).costUsd()).isEqualTo(0.5);
         assertThat(remote().frameLog().entries())
                 .anyMatch(f -> f.text().equals("ignored: unknown type surprise"));
@@ -212,7 +212,7 @@ class CompatClientSocketTest {
         caller.sendText(frame("{'type':'interrupt_acknowledged'}"));
         receipt.get(5, TimeUnit.SECONDS);
         caller.sendText(frame("{'type':'query_cancelled'}"));
-        await().until(() -> ears.said().contains("interrupted"));
+        await().until(() -> listener.conversation().contains("interrupted"));
     }
 
     @Test
@@ -249,7 +249,7 @@ class CompatClientSocketTest {
                                 "{'type':'result_message','data':{'subtype':'success',"
                                         + "'session_id':'6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a01'}}"))
                 .sendText(frame("{'type':'query_end'}"));
-        await().until(() -> ears.said().contains("result"));
+        await().until(() -> listener.conversation().contains("result"));
         first.close(1000);
         PeerConnection second = peer.accept();
         assertThat(feed.states).anyMatch(s -> s instanceof Reconnecting);
@@ -284,7 +284,7 @@ class CompatClientSocketTest {
                 frame(
                         "{'type':'sdk_message','data':{'type':'result','subtype':'error_during_execution','is_error':true,"
                             + "'terminal_reason':'aborted_streaming','total_cost_usd':0.25}}"));
-        await().until(() -> ears.said().contains("interrupted"));
+        await().until(() -> listener.conversation().contains("interrupted"));
         SessionInfo known = feed.info(link.sessionId());
         assertThat(known.model()).isEqualTo("m1");
         assertThat(known.cwd()).isEqualTo("/work");
@@ -330,15 +330,15 @@ class CompatClientSocketTest {
                 .sendText(
                         line.substring(30) + "\n" + frame("{'type':'result','subtype':'success'}"))
                 .sendText("\n");
-        await().until(() -> ears.said().contains("result"));
+        await().until(() -> listener.conversation().contains("result"));
         first.close(1000);
 
         PeerConnection second = peer.accept();
         greet(ServerKind.ONESHOT, second);
         assertThat(second.receive().path("prompt").asText()).isEqualTo("two");
         second.sendText(frame("{'error':'bad flag'}")).close(1011);
-        await().until(() -> ears.said().contains("failed bad flag"));
-        assertThat(ears.said())
+        await().until(() -> listener.conversation().contains("failed bad flag"));
+        assertThat(listener.conversation())
                 .containsExactly(
                         "prompt one", "text Hi", "result", "prompt two", "failed bad flag");
         assertThat(feed.states).noneMatch(s -> s instanceof Reconnecting);
@@ -355,7 +355,7 @@ class CompatClientSocketTest {
         first.receive();
         say(link, "two");
         link.sendControl(Json.object().put("subtype", "interrupt")).get(5, TimeUnit.SECONDS);
-        await().until(() -> ears.said().contains("interrupted"));
+        await().until(() -> listener.conversation().contains("interrupted"));
         PeerConnection second = peer.accept();
         greet(ServerKind.ONESHOT, second);
         assertThat(second.receive().path("prompt").asText()).isEqualTo("two");
@@ -387,7 +387,7 @@ class CompatClientSocketTest {
                                 + id
                                 + "','status':'idle'}}"));
         assertThat(created.get(5, TimeUnit.SECONDS).id()).isEqualTo(id);
-        SessionSubscription link = remote().subscribe(id, 0, ears);
+        SessionSubscription link = remote().subscribe(id, 0, listener);
         say(link, "hello");
         assertThat(caller.receive().path("prompt").asText()).isEqualTo("hello");
         caller.sendText(
@@ -421,8 +421,9 @@ class CompatClientSocketTest {
                                 "{'type':'sessions_list','sessions':[{'id':'"
                                         + id
                                         + "','status':'idle'},{'id':'old','status':'idle'}]}"));
-        await().until(() -> ears.said().contains("result"));
-        assertThat(ears.said()).containsExactly("prompt hello", "ask Bash", "text Hi", "result");
+        await().until(() -> listener.conversation().contains("result"));
+        assertThat(listener.conversation())
+                .containsExactly("prompt hello", "ask Bash", "text Hi", "result");
 
         assertThat(link.sendControl(Json.object().put("subtype", "interrupt")))
                 .failsWithin(Duration.ofSeconds(5))
@@ -485,12 +486,13 @@ class CompatClientSocketTest {
                                     + "'}}"));
         }
         SessionSubscription link =
-                remote().subscribe(created.get(5, TimeUnit.SECONDS).id(), 0, ears);
+                remote().subscribe(created.get(5, TimeUnit.SECONDS).id(), 0, listener);
         say(link, "hello");
         caller.receive();
         caller.drop();
         await().until(() ->
-                ears.said().stream().anyMatch(s -> s.startsWith("failed The connection was lost")));
+                listener.conversation().stream()
+                        .anyMatch(s -> s.startsWith("failed The connection was lost")));
         assertThat(outbox.pending(link.sessionId())).isEmpty();
     }
 

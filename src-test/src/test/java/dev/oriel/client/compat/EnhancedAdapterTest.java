@@ -1,8 +1,7 @@
 package dev.oriel.client.compat;
 
-import static dev.oriel.client.compat.EffectSummary.frame;
 import static dev.oriel.client.compat.EffectSummary.json;
-import static dev.oriel.client.compat.EffectSummary.summarize;
+import static dev.oriel.client.compat.ProtocolAdapter.ONLY_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.client.NewSessionRequest;
@@ -13,32 +12,27 @@ import org.junit.jupiter.api.Test;
 
 /// Every frame of section 1 of the wire facts.
 class EnhancedAdapterTest {
-    private final EnhancedAdapter tongue = new EnhancedAdapter();
+    private final AdapterDriver<EnhancedAdapter.State> driver =
+            new AdapterDriver<>(new EnhancedAdapter());
 
-    private List<String> heard(String loose) {
-        return summarize(tongue.onFrame(frame(loose)));
-    }
-
-    private void asks() {
-        tongue.prompt(ProtocolAdapter.ONLY, "u", "hello");
+    private void submitPrompt() {
+        driver.prompt(ONLY_SESSION, "hello");
     }
 
     @Test
-    void theFirstFrameLetsUsIn() {
-        assertThat(heard("{'type':'connection_established','data':{'session_id':'session_1'}}"))
-                .containsExactly("admitted");
-    }
-
-    @Test
-    void aQueryNamesOnlyWhatWasChosen() {
-        assertThat(summarize(tongue.prompt(ProtocolAdapter.ONLY, "u", "hi")))
-                .containsExactly("> {\"type\":\"query\",\"prompt\":\"hi\",\"options\":{}}");
-        tongue.begin(ProtocolAdapter.ONLY, new NewSessionRequest("/work", null, "m1", "plan"));
+    void theFirstFrameAcceptsTheConnection() {
         assertThat(
-                        json(
-                                summarize(tongue.prompt(ProtocolAdapter.ONLY, "u", "hi"))
-                                        .getFirst()
-                                        .substring(2)))
+                        driver.receive(
+                                "{'type':'connection_established','data':{'session_id':'session_1'}}"))
+                .containsExactly("accept");
+    }
+
+    @Test
+    void aQueryHasOnlyTheOptionsThatWereChosen() {
+        assertThat(driver.prompt(ONLY_SESSION, "hi"))
+                .containsExactly("> {\"type\":\"query\",\"prompt\":\"hi\",\"options\":{}}");
+        driver.create(ONLY_SESSION, new NewSessionRequest("/work", null, "m1", "plan"));
+        assertThat(json(driver.prompt(ONLY_SESSION, "hi").getFirst().substring(2)))
                 .isEqualTo(
                         json(
                                 "{'type':'query','prompt':'hi','options':{'permission_mode':'plan',"
@@ -46,104 +40,109 @@ class EnhancedAdapterTest {
     }
 
     @Test
-    void theNextQueryResumesTheConversationTheLastOneToldOf() {
-        asks();
-        heard(
+    void theNextQueryResumesTheConversationOfTheLastResult() {
+        submitPrompt();
+        driver.receive(
                 "{'type':'result_message','data':{'subtype':'success',"
                         + "'session_id':'6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a01'}}");
-        heard("{'type':'query_end'}");
-        assertThat(summarize(tongue.prompt(ProtocolAdapter.ONLY, "u", "more")).getFirst())
+        driver.receive("{'type':'query_end'}");
+        assertThat(driver.prompt(ONLY_SESSION, "more").getFirst())
                 .contains("\"resume\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a01\"");
-        tongue.end(ProtocolAdapter.ONLY);
-        assertThat(summarize(tongue.prompt(ProtocolAdapter.ONLY, "u", "anew")).getFirst())
-                .doesNotContain("resume");
+        driver.end(ONLY_SESSION);
+        assertThat(driver.prompt(ONLY_SESSION, "anew").getFirst()).doesNotContain("resume");
     }
 
     @Test
-    void aTurnIsToldInOrderAndOverWithItsEnd() {
-        asks();
-        assertThat(heard("{'type':'query_start','data':{'prompt':'hello'}}"))
+    void aTurnIsPublishedInOrderAndFinishesOnce() {
+        submitPrompt();
+        assertThat(driver.receive("{'type':'query_start','data':{'prompt':'hello'}}"))
                 .containsExactly("system status");
-        assertThat(heard("{'type':'system_message','data':{'type':'system','subtype':'init'}}"))
+        assertThat(
+                        driver.receive(
+                                "{'type':'system_message','data':{'type':'system','subtype':'init'}}"))
                 .containsExactly("system init");
         assertThat(
-                        heard(
+                        driver.receive(
                                 "{'type':'assistant_message','data':{'content':[{'type':'text','text':'Hi'},"
                                     + "{'type':'tool_use','id':'t','name':'Bash','input':{'a':1}},"
                                     + "{'type':'tool_result','tool_use_id':'t','content':'ok','is_error':null}]}}"))
-                .containsExactly("text Hi + use Bash{\"a\":1}", "gave ok");
+                .containsExactly("text Hi + call Bash{\"a\":1}", "result of tool ok");
         assertThat(
-                        heard(
+                        driver.receive(
                                 "{'type':'result_message','data':{'subtype':'success','cost_usd':0.1,"
                                     + "'total_cost_usd':0.3,'duration_ms':5,'num_turns':1,'usage':null}}"))
                 .containsExactly("result");
-        assertThat(heard("{'type':'query_end'}")).containsExactly("turnover");
-        assertThat(heard("{'type':'query_end'}")).isEmpty();
+        assertThat(driver.receive("{'type':'query_end'}")).containsExactly("finish turn");
+        assertThat(driver.receive("{'type':'query_end'}")).isEmpty();
     }
 
     @Test
-    void anInterruptIsToldOnceHoweverTheServerEndsIt() {
-        asks();
-        assertThat(summarize(tongue.interrupt(ProtocolAdapter.ONLY)))
-                .containsExactly("> {\"type\":\"interrupt\"}");
-        assertThat(heard("{'type':'interrupt_acknowledged'}")).containsExactly("stopping");
-        assertThat(heard("{'type':'query_cancelled'}")).containsExactly("interrupted", "turnover");
-        asks();
-        assertThat(heard("{'type':'query_interrupted'}"))
-                .containsExactly("interrupted", "turnover");
-        assertThat(heard("{'type':'query_end'}")).isEmpty();
-        assertThat(summarize(tongue.interrupt(ProtocolAdapter.ONLY))).containsExactly("stopping");
+    void anInterruptIsPublishedOnceHoweverTheServerReportsIt() {
+        submitPrompt();
+        assertThat(driver.interrupt(ONLY_SESSION)).containsExactly("> {\"type\":\"interrupt\"}");
+        assertThat(driver.receive("{'type':'interrupt_acknowledged'}"))
+                .containsExactly("confirm interrupt");
+        assertThat(driver.receive("{'type':'query_cancelled'}"))
+                .containsExactly("interrupted", "finish turn");
+        submitPrompt();
+        assertThat(driver.receive("{'type':'query_interrupted'}"))
+                .containsExactly("interrupted", "finish turn");
+        assertThat(driver.receive("{'type':'query_end'}")).isEmpty();
+        assertThat(driver.interrupt(ONLY_SESSION)).containsExactly("confirm interrupt");
     }
 
     @Test
-    void anErrorEndsAQueryUnlessItIsAboutAnother() {
-        assertThat(heard("{'type':'error','data':{'error':'Tool registry not available'}}"))
-                .containsExactly("trouble Tool registry not available");
-        asks();
+    void anErrorFailsTheQueryUnlessItIsAboutAnotherOne() {
         assertThat(
-                        heard(
+                        driver.receive(
+                                "{'type':'error','data':{'error':'Tool registry not available'}}"))
+                .containsExactly("problem Tool registry not available");
+        submitPrompt();
+        assertThat(
+                        driver.receive(
                                 "{'type':'error','data':{'error':'A query is already in progress."
                                         + " Use interrupt to stop it.'}}"))
-                .allMatch(w -> w.startsWith("trouble"));
-        assertThat(heard("{'type':'error','data':{'error':'CLI process failed'}}"))
-                .containsExactly("failed CLI process failed", "turnover");
+                .allMatch(w -> w.startsWith("problem"));
+        assertThat(driver.receive("{'type':'error','data':{'error':'CLI process failed'}}"))
+                .containsExactly("failed CLI process failed", "finish turn");
     }
 
     @Test
-    void whatItDoesNotKnowIsLeftOutAloudAndWhatItKnowsQuietly() {
+    void unknownFramesAreNotedAndMeaninglessOnesAreIgnored() {
         for (String quiet : List.of("pong", "input_acknowledged", "tool_defined", "tools_list")) {
-            assertThat(heard("{'type':'" + quiet + "','data':{}}")).isEmpty();
+            assertThat(driver.receive("{'type':'" + quiet + "','data':{}}")).isEmpty();
         }
-        assertThat(heard("{'type':'oauth_status'}"))
-                .containsExactly("ignored unknown type oauth_status");
-        assertThat(heard("nonsense")).containsExactly("ignored no JSON object");
-        assertThat(heard("[]")).containsExactly("ignored no JSON object");
-        assertThat(heard("{'type':'system_message'}"))
-                .containsExactly("ignored system_message without data");
+        assertThat(driver.receive("{'type':'oauth_status'}"))
+                .containsExactly("note ignored: unknown type oauth_status");
+        assertThat(driver.receive("nonsense")).containsExactly("note ignored: no JSON object");
+        assertThat(driver.receive("[]")).containsExactly("note ignored: no JSON object");
+        assertThat(driver.receive("{'type':'system_message'}"))
+                .containsExactly("note ignored: system_message without data");
     }
 
     @Test
-    void noServerSpeaksInOrielsOwnName() {
-        assertThat(heard("{'type':'system_message','data':{'subtype':'oriel_session'}}"))
-                .containsExactly("ignored system_message");
+    void messagesOfOrielsOwnSubtypesAreIgnored() {
+        assertThat(driver.receive("{'type':'system_message','data':{'subtype':'oriel_session'}}"))
+                .containsExactly("note ignored: system_message");
     }
 
     @Test
-    void aLostConnectionEndsTheQueryAndARefusalIsFinal() {
-        asks();
-        assertThat(summarize(tongue.onClose(1006, "")).getLast()).isEqualTo("turnover");
-        assertThat(summarize(tongue.onClose(1006, ""))).isEmpty();
-        assertThat(tongue.ending(new DisconnectReason.Lost("x"), 1008, "Invalid authentication"))
-                .isEqualTo(new DisconnectReason.Refused("The server says: Invalid authentication"));
-        assertThat(tongue.ending(new DisconnectReason.Lost("x"), 1000, ""))
-                .isEqualTo(new DisconnectReason.Lost("x"));
+    void aLostConnectionFailsTheQueryAndARefusalIsFinal() {
+        submitPrompt();
+        assertThat(driver.close(1006, "").getLast()).isEqualTo("finish turn");
+        assertThat(driver.close(1006, "")).isEmpty();
+        assertThat(driver.disconnectReason(1008, "Invalid authentication"))
+                .isEqualTo(
+                        new DisconnectReason.Refused(
+                                "The server refused the connection: Invalid authentication"));
+        assertThat(driver.disconnectReason(1000, "")).isEqualTo(AdapterDriver.LOST);
     }
 
     @Test
-    void onlyAJsonWebTokenStandsInTheAddress() throws Exception {
+    void onlyAJsonWebTokenIsPartOfTheAddress() throws Exception {
         ServerAddress server = ServerAddress.parse("ws://host:8000/ws");
-        assertThat(tongue.address(server, "plain")).hasToString("ws://host:8000/ws");
-        assertThat(tongue.address(server, "aa.bb.cc"))
+        assertThat(new EnhancedAdapter().address(server, "plain")).hasToString("ws://host:8000/ws");
+        assertThat(new EnhancedAdapter().address(server, "aa.bb.cc"))
                 .hasToString("ws://host:8000/ws?token=aa.bb.cc");
     }
 }

@@ -1,27 +1,15 @@
 package dev.oriel.client.compat;
 
-import static dev.oriel.client.compat.EffectSummary.frame;
 import static dev.oriel.client.compat.EffectSummary.json;
-import static dev.oriel.client.compat.EffectSummary.summarize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.link.DisconnectReason;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Every frame of section 5 of the wire facts, of the first generation and of the second.
 class ManagerAdapterTest {
-    private final ManagerAdapter tongue = new ManagerAdapter();
-
-    private List<String> heard(String... loose) {
-        List<String> all = new ArrayList<>();
-        for (String l : loose) {
-            all.addAll(summarize(tongue.onFrame(frame(l))));
-        }
-        return all;
-    }
+    private final AdapterDriver<ManagerState> driver = new AdapterDriver<>(new ManagerAdapter());
 
     private static String list(String status) {
         return "{'type':'sessions_list','sessions':[{'id':'s','status':'"
@@ -30,94 +18,96 @@ class ManagerAdapterTest {
     }
 
     @Test
-    void theKeyGoesFirstAndTheListLetsUsIn() {
-        assertThat(summarize(tongue.onOpen("key")))
+    void theKeyIsSentFirstAndTheListAcceptsTheConnection() {
+        assertThat(driver.open("key"))
                 .containsExactly(
                         "> {\"type\":\"auth\",\"token\":\"key\"}",
                         "> {\"type\":\"list_sessions\"}");
-        assertThat(summarize(tongue.onOpen(""))).containsExactly("> {\"type\":\"list_sessions\"}");
-        assertThat(heard("{'type':'auth_success'}")).isEmpty();
-        assertThat(heard("{'type':'sessions_list','sessions':[]}"))
-                .containsExactly("admitted", "listed 0");
+        assertThat(driver.open("")).containsExactly("> {\"type\":\"list_sessions\"}");
+        assertThat(driver.receive("{'type':'auth_success'}")).isEmpty();
+        assertThat(driver.receive("{'type':'sessions_list','sessions':[]}"))
+                .containsExactly("accept", "sessions 0");
     }
 
     @Test
     void aRefusedKeyIsFinal() {
-        tongue.onOpen("wrong");
-        assertThat(heard("{'type':'error','message':'Invalid authentication token'}"))
-                .containsExactly("refused");
-        assertThat(tongue.ending(new DisconnectReason.Lost("x"), 1008, "Authentication required"))
+        driver.open("wrong");
+        assertThat(driver.receive("{'type':'error','message':'Invalid authentication token'}"))
+                .containsExactly("note The server refused the key.");
+        assertThat(driver.disconnectReason(1008, "Authentication required"))
                 .isInstanceOf(DisconnectReason.Refused.class);
     }
 
     @Test
-    void sessionsBeginAndEndByName() {
+    void sessionsAreCreatedAndEndedByName() {
         assertThat(
                         json(
-                                summarize(
-                                                tongue.begin(
-                                                        "s",
-                                                        new NewSessionRequest(
-                                                                "/w", null, null, null)))
+                                (driver.create("s", new NewSessionRequest("/w", null, null, null)))
                                         .getFirst()
                                         .substring(2)))
                 .isEqualTo(
                         json(
                                 "{'type':'create_session','session_id':'s','options':"
                                     + "{'working_directory':'/w','permission_mode':'default'}}"));
-        assertThat(heard("{'type':'session_created','session_id':'s','session':{'id':'s'}}"))
-                .containsExactly("began");
-        assertThat(summarize(tongue.end("s")))
+        assertThat(
+                        driver.receive(
+                                "{'type':'session_created','session_id':'s','session':{'id':'s'}}"))
+                .containsExactly("add s");
+        assertThat(driver.end("s"))
                 .containsExactly("> {\"type\":\"end_session\",\"session_id\":\"s\"}");
-        assertThat(heard("{'type':'session_ended','session_id':'s'}")).containsExactly("ended");
+        assertThat(driver.receive("{'type':'session_ended','session_id':'s'}"))
+                .containsExactly("remove s");
     }
 
     @Test
-    void aRefusalBelongsToWhatWasAskedFirst() {
-        tongue.begin("s", NewSessionRequest.DEFAULTS);
+    void anErrorWithoutASessionRejectsTheOldestRequest() {
+        driver.create("s", NewSessionRequest.DEFAULTS);
         assertThat(
-                        heard(
+                        driver.receive(
                                 "{'type':'error','message':'Maximum concurrent sessions (10)"
                                         + " reached','session_id':null,'details':null}"))
-                .containsExactly("rejected s Maximum concurrent sessions (10) reached");
-        tongue.end("s");
-        assertThat(heard("{'type':'error','message':'Session s not found','session_id':null}"))
-                .containsExactly("rejected s Session s not found");
-        assertThat(heard("{'type':'error','message':'Unknown message type: x'}"))
-                .containsExactly("trouble Unknown message type: x");
+                .containsExactly("reject s Maximum concurrent sessions (10) reached");
+        driver.end("s");
+        assertThat(
+                        driver.receive(
+                                "{'type':'error','message':'Session s not"
+                                        + " found','session_id':null}"))
+                .containsExactly("reject s Session s not found");
+        assertThat(driver.receive("{'type':'error','message':'Unknown message type: x'}"))
+                .containsExactly("problem Unknown message type: x");
     }
 
     @Test
-    void theFirstGenerationSaysEachTextOnceAndEndsWithNothing() {
-        tongue.onOpen("");
-        heard("{'type':'sessions_list','sessions':[]}");
-        assertThat(summarize(tongue.prompt("s", "u", "hi")))
+    void theFirstGenerationSendsEachTextOnceAndNoEnd() {
+        driver.open("");
+        driver.receive("{'type':'sessions_list','sessions':[]}");
+        assertThat(driver.prompt("s", "hi"))
                 .containsExactly(
                         "> {\"type\":\"send_prompt\",\"session_id\":\"s\",\"prompt\":\"hi\"}");
         // Nothing has begun: this is the list as it was before.
-        assertThat(heard(list("idle"))).containsExactly("admitted", "listed 1");
-        assertThat(heard("{'type':'agent_thinking','thinking':true,'session_id':'s'}"))
+        assertThat(driver.receive(list("idle"))).containsExactly("accept", "sessions 1");
+        assertThat(driver.receive("{'type':'agent_thinking','thinking':true,'session_id':'s'}"))
                 .containsExactly("system status");
-        assertThat(summarize(tongue.waited())).containsExactly("> {\"type\":\"list_sessions\"}");
+        assertThat(driver.poll()).containsExactly("> {\"type\":\"list_sessions\"}");
         // One question at a time, however long it takes.
-        assertThat(summarize(tongue.waited())).isEmpty();
+        assertThat(driver.poll()).isEmpty();
         assertThat(
-                        heard(
+                        driver.receive(
                                 "{'type':'agent_thinking','thinking':false,'session_id':'s'}",
                                 "{'type':'agent_message','content':'One.','complete':false,'session_id':'s'}",
                                 "{'type':'agent_message','content':'Two.','complete':false,'session_id':'s'}",
                                 "{'type':'agent_message','content':'','complete':true,'session_id':'s'}"))
                 .containsExactly("text One.", "text Two.");
-        assertThat(heard(list("idle")))
-                .containsExactly("admitted", "listed 1", "result", "turnover");
-        assertThat(summarize(tongue.waited())).isEmpty();
+        assertThat(driver.receive(list("idle")))
+                .containsExactly("accept", "sessions 1", "result", "finish turn");
+        assertThat(driver.poll()).isEmpty();
     }
 
     @Test
-    void theSecondGenerationRepeatsItsTextAndItIsShownOnce() {
-        tongue.prompt("s", "u", "hi");
+    void aTextThatTheSecondGenerationRepeatsIsPublishedOnce() {
+        driver.prompt("s", "hi");
         assertThat(
-                        heard(
+                        driver.receive(
                                 "{'type':'agent_message','content':'One"
                                         + " ','complete':false,'message_id':'a','session_id':'s'}",
                                 "{'type':'agent_message','content':'two','complete':false,'message_id':'a','session_id':'s'}",
@@ -129,20 +119,20 @@ class ManagerAdapterTest {
                 .containsExactly(
                         "text One ",
                         "text two",
-                        "use Bash{\"c\":1}",
+                        "call Bash{\"c\":1}",
                         // A text is complete: perhaps the turn is as well.
                         "> {\"type\":\"list_sessions\"}",
-                        "gave This server does not send what tools give.",
+                        "result of tool This server does not send the results of tools.",
                         "text Three");
-        assertThat(heard(list("processing"))).containsExactly("admitted", "listed 1");
-        assertThat(heard(list("idle"))).endsWith("result", "turnover");
+        assertThat(driver.receive(list("processing"))).containsExactly("accept", "sessions 1");
+        assertThat(driver.receive(list("idle"))).endsWith("result", "finish turn");
     }
 
     @Test
-    void aTextThatOnlyComesAtItsEndIsShownToo() {
-        tongue.prompt("s", "u", "hi");
+    void aTextThatComesOnlyInTheLastFrameIsPublished() {
+        driver.prompt("s", "hi");
         assertThat(
-                        heard(
+                        driver.receive(
                                 "{'type':'agent_message','content':'One','complete':false,'session_id':'s'}",
                                 "{'type':'agent_message','content':'One and"
                                         + " more','complete':true,'session_id':'s'}"))
@@ -150,66 +140,72 @@ class ManagerAdapterTest {
     }
 
     @Test
-    void anAskIsAnsweredOrWithdrawn() {
-        tongue.prompt("s", "u", "hi");
+    void anAskIsResolvedOrWithdrawn() {
+        driver.prompt("s", "hi");
         String ask =
                 "{'type':'permission_request','session_id':'s','request_id':'r','tool':'Bash',"
                         + "'parameters':{'command':'ls'},'description':'List'}";
-        assertThat(heard(ask)).containsExactly("ask Bash");
-        assertThat(summarize(tongue.answer("s", "r", json("{'behavior':'allow'}"))))
+        assertThat(driver.receive(ask)).containsExactly("ask Bash");
+        assertThat(driver.resolve("s", "r", "{'behavior':'allow'}"))
                 .containsExactly(
                         "> {\"type\":\"permission_response\",\"session_id\":\"s\",\"request_id\":\"r\",\"approved\":true}");
-        assertThat(summarize(tongue.answer("s", "r", json("{'behavior':'deny','message':'no'}"))))
+        assertThat(driver.resolve("s", "r", "{'behavior':'deny','message':'no'}"))
                 .containsExactly(
                         "> {\"type\":\"permission_response\",\"session_id\":\"s\",\"request_id\":\"r\",\"approved\":false,\"reason\":\"no\"}");
         assertThat(
-                        heard(
+                        driver.receive(
                                 "{'type':'permission_acknowledged','session_id':'s','request_id':'r',"
                                     + "'approved':true,'tool':'Bash','status':'executing'}"))
                 .containsExactly("withdrawn r");
-        assertThat(heard("{'type':'error','message':'Permission request q not found'}"))
-                .allMatch(w -> w.startsWith("trouble"));
+        assertThat(driver.receive("{'type':'error','message':'Permission request q not found'}"))
+                .allMatch(w -> w.startsWith("problem"));
     }
 
     @Test
-    void aFailureEndsItsOwnSessionsTurn() {
-        tongue.prompt("s", "u", "hi");
-        tongue.prompt("t", "u", "hi");
-        assertThat(heard("{'type':'agent_error','message':'broken pipe','session_id':'s'}"))
-                .containsExactly("failed broken pipe", "turnover");
+    void aFailureFinishesTheTurnOfItsOwnSession() {
+        driver.prompt("s", "hi");
+        driver.prompt("t", "hi");
         assertThat(
-                        heard(
+                        driver.receive(
+                                "{'type':'agent_error','message':'broken pipe','session_id':'s'}"))
+                .containsExactly("failed broken pipe", "finish turn");
+        assertThat(
+                        driver.receive(
                                 "{'type':'error','message':'Failed to send prompt:"
                                         + " bad','session_id':null}"))
-                .containsExactly("failed Failed to send prompt: bad", "turnover");
-        tongue.prompt("s", "u", "hi");
-        assertThat(heard("{'type':'error','message':'Session s not found','session_id':null}"))
-                .containsExactly("failed Session s not found", "turnover");
-        tongue.prompt("s", "u", "hi");
-        heard("{'type':'agent_thinking','thinking':true,'session_id':'s'}");
-        assertThat(heard(list("error"))).endsWith("failed broken", "turnover");
+                .containsExactly("failed Failed to send prompt: bad", "finish turn");
+        driver.prompt("s", "hi");
+        assertThat(
+                        driver.receive(
+                                "{'type':'error','message':'Session s not"
+                                        + " found','session_id':null}"))
+                .containsExactly("failed Session s not found", "finish turn");
+        driver.prompt("s", "hi");
+        driver.receive("{'type':'agent_thinking','thinking':true,'session_id':'s'}");
+        assertThat(driver.receive(list("error"))).endsWith("failed broken", "finish turn");
     }
 
     @Test
-    void aLostConnectionEndsEverything() {
-        tongue.prompt("s", "u", "hi");
-        tongue.begin("n", NewSessionRequest.DEFAULTS);
-        assertThat(summarize(tongue.onClose(1006, "")))
+    void aLostConnectionFailsTurnsAndRequests() {
+        driver.prompt("s", "hi");
+        driver.create("n", NewSessionRequest.DEFAULTS);
+        assertThat(driver.close(1006, ""))
                 .containsExactly(
                         "failed The connection was lost in the middle of the answer.",
-                        "turnover",
-                        "rejected n The connection was lost.");
+                        "finish turn",
+                        "reject n The connection was lost.");
     }
 
     @Test
-    void whatItDoesNotKnowIsLeftOutAloud() {
-        assertThat(heard("{'type':'pong','timestamp':'x'}", "{'type':'agents_killed'}")).isEmpty();
-        assertThat(heard("{'type':'session_updated'}"))
-                .containsExactly("ignored unknown type session_updated");
+    void unknownFramesAreNoted() {
+        assertThat(driver.receive("{'type':'pong','timestamp':'x'}", "{'type':'agents_killed'}"))
+                .isEmpty();
+        assertThat(driver.receive("{'type':'session_updated'}"))
+                .containsExactly("note ignored: unknown type session_updated");
         assertThat(
-                        heard(
+                        driver.receive(
                                 "{'type':'agent_message','content':{'type':'assistant'},'session_id':'s'}"))
-                .containsExactly("ignored agent_message without a text");
-        assertThat(heard("7")).containsExactly("ignored no JSON object");
+                .containsExactly("note ignored: agent_message without a text");
+        assertThat(driver.receive("7")).containsExactly("note ignored: no JSON object");
     }
 }

@@ -1,11 +1,10 @@
 package dev.oriel.client.compat;
 
 import static dev.oriel.client.compat.EffectSummary.frame;
-import static dev.oriel.client.compat.EffectSummary.summarize;
+import static dev.oriel.client.compat.ProtocolAdapter.ONLY_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.client.link.DisconnectReason;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,51 +17,45 @@ class OneshotAdapterTest {
                         + " Boxkämpfer'}]}}");
     private static final String RESULT = frame("{'type':'result','subtype':'success'}");
 
-    private final OneshotAdapter tongue = new OneshotAdapter();
+    private final AdapterDriver<OneshotAdapter.State> driver =
+            new AdapterDriver<>(new OneshotAdapter());
 
     @BeforeEach
     void connect() {
-        tongue.onOpen("");
+        driver.open("");
     }
 
-    private List<String> heard(String... frames) {
-        List<String> all = new ArrayList<>();
-        for (String f : frames) {
-            all.addAll(summarize(tongue.onFrame(f)));
-        }
-        return all;
-    }
-
-    private void asks() {
-        assertThat(summarize(tongue.prompt(ProtocolAdapter.ONLY, "u", "hi")))
+    private void submitPrompt() {
+        assertThat(driver.prompt(ONLY_SESSION, "hi"))
                 .containsExactly("> {\"prompt\":\"hi\"}", "system status");
     }
 
     @Test
-    void eitherFirstFrameLetsUsIn() {
-        assertThat(heard(frame("{'info':'send {prompt,meta}'}"))).containsExactly("admitted");
-        assertThat(heard(frame("{'type':'connection_status','status':'connected'}")))
-                .containsExactly("admitted");
+    void eitherFirstFrameAcceptsTheConnection() {
+        assertThat(driver.receive(frame("{'info':'send {prompt,meta}'}")))
+                .containsExactly("accept");
+        assertThat(driver.receive(frame("{'type':'connection_status','status':'connected'}")))
+                .containsExactly("accept");
     }
 
     @Test
-    void linesAreWholeHoweverTheyWereCut() {
-        asks();
+    void linesAreJoinedHoweverTheyWereCut() {
+        submitPrompt();
         String all = TEXT + "\n" + RESULT + "\n";
         for (int cut = 1; cut < all.length(); cut++) {
-            assertThat(heard(all.substring(0, cut), all.substring(cut)))
+            assertThat(driver.receive(all.substring(0, cut), all.substring(cut)))
                     .containsExactly("text Zwölf Boxkämpfer", "result");
         }
         List<String> letters = all.chars().mapToObj(c -> String.valueOf((char) c)).toList();
-        assertThat(heard(letters.toArray(String[]::new)))
+        assertThat(driver.receive(letters.toArray(String[]::new)))
                 .containsExactly("text Zwölf Boxkämpfer", "result");
     }
 
     @Test
-    void theServersOwnFramesStandBetweenPiecesOfALine() {
-        asks();
+    void framesOfTheServerMayComeBetweenPiecesOfALine() {
+        submitPrompt();
         assertThat(
-                        heard(
+                        driver.receive(
                                 TEXT.substring(0, 20),
                                 frame("{'error':'warning on stderr'}"),
                                 TEXT.substring(20) + "\n"))
@@ -70,78 +63,74 @@ class OneshotAdapterTest {
     }
 
     @Test
-    void aLastLineNeedsNoBreak() {
-        asks();
-        heard(TEXT + "\n" + RESULT.substring(0, 5));
-        heard(RESULT.substring(5));
-        assertThat(summarize(tongue.onClose(1000, ""))).containsExactly("result", "turnover");
+    void theLastLineNeedsNoLineBreak() {
+        submitPrompt();
+        driver.receive(TEXT + "\n" + RESULT.substring(0, 5));
+        driver.receive(RESULT.substring(5));
+        assertThat(driver.close(1000, "")).containsExactly("result", "finish turn");
     }
 
     @Test
-    void theOldFormatAndTheEchoAreUnderstood() {
-        asks();
-        assertThat(heard(frame("{'type':'user_echo','content':'Received: hi'}"))).isEmpty();
+    void theOldFormatIsPublishedAndTheEchoIgnored() {
+        submitPrompt();
+        assertThat(driver.receive(frame("{'type':'user_echo','content':'Received: hi'}")))
+                .isEmpty();
         assertThat(
-                        heard(
+                        driver.receive(
                                 frame(
                                         "{'type':'message','id':'m','role':'assistant','content':"
                                                 + "[{'type':'text','text':'Old'}]}")))
                 .containsExactly("text Old");
-        assertThat(heard("plain words\n")).containsExactly("system informational");
-        assertThat(heard(frame("{'no':'type'}"))).allMatch(w -> w.startsWith("ignored"));
+        assertThat(driver.receive("plain words\n")).containsExactly("system informational");
+        assertThat(driver.receive(frame("{'no':'type'}")))
+                .allMatch(w -> w.startsWith("note ignored"));
     }
 
     @Test
-    void theCloseCodeSaysHowItWent() {
-        asks();
-        assertThat(summarize(tongue.onClose(1000, ""))).containsExactly("result", "turnover");
-        assertThat(tongue.ending(new DisconnectReason.Lost("x"), 1000, ""))
-                .isInstanceOf(DisconnectReason.Finished.class);
+    void theCloseCodeTellsTheOutcome() {
+        submitPrompt();
+        assertThat(driver.close(1000, "")).containsExactly("result", "finish turn");
+        assertThat(driver.disconnectReason(1000, "")).isInstanceOf(DisconnectReason.Finished.class);
 
-        tongue.onOpen("");
-        asks();
-        heard(frame("{'error':'no such '}"), frame("{'error':'flag'}"));
-        assertThat(summarize(tongue.onClose(1011, "")))
-                .containsExactly("failed no such flag", "turnover");
-        assertThat(tongue.ending(new DisconnectReason.Lost("x"), 1011, ""))
-                .isInstanceOf(DisconnectReason.Finished.class);
+        driver.open("");
+        submitPrompt();
+        driver.receive(frame("{'error':'no such '}"), frame("{'error':'flag'}"));
+        assertThat(driver.close(1011, "")).containsExactly("failed no such flag", "finish turn");
+        assertThat(driver.disconnectReason(1011, "")).isInstanceOf(DisconnectReason.Finished.class);
 
-        tongue.onOpen("");
-        asks();
-        assertThat(summarize(tongue.onClose(1011, "Timeout")).getFirst()).contains("time");
+        driver.open("");
+        submitPrompt();
+        assertThat(driver.close(1011, "Timeout").getFirst()).contains("time");
 
-        tongue.onOpen("");
-        asks();
-        heard(frame("{'error':'Invalid prompt'}"));
-        assertThat(summarize(tongue.onClose(1008, "")))
-                .containsExactly("failed Invalid prompt", "turnover");
+        driver.open("");
+        submitPrompt();
+        driver.receive(frame("{'error':'Invalid prompt'}"));
+        assertThat(driver.close(1008, "")).containsExactly("failed Invalid prompt", "finish turn");
 
-        tongue.onOpen("");
-        asks();
-        heard(RESULT + "\n");
-        assertThat(summarize(tongue.onClose(1011, ""))).containsExactly("turnover");
+        driver.open("");
+        submitPrompt();
+        driver.receive(RESULT + "\n");
+        assertThat(driver.close(1011, "")).containsExactly("finish turn");
 
-        tongue.onOpen("");
-        asks();
-        assertThat(summarize(tongue.onClose(1006, "")).getFirst()).startsWith("failed");
-        assertThat(tongue.ending(new DisconnectReason.Lost("x"), 1006, ""))
-                .isInstanceOf(DisconnectReason.Lost.class);
+        driver.open("");
+        submitPrompt();
+        assertThat(driver.close(1006, "").getFirst()).startsWith("failed");
+        assertThat(driver.disconnectReason(1006, "")).isInstanceOf(DisconnectReason.Lost.class);
     }
 
     @Test
-    void aConnectionThatEndsBeforeAnyPromptIsLost() {
-        assertThat(summarize(tongue.onClose(1000, ""))).isEmpty();
-        assertThat(tongue.ending(new DisconnectReason.Lost("x"), 1000, ""))
-                .isInstanceOf(DisconnectReason.Lost.class);
-        assertThat(tongue.ending(new DisconnectReason.Lost("x"), 1008, ""))
-                .isInstanceOf(DisconnectReason.Refused.class);
+    void aConnectionThatEndsBeforeAPromptIsLost() {
+        assertThat(driver.close(1000, "")).isEmpty();
+        assertThat(driver.disconnectReason(1000, "")).isInstanceOf(DisconnectReason.Lost.class);
+        assertThat(driver.disconnectReason(1008, "")).isInstanceOf(DisconnectReason.Refused.class);
     }
 
     @Test
-    void stoppingIsHangingUp() {
-        asks();
-        assertThat(summarize(tongue.interrupt(ProtocolAdapter.ONLY)))
-                .containsExactly("stopping", "interrupted", "hangup", "turnover");
-        assertThat(summarize(tongue.interrupt(ProtocolAdapter.ONLY))).containsExactly("stopping");
+    void anInterruptReplacesTheConnection() {
+        submitPrompt();
+        assertThat(driver.interrupt(ONLY_SESSION))
+                .containsExactly(
+                        "confirm interrupt", "interrupted", "replace connection", "finish turn");
+        assertThat(driver.interrupt(ONLY_SESSION)).containsExactly("confirm interrupt");
     }
 }

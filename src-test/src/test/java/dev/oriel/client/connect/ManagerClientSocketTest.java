@@ -40,7 +40,7 @@ class ManagerClientSocketTest {
     private final ScriptedProvider agents = new ScriptedProvider();
     private final PromptOutbox outbox = PromptOutbox.inMemory();
     private final RecordingFeedListener feed = new RecordingFeedListener();
-    private final RecordingSessionListener ears = new RecordingSessionListener();
+    private final RecordingSessionListener listener = new RecordingSessionListener();
     private ManagerServer manager;
     private NewSessionRequest here;
 
@@ -79,7 +79,7 @@ class ManagerClientSocketTest {
             await().until(feed::live);
             SessionInfo begun = remote.createSession(here).get(10, TimeUnit.SECONDS);
             assertThat(begun.cwd()).isEqualTo(folder.toString());
-            SessionSubscription link = remote.subscribe(begun.id(), begun.lastSeq(), ears);
+            SessionSubscription link = remote.subscribe(begun.id(), begun.lastSeq(), listener);
             outbox.add(link.sessionId(), UserMessages.prompt(UUID.randomUUID(), "Clean up"));
             link.sendPending();
 
@@ -89,7 +89,7 @@ class ManagerClientSocketTest {
             agent.emitAsk("ask-1", "Bash", "{\"command\":\"rm -r build\"}");
             await().until(() -> activity(link) == Activity.ASKING);
             Message ask =
-                    ears.messages.stream()
+                    listener.messages.stream()
                             .filter(m -> m.is("control_request"))
                             .findFirst()
                             .orElseThrow();
@@ -111,8 +111,9 @@ class ManagerClientSocketTest {
             agent.emitInit();
             agent.emitText("You are welcome.");
             agent.emitResult();
-            await().until(() -> ears.said().stream().filter("result"::equals).count() == 2);
-            assertThat(ears.said())
+            await().until(() ->
+                    listener.conversation().stream().filter("result"::equals).count() == 2);
+            assertThat(listener.conversation())
                     .containsSubsequence(
                             "prompt Clean up",
                             "text I remove it.",
@@ -121,7 +122,7 @@ class ManagerClientSocketTest {
                             "prompt Thanks",
                             "text You are welcome.",
                             "result");
-            assertThat(ears.seqs()).isSorted().doesNotHaveDuplicates();
+            assertThat(listener.seqs()).isSorted().doesNotHaveDuplicates();
             assertThat(remote.frameLog().entries())
                     .noneMatch(f -> f.text().startsWith("ignored"))
                     .noneMatch(f -> f.text().contains(ManagerServer.KEY));

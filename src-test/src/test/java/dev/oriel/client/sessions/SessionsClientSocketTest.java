@@ -46,7 +46,7 @@ class SessionsClientSocketTest {
     @TempDir Path folder;
 
     private final TestPeer peer = new TestPeer();
-    private final RecordingSessionListener ears = new RecordingSessionListener();
+    private final RecordingSessionListener listener = new RecordingSessionListener();
     private final List<String> tokens = new CopyOnWriteArrayList<>(List.of("first", "second"));
     private PromptOutbox outbox;
     private SessionsClient client;
@@ -78,18 +78,18 @@ class SessionsClientSocketTest {
 
     @Test
     void resumesAfterTheLastSeqWithNothingLostOrDoubled() throws Exception {
-        client.subscribe("s", 0, ears);
+        client.subscribe("s", 0, listener);
         PeerConnection first = peer.accept().upgrade();
         assertThat(first.path()).isEqualTo("/v1/sessions/ws/s/subscribe?after=0");
         first.send(journaled(1)).send(journaled(2)).send(journaled(3));
-        await().until(() -> ears.messages.size() == 3);
+        await().until(() -> listener.messages.size() == 3);
         first.drop();
 
         PeerConnection second = peer.accept().upgrade();
         assertThat(second.path()).endsWith("after=3");
         second.send(journaled(3)).send(journaled(4)).send(journaled(4)).send(journaled(5));
-        await().until(() -> ears.seqs().contains(5L));
-        assertThat(ears.seqs()).containsExactly(1L, 2L, 3L, 4L, 5L);
+        await().until(() -> listener.seqs().contains(5L));
+        assertThat(listener.seqs()).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
 
     private static String standing(String journal, long lastSeq) {
@@ -99,10 +99,10 @@ class SessionsClientSocketTest {
 
     @Test
     void beginsAgainWhereTheServerSaysThatItsJournalIsAnother() throws Exception {
-        client.subscribe("s", 0, ears);
+        client.subscribe("s", 0, listener);
         PeerConnection first = peer.accept().upgrade();
         first.send(journaled(1)).send(journaled(2)).send(standing("one", 2));
-        await().until(() -> ears.messages.size() == 3);
+        await().until(() -> listener.messages.size() == 3);
         first.drop();
         PeerConnection second = peer.accept().upgrade();
         assertThat(second.path()).endsWith("after=2&journal=one");
@@ -110,36 +110,36 @@ class SessionsClientSocketTest {
         PeerConnection third = peer.accept().upgrade();
         assertThat(third.path()).endsWith("after=0");
         third.send(journaled(1)).send(standing("two", 1));
-        await().until(() -> ears.messages.size() == 2);
-        assertThat(ears.seqs()).containsExactly(1L);
-        assertThat(ears.restarts).hasValue(1);
+        await().until(() -> listener.messages.size() == 2);
+        assertThat(listener.seqs()).containsExactly(1L);
+        assertThat(listener.replacements).hasValue(1);
     }
 
     @Test
     void beginsAgainWhereThePositionItKnowsIsGone() throws Exception {
-        client.subscribe("s", 500, ears);
+        client.subscribe("s", 500, listener);
         peer.accept().upgrade().send(standing("one", 3));
         PeerConnection again = peer.accept().upgrade();
         assertThat(again.path()).endsWith("after=0");
         again.send(journaled(1)).send(journaled(2)).send(journaled(3)).send(standing("one", 3));
-        await().until(() -> ears.seqs().contains(3L));
-        assertThat(ears.restarts).hasValue(1);
+        await().until(() -> listener.seqs().contains(3L));
+        assertThat(listener.replacements).hasValue(1);
     }
 
     @Test
     void asksAgainWhereTheServerLeavesAGap() throws Exception {
-        client.subscribe("s", 0, ears);
+        client.subscribe("s", 0, listener);
         peer.accept().upgrade().send(journaled(1)).send(journaled(3));
         PeerConnection again = peer.accept();
         assertThat(again.path()).endsWith("after=1");
         again.upgrade().send(journaled(2)).send(journaled(3));
-        await().until(() -> ears.seqs().contains(3L));
-        assertThat(ears.seqs()).containsExactly(1L, 2L, 3L);
+        await().until(() -> listener.seqs().contains(3L));
+        assertThat(listener.seqs()).containsExactly(1L, 2L, 3L);
     }
 
     @Test
     void sendsTheTokenInAHeaderAndReadsItAnewForEachAttempt() throws Exception {
-        client.subscribe("s", 0, ears);
+        client.subscribe("s", 0, listener);
         PeerConnection first = peer.accept();
         assertThat(first.header("authorization")).isEqualTo("Bearer first");
         assertThat(first.path()).doesNotContain("first");
@@ -149,13 +149,13 @@ class SessionsClientSocketTest {
 
     @Test
     void givesUpOnAServerThatAcceptsAndClosesAtOnce() throws Exception {
-        client.subscribe("s", 0, ears);
+        client.subscribe("s", 0, listener);
         for (int i = 0; i < 6; i++) {
             peer.accept().upgrade().send(journaled(i + 1)).close(1011);
         }
-        await().until(() -> ears.states.getLast() instanceof Offline);
-        assertThat(((Offline) ears.states.getLast()).reason()).isEqualTo(Reason.LOST);
-        assertThat(ears.states).filteredOn(s -> s instanceof Reconnecting).hasSize(5);
+        await().until(() -> listener.states.getLast() instanceof Offline);
+        assertThat(((Offline) listener.states.getLast()).reason()).isEqualTo(Reason.LOST);
+        assertThat(listener.states).filteredOn(s -> s instanceof Reconnecting).hasSize(5);
         assertThat(peer.pending()).isZero();
     }
 
@@ -163,13 +163,13 @@ class SessionsClientSocketTest {
     void neverGivesUpOnOrielsOwnWireAndSaysWhyTheLastAttemptFailed() throws Exception {
         client.close();
         client = client(quick(ReconnectPolicy.SESSIONS.maxAttempts(), Duration.ofMillis(4)));
-        client.subscribe("s", 0, ears);
+        client.subscribe("s", 0, listener);
         for (int i = 0; i < 12; i++) {
             peer.accept().upgrade().drop();
         }
         peer.accept().upgrade().send(journaled(1));
-        await().until(() -> ears.seqs().contains(1L));
-        assertThat(ears.states)
+        await().until(() -> listener.seqs().contains(1L));
+        assertThat(listener.states)
                 .filteredOn(Reconnecting.class::isInstance)
                 .map(Reconnecting.class::cast)
                 .hasSize(12)
@@ -181,25 +181,25 @@ class SessionsClientSocketTest {
     void triesAtOnceWhenAskedInTheMiddleOfALongPause() throws Exception {
         client.close();
         client = client(quick(ReconnectPolicy.UNLIMITED, Duration.ofHours(1)));
-        client.subscribe("s", 0, ears);
+        client.subscribe("s", 0, listener);
         peer.accept().upgrade().drop();
-        await().until(() -> ears.states.getLast() instanceof Reconnecting);
+        await().until(() -> listener.states.getLast() instanceof Reconnecting);
         client.checkConnections();
         peer.accept().upgrade().send(journaled(1));
-        await().until(() -> ears.states.getLast() instanceof Live);
+        await().until(() -> listener.states.getLast() instanceof Live);
     }
 
     @Test
     void aCheckSpendsNoAttemptOfALimitedBudget() throws Exception {
         client.close();
         client = client(quick(5, Duration.ofHours(1)));
-        client.subscribe("s", 0, ears);
+        client.subscribe("s", 0, listener);
         peer.accept().upgrade().drop();
-        await().until(() -> ears.states.getLast() instanceof Reconnecting);
+        await().until(() -> listener.states.getLast() instanceof Reconnecting);
         client.checkConnections();
         client.checkConnections();
         assertThat(peer.pending()).isZero();
-        assertThat(ears.states).filteredOn(Reconnecting.class::isInstance).hasSize(1);
+        assertThat(listener.states).filteredOn(Reconnecting.class::isInstance).hasSize(1);
     }
 
     private static ReconnectPolicy quick(int attempts, Duration pause) {
@@ -226,60 +226,60 @@ class SessionsClientSocketTest {
                                 Duration.ofMillis(30),
                                 Duration.ofMinutes(1),
                                 Duration.ofSeconds(5)));
-        client.subscribe("s", 0, ears);
+        client.subscribe("s", 0, listener);
         for (int i = 1; i <= 4; i++) {
             PeerConnection caller = peer.accept().upgrade().send(journaled(i));
             long lives = i;
-            await().until(() -> ears.seqs().contains(lives));
+            await().until(() -> listener.seqs().contains(lives));
             await().pollDelay(Duration.ofMillis(120)).until(() -> true);
             caller.drop();
         }
         peer.accept();
-        assertThat(ears.states).noneMatch(s -> s instanceof Offline);
+        assertThat(listener.states).noneMatch(s -> s instanceof Offline);
     }
 
     @Test
     void triesThreeTimesMoreWhenTheSessionIsNotFound() throws Exception {
-        client.subscribe("s", 0, ears);
+        client.subscribe("s", 0, listener);
         for (int i = 0; i < 4; i++) {
             peer.accept().upgrade().close(4001);
         }
-        await().until(() -> ears.states.getLast() instanceof Offline);
-        assertThat(((Offline) ears.states.getLast()).reason()).isEqualTo(Reason.NOT_FOUND);
-        assertThat(ears.states).filteredOn(s -> s instanceof Reconnecting).hasSize(3);
+        await().until(() -> listener.states.getLast() instanceof Offline);
+        assertThat(((Offline) listener.states.getLast()).reason()).isEqualTo(Reason.NOT_FOUND);
+        assertThat(listener.states).filteredOn(s -> s instanceof Reconnecting).hasSize(3);
     }
 
     @Test
     void doesNotComeBackWhenTheTokenIsRefused() throws Exception {
-        client.subscribe("s", 0, ears);
+        client.subscribe("s", 0, listener);
         peer.accept().upgrade().close(4003);
-        await().until(() -> ears.states.getLast() instanceof Offline);
-        assertThat(((Offline) ears.states.getLast()).reason()).isEqualTo(Reason.REFUSED);
-        assertThat(ears.states).noneMatch(s -> s instanceof Reconnecting);
+        await().until(() -> listener.states.getLast() instanceof Offline);
+        assertThat(((Offline) listener.states.getLast()).reason()).isEqualTo(Reason.REFUSED);
+        assertThat(listener.states).noneMatch(s -> s instanceof Reconnecting);
 
-        client.subscribe("t", 0, ears);
+        client.subscribe("t", 0, listener);
         peer.accept().refuse(401);
-        await().until(() -> ears.states.getLast() instanceof Offline);
-        assertThat(((Offline) ears.states.getLast()).reason()).isEqualTo(Reason.REFUSED);
+        await().until(() -> listener.states.getLast() instanceof Offline);
+        assertThat(((Offline) listener.states.getLast()).reason()).isEqualTo(Reason.REFUSED);
     }
 
     @Test
     void beginsAnewWhenAPersonAsksForIt() throws Exception {
-        SessionSubscription link = client.subscribe("s", 7, ears);
+        SessionSubscription link = client.subscribe("s", 7, listener);
         peer.accept().upgrade().close(4003);
-        await().until(() -> ears.states.getLast() instanceof Offline);
+        await().until(() -> listener.states.getLast() instanceof Offline);
         link.reconnect();
         PeerConnection again = peer.accept().upgrade().send(journaled(8));
         assertThat(again.path()).endsWith("after=7");
-        await().until(() -> ears.states.getLast() instanceof Live);
+        await().until(() -> listener.states.getLast() instanceof Live);
     }
 
     @Test
     void keepsAPromptUntilTheServerHasItAndSendsTheSameOneAgain() throws Exception {
         Message prompt = UserMessages.prompt(UUID.randomUUID(), "hello");
-        SessionSubscription link = client.subscribe("s", 0, ears);
+        SessionSubscription link = client.subscribe("s", 0, listener);
         PeerConnection first = peer.accept().upgrade().send(journaled(1));
-        await().until(() -> ears.seqs().contains(1L));
+        await().until(() -> listener.seqs().contains(1L));
         outbox.add("s", prompt);
         link.sendPending();
         assertThat(first.receive().path("uuid").asText()).isEqualTo(prompt.uuid());
@@ -307,9 +307,9 @@ class SessionsClientSocketTest {
 
     @Test
     void pairsAnswersWithItsRequestsAndTellsARefusal() throws Exception {
-        SessionSubscription link = client.subscribe("s", 0, ears);
+        SessionSubscription link = client.subscribe("s", 0, listener);
         PeerConnection caller = peer.accept().upgrade().send(journaled(1));
-        await().until(() -> ears.states.getLast() instanceof Live);
+        await().until(() -> listener.states.getLast() instanceof Live);
         var answer = link.sendControl(Json.object().put("subtype", "interrupt"));
         String id = caller.receive().path("request_id").asText();
         caller.send(
@@ -320,14 +320,14 @@ class SessionsClientSocketTest {
                 .failsWithin(Duration.ofSeconds(5))
                 .withThrowableThat()
                 .withMessageContaining("Nothing runs.");
-        assertThat(ears.messages).noneMatch(m -> m.is("control_response"));
+        assertThat(listener.messages).noneMatch(m -> m.is("control_response"));
     }
 
     @Test
     void dropsAFrameThatIsNoMessageAndStays() throws Exception {
-        client.subscribe("s", 0, ears);
+        client.subscribe("s", 0, listener);
         peer.accept().upgrade().send("nonsense").send("[1]").send(journaled(1));
-        await().until(() -> ears.seqs().contains(1L));
-        assertThat(ears.states).noneMatch(s -> s instanceof Reconnecting);
+        await().until(() -> listener.seqs().contains(1L));
+        assertThat(listener.states).noneMatch(s -> s instanceof Reconnecting);
     }
 }

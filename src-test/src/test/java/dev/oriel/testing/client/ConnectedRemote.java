@@ -14,6 +14,7 @@ import dev.oriel.client.ServerKind;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionListener;
 import dev.oriel.client.SessionSubscription;
+import dev.oriel.client.link.RecordingFrameLog;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +45,7 @@ public final class ConnectedRemote implements ServerClient {
 
     @Override
     public FrameLog frameLog() {
-        return new FrameLog(Clock.systemUTC());
+        return new RecordingFrameLog(Clock.systemUTC());
     }
 
     private static <T> CompletableFuture<T> unexpected() {

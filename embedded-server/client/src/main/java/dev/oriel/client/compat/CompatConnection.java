@@ -5,405 +5,386 @@ import dev.oriel.client.Capability;
 import dev.oriel.client.ClientException;
 import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.FeedListener;
-import dev.oriel.client.FrameLog;
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerKind;
 import dev.oriel.client.SessionInfo;
+import dev.oriel.client.compat.ProtocolEffect.ListedSession;
 import dev.oriel.client.link.DisconnectReason;
+import dev.oriel.client.link.LinkContext;
 import dev.oriel.client.link.ReconnectingWebSocket;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import dev.oriel.message.UserMessages;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/// What goes on between a client and a server that does not speak Oriel's own wire: carries out
-/// what the [ProtocolAdapter] makes of the frames, and keeps what such a server does not. Belongs
-/// to the lane of its client, but for [#ready()].
-final class CompatConnection implements ReconnectingWebSocket.Handler {
-    /// How long a server may take to answer what names a session.
-    private static final int ANSWER_SECONDS = 60;
+/// The one socket to a server of another kind: gives events to its [ProtocolAdapter] and performs
+/// the effects.
+///
+/// Such a server keeps no queue, so prompts wait in the outbox while a turn runs, and are sent one
+/// by one. A prompt that was sent is not sent again, because the server would take it for a new
+/// one.
+///
+/// Confined to the client's lane, except for [#isReady()] and [#socket()].
+///
+/// @param <S> the state of the adapter
+final class CompatConnection<S> {
+    private static final Duration POLL_PERIOD = Duration.ofSeconds(2);
 
     private final ServerKind kind;
+    private final ProtocolAdapter<S> adapter;
     private final ServerAddress server;
     private final PromptOutbox outbox;
-    private final ProtocolAdapter tongue;
-    private final FrameLog log;
-    private final Clock clock;
-    private final ReconnectingWebSocket link;
-    private final List<FeedListener> feeds = new ArrayList<>();
-    private final Map<String, CompatSession> sessions = new LinkedHashMap<>();
+    private final LinkContext context;
+    private final ReconnectingWebSocket socket;
+    private final CompatSessions sessions;
+    private final CompatRequests requests;
+    private S state;
+    private ConnectionStatus status = new ConnectionStatus.Connecting();
 
-    /// Also written by the timer, where an answer does not come.
-    private final Map<String, CompletableFuture<?>> pending = new ConcurrentHashMap<>();
-
-    private final Map<String, List<CompletableFuture<ObjectNode>>> stops = new LinkedHashMap<>();
-    private ConnectionStatus state = new ConnectionStatus.Connecting();
-    private boolean started;
+    /// Whether the server has accepted the connection. Written on the lane, read by any thread.
     private volatile boolean ready;
-    private boolean hangUp;
 
-    /// @param links makes the link that this is the peer of
     CompatConnection(
             ServerKind kind,
-            ProtocolAdapter tongue,
+            ProtocolAdapter<S> adapter,
             ServerAddress server,
             PromptOutbox outbox,
-            FrameLog log,
-            Clock clock,
-            Function<ReconnectingWebSocket.Handler, ReconnectingWebSocket> links) {
+            LinkContext context) {
         this.kind = kind;
-        this.tongue = tongue;
+        this.adapter = adapter;
         this.server = server;
         this.outbox = outbox;
-        this.log = log;
-        this.clock = clock;
-        this.link = links.apply(this);
+        this.context = context;
+        this.state = adapter.initialState();
+        this.sessions = new CompatSessions(onlySessionId(kind, server), context.clock());
+        this.requests = new CompatRequests(context.lane());
+        this.socket = new ReconnectingWebSocket(context, new Frames(), _ -> {});
+        context.lane().scheduleRepeatedly(this::pollTurns, POLL_PERIOD);
     }
 
-    ReconnectingWebSocket link() {
-        return link;
+    /// The same from one start of a program to the next, so that drafts find their session.
+    private static String onlySessionId(ServerKind kind, ServerAddress server) {
+        byte[] name = (kind + " " + server).getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(name).toString();
     }
 
-    void start() {
-        if (!started) {
-            started = true;
-            link.start();
-        }
+    ReconnectingWebSocket socket() {
+        return socket;
     }
 
-    void listen(FeedListener listener) {
-        feeds.add(listener);
-        start();
-        listener.onStatus(state);
-        if (state instanceof ConnectionStatus.Live) {
-            tellAll(listener);
-        }
-    }
-
-    void leave(FeedListener listener) {
-        feeds.remove(listener);
-    }
-
-    void listen(CompatSubscription listener) {
-        start();
-        CompatSession session = sessions.get(listener.sessionId());
-        if (session == null) {
-            listener.state(
-                    new ConnectionStatus.Offline(
-                            "The server knows this session no more.",
-                            ConnectionStatus.Reason.NOT_FOUND));
-            return;
-        }
-        session.listeners.add(listener);
-        listener.state(state);
-        listener.catchUp(session);
-        deliver(session);
-    }
-
-    void leave(CompatSubscription listener) {
-        sessions.values().forEach(s -> s.listeners.remove(listener));
-    }
-
-    /// The one conversation of a kind that has no more.
-    SessionInfo only(NewSessionRequest how) {
-        CompatSession only = session(ProtocolAdapter.ONLY);
-        only.chosen(how);
-        carryOut(tongue.begin(ProtocolAdapter.ONLY, how));
-        told(only);
-        return only.info();
-    }
-
-    void answer(String id, Message response) {
-        CompatSession session = sessions.get(id);
-        String request = String.valueOf(response.requestId());
-        if (session != null && session.answered(request)) {
-            carryOut(
-                    tongue.answer(
-                            session.name,
-                            request,
-                            response.tree().path("response").path("response")));
-            told(session);
-        }
-    }
-
-    @Nullable CompatSession find(String id) {
-        return sessions.get(id);
-    }
-
-    /// Does something the server answers by naming a session.
-    ///
-    /// @return fails with [ClientException] where the server refuses or says nothing
-    <T> CompletableFuture<T> wait(String name, Supplier<List<ProtocolEffect>> ask) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        pending.put(name, answer);
-        carryOut(ask.get());
-        return answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
-                .exceptionallyCompose(e -> {
-                    pending.remove(name, answer);
-                    return CompletableFuture.failedFuture(
-                            e instanceof TimeoutException ? silence(e) : e);
-                });
-    }
-
-    private static ClientException silence(Throwable e) {
-        String sentence = "The server has not answered within " + ANSWER_SECONDS + " seconds.";
-        return new ClientException("timeout", sentence, e);
-    }
-
-    @Override
-    public URI address(String credential) {
-        return tongue.address(server, credential);
-    }
-
-    @Override
-    public void onOpen(String credential) {
-        carryOut(tongue.onOpen(credential));
-    }
-
-    @Override
-    public void onFrame(String text) {
-        carryOut(tongue.onFrame(text));
-    }
-
-    @Override
-    public DisconnectReason onDisconnect(DisconnectReason usual, int code, String reason) {
-        ready = false;
-        carryOut(tongue.onClose(code, reason));
-        return tongue.ending(usual, code, reason);
-    }
-
-    @Override
-    public void onStatus(ConnectionStatus now) {
-        state = now;
-        ready &= now instanceof ConnectionStatus.Live;
-        feeds.forEach(f -> f.onStatus(now));
-        sessions.values().forEach(s -> List.copyOf(s.listeners).forEach(l -> l.state(now)));
-        if (now instanceof ConnectionStatus.Live) {
-            if (!kind.supports(Capability.SESSIONS)) {
-                feeds.forEach(this::tellAll);
-            }
-            List.copyOf(sessions.values()).forEach(this::deliver);
-        } else {
-            failPending();
-        }
-    }
-
-    private void failPending() {
-        List<CompletableFuture<?>> all = new ArrayList<>(pending.values());
-        stops.values().forEach(all::addAll);
-        pending.clear();
-        stops.clear();
-        all.forEach(f -> f.completeExceptionally(lost()));
-    }
-
-    static ClientException lost() {
-        return new ClientException("link_lost", "The connection to the server is not there.");
-    }
-
-    /// Whether a frame that is sent now arrives.
-    boolean ready() {
+    /// Whether a frame that is sent now reaches the server.
+    boolean isReady() {
         return ready;
     }
 
-    /// A while has passed.
-    void look() {
-        if (ready && sessions.values().stream().anyMatch(s -> s.running)) {
-            carryOut(tongue.waited());
+    /// Connects at once, unless the connection stands: the feed and a session may request it at the
+    /// same time.
+    void reconnect() {
+        if (!ready) {
+            socket.reconnect();
         }
     }
 
-    void carryOut(List<ProtocolEffect> events) {
-        for (ProtocolEffect event : events) {
-            carryOut(event);
-        }
-        if (hangUp) {
-            hangUp = false;
-            ready = false;
-            link.replaceConnection();
-        }
+    static ClientException linkLost() {
+        return new ClientException(ErrorCode.LINK_LOST, "There is no connection to the server.");
     }
 
-    private void carryOut(ProtocolEffect event) {
-        switch (event) {
-            case ProtocolEffect.Admitted _ -> {
-                ready = true;
-                link.markLive();
-            }
-            case ProtocolEffect.Send(String frame) -> link.send(frame);
-            case ProtocolEffect.HangUp _ -> hangUp = true;
-            case ProtocolEffect.Said(String name, Message message) -> said(session(name), message);
-            case ProtocolEffect.TurnOver(String name) -> over(session(name));
-            case ProtocolEffect.Stopping(String name) -> {
-                List<CompletableFuture<ObjectNode>> waiting = stops.remove(name);
-                if (waiting != null) {
-                    waiting.forEach(w -> w.complete(Json.object()));
-                }
-            }
-            case ProtocolEffect.Began(ProtocolEffect.Known known) -> {
-                CompatSession began = session(known.id());
-                began.known(known);
-                told(began);
-                complete(known.id(), began.info());
-            }
-            case ProtocolEffect.Listed(List<ProtocolEffect.Known> all) -> listed(all);
-            case ProtocolEffect.Ended(String name) -> gone(name);
-            case ProtocolEffect.Rejected(String name, String why) -> {
-                CompletableFuture<?> waiting = pending.remove(name);
-                if (waiting != null) {
-                    waiting.completeExceptionally(new ClientException("refused", why));
-                }
-            }
-            case ProtocolEffect.Refused(String why) -> log.appendNote("", why);
-            case ProtocolEffect.Trouble(String why) -> trouble(why);
-            case ProtocolEffect.Ignored(String why) -> log.appendNote("", "ignored: " + why);
+    private static <T> CompletableFuture<T> failed(String code, String sentence) {
+        return CompletableFuture.failedFuture(new ClientException(code, sentence));
+    }
+
+    // Listeners.
+
+    void subscribeFeed(FeedListener listener) {
+        sessions.addFeed(listener);
+        socket.start();
+        listener.onStatus(status);
+        if (status instanceof ConnectionStatus.Live) {
+            sessions.sendAllTo(listener);
         }
     }
 
-    @SuppressWarnings("unchecked") // what waits for a session waits for its description
-    private void complete(String name, SessionInfo with) {
-        CompletableFuture<?> waiting = pending.remove(name);
-        if (waiting != null) {
-            ((CompletableFuture<Object>) waiting).complete(with);
-        }
+    void unsubscribeFeed(FeedListener listener) {
+        sessions.removeFeed(listener);
     }
 
-    /// One conversation keeps its name from one window to the next, and with it its draft.
-    private String id(String name) {
-        return name.equals(ProtocolAdapter.ONLY)
-                ? UUID.nameUUIDFromBytes((kind + " " + server).getBytes(StandardCharsets.UTF_8))
-                        .toString()
-                : name;
-    }
-
-    CompatSession session(String name) {
-        return sessions.computeIfAbsent(
-                id(name), id -> new CompatSession(id, name, clock.instant()));
-    }
-
-    private void said(CompatSession in, Message message) {
-        if (message.is("control_cancel_request")
-                && !in.answered(String.valueOf(message.requestId()))) {
-            // It was answered here: that is no news.
+    void subscribe(String id, SessionSubscriber subscriber) {
+        socket.start();
+        CompatSession session = sessions.find(id);
+        if (session == null) {
+            subscriber.onStatus(
+                    new ConnectionStatus.Offline(
+                            "The server does not know this session any more.",
+                            ConnectionStatus.Reason.NOT_FOUND));
             return;
         }
-        Message kept = in.say(message);
-        boolean asks = message.type().startsWith("control_");
-        boolean first = kept.is("result") || message.is("system", "init");
-        List.copyOf(in.listeners).forEach(l -> l.say(kept));
-        if (asks || first) {
-            told(in);
+        sessions.addSubscriber(id, subscriber);
+        subscriber.onStatus(status);
+        subscriber.catchUp(session);
+        sendNextPrompt(session);
+    }
+
+    void unsubscribe(String id, SessionSubscriber subscriber) {
+        sessions.removeSubscriber(id, subscriber);
+    }
+
+    @Nullable CompatSession findSession(String id) {
+        return sessions.find(id);
+    }
+
+    // Requests.
+
+    CompletableFuture<SessionInfo> createSession(NewSessionRequest options) {
+        if (!kind.supports(Capability.SESSIONS)) {
+            CompatSession only = sessions.findOrAdd(ProtocolAdapter.ONLY_SESSION);
+            only.choose(options);
+            on(new ProtocolEvent.SessionRequested(ProtocolAdapter.ONLY_SESSION, options));
+            sessions.publishState(only);
+            return CompletableFuture.completedFuture(only.info());
+        }
+        if (!ready) {
+            return CompletableFuture.failedFuture(linkLost());
+        }
+        String id = UUID.randomUUID().toString();
+        CompletableFuture<SessionInfo> created = requests.addCreation(id);
+        on(new ProtocolEvent.SessionRequested(id, options));
+        return created;
+    }
+
+    CompletableFuture<Void> deleteSession(String id) {
+        CompatSession session = sessions.find(id);
+        if (session == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (kind.supports(Capability.SESSIONS) && !ready) {
+            return CompletableFuture.failedFuture(linkLost());
+        }
+        CompletableFuture<Void> deleted = requests.addDeletion(session.serverName());
+        on(new ProtocolEvent.SessionEndRequested(session.serverName()));
+        return deleted;
+    }
+
+    /// @param holdQueue whether pending prompts are not sent until the user says so
+    CompletableFuture<ObjectNode> interrupt(CompatSession session, boolean holdQueue) {
+        if (!kind.supports(Capability.INTERRUPT)) {
+            return failed(ErrorCode.UNSUPPORTED, "This server cannot stop an answer.");
+        }
+        setQueueHeld(session, holdQueue && !outbox.pending(session.id()).isEmpty());
+        CompletableFuture<ObjectNode> confirmed = requests.addInterrupt(session.serverName());
+        session.interruptTurn();
+        sessions.publishState(session);
+        on(new ProtocolEvent.InterruptRequested(session.serverName()));
+        return confirmed;
+    }
+
+    private void setQueueHeld(CompatSession session, boolean held) {
+        if (session.setQueueHeld(held)) {
+            sessions.publish(session, session.queueMessage());
         }
     }
 
-    private void over(CompatSession session) {
-        session.over(clock.instant());
-        List<CompletableFuture<ObjectNode>> waiting = stops.remove(session.name);
-        if (waiting != null) {
-            waiting.forEach(w -> w.complete(Json.object()));
-        }
-        told(session);
-        deliver(session);
+    CompletableFuture<ObjectNode> setMode(CompatSession session, @Nullable String mode) {
+        return adapter.canChangeMode()
+                ? choose(session, mode, null)
+                : failed(ErrorCode.UNSUPPORTED, "This server accepts no other mode.");
     }
 
-    /// Says how a session stands now.
-    void told(CompatSession session) {
-        List.copyOf(session.listeners).forEach(l -> l.say(session.state()));
-        feeds.forEach(f -> f.onSession(session.info()));
+    CompletableFuture<ObjectNode> setModel(CompatSession session, @Nullable String model) {
+        return kind.supports(Capability.MODEL)
+                ? choose(session, null, model)
+                : failed(ErrorCode.UNSUPPORTED, "This server accepts no model.");
     }
 
-    private void listed(List<ProtocolEffect.Known> all) {
-        List<String> names = all.stream().map(ProtocolEffect.Known::id).toList();
-        for (ProtocolEffect.Known known : all) {
-            session(known.id()).known(known);
-        }
-        List<String> gone =
-                sessions.values().stream()
-                        .map(s -> s.name)
-                        .filter(n -> !names.contains(n) && !pending.containsKey(n))
-                        .toList();
-        gone.forEach(this::gone);
-        feeds.forEach(this::tellAll);
-    }
-
-    private void tellAll(FeedListener feed) {
-        feed.onSessions(sessions.values().stream().map(CompatSession::info).toList());
-    }
-
-    private void gone(String name) {
-        CompatSession session = sessions.remove(id(name));
-        if (session != null) {
-            outbox.removeSession(session.id);
-            feeds.forEach(f -> f.onSessionRemoved(session.id));
-        }
-        CompletableFuture<?> waiting = pending.remove(name);
-        if (waiting != null) {
-            waiting.complete(null);
-        }
-    }
-
-    private void trouble(String why) {
-        log.appendNote("", why);
-        Message notice =
-                Message.of(
-                        Json.object()
-                                .put("type", "system")
-                                .put("subtype", "oriel_notice")
-                                .put("level", "error")
-                                .put("text", why));
-        sessions.values().forEach(s -> List.copyOf(s.listeners).forEach(l -> l.say(notice)));
-    }
-
-    /// Sends the session's next prompt, if there is one and its turn has come.
-    void deliver(CompatSession to) {
-        if (to.running || to.held || !ready || hangUp) {
-            return;
-        }
-        List<Message> waiting = outbox.pending(to.id);
-        if (waiting.isEmpty()) {
-            return;
-        }
-        Message prompt = waiting.getFirst();
-        String uuid = String.valueOf(prompt.uuid());
-        outbox.remove(uuid);
-        String text = UserMessages.text(prompt.tree());
-        to.begins(text, clock.instant());
-        said(to, prompt);
-        told(to);
-        carryOut(tongue.prompt(to.name, uuid, text));
-    }
-
-    CompletableFuture<ObjectNode> choose(
+    private CompletableFuture<ObjectNode> choose(
             CompatSession session, @Nullable String mode, @Nullable String model) {
-        session.chosen(new NewSessionRequest(null, null, model, mode));
-        tongue.choose(mode, model);
-        told(session);
+        session.choose(new NewSessionRequest(null, null, model, mode));
+        on(new ProtocolEvent.OptionsChosen(mode, model));
+        sessions.publishState(session);
         return CompletableFuture.completedFuture(Json.object());
     }
 
-    /// @param hold whether the prompts that wait are left alone until somebody goes on
-    CompletableFuture<ObjectNode> interrupt(CompatSession session, boolean hold) {
-        session.hold(hold && !outbox.pending(session.id).isEmpty());
-        CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
-        stops.computeIfAbsent(session.name, _ -> new ArrayList<>()).add(answer);
-        session.stopping();
-        told(session);
-        carryOut(tongue.interrupt(session.name));
-        return answer.orTimeout(60, TimeUnit.SECONDS);
+    /// Sends the next prompt of a session, also if its queue was held.
+    void sendPending(CompatSession session) {
+        setQueueHeld(session, false);
+        sendNextPrompt(session);
+    }
+
+    /// Resolves an ask.
+    ///
+    /// @param response a whole `control_response`
+    void resolveAsk(String id, Message response) {
+        CompatSession session = sessions.find(id);
+        String requestId = String.valueOf(response.requestId());
+        if (session != null && session.removeAsk(requestId)) {
+            on(
+                    new ProtocolEvent.AskResolved(
+                            session.serverName(),
+                            requestId,
+                            response.tree().path("response").path("response")));
+            sessions.publishState(session);
+        }
+    }
+
+    private void pollTurns() {
+        if (ready && sessions.all().stream().anyMatch(CompatSession::isRunning)) {
+            on(new ProtocolEvent.TurnPollDue());
+        }
+    }
+
+    /// Sends the session's next prompt, if there is one and no turn runs.
+    private void sendNextPrompt(CompatSession session) {
+        if (session.isRunning() || session.isQueueHeld() || !ready) {
+            return;
+        }
+        List<Message> pending = outbox.pending(session.id());
+        if (pending.isEmpty()) {
+            return;
+        }
+        Message prompt = pending.getFirst();
+        String uuid = String.valueOf(prompt.uuid());
+        outbox.remove(uuid);
+        String text = UserMessages.text(prompt.tree());
+        session.startTurn(text, context.clock().instant());
+        publish(session, prompt);
+        sessions.publishState(session);
+        on(new ProtocolEvent.PromptSubmitted(session.serverName(), uuid, text));
+    }
+
+    // Effects.
+
+    private void on(ProtocolEvent event) {
+        ProtocolAdapter.Step<S> step = adapter.on(state, event);
+        state = step.state();
+        step.effects().forEach(this::perform);
+    }
+
+    private void perform(ProtocolEffect effect) {
+        switch (effect) {
+            case ProtocolEffect.Accept _ -> {
+                ready = true;
+                socket.markLive();
+            }
+            case ProtocolEffect.SendFrame(String text) -> socket.send(text);
+            case ProtocolEffect.ReplaceConnection _ -> {
+                ready = false;
+                socket.replaceConnection();
+            }
+            case ProtocolEffect.Publish(String name, Message message) ->
+                    publish(sessions.findOrAdd(name), message);
+            case ProtocolEffect.FinishTurn(String name) -> finishTurn(sessions.findOrAdd(name));
+            case ProtocolEffect.ConfirmInterrupt(String name) -> requests.onInterrupted(name);
+            case ProtocolEffect.AddSession(ListedSession listed) -> {
+                CompatSession added = sessions.findOrAdd(listed.id());
+                added.update(listed);
+                sessions.publishState(added);
+                requests.onCreated(listed.id(), added.info());
+            }
+            case ProtocolEffect.ReplaceSessions(List<ListedSession> all) -> replaceSessions(all);
+            case ProtocolEffect.RemoveSession(String name) -> removeSession(name);
+            case ProtocolEffect.RejectRequest(String name, String cause) ->
+                    requests.onRejected(name, cause);
+            case ProtocolEffect.ReportProblem(String problem) -> reportProblem(problem);
+            case ProtocolEffect.Note(String text) -> context.log().appendNote("", text);
+        }
+    }
+
+    private void publish(CompatSession session, Message message) {
+        if (message.is(MessageType.CONTROL_CANCEL_REQUEST)
+                && !session.removeAsk(String.valueOf(message.requestId()))) {
+            // It was resolved here, so the subscribers know.
+            return;
+        }
+        Message appended = session.append(message);
+        sessions.publish(session, appended);
+        if (message.type().startsWith("control_")
+                || message.is(MessageType.RESULT)
+                || message.is(MessageType.SYSTEM, SystemSubtype.INIT)) {
+            sessions.publishState(session);
+        }
+    }
+
+    private void finishTurn(CompatSession session) {
+        session.finishTurn(context.clock().instant());
+        requests.onInterrupted(session.serverName());
+        sessions.publishState(session);
+        sendNextPrompt(session);
+    }
+
+    private void replaceSessions(List<ListedSession> all) {
+        List<String> names = all.stream().map(ListedSession::id).toList();
+        all.forEach(listed -> sessions.findOrAdd(listed.id()).update(listed));
+        for (CompatSession known : sessions.all()) {
+            String name = known.serverName();
+            if (!names.contains(name) && !requests.isChanging(name)) {
+                removeSession(name);
+            }
+        }
+        sessions.sendAll();
+    }
+
+    private void removeSession(String name) {
+        CompatSession removed = sessions.remove(name);
+        if (removed != null) {
+            outbox.removeSession(removed.id());
+        }
+        requests.onDeleted(name);
+    }
+
+    private void reportProblem(String problem) {
+        context.log().appendNote("", problem);
+        sessions.publishToAll(CliMessages.problem(problem));
+    }
+
+    /// Turns what happens to the socket into events.
+    private final class Frames implements ReconnectingWebSocket.Handler {
+        @Override
+        public URI address(String credential) {
+            return adapter.address(server, credential);
+        }
+
+        @Override
+        public void onOpen(String credential) {
+            on(new ProtocolEvent.Opened(credential));
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onFrame(String text) {
+            on(new ProtocolEvent.FrameReceived(text));
+            return sessions.ready();
+        }
+
+        @Override
+        public DisconnectReason onDisconnect(DisconnectReason usual, int code, String reason) {
+            ready = false;
+            on(new ProtocolEvent.Closed(code, reason));
+            return adapter.disconnectReason(state, usual, code, reason);
+        }
+
+        @Override
+        public void onStatus(ConnectionStatus now) {
+            status = now;
+            ready &= now instanceof ConnectionStatus.Live;
+            sessions.publishStatus(now);
+            if (now instanceof ConnectionStatus.Live) {
+                if (!kind.supports(Capability.SESSIONS)) {
+                    sessions.sendAll();
+                }
+                sessions.all().forEach(CompatConnection.this::sendNextPrompt);
+            } else {
+                requests.failAll(linkLost());
+            }
+        }
     }
 }

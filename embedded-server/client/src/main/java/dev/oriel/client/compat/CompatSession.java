@@ -4,141 +4,181 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionInfo.Activity;
+import dev.oriel.client.compat.ProtocolEffect.ListedSession;
 import dev.oriel.message.Graphemes;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A session of a server that knows less of it than Oriel's own would: what is missing is kept
-/// here. Belongs to its client's lane; [#book] may be read from anywhere.
+/// A session of a server that keeps less of it than Oriel's own does: its history, state and asks
+/// are kept here. Confined to the client's lane; [#history()] may be read by any thread.
 final class CompatSession {
-    private static final int LONGEST_TITLE = 60;
+    private static final int MAX_TITLE = 60;
 
-    final String id;
+    /// Whether a turn runs.
+    enum Turn {
+        NONE,
+        RUNNING,
+        /// The user interrupted it, and it has not ended yet.
+        INTERRUPTING
+    }
 
-    /// What the server calls it.
-    final String name;
-
-    final MessageHistory book = new MessageHistory();
-    final List<CompatSubscription> listeners = new ArrayList<>();
+    private final String id;
+    private final String serverName;
+    private final MessageHistory history = new MessageHistory();
     private final Map<String, Message> asks = new LinkedHashMap<>();
     private final Instant created;
     private Instant updated;
+    private Turn turn = Turn.NONE;
+    private boolean queueHeld;
     private String title = "";
     private String cwd = "";
     private @Nullable String model;
     private @Nullable String mode;
     private @Nullable String error;
-    private double cost;
-    private boolean stopping;
-    boolean running;
+    private double costUsd;
 
-    /// Whether the prompts that wait are not begun until somebody goes on.
-    boolean held;
-
-    CompatSession(String id, String name, Instant now) {
+    /// @param serverName the server's name of it
+    CompatSession(String id, String serverName, Instant now) {
         this.id = id;
-        this.name = name;
+        this.serverName = serverName;
         this.created = now;
         this.updated = now;
     }
 
-    /// What a person chose.
-    void chosen(NewSessionRequest how) {
-        cwd = how.cwd() == null ? cwd : how.cwd();
-        mode = how.permissionMode() == null ? mode : how.permissionMode();
-        model = how.model() == null ? model : how.model();
+    String id() {
+        return id;
     }
 
-    /// What the server says.
-    void known(ProtocolEffect.Known says) {
-        cwd = says.cwd().isEmpty() ? cwd : says.cwd();
-        mode = says.mode() == null ? mode : says.mode();
-        error = says.error();
-        updated = says.updated() == null ? updated : says.updated();
+    String serverName() {
+        return serverName;
     }
 
-    void begins(String prompt, Instant now) {
-        running = true;
-        stopping = false;
+    MessageHistory history() {
+        return history;
+    }
+
+    boolean isRunning() {
+        return turn != Turn.NONE;
+    }
+
+    /// Whether pending prompts are not sent until the user says so.
+    boolean isQueueHeld() {
+        return queueHeld;
+    }
+
+    /// @return whether that changed anything
+    boolean setQueueHeld(boolean held) {
+        boolean changed = queueHeld != held;
+        queueHeld = held;
+        return changed;
+    }
+
+    /// Updates what the user chose.
+    void choose(NewSessionRequest chosen) {
+        cwd = chosen.cwd() == null ? cwd : chosen.cwd();
+        mode = chosen.permissionMode() == null ? mode : chosen.permissionMode();
+        model = chosen.model() == null ? model : chosen.model();
+    }
+
+    /// Updates what the server says.
+    void update(ListedSession listed) {
+        cwd = listed.cwd().isEmpty() ? cwd : listed.cwd();
+        mode = listed.mode() == null ? mode : listed.mode();
+        error = listed.error();
+        updated = listed.updated() == null ? updated : listed.updated();
+    }
+
+    /// A turn starts with this prompt; the first one gives the session its title.
+    void startTurn(String prompt, Instant now) {
+        turn = Turn.RUNNING;
         error = null;
         updated = now;
         if (title.isEmpty()) {
             String first = prompt.strip().lines().findFirst().orElse("");
             title =
-                    first.length() > LONGEST_TITLE
-                            ? first.substring(0, Graphemes.prefixEnd(first, LONGEST_TITLE)).strip()
+                    first.length() > MAX_TITLE
+                            ? first.substring(0, Graphemes.prefixEnd(first, MAX_TITLE)).strip()
                                     + "…"
                             : first;
         }
     }
 
-    void stopping() {
-        stopping = true;
+    void interruptTurn() {
+        if (isRunning()) {
+            turn = Turn.INTERRUPTING;
+        }
     }
 
-    void over(Instant now) {
-        running = false;
-        stopping = false;
+    void finishTurn(Instant now) {
+        turn = Turn.NONE;
         asks.clear();
         updated = now;
     }
 
-    /// Takes a message in: keeps it, and numbers it, if it is one to keep.
-    Message say(Message message) {
+    /// Updates the session by a message, and appends it to the history if it belongs there.
+    ///
+    /// @return the message, with its `seq` if it has one
+    Message append(Message message) {
         switch (message.type()) {
-            case "system" -> {
-                if (message.is("system", "init")) {
+            case MessageType.SYSTEM -> {
+                if (SystemSubtype.INIT.equals(message.subtype())) {
                     model = text(message, "model", model);
                     mode = text(message, "permissionMode", mode);
                     cwd = String.valueOf(text(message, "cwd", cwd));
                 }
             }
-            case "result" -> {
-                double said = message.tree().path("total_cost_usd").asDouble();
-                cost = Math.max(cost, said);
+            case MessageType.RESULT -> {
+                costUsd = Math.max(costUsd, message.tree().path("total_cost_usd").asDouble());
                 error = null;
             }
-            case "control_request" -> asks.put(String.valueOf(message.requestId()), message);
+            case MessageType.CONTROL_REQUEST ->
+                    asks.put(String.valueOf(message.requestId()), message);
             default -> {
-                // Only said.
+                // Changes nothing.
             }
         }
-        return message.isLiveOnly() ? message : book.append(message);
+        return message.isLiveOnly() ? message : history.append(message);
     }
 
-    private static @Nullable String text(Message of, String member, @Nullable String otherwise) {
-        String said = of.tree().path(member).textValue();
-        return said == null ? otherwise : said;
+    private static @Nullable String text(
+            Message message, String member, @Nullable String otherwise) {
+        String text = message.tree().path(member).textValue();
+        return text == null ? otherwise : text;
     }
 
-    /// @return whether it was still open
-    boolean answered(String requestId) {
+    /// Removes an ask.
+    ///
+    /// @return whether it was pending
+    boolean removeAsk(String requestId) {
         return asks.remove(requestId) != null;
     }
 
-    List<Message> asks() {
+    List<Message> pendingAsks() {
         return List.copyOf(asks.values());
     }
 
+    private Activity activity() {
+        return switch (turn) {
+            case NONE -> error == null ? Activity.IDLE : Activity.FAILED;
+            case RUNNING -> asks.isEmpty() ? Activity.RUNNING : Activity.ASKING;
+            case INTERRUPTING -> Activity.INTERRUPTING;
+        };
+    }
+
     SessionInfo info() {
-        Activity activity =
-                !running
-                        ? error == null ? Activity.IDLE : Activity.FAILED
-                        : stopping
-                                ? Activity.INTERRUPTING
-                                : asks.isEmpty() ? Activity.RUNNING : Activity.ASKING;
         return new SessionInfo(
                 id,
                 title,
                 cwd,
                 "",
-                activity,
+                activity(),
                 model,
                 mode,
                 false,
@@ -146,31 +186,28 @@ final class CompatSession {
                 created,
                 updated,
                 0,
-                book.last(),
-                cost,
+                history.lastSeq(),
+                costUsd,
                 error);
     }
 
-    void hold(boolean now) {
-        if (held != now) {
-            held = now;
-            List.copyOf(listeners).forEach(l -> l.say(queue()));
-        }
-    }
-
-    /// As Oriel's own server says it; the prompts themselves wait in the outbox.
-    Message queue() {
-        ObjectNode queue = Json.object().put("type", "system").put("subtype", "oriel_queue");
-        queue.putArray("prompts");
-        return Message.of(queue.put("held", held));
-    }
-
-    /// What Oriel's own server would say at every change of state.
-    Message state() {
+    /// The message that Oriel's own server sends when the state changes.
+    Message stateMessage() {
         return Message.of(
                 Json.object()
-                        .put("type", "system")
-                        .put("subtype", "oriel_session")
+                        .put("type", MessageType.SYSTEM)
+                        .put("subtype", SystemSubtype.ORIEL_SESSION)
                         .set("session", info().toJson()));
+    }
+
+    /// The message that Oriel's own server sends when the queue changes. Here the prompts
+    /// themselves wait in the outbox.
+    Message queueMessage() {
+        ObjectNode queue =
+                Json.object()
+                        .put("type", MessageType.SYSTEM)
+                        .put("subtype", SystemSubtype.ORIEL_QUEUE);
+        queue.putArray("prompts");
+        return Message.of(queue.put("held", queueHeld));
     }
 }

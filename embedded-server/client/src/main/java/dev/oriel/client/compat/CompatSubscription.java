@@ -1,50 +1,33 @@
 package dev.oriel.client.compat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.client.ConnectionStatus;
-import dev.oriel.client.MessageSeq;
-import dev.oriel.client.SessionListener;
+import dev.oriel.client.ClientException;
 import dev.oriel.client.SessionSubscription;
+import dev.oriel.client.link.ClientLane;
+import dev.oriel.message.ControlSubtype;
+import dev.oriel.message.ErrorCode;
+import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.util.concurrent.CompletableFuture;
 
-/// Somebody's subscription to a [CompatSession].
+/// The subscription of one listener to a session. Any thread may call; everything is posted to the
+/// client's lane.
 final class CompatSubscription implements SessionSubscription {
     private final String id;
-    private final CompatClient client;
-    private final SessionListener listener;
+    private final CompatConnection<?> connection;
+    private final ClientLane lane;
+    private final SessionSubscriber subscriber;
 
-    // Guarded by the client's lane.
-    private long lastSeq;
-
-    CompatSubscription(String id, long after, CompatClient client, SessionListener listener) {
+    CompatSubscription(
+            String id,
+            CompatConnection<?> connection,
+            ClientLane lane,
+            SessionSubscriber subscriber) {
         this.id = id;
-        this.lastSeq = after;
-        this.client = client;
-        this.listener = listener;
-    }
-
-    /// Tells what the session has said since, how it stands, and what it asks; on the lane.
-    void catchUp(CompatSession session) {
-        session.book.after(lastSeq, Integer.MAX_VALUE).messages().forEach(this::say);
-        listener.onMessage(session.state());
-        if (session.held) {
-            listener.onMessage(session.queue());
-        }
-        session.asks().forEach(listener::onMessage);
-    }
-
-    void state(ConnectionStatus state) {
-        listener.onStatus(state);
-    }
-
-    /// On the lane; a numbered message that was said already is not said again.
-    void say(Message message) {
-        long seq = MessageSeq.of(message);
-        if (seq == 0 || seq > lastSeq) {
-            lastSeq = Math.max(lastSeq, seq);
-            listener.onMessage(message);
-        }
+        this.connection = connection;
+        this.lane = lane;
+        this.subscriber = subscriber;
+        lane.execute(() -> connection.subscribe(id, subscriber));
     }
 
     @Override
@@ -54,26 +37,61 @@ final class CompatSubscription implements SessionSubscription {
 
     @Override
     public void sendPending() {
-        client.deliver(id);
+        lane.execute(() -> {
+            CompatSession session = connection.findSession(id);
+            if (session != null) {
+                connection.sendPending(session);
+            }
+        });
     }
 
     @Override
     public CompletableFuture<ObjectNode> sendControl(ObjectNode request) {
-        return client.control(id, request);
+        return LaneFutures.call(lane, () -> control(request));
+    }
+
+    private CompletableFuture<ObjectNode> control(ObjectNode request) {
+        CompatSession session = connection.findSession(id);
+        if (session == null || !connection.isReady()) {
+            return CompletableFuture.failedFuture(CompatConnection.linkLost());
+        }
+        return switch (request.path("subtype").asText()) {
+            case ControlSubtype.INTERRUPT ->
+                    connection.interrupt(session, request.path("hold_queue").asBoolean());
+            case ControlSubtype.CANCEL_ASYNC_MESSAGE ->
+                    // A prompt that waits is still in the outbox, where the caller has looked.
+                    CompletableFuture.completedFuture(Json.object().put("cancelled", false));
+            case ControlSubtype.ORIEL_RUN_QUEUE -> {
+                connection.sendPending(session);
+                yield CompletableFuture.completedFuture(Json.object());
+            }
+            case ControlSubtype.SET_PERMISSION_MODE ->
+                    connection.setMode(session, request.path("mode").textValue());
+            case ControlSubtype.SET_MODEL ->
+                    connection.setModel(session, request.path("model").textValue());
+            default ->
+                    CompletableFuture.failedFuture(
+                            new ClientException(
+                                    ErrorCode.UNSUPPORTED, "This server cannot do that."));
+        };
     }
 
     @Override
     public boolean reply(Message response) {
-        return client.answer(id, response);
+        if (!connection.isReady()) {
+            return false;
+        }
+        lane.execute(() -> connection.resolveAsk(id, response));
+        return true;
     }
 
     @Override
     public void reconnect() {
-        client.reconnect();
+        lane.execute(connection::reconnect);
     }
 
     @Override
     public void close() {
-        client.leave(this);
+        lane.execute(() -> connection.unsubscribe(id, subscriber));
     }
 }

@@ -3,11 +3,22 @@ package dev.oriel.client.compat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.ServerAddress;
+import dev.oriel.client.compat.ProtocolEffect.Accept;
+import dev.oriel.client.compat.ProtocolEffect.ConfirmInterrupt;
+import dev.oriel.client.compat.ProtocolEffect.FinishTurn;
+import dev.oriel.client.compat.ProtocolEffect.Publish;
+import dev.oriel.client.compat.ProtocolEffect.RemoveSession;
+import dev.oriel.client.compat.ProtocolEffect.ReplaceConnection;
+import dev.oriel.client.compat.ProtocolEffect.ReportProblem;
+import dev.oriel.client.compat.ProtocolEffect.SendFrame;
 import dev.oriel.client.link.DisconnectReason;
+import dev.oriel.message.BlockType;
+import dev.oriel.message.CloseCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.ResultSubtype;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,26 +27,75 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Queries with options (section 1 of the wire facts). A query is over with `query_end`,
-/// `query_cancelled`, `query_interrupted` or an `error`, whichever comes first.
+/// The enhanced kind: queries with options (section 1 of the wire facts). A query ends with
+/// `query_end`, `query_cancelled`, `query_interrupted` or an `error`, whichever comes first.
 ///
-/// The server's own context ends with each query, whatever its document says, unless the query
-/// names what it resumes; so every query names the conversation that the last one told of.
-public final class EnhancedAdapter implements ProtocolAdapter {
+/// The server's context ends with each query, whatever its document says, unless the query names
+/// the conversation to resume; so every query names that of the last result.
+final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String BUSY = "A query is already in progress";
+    private static final List<String> RESULT_MEMBERS =
+            List.of("duration_ms", "session_id", "total_cost_usd", "num_turns", "usage");
 
-    private boolean running;
-    private boolean resultSaid;
-    private boolean stopping;
-    private long messages;
-    private @Nullable String conversation;
-    private @Nullable String cwd;
-    private @Nullable String mode;
-    private @Nullable String model;
+    /// @param running whether a query is under way
+    /// @param resultReceived whether the server has sent the result of the last query
+    /// @param interrupted whether the last query was interrupted
+    /// @param messages how many messages were received, for their ids
+    /// @param conversation the CLI's session to resume; null for none
+    /// @param options of the next query
+    record State(
+            boolean running,
+            boolean resultReceived,
+            boolean interrupted,
+            long messages,
+            @Nullable String conversation,
+            Options options) {
+        State withRunning(boolean now) {
+            return new State(now, resultReceived, interrupted, messages, conversation, options);
+        }
 
-    /// A JSON Web Token is what the system's document puts into the URL; any other credential goes
+        State withConversation(@Nullable String id) {
+            return new State(running, resultReceived, interrupted, messages, id, options);
+        }
+
+        State withOptions(Options chosen) {
+            return new State(running, resultReceived, interrupted, messages, conversation, chosen);
+        }
+
+        State withResult(boolean received) {
+            return new State(running, received, interrupted, messages, conversation, options);
+        }
+
+        State started() {
+            return new State(true, false, false, messages, conversation, options);
+        }
+
+        State stopping() {
+            return new State(running, resultReceived, true, messages, conversation, options);
+        }
+
+        State nextMessage() {
+            return new State(
+                    running, resultReceived, interrupted, messages + 1, conversation, options);
+        }
+    }
+
+    /// What the user chose; null for the server's choice.
+    record Options(@Nullable String cwd, @Nullable String mode, @Nullable String model) {
+        Options with(@Nullable String newMode, @Nullable String newModel) {
+            return new Options(
+                    cwd, newMode == null ? mode : newMode, newModel == null ? model : newModel);
+        }
+    }
+
+    @Override
+    public State initialState() {
+        return new State(false, false, false, 0, null, new Options(null, null, null));
+    }
+
+    /// A JSON Web Token goes into the URL, as the system's document says; any other credential goes
     /// into the header alone.
     @Override
     public URI address(ServerAddress server, String credential) {
@@ -45,150 +105,56 @@ public final class EnhancedAdapter implements ProtocolAdapter {
     }
 
     @Override
-    public List<ProtocolEffect> onOpen(String credential) {
-        running = false;
-        return List.of();
+    public boolean canChangeMode() {
+        return true;
     }
 
     @Override
-    public List<ProtocolEffect> onFrame(String frame) {
-        ObjectNode object = ProtocolAdapter.object(frame);
-        if (object == null) {
-            return ProtocolAdapter.ignored("no JSON object");
-        }
-        JsonNode data = object.path("data");
-        String type = object.path("type").asText();
-        return switch (type) {
-            case "connection_established" -> List.of(new ProtocolEffect.Admitted());
-            case "query_start" -> List.of(said(CliMessages.requesting()));
-            case "system_message" -> system(data);
-            case "assistant_message" -> assistant(data.path("content"));
-            case "result_message" -> List.of(said(result(data)));
-            case "query_end" -> over(CliMessages.done());
-            case "query_cancelled", "query_interrupted" -> over(CliMessages.interrupted());
-            case "interrupt_acknowledged" -> {
-                stopping = true;
-                yield List.of(new ProtocolEffect.Stopping(ONLY));
-            }
-            case "error" -> error(data.path("error").asText("The server reports an error."));
-            case "input_acknowledged", "tool_defined", "tools_list", "pong" -> List.of();
-            default -> ProtocolAdapter.ignored("unknown type " + type);
+    public Step<State> on(State state, ProtocolEvent event) {
+        return switch (event) {
+            case ProtocolEvent.Opened _ -> Step.of(state.withRunning(false));
+            case ProtocolEvent.FrameReceived(String text) -> onFrame(state, text);
+            case ProtocolEvent.Closed _ ->
+                    finish(
+                            state,
+                            CliMessages.failed(
+                                    "The connection was lost in the middle of the answer."));
+            case ProtocolEvent.PromptSubmitted(_, _, String text) ->
+                    Step.of(state.started(), new SendFrame(query(state, text)));
+            case ProtocolEvent.InterruptRequested _ ->
+                    // Without a query the server would not respond.
+                    Step.of(
+                            state,
+                            state.running()
+                                    ? new SendFrame("{\"type\":\"interrupt\"}")
+                                    : new ConfirmInterrupt(ONLY_SESSION));
+            case ProtocolEvent.SessionRequested(_, var chosen) ->
+                    Step.of(
+                            state.withOptions(
+                                    new Options(
+                                                    chosen.cwd(),
+                                                    state.options().mode(),
+                                                    state.options().model())
+                                            .with(chosen.permissionMode(), chosen.model())));
+            case ProtocolEvent.OptionsChosen(String mode, String model) ->
+                    Step.of(state.withOptions(state.options().with(mode, model)));
+            case ProtocolEvent.SessionEndRequested _ ->
+                    Step.of(
+                            state.withConversation(null),
+                            new RemoveSession(ONLY_SESSION),
+                            new ReplaceConnection());
+            case ProtocolEvent.AskResolved _, ProtocolEvent.TurnPollDue _ -> Step.of(state);
         };
     }
 
-    private static ProtocolEffect said(Message message) {
-        return new ProtocolEffect.Said(ONLY, message);
-    }
-
-    private static List<ProtocolEffect> system(JsonNode data) {
-        if (!(data instanceof ObjectNode given)) {
-            return ProtocolAdapter.ignored("system_message without data");
-        }
-        Message message = CliMessages.foreign(given.deepCopy().put("type", "system"));
-        return message == null ? ProtocolAdapter.ignored("system_message") : List.of(said(message));
-    }
-
-    /// Tool results stand between the other blocks here; the CLI's family has them in `user`
-    /// messages.
-    private List<ProtocolEffect> assistant(JsonNode content) {
-        List<ProtocolEffect> events = new ArrayList<>();
-        ArrayNode blocks = Json.mapper().createArrayNode();
-        boolean results = false;
-        String id = "enhanced-" + ++messages;
-        for (JsonNode block : content) {
-            boolean result = block.path("type").asText().equals("tool_result");
-            if (result != results && !blocks.isEmpty()) {
-                events.add(
-                        said(
-                                results
-                                        ? CliMessages.results(blocks)
-                                        : CliMessages.assistant(id, blocks)));
-                blocks = Json.mapper().createArrayNode();
-            }
-            results = result;
-            blocks.add(
-                    result
-                            ? CliMessages.toolResult(
-                                    block.path("tool_use_id").asText(),
-                                    block.get("content"),
-                                    block.path("is_error").asBoolean())
-                            : block);
-        }
-        if (!blocks.isEmpty()) {
-            events.add(
-                    said(
-                            results
-                                    ? CliMessages.results(blocks)
-                                    : CliMessages.assistant(id, blocks)));
-        }
-        return events;
-    }
-
-    private Message result(JsonNode data) {
-        resultSaid = true;
-        String said = data.path("session_id").asText("");
-        if (UUID.matcher(said).matches()) {
-            conversation = said;
-        }
-        String subtype = data.path("subtype").asText("success");
-        ObjectNode result = Json.object().put("type", "result").put("subtype", subtype);
-        result.put("is_error", subtype.startsWith("error"));
-        if (stopping) {
-            result.put("terminal_reason", "aborted_streaming");
-        }
-        for (String member :
-                List.of("duration_ms", "session_id", "total_cost_usd", "num_turns", "usage")) {
-            JsonNode value = data.get(member);
-            if (value != null && !value.isNull()) {
-                result.set(member, value);
-            }
-        }
-        return Message.of(result);
-    }
-
-    private List<ProtocolEffect> error(String why) {
-        if (!running || why.startsWith(BUSY)) {
-            return List.of(new ProtocolEffect.Trouble(why));
-        }
-        resultSaid = false;
-        return over(CliMessages.failed(why));
-    }
-
-    /// @param otherwise the turn's result, if the server has said none
-    private List<ProtocolEffect> over(Message otherwise) {
-        if (!running) {
-            return List.of();
-        }
-        running = false;
-        ProtocolEffect over = new ProtocolEffect.TurnOver(ONLY);
-        return resultSaid ? List.of(over) : List.of(said(otherwise), over);
-    }
-
-    @Override
-    public List<ProtocolEffect> onClose(int code, String reason) {
-        return over(CliMessages.failed("The connection was lost in the middle of the answer."));
-    }
-
-    @Override
-    public DisconnectReason ending(DisconnectReason usual, int code, String reason) {
-        return code == 1008
-                ? new DisconnectReason.Refused(
-                        reason.isEmpty() ? "The server refused us." : "The server says: " + reason)
-                : usual;
-    }
-
-    @Override
-    public List<ProtocolEffect> prompt(String session, String uuid, String text) {
-        running = true;
-        resultSaid = false;
-        stopping = false;
-        ObjectNode query = Json.object().put("type", "query").put("prompt", text);
+    private static String query(State state, String prompt) {
+        ObjectNode query = Json.object().put("type", "query").put("prompt", prompt);
         ObjectNode options = query.putObject("options");
-        put(options, "permission_mode", mode);
-        put(options, "model", model);
-        put(options, "cwd", cwd);
-        put(options, "resume", conversation);
-        return List.of(new ProtocolEffect.Send(query.toString()));
+        put(options, "permission_mode", state.options().mode());
+        put(options, "model", state.options().model());
+        put(options, "cwd", state.options().cwd());
+        put(options, "resume", state.conversation());
+        return query.toString();
     }
 
     private static void put(ObjectNode options, String name, @Nullable String value) {
@@ -197,30 +163,123 @@ public final class EnhancedAdapter implements ProtocolAdapter {
         }
     }
 
-    @Override
-    public List<ProtocolEffect> interrupt(String session) {
-        return running
-                ? List.of(new ProtocolEffect.Send("{\"type\":\"interrupt\"}"))
-                // It would be answered by nothing.
-                : List.of(new ProtocolEffect.Stopping(ONLY));
+    private static Step<State> onFrame(State state, String text) {
+        ObjectNode frame = ProtocolAdapter.parseObject(text);
+        if (frame == null) {
+            return Step.of(state, ProtocolAdapter.ignored("no JSON object"));
+        }
+        JsonNode data = frame.path("data");
+        String type = frame.path("type").asText();
+        return switch (type) {
+            case "connection_established" -> Step.of(state, new Accept());
+            case "query_start" -> Step.of(state, publish(CliMessages.requesting()));
+            case "system_message" -> Step.of(state, onSystem(data));
+            case "assistant_message" ->
+                    new Step<>(
+                            state.nextMessage(),
+                            onAssistant(
+                                    "enhanced-" + (state.messages() + 1), data.path("content")));
+            case "result_message" -> onResult(state, data);
+            case "query_end" -> finish(state, CliMessages.done());
+            case "query_cancelled", "query_interrupted" -> finish(state, CliMessages.interrupted());
+            case "interrupt_acknowledged" ->
+                    Step.of(state.stopping(), new ConfirmInterrupt(ONLY_SESSION));
+            case "error" ->
+                    onError(state, data.path("error").asText("The server reports an error."));
+            case "input_acknowledged", "tool_defined", "tools_list", "pong" -> Step.of(state);
+            default -> Step.of(state, ProtocolAdapter.ignored("unknown type " + type));
+        };
+    }
+
+    private static ProtocolEffect publish(Message message) {
+        return new Publish(ONLY_SESSION, message);
+    }
+
+    private static ProtocolEffect onSystem(JsonNode data) {
+        if (!(data instanceof ObjectNode given)) {
+            return ProtocolAdapter.ignored("system_message without data");
+        }
+        Message message = CliMessages.fromServer(given.deepCopy().put("type", MessageType.SYSTEM));
+        return message == null ? ProtocolAdapter.ignored("system_message") : publish(message);
+    }
+
+    /// Here the results of tools stand between the other blocks; the CLI's family has them in
+    /// `user` messages.
+    private static List<ProtocolEffect> onAssistant(String id, JsonNode content) {
+        List<ProtocolEffect> effects = new ArrayList<>();
+        ArrayNode blocks = Json.mapper().createArrayNode();
+        boolean results = false;
+        for (JsonNode block : content) {
+            boolean result = block.path("type").asText().equals(BlockType.TOOL_RESULT);
+            if (result != results && !blocks.isEmpty()) {
+                effects.add(publish(message(id, blocks, results)));
+                blocks = Json.mapper().createArrayNode();
+            }
+            results = result;
+            blocks.add(result ? toolResult(block) : block);
+        }
+        if (!blocks.isEmpty()) {
+            effects.add(publish(message(id, blocks, results)));
+        }
+        return effects;
+    }
+
+    private static Message message(String id, ArrayNode blocks, boolean results) {
+        return results ? CliMessages.toolResults(blocks) : CliMessages.assistant(id, blocks);
+    }
+
+    private static ObjectNode toolResult(JsonNode block) {
+        return CliMessages.toolResult(
+                block.path("tool_use_id").asText(),
+                block.get("content"),
+                block.path("is_error").asBoolean());
+    }
+
+    private static Step<State> onResult(State state, JsonNode data) {
+        String conversation = data.path("session_id").asText("");
+        State next =
+                UUID.matcher(conversation).matches() ? state.withConversation(conversation) : state;
+        String subtype = data.path("subtype").asText(ResultSubtype.SUCCESS);
+        ObjectNode result = Json.object().put("type", MessageType.RESULT).put("subtype", subtype);
+        result.put("is_error", subtype.startsWith("error"));
+        if (state.interrupted()) {
+            result.put("terminal_reason", CliMessages.ABORTED);
+        }
+        for (String member : RESULT_MEMBERS) {
+            JsonNode value = data.get(member);
+            if (value != null && !value.isNull()) {
+                result.set(member, value);
+            }
+        }
+        return Step.of(next.withResult(true), publish(Message.of(result)));
+    }
+
+    private static Step<State> onError(State state, String error) {
+        return !state.running() || error.startsWith(BUSY)
+                ? Step.of(state, new ReportProblem(error))
+                : finish(state.withResult(false), CliMessages.failed(error));
+    }
+
+    /// @param otherwise the turn's result, if the server has sent none
+    private static Step<State> finish(State state, Message otherwise) {
+        if (!state.running()) {
+            return Step.of(state);
+        }
+        State next = state.withRunning(false);
+        ProtocolEffect over = new FinishTurn(ONLY_SESSION);
+        return state.resultReceived()
+                ? Step.of(next, over)
+                : Step.of(next, publish(otherwise), over);
     }
 
     @Override
-    public List<ProtocolEffect> begin(String id, NewSessionRequest how) {
-        cwd = how.cwd();
-        choose(how.permissionMode(), how.model());
-        return List.of();
-    }
-
-    @Override
-    public void choose(@Nullable String newMode, @Nullable String newModel) {
-        mode = newMode == null ? mode : newMode;
-        model = newModel == null ? model : newModel;
-    }
-
-    @Override
-    public List<ProtocolEffect> end(String session) {
-        conversation = null;
-        return List.of(new ProtocolEffect.Ended(ONLY), new ProtocolEffect.HangUp());
+    public DisconnectReason disconnectReason(
+            State state, DisconnectReason usual, int code, String reason) {
+        return code == CloseCode.POLICY_VIOLATION
+                ? new DisconnectReason.Refused(
+                        reason.isEmpty()
+                                ? "The server refused the connection."
+                                : "The server refused the connection: " + reason)
+                : usual;
     }
 }

@@ -3,248 +3,238 @@ package dev.oriel.client.compat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.NewSessionRequest;
+import dev.oriel.client.compat.ProtocolEffect.Accept;
+import dev.oriel.client.compat.ProtocolEffect.AddSession;
+import dev.oriel.client.compat.ProtocolEffect.ListedSession;
+import dev.oriel.client.compat.ProtocolEffect.Note;
+import dev.oriel.client.compat.ProtocolEffect.Publish;
+import dev.oriel.client.compat.ProtocolEffect.RejectRequest;
+import dev.oriel.client.compat.ProtocolEffect.RemoveSession;
+import dev.oriel.client.compat.ProtocolEffect.ReplaceSessions;
+import dev.oriel.client.compat.ProtocolEffect.ReportProblem;
+import dev.oriel.client.compat.ProtocolEffect.SendFrame;
 import dev.oriel.client.link.DisconnectReason;
+import dev.oriel.message.CloseCode;
+import dev.oriel.message.ControlMessages;
 import dev.oriel.message.Json;
-import dev.oriel.message.Message;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/// Many sessions on one socket (section 5 of the wire facts).
+/// The manager kind: many sessions on one socket (section 5 of the wire facts).
 ///
-/// No frame says that a turn is over: `complete` ends a text, and a tool's turn goes on behind it.
-/// So the server is asked for its list, in which a session that works is `processing`; an older one
-/// answers only when the turn is over, which says the same.
-public final class ManagerAdapter implements ProtocolAdapter {
-    private static final String LIST = "{\"type\":\"list_sessions\"}";
-
-    private final Map<String, ManagerTurn> turns = new LinkedHashMap<>();
-    private final Set<String> beginning = new LinkedHashSet<>();
-    private final Set<String> ending = new LinkedHashSet<>();
-    private boolean listAsked;
-    private String refusal = "";
-    private long count;
+/// No frame reports the end of a turn: `complete` ends a text, and a turn that calls tools goes on
+/// after it. So the server is asked for its list, in which a session that works is `processing`; an
+/// older server responds only after the turn, which tells the same.
+final class ManagerAdapter implements ProtocolAdapter<ManagerState> {
+    private static final SendFrame LIST = new SendFrame("{\"type\":\"list_sessions\"}");
+    private static final String KEY_REFUSED = "The server refused the key.";
 
     @Override
-    public List<ProtocolEffect> onOpen(String credential) {
-        listAsked = true;
-        refusal = "";
-        ProtocolEffect list = new ProtocolEffect.Send(LIST);
-        return credential.isEmpty()
-                ? List.of(list)
-                : List.of(
-                        new ProtocolEffect.Send(
-                                Json.object()
-                                        .put("type", "auth")
-                                        .put("token", credential)
-                                        .toString()),
-                        // Nothing has to be awaited: what follows is read after it.
-                        list);
+    public ManagerState initialState() {
+        return ManagerState.INITIAL;
     }
 
     @Override
-    public List<ProtocolEffect> onFrame(String frame) {
-        ObjectNode object = ProtocolAdapter.object(frame);
-        if (object == null) {
-            return ProtocolAdapter.ignored("no JSON object");
-        }
-        String session = object.path("session_id").asText("");
-        String type = object.path("type").asText();
-        return switch (type) {
-            case "auth_success", "pong", "agents_killed", "permission_acknowledged" ->
-                    type.equals("permission_acknowledged")
-                            ? acknowledged(session, object)
-                            : List.of();
-            case "sessions_list" -> listed(object.path("sessions"));
-            case "session_created" -> created(session, object.path("session"));
-            case "session_ended" -> {
-                turns.remove(session);
-                ending.remove(session);
-                yield List.of(new ProtocolEffect.Ended(session));
-            }
-            case "agent_thinking", "agent_message", "agent_tool_use", "permission_request" -> {
-                List<ProtocolEffect> events = new ArrayList<>(turn(session).heard(type, object));
-                if (object.path("complete").asBoolean()) {
-                    // Perhaps the end of the turn.
-                    events.addAll(waited());
-                }
-                yield events;
-            }
-            case "agent_error" -> over(session, object.path("message").asText("The agent failed."));
-            case "error" -> error(session, object.path("message").asText("The server failed."));
-            default -> ProtocolAdapter.ignored("unknown type " + type);
+    public Step<ManagerState> on(ManagerState state, ProtocolEvent event) {
+        return switch (event) {
+            case ProtocolEvent.Opened(String credential) -> onOpen(state, credential);
+            case ProtocolEvent.FrameReceived(String text) -> onFrame(state, text);
+            case ProtocolEvent.Closed _ -> onClose(state);
+            case ProtocolEvent.PromptSubmitted(String session, _, String text) ->
+                    Step.of(state.startTurn(session), new SendFrame(prompt(session, text)));
+            case ProtocolEvent.AskResolved(String session, String requestId, JsonNode reply) ->
+                    Step.of(state, new SendFrame(permission(session, requestId, reply)));
+            case ProtocolEvent.SessionRequested(String id, NewSessionRequest options) ->
+                    Step.of(state.creating(id), new SendFrame(create(id, options)));
+            case ProtocolEvent.SessionEndRequested(String session) ->
+                    Step.of(state.ending(session), new SendFrame(end(session)));
+            case ProtocolEvent.TurnPollDue _ -> poll(state);
+            case ProtocolEvent.InterruptRequested _ ->
+                    throw new UnsupportedOperationException("this kind cannot interrupt a turn");
+            case ProtocolEvent.OptionsChosen _ -> Step.of(state);
         };
     }
 
-    private ManagerTurn turn(String session) {
-        return turns.computeIfAbsent(session, id -> new ManagerTurn(id, "manager-" + ++count));
-    }
-
-    private static List<ProtocolEffect> acknowledged(String session, ObjectNode object) {
-        ObjectNode withdrawn =
-                Json.object()
-                        .put("type", "control_cancel_request")
-                        .put("request_id", object.path("request_id").asText());
-        return List.of(new ProtocolEffect.Said(session, Message.of(withdrawn)));
-    }
-
-    private List<ProtocolEffect> listed(JsonNode sessions) {
-        listAsked = false;
-        List<ProtocolEffect> events = new ArrayList<>();
-        events.add(new ProtocolEffect.Admitted());
-        List<ProtocolEffect.Known> all = new ArrayList<>();
-        sessions.forEach(s -> all.add(ManagerSessionJson.known(s)));
-        events.add(new ProtocolEffect.Listed(List.copyOf(all)));
-        for (ProtocolEffect.Known known : all) {
-            ManagerTurn turn = turns.get(known.id());
-            // Before a sign of it the server may not have begun with the prompt yet.
-            if (turn != null && turn.begun() && !known.busy()) {
-                turns.remove(known.id());
-                events.addAll(turn.over(known.error()));
-            }
+    private static Step<ManagerState> onOpen(ManagerState state, String credential) {
+        ManagerState next = state.connected();
+        if (credential.isEmpty()) {
+            return Step.of(next, LIST);
         }
-        return events;
+        ObjectNode auth = Json.object().put("type", "auth").put("token", credential);
+        // The server reads the second frame after it has checked the first.
+        return Step.of(next, new SendFrame(auth.toString()), LIST);
     }
 
-    private List<ProtocolEffect> created(String session, JsonNode object) {
-        beginning.remove(session);
-        return List.of(new ProtocolEffect.Began(ManagerSessionJson.known(object)));
+    private static Step<ManagerState> poll(ManagerState state) {
+        return state.listRequested() || state.turns().isEmpty()
+                ? Step.of(state)
+                : Step.of(state.withListRequested(true), LIST);
     }
 
-    private List<ProtocolEffect> over(String session, String why) {
-        ManagerTurn turn = turns.remove(session);
-        return turn == null ? List.of(new ProtocolEffect.Trouble(why)) : turn.over(why);
+    private static String prompt(String session, String text) {
+        return Json.object()
+                .put("type", "send_prompt")
+                .put("session_id", session)
+                .put("prompt", text)
+                .toString();
     }
 
-    /// Many errors name no session, though they are about one.
-    private List<ProtocolEffect> error(String session, String why) {
-        if (turns.containsKey(session)) {
-            return over(session, why);
-        }
-        if (why.equals("Invalid authentication token")
-                || why.equals("First message must be authentication")
-                || why.equals("Authentication failed")) {
-            refusal = "The server refused the key.";
-            return List.of(new ProtocolEffect.Refused(refusal));
-        }
-        if (why.startsWith("Permission request")) {
-            return List.of(new ProtocolEffect.Trouble(why));
-        }
-        if (why.startsWith("Failed to end session") || ending.stream().anyMatch(why::contains)) {
-            return rejected(ending, why);
-        }
-        for (String running : turns.keySet()) {
-            if (why.contains(running)) {
-                return over(running, why);
-            }
-        }
-        if (why.startsWith("Failed to send prompt")) {
-            for (ManagerTurn turn : turns.values()) {
-                if (!turn.begun()) {
-                    return over(turn.session(), why);
-                }
-            }
-        }
-        return rejected(beginning, why);
-    }
-
-    private static List<ProtocolEffect> rejected(Set<String> pending, String why) {
-        if (pending.isEmpty()) {
-            return List.of(new ProtocolEffect.Trouble(why));
-        }
-        String first = pending.iterator().next();
-        pending.remove(first);
-        return List.of(new ProtocolEffect.Rejected(first, why));
-    }
-
-    @Override
-    public List<ProtocolEffect> onClose(int code, String reason) {
-        List<ProtocolEffect> events = new ArrayList<>();
-        turns.values()
-                .forEach(t ->
-                        events.addAll(
-                                t.over("The connection was lost in the middle of the answer.")));
-        turns.clear();
-        for (Set<String> pending : List.of(beginning, ending)) {
-            pending.forEach(
-                    id -> events.add(new ProtocolEffect.Rejected(id, "The connection was lost.")));
-            pending.clear();
-        }
-        return events;
-    }
-
-    @Override
-    public DisconnectReason ending(DisconnectReason usual, int code, String reason) {
-        return code == 1008 || !refusal.isEmpty()
-                ? new DisconnectReason.Refused(
-                        refusal.isEmpty() ? "The server refused the key." : refusal)
-                : usual;
-    }
-
-    @Override
-    public List<ProtocolEffect> prompt(String session, String uuid, String text) {
-        turns.put(session, new ManagerTurn(session, "manager-" + ++count));
-        ObjectNode frame =
-                Json.object()
-                        .put("type", "send_prompt")
-                        .put("session_id", session)
-                        .put("prompt", text);
-        return List.of(new ProtocolEffect.Send(frame.toString()));
-    }
-
-    @Override
-    public List<ProtocolEffect> waited() {
-        if (listAsked || turns.isEmpty()) {
-            return List.of();
-        }
-        listAsked = true;
-        return List.of(new ProtocolEffect.Send(LIST));
-    }
-
-    @Override
-    public List<ProtocolEffect> interrupt(String session) {
-        throw new UnsupportedOperationException("this kind cannot stop an answer");
-    }
-
-    @Override
-    public List<ProtocolEffect> answer(String session, String requestId, JsonNode answer) {
-        boolean allowed = "allow".equals(answer.path("behavior").asText());
+    private static String permission(String session, String requestId, JsonNode reply) {
+        boolean allowed = "allow".equals(reply.path("behavior").asText());
         ObjectNode frame =
                 Json.object()
                         .put("type", "permission_response")
                         .put("session_id", session)
                         .put("request_id", requestId)
                         .put("approved", allowed);
-        if (!allowed && answer.path("message").isTextual()) {
-            frame.put("reason", answer.path("message").textValue());
+        if (!allowed && reply.path("message").isTextual()) {
+            frame.put("reason", reply.path("message").textValue());
         }
-        return List.of(new ProtocolEffect.Send(frame.toString()));
+        return frame.toString();
     }
 
-    @Override
-    public List<ProtocolEffect> begin(String id, NewSessionRequest how) {
-        beginning.add(id);
+    private static String create(String id, NewSessionRequest chosen) {
         ObjectNode frame = Json.object().put("type", "create_session").put("session_id", id);
         ObjectNode options = frame.putObject("options");
-        if (how.cwd() != null) {
-            options.put("working_directory", how.cwd());
+        if (chosen.cwd() != null) {
+            options.put("working_directory", chosen.cwd());
         }
         options.put(
-                "permission_mode", how.permissionMode() == null ? "default" : how.permissionMode());
-        return List.of(new ProtocolEffect.Send(frame.toString()));
+                "permission_mode",
+                chosen.permissionMode() == null ? "default" : chosen.permissionMode());
+        return frame.toString();
+    }
+
+    private static String end(String session) {
+        return Json.object().put("type", "end_session").put("session_id", session).toString();
+    }
+
+    private static Step<ManagerState> onFrame(ManagerState state, String text) {
+        ObjectNode frame = ProtocolAdapter.parseObject(text);
+        if (frame == null) {
+            return Step.of(state, ProtocolAdapter.ignored("no JSON object"));
+        }
+        String session = frame.path("session_id").asText("");
+        String type = frame.path("type").asText();
+        return switch (type) {
+            case "auth_success", "pong", "agents_killed" -> Step.of(state);
+            case "permission_acknowledged" -> {
+                String requestId = frame.path("request_id").asText();
+                yield Step.of(state, new Publish(session, ControlMessages.cancel(requestId)));
+            }
+            case "sessions_list" -> onList(state, frame.path("sessions"));
+            case "session_created" ->
+                    Step.of(
+                            state.created(session),
+                            new AddSession(ManagerSessionJson.parse(frame.path("session"))));
+            case "session_ended" -> Step.of(state.ended(session), new RemoveSession(session));
+            case "agent_thinking", "agent_message", "agent_tool_use", "permission_request" ->
+                    onTurn(state, session, type, frame);
+            case "agent_error" ->
+                    fail(state, session, frame.path("message").asText("The agent failed."));
+            case "error" ->
+                    onError(state, session, frame.path("message").asText("The server failed."));
+            default -> Step.of(state, ProtocolAdapter.ignored("unknown type " + type));
+        };
+    }
+
+    private static Step<ManagerState> onTurn(
+            ManagerState state, String session, String type, ObjectNode frame) {
+        ManagerState running =
+                state.turns().containsKey(session) ? state : state.startTurn(session);
+        ManagerTurn.Step step = running.turn(session).onFrame(type, frame);
+        ManagerState next = running.withTurn(step.turn());
+        if (!frame.path("complete").asBoolean()) {
+            return new Step<>(next, step.effects());
+        }
+        // Perhaps the end of the turn.
+        Step<ManagerState> poll = poll(next);
+        List<ProtocolEffect> effects = new ArrayList<>(step.effects());
+        effects.addAll(poll.effects());
+        return new Step<>(poll.state(), effects);
+    }
+
+    private static Step<ManagerState> onList(ManagerState state, JsonNode sessions) {
+        List<ListedSession> all = new ArrayList<>();
+        sessions.forEach(s -> all.add(ManagerSessionJson.parse(s)));
+        List<ProtocolEffect> effects = new ArrayList<>();
+        effects.add(new Accept());
+        effects.add(new ReplaceSessions(List.copyOf(all)));
+        ManagerState next = state.withListRequested(false);
+        for (ListedSession listed : all) {
+            ManagerTurn turn = next.turns().get(listed.id());
+            // Before the first frame of a turn the server may not have started it yet.
+            if (turn != null && turn.started() && !listed.busy()) {
+                next = next.withoutTurn(listed.id());
+                effects.addAll(turn.finish(listed.error()));
+            }
+        }
+        return new Step<>(next, effects);
+    }
+
+    private static Step<ManagerState> fail(ManagerState state, String session, String cause) {
+        ManagerTurn turn = state.turns().get(session);
+        return turn == null
+                ? Step.of(state, new ReportProblem(cause))
+                : new Step<>(state.withoutTurn(session), turn.finish(cause));
+    }
+
+    /// Many errors name no session, though they are about one: then the text tells.
+    private static Step<ManagerState> onError(ManagerState state, String session, String cause) {
+        if (state.turns().containsKey(session)) {
+            return fail(state, session, cause);
+        }
+        if (cause.equals("Invalid authentication token")
+                || cause.equals("First message must be authentication")
+                || cause.equals("Authentication failed")) {
+            return Step.of(state.refused(), new Note(KEY_REFUSED));
+        }
+        if (cause.startsWith("Permission request")) {
+            return Step.of(state, new ReportProblem(cause));
+        }
+        if (cause.startsWith("Failed to end session")
+                || state.ending().stream().anyMatch(cause::contains)) {
+            return state.ending().isEmpty()
+                    ? Step.of(state, new ReportProblem(cause))
+                    : Step.of(
+                            state.notEnding(state.ending().getFirst()),
+                            new RejectRequest(state.ending().getFirst(), cause));
+        }
+        for (String running : state.turns().keySet()) {
+            if (cause.contains(running)) {
+                return fail(state, running, cause);
+            }
+        }
+        if (cause.startsWith("Failed to send prompt")) {
+            for (ManagerTurn turn : state.turns().values()) {
+                if (!turn.started()) {
+                    return fail(state, turn.session(), cause);
+                }
+            }
+        }
+        return state.creating().isEmpty()
+                ? Step.of(state, new ReportProblem(cause))
+                : Step.of(
+                        state.created(state.creating().getFirst()),
+                        new RejectRequest(state.creating().getFirst(), cause));
+    }
+
+    private static Step<ManagerState> onClose(ManagerState state) {
+        List<ProtocolEffect> effects = new ArrayList<>();
+        for (ManagerTurn turn : state.turns().values()) {
+            effects.addAll(turn.finish("The connection was lost in the middle of the answer."));
+        }
+        List<String> requests = new ArrayList<>(state.creating());
+        requests.addAll(state.ending());
+        requests.forEach(id -> effects.add(new RejectRequest(id, "The connection was lost.")));
+        return new Step<>(state.disconnected(), effects);
     }
 
     @Override
-    public List<ProtocolEffect> end(String session) {
-        ending.add(session);
-        return List.of(
-                new ProtocolEffect.Send(
-                        Json.object()
-                                .put("type", "end_session")
-                                .put("session_id", session)
-                                .toString()));
+    public DisconnectReason disconnectReason(
+            ManagerState state, DisconnectReason usual, int code, String reason) {
+        return code == CloseCode.POLICY_VIOLATION || state.isRefused()
+                ? new DisconnectReason.Refused(KEY_REFUSED)
+                : usual;
     }
 }

@@ -1,20 +1,22 @@
 package dev.oriel.client.compat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.client.compat.ProtocolEffect.ListedSession;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/// The session objects of a session manager.
+/// Parses the session objects of the manager kind.
 final class ManagerSessionJson {
     private ManagerSessionJson() {}
 
-    static ProtocolEffect.Known known(JsonNode s) {
+    static ListedSession parse(JsonNode s) {
         JsonNode options = s.path("options");
         boolean failed = s.path("status").asText().equals("error");
-        return new ProtocolEffect.Known(
+        return new ListedSession(
                 s.path("id").asText(),
                 options.path("working_directory").asText(""),
                 s.path("status").asText().equals("processing"),
@@ -24,11 +26,11 @@ final class ManagerSessionJson {
                 instant(s.path("updated_at").asText()));
     }
 
-    /// Its clock's local time, without a zone; the best guess is that it is ours.
+    /// The servers send local time without a zone; the best guess is that it is the client's.
     private static @Nullable Instant instant(String text) {
         try {
             return text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d$")
-                    ? java.time.OffsetDateTime.parse(text).toInstant()
+                    ? OffsetDateTime.parse(text).toInstant()
                     : LocalDateTime.parse(text).atZone(ZoneId.systemDefault()).toInstant();
         } catch (DateTimeException _) {
             return null;

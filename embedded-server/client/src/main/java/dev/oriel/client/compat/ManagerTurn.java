@@ -3,164 +3,172 @@ package dev.oriel.client.compat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.client.compat.ProtocolEffect.FinishTurn;
+import dev.oriel.client.compat.ProtocolEffect.Publish;
+import dev.oriel.message.ControlMessages;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One turn of a manager's session: puts each text into the conversation once, though some servers
-/// send the whole of it again at its end.
-final class ManagerTurn {
-    private static final String NO_RESULT = "This server does not send what tools give.";
+/// One turn of a manager's session: publishes each text once, though some servers repeat the whole
+/// of it at its end. Immutable.
+///
+/// @param id prefix of the ids of its messages
+/// @param started whether the server has shown that it works on it
+/// @param messageId of the text that is being received; empty where the server sends none
+/// @param text the text of that message so far
+/// @param tools ids of the tools that were called, and whose results are missing
+/// @param asks ids of the asks that were received
+/// @param count of messages and tools so far, for ids
+record ManagerTurn(
+        String session,
+        String id,
+        boolean started,
+        String messageId,
+        String text,
+        List<String> tools,
+        List<String> asks,
+        int count) {
+    private static final String NO_RESULT = "This server does not send the results of tools.";
 
-    private final String session;
-    private final String id;
-    private final List<String> texts = new ArrayList<>();
-    private final Set<String> tools = new LinkedHashSet<>();
-    private final Set<String> asks = new LinkedHashSet<>();
-    private String messageId = "";
-    private boolean begun;
-    private int count;
-
-    ManagerTurn(String session, String id) {
-        this.session = session;
-        this.id = id;
+    ManagerTurn {
+        tools = List.copyOf(tools);
+        asks = List.copyOf(asks);
     }
 
-    String session() {
-        return session;
+    /// A turn before the server has shown anything of it.
+    static ManagerTurn of(String session, String id) {
+        return new ManagerTurn(session, id, false, "", "", List.of(), List.of(), 0);
     }
 
-    /// Whether the server has shown that it works on it.
-    boolean begun() {
-        return begun;
-    }
+    /// The turn after a frame, and what the frame means.
+    record Step(ManagerTurn turn, List<ProtocolEffect> effects) {}
 
-    List<ProtocolEffect> heard(String type, ObjectNode frame) {
-        begun = true;
+    /// The turn after a frame of it.
+    Step onFrame(String type, ObjectNode frame) {
+        ManagerTurn now = new ManagerTurn(session, id, true, messageId, text, tools, asks, count);
         return switch (type) {
             case "agent_thinking" ->
-                    frame.path("thinking").asBoolean() ? said(CliMessages.requesting()) : List.of();
-            case "agent_message" -> text(frame);
-            case "agent_tool_use" -> tool(frame);
-            default -> ask(frame);
+                    new Step(
+                            now,
+                            frame.path("thinking").asBoolean()
+                                    ? List.of(publish(CliMessages.requesting()))
+                                    : List.of());
+            case "agent_message" -> now.onText(frame);
+            case "agent_tool_use" -> now.onTool(frame);
+            default -> now.onAsk(frame);
         };
     }
 
-    private List<ProtocolEffect> said(Message message) {
-        return List.of(new ProtocolEffect.Said(session, message));
+    private ProtocolEffect publish(Message message) {
+        return new Publish(session, message);
     }
 
-    private List<ProtocolEffect> text(ObjectNode frame) {
+    private Step onText(ObjectNode frame) {
         if (!frame.path("content").isTextual()) {
-            return ProtocolAdapter.ignored("agent_message without a text");
+            return new Step(this, List.of(ProtocolAdapter.ignored("agent_message without a text")));
         }
-        String said = frame.path("content").textValue();
+        String content = frame.path("content").textValue();
         boolean complete = frame.path("complete").asBoolean();
         String of = frame.path("message_id").asText("");
-        if (!of.equals(messageId)) {
-            texts.clear();
-            messageId = of;
+        String before = of.equals(messageId) ? text : "";
+        String missing =
+                !complete
+                        ? content
+                        : content.startsWith(before) ? content.substring(before.length()) : "";
+        ManagerTurn next = withText(of, complete ? "" : before + content);
+        if (missing.isBlank()) {
+            return new Step(next, List.of());
         }
-        String missing = complete ? missing(said) : said;
-        if (complete) {
-            texts.clear();
-        } else {
-            texts.add(said);
-        }
-        List<ProtocolEffect> events = new ArrayList<>();
-        if (!missing.isBlank()) {
-            events.addAll(toolsDone());
-            events.addAll(
-                    said(
-                            CliMessages.assistant(
-                                    id + "-" + ++count, CliMessages.textBlock(missing))));
-        }
-        return events;
+        List<ProtocolEffect> effects = new ArrayList<>(next.missingResults());
+        effects.add(
+                publish(
+                        CliMessages.assistant(
+                                id + "-" + (count + 1), CliMessages.textBlock(missing))));
+        return new Step(next.withTools(List.of()).counted(), effects);
     }
 
-    /// What a closing text says that its parts have not.
-    private String missing(String whole) {
-        String parts = String.join("", texts);
-        return whole.startsWith(parts) ? whole.substring(parts.length()) : "";
+    private ManagerTurn withText(String of, String now) {
+        return new ManagerTurn(session, id, started, of, now, tools, asks, count);
     }
 
-    private List<ProtocolEffect> tool(ObjectNode frame) {
-        String tool = frame.path("tool_use_id").asText(id + "-tool-" + ++count);
-        if (!tools.add(tool)) {
-            return List.of();
+    private ManagerTurn withTools(List<String> now) {
+        return new ManagerTurn(session, id, started, messageId, text, now, asks, count);
+    }
+
+    private ManagerTurn counted() {
+        return new ManagerTurn(session, id, started, messageId, text, tools, asks, count + 1);
+    }
+
+    private Step onTool(ObjectNode frame) {
+        ManagerTurn next = frame.hasNonNull("tool_use_id") ? this : counted();
+        String tool = frame.path("tool_use_id").asText(id + "-tool-" + next.count);
+        if (tools.contains(tool)) {
+            return new Step(next, List.of());
         }
+        next = next.counted();
         JsonNode input =
                 frame.hasNonNull("parameters") ? frame.get("parameters") : frame.path("input");
-        List<ProtocolEffect> events =
-                new ArrayList<>(
-                        said(
-                                CliMessages.assistant(
-                                        id + "-" + ++count,
-                                        CliMessages.toolUse(
-                                                tool, frame.path("tool").asText("Tool"), input))));
+        ObjectNode call = CliMessages.toolUse(tool, frame.path("tool").asText("Tool"), input);
+        List<ProtocolEffect> effects = new ArrayList<>();
+        effects.add(publish(CliMessages.assistant(id + "-" + next.count, call)));
         if (frame.hasNonNull("result")) {
-            tools.remove(tool);
-            events.addAll(results(List.of(tool), frame.get("result")));
+            effects.add(results(List.of(tool), frame.get("result")));
+            return new Step(next, effects);
         }
-        return events;
+        List<String> open = new ArrayList<>(tools);
+        open.add(tool);
+        return new Step(next.withTools(open), effects);
     }
 
-    private List<ProtocolEffect> toolsDone() {
-        if (tools.isEmpty()) {
-            return List.of();
-        }
-        List<ProtocolEffect> events =
-                results(List.copyOf(tools), Json.mapper().getNodeFactory().textNode(NO_RESULT));
-        tools.clear();
-        return events;
+    private List<ProtocolEffect> missingResults() {
+        return tools.isEmpty()
+                ? List.of()
+                : List.of(results(tools, Json.mapper().getNodeFactory().textNode(NO_RESULT)));
     }
 
-    private List<ProtocolEffect> results(List<String> of, JsonNode result) {
+    private ProtocolEffect results(List<String> of, JsonNode result) {
         JsonNode content =
                 result.isTextual()
                         ? result
                         : Json.mapper().getNodeFactory().textNode(result.toString());
         ArrayNode blocks = Json.mapper().createArrayNode();
         of.forEach(t -> blocks.add(CliMessages.toolResult(t, content, false)));
-        return said(CliMessages.results(blocks));
+        return publish(CliMessages.toolResults(blocks));
     }
 
-    private List<ProtocolEffect> ask(ObjectNode frame) {
+    private Step onAsk(ObjectNode frame) {
         String requestId = frame.path("request_id").asText();
-        asks.add(requestId);
-        ObjectNode request = Json.object().put("type", "control_request");
-        request.put("request_id", requestId);
-        ObjectNode inner = request.putObject("request");
-        inner.put("subtype", "can_use_tool")
-                .put("tool_name", frame.path("tool").asText("Tool"))
-                // Nothing on this wire could carry a rule for the next time.
-                .put("suppress_always_allow_rule", true);
-        inner.set(
-                "input",
-                frame.path("parameters").isObject() ? frame.path("parameters") : Json.object());
+        ObjectNode request =
+                Json.object()
+                        .put("subtype", ControlSubtype.CAN_USE_TOOL)
+                        .put("tool_name", frame.path("tool").asText("Tool"))
+                        // This wire has no rules for later calls.
+                        .put("suppress_always_allow_rule", true);
+        JsonNode input = frame.path("parameters");
+        request.set("input", input.isObject() ? input : Json.object());
         if (frame.path("description").isTextual()) {
-            inner.set("description", frame.path("description"));
+            request.set("description", frame.path("description"));
         }
-        return said(Message.of(request));
+        List<String> open = new ArrayList<>(asks);
+        open.remove(requestId);
+        open.add(requestId);
+        return new Step(
+                new ManagerTurn(session, id, started, messageId, text, tools, open, count),
+                List.of(publish(ControlMessages.request(requestId, request))));
     }
 
-    /// @param failure why it failed, or null
-    List<ProtocolEffect> over(@Nullable String failure) {
-        List<ProtocolEffect> events = new ArrayList<>(toolsDone());
-        for (String ask : asks) {
-            events.addAll(
-                    said(
-                            Message.of(
-                                    Json.object()
-                                            .put("type", "control_cancel_request")
-                                            .put("request_id", ask))));
-        }
-        events.addAll(said(failure == null ? CliMessages.done() : CliMessages.failed(failure)));
-        events.add(new ProtocolEffect.TurnOver(session));
-        return events;
+    /// What the end of the turn means.
+    ///
+    /// @param failure why it failed; null if it did not
+    List<ProtocolEffect> finish(@Nullable String failure) {
+        List<ProtocolEffect> effects = new ArrayList<>(missingResults());
+        asks.forEach(a -> effects.add(publish(ControlMessages.cancel(a))));
+        effects.add(publish(failure == null ? CliMessages.done() : CliMessages.failed(failure)));
+        effects.add(new FinishTurn(session));
+        return effects;
     }
 }

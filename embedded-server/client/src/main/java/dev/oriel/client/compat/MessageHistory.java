@@ -9,63 +9,66 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/// What was said in a session of a server that keeps nothing itself, as long as the client lives.
-/// The oldest goes when it grows too large. Safe for any thread.
+/// The messages of a session of a server that keeps none itself, as long as the client lives. The
+/// oldest are dropped above 64 MiB. Safe for any thread.
 final class MessageHistory {
-    private static final long MOST_BYTES = 64L * 1024 * 1024;
+    private static final long MAX_BYTES = 64L * 1024 * 1024;
 
-    private record Line(long seq, Message message) {}
+    private record Entry(long seq, Message message) {}
 
     // Guarded by this.
-    private final Deque<Line> lines = new ArrayDeque<>();
+    private final Deque<Entry> entries = new ArrayDeque<>();
     private long bytes;
-    private long last;
+    private long lastSeq;
 
-    /// Numbers the message and keeps it.
+    /// Appends a message, and returns it with its `seq`.
     synchronized Message append(Message message) {
-        last++;
+        lastSeq++;
         Message numbered;
         try {
-            numbered = Message.parse(message.withSeq(last));
+            numbered = Message.parse(message.withSeq(lastSeq));
         } catch (MalformedMessageException e) {
-            throw new IllegalStateException("a message with a number is one", e);
+            throw new IllegalStateException("a message with a seq is a message", e);
         }
-        lines.addLast(new Line(last, numbered));
+        entries.addLast(new Entry(lastSeq, numbered));
         bytes += numbered.bytes().length;
-        while (bytes > MOST_BYTES && lines.size() > 1) {
-            bytes -= lines.removeFirst().message().bytes().length;
+        while (bytes > MAX_BYTES && entries.size() > 1) {
+            bytes -= entries.removeFirst().message().bytes().length;
         }
         return numbered;
     }
 
-    synchronized long last() {
-        return last;
+    /// The `seq` of the last message; 0 if there is none.
+    synchronized long lastSeq() {
+        return lastSeq;
     }
 
+    /// The last messages before a position.
     synchronized HistoryPage before(long seq, int limit) {
         Deque<Message> page = new ArrayDeque<>();
-        Iterator<Line> backwards = lines.descendingIterator();
+        Iterator<Entry> backwards = entries.descendingIterator();
         while (backwards.hasNext()) {
-            Line line = backwards.next();
-            if (line.seq() >= seq) {
+            Entry entry = backwards.next();
+            if (entry.seq() >= seq) {
                 continue;
             }
             if (page.size() == limit) {
                 return new HistoryPage(List.copyOf(page), true);
             }
-            page.addFirst(line.message());
+            page.addFirst(entry.message());
         }
         return new HistoryPage(List.copyOf(page), false);
     }
 
+    /// The first messages after a position.
     synchronized HistoryPage after(long seq, int limit) {
         List<Message> page = new ArrayList<>();
-        for (Line line : lines) {
-            if (line.seq() > seq) {
+        for (Entry entry : entries) {
+            if (entry.seq() > seq) {
                 if (page.size() == limit) {
                     return new HistoryPage(List.copyOf(page), true);
                 }
-                page.add(line.message());
+                page.add(entry.message());
             }
         }
         return new HistoryPage(List.copyOf(page), false);

@@ -1,190 +1,228 @@
 package dev.oriel.client.compat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.client.NewSessionRequest;
+import dev.oriel.client.compat.ProtocolEffect.Accept;
+import dev.oriel.client.compat.ProtocolEffect.ConfirmInterrupt;
+import dev.oriel.client.compat.ProtocolEffect.FinishTurn;
+import dev.oriel.client.compat.ProtocolEffect.Publish;
+import dev.oriel.client.compat.ProtocolEffect.RemoveSession;
+import dev.oriel.client.compat.ProtocolEffect.ReplaceConnection;
+import dev.oriel.client.compat.ProtocolEffect.ReportProblem;
+import dev.oriel.client.compat.ProtocolEffect.SendFrame;
 import dev.oriel.client.link.DisconnectReason;
+import dev.oriel.message.CloseCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One prompt a connection, answered by the CLI's bare lines (section 3 of the wire facts). The
-/// close code says how it went: 1000 well, 1011 not, 1008 the prompt was not taken.
+/// The oneshot kind: one prompt a connection, answered by the CLI's bare lines (section 3 of the
+/// wire facts). The close code tells the outcome: 1000 success, 1011 failure, 1008 the prompt was
+/// refused.
 ///
 /// Lines come as the server's reads cut them: half a line, or three, a frame. The server's own
 /// frames (`info`, `error`) stand between them, whole and without a line break.
-public final class OneshotAdapter implements ProtocolAdapter {
-    private static final int MOST_WORDS = 20_000;
+final class OneshotAdapter implements ProtocolAdapter<OneshotAdapter.State> {
+    private static final int MAX_ERROR_TEXT = 20_000;
 
-    private LineAssembler lines = new LineAssembler();
-    private final StringBuilder lastWords = new StringBuilder();
-    private boolean prompted;
-    private boolean running;
-    private boolean resultSaid;
-
-    @Override
-    public List<ProtocolEffect> onOpen(String credential) {
-        lines = new LineAssembler();
-        lastWords.setLength(0);
-        prompted = false;
-        running = false;
-        resultSaid = false;
-        return List.of();
+    /// What this connection has come to.
+    enum Phase {
+        /// The prompt was not sent yet.
+        READY,
+        /// The prompt was sent, and the CLI works.
+        RUNNING,
+        /// The turn was interrupted, or the connection ended.
+        FINISHED
     }
 
-    @Override
-    public List<ProtocolEffect> onFrame(String frame) {
-        ObjectNode whole = ProtocolAdapter.object(frame);
-        if (whole != null && (!lines.open() || isOwn(whole))) {
-            return object(whole);
+    /// @param partial the line that was received in part
+    /// @param errorText what the CLI wrote to its standard error, or why the server refuses
+    /// @param resultReceived whether a `result` was received
+    record State(Phase phase, PartialLine partial, String errorText, boolean resultReceived) {
+        static final State CONNECTED = new State(Phase.READY, PartialLine.EMPTY, "", false);
+
+        State with(Phase next) {
+            return new State(next, partial, errorText, resultReceived);
         }
-        return lines(lines.add(frame));
+
+        State with(PartialLine rest) {
+            return new State(phase, rest, errorText, resultReceived);
+        }
+
+        State withErrorText(String text) {
+            return new State(
+                    phase,
+                    partial,
+                    errorText.length() < MAX_ERROR_TEXT ? errorText + text : errorText,
+                    resultReceived);
+        }
+
+        State withResult() {
+            return new State(phase, partial, errorText, true);
+        }
+
+        boolean isRunning() {
+            return phase == Phase.RUNNING;
+        }
     }
 
-    /// Whether this is a frame of the server's, not a piece of a line.
-    private static boolean isOwn(ObjectNode object) {
+    @Override
+    public State initialState() {
+        return State.CONNECTED;
+    }
+
+    @Override
+    public Step<State> on(State state, ProtocolEvent event) {
+        return switch (event) {
+            case ProtocolEvent.Opened _ -> Step.of(State.CONNECTED);
+            case ProtocolEvent.FrameReceived(String text) -> onFrame(state, text);
+            case ProtocolEvent.Closed(int code, String reason) -> onClose(state, code, reason);
+            case ProtocolEvent.PromptSubmitted(_, _, String text) ->
+                    Step.of(
+                            state.with(Phase.RUNNING),
+                            new SendFrame(Json.object().put("prompt", text).toString()),
+                            publish(CliMessages.requesting()));
+            case ProtocolEvent.InterruptRequested _ -> interrupt(state);
+            case ProtocolEvent.SessionEndRequested _ ->
+                    Step.of(state, new RemoveSession(ONLY_SESSION));
+            case ProtocolEvent.AskResolved _,
+                    ProtocolEvent.SessionRequested _,
+                    ProtocolEvent.OptionsChosen _,
+                    ProtocolEvent.TurnPollDue _ ->
+                    Step.of(state);
+        };
+    }
+
+    /// The server ends the CLI's process when the connection is closed; there is no other way.
+    private static Step<State> interrupt(State state) {
+        ProtocolEffect confirm = new ConfirmInterrupt(ONLY_SESSION);
+        return state.isRunning()
+                ? Step.of(
+                        state.with(Phase.FINISHED),
+                        confirm,
+                        publish(CliMessages.interrupted()),
+                        new ReplaceConnection(),
+                        new FinishTurn(ONLY_SESSION))
+                : Step.of(state, confirm);
+    }
+
+    private static ProtocolEffect publish(Message message) {
+        return new Publish(ONLY_SESSION, message);
+    }
+
+    private static Step<State> onFrame(State state, String text) {
+        ObjectNode whole = ProtocolAdapter.parseObject(text);
+        if (whole != null && (state.partial().isEmpty() || isServersOwn(whole))) {
+            return onObject(state, whole);
+        }
+        PartialLine.Split split = state.partial().append(text);
+        return onLines(state.with(split.rest()), split.lines());
+    }
+
+    /// Whether this is a frame of the server, not a part of a line.
+    private static boolean isServersOwn(ObjectNode object) {
         return object.size() == 1
                 && (object.path("error").isTextual() || object.path("info").isTextual());
     }
 
-    private List<ProtocolEffect> lines(List<String> whole) {
-        List<ProtocolEffect> events = new ArrayList<>();
-        for (String line : whole) {
-            ObjectNode object = ProtocolAdapter.object(line);
-            events.addAll(
+    private static Step<State> onLines(State state, List<String> lines) {
+        State next = state;
+        List<ProtocolEffect> effects = new ArrayList<>();
+        for (String line : lines) {
+            ObjectNode object = ProtocolAdapter.parseObject(line);
+            Step<State> step =
                     object == null
-                            ? List.of(
-                                    new ProtocolEffect.Said(ONLY, CliMessages.notice("info", line)))
-                            : object(object));
+                            ? Step.of(next, publish(CliMessages.notice("info", line)))
+                            : onObject(next, object);
+            next = step.state();
+            effects.addAll(step.effects());
         }
-        return events;
+        return new Step<>(next, effects);
     }
 
-    private List<ProtocolEffect> object(ObjectNode object) {
-        if (isOwn(object)) {
+    private static Step<State> onObject(State state, ObjectNode object) {
+        if (isServersOwn(object)) {
             return object.has("info")
-                    ? List.of(new ProtocolEffect.Admitted())
-                    : error(object.path("error").asText());
+                    ? Step.of(state, new Accept())
+                    : onError(state, object.path("error").asText());
         }
-        String type = object.path("type").asText();
-        return switch (type) {
-            case "connection_status" -> List.of(new ProtocolEffect.Admitted());
-            case "user_echo" -> List.of();
-            // The CLI's format of its first weeks: the bare message of the API.
-            case "message" -> {
-                JsonNode content = object.path("content");
-                yield content.isArray()
-                        ? said(
-                                CliMessages.assistant(
-                                        object.path("id").asText("oneshot"),
-                                        Json.mapper().createArrayNode().addAll(list(content))))
-                        : ProtocolAdapter.ignored("message without content");
-            }
+        return switch (object.path("type").asText()) {
+            case "connection_status" -> Step.of(state, new Accept());
+            case "user_echo" -> Step.of(state);
+            case "message" -> Step.of(state, bareMessage(object));
             default -> {
-                Message message = CliMessages.foreign(object);
-                if (message == null) {
-                    yield ProtocolAdapter.ignored("no message of the CLI");
-                }
-                resultSaid |= message.is("result");
-                yield said(message);
+                Message message = CliMessages.fromServer(object);
+                yield message == null
+                        ? Step.of(state, ProtocolAdapter.ignored("no message of the CLI"))
+                        : Step.of(
+                                message.is(MessageType.RESULT) ? state.withResult() : state,
+                                publish(message));
             }
         };
     }
 
-    private static List<JsonNode> list(JsonNode array) {
-        List<JsonNode> all = new ArrayList<>();
-        array.forEach(all::add);
-        return all;
+    /// The format of the CLI's first weeks: the bare message of the API.
+    private static ProtocolEffect bareMessage(ObjectNode object) {
+        JsonNode content = object.path("content");
+        return content instanceof ArrayNode blocks
+                ? publish(
+                        CliMessages.assistant(
+                                object.path("id").asText("oneshot"), blocks.deepCopy()))
+                : ProtocolAdapter.ignored("message without content");
     }
 
-    private static List<ProtocolEffect> said(Message message) {
-        return List.of(new ProtocolEffect.Said(ONLY, message));
+    /// Parts of the CLI's standard error, or why the server refuses the prompt. Which of the two,
+    /// only the close code tells.
+    private static Step<State> onError(State state, String text) {
+        State next = state.withErrorText(text);
+        return state.isRunning() ? Step.of(next) : Step.of(next, new ReportProblem(text));
     }
 
-    /// Pieces of the CLI's standard error, or why the server does not take the prompt. How it ends,
-    /// only the close code says.
-    private List<ProtocolEffect> error(String words) {
-        if (lastWords.length() < MOST_WORDS) {
-            lastWords.append(words);
+    private static Step<State> onClose(State state, int code, String reason) {
+        if (!state.isRunning()) {
+            return Step.of(state);
         }
-        return running ? List.of() : List.of(new ProtocolEffect.Trouble(words));
-    }
-
-    @Override
-    public List<ProtocolEffect> onClose(int code, String reason) {
-        if (!running) {
-            return List.of();
-        }
-        List<ProtocolEffect> events = new ArrayList<>(lines(lines.end()));
-        running = false;
-        if (!resultSaid) {
-            events.addAll(
-                    said(
-                            code == 1000
+        Step<State> last = onLines(state.with(PartialLine.EMPTY), state.partial().finish());
+        List<ProtocolEffect> effects = new ArrayList<>(last.effects());
+        if (!last.state().resultReceived()) {
+            effects.add(
+                    publish(
+                            code == CloseCode.NORMAL
                                     ? CliMessages.done()
-                                    : CliMessages.failed(why(code, reason))));
+                                    : CliMessages.failed(cause(last.state(), code, reason))));
         }
-        events.add(new ProtocolEffect.TurnOver(ONLY));
-        return events;
+        effects.add(new FinishTurn(ONLY_SESSION));
+        return new Step<>(last.state().with(Phase.FINISHED), effects);
     }
 
-    private String why(int code, String reason) {
-        String said = lastWords.toString().strip();
+    private static String cause(State state, int code, String reason) {
         if (reason.equals("Timeout")) {
-            return "The server's time for an answer is over.";
+            return "The server's time limit for an answer has passed.";
         }
-        if (!said.isEmpty()) {
-            return said;
+        String errorText = state.errorText().strip();
+        if (!errorText.isEmpty()) {
+            return errorText;
         }
-        return code == 1006
+        return code == CloseCode.ABNORMAL
                 ? "The connection was lost in the middle of the answer."
                 : "Claude ended with an error.";
     }
 
     @Override
-    public DisconnectReason ending(DisconnectReason usual, int code, String reason) {
+    public DisconnectReason disconnectReason(
+            State state, DisconnectReason usual, int code, String reason) {
         return switch (code) {
-            case 1000, 1011, 1008 ->
-                    prompted
+            case CloseCode.NORMAL, CloseCode.INTERNAL_ERROR, CloseCode.POLICY_VIOLATION ->
+                    state.phase() != Phase.READY
                             ? new DisconnectReason.Finished()
-                            : code == 1008
-                                    ? new DisconnectReason.Refused("The server refused us.")
+                            : code == CloseCode.POLICY_VIOLATION
+                                    ? new DisconnectReason.Refused(
+                                            "The server refused the connection.")
                                     : usual;
             default -> usual;
         };
-    }
-
-    @Override
-    public List<ProtocolEffect> prompt(String session, String uuid, String text) {
-        prompted = true;
-        running = true;
-        return List.of(
-                new ProtocolEffect.Send(Json.object().put("prompt", text).toString()),
-                new ProtocolEffect.Said(ONLY, CliMessages.requesting()));
-    }
-
-    /// The only way there is: whoever hangs up ends the process.
-    @Override
-    public List<ProtocolEffect> interrupt(String session) {
-        if (!running) {
-            return List.of(new ProtocolEffect.Stopping(ONLY));
-        }
-        running = false;
-        return List.of(
-                new ProtocolEffect.Stopping(ONLY),
-                new ProtocolEffect.Said(ONLY, CliMessages.interrupted()),
-                new ProtocolEffect.HangUp(),
-                new ProtocolEffect.TurnOver(ONLY));
-    }
-
-    @Override
-    public List<ProtocolEffect> begin(String id, NewSessionRequest how) {
-        return List.of();
-    }
-
-    @Override
-    public List<ProtocolEffect> end(String session) {
-        return List.of(new ProtocolEffect.Ended(ONLY));
     }
 }

@@ -1,9 +1,8 @@
 package dev.oriel.client.compat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.ServerAddress;
+import dev.oriel.client.compat.ProtocolEffect.Note;
 import dev.oriel.client.link.DisconnectReason;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
@@ -12,65 +11,50 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How one kind of server speaks: its frames to messages of the CLI's family, and wishes to its
-/// frames. Knows no socket, no clock and no thread; one instance lives as long as its client, and
-/// is told when a connection begins and ends. Not thread-safe.
-public interface ProtocolAdapter {
-    /// The name of the session where there is only one.
-    String ONLY = "";
+/// The protocol of one kind of server, as pure functions of an immutable state: frames of the
+/// server become messages of the CLI's family, requests of the user become frames. Knows no socket,
+/// no clock and no thread.
+///
+/// @param <S> the state; it lives as long as the client, over several connections
+interface ProtocolAdapter<S> {
+    /// The name of the session for kinds that have only one.
+    String ONLY_SESSION = "";
 
-    /// A connection is open.
+    /// The outcome of an event.
+    ///
+    /// @param state the state after it
+    /// @param effects to be performed in this order
+    record Step<S>(S state, List<ProtocolEffect> effects) {
+        static <S> Step<S> of(S state, ProtocolEffect... effects) {
+            return new Step<>(state, List.of(effects));
+        }
+    }
+
+    /// The state of a new client.
+    S initialState();
+
+    /// The state and the effects after an event. Never throws because of what a server sent.
+    Step<S> on(S state, ProtocolEvent event);
+
+    /// The meaning of the end of a connection; asked after [ProtocolEvent.Closed].
+    ///
+    /// @param usual its meaning on the native wire
+    DisconnectReason disconnectReason(S state, DisconnectReason usual, int code, String reason);
+
+    /// The address to connect to.
     ///
     /// @param credential empty if there is none
-    List<ProtocolEffect> onOpen(String credential);
-
-    /// A text frame came. Never throws on what a server sends.
-    List<ProtocolEffect> onFrame(String frame);
-
-    /// The connection is over: what was under way ends with it.
-    ///
-    /// @param code 1006 where the connection was lost
-    List<ProtocolEffect> onClose(int code, String reason);
-
-    /// What an end means to this kind; called after [#onClose].
-    DisconnectReason ending(DisconnectReason usual, int code, String reason);
-
-    /// A prompt, while no turn of this session runs.
-    List<ProtocolEffect> prompt(String session, String uuid, String text);
-
-    /// Stops the session's turn. Called only where the kind can.
-    List<ProtocolEffect> interrupt(String session);
-
-    /// Answers an ask.
-    ///
-    /// @param answer the inner object, with `behavior`
-    default List<ProtocolEffect> answer(String session, String requestId, JsonNode answer) {
-        return List.of();
-    }
-
-    /// Begins a session, or says how the only one is to be.
-    ///
-    /// @param id what it is to be called
-    List<ProtocolEffect> begin(String id, NewSessionRequest how);
-
-    /// Ends a session.
-    List<ProtocolEffect> end(String session);
-
-    /// How later prompts are to run; null for what counts now.
-    default void choose(@Nullable String mode, @Nullable String model) {}
-
-    /// A while has passed in which a turn was under way.
-    default List<ProtocolEffect> waited() {
-        return List.of();
-    }
-
-    /// Where to connect.
     default URI address(ServerAddress server, String credential) {
         return server.webSocketUri("");
     }
 
-    /// A frame as an object; null if it is none.
-    static @Nullable ObjectNode object(String frame) {
+    /// Whether the permission mode of an existing session can be changed.
+    default boolean canChangeMode() {
+        return false;
+    }
+
+    /// A frame as a JSON object; null if it is none.
+    static @Nullable ObjectNode parseObject(String frame) {
         try {
             return Json.parseObject(frame.getBytes(StandardCharsets.UTF_8));
         } catch (MalformedMessageException _) {
@@ -78,8 +62,8 @@ public interface ProtocolAdapter {
         }
     }
 
-    /// A frame that means nothing here, in few words.
-    static List<ProtocolEffect> ignored(String why) {
-        return List.of(new ProtocolEffect.Ignored(why));
+    /// Notes a frame without a meaning here.
+    static Note ignored(String cause) {
+        return new Note("ignored: " + cause);
     }
 }

@@ -5,54 +5,55 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a [ProtocolAdapter] makes of a frame, or of a wish: for the client to do, in this order.
+/// An output of a [ProtocolAdapter]: something the client is to do. Effects are performed in order.
 ///
-/// Where a session is named, kinds with one conversation name [ProtocolAdapter#ONLY].
-public sealed interface ProtocolEffect {
-    /// The server is there for us.
-    record Admitted() implements ProtocolEffect {}
+/// A session is named as in [ProtocolEvent].
+sealed interface ProtocolEffect {
+    /// The server has accepted the connection: prompts may be sent.
+    record Accept() implements ProtocolEffect {}
 
-    /// A frame to send.
-    record Send(String frame) implements ProtocolEffect {}
+    /// Send a frame.
+    record SendFrame(String text) implements ProtocolEffect {}
 
-    /// This connection has to end, and another to be made.
-    record HangUp() implements ProtocolEffect {}
+    /// Close this connection and open another one.
+    record ReplaceConnection() implements ProtocolEffect {}
 
-    /// The session says something, in the shapes of the CLI's family.
-    record Said(String session, Message message) implements ProtocolEffect {}
+    /// Record a message of the CLI's family in the session, and pass it to subscribers.
+    record Publish(String session, Message message) implements ProtocolEffect {}
 
-    /// The server takes the session's next prompt now.
-    record TurnOver(String session) implements ProtocolEffect {}
+    /// The turn is over: the session's next prompt may be sent.
+    record FinishTurn(String session) implements ProtocolEffect {}
 
-    /// The server has understood that the turn shall stop.
-    record Stopping(String session) implements ProtocolEffect {}
+    /// The server will stop the turn: complete the requests to interrupt it.
+    record ConfirmInterrupt(String session) implements ProtocolEffect {}
 
-    /// There is a session that was not there before.
-    record Began(Known session) implements ProtocolEffect {}
+    /// A session was created.
+    record AddSession(ListedSession session) implements ProtocolEffect {}
 
-    /// All the sessions the server has.
-    record Listed(List<Known> sessions) implements ProtocolEffect {}
+    /// These are all sessions of the server.
+    record ReplaceSessions(List<ListedSession> sessions) implements ProtocolEffect {}
 
-    /// A session is gone.
-    record Ended(String session) implements ProtocolEffect {}
+    /// A session was ended.
+    record RemoveSession(String session) implements ProtocolEffect {}
 
-    /// A session could not be begun or ended; the reason is for a person.
-    record Rejected(String session, String why) implements ProtocolEffect {}
+    /// A session could not be created or ended: fail the request.
+    ///
+    /// @param cause a sentence for the user
+    record RejectRequest(String session, String cause) implements ProtocolEffect {}
 
-    /// The server does not want us; it will hang up.
-    record Refused(String why) implements ProtocolEffect {}
+    /// Report a problem that belongs to no turn.
+    ///
+    /// @param problem a sentence for the user
+    record ReportProblem(String problem) implements ProtocolEffect {}
 
-    /// Something a person should know that belongs to no turn.
-    record Trouble(String why) implements ProtocolEffect {}
+    /// Note something in the log of frames.
+    record Note(String text) implements ProtocolEffect {}
 
-    /// A frame that means nothing here.
-    record Ignored(String why) implements ProtocolEffect {}
-
-    /// A session as the server lists it.
+    /// A session as the server describes it.
     ///
     /// @param cwd empty if it is not known
-    /// @param error why it failed, if it did
-    record Known(
+    /// @param error why it failed; null if it did not
+    record ListedSession(
             String id,
             String cwd,
             boolean busy,

@@ -1,111 +1,123 @@
 package dev.oriel.client.compat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.client.NewSessionRequest;
+import dev.oriel.client.compat.ProtocolEffect.Accept;
+import dev.oriel.client.compat.ProtocolEffect.ConfirmInterrupt;
+import dev.oriel.client.compat.ProtocolEffect.FinishTurn;
+import dev.oriel.client.compat.ProtocolEffect.Note;
+import dev.oriel.client.compat.ProtocolEffect.Publish;
+import dev.oriel.client.compat.ProtocolEffect.RemoveSession;
+import dev.oriel.client.compat.ProtocolEffect.ReportProblem;
+import dev.oriel.client.compat.ProtocolEffect.SendFrame;
 import dev.oriel.client.link.DisconnectReason;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import java.util.List;
+import dev.oriel.message.MessageType;
+import org.jspecify.annotations.Nullable;
 
-/// One conversation whose messages are the CLI's own, in an envelope (section 2 of the wire facts).
-/// The server lets one socket in at a time.
-public final class RelayAdapter implements ProtocolAdapter {
+/// The relay kind: one conversation whose messages are the CLI's own, in an envelope (section 2 of
+/// the wire facts). The server accepts one socket at a time.
+final class RelayAdapter implements ProtocolAdapter<RelayAdapter.State> {
     private static final String TAKEN = "Server already has an active connection";
+    private static final String TAKEN_SENTENCE = "Another program is connected to this server.";
 
-    private boolean running;
-    private boolean refused;
-
-    @Override
-    public List<ProtocolEffect> onOpen(String credential) {
-        running = false;
-        refused = false;
-        return List.of();
+    /// What this connection has come to.
+    enum State {
+        /// No turn is under way.
+        IDLE,
+        /// A turn is under way.
+        RUNNING,
+        /// The server has accepted another socket.
+        REFUSED
     }
 
     @Override
-    public List<ProtocolEffect> onFrame(String frame) {
-        ObjectNode object = ProtocolAdapter.object(frame);
-        if (object == null) {
-            return ProtocolAdapter.ignored("no JSON object");
-        }
-        String type = object.path("type").asText();
-        return switch (type) {
-            case "connected" -> List.of(new ProtocolEffect.Admitted());
-            case "sdk_message" -> {
-                Message message = CliMessages.foreign(object.path("data"));
-                if (message == null) {
-                    yield ProtocolAdapter.ignored("sdk_message without a message");
-                }
-                ProtocolEffect said = new ProtocolEffect.Said(ONLY, message);
-                if (!message.is("result")) {
-                    yield List.of(said);
-                }
-                running = false;
-                yield List.of(said, new ProtocolEffect.TurnOver(ONLY));
-            }
-            case "error" -> error(object.path("error").asText("The server reports an error."));
-            // What the CLI writes on its standard error, and answers to wishes that we never have.
-            case "info", "file_result" -> List.of();
-            default -> ProtocolAdapter.ignored("unknown type " + type);
+    public State initialState() {
+        return State.IDLE;
+    }
+
+    @Override
+    public Step<State> on(State state, ProtocolEvent event) {
+        return switch (event) {
+            case ProtocolEvent.Opened _ -> Step.of(State.IDLE);
+            case ProtocolEvent.FrameReceived(String text) -> onFrame(state, text);
+            case ProtocolEvent.Closed _ ->
+                    state == State.RUNNING
+                            ? fail(
+                                    "The connection was lost; the server may still be working on"
+                                            + " the answer.")
+                            : Step.of(state);
+            case ProtocolEvent.PromptSubmitted(_, String uuid, String text) ->
+                    Step.of(State.RUNNING, new SendFrame(prompt(uuid, text)));
+            case ProtocolEvent.InterruptRequested _ ->
+                    // The server does not respond; the turn just ends.
+                    Step.of(
+                            state,
+                            new SendFrame("{\"type\":\"interrupt\"}"),
+                            new ConfirmInterrupt(ONLY_SESSION));
+            case ProtocolEvent.SessionEndRequested _ ->
+                    Step.of(state, new RemoveSession(ONLY_SESSION));
+            case ProtocolEvent.AskResolved _,
+                    ProtocolEvent.SessionRequested _,
+                    ProtocolEvent.OptionsChosen _,
+                    ProtocolEvent.TurnPollDue _ ->
+                    Step.of(state);
         };
     }
 
-    private List<ProtocolEffect> error(String why) {
-        if (why.equals(TAKEN)) {
-            refused = true;
-            return List.of(
-                    new ProtocolEffect.Refused("Another program is connected to this server."));
-        }
-        return running ? over(why) : List.of(new ProtocolEffect.Trouble(why));
-    }
-
-    private List<ProtocolEffect> over(String why) {
-        running = false;
-        return List.of(
-                new ProtocolEffect.Said(ONLY, CliMessages.failed(why)),
-                new ProtocolEffect.TurnOver(ONLY));
-    }
-
-    @Override
-    public List<ProtocolEffect> onClose(int code, String reason) {
-        return running
-                ? over("The connection was lost; the server may still be working on the answer.")
-                : List.of();
-    }
-
-    @Override
-    public DisconnectReason ending(DisconnectReason usual, int code, String reason) {
-        return refused
-                ? new DisconnectReason.Refused("Another program is connected to this server.")
-                : usual;
-    }
-
-    @Override
-    public List<ProtocolEffect> prompt(String session, String uuid, String text) {
-        running = true;
+    private static String prompt(String uuid, String text) {
         ObjectNode frame = Json.object().put("type", "user_message");
         ObjectNode data = frame.putObject("data");
-        data.put("type", "user").put("uuid", uuid).put("session_id", "");
+        data.put("type", MessageType.USER).put("uuid", uuid).put("session_id", "");
         data.putObject("message").put("role", "user").put("content", text);
         data.putNull("parent_tool_use_id");
-        return List.of(new ProtocolEffect.Send(frame.toString()));
+        return frame.toString();
+    }
+
+    private static Step<State> onFrame(State state, String text) {
+        ObjectNode frame = ProtocolAdapter.parseObject(text);
+        if (frame == null) {
+            return Step.of(state, ProtocolAdapter.ignored("no JSON object"));
+        }
+        String type = frame.path("type").asText();
+        return switch (type) {
+            case "connected" -> Step.of(state, new Accept());
+            case "sdk_message" -> onMessage(state, CliMessages.fromServer(frame.path("data")));
+            case "error" ->
+                    onError(state, frame.path("error").asText("The server reports an error."));
+            // The CLI's standard error, and responses to requests that this client never sends.
+            case "info", "file_result" -> Step.of(state);
+            default -> Step.of(state, ProtocolAdapter.ignored("unknown type " + type));
+        };
+    }
+
+    private static Step<State> onMessage(State state, @Nullable Message message) {
+        if (message == null) {
+            return Step.of(state, ProtocolAdapter.ignored("sdk_message without a message"));
+        }
+        ProtocolEffect publish = new Publish(ONLY_SESSION, message);
+        return message.is(MessageType.RESULT)
+                ? Step.of(State.IDLE, publish, new FinishTurn(ONLY_SESSION))
+                : Step.of(state, publish);
+    }
+
+    private static Step<State> onError(State state, String error) {
+        if (error.equals(TAKEN)) {
+            return Step.of(State.REFUSED, new Note(TAKEN_SENTENCE));
+        }
+        return state == State.RUNNING ? fail(error) : Step.of(state, new ReportProblem(error));
+    }
+
+    private static Step<State> fail(String cause) {
+        return Step.of(
+                State.IDLE,
+                new Publish(ONLY_SESSION, CliMessages.failed(cause)),
+                new FinishTurn(ONLY_SESSION));
     }
 
     @Override
-    public List<ProtocolEffect> interrupt(String session) {
-        // Nothing answers it; what shows is the end of the turn.
-        return List.of(
-                new ProtocolEffect.Send("{\"type\":\"interrupt\"}"),
-                new ProtocolEffect.Stopping(ONLY));
-    }
-
-    @Override
-    public List<ProtocolEffect> begin(String id, NewSessionRequest how) {
-        return List.of();
-    }
-
-    @Override
-    public List<ProtocolEffect> end(String session) {
-        return List.of(new ProtocolEffect.Ended(ONLY));
+    public DisconnectReason disconnectReason(
+            State state, DisconnectReason usual, int code, String reason) {
+        return state == State.REFUSED ? new DisconnectReason.Refused(TAKEN_SENTENCE) : usual;
     }
 }

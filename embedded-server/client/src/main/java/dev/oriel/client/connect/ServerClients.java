@@ -7,57 +7,60 @@ import dev.oriel.client.ServerClient;
 import dev.oriel.client.ServerKind;
 import dev.oriel.client.TokenSource;
 import dev.oriel.client.compat.CompatClient;
-import dev.oriel.client.compat.EnhancedAdapter;
-import dev.oriel.client.compat.ManagerAdapter;
-import dev.oriel.client.compat.OneshotAdapter;
-import dev.oriel.client.compat.ProtocolAdapter;
-import dev.oriel.client.compat.RelayAdapter;
 import dev.oriel.client.sessions.SessionsClient;
 import dev.oriel.client.transport.Transport;
 
-/// Makes the client that a kind of server needs.
+/// Creates clients of any kind of server.
 public final class ServerClients {
     private ServerClients() {}
 
-    /// Makes a client; it connects when somebody listens to its feed or opens a session.
+    /// Creates a client that reconnects as its kind usually does. It connects with the first
+    /// subscription.
     ///
-    /// @param server for a kind with one socket the whole address of that socket; where it names no
-    ///   path, its system's usual one
-    /// @param outbox where prompts wait
-    /// @param over proxy and certificates
+    /// @param kind the kind of the server
+    /// @param server for a kind with one socket the whole address of that socket; if it has no
+    ///   path, the usual one of the kind is added
+    /// @param token read for every connection and request
+    /// @param outbox where prompts wait until they are sent and confirmed
+    /// @param transport proxy and certificates
+    /// @return a client; the caller closes it
     public static ServerClient create(
             ServerKind kind,
             ServerAddress server,
             TokenSource token,
             PromptOutbox outbox,
-            Transport over) {
-        return create(kind, server, token, kind.reconnectPolicy(), outbox, over);
+            Transport transport) {
+        return create(kind, server, token, kind.reconnectPolicy(), outbox, transport);
     }
 
+    /// Creates a client that reconnects by the given policy. It connects with the first
+    /// subscription.
+    ///
+    /// @param kind the kind of the server
+    /// @param server for a kind with one socket the whole address of that socket; if it has no
+    ///   path, the usual one of the kind is added
+    /// @param token read for every connection and request
+    /// @param policy when and how often it reconnects
+    /// @param outbox where prompts wait until they are sent and confirmed
+    /// @param transport proxy and certificates
+    /// @return a client; the caller closes it
     public static ServerClient create(
             ServerKind kind,
             ServerAddress server,
             TokenSource token,
-            ReconnectPolicy rules,
+            ReconnectPolicy policy,
             PromptOutbox outbox,
-            Transport over) {
-        ProtocolAdapter tongue =
-                switch (kind) {
-                    case NATIVE -> null;
-                    case ENHANCED -> new EnhancedAdapter();
-                    case RELAY -> new RelayAdapter();
-                    case ONESHOT -> new OneshotAdapter();
-                    case MANAGER -> new ManagerAdapter();
-                };
-        return tongue == null
-                ? new SessionsClient(server, token, rules, outbox, over)
-                : new CompatClient(
-                        kind,
-                        tongue,
-                        server.withDefaultPath(kind.defaultPath()),
-                        token,
-                        rules,
-                        outbox,
-                        over);
+            Transport transport) {
+        return switch (kind) {
+            case NATIVE -> new SessionsClient(server, token, policy, outbox, transport);
+            case ENHANCED, RELAY, ONESHOT, MANAGER ->
+                    CompatClient.create(
+                            kind,
+                            server.withDefaultPath(kind.defaultPath()),
+                            token,
+                            policy,
+                            outbox,
+                            transport);
+        };
     }
 }

@@ -1,16 +1,14 @@
 package dev.oriel.client.connect;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.ClientException;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerKind;
 import dev.oriel.client.TokenSource;
-import dev.oriel.client.compat.EnhancedAdapter;
-import dev.oriel.client.compat.ManagerAdapter;
-import dev.oriel.client.compat.ProtocolAdapter;
-import dev.oriel.client.compat.ProtocolEffect;
+import dev.oriel.client.compat.KindProbe;
 import dev.oriel.client.link.DisconnectReason;
 import dev.oriel.client.transport.Transport;
+import dev.oriel.message.CloseCode;
+import dev.oriel.message.ErrorCode;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -24,23 +22,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out what kind of server stands at an address: by its path where that says it, else by what
-/// it says first. A server that says nothing at all is asked for its sessions, which only a session
-/// manager understands.
+/// Detects the kind of a server: by its path if that tells, otherwise by the first frame that it
+/// sends. A server that sends nothing is asked for its sessions, which only the manager kind
+/// understands.
 public final class ServerDetection {
     private static final long SILENCE_MILLIS = 800;
-    private static final long DEADLINE_SECONDS = 8;
+    private static final long TIMEOUT_SECONDS = 8;
 
-    /// How long a frame that tells nothing is listened on after.
-    private static final long MORE_SECONDS = 2;
+    /// How long further frames are awaited after one that tells nothing.
+    private static final long MORE_FRAMES_SECONDS = 2;
 
-    private static final long GOODBYE_SECONDS = 2;
+    private static final long CLOSE_SECONDS = 2;
 
     private ServerDetection() {}
 
-    /// @return fails with [ClientException] if nothing answers or nobody knows what does
+    /// Detects the kind of a server. Never blocks.
+    ///
+    /// @param server if its path does not tell, a connection is opened
+    /// @param token read on a thread of its own
+    /// @param transport proxy and certificates
+    /// @return fails with [ClientException] if nothing answers, or no known kind of server
     public static CompletableFuture<ServerKind> detect(
-            ServerAddress server, TokenSource token, Transport over) {
+            ServerAddress server, TokenSource token, Transport transport) {
         Optional<ServerKind> known = ServerKind.findByPath(String.valueOf(server.base().getPath()));
         if (known.isPresent()) {
             return CompletableFuture.completedFuture(known.get());
@@ -48,130 +51,117 @@ public final class ServerDetection {
         ExecutorService threads =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("oriel-detection-", 0).factory());
-        HttpClient http = over.createHttpClient(threads);
-        return CompletableFuture.supplyAsync(() -> credential(token), threads)
-                .thenCompose(credential -> listen(http, server, credential))
+        HttpClient http = transport.createHttpClient(threads);
+        return CompletableFuture.supplyAsync(() -> read(token), threads)
+                .thenCompose(credential -> probe(http, server, credential))
                 .handle((kind, failure) -> {
                     http.shutdown();
                     threads.shutdown();
                     if (failure != null) {
-                        throw new CompletionException(sentence(failure));
+                        throw new CompletionException(clientException(failure));
                     }
                     return kind;
                 });
     }
 
-    private static String credential(TokenSource token) {
+    private static String read(TokenSource token) {
         try {
             return token.token();
         } catch (IOException e) {
             throw new CompletionException(
-                    new ClientException("unreachable", "The server's token cannot be read.", e));
+                    new ClientException(
+                            ErrorCode.UNREACHABLE, "The server's token cannot be read.", e));
         }
     }
 
-    private static CompletableFuture<ServerKind> listen(
+    private static CompletableFuture<ServerKind> probe(
             HttpClient http, ServerAddress server, String credential) {
-        FirstFrameListener ear = new FirstFrameListener();
+        FirstFrameListener listener = new FirstFrameListener();
         WebSocket.Builder builder = http.newWebSocketBuilder();
         if (!credential.isEmpty()) {
             builder.header("Authorization", "Bearer " + credential);
         }
-        CompletableFuture<WebSocket> socket =
-                builder.buildAsync(new EnhancedAdapter().address(server, credential), ear);
-        return socket.thenCompose(open -> {
-            CompletableFuture<Void> silence =
-                    new CompletableFuture<Void>()
-                            .completeOnTimeout(null, SILENCE_MILLIS, TimeUnit.MILLISECONDS);
-            silence.thenRun(() -> {
-                if (!ear.kind.isDone()) {
-                    for (ProtocolEffect e : new ManagerAdapter().onOpen(credential)) {
-                        if (e instanceof ProtocolEffect.Send(String frame)) {
-                            ear.sending = ear.sending.thenCompose(_ -> open.sendText(frame, true));
+        return builder.buildAsync(KindProbe.address(server, credential), listener)
+                .thenCompose(socket -> {
+                    CompletableFuture<Void> silence =
+                            new CompletableFuture<Void>()
+                                    .completeOnTimeout(null, SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+                    silence.thenRun(() -> {
+                        if (!listener.kind.isDone()) {
+                            KindProbe.frames(credential).forEach(f -> listener.send(socket, f));
                         }
-                    }
-                }
-            });
-            return ear.kind
-                    .orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS)
-                    .whenComplete((_, _) -> silence.complete(null))
-                    // A server that lets one in at a time has to see us go first.
-                    .thenCompose(kind -> ear.goodbye(open).handle((_, _) -> kind));
-        });
+                    });
+                    return listener.kind
+                            .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                            .whenComplete((_, _) -> silence.complete(null))
+                            // A server with one place must free it before the next connection.
+                            .thenCompose(kind -> listener.close(socket).handle((_, _) -> kind));
+                });
     }
 
-    private static ClientException sentence(Throwable failure) {
+    private static ClientException clientException(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null
                         ? failure.getCause()
                         : failure;
         return switch (cause) {
-            case ClientException told -> told;
-            case TimeoutException _ -> unknown(null);
+            case ClientException known -> known;
+            case TimeoutException _ -> unknownKind();
             default ->
                     new ClientException(
-                            "unreachable",
+                            ErrorCode.UNREACHABLE,
                             DisconnectReason.fromFailedAttempt(cause).description(),
                             cause);
         };
     }
 
-    private static ClientException unknown(@Nullable Throwable cause) {
-        String words = "What answers there is no server that Oriel knows.";
-        return cause == null
-                ? new ClientException("unknown", words)
-                : new ClientException("unknown", words, cause);
+    private static ClientException unknownKind() {
+        return new ClientException(
+                ErrorCode.UNKNOWN, "There is no server that Oriel knows at this address.");
     }
 
-    /// What a first frame says about who sends it.
-    static Optional<ServerKind> ofFrame(String frame) {
-        ObjectNode first = ProtocolAdapter.object(frame);
-        if (first == null) {
-            return Optional.empty();
-        }
-        return switch (first.path("type").asText()) {
-            case "connection_established" -> Optional.of(ServerKind.ENHANCED);
-            case "connected" -> Optional.of(ServerKind.RELAY);
-            case "connection_status" -> Optional.of(ServerKind.ONESHOT);
-            case "auth_success", "sessions_list" -> Optional.of(ServerKind.MANAGER);
-            case "error" ->
-                    first.path("error").isTextual()
-                            ? Optional.of(ServerKind.RELAY)
-                            : Optional.of(ServerKind.MANAGER);
-            default -> first.has("info") ? Optional.of(ServerKind.ONESHOT) : Optional.empty();
-        };
-    }
-
+    /// Waits for a frame that tells the kind.
     private static final class FirstFrameListener implements WebSocket.Listener {
-        final CompletableFuture<ServerKind> kind = new CompletableFuture<>();
+        private final CompletableFuture<ServerKind> kind = new CompletableFuture<>();
         private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+        /// The parts of a frame so far. Used by the socket's callbacks only, which come one by one.
         private final StringBuilder parts = new StringBuilder();
+
+        /// Completes when the frames that were sent so far are written. Written before the kind is
+        /// known, read after it.
         private volatile CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
+
+        void send(WebSocket socket, String frame) {
+            sending = sending.thenCompose(_ -> socket.sendText(frame, true));
+        }
 
         @Override
         public @Nullable CompletionStage<?> onText(
                 WebSocket from, CharSequence data, boolean last) {
             parts.append(data);
             if (last) {
-                ofFrame(parts.toString()).ifPresentOrElse(kind::complete, this::giveUpSoon);
+                KindProbe.identify(parts.toString())
+                        .ifPresentOrElse(kind::complete, this::giveUpSoon);
                 parts.setLength(0);
             }
             from.request(1);
             return null;
         }
 
-        /// A server may say something of its own first, as a proxy's greeting or a sign of life.
+        /// The first frame may be another one, such as the greeting of a proxy or a keep-alive.
         private void giveUpSoon() {
-            CompletableFuture.delayedExecutor(MORE_SECONDS, TimeUnit.SECONDS)
-                    .execute(() -> kind.completeExceptionally(unknown(null)));
+            CompletableFuture.delayedExecutor(MORE_FRAMES_SECONDS, TimeUnit.SECONDS)
+                    .execute(() -> kind.completeExceptionally(unknownKind()));
         }
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
             kind.completeExceptionally(
-                    code == 1008 || code == 4003
-                            ? new ClientException("refused", "The server refused the token.")
-                            : unknown(null));
+                    code == CloseCode.POLICY_VIOLATION || code == CloseCode.NOT_AUTHORIZED
+                            ? new ClientException(
+                                    ErrorCode.REFUSED, "The server refused the token.")
+                            : unknownKind());
             closed.complete(null);
             return null;
         }
@@ -180,19 +170,19 @@ public final class ServerDetection {
         public void onError(WebSocket from, Throwable error) {
             kind.completeExceptionally(
                     new ClientException(
-                            "unreachable",
+                            ErrorCode.UNREACHABLE,
                             DisconnectReason.fromFailure(error).description(),
                             error));
             closed.complete(null);
         }
 
-        CompletableFuture<Void> goodbye(WebSocket open) {
-            if (!open.isOutputClosed()) {
+        CompletableFuture<Void> close(WebSocket socket) {
+            if (!socket.isOutputClosed()) {
                 sending.handle((_, _) -> null)
-                        .thenCompose(_ -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""));
+                        .thenCompose(_ -> socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
             }
-            return closed.orTimeout(GOODBYE_SECONDS, TimeUnit.SECONDS)
-                    .whenComplete((_, _) -> open.abort());
+            return closed.orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+                    .whenComplete((_, _) -> socket.abort());
         }
     }
 }

@@ -1,27 +1,22 @@
 package dev.oriel.client.link;
 
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Duration;
+import java.util.concurrent.Executor;
 
-/// The one thread of a client, to which all its state belongs.
+/// The serial executor of a client: its tasks run one after the other, and all state of the client
+/// belongs to it. Nothing on it may block or touch the disk.
 ///
-/// What throws there is a bug, ours or a listener's. It is logged, as the executor alone would keep
-/// it for somebody who never asks, and the thread goes on with what comes next.
-public final class ClientLane extends ScheduledThreadPoolExecutor {
-    private static final Logger LOG = LoggerFactory.getLogger(ClientLane.class);
-
-    public ClientLane() {
-        super(1, Thread.ofPlatform().daemon().name("oriel-client-lane").factory());
+/// Any thread may call. After the lane was closed, tasks are dropped silently.
+public interface ClientLane extends Executor {
+    /// A task that was scheduled.
+    interface Timer {
+        /// Prevents further runs. Does nothing if there would be none.
+        void cancel();
     }
 
-    @Override
-    protected void afterExecute(Runnable work, @Nullable Throwable thrown) {
-        super.afterExecute(work, thrown);
-        if (work instanceof Future<?> task && task.state() == Future.State.FAILED) {
-            LOG.error("Something of the connection could not be done", task.exceptionNow());
-        }
-    }
+    /// Runs a task once.
+    Timer schedule(Runnable task, Duration delay);
+
+    /// Runs a task again and again; the first time after one period.
+    Timer scheduleRepeatedly(Runnable task, Duration period);
 }

@@ -1,5 +1,6 @@
 package dev.oriel.client.link;
 
+import dev.oriel.message.CloseCode;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
@@ -7,49 +8,59 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 
-/// How a connection, or an attempt at one, ended: what the close codes of `PROTOCOL.md` and the
-/// failures of an upgrade mean.
+/// Why a connection, or an attempt at one, ended: the meaning of the close codes of `PROTOCOL.md`
+/// and of the failures of an upgrade.
 public sealed interface DisconnectReason {
-    record Lost(String why) implements DisconnectReason {}
+    /// It may come back.
+    ///
+    /// @param cause a sentence for the user
+    record Lost(String cause) implements DisconnectReason {}
 
+    /// The server does not know the session.
     record NotFound() implements DisconnectReason {}
 
-    record Refused(String why) implements DisconnectReason {}
+    /// The server does not accept us; another attempt would not help.
+    ///
+    /// @param cause a sentence for the user
+    record Refused(String cause) implements DisconnectReason {}
 
+    /// A message of ours was too large; it would be so again.
     record TooLarge() implements DisconnectReason {}
 
-    /// It was over as it should be: a server that takes one prompt a connection has had its.
+    /// Normal close: a one-shot server closes after its single prompt.
     record Finished() implements DisconnectReason {}
 
-    /// For a person.
+    /// A sentence for the user.
     default String description() {
         return switch (this) {
-            case Lost(String why) -> why;
-            case Refused(String why) -> why;
-            case NotFound _ -> "The server knows this session no more.";
-            case TooLarge _ -> "The server refused a message as too large.";
-            case Finished _ -> "The connection is over.";
+            case Lost(String cause) -> cause;
+            case Refused(String cause) -> cause;
+            case NotFound _ -> "The server does not know this session any more.";
+            case TooLarge _ -> "The server refused a message because it was too large.";
+            case Finished _ -> "The connection was closed.";
         };
     }
 
+    /// The meaning of a close code on the native wire.
     static DisconnectReason fromCloseCode(int code) {
         return switch (code) {
-            case 4003 -> new Refused("The server refused the token.");
-            case 4001 -> new NotFound();
-            case 1009 -> new TooLarge();
-            case 1001 -> new Lost("The server went down.");
-            case 4008 -> new Lost("The server found us too slow.");
-            case 4009 -> new Lost("The server's journal is another one than before.");
+            case CloseCode.NOT_AUTHORIZED -> new Refused("The server refused the token.");
+            case CloseCode.NO_SUCH_SESSION -> new NotFound();
+            case CloseCode.MESSAGE_TOO_BIG -> new TooLarge();
+            case CloseCode.GOING_AWAY -> new Lost("The server went down.");
+            case CloseCode.TOO_SLOW ->
+                    new Lost("The server closed the connection because it was read too slowly.");
+            case CloseCode.OTHER_JOURNAL -> new Lost("The server's journal was replaced.");
             default -> new Lost("The connection was closed (" + code + ").");
         };
     }
 
-    /// Of a connection that was never open.
+    /// The meaning of a failure of a connection that was never open.
     static DisconnectReason fromFailedAttempt(Throwable thrown) {
-        return fromFailure(thrown, "The server hung up before it had answered.");
+        return fromFailure(thrown, "The server closed the connection before it had answered.");
     }
 
-    /// Of a connection that was open.
+    /// The meaning of a failure of a connection that was open.
     static DisconnectReason fromFailure(Throwable thrown) {
         return fromFailure(thrown, "The connection was lost.");
     }
@@ -61,7 +72,7 @@ public sealed interface DisconnectReason {
                         : thrown;
         return switch (cause) {
             case WebSocketHandshakeException refused ->
-                    ofStatus(refused.getResponse().statusCode());
+                    fromStatus(refused.getResponse().statusCode());
             case HttpTimeoutException _ -> new Lost("The server did not answer in time.");
             case ConnectException _ -> new Lost("No server answers at this address.");
             case UnresolvedAddressException _ -> new Lost("No computer has this name.");
@@ -71,21 +82,21 @@ public sealed interface DisconnectReason {
     }
 
     private static String tls(SSLException e) {
-        String said = String.valueOf(e.getMessage());
-        return said.contains("PKIX") || said.contains("certificate_unknown")
-                ? "The server's certificate is not trusted. Its authority can be named in the"
+        String message = String.valueOf(e.getMessage());
+        return message.contains("PKIX") || message.contains("certificate_unknown")
+                ? "The server's certificate is not trusted. Its authority can be added in the"
                         + " settings."
-                : said.contains("bad_certificate") || said.contains("certificate_required")
-                        ? "The server wants a client certificate that it knows."
-                        : "No secure connection could be made: " + said;
+                : message.contains("bad_certificate") || message.contains("certificate_required")
+                        ? "The server requires a client certificate that it knows."
+                        : "No secure connection is possible: " + message;
     }
 
-    private static DisconnectReason ofStatus(int status) {
+    private static DisconnectReason fromStatus(int status) {
         return switch (status) {
             case 401 -> new Refused("The server refused the token.");
-            case 403 -> new Refused("The server does not let this computer or address in.");
+            case 403 -> new Refused("The server does not accept this computer or address.");
             case 404 -> new Refused("There is no such server at this address.");
-            case 407 -> new Refused("The proxy wants a login, which is not supported.");
+            case 407 -> new Refused("The proxy requires a login, which is not supported.");
             default -> new Lost("The server answered with status " + status + ".");
         };
     }

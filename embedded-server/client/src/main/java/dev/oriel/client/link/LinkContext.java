@@ -1,23 +1,24 @@
 package dev.oriel.client.link;
 
-import dev.oriel.client.FrameLog;
 import dev.oriel.client.ReconnectPolicy;
 import dev.oriel.client.TokenSource;
-import java.net.http.HttpClient;
 import java.time.Clock;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/// What the links of one client share.
+/// What the connections of one client share.
 ///
-/// @param lane one thread, on which everything is heard
-/// @param log sees every frame
-/// @param connectivity made anew for each wait between two attempts
+/// @param token read before every attempt, on `background`
+/// @param background runs what may block
+/// @param lane runs all callbacks
+/// @param log records every frame
+/// @param connectivity creates a monitor for each wait between two attempts
 public record LinkContext(
-        HttpClient http,
+        WebSocketOpener sockets,
         TokenSource token,
-        ReconnectPolicy rules,
-        ScheduledExecutorService lane,
+        Executor background,
+        ReconnectPolicy policy,
+        ClientLane lane,
         Clock clock,
-        FrameLog log,
+        RecordingFrameLog log,
         Supplier<ConnectivityMonitor> connectivity) {}

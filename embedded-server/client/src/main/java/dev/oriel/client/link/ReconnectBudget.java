@@ -4,59 +4,72 @@ import dev.oriel.client.ConnectionStatus.Reason;
 import dev.oriel.client.ReconnectPolicy;
 import java.time.Duration;
 
-/// Counts the attempts of one connection and says after each end what comes next. Not thread-safe:
-/// its link's lane owns it.
+/// Counts the attempts of one connection, and decides what follows the end of each. Confined to the
+/// lane.
 final class ReconnectBudget {
-    private final ReconnectPolicy rules;
+    private final ReconnectPolicy policy;
+
+    /// Attempts since the last connection that lasted.
     private int lost;
+
+    /// Those of them that ended because the session was not found.
     private int notFound;
 
-    ReconnectBudget(ReconnectPolicy rules) {
-        this.rules = rules;
+    ReconnectBudget(ReconnectPolicy policy) {
+        this.policy = policy;
     }
 
+    /// What follows the end of a connection.
     sealed interface Next {
+        /// Connect at once.
         record Immediately() implements Next {}
 
-        /// @param of how many attempts there are; 0 without limit
-        /// @param why one sentence: why the last attempt failed, or why the connection ended
-        record Retry(Duration in, int attempt, int of, String why) implements Next {}
+        /// Connect after a delay.
+        ///
+        /// @param attempt the number of the next attempt, from 1
+        /// @param maxAttempts how many there will be; 0 without limit
+        /// @param cause why the connection ended, or the last attempt failed: a sentence
+        record Retry(Duration delay, int attempt, int maxAttempts, String cause) implements Next {}
 
-        record GiveUp(String why, Reason reason) implements Next {}
+        /// Do not connect again.
+        ///
+        /// @param cause a sentence for the user
+        record GiveUp(String cause, Reason reason) implements Next {}
     }
 
-    /// The connection has lasted: what was before counts no more.
+    /// A connection has lasted: the attempts before it no longer count.
     void reset() {
         lost = 0;
         notFound = 0;
     }
 
-    Next next(DisconnectReason ending) {
-        return switch (ending) {
-            case DisconnectReason.Refused(String why) -> new Next.GiveUp(why, Reason.REFUSED);
+    /// Decides what follows, and counts it.
+    Next next(DisconnectReason reason) {
+        return switch (reason) {
+            case DisconnectReason.Refused(String cause) -> new Next.GiveUp(cause, Reason.REFUSED);
             case DisconnectReason.Finished() -> new Next.Immediately();
-            case DisconnectReason.TooLarge() -> new Next.GiveUp(ending.description(), Reason.LOST);
+            case DisconnectReason.TooLarge() -> new Next.GiveUp(reason.description(), Reason.LOST);
             case DisconnectReason.NotFound() -> {
-                if (notFound == rules.maxNotFoundAttempts()) {
-                    yield new Next.GiveUp(ending.description(), Reason.NOT_FOUND);
+                if (notFound == policy.maxNotFoundAttempts()) {
+                    yield new Next.GiveUp(reason.description(), Reason.NOT_FOUND);
                 }
                 notFound++;
                 yield new Next.Retry(
-                        rules.delay().multipliedBy(notFound),
+                        policy.delay().multipliedBy(notFound),
                         notFound,
-                        rules.maxNotFoundAttempts(),
-                        ending.description());
+                        policy.maxNotFoundAttempts(),
+                        reason.description());
             }
-            case DisconnectReason.Lost(String why) -> {
-                if (lost == rules.maxAttempts()) {
-                    yield new Next.GiveUp(why, Reason.LOST);
+            case DisconnectReason.Lost(String cause) -> {
+                if (lost == policy.maxAttempts()) {
+                    yield new Next.GiveUp(cause, Reason.LOST);
                 }
                 lost++;
                 yield new Next.Retry(
-                        rules.delayBefore(lost),
+                        policy.delayBefore(lost),
                         lost,
-                        rules.isUnlimited() ? 0 : rules.maxAttempts(),
-                        why);
+                        policy.isUnlimited() ? 0 : policy.maxAttempts(),
+                        cause);
             }
         };
     }

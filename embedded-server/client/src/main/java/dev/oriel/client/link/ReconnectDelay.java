@@ -1,45 +1,41 @@
 package dev.oriel.client.link;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The pause between two attempts to connect. Belongs to the lane.
+/// The delay before the next attempt to connect. Confined to the lane.
 final class ReconnectDelay {
-    private final ScheduledExecutorService lane;
-    private final Runnable end;
-    private final ScheduledFuture<?> next;
-    private @Nullable ScheduledFuture<?> watch;
+    private final ClientLane.Timer end;
+    private final ClientLane.@Nullable Timer watch;
 
-    /// @param end called once at the end, unless the pause is cancelled before; it cancels the
-    ///   pause
-    ReconnectDelay(ScheduledExecutorService lane, Duration length, Runnable end) {
-        this.lane = lane;
-        this.end = end;
-        this.next = lane.schedule(end, length.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /// Ends the pause early when the network changes or the computer wakes up.
-    void endEarlyOn(ConnectivityMonitor connectivity) {
-        long period = ConnectivityMonitor.PERIOD.toMillis();
-        watch =
-                lane.scheduleWithFixedDelay(
-                        () -> {
-                            if (connectivity.hasChanged()) {
-                                end.run();
-                            }
-                        },
-                        period,
-                        period,
-                        TimeUnit.MILLISECONDS);
+    /// Starts the delay.
+    ///
+    /// @param connectivity ends the delay early when the network changes or the computer wakes up;
+    ///   null if nothing does
+    /// @param onEnd called at the end, unless the delay is cancelled before. It must cancel the
+    ///   delay
+    ReconnectDelay(
+            ClientLane lane,
+            Duration length,
+            @Nullable ConnectivityMonitor connectivity,
+            Runnable onEnd) {
+        this.end = lane.schedule(onEnd, length);
+        this.watch =
+                connectivity == null
+                        ? null
+                        : lane.scheduleRepeatedly(
+                                () -> {
+                                    if (connectivity.hasChanged()) {
+                                        onEnd.run();
+                                    }
+                                },
+                                ConnectivityMonitor.PERIOD);
     }
 
     void cancel() {
-        next.cancel(false);
+        end.cancel();
         if (watch != null) {
-            watch.cancel(false);
+            watch.cancel();
         }
     }
 }

@@ -3,404 +3,217 @@ package dev.oriel.client.link;
 import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.ConnectionStatus.Reason;
 import dev.oriel.client.ReconnectPolicy;
-import java.io.IOException;
+import dev.oriel.client.link.SocketState.Trigger;
 import java.net.URI;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One WebSocket that reconnects by itself, within the budget of its [ReconnectPolicy].
 ///
-/// **Threads.** All state belongs to the lane, one thread; public methods may be called from any.
-/// The peer hears everything on the lane, in order; while it works no further frame is read, beyond
-/// a small window.
+/// **Threads.** Its state is confined to the lane. Public methods may be called from any thread,
+/// unless they say otherwise. The [Handler] is called on the lane, in order; while it is busy no
+/// further frame is read from the socket, beyond a small window.
 public final class ReconnectingWebSocket implements AutoCloseable {
-    /// How long a connection that is checked may take to answer a ping.
-    private static final long ANSWER_SECONDS = 5;
-
-    /// Whom the link serves.
+    /// The user of the connection. All methods are called on the lane.
     public interface Handler {
-        /// Where to connect; asked before every attempt.
+        /// The address to connect to; asked before every attempt.
         ///
-        /// @param credential as it was read for this attempt; it belongs into a URL only where the
-        ///   server's own system puts it there
+        /// @param credential as it was read for this attempt. It is sent as a header anyway; it
+        ///   belongs into the URL only where the protocol puts it there
         URI address(String credential);
 
-        /// The socket is open: what must go out first goes out now.
+        /// The socket is open: send the first frames.
         void onOpen(String credential);
 
-        /// One text frame. Whoever is convinced by it that the server is there for us says so with
-        /// [ReconnectingWebSocket#markLive()].
-        void onFrame(String text);
+        /// A text frame was received. Call [ReconnectingWebSocket#markLive()] once a frame proves
+        /// that the server accepted us.
+        ///
+        /// @return null if the frame is processed, or a stage that completes then; the next frame
+        ///   is read after it
+        @Nullable CompletionStage<?> onFrame(String text);
 
         /// The connection, or an attempt at one, ended.
         ///
-        /// @param usual what the code means on the native wire, or what failed
-        /// @param code the close code; 1006 where there was none
-        /// @return what it means here
+        /// @param usual the meaning of the code on the native wire, or what failed
+        /// @param code the close code; 1006 if there was none
+        /// @return the meaning on this wire, which decides whether another attempt follows
         default DisconnectReason onDisconnect(DisconnectReason usual, int code, String reason) {
             return usual;
         }
 
-        void onStatus(ConnectionStatus state);
+        /// The status changed.
+        void onStatus(ConnectionStatus status);
     }
 
-    private final LinkContext wire;
-    private final ReconnectPolicy rules;
-    private final ScheduledExecutorService lane;
-    private final Handler peer;
+    private final LinkContext context;
+    private final ReconnectPolicy policy;
+    private final ClientLane lane;
+    private final Handler handler;
     private final Consumer<ReconnectingWebSocket> onClosed;
 
-    // Guarded by the lane.
+    // Confined to the lane.
+    private SocketState state = new SocketState.Unstarted();
     private ReconnectBudget budget;
-    private @Nullable Attempt current;
 
-    /// Before the next attempt.
-    private @Nullable ReconnectDelay pause;
+    /// Resets the budget once a connection has lasted; null while none is live.
+    private ClientLane.@Nullable Timer budgetReset;
 
-    private boolean closed;
-
+    /// Creates a connection that does nothing until [#start()].
+    ///
+    /// @param onClosed called on the lane after [#close()]
     public ReconnectingWebSocket(
-            LinkContext wire, Handler peer, Consumer<ReconnectingWebSocket> onClosed) {
-        this.wire = wire;
-        this.rules = wire.rules();
-        this.lane = wire.lane();
-        this.peer = peer;
+            LinkContext context, Handler handler, Consumer<ReconnectingWebSocket> onClosed) {
+        this.context = context;
+        this.policy = context.policy();
+        this.lane = context.lane();
+        this.handler = handler;
         this.onClosed = onClosed;
-        this.budget = new ReconnectBudget(rules);
+        this.budget = new ReconnectBudget(policy);
     }
 
+    /// Connects. Has an effect once.
     public void start() {
-        onLane(() -> {
-            peer.onStatus(new ConnectionStatus.Connecting());
-            connect();
+        lane.execute(() -> {
+            if (state instanceof SocketState.Unstarted) {
+                handler.onStatus(new ConnectionStatus.Connecting());
+                connect();
+            }
         });
     }
 
-    /// Tries at once, with a fresh budget; whatever connection there is, is dropped.
+    /// Connects at once, with a fresh budget. A connection that exists is dropped.
     public void reconnect() {
-        onLane(() -> {
-            if (!closed) {
-                budget = new ReconnectBudget(rules);
-                forget();
-                peer.onStatus(new ConnectionStatus.Connecting());
+        lane.execute(() -> {
+            if (!(state instanceof SocketState.Closed)) {
+                budget = new ReconnectBudget(policy);
+                dropConnection();
+                handler.onStatus(new ConnectionStatus.Connecting());
                 connect();
             }
         });
     }
 
     /// For moments at which the connection is likely to be down or to come back, such as the window
-    /// getting the focus. A connection that stands must answer a ping within [#ANSWER_SECONDS]; a
-    /// pause between attempts without limit ends at once. A limited budget is not spent faster.
+    /// getting the focus. A connection that stands must answer a ping within five seconds. A delay
+    /// between attempts without limit ends at once; a limited budget is not spent faster.
     public void check() {
-        onLane(() -> {
-            if (pause != null) {
-                if (rules.isUnlimited()) {
-                    attemptNow();
-                }
-            } else if (current != null) {
-                current.check();
+        lane.execute(() -> {
+            if (state instanceof SocketState.Waiting && policy.isUnlimited()) {
+                dropConnection();
+                connect();
             }
+            state.currentAttempt().ifPresent(ConnectionAttempt::check);
         });
     }
 
-    /// Sends a frame if the socket is open, and otherwise nothing: who must not lose it sends it
-    /// again when `opened`.
-    public void send(String json) {
-        onLane(() -> {
-            if (current != null) {
-                current.send(json);
-            }
-        });
+    /// Sends a frame if the socket is open, and otherwise drops it: what must not be lost is sent
+    /// again in [Handler#onOpen].
+    public void send(String text) {
+        lane.execute(() -> state.currentAttempt().ifPresent(a -> a.send(text)));
     }
 
-    /// The server is there for us: told once a connection, on the lane.
+    /// Records that the server accepted us. On the lane; only the first call of a connection has an
+    /// effect.
     public void markLive() {
-        if (current != null) {
-            current.admitted();
+        if (state instanceof SocketState.Open) {
+            state = state.on(new Trigger.Accepted());
+            budgetReset = lane.schedule(() -> budget.reset(), policy.resetAfter());
+            handler.onStatus(new ConnectionStatus.Live());
         }
     }
 
-    /// Ends this connection on purpose, on the lane; another one is made at once.
+    /// Replaces the connection by a new one at once. On the lane.
     public void replaceConnection() {
-        forget();
-        connect();
+        if (!(state instanceof SocketState.Closed)) {
+            dropConnection();
+            connect();
+        }
     }
 
+    /// Closes the connection for good. Has an effect once.
     @Override
     public void close() {
-        onLane(() -> {
-            if (!closed) {
-                closed = true;
-                forget();
-                peer.onStatus(new ConnectionStatus.Offline("Closed.", Reason.CLOSED));
+        lane.execute(() -> {
+            if (!(state instanceof SocketState.Closed)) {
+                dropConnection();
+                state = state.on(new Trigger.Close());
+                handler.onStatus(new ConnectionStatus.Offline("Closed.", Reason.CLOSED));
                 onClosed.accept(this);
             }
         });
     }
 
-    private void onLane(Runnable work) {
-        try {
-            lane.execute(work);
-        } catch (RejectedExecutionException _) {
-            // The client was closed; nobody waits for this any more.
-        }
-    }
-
     private void connect() {
-        Attempt attempt = new Attempt();
-        current = attempt;
-        String credential;
-        try {
-            credential = wire.token().token();
-        } catch (IOException _) {
-            ended(attempt, new DisconnectReason.Lost("The server's token cannot be read."));
-            return;
-        }
-        attempt.credential = credential;
-        URI address = peer.address(credential);
-        attempt.channel = address.getPath();
-        WebSocket.Builder builder =
-                wire.http().newWebSocketBuilder().connectTimeout(rules.connectTimeout());
-        if (!credential.isEmpty()) {
-            builder.header("Authorization", "Bearer " + credential);
-            wire.log().addSecret(credential);
-        }
-        builder.buildAsync(address, attempt)
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        onLane(() ->
-                                over(
-                                        attempt,
-                                        DisconnectReason.fromFailedAttempt(failure),
-                                        1006,
-                                        ""));
-                    }
-                });
+        ConnectionAttempt attempt = new ConnectionAttempt(context, new AttemptEvents());
+        state = state.on(new Trigger.Connect(attempt));
+        attempt.connect(handler::address);
     }
 
-    private void over(Attempt attempt, DisconnectReason usual, int code, String reason) {
-        if (attempt == current) {
-            wire.log().appendNote(attempt.channel, closing(usual, code, reason));
-            ended(attempt, peer.onDisconnect(usual, code, reason));
+    /// Ends whatever is under way; the caller sets the next state.
+    private void dropConnection() {
+        if (state instanceof SocketState.Waiting(ReconnectDelay delay)) {
+            delay.cancel();
+        }
+        state.currentAttempt().ifPresent(ConnectionAttempt::drop);
+        cancelBudgetReset();
+    }
+
+    private void cancelBudgetReset() {
+        if (budgetReset != null) {
+            budgetReset.cancel();
+            budgetReset = null;
         }
     }
 
-    private static String closing(DisconnectReason usual, int code, String reason) {
-        return code == 1006
-                ? usual.description()
-                : "closed with " + code + (reason.isEmpty() ? "" : ": " + reason);
-    }
-
-    private void ended(Attempt attempt, DisconnectReason ending) {
-        if (attempt != current) {
-            return;
+    /// The events of the current attempt: one that was dropped sends none.
+    private final class AttemptEvents implements ConnectionAttempt.Events {
+        @Override
+        public void onOpen(String credential) {
+            state = state.on(new Trigger.Opened());
+            handler.onOpen(credential);
         }
-        forget();
-        switch (budget.next(ending)) {
-            case ReconnectBudget.Next.Immediately _ -> connect();
-            case ReconnectBudget.Next.GiveUp(String why, Reason reason) ->
-                    peer.onStatus(new ConnectionStatus.Offline(why, reason));
-            case ReconnectBudget.Next.Retry(Duration in, int number, int of, String why) -> {
-                peer.onStatus(
-                        new ConnectionStatus.Reconnecting(
-                                number, of, wire.clock().instant().plus(in), why));
-                pause = new ReconnectDelay(lane, in, this::attemptNow);
-                if (rules.isUnlimited()) {
-                    pause.endEarlyOn(wire.connectivity().get());
+
+        @Override
+        public @Nullable CompletionStage<?> onFrame(String text) {
+            return handler.onFrame(text);
+        }
+
+        @Override
+        public void onEnd(DisconnectReason usual, int code, String reason) {
+            cancelBudgetReset();
+            switch (budget.next(handler.onDisconnect(usual, code, reason))) {
+                case ReconnectBudget.Next.Immediately _ -> connect();
+                case ReconnectBudget.Next.GiveUp(String cause, Reason kind) -> {
+                    state = state.on(new Trigger.GiveUp());
+                    handler.onStatus(new ConnectionStatus.Offline(cause, kind));
+                }
+                case ReconnectBudget.Next.Retry(
+                                Duration delay,
+                                int number,
+                                int maxAttempts,
+                                String cause) -> {
+                    state = state.on(new Trigger.Wait(delay(delay)));
+                    handler.onStatus(
+                            new ConnectionStatus.Reconnecting(
+                                    number,
+                                    maxAttempts,
+                                    context.clock().instant().plus(delay),
+                                    cause));
                 }
             }
         }
-    }
 
-    private void attemptNow() {
-        endPause();
-        connect();
-    }
-
-    private void endPause() {
-        if (pause != null) {
-            pause.cancel();
-            pause = null;
-        }
-    }
-
-    private void forget() {
-        endPause();
-        Attempt attempt = current;
-        current = null;
-        if (attempt != null) {
-            attempt.drop();
-        }
-    }
-
-    /// One socket, from the attempt to open it to its end.
-    private final class Attempt implements WebSocket.Listener {
-        /// How many frames may be on their way to the peer.
-        private static final long WINDOW = 64;
-
-        private final StringBuilder parts = new StringBuilder();
-
-        // Guarded by the lane.
-        private @Nullable WebSocket socket;
-        private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
-        private @Nullable ScheduledFuture<?> ping;
-        private @Nullable ScheduledFuture<?> settling;
-
-        /// Ends a connection whose check is not answered.
-        private @Nullable ScheduledFuture<?> checking;
-
-        private String credential = "";
-        private String channel = "";
-        private boolean pongAwaited;
-        private boolean live;
-        private boolean dropped;
-
-        @Override
-        public void onOpen(WebSocket opened) {
-            onLane(() -> {
-                socket = opened;
-                if (dropped) {
-                    drop();
-                    return;
-                }
-                long period = rules.pingInterval().toMillis();
-                ping = lane.scheduleAtFixedRate(this::ping, period, period, TimeUnit.MILLISECONDS);
-                wire.log().appendNote(channel, "open");
-                peer.onOpen(credential);
-                opened.request(WINDOW);
-            });
-        }
-
-        @Override
-        public @Nullable CompletableFuture<?> onText(
-                WebSocket from, CharSequence data, boolean last) {
-            parts.append(data);
-            if (!last) {
-                from.request(1);
-                return null;
-            }
-            String json = parts.toString();
-            parts.setLength(0);
-            if (parts.capacity() > 1 << 20) {
-                parts.trimToSize();
-            }
-            onLane(() -> arrived(from, json));
-            return null;
-        }
-
-        private void arrived(WebSocket from, String json) {
-            if (this != current) {
-                return;
-            }
-            try {
-                wire.log().appendReceived(channel, json);
-                peer.onFrame(json);
-            } finally {
-                from.request(1);
-            }
-        }
-
-        void admitted() {
-            if (!live) {
-                live = true;
-                settling =
-                        lane.schedule(
-                                () -> budget.reset(),
-                                rules.resetAfter().toMillis(),
-                                TimeUnit.MILLISECONDS);
-                peer.onStatus(new ConnectionStatus.Live());
-            }
-        }
-
-        @Override
-        public @Nullable CompletableFuture<?> onPong(WebSocket from, ByteBuffer message) {
-            onLane(() -> pongAwaited = false);
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletableFuture<?> onClose(WebSocket from, int code, String reason) {
-            onLane(() -> over(this, DisconnectReason.fromCloseCode(code), code, reason));
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable error) {
-            onLane(() -> over(this, DisconnectReason.fromFailure(error), 1006, ""));
-        }
-
-        private void ping() {
-            WebSocket open = socket;
-            if (checking != null) {
-                return;
-            }
-            if (pongAwaited || open == null) {
-                silent();
-                return;
-            }
-            pongAwaited = true;
-            open.sendPing(ByteBuffer.allocate(0));
-        }
-
-        private void silent() {
-            over(this, new DisconnectReason.Lost("The server stopped answering."), 1006, "");
-        }
-
-        void check() {
-            WebSocket open = socket;
-            if (open == null || checking != null) {
-                return;
-            }
-            pongAwaited = true;
-            open.sendPing(ByteBuffer.allocate(0));
-            checking =
-                    lane.schedule(
-                            () -> {
-                                checking = null;
-                                if (pongAwaited) {
-                                    silent();
-                                }
-                            },
-                            ANSWER_SECONDS,
-                            TimeUnit.SECONDS);
-        }
-
-        void send(String json) {
-            WebSocket open = socket;
-            if (open != null) {
-                wire.log().appendSent(channel, json);
-                // The JDK's socket takes one frame at a time.
-                sending =
-                        sending.handle((_, _) -> null).thenCompose(_ -> open.sendText(json, true));
-            }
-        }
-
-        void drop() {
-            dropped = true;
-            if (ping != null) {
-                ping.cancel(false);
-            }
-            if (settling != null) {
-                settling.cancel(false);
-            }
-            if (checking != null) {
-                checking.cancel(false);
-            }
-            WebSocket open = socket;
-            if (open != null) {
-                open.sendClose(WebSocket.NORMAL_CLOSURE, "")
-                        .orTimeout(1, TimeUnit.SECONDS)
-                        .whenComplete((_, _) -> open.abort());
-            }
+        private ReconnectDelay delay(Duration length) {
+            return new ReconnectDelay(
+                    lane,
+                    length,
+                    policy.isUnlimited() ? context.connectivity().get() : null,
+                    () -> {
+                        dropConnection();
+                        connect();
+                    });
         }
     }
 }

@@ -7,81 +7,88 @@ import dev.oriel.client.FeedSubscription;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.client.link.ReconnectingWebSocket;
+import dev.oriel.message.FeedType;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The native feed. It needs no resume: every connection begins with all sessions.
-final class NativeFeedSubscription implements FeedSubscription, ReconnectingWebSocket.Handler {
+/// The feed of the native wire. It needs no resume: every connection begins with all sessions.
+final class NativeFeedSubscription implements FeedSubscription {
     private static final Logger LOG = LoggerFactory.getLogger(NativeFeedSubscription.class);
 
     private final ServerAddress server;
     private final FeedListener listener;
-    private final ReconnectingWebSocket link;
+    private final ReconnectingWebSocket socket;
 
+    /// @param sockets creates the connection for a handler
     NativeFeedSubscription(
             ServerAddress server,
             FeedListener listener,
-            Function<ReconnectingWebSocket.Handler, ReconnectingWebSocket> links) {
+            Function<ReconnectingWebSocket.Handler, ReconnectingWebSocket> sockets) {
         this.server = server;
         this.listener = listener;
-        this.link = links.apply(this);
-    }
-
-    void start() {
-        link.start();
-    }
-
-    @Override
-    public URI address(String credential) {
-        return server.webSocketUri("/v1/feed");
-    }
-
-    @Override
-    public void onOpen(String credential) {
-        // The server speaks first.
-    }
-
-    @Override
-    public void onFrame(String json) {
-        link.markLive();
-        JsonNode frame;
-        try {
-            frame = Json.parseObject(json.getBytes(StandardCharsets.UTF_8));
-        } catch (MalformedMessageException e) {
-            LOG.warn("A frame of the feed is {}", e.getMessage());
-            return;
-        }
-        switch (frame.path("type").asText()) {
-            case "sessions" -> {
-                List<SessionInfo> all = new ArrayList<>();
-                frame.path("sessions").forEach(s -> all.add(SessionInfo.fromJson(s)));
-                listener.onSessions(List.copyOf(all));
-            }
-            case "session" -> listener.onSession(SessionInfo.fromJson(frame.path("session")));
-            case "session_gone" -> listener.onSessionRemoved(frame.path("id").asText());
-            default -> LOG.debug("The feed says {}", frame.path("type"));
-        }
-    }
-
-    @Override
-    public void onStatus(ConnectionStatus state) {
-        listener.onStatus(state);
+        this.socket = sockets.apply(new Frames());
+        this.socket.start();
     }
 
     @Override
     public void reconnect() {
-        link.reconnect();
+        socket.reconnect();
     }
 
     @Override
     public void close() {
-        link.close();
+        socket.close();
+    }
+
+    /// Processes the frames, on the lane.
+    private final class Frames implements ReconnectingWebSocket.Handler {
+        @Override
+        public URI address(String credential) {
+            return server.webSocketUri("/v1/feed");
+        }
+
+        @Override
+        public void onOpen(String credential) {
+            // The server sends first.
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onFrame(String json) {
+            socket.markLive();
+            try {
+                dispatch(Json.parseObject(json.getBytes(StandardCharsets.UTF_8)));
+            } catch (MalformedMessageException e) {
+                LOG.warn("A frame of the feed is {}", e.getMessage());
+            }
+            return null;
+        }
+
+        private void dispatch(JsonNode frame) {
+            switch (frame.path("type").asText()) {
+                case FeedType.SESSIONS -> {
+                    List<SessionInfo> all = new ArrayList<>();
+                    frame.path("sessions").forEach(s -> all.add(SessionInfo.fromJson(s)));
+                    listener.onSessions(List.copyOf(all));
+                }
+                case FeedType.SESSION ->
+                        listener.onSession(SessionInfo.fromJson(frame.path("session")));
+                case FeedType.SESSION_GONE -> listener.onSessionRemoved(frame.path("id").asText());
+                default -> LOG.debug("Ignored a frame of the feed: {}", frame.path("type"));
+            }
+        }
+
+        @Override
+        public void onStatus(ConnectionStatus status) {
+            listener.onStatus(status);
+        }
     }
 }

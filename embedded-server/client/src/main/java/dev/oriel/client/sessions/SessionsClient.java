@@ -17,68 +17,49 @@ import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionListener;
 import dev.oriel.client.SessionSubscription;
 import dev.oriel.client.TokenSource;
-import dev.oriel.client.link.ClientLane;
-import dev.oriel.client.link.ConnectivityMonitor;
-import dev.oriel.client.link.LinkContext;
+import dev.oriel.client.link.ClientRuntime;
 import dev.oriel.client.link.ReconnectingWebSocket;
 import dev.oriel.client.transport.Transport;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A client of Oriel's own wire (`embedded-server/PROTOCOL.md`), for the server in this window and
-/// for any other.
+/// A client of Oriel's own wire (`embedded-server/PROTOCOL.md`): a socket for each subscription,
+/// and HTTP requests for the rest.
 ///
-/// The token goes into a header, never into a URL, and is never logged.
+/// The token is sent in a header, never in a URL, and is never logged.
 public final class SessionsClient implements ServerClient {
     private final ServerAddress server;
-    private final FrameLog log = new FrameLog(Clock.systemUTC());
-    private final LinkContext wire;
     private final PromptOutbox outbox;
-    private final ExecutorService background;
-    private final ScheduledExecutorService lane;
-    private final HttpClient http;
+    private final ClientRuntime runtime;
     private final RestClient rest;
-    private final Set<ReconnectingWebSocket> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
 
-    /// @param over proxy and certificates
+    /// The connections that are not closed. Changed by any thread.
+    private final Set<ReconnectingWebSocket> connections = ConcurrentHashMap.newKeySet();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /// Creates a client. It connects with the first subscription.
+    ///
+    /// @param token read for every connection and request
+    /// @param outbox where prompts wait until the server has confirmed them
     public SessionsClient(
             ServerAddress server,
             TokenSource token,
-            ReconnectPolicy rules,
+            ReconnectPolicy policy,
             PromptOutbox outbox,
-            Transport over) {
+            Transport transport) {
         this.server = server;
         this.outbox = outbox;
-        this.background =
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("oriel-client-", 0).factory());
-        this.lane = new ClientLane();
-        this.http = over.createHttpClient(background);
-        this.rest = new RestClient(http, server, token, background);
-        Clock clock = Clock.systemUTC();
-        this.wire =
-                new LinkContext(
-                        http,
-                        token,
-                        rules,
-                        lane,
-                        clock,
-                        log,
-                        () -> ConnectivityMonitor.ofSystem(clock));
+        this.runtime = new ClientRuntime(token, policy, transport);
+        this.rest = new RestClient(runtime.http(), server, token, runtime.background());
     }
 
     @Override
@@ -88,7 +69,7 @@ public final class SessionsClient implements ServerClient {
 
     @Override
     public FrameLog frameLog() {
-        return log;
+        return runtime.context().log();
     }
 
     @Override
@@ -136,9 +117,9 @@ public final class SessionsClient implements ServerClient {
                         + "&limit="
                         + limit;
         return rest.request("GET", query, null)
-                .thenApply(answer -> {
+                .thenApply(reply -> {
                     List<SearchHit> hits = new ArrayList<>();
-                    answer.path("hits")
+                    reply.path("hits")
                             .forEach(h ->
                                     hits.add(
                                             new SearchHit(
@@ -161,49 +142,40 @@ public final class SessionsClient implements ServerClient {
 
     private CompletableFuture<HistoryPage> page(String id, String query) {
         return rest.request("GET", "/v1/sessions/" + id + "/messages?" + query, null)
-                .thenApply(answer -> {
+                .thenApply(reply -> {
                     List<Message> messages = new ArrayList<>();
-                    answer.path("messages").forEach(m -> messages.add(Message.of(m)));
-                    return new HistoryPage(List.copyOf(messages), answer.path("more").asBoolean());
+                    reply.path("messages").forEach(m -> messages.add(Message.of(m)));
+                    return new HistoryPage(List.copyOf(messages), reply.path("more").asBoolean());
                 });
     }
 
     @Override
     public FeedSubscription subscribeFeed(FeedListener listener) {
-        NativeFeedSubscription feed = new NativeFeedSubscription(server, listener, this::link);
-        feed.start();
-        return feed;
+        return new NativeFeedSubscription(server, listener, this::connection);
     }
 
     @Override
     public SessionSubscription subscribe(String id, long after, SessionListener listener) {
-        NativeSessionSubscription session =
-                new NativeSessionSubscription(id, after, server, outbox, listener, this::link);
-        session.start();
-        return session;
+        return new NativeSessionSubscription(id, after, server, outbox, listener, this::connection);
+    }
+
+    private ReconnectingWebSocket connection(ReconnectingWebSocket.Handler handler) {
+        ReconnectingWebSocket connection =
+                new ReconnectingWebSocket(runtime.context(), handler, connections::remove);
+        connections.add(connection);
+        return connection;
     }
 
     @Override
     public void checkConnections() {
-        open.forEach(ReconnectingWebSocket::check);
-    }
-
-    private ReconnectingWebSocket link(ReconnectingWebSocket.Handler peer) {
-        ReconnectingWebSocket link = new ReconnectingWebSocket(wire, peer, open::remove);
-        open.add(link);
-        return link;
+        connections.forEach(ReconnectingWebSocket::check);
     }
 
     @Override
     public void close() {
-        if (closed) {
-            return;
+        if (closed.compareAndSet(false, true)) {
+            connections.forEach(ReconnectingWebSocket::close);
+            runtime.close();
         }
-        closed = true;
-        open.forEach(ReconnectingWebSocket::close);
-        // Behind the closing of the links, which is queued already.
-        lane.schedule(lane::shutdownNow, 200, TimeUnit.MILLISECONDS);
-        http.shutdown();
-        background.shutdown();
     }
 }

@@ -1,12 +1,12 @@
-package dev.oriel.client;
+package dev.oriel.client.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
-class FrameLogTest {
-    private final FrameLog log = new FrameLog(Clock.systemUTC());
+class RecordingFrameLogTest {
+    private final RecordingFrameLog log = new RecordingFrameLog(Clock.systemUTC());
 
     private String kept() {
         return log.entries().getLast().text();
