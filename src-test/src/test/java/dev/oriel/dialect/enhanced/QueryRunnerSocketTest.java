@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
+import dev.oriel.session.api.SessionPolicy;
 import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.server.RunningServer;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,15 +82,70 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void aQueryThatWaitsForAnAgentIsCancelledToo() {
-        agents.setUnavailable("none");
+    void aQueryThatWaitsForTheTurnOfAnotherClientIsCancelledToo() throws Exception {
         ask(client, "one");
-        error(nth(client, 1, "error"));
-        agents.setUnavailable(null);
-        ask(client, "two");
-        ScriptedAgent agent = agents.awaitAgent(0, 1);
-        agent.emitResult();
+        agents.awaitAgent(0, 1).emitResult();
         client.await("query_end");
+        NativeClient window = closing(server.subscribe(onlySession(), null));
+        window.sendPrompt("window");
+        ScriptedAgent busy = agentWith("window");
+        ask(client, "two");
+        window.await(f -> f.path("prompts").toString().contains("two"), "the queued query");
+        send(client, "interrupt");
+        client.await("query_cancelled");
+        assertThat(types(client))
+                .endsWith("query_start", "interrupt_acknowledged", "query_cancelled");
+        assertThat(busy.interrupts()).as("the other client's turn continues").isZero();
+        busy.emitResult();
+        window.awaitState("idle");
+        assertThat(prompts()).containsExactly("one", "window");
+    }
+
+    @Test
+    void aQueryThatWaitsForAnAgentIsCancelledToo() throws Exception {
+        var oneAgent = new SessionPolicy(Duration.ofMinutes(15), 1, false, null);
+        RunningServer small =
+                closing(
+                        RunningServer.in(
+                                Files.createDirectory(folder.resolve("small")),
+                                c -> c.withPolicy(oneAgent),
+                                agents));
+        NativeClient first = connect(small);
+        NativeClient second = connect(small);
+        ask(first, "one");
+        ScriptedAgent busy = agentWith("one");
+        ask(second, "two");
+        second.await("system_message"); // it says that the query waits
+        send(second, "interrupt");
+        second.await("query_cancelled");
+        assertThat(types(second)).endsWith("interrupt_acknowledged", "query_cancelled");
+        busy.emitResult();
+        first.await("query_end");
+        ask(second, "three");
+        agentWith("three").emitResult();
+        second.await("query_end");
+        assertThat(prompts()).containsExactly("one", "three");
+    }
+
+    /// The agent that has received a prompt.
+    private ScriptedAgent agentWith(String prompt) {
+        return Awaitility.await()
+                .until(
+                        () ->
+                                agents.agents().stream()
+                                        .filter(a -> prompts(a).contains(prompt))
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /// The prompts that all agents have received.
+    private List<String> prompts() {
+        return agents.agents().stream().flatMap(a -> prompts(a).stream()).toList();
+    }
+
+    private static List<String> prompts(ScriptedAgent agent) {
+        return agent.prompts().stream().map(p -> p.tree().at("/message/content").asText()).toList();
     }
 
     @Test
