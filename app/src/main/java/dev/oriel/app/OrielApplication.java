@@ -1,6 +1,5 @@
 package dev.oriel.app;
 
-import dev.oriel.app.fx.FxLane;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.application.Application;
@@ -8,57 +7,38 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
-/// The JavaFX application: it opens a [MainWindow] once the [BackgroundStartup] is done, and closes
-/// it when JavaFX stops.
+/// The JavaFX life cycle; what it starts and ends stands in [Wiring].
 public final class OrielApplication extends Application {
-    /// JavaFX creates the object of this class itself, so this cannot be a constructor parameter.
-    /// Written before JavaFX is started.
+    /// Waits here for the object that JavaFX makes of this class by itself. Written before JavaFX
+    /// is started.
     private static @Nullable BackgroundStartup startup;
 
-    private @Nullable MainWindow window;
+    private @Nullable Wiring wiring;
 
-    /// Opens the window; returns when it was closed. Once in a process.
-    static void launch(BackgroundStartup running) {
-        startup = running;
+    /// Returns when the window has ended. Once in a process.
+    static void launch(BackgroundStartup headStart) {
+        startup = headStart;
         launch(OrielApplication.class);
     }
 
     @Override
     public void start(Stage stage) {
-        BackgroundStartup running =
-                Objects.requireNonNull(startup, "the launcher sets it before JavaFX starts");
-        // Waiting for it here would block the JavaFX thread.
-        running.context()
-                .whenCompleteAsync(
-                        (context, failure) -> {
-                            if (failure == null) {
-                                open(stage, running, context);
-                            } else {
-                                Platform.exit();
-                            }
-                        },
-                        new FxLane());
-    }
-
-    private void open(Stage stage, BackgroundStartup running, Optional<AppContext> context) {
-        try {
-            if (context.isPresent()) {
-                MainWindow opened = MainWindow.open(context.get(), stage);
-                window = opened;
-                running.onWindowOpened(opened);
-            } else {
-                Platform.exit();
-            }
-        } catch (RuntimeException | Error e) {
-            running.onWindowFailed(e);
+        BackgroundStartup headStart = Objects.requireNonNull(startup, "started by the launcher");
+        Optional<AppContext> ground = headStart.context();
+        if (ground.isEmpty()) {
             Platform.exit();
+            return;
         }
+        Wiring parts = new Wiring(ground.get());
+        wiring = parts;
+        parts.open(stage);
+        headStart.onWindowOpened(parts);
     }
 
     @Override
     public void stop() {
-        if (window != null) {
-            window.close();
+        if (wiring != null) {
+            wiring.close();
         }
     }
 }

@@ -1,32 +1,27 @@
 package dev.oriel.app;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Queue;
+import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Closes several parts, each once, in a given order. A part that fails does not keep the next ones
-/// from being closed.
-///
-/// Thread-safe: a second caller waits until all parts are closed.
+/// What has to be ended with the window, in the opposite order of its beginning; one that fails
+/// does not stop the others.
 final class ShutdownSequence {
     private static final Logger LOG = LoggerFactory.getLogger(ShutdownSequence.class);
 
-    /// Guarded by this.
-    private final Queue<AutoCloseable> parts;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    /// @param parts in the order of closing
-    ShutdownSequence(Collection<AutoCloseable> parts) {
-        this.parts = new ArrayDeque<>(parts);
+    synchronized void add(AutoCloseable part) {
+        parts.push(part);
     }
 
     synchronized void run() {
-        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
+        while (!parts.isEmpty()) {
             try {
-                part.close();
+                parts.pop().close();
             } catch (Exception e) {
-                LOG.warn("A part of the window could not be closed", e);
+                LOG.warn("A part of the window could not be ended", e);
             }
         }
     }

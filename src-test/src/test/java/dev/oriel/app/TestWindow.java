@@ -43,15 +43,11 @@ final class TestWindow implements AutoCloseable {
 
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
-    private final MainWindow window;
-    private final AppContext context;
     private final Wiring wiring;
 
-    private TestWindow(Stage stage, MainWindow window, AppContext context) {
+    private TestWindow(Stage stage, Wiring wiring) {
         this.stage = stage;
-        this.window = window;
-        this.context = context;
-        this.wiring = window.models();
+        this.wiring = wiring;
     }
 
     /// Opens it with the demo agent, and waits until it is live.
@@ -99,16 +95,18 @@ final class TestWindow implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new AssertionError(e);
         }
-        AppContext context = AppContext.create(paths, new LaunchOptions(0, agent), outside);
         TestWindow window =
                 on(() -> {
+                    Wiring wiring =
+                            new Wiring(
+                                    AppContext.create(paths, new LaunchOptions(0, agent), outside));
                     Stage stage = new Stage();
-                    MainWindow opened = MainWindow.open(context, stage);
+                    wiring.open(stage);
                     stage.setWidth(width);
                     stage.setHeight(height);
                     stage.setX(0);
                     stage.setY(0);
-                    return new TestWindow(stage, opened, context);
+                    return new TestWindow(stage, wiring);
                 });
         window.until(() -> window.button("link-state").getText().equals("Live"));
         return window;
@@ -154,11 +152,6 @@ final class TestWindow implements AutoCloseable {
 
     Stage stage() {
         return stage;
-    }
-
-    /// Does what a further start of the program requests.
-    void bringToFront(StartupAction action) {
-        run(() -> window.bringToFront(action));
     }
 
     Wiring wiring() {
@@ -264,8 +257,7 @@ final class TestWindow implements AutoCloseable {
     public void close() {
         run(() -> {
             stage.close();
-            window.close();
+            wiring.close();
         });
-        context.close();
     }
 }

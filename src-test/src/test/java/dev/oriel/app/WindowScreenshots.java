@@ -118,10 +118,12 @@ public final class WindowScreenshots {
                 window.until(() -> window.shown("updates-page"));
                 take(window, "updates-news" + size);
                 window.press("updates-close");
-                window.bringToFront(
-                        OrielCommand.parseForwarded(
-                                        "oriel:connect?url=wss://example.org/relay/ws&kind=relay")
-                                .orElseThrow());
+                TestWindow.run(() ->
+                        window.wiring()
+                                .bringToFront(
+                                        OrielCommand.parseForwarded(
+                                                        "oriel:connect?url=wss://example.org/relay/ws&kind=relay")
+                                                .orElseThrow()));
                 window.until(() -> window.shown("remote-connect"));
                 take(window, "link");
                 window.type(KeyCode.ESCAPE);

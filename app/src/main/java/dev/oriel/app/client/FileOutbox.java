@@ -1,7 +1,6 @@
 package dev.oriel.app.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.client.PromptOutbox;
@@ -14,153 +13,100 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An outbox in a file, so that neither a lost connection nor the end of the window loses a prompt.
-/// Sending a prompt twice is harmless: the server recognises it by its `uuid`.
+/// Prompts that were sent by a person and not yet confirmed by the server: kept on disk, in order,
+/// so that neither a lost connection nor an ended window loses one. Sending one twice is harmless,
+/// the server knows it by its `uuid`.
 ///
-/// The file is `{"prompts": [{"session": ID, "prompt": MESSAGE}, …]}`, in the order of sending.
-///
-/// Thread-safe. Every method returns at once; the writer forces each change to disk. Changes that
-/// are made while a write is under way are written together.
+/// Safe for any thread; [#add] writes to disk before it returns.
 public final class FileOutbox implements PromptOutbox {
     private static final Logger LOG = LoggerFactory.getLogger(FileOutbox.class);
 
     private final JsonFile file;
-    private final Executor writer;
 
-    /// Prompts that are in the file, by `uuid`. Guarded by this.
-    private final Map<String, Entry> stored = new LinkedHashMap<>();
-
-    /// Prompts that the next write adds. Guarded by this.
-    private final List<Addition> additions = new ArrayList<>();
-
-    /// Whether a write is queued that has not begun. Guarded by this.
-    private boolean writeQueued;
+    // Guarded by this.
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     private record Entry(String sessionId, Message prompt) {}
 
-    private record Addition(Entry entry, CompletableFuture<Void> written) {}
-
-    /// Reads the file; blocks.
-    ///
-    /// @param writer runs one task at a time, in the order of submission
-    public FileOutbox(JsonFile file, Executor writer) {
+    public FileOutbox(JsonFile file) {
         this.file = file;
-        this.writer = writer;
-        for (JsonNode entry : file.read().path("prompts")) {
+        for (JsonNode e : file.read().path("prompts")) {
             try {
-                if (entry.path("prompt") instanceof ObjectNode user) {
+                if (e.path("prompt") instanceof ObjectNode user) {
                     Message prompt = UserMessages.check(user);
-                    put(new Entry(entry.path("session").asText(), prompt));
+                    entries.put(
+                            String.valueOf(prompt.uuid()),
+                            new Entry(e.path("session").asText(), prompt));
                 }
-            } catch (MalformedMessageException e) {
-                LOG.warn("Skipped a malformed prompt in {}: {}", file.path(), e.getMessage());
+            } catch (MalformedMessageException bad) {
+                LOG.warn("A prompt in {} is not one: {}", file.path(), bad.getMessage());
             }
         }
     }
 
-    private synchronized void put(Entry entry) {
-        stored.put(String.valueOf(entry.prompt().uuid()), entry);
+    @Override
+    public synchronized void add(String sessionId, Message prompt) throws IOException {
+        String uuid = String.valueOf(prompt.uuid());
+        entries.put(uuid, new Entry(sessionId, prompt));
+        try {
+            write();
+        } catch (IOException e) {
+            entries.remove(uuid);
+            throw e;
+        }
     }
 
     @Override
-    public CompletableFuture<Void> add(String sessionId, Message prompt) {
-        Addition addition = new Addition(new Entry(sessionId, prompt), new CompletableFuture<>());
-        synchronized (this) {
-            additions.add(addition);
+    public synchronized boolean remove(String uuid) {
+        if (entries.remove(uuid) == null) {
+            return false;
         }
-        queueWrite();
-        return addition.written();
-    }
-
-    @Override
-    public boolean remove(String uuid) {
-        synchronized (this) {
-            if (stored.remove(uuid) == null) {
-                return false;
-            }
-        }
-        queueWrite();
+        writeOrLog();
         return true;
     }
 
     @Override
-    public void removeSession(String sessionId) {
-        synchronized (this) {
-            if (!stored.values().removeIf(e -> e.sessionId().equals(sessionId))) {
-                return;
-            }
+    public synchronized void removeSession(String sessionId) {
+        if (entries.values().removeIf(e -> e.sessionId().equals(sessionId))) {
+            writeOrLog();
         }
-        queueWrite();
     }
 
     @Override
     public synchronized List<Message> pending(String sessionId) {
-        return stored.values().stream()
-                .filter(e -> e.sessionId().equals(sessionId))
-                .map(Entry::prompt)
-                .toList();
+        List<Message> prompts = new ArrayList<>();
+        for (Entry e : entries.values()) {
+            if (e.sessionId().equals(sessionId)) {
+                prompts.add(e.prompt());
+            }
+        }
+        return prompts;
     }
 
     @Override
     public synchronized List<String> sessions() {
-        return stored.values().stream().map(Entry::sessionId).distinct().toList();
+        return entries.values().stream().map(Entry::sessionId).distinct().toList();
     }
 
-    private void queueWrite() {
-        synchronized (this) {
-            if (writeQueued) {
-                return;
-            }
-            writeQueued = true;
-        }
+    private void writeOrLog() {
         try {
-            writer.execute(this::write);
-        } catch (RejectedExecutionException e) {
-            fail(takeAdditions(), new IOException("Oriel is closing.", e));
-        }
-    }
-
-    private synchronized List<Addition> takeAdditions() {
-        writeQueued = false;
-        List<Addition> taken = List.copyOf(additions);
-        additions.clear();
-        return taken;
-    }
-
-    /// Runs on the writer.
-    private void write() {
-        List<Addition> added;
-        ObjectNode content = Json.object();
-        synchronized (this) {
-            added = takeAdditions();
-            ArrayNode prompts = content.putArray("prompts");
-            stored.values().forEach(entry -> append(prompts, entry));
-            added.forEach(addition -> append(prompts, addition.entry()));
-        }
-        try {
-            file.write(content);
+            write();
         } catch (IOException e) {
-            // A prompt that stays in the file although it was removed is sent again after the next
-            // start, and the server recognises it.
-            LOG.warn("Cannot write {}: {}", file.path(), e.toString());
-            fail(added, e);
-            return;
+            // The worst of it: it is sent once more after a restart, and the server knows it
+            // already.
+            LOG.warn("{} cannot be written: {}", file.path(), e.toString());
         }
-        added.forEach(addition -> put(addition.entry()));
-        added.forEach(addition -> addition.written().complete(null));
     }
 
-    private static void append(ArrayNode prompts, Entry entry) {
-        prompts.addObject().put("session", entry.sessionId()).set("prompt", entry.prompt().tree());
-    }
-
-    private static void fail(List<Addition> additions, IOException cause) {
-        additions.forEach(addition -> addition.written().completeExceptionally(cause));
+    private void write() throws IOException {
+        ObjectNode all = Json.object();
+        var list = all.putArray("prompts");
+        for (Entry e : entries.values()) {
+            list.addObject().put("session", e.sessionId()).set("prompt", e.prompt().tree());
+        }
+        file.write(all);
     }
 }

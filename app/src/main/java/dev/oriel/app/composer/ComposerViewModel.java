@@ -1,9 +1,8 @@
 package dev.oriel.app.composer;
 
-import dev.oriel.client.Failures;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -71,7 +70,7 @@ public final class ComposerViewModel {
         turn.set(tracker.turn());
         queue.clear();
         held.set(false);
-        text.set(to == null ? "" : drafts.get(to.key()));
+        text.set(to == null ? "" : drafts.load(to.key()));
         target = to;
         update();
     }
@@ -84,10 +83,8 @@ public final class ComposerViewModel {
             return;
         }
         recalled = 0;
-        // The draft is deleted on disk by the thread that stores the prompt, so after that.
-        CompletableFuture<Void> stored = to.send(prompt);
         text.set("");
-        restoreIfFailed(to, prompt, stored);
+        send(to, prompt);
         sent.run();
     }
 
@@ -100,32 +97,28 @@ public final class ComposerViewModel {
     public void sendAgain(String prompt) {
         ComposerTarget to = target;
         if (to != null) {
-            restoreIfFailed(to, prompt, to.send(prompt));
+            send(to, prompt);
         }
     }
 
-    private void restoreIfFailed(ComposerTarget to, String prompt, CompletableFuture<Void> stored) {
-        stored.whenCompleteAsync(
-                (_, failure) -> {
-                    if (failure != null) {
-                        restoreText(to, prompt);
-                        trouble.accept(Failures.message(failure));
-                    }
-                },
-                fx);
+    private void send(ComposerTarget to, String prompt) {
+        to.send(prompt)
+                .whenCompleteAsync(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                restoreText(to, prompt);
+                                trouble.accept(sentence(failure));
+                            }
+                        },
+                        fx);
     }
 
     private void restoreText(ComposerTarget to, String prompt) {
         if (target != null && to.key().equals(target.key())) {
-            text.set(joined(prompt, text.get()));
+            text.set(text.get().isBlank() ? prompt : prompt + "\n\n" + text.get());
         } else {
-            String draft = drafts.get(to.key());
-            drafts.save(to.key(), joined(prompt, draft));
+            drafts.save(to.key(), prompt);
         }
-    }
-
-    private static String joined(String prompt, String draft) {
-        return draft.isBlank() ? prompt : prompt + "\n\n" + draft;
     }
 
     /// Stops the turn that runs; without one nothing happens.
@@ -145,8 +138,7 @@ public final class ComposerViewModel {
                                 stopped.onStopConfirmed();
                             } else {
                                 stopped.onStopFailed();
-                                trouble.accept(
-                                        "Could not be stopped: " + Failures.message(failure));
+                                trouble.accept("Could not be stopped: " + sentence(failure));
                             }
                             update();
                         },
@@ -181,7 +173,7 @@ public final class ComposerViewModel {
                     .whenCompleteAsync(
                             (_, failure) -> {
                                 if (failure != null) {
-                                    trouble.accept(Failures.message(failure));
+                                    trouble.accept(sentence(failure));
                                 }
                             },
                             fx);
@@ -196,7 +188,7 @@ public final class ComposerViewModel {
                 .whenCompleteAsync(
                         (taken, failure) -> {
                             if (failure != null) {
-                                trouble.accept(Failures.message(failure));
+                                trouble.accept(sentence(failure));
                             } else if (taken) {
                                 then.run();
                             } else {
@@ -304,6 +296,14 @@ public final class ComposerViewModel {
         } else {
             hint.set("Message " + addressee + "  ·  " + key + " sends");
         }
+    }
+
+    private static String sentence(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        return String.valueOf(cause.getMessage());
     }
 
     public StringProperty text() {

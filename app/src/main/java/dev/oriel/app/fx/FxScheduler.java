@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// toolkit makes 60 frames a second, so a window that waits would use the processor all the time.
 ///
 /// Thread-safe. After [#close()] nothing is taken any more.
-public final class FxScheduler implements Scheduler, AutoCloseable {
+public final class FxScheduler implements AutoCloseable {
     private final FxLane lane;
     private final ScheduledThreadPoolExecutor timer;
 
@@ -28,7 +28,6 @@ public final class FxScheduler implements Scheduler, AutoCloseable {
     }
 
     /// @return takes it back: called on the JavaFX thread before the work ran, the work never runs
-    @Override
     public Runnable schedule(Duration delay, Runnable work) {
         AtomicBoolean wanted = new AtomicBoolean(true);
         ScheduledFuture<?> waits =

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The conversations that were open last, as far as they are held: who comes back finds the place
 /// where they read. Belongs to the JavaFX thread.
@@ -55,14 +56,13 @@ public final class ConversationCache {
         return model;
     }
 
-    /// Removes the conversation of a session that was deleted.
-    public void remove(String id) {
-        held.remove(id);
-    }
-
-    /// Removes all conversations.
-    public void clear() {
-        held.clear();
+    /// Another server, or a session that is gone.
+    public void remove(@Nullable String id) {
+        if (id == null) {
+            held.clear();
+        } else {
+            held.remove(id);
+        }
     }
 
     /// What stands around a place.

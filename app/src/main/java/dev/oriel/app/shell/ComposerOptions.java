@@ -110,7 +110,7 @@ public final class ComposerOptions {
         if (open == null || !models.get().isEmpty()) {
             return;
         }
-        open.sendControl(Json.object().put("subtype", "initialize"))
+        open.control(Json.object().put("subtype", "initialize"))
                 .thenAccept(answer -> {
                     List<Model> all = new ArrayList<>();
                     answer.path("models")
@@ -142,7 +142,7 @@ public final class ComposerOptions {
     }
 
     private void request(OpenSession open, ObjectNode request, String otherwise) {
-        open.sendControl(request)
+        open.control(request)
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
                         Throwable cause = failure.getCause() == null ? failure : failure.getCause();

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// Where a conversation is shown. What shows it is made when the first one comes, or when
 /// everything else is done: it takes as long as the rest of the window together, and a window
 /// begins without one.
-public final class TranscriptHost extends StackPane {
+final class TranscriptHost extends StackPane {
     private final Supplier<TranscriptView> making;
     private @Nullable TranscriptView made;
 
-    public TranscriptHost(Supplier<TranscriptView> making) {
+    TranscriptHost(Supplier<TranscriptView> making) {
         this.making = making;
     }
 
@@ -35,19 +35,19 @@ public final class TranscriptHost extends StackPane {
     }
 
     /// Goes to the end of the conversation, and stays there while more comes.
-    public void scrollToEnd() {
+    void scrollToEnd() {
         if (made != null) {
             made.jumpToLatest();
         }
     }
 
     /// Gets ready for the first conversation.
-    public void warmUp() {
+    void warmUp() {
         view().warmUp();
     }
 
     /// Moves the keyboard focus into the text.
-    public void focusText() {
+    void focusText() {
         view().focusText();
     }
 }

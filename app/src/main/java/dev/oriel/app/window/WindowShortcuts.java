@@ -3,45 +3,37 @@ package dev.oriel.app.window;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.request.AnswerKeys;
 import dev.oriel.app.keyboard.Shortcuts;
-import dev.oriel.app.keyboard.Shortcuts.Shortcut;
-import dev.oriel.app.overlay.Overlays;
-import dev.oriel.app.overlay.ShortcutSheet;
-import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.sidebar.SidebarViewModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import javafx.scene.Scene;
 
-/// The keyboard shortcuts of the window.
-public final class WindowShortcuts {
-    private final Shortcuts shortcuts;
-    private final Overlays overlays;
+/// Which key does what in the window.
+final class WindowShortcuts {
+    private WindowShortcuts() {}
 
-    public WindowShortcuts(
-            MainView view,
-            Panels panels,
-            AsksViewModel asks,
-            SidebarViewModel sidebar,
-            SettingsViewModel settings,
-            Overlays overlays) {
-        this.overlays = overlays;
-        List<Shortcut> keys = new ArrayList<>();
-        keys.add(new Shortcut("Deny what is asked, else stop the turn", view::escape, "Esc"));
+    static List<Shortcuts.Shortcut> create(MainView view, MainView.Parts parts) {
+        AsksViewModel asks = parts.asks();
+        SidebarViewModel list = parts.sidebar();
+        List<Shortcuts.Shortcut> keys = new ArrayList<>();
         keys.add(
-                new Shortcut("Allow once", whileAsked(asks, asks::allow), AnswerKeys.ALLOW.keys()));
+                new Shortcuts.Shortcut(
+                        "Deny what is asked, else stop the turn", view::escape, "Esc"));
         keys.add(
-                new Shortcut(
+                new Shortcuts.Shortcut(
+                        "Allow once", answer(asks, asks::allow), AnswerKeys.ALLOW.keys()));
+        keys.add(
+                new Shortcuts.Shortcut(
                         "Always allow, in this session",
-                        whileAsked(asks, asks::allowAlways),
+                        answer(asks, asks::allowAlways),
                         AnswerKeys.ALWAYS.keys()));
-        keys.add(new Shortcut("Deny", whileAsked(asks, asks::deny), AnswerKeys.DENY.keys()));
-        keys.add(always("New session", sidebar.actions()::newSession, "Shortcut+N"));
-        keys.add(always("Next session", () -> sidebar.openNeighbour(1), "Ctrl+Tab"));
-        keys.add(always("Session before", () -> sidebar.openNeighbour(-1), "Ctrl+Shift+Tab"));
+        keys.add(new Shortcuts.Shortcut("Deny", answer(asks, asks::deny), AnswerKeys.DENY.keys()));
+        keys.add(always("New session", parts.desk()::newSession, "Shortcut+N"));
+        keys.add(always("Next session", () -> list.openNeighbour(1), "Ctrl+Tab"));
+        keys.add(always("Session before", () -> list.openNeighbour(-1), "Ctrl+Shift+Tab"));
         for (int n = 1; n <= 9; n++) {
             int number = n;
-            keys.add(always("Session " + n, () -> sidebar.openNumber(number), "Shortcut+" + n));
+            keys.add(always("Session " + n, () -> list.openNumber(number), "Shortcut+" + n));
         }
         keys.add(always("Show or hide the sidebar", view::toggleSidebar, "Shortcut+B"));
         keys.add(always("Next part of the window", () -> view.moveFocus(1), "F6"));
@@ -52,25 +44,25 @@ public final class WindowShortcuts {
         keys.add(
                 always(
                         "Larger text",
-                        () -> settings.zoom(1),
+                        () -> parts.settings().zoom(1),
                         "Shortcut+Equals",
                         "Shortcut+Shift+Equals",
                         "Shortcut+Add"));
         keys.add(
                 always(
                         "Smaller text",
-                        () -> settings.zoom(-1),
+                        () -> parts.settings().zoom(-1),
                         "Shortcut+Minus",
                         "Shortcut+Subtract"));
-        keys.add(always("Usual text size", () -> settings.zoom(0), "Shortcut+0"));
-        keys.add(always("Settings", panels::showSettings, "Shortcut+Comma"));
-        keys.add(always("This sheet", this::show, "Shortcut+Slash"));
-        shortcuts = new Shortcuts(keys);
+        keys.add(always("Usual text size", () -> parts.settings().zoom(0), "Shortcut+0"));
+        keys.add(always("Settings", view.panels()::showSettings, "Shortcut+Comma"));
+        keys.add(always("This sheet", view.panels()::showShortcuts, "Shortcut+Slash"));
+        return keys;
     }
 
-    private static Shortcut always(String description, Runnable action, String... keys) {
-        return new Shortcut(
-                description,
+    private static Shortcuts.Shortcut always(String does, Runnable action, String... keys) {
+        return new Shortcuts.Shortcut(
+                does,
                 () -> {
                     action.run();
                     return true;
@@ -78,24 +70,14 @@ public final class WindowShortcuts {
                 keys);
     }
 
-    /// Handles the key only while an ask is shown, so that it types its letter otherwise.
-    private static BooleanSupplier whileAsked(AsksViewModel asks, Runnable action) {
+    /// A chord that answers only where there is a question, so that it types its letter otherwise.
+    private static BooleanSupplier answer(AsksViewModel asks, Runnable given) {
         return () -> {
-            boolean asked = asks.shown().get() != null;
-            if (asked) {
-                action.run();
+            boolean open = asks.shown().get() != null;
+            if (open) {
+                given.run();
             }
-            return asked;
+            return open;
         };
-    }
-
-    /// Handles the keys that are pressed in a scene.
-    public void install(Scene scene) {
-        shortcuts.install(scene);
-    }
-
-    /// Shows the list of all shortcuts.
-    public void show() {
-        overlays.showCentered(ShortcutSheet.create(shortcuts));
     }
 }

@@ -1,47 +1,46 @@
 package dev.oriel.client;
 
 import dev.oriel.message.Message;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
-/// Prompts that the user has sent and the server has not confirmed yet, in the order of sending.
-/// Thread-safe; no method blocks.
+/// Prompts that were sent by a person and not yet confirmed by the server, in order. Safe for any
+/// thread.
 public interface PromptOutbox {
-    /// Stores a prompt until it is confirmed.
+    /// Keeps a prompt until it is confirmed.
     ///
     /// @param prompt a `user` message with a `uuid`
-    /// @return completes once the prompt is stored, and is among the pending ones from then on;
-    ///   fails with an [java.io.IOException] if it could not be stored
-    CompletableFuture<Void> add(String sessionId, Message prompt);
+    /// @throws IOException if it could not be kept; then it is not kept at all
+    void add(String sessionId, Message prompt) throws IOException;
 
-    /// Removes a prompt that the server has confirmed or the user has withdrawn.
+    /// The server has it, or a person took it back. Nothing happens if it is not here.
     ///
-    /// @return whether it was stored here
+    /// @return whether it was
     boolean remove(String uuid);
 
-    /// Removes all prompts of a session that was deleted.
+    /// The session is gone, and with it what waits for it.
     void removeSession(String sessionId);
 
-    /// The stored prompts of a session, oldest first.
+    /// What waits for a session, oldest first.
     List<Message> pending(String sessionId);
 
-    /// The ids of the sessions that have stored prompts.
+    /// The sessions that something waits for.
     List<String> sessions();
 
-    /// An outbox that is lost with the process.
+    /// One that forgets with the process.
     static PromptOutbox inMemory() {
         return new PromptOutbox() {
             private record Entry(String sessionId, Message prompt) {}
 
-            /// Guarded by this.
+            // Guarded by this.
             private final Map<String, Entry> entries = new LinkedHashMap<>();
 
             @Override
-            public synchronized CompletableFuture<Void> add(String sessionId, Message prompt) {
+            public synchronized void add(String sessionId, Message prompt) {
                 entries.put(String.valueOf(prompt.uuid()), new Entry(sessionId, prompt));
-                return CompletableFuture.completedFuture(null);
             }
 
             @Override
@@ -56,10 +55,13 @@ public interface PromptOutbox {
 
             @Override
             public synchronized List<Message> pending(String sessionId) {
-                return entries.values().stream()
-                        .filter(e -> e.sessionId().equals(sessionId))
-                        .map(Entry::prompt)
-                        .toList();
+                List<Message> prompts = new ArrayList<>();
+                for (Entry e : entries.values()) {
+                    if (e.sessionId().equals(sessionId)) {
+                        prompts.add(e.prompt());
+                    }
+                }
+                return prompts;
             }
 
             @Override

@@ -2,30 +2,23 @@ package dev.oriel.app.sidebar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.client.SearchHit;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionInfo.Activity;
-import dev.oriel.testing.manual.ManualScheduler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SidebarViewModelTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     private final List<String> opened = new ArrayList<>();
-    private final ManualScheduler scheduler = new ManualScheduler();
-    private final List<String> searched = new ArrayList<>();
-    private List<SearchHit> hits = List.of();
-    private final SessionList sessions = new SessionList(Set.of(), _ -> {});
     private final SidebarViewModel list =
             new SidebarViewModel(
-                    sessions,
+                    Clock.fixed(NOW, ZoneOffset.UTC),
                     new SidebarActions() {
                         @Override
                         public void newSession() {
@@ -56,13 +49,7 @@ class SidebarViewModelTest {
                         public void delete(String id) {
                             opened.add(id);
                         }
-                    },
-                    (words, callback) -> {
-                        searched.add(words);
-                        callback.accept(hits);
-                    },
-                    scheduler,
-                    Clock.fixed(NOW, ZoneOffset.UTC));
+                    });
 
     private static SessionInfo session(String id, Duration ago, Activity activity, boolean pinned) {
         Instant then = NOW.minus(ago);
@@ -101,7 +88,7 @@ class SidebarViewModelTest {
 
     @Test
     void groupsByDayNewestFirstAndPinnedOnesOnTop() {
-        sessions.setAll(
+        list.setSessions(
                 List.of(
                         session("a", Duration.ofDays(40)),
                         session("b", Duration.ofMinutes(5)),
@@ -127,22 +114,22 @@ class SidebarViewModelTest {
     @Test
     void marksWhatEndedWhileNobodyLookedUntilItIsOpened() {
         Duration ago = Duration.ZERO;
-        sessions.setAll(List.of(session("a", ago, Activity.RUNNING, false), session("b", ago)));
-        sessions.setCurrent("b");
-        sessions.update(session("a", ago, Activity.ASKING, false));
+        list.setSessions(List.of(session("a", ago, Activity.RUNNING, false), session("b", ago)));
+        list.setCurrent("b");
+        list.updateSession(session("a", ago, Activity.ASKING, false));
         assertThat(shown()).contains("a, now, NEEDS_YOU");
-        sessions.update(session("a", ago));
+        list.updateSession(session("a", ago));
         assertThat(shown()).contains("a, now, UNSEEN");
-        sessions.setCurrent("a");
+        list.setCurrent("a");
         assertThat(shown()).contains("a, now, NONE");
-        sessions.update(session("a", ago, Activity.RUNNING, false));
-        sessions.update(session("a", ago));
+        list.updateSession(session("a", ago, Activity.RUNNING, false));
+        list.updateSession(session("a", ago));
         assertThat(shown()).contains("a, now, NONE");
     }
 
     @Test
     void filtersByTitleAndFolderAndSaysWhenNothingFits() {
-        sessions.setAll(List.of(session("alpha", Duration.ZERO), session("beta", Duration.ZERO)));
+        list.setSessions(List.of(session("alpha", Duration.ZERO), session("beta", Duration.ZERO)));
         list.filter().set("BET");
         assertThat(shown()).containsExactly("= Today", "beta, now, NONE");
         list.filter().set("gamma");
@@ -152,14 +139,14 @@ class SidebarViewModelTest {
     @Test
     void saysWhatItListsWhenThereIsNothing() {
         assertThat(list.empty().get()).isEmpty();
-        sessions.setAll(List.of());
+        list.setSessions(List.of());
         assertThat(list.empty().get()).contains("sessions of this server");
     }
 
     @Test
     void walksRoundBothWaysAndByNumber() {
-        sessions.setAll(List.of(session("a", Duration.ZERO), session("b", Duration.ofDays(9))));
-        sessions.setCurrent("b");
+        list.setSessions(List.of(session("a", Duration.ZERO), session("b", Duration.ofDays(9))));
+        list.setCurrent("b");
         list.openNeighbour(1);
         list.openNeighbour(-1);
         list.openNumber(2);

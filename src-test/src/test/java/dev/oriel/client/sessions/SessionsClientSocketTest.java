@@ -53,7 +53,7 @@ class SessionsClientSocketTest {
 
     @BeforeEach
     void connectToThePeer() throws InvalidAddressException {
-        outbox = new FileOutbox(new JsonFile(folder.resolve("outbox.json")), Runnable::run);
+        outbox = new FileOutbox(new JsonFile(folder.resolve("outbox.json")));
         client = client(QUICK);
     }
 
@@ -300,8 +300,7 @@ class SessionsClientSocketTest {
     void keepsAPromptOverTheEndOfTheWindow() throws Exception {
         Message prompt = UserMessages.prompt(UUID.randomUUID(), "hello");
         outbox.add("s", prompt);
-        PromptOutbox next =
-                new FileOutbox(new JsonFile(folder.resolve("outbox.json")), Runnable::run);
+        PromptOutbox next = new FileOutbox(new JsonFile(folder.resolve("outbox.json")));
         assertThat(next.pending("s")).extracting(Message::uuid).containsExactly(prompt.uuid());
         assertThat(next.sessions()).containsExactly("s");
     }
