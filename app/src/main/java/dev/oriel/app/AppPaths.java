@@ -1,7 +1,7 @@
 package dev.oriel.app;
 
+import dev.oriel.platform.OperatingSystem;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Where the window keeps its files. `-Doriel.data=DIR` moves all of them.
@@ -18,17 +18,24 @@ public record AppPaths(Path data, Path config, Path state) {
             return new AppPaths(all, all.resolve("config"), all.resolve("state"));
         }
         Path home = Path.of(System.getProperty("user.home"));
-        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (os.contains("win")) {
-            Path local = environment("LOCALAPPDATA").orElse(home.resolve("AppData/Local"));
-            Path roaming = environment("APPDATA").orElse(home.resolve("AppData/Roaming"));
-            return new AppPaths(
-                    local.resolve("Oriel"), roaming.resolve("Oriel"), local.resolve("Oriel/state"));
-        }
-        if (os.contains("mac")) {
-            Path all = home.resolve("Library/Application Support/Oriel");
-            return new AppPaths(all, all.resolve("config"), all.resolve("state"));
-        }
+        return switch (OperatingSystem.current()) {
+            case WINDOWS -> onWindows(home);
+            case MACOS -> {
+                Path all = home.resolve("Library/Application Support/Oriel");
+                yield new AppPaths(all, all.resolve("config"), all.resolve("state"));
+            }
+            case LINUX -> onLinux(home);
+        };
+    }
+
+    private static AppPaths onWindows(Path home) {
+        Path local = environment("LOCALAPPDATA").orElse(home.resolve("AppData/Local"));
+        Path roaming = environment("APPDATA").orElse(home.resolve("AppData/Roaming"));
+        return new AppPaths(
+                local.resolve("Oriel"), roaming.resolve("Oriel"), local.resolve("Oriel/state"));
+    }
+
+    private static AppPaths onLinux(Path home) {
         return new AppPaths(
                 environment("XDG_DATA_HOME").orElse(home.resolve(".local/share")).resolve("oriel"),
                 environment("XDG_CONFIG_HOME").orElse(home.resolve(".config")).resolve("oriel"),

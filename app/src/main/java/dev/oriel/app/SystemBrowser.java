@@ -1,8 +1,8 @@
 package dev.oriel.app;
 
+import dev.oriel.platform.OperatingSystem;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,11 +13,12 @@ final class SystemBrowser {
     private SystemBrowser() {}
 
     static void open(String url) {
-        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         List<String> command =
-                os.contains("win")
-                        ? List.of("rundll32", "url.dll,FileProtocolHandler", url)
-                        : os.contains("mac") ? List.of("open", url) : List.of("xdg-open", url);
+                switch (OperatingSystem.current()) {
+                    case WINDOWS -> List.of("rundll32", "url.dll,FileProtocolHandler", url);
+                    case MACOS -> List.of("open", url);
+                    case LINUX -> List.of("xdg-open", url);
+                };
         try {
             new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

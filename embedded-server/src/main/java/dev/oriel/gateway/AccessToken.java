@@ -2,16 +2,15 @@ package dev.oriel.gateway;
 
 import dev.oriel.dialect.FileRights;
 import dev.oriel.dialect.TokenCheck;
+import dev.oriel.platform.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -51,15 +50,7 @@ public final class AccessToken implements TokenCheck {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         String made = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        // Never a moment in which somebody else could read it.
-        FileAttribute<?>[] ownerOnly =
-                file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        Files.createFile(file, ownerOnly);
+        PrivateFiles.createNew(file);
         Files.writeString(file, made + "\n", StandardOpenOption.WRITE);
         return made;
     }

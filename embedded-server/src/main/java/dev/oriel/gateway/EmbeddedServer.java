@@ -4,6 +4,8 @@ import dev.oriel.dialect.FileRights;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.sqlite.SqliteJournal;
+import dev.oriel.platform.DaemonTimer;
+import dev.oriel.platform.PrivateFiles;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.trust.TrustedFolders;
@@ -14,12 +16,9 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 
 /// The server: a journal, its sessions, and the ports through which clients reach them.
 ///
@@ -84,12 +83,7 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (JournalException e) {
             throw new ServerStartException(e.getMessage(), e);
         }
-        ScheduledExecutorService timer =
-                new ScheduledThreadPoolExecutor(
-                        1,
-                        Thread.ofPlatform().daemon().name("gateway-timer").factory(),
-                        // What a last client wants later is of no use once the server is down.
-                        new ThreadPoolExecutor.DiscardPolicy());
+        ScheduledExecutorService timer = DaemonTimer.create("gateway-timer");
         try {
             ServerPorts ports = ServerPorts.open(config, sessions, journal, token, timer);
             return new EmbeddedServer(token, journal, sessions, timer, ports);
@@ -134,15 +128,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 }
                 return;
             }
-            boolean posix = dataDir.getFileSystem().supportedFileAttributeViews().contains("posix");
-            if (posix) {
-                Files.createDirectories(
-                        dataDir,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-            } else {
-                Files.createDirectories(dataDir);
-            }
+            PrivateFiles.createFolders(dataDir);
         } catch (IOException e) {
             throw new ServerStartException(
                     "The data folder cannot be made. Choose another with --data.", e);

@@ -1,5 +1,6 @@
 package dev.oriel.serve;
 
+import dev.oriel.platform.OperatingSystem;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -63,7 +64,7 @@ final class SystemdNotifier {
         String path = environment.getOrDefault("NOTIFY_SOCKET", "");
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         boolean isOne = path.startsWith("/") || path.startsWith("@");
-        boolean linux = System.getProperty("os.name", "").startsWith("Linux");
+        boolean linux = OperatingSystem.current() == OperatingSystem.LINUX;
         if (!linux
                 || !isOne
                 || bytes.length >= MAX_PATH

@@ -5,6 +5,7 @@ import dev.oriel.agent.AgentProvider;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
+import dev.oriel.platform.DaemonTimer;
 import dev.oriel.session.Session.Change;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.PermissionModes;
@@ -42,8 +43,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -120,11 +119,7 @@ public final class Sessions implements AutoCloseable {
         this.lanes = lanes;
         this.trusted = trusted;
         this.pool = new AgentPool(policy.maxAgents());
-        this.timer =
-                new ScheduledThreadPoolExecutor(
-                        1,
-                        Thread.ofPlatform().daemon().name("session-timer").factory(),
-                        new ThreadPoolExecutor.DiscardPolicy());
+        this.timer = DaemonTimer.create("session-timer");
         this.registry = new SessionDirectory(journal.sessions());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.app.asks.request.AnswerKeys;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.message.Message;
+import dev.oriel.platform.OperatingSystem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,10 +160,12 @@ class UnderscoreNamesJourneyTest {
     @Test
     void theAnswersKeysTypeNothingOnMacOs() {
         for (AnswerKeys key : AnswerKeys.values()) {
-            KeyCombination onMac = KeyCombination.valueOf(key.keys("Mac OS X"));
+            KeyCombination onMac = KeyCombination.valueOf(key.keys(OperatingSystem.MACOS));
             assertThat(onMac.getMeta()).isEqualTo(KeyCombination.ModifierValue.DOWN);
-            assertThat(key.shown("Mac OS X")).startsWith("Cmd+Option+");
-            assertThat(key.keys("Linux")).isEqualTo(key.shown("Linux")).startsWith("Alt+");
+            assertThat(key.shown(OperatingSystem.MACOS)).startsWith("Cmd+Option+");
+            assertThat(key.keys(OperatingSystem.LINUX))
+                    .isEqualTo(key.shown(OperatingSystem.LINUX))
+                    .startsWith("Alt+");
         }
     }
 

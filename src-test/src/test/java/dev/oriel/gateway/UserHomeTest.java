@@ -2,19 +2,22 @@ package dev.oriel.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.platform.OperatingSystem;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UserHomeTest {
     @Test
     void aUnixProgramIsAtHomeWhereTheEnvironmentSays() {
-        assertThat(UserHome.find(Map.of("HOME", "/tmp/anna"), "Linux")).isEqualTo("/tmp/anna");
+        assertThat(UserHome.find(Map.of("HOME", "/tmp/anna"), OperatingSystem.LINUX))
+                .isEqualTo("/tmp/anna");
     }
 
     @Test
     void elsewhereTheSystemKnowsBetter() {
-        assertThat(UserHome.find(Map.of(), "Linux")).isNull();
-        assertThat(UserHome.find(Map.of("HOME", "anna"), "Linux")).isNull();
-        assertThat(UserHome.find(Map.of("HOME", "/c/Users/anna"), "Windows 11")).isNull();
+        assertThat(UserHome.find(Map.of(), OperatingSystem.LINUX)).isNull();
+        assertThat(UserHome.find(Map.of("HOME", "anna"), OperatingSystem.LINUX)).isNull();
+        assertThat(UserHome.find(Map.of("HOME", "/c/Users/anna"), OperatingSystem.WINDOWS))
+                .isNull();
     }
 }

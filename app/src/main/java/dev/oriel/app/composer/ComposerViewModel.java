@@ -1,8 +1,8 @@
 package dev.oriel.app.composer;
 
+import dev.oriel.platform.FutureFailures;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -299,11 +299,7 @@ public final class ComposerViewModel {
     }
 
     private static String sentence(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
-        return String.valueOf(cause.getMessage());
+        return String.valueOf(FutureFailures.unwrap(failure).getMessage());
     }
 
     public StringProperty text() {

@@ -26,10 +26,10 @@ import dev.oriel.client.ServerKind;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.client.TokenSource;
 import dev.oriel.client.transport.TransportException;
+import dev.oriel.platform.FutureFailures;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -371,16 +371,11 @@ public final class ServerConnection implements SidebarActions, WindowConnection 
                     if (failure == null) {
                         use.accept(value);
                     } else {
-                        shell.toasts().error(otherwise + cause(failure).getMessage());
+                        shell.toasts()
+                                .error(otherwise + FutureFailures.unwrap(failure).getMessage());
                     }
                 },
                 fx);
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
     }
 
     /// For the page on which a session begins: what a person has chosen there by the kind's name.

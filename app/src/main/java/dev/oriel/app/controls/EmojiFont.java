@@ -1,6 +1,7 @@
 package dev.oriel.app.controls;
 
 import dev.oriel.app.fx.FxLane;
+import dev.oriel.platform.OperatingSystem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,7 +81,7 @@ public final class EmojiFont {
 
     /// Whether emoji are better left to the system: macOS has JavaFX draw them in colour.
     private static boolean systemDraws() {
-        return System.getProperty("os.name", "").startsWith("Mac");
+        return OperatingSystem.current() == OperatingSystem.MACOS;
     }
 
     /// Makes a text node that holds nothing but emoji show them, now or as soon as the font is

@@ -1,5 +1,6 @@
 package dev.oriel.app.controls;
 
+import dev.oriel.platform.OperatingSystem;
 import java.lang.reflect.Field;
 import java.util.AbstractMap;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class PangoWorkaround {
     /// @return whether text of complex scripts can be wrapped: the fault is worked around, or the
     ///   toolkit has no such layout
     public static boolean install() {
-        if (!System.getProperty("os.name", "").startsWith("Linux")) {
+        if (OperatingSystem.current() != OperatingSystem.LINUX) {
             return true;
         }
         try {

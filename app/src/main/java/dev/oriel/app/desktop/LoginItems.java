@@ -1,8 +1,8 @@
 package dev.oriel.app.desktop;
 
+import dev.oriel.platform.OperatingSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -27,15 +27,14 @@ public final class LoginItems {
         }
         Path program = Path.of(launcher);
         Path home = Path.of(properties.getProperty("user.home"));
-        String os = properties.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (os.contains("win")) {
-            return Optional.of(new WindowsLoginItem(registry, program));
-        }
         return Optional.of(
-                os.contains("mac")
-                        ? new MacLoginItem(home, program)
-                        : new LinuxLoginItem(
-                                config(home, environment.get("XDG_CONFIG_HOME")), program));
+                switch (OperatingSystem.from(properties.getProperty("os.name", ""))) {
+                    case WINDOWS -> new WindowsLoginItem(registry, program);
+                    case MACOS -> new MacLoginItem(home, program);
+                    case LINUX ->
+                            new LinuxLoginItem(
+                                    config(home, environment.get("XDG_CONFIG_HOME")), program);
+                });
     }
 
     private static Path config(Path home, @Nullable String wanted) {

@@ -1,15 +1,14 @@
 package dev.oriel.app.files;
 
+import dev.oriel.platform.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /// A small file that is either the old one or the new one, never half of either.
@@ -36,14 +35,8 @@ public record AtomicFile(Path path) {
             Files.createDirectories(folder);
         }
         Files.deleteIfExists(fresh);
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    fresh,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.write(
-                fresh, content, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        PrivateFiles.createNew(fresh);
+        Files.write(fresh, content, StandardOpenOption.TRUNCATE_EXISTING);
         try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
             channel.force(true);
         }

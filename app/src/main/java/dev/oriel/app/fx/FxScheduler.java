@@ -1,9 +1,9 @@
 package dev.oriel.app.fx;
 
+import dev.oriel.platform.DaemonTimer;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,12 +19,7 @@ public final class FxScheduler implements AutoCloseable {
 
     public FxScheduler(FxLane lane) {
         this.lane = lane;
-        timer =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().daemon().name("oriel-later").factory());
-        timer.setRemoveOnCancelPolicy(true);
-        // Who asks while the window closes gets nothing.
-        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        timer = DaemonTimer.create("oriel-later");
     }
 
     /// @return takes it back: called on the JavaFX thread before the work ran, the work never runs

@@ -1,5 +1,6 @@
 package dev.oriel.app.keyboard;
 
+import dev.oriel.platform.OperatingSystem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class Shortcuts {
 
     /// As a person reads it: `Ctrl+Shift+M`.
     public static String displayName(String key) {
-        boolean mac = System.getProperty("os.name", "").startsWith("Mac");
+        boolean mac = OperatingSystem.current() == OperatingSystem.MACOS;
         return key.replace("Shortcut", mac ? "Cmd" : "Ctrl")
                 .replace("Meta", "Cmd")
                 .replace("Alt", mac ? "Option" : "Alt")

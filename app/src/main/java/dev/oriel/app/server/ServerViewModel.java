@@ -6,11 +6,11 @@ import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.ServerKind;
 import dev.oriel.client.TokenSource;
+import dev.oriel.platform.FutureFailures;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -220,11 +220,7 @@ public final class ServerViewModel {
     }
 
     private static String sentence(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
+        return String.valueOf(FutureFailures.unwrap(failure).getMessage());
     }
 
     private @Nullable String onConnected(Connected turned, TokenSource credential) {

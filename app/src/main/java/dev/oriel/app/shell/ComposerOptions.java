@@ -5,6 +5,7 @@ import dev.oriel.app.fx.Scheduler;
 import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.toast.Toasts;
 import dev.oriel.message.Json;
+import dev.oriel.platform.FutureFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +146,7 @@ public final class ComposerOptions {
         open.control(request)
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
-                        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                        Throwable cause = FutureFailures.unwrap(failure);
                         delay.schedule(
                                 Duration.ZERO, () -> toasts.error(otherwise + cause.getMessage()));
                     }

@@ -1,8 +1,8 @@
 package dev.oriel.journal.recovery;
 
 import dev.oriel.journal.JournalException;
-import dev.oriel.journal.database.PrivateFiles;
 import dev.oriel.journal.database.SqliteErrors;
+import dev.oriel.platform.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -25,7 +25,7 @@ public final class JournalLock implements AutoCloseable {
         try {
             FileChannel channel =
                     FileChannel.open(
-                            PrivateFiles.create(
+                            PrivateFiles.createIfMissing(
                                     journal.resolveSibling(journal.getFileName() + ".lock")),
                             StandardOpenOption.WRITE);
             FileLock lock = null;

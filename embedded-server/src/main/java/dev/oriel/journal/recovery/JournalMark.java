@@ -1,6 +1,6 @@
 package dev.oriel.journal.recovery;
 
-import dev.oriel.journal.database.PrivateFiles;
+import dev.oriel.platform.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -48,7 +48,7 @@ public record JournalMark(UUID identity, boolean open) {
                 (identity + (open ? " " + OPEN : "") + "\n").getBytes(StandardCharsets.US_ASCII);
         try (FileChannel channel =
                 FileChannel.open(
-                        PrivateFiles.create(next),
+                        PrivateFiles.createIfMissing(next),
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING)) {
             channel.write(ByteBuffer.wrap(text));

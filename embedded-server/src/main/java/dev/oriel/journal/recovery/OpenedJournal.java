@@ -1,9 +1,9 @@
 package dev.oriel.journal.recovery;
 
 import dev.oriel.journal.database.JournalSchema;
-import dev.oriel.journal.database.PrivateFiles;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.database.SqliteErrors;
+import dev.oriel.platform.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -80,7 +80,8 @@ public record OpenedJournal(Path file, Connection connection, @Nullable JournalM
     }
 
     private static Connection connect(Path file) throws SQLException, IOException {
-        Connection connection = SqliteConnections.open(PrivateFiles.create(file), CACHE_KIB);
+        Connection connection =
+                SqliteConnections.open(PrivateFiles.createIfMissing(file), CACHE_KIB);
         try {
             SqliteConnections.execute(connection, "PRAGMA page_size = " + PAGE_BYTES);
             SqliteConnections.execute(connection, "PRAGMA journal_mode = WAL");

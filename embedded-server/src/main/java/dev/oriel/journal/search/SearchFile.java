@@ -1,9 +1,9 @@
 package dev.oriel.journal.search;
 
 import dev.oriel.journal.JournalException;
-import dev.oriel.journal.database.PrivateFiles;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.database.SqliteErrors;
+import dev.oriel.platform.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,8 @@ final class SearchFile {
     private static @Nullable Connection tryOpen(Path file, byte[] identity)
             throws SQLException, IOException {
         SearchSchema.SCHEMA.checkHeader(file);
-        Connection connection = SqliteConnections.open(PrivateFiles.create(file), CACHE_KIB);
+        Connection connection =
+                SqliteConnections.open(PrivateFiles.createIfMissing(file), CACHE_KIB);
         try {
             SqliteConnections.execute(connection, "PRAGMA journal_mode = WAL");
             SearchSchema.SCHEMA.migrate(connection);

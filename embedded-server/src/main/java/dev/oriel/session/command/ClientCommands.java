@@ -6,6 +6,7 @@ import dev.oriel.agent.Agent;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.platform.FutureFailures;
 import dev.oriel.session.Session;
 import dev.oriel.session.api.PermissionModes;
 import dev.oriel.session.control.ControlAnnouncement;
@@ -363,7 +364,7 @@ public final class ClientCommands {
     }
 
     static Message failed(@Nullable String requestId, Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        Throwable cause = FutureFailures.unwrap(failure);
         return cause instanceof TimeoutException
                 ? EventMessages.failure(requestId, "timeout", "The agent did not answer in time.")
                 : EventMessages.failure(

@@ -2,12 +2,12 @@ package dev.oriel.session.trust;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
+import dev.oriel.platform.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,13 +93,7 @@ public final class TrustedFolders {
         try {
             Path next = to.resolveSibling(to.getFileName() + ".next");
             Files.deleteIfExists(next);
-            boolean posix = next.getFileSystem().supportedFileAttributeViews().contains("posix");
-            if (posix) {
-                Files.createFile(
-                        next,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-            }
+            PrivateFiles.createNew(next);
             Files.write(next, Json.encode(digests));
             Files.move(next, to, StandardCopyOption.REPLACE_EXISTING);
             if (Files.isSymbolicLink(to) || !Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {

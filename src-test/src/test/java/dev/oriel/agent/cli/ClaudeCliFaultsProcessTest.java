@@ -12,6 +12,7 @@ import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.agent.cli.install.CliTimeouts;
 import dev.oriel.agent.cli.install.HostMachine;
+import dev.oriel.platform.OperatingSystem;
 import dev.oriel.testing.agent.AbruptHost;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -283,6 +284,6 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     private HostMachine machine0() {
-        return new HostMachine(HostMachine.Os.LINUX, folder, folder, Map.of());
+        return new HostMachine(OperatingSystem.LINUX, folder, folder, Map.of());
     }
 }

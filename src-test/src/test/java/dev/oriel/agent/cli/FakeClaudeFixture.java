@@ -14,6 +14,7 @@ import dev.oriel.agent.cli.install.HostMachine;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
+import dev.oriel.platform.OperatingSystem;
 import dev.oriel.testing.agent.CollectingAgentListener;
 import dev.oriel.testing.claude.FakeClaude;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public abstract class FakeClaudeFixture {
 
     public HostMachine machine() {
         return new HostMachine(
-                HostMachine.Os.LINUX,
+                OperatingSystem.LINUX,
                 folder,
                 folder,
                 Map.of("PATH", "/usr/bin:/bin", "CLAUDECODE", "1"));

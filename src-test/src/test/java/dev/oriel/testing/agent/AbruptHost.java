@@ -6,6 +6,7 @@ import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.agent.cli.install.HostMachine;
 import dev.oriel.message.UserMessages;
+import dev.oriel.platform.OperatingSystem;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -19,7 +20,7 @@ public final class AbruptHost {
         Path folder = Path.of(args[1]);
         HostMachine machine =
                 new HostMachine(
-                        HostMachine.Os.LINUX, folder, folder, Map.of("PATH", "/usr/bin:/bin"));
+                        OperatingSystem.LINUX, folder, folder, Map.of("PATH", "/usr/bin:/bin"));
         CollectingAgentListener heard = new CollectingAgentListener();
         // Left open on purpose.
         @SuppressWarnings("resource")

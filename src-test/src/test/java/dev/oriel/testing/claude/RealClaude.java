@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.agent.cli.install.HostMachine;
+import dev.oriel.platform.OperatingSystem;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ public final class RealClaude {
 
     /// A machine on which there is nothing but this CLI and that API.
     public HostMachine machine(FakeMessagesApi api) {
-        return new HostMachine(HostMachine.Os.LINUX, home, home, environment(api));
+        return new HostMachine(OperatingSystem.LINUX, home, home, environment(api));
     }
 
     /// The environment in which it talks to loopback only.

@@ -6,6 +6,7 @@ import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.HostMachine;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.message.Json;
+import dev.oriel.platform.OperatingSystem;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.server.RunningServer;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class RealClaudeServer implements AutoCloseable {
             }
         });
         Path home = folder.resolve("home");
-        HostMachine machine = new HostMachine(HostMachine.Os.LINUX, home, home, Map.copyOf(env));
+        HostMachine machine = new HostMachine(OperatingSystem.LINUX, home, home, Map.copyOf(env));
         ClaudeCli cli = new ClaudeCli(real.settings(), machine);
         return new RealClaudeServer(real, api, cli, RunningServer.in(folder, setUp, cli), folder);
     }

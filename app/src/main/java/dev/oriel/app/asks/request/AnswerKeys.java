@@ -1,5 +1,7 @@
 package dev.oriel.app.asks.request;
 
+import dev.oriel.platform.OperatingSystem;
+
 /// The keys that answer an ask, as JavaFX writes them.
 ///
 /// On macOS Alt with a letter types a character (`˜` for N), so that an answer given by it would
@@ -17,21 +19,21 @@ public enum AnswerKeys {
     }
 
     public String keys() {
-        return keys(System.getProperty("os.name", ""));
+        return keys(OperatingSystem.current());
     }
 
-    /// @param system the name of the operating system, as Java has it
-    public String keys(String system) {
-        return (system.startsWith("Mac") ? "Meta+Alt+" : "Alt+") + letter;
+    /// @param system on which the keys are pressed
+    public String keys(OperatingSystem system) {
+        return (system == OperatingSystem.MACOS ? "Meta+Alt+" : "Alt+") + letter;
     }
 
-    /// As a person reads it.
+    /// The keys as the window names them, for example `Alt+Y`.
     public String shown() {
-        return shown(System.getProperty("os.name", ""));
+        return shown(OperatingSystem.current());
     }
 
-    /// @param system the name of the operating system, as Java has it
-    public String shown(String system) {
-        return (system.startsWith("Mac") ? "Cmd+Option+" : "Alt+") + letter;
+    /// @param system on which the keys are pressed
+    public String shown(OperatingSystem system) {
+        return (system == OperatingSystem.MACOS ? "Cmd+Option+" : "Alt+") + letter;
     }
 }

@@ -1,6 +1,7 @@
 package dev.oriel.app.asks.request;
 
 import dev.oriel.app.text.EscapedText;
+import dev.oriel.platform.OperatingSystem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,11 @@ public final class AskAnnouncement {
     private AskAnnouncement() {}
 
     public static String of(Ask ask) {
-        return of(ask, System.getProperty("os.name", ""));
+        return of(ask, OperatingSystem.current());
     }
 
-    /// @param system the name of the operating system, as Java has it; its keys are named
-    static String of(Ask ask, String system) {
+    /// @param system whose keys the text names
+    static String of(Ask ask, OperatingSystem system) {
         AskDetail detail = AskDetail.of(ask);
         return switch (ask.kind()) {
             case Ask.Kind.Questions(List<Ask.Question> questions) ->
@@ -64,7 +65,7 @@ public final class AskAnnouncement {
         };
     }
 
-    private static String always(Ask.@Nullable Rule rule, String system) {
+    private static String always(Ask.@Nullable Rule rule, OperatingSystem system) {
         return rule == null
                 ? "."
                 : ", "
@@ -74,7 +75,7 @@ public final class AskAnnouncement {
                         + ".";
     }
 
-    private static String key(AnswerKeys key, String system) {
+    private static String key(AnswerKeys key, OperatingSystem system) {
         return key.shown(system).replace('+', ' ');
     }
 

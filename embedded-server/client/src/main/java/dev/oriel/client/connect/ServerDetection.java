@@ -9,6 +9,7 @@ import dev.oriel.client.link.DisconnectReason;
 import dev.oriel.client.transport.Transport;
 import dev.oriel.message.CloseCode;
 import dev.oriel.message.ErrorCode;
+import dev.oriel.platform.FutureFailures;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -100,10 +101,7 @@ public final class ServerDetection {
     }
 
     private static ClientException clientException(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
+        Throwable cause = FutureFailures.unwrap(failure);
         return switch (cause) {
             case ClientException known -> known;
             case TimeoutException _ -> unknownKind();

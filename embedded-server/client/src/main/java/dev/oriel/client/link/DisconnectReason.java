@@ -1,11 +1,11 @@
 package dev.oriel.client.link;
 
 import dev.oriel.message.CloseCode;
+import dev.oriel.platform.FutureFailures;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 
 /// Why a connection, or an attempt at one, ended: the meaning of the close codes of `PROTOCOL.md`
@@ -66,11 +66,7 @@ public sealed interface DisconnectReason {
     }
 
     private static DisconnectReason fromFailure(Throwable thrown, String otherwise) {
-        Throwable cause =
-                thrown instanceof CompletionException c && c.getCause() != null
-                        ? c.getCause()
-                        : thrown;
-        return switch (cause) {
+        return switch (FutureFailures.unwrap(thrown)) {
             case WebSocketHandshakeException refused ->
                     fromStatus(refused.getResponse().statusCode());
             case HttpTimeoutException _ -> new Lost("The server did not answer in time.");

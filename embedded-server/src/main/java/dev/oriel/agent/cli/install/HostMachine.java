@@ -1,8 +1,8 @@
 package dev.oriel.agent.cli.install;
 
+import dev.oriel.platform.OperatingSystem;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// @param root what stands for `/`: the system-wide places are looked up under it
 /// @param home the person's home folder
 /// @param environment variables as the CLI inherits them
-public record HostMachine(Os os, Path root, Path home, Map<String, String> environment) {
+public record HostMachine(
+        OperatingSystem os, Path root, Path home, Map<String, String> environment) {
     public HostMachine {
         environment = Map.copyOf(environment);
-    }
-
-    /// Kinds of operating system that differ in where programs are.
-    public enum Os {
-        LINUX,
-        MAC,
-        WINDOWS
     }
 
     /// The one we run on.
     public static HostMachine current() {
         Path home = Path.of(System.getProperty("user.home"));
-        return new HostMachine(currentOs(), root(home), home, System.getenv());
+        return new HostMachine(OperatingSystem.current(), root(home), home, System.getenv());
     }
 
     private static Path root(Path home) {
@@ -36,16 +30,8 @@ public record HostMachine(Os os, Path root, Path home, Map<String, String> envir
         return root == null ? Path.of(File.separator) : root;
     }
 
-    private static Os currentOs() {
-        String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (name.startsWith("windows")) {
-            return Os.WINDOWS;
-        }
-        return name.startsWith("mac") ? Os.MAC : Os.LINUX;
-    }
-
     public boolean isWindows() {
-        return os == Os.WINDOWS;
+        return os == OperatingSystem.WINDOWS;
     }
 
     char pathSeparator() {

@@ -31,7 +31,7 @@ final class InstallFolders {
         places.variables();
         switch (machine.os()) {
             case WINDOWS -> places.windows();
-            case MAC -> {
+            case MACOS -> {
                 places.home("Library/pnpm");
                 places.system("opt/homebrew/bin", "usr/local/bin", "opt/local/bin");
             }

@@ -17,6 +17,7 @@ import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
+import dev.oriel.platform.OperatingSystem;
 import dev.oriel.testing.agent.CollectingAgentListener;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
@@ -129,7 +130,7 @@ class ClaudeCliJourneyTest {
         Map<String, String> env = new HashMap<>(real.environment(api));
         env.remove("ANTHROPIC_API_KEY");
         HostMachine keyless =
-                new HostMachine(HostMachine.Os.LINUX, folder, folder.resolve("home"), env);
+                new HostMachine(OperatingSystem.LINUX, folder, folder.resolve("home"), env);
 
         assertThat(new CliProbe(real.settings(), keyless).status())
                 .isInstanceOfSatisfying(

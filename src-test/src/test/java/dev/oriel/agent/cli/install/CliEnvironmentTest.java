@@ -3,6 +3,7 @@ package dev.oriel.agent.cli.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.AgentOptions;
+import dev.oriel.platform.OperatingSystem;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ class CliEnvironmentTest {
     private static Map<String, String> of(Map<String, String> environment) {
         var machine =
                 new HostMachine(
-                        HostMachine.Os.LINUX, Path.of("/home/x"), Path.of("/tmp"), environment);
+                        OperatingSystem.LINUX, Path.of("/home/x"), Path.of("/tmp"), environment);
         return CliEnvironment.of(machine, CliSettings.standard(), Path.of("/opt/bin/claude"));
     }
 

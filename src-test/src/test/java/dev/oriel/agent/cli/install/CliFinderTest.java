@@ -2,7 +2,7 @@ package dev.oriel.agent.cli.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.agent.cli.install.HostMachine.Os;
+import dev.oriel.platform.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +30,13 @@ class CliFinderTest {
         return path;
     }
 
-    private Optional<Path> find(Os os, Map<String, String> env) {
+    private Optional<Path> find(OperatingSystem os, Map<String, String> env) {
         return CliFinder.find(CliSettings.standard(), new HostMachine(os, root, home, env));
     }
 
     @Test
     void whereNothingIsInstalledNothingIsFound() {
-        for (Os os : Os.values()) {
+        for (OperatingSystem os : OperatingSystem.values()) {
             assertThat(find(os, Map.of())).isEmpty();
         }
     }
@@ -47,7 +47,10 @@ class CliFinderTest {
         Path inPath = program(root.resolve("bin/claude"));
         HostMachine machine =
                 new HostMachine(
-                        Os.LINUX, root, home, Map.of("PATH", inPath.getParent().toString()));
+                        OperatingSystem.LINUX,
+                        root,
+                        home,
+                        Map.of("PATH", inPath.getParent().toString()));
 
         assertThat(CliFinder.find(CliSettings.standard().withExecutable(set), machine))
                 .contains(set);
@@ -63,7 +66,7 @@ class CliFinderTest {
         program(home.resolve(".local/bin/claude"));
         Path inPath = program(root.resolve("somewhere/claude"));
 
-        assertThat(find(Os.LINUX, Map.of("PATH", "/nowhere:" + inPath.getParent())))
+        assertThat(find(OperatingSystem.LINUX, Map.of("PATH", "/nowhere:" + inPath.getParent())))
                 .contains(inPath);
     }
 
@@ -73,7 +76,10 @@ class CliFinderTest {
         assertThat(
                         InstallFolders.of(
                                 new HostMachine(
-                                        Os.LINUX, root, home, Map.of("PATH", ":.:bin:/x:"))))
+                                        OperatingSystem.LINUX,
+                                        root,
+                                        home,
+                                        Map.of("PATH", ":.:bin:/x:"))))
                 .contains(Path.of("/x"))
                 .allMatch(Path::isAbsolute)
                 .noneMatch(p -> p.startsWith(here));
@@ -89,14 +95,14 @@ class CliFinderTest {
         "LINUX, home/ada/.local/share/fnm/node-versions/v22.3.0/installation/bin/claude",
         "LINUX, usr/local/bin/claude",
         "LINUX, home/linuxbrew/.linuxbrew/bin/claude",
-        "MAC, home/ada/.local/bin/claude",
-        "MAC, opt/homebrew/bin/claude",
-        "MAC, usr/local/bin/claude",
-        "MAC, home/ada/.volta/bin/claude",
+        "MACOS, home/ada/.local/bin/claude",
+        "MACOS, opt/homebrew/bin/claude",
+        "MACOS, usr/local/bin/claude",
+        "MACOS, home/ada/.volta/bin/claude",
         "WINDOWS, home/ada/.local/bin/claude.exe",
         "WINDOWS, home/ada/AppData/Roaming/npm/claude.cmd",
     })
-    void theUsualPlacesAreLookedAt(Os os, String place) throws Exception {
+    void theUsualPlacesAreLookedAt(OperatingSystem os, String place) throws Exception {
         Path program = program(root.resolve(place));
 
         assertThat(find(os, Map.of("PATH", "/nowhere"))).contains(program);
@@ -108,7 +114,7 @@ class CliFinderTest {
         Path newest = program(home.resolve(".nvm/versions/node/v22.3.0/bin/claude"));
         program(home.resolve(".nvm/versions/node/v20.19.1/bin/claude"));
 
-        assertThat(find(Os.LINUX, Map.of())).contains(newest);
+        assertThat(find(OperatingSystem.LINUX, Map.of())).contains(newest);
     }
 
     @Test
@@ -117,7 +123,7 @@ class CliFinderTest {
         program(npm.resolve("claude.cmd"));
         Path exe = program(npm.resolve("node_modules/@anthropic-ai/claude-code/bin/claude.exe"));
 
-        assertThat(find(Os.WINDOWS, Map.of("Path", "Z;" + npm))).contains(exe);
+        assertThat(find(OperatingSystem.WINDOWS, Map.of("Path", "Z;" + npm))).contains(exe);
     }
 
     @Test
@@ -126,6 +132,6 @@ class CliFinderTest {
         Files.createDirectories(home.resolve(".claude/local"));
         Files.writeString(home.resolve(".claude/local/claude"), "text");
 
-        assertThat(find(Os.LINUX, Map.of())).isEmpty();
+        assertThat(find(OperatingSystem.LINUX, Map.of())).isEmpty();
     }
 }

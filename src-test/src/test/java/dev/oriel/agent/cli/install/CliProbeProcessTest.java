@@ -6,6 +6,7 @@ import dev.oriel.agent.AgentStatus;
 import dev.oriel.agent.AgentStatus.Missing;
 import dev.oriel.agent.AgentStatus.NotLoggedIn;
 import dev.oriel.agent.AgentStatus.Ready;
+import dev.oriel.platform.OperatingSystem;
 import dev.oriel.testing.claude.FakeClaude;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class CliProbeProcessTest {
     }
 
     private HostMachine machine(Map<String, String> env) {
-        return new HostMachine(HostMachine.Os.LINUX, folder, folder, env);
+        return new HostMachine(OperatingSystem.LINUX, folder, folder, env);
     }
 
     @Test
@@ -123,7 +124,7 @@ class CliProbeProcessTest {
         assertThat(new CliProbe(CliSettings.standard(), machine(Map.of())).status())
                 .isInstanceOfSatisfying(
                         Missing.class, s -> assertThat(s.remedy()).contains("install.sh"));
-        HostMachine windows = new HostMachine(HostMachine.Os.WINDOWS, folder, folder, Map.of());
+        HostMachine windows = new HostMachine(OperatingSystem.WINDOWS, folder, folder, Map.of());
         assertThat(new CliProbe(CliSettings.standard(), windows).status())
                 .isInstanceOfSatisfying(
                         Missing.class, s -> assertThat(s.remedy()).contains("install.ps1"));

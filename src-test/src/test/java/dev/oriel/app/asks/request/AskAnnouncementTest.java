@@ -3,12 +3,13 @@ package dev.oriel.app.asks.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.message.Message;
+import dev.oriel.platform.OperatingSystem;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What is said of an ask to who cannot see it.
 class AskAnnouncementTest {
-    private static String said(String request, String system) throws Exception {
+    private static String said(String request, OperatingSystem system) throws Exception {
         Message message =
                 Message.parse(
                         "{\"type\":\"control_request\",\"request_id\":\"1\",\"request\":"
@@ -22,7 +23,7 @@ class AskAnnouncementTest {
         String said =
                 said(
                         "{\"subtype\":\"oriel_trust\",\"folder\":\"/home/you/x\",\"items\":[{\"file\":\".mcp.json\",\"kind\":\"mcp\",\"text\":\"npx_y\"}]}",
-                        "Linux");
+                        OperatingSystem.LINUX);
         assertThat(said)
                 .isEqualTo(
                         "Oriel asks: Trust this folder? These would run without a question:"
@@ -34,11 +35,12 @@ class AskAnnouncementTest {
     void theKeysAreThoseOfTheSystem() throws Exception {
         String bash =
                 "{\"subtype\":\"can_use_tool\",\"tool_name\":\"Bash\",\"input\":{\"command\":\"ls\"}}";
-        assertThat(said(bash, "Mac OS X"))
+        assertThat(said(bash, OperatingSystem.MACOS))
                 .isEqualTo(
                         "Claude asks: Run this command? ls. Cmd Option Y allows it once, Cmd"
                                 + " Option N denies it.");
-        assertThat(said(bash, "Linux")).endsWith("Alt Y allows it once, Alt N denies it.");
+        assertThat(said(bash, OperatingSystem.LINUX))
+                .endsWith("Alt Y allows it once, Alt N denies it.");
     }
 
     @Test
@@ -46,7 +48,7 @@ class AskAnnouncementTest {
         assertThat(
                         said(
                                 "{\"subtype\":\"elicitation\",\"mcp_server_name\":\"s_t\",\"message\":\"Which?\"}",
-                                "Linux"))
+                                OperatingSystem.LINUX))
                 .isEqualTo(
                         "The MCP server s_t asks: Which? Alt N declines, Escape leaves it without"
                                 + " an answer.");
