@@ -20,7 +20,7 @@ import dev.oriel.agent.cli.install.CliTimeouts;
 import dev.oriel.agent.cli.install.HostMachine;
 import dev.oriel.agent.cli.process.CliCommandLine;
 import dev.oriel.agent.cli.process.CliProcess;
-import dev.oriel.agent.cli.process.CliProcessLoop;
+import dev.oriel.agent.cli.process.CliProcessLoop.ProcessStarter;
 import dev.oriel.agent.cli.process.CliWatchdog;
 import dev.oriel.agent.cli.protocol.CliAgent;
 import dev.oriel.agent.cli.protocol.InitializeRequest;
@@ -35,14 +35,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.Consumer;
 
-/// The person's own `claude` CLI as an agent: one process per running agent, started in the
-/// session's folder and with the person's environment.
+/// The user's own `claude` CLI as an agent: one process per running agent, started in the session's
+/// folder and with the user's environment.
 ///
-/// **Life.** [#close()] ends every process that it started; after that none is started. Should the
-/// program end without it, a shutdown hook does the same with less patience; should it be killed, a
-/// [CliWatchdog] does.
+/// **Life cycle.** [#close()] ends every process that it started; after that none is started. If
+/// the program ends without it, a shutdown hook does the same with less patience; if the program is
+/// killed, a [CliWatchdog] does.
 ///
 /// **Threads.** All methods may be called from any thread.
 public final class ClaudeCli implements AgentProvider, AutoCloseable {
@@ -52,18 +51,18 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
     private final CliSettings settings;
     private final HostMachine machine;
     private final ScheduledThreadPoolExecutor clock;
-    private final RunningAgents live;
+    private final RunningAgents agents;
     private final CliWatchdog watchdog;
 
     public ClaudeCli(CliSettings settings) {
         this(settings, HostMachine.current());
     }
 
-    /// @param machine where the CLI is looked for, and whose environment it inherits
+    /// @param machine where the CLI is searched, and whose environment it inherits
     public ClaudeCli(CliSettings settings, HostMachine machine) {
         this.settings = settings;
         this.machine = machine;
-        this.live = new RunningAgents();
+        this.agents = new RunningAgents();
         this.watchdog = new CliWatchdog(machine);
         this.clock =
                 new ScheduledThreadPoolExecutor(
@@ -96,19 +95,18 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
         }
         if (!Files.isDirectory(launch.cwd())) {
             throw new AgentUnavailableException(
-                    "The session's folder is not there any more. Put it back, or begin a session"
+                    "The session's folder is not there any more. Put it back, or start a session"
                             + " in another one.");
         }
         CliCommandLine line = CliCommandLine.of(executable.get(), launch, settings.allowBypass());
         Optional<ObjectNode> rules = CliCommandLine.flagSettings(launch.options());
-        ObjectNode introduction = InitializeRequest.of(launch);
+        ObjectNode initialize = InitializeRequest.of(launch);
         Map<String, String> environment = CliEnvironment.of(machine, settings, executable.get());
         CliEnvironment.addOptions(environment, launch.options());
         environment.putAll(launch.secrets().variables());
         try {
             CliAgent agent =
-                    live.start(
-                            gone -> start(line, introduction, launch, environment, listener, gone));
+                    agents.start(() -> start(line, initialize, launch, environment, listener));
             rules.ifPresent(request -> agent.sendControlRequest(request, SETTINGS_DEADLINE));
             return agent;
         } catch (IOException e) {
@@ -121,57 +119,52 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
 
     private CliAgent start(
             CliCommandLine line,
-            ObjectNode introduction,
+            ObjectNode initialize,
             AgentLaunch launch,
             Map<String, String> environment,
-            AgentListener listener,
-            Consumer<CliAgent> gone)
+            AgentListener listener)
             throws IOException {
-        var voice = new SerialListener(new AskEnricher(launch.cwd(), listener));
-        CliProcessLoop life =
-                CliProcessLoop.start(
-                        conversation ->
-                                watched(
-                                        CliProcess.start(
-                                                line.forConversation(conversation),
-                                                launch.cwd(),
-                                                environment,
-                                                voice::onStderr)),
-                        launch.conversation(),
-                        clock);
+        var serial = new SerialListener(new AskEnricher(launch.cwd(), listener));
+        ProcessStarter starter =
+                conversation ->
+                        watched(
+                                CliProcess.start(
+                                        line.forConversation(conversation),
+                                        launch.cwd(),
+                                        environment,
+                                        serial::onStderr));
         CliAgent agent =
                 CliAgent.start(
-                        life,
-                        introduction,
-                        launch.tools(),
-                        launch.clients(),
-                        voice,
+                        starter.start(launch.conversation()),
+                        starter,
+                        launch,
+                        initialize,
+                        serial,
                         clock,
-                        settings.timeouts(),
-                        gone);
+                        settings.timeouts());
         String servers = launch.secrets().mcpServers();
         if (servers != null) {
-            connect(agent, Json.mapper().readTree(servers), voice);
+            setMcpServers(agent, Json.mapper().readTree(servers), serial);
         }
         return agent;
     }
 
-    /// Over standard input, as the servers' headers may hold keys: every program of the machine can
-    /// read a command line.
-    private static void connect(CliAgent agent, JsonNode servers, SerialListener voice) {
+    /// Sends the servers over standard input, because their headers may contain keys: every program
+    /// on the computer can read a command line.
+    private static void setMcpServers(CliAgent agent, JsonNode servers, SerialListener listener) {
         ObjectNode request = Json.object().put("subtype", "mcp_set_servers");
         request.set("servers", servers);
         agent.sendControlRequest(request, MCP_DEADLINE)
-                .thenAccept(answer -> {
+                .thenAccept(response -> {
                     List<String> failed = new ArrayList<>();
-                    answer.at("/response/errors")
+                    response.at("/response/errors")
                             .properties()
                             .forEach(e ->
                                     failed.add(
                                             "MCP server %s: %s"
                                                     .formatted(e.getKey(), e.getValue().asText())));
                     if (!failed.isEmpty()) {
-                        voice.onStderr(failed);
+                        listener.onStderr(failed);
                     }
                 });
     }
@@ -182,12 +175,12 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
         return process;
     }
 
-    /// Ends every agent in good order, and by force where that does not help. Blocks until all are
-    /// gone, about as long as [CliTimeouts] says at most.
+    /// Closes every agent, and kills those that do not end. Blocks until all have ended, at most
+    /// about as long as the [CliTimeouts] add up to.
     @Override
     public void close() {
-        CliTimeouts times = settings.timeouts();
-        live.close(times.endOfInput().plus(times.terminate()).plusSeconds(2));
+        CliTimeouts timeouts = settings.timeouts();
+        agents.close(timeouts.endOfInput().plus(timeouts.terminate()).plusSeconds(2));
         watchdog.close();
         clock.shutdownNow();
     }

@@ -7,33 +7,34 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// The agents that run, so that none outlives Oriel. Any thread.
 final class RunningAgents {
-    /// Starts an agent that tells when it is gone.
     interface AgentStarter {
-        CliAgent start(Consumer<CliAgent> gone) throws IOException;
+        CliAgent start() throws IOException;
     }
 
-    /// For a program that ends without closing: less than what a system gives a program that shuts
-    /// down.
-    private static final Duration AT_SHUTDOWN = Duration.ofMillis(3_500);
+    /// How long agents may take to end if the program ends without [#close]: less than a system
+    /// gives a program that shuts down.
+    private static final Duration SHUTDOWN_PATIENCE = Duration.ofMillis(3_500);
 
-    private final Set<CliAgent> agents = new HashSet<>();
-    private final Thread hook = new Thread(() -> end(AT_SHUTDOWN), "oriel-cli-shutdown");
-    private boolean closed;
+    private final Set<CliAgent> agents = new HashSet<>(); // guarded by this
+    private boolean closed; // guarded by this
+    private final Thread hook = new Thread(() -> endAll(SHUTDOWN_PATIENCE), "oriel-cli-shutdown");
 
     RunningAgents() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    synchronized CliAgent start(AgentStarter birth) throws IOException, AgentUnavailableException {
+    /// Starts an agent, unless all are being ended.
+    synchronized CliAgent start(AgentStarter starter)
+            throws IOException, AgentUnavailableException {
         if (closed) {
             throw new AgentUnavailableException("The server is shutting down.");
         }
-        CliAgent agent = birth.start(this::remove);
+        CliAgent agent = starter.start();
         agents.add(agent);
+        agent.exited().thenRun(() -> remove(agent));
         return agent;
     }
 
@@ -46,17 +47,17 @@ final class RunningAgents {
         return List.copyOf(agents);
     }
 
-    /// Ends all in good order, and by force whoever is still there after `patience`.
+    /// Closes all agents, and kills those that have not ended after `patience`. Blocks until then.
     void close(Duration patience) {
-        end(patience);
+        endAll(patience);
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The program ends already, and the hook runs or has run.
+            // The program is ending, and the hook runs or has run.
         }
     }
 
-    private void end(Duration patience) {
+    private void endAll(Duration patience) {
         synchronized (this) {
             closed = true;
         }

@@ -1,6 +1,7 @@
 package dev.oriel.agent.cli.process;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,75 +11,69 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /// One running CLI process with its three pipes. Any thread.
-public final class CliProcess {
-    // What a process wrote before it died is read at once; this is for a machine under load.
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+public final class CliProcess implements StdinWriter.Target {
+    /// What a process wrote before it ended is read at once, except on a machine under load.
+    private static final Duration STDERR_PATIENCE = Duration.ofSeconds(1);
 
     private final Process process;
     private final OrphanCommands orphans;
-    private final AbandonableInputStream output;
-    private final StdinWriter input;
-    private final StderrTail lastWords;
+    private final AbandonableInputStream stdout;
+    private final StderrTail stderr;
 
-    private CliProcess(Process process, OrphanCommands orphans, Consumer<List<String>> muttered) {
-        String name = "oriel-cli-" + process.pid();
+    private CliProcess(Process process, OrphanCommands orphans, Consumer<List<String>> onStderr) {
         this.process = process;
         this.orphans = orphans;
-        this.output = new AbandonableInputStream(process.getInputStream());
-        this.input = new StdinWriter(process.getOutputStream(), name + "-in");
-        this.lastWords = new StderrTail(process.getErrorStream(), name + "-err", muttered);
+        this.stdout = new AbandonableInputStream(process.getInputStream());
+        this.stderr =
+                new StderrTail(
+                        process.getErrorStream(), "oriel-cli-" + process.pid() + "-err", onStderr);
     }
 
-    /// @param muttered takes the lines of standard error, on a thread of the process
+    /// @param environment the whole environment of the process
+    /// @param onStderr receives the lines of standard error, on a thread of the process
     /// @throws IOException if it cannot be started
     public static CliProcess start(
             List<String> command,
             Path cwd,
             Map<String, String> environment,
-            Consumer<List<String>> muttered)
+            Consumer<List<String>> onStderr)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(cwd.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         OrphanCommands orphans = new OrphanCommands();
         orphans.mark(builder.environment());
-        return new CliProcess(builder.start(), orphans, muttered);
+        return new CliProcess(builder.start(), orphans, onStderr);
     }
 
-    AbandonableInputStream output() {
-        return output;
+    @Override
+    public OutputStream stdin() {
+        return process.getOutputStream();
     }
 
-    /// A process that has stopped reading for so long that nothing fits any more is of no use: it
-    /// is ended.
-    void send(byte[] line) {
-        if (!input.send(line)) {
-            kill();
-        }
+    AbandonableInputStream stdout() {
+        return stdout;
     }
 
-    void closeInput() {
-        input.end();
-    }
-
-    /// SIGTERM where there are signals: the CLI then ends its running commands as well.
+    /// Sends SIGTERM where there are signals: the CLI then ends its running commands too.
     void terminate() {
         process.destroy();
     }
 
-    /// SIGKILL, for it and everything it has started: a killed CLI would leave its running command
-    /// behind.
-    void kill() {
-        List<ProcessHandle> family = process.descendants().toList();
+    /// Sends SIGKILL to the process and to all its descendants: a killed CLI leaves its running
+    /// command behind.
+    @Override
+    public void kill() {
+        List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
-        for (ProcessHandle each : family) {
+        for (ProcessHandle each : descendants) {
             each.descendants().forEach(ProcessHandle::destroyForcibly);
             each.destroyForcibly();
         }
     }
 
-    /// Kills what it has left running, if it was started since then.
-    void killOrphans(Instant since) {
+    /// Kills the commands that the process has left running, if they were started since then.
+    public void killOrphans(Instant since) {
         orphans.killStartedSince(since);
     }
 
@@ -86,6 +81,7 @@ public final class CliProcess {
         return process.isAlive();
     }
 
+    @Override
     public long pid() {
         return process.pid();
     }
@@ -94,6 +90,7 @@ public final class CliProcess {
         return process.onExit();
     }
 
+    /// @return whether the process has ended
     boolean waitFor(Duration patience) {
         try {
             return process.waitFor(patience);
@@ -103,7 +100,7 @@ public final class CliProcess {
         }
     }
 
-    /// Waits for the exit code.
+    /// Waits until the process has ended, also if the thread is interrupted.
     int waitForExitCode() {
         boolean interrupted = false;
         try {
@@ -121,7 +118,8 @@ public final class CliProcess {
         }
     }
 
+    /// The last lines on standard error of a process that has ended.
     List<String> stderrTail() {
-        return lastWords.awaitLines(LAST_WORDS);
+        return stderr.awaitLines(STDERR_PATIENCE);
     }
 }

@@ -5,7 +5,6 @@ import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,53 +12,78 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The process behind an agent, from its start until it is certain that nothing more comes. Nearly
-/// always that is one process; only where a new conversation turns out to exist already, a second
-/// one takes its place before it has spoken.
+/// Reads the output of an agent's CLI, on a thread of its own, until it is certain that nothing
+/// more comes. Nearly always that is one process. If a new conversation turns out to exist already,
+/// a second process, which resumes it, takes the place of the first before that has written a
+/// message.
 public final class CliProcessLoop implements ProcessEscalation.Target {
     /// Starts the process of a conversation.
-    public interface Starter {
+    public interface ProcessStarter {
         CliProcess start(Conversation conversation) throws IOException;
     }
 
-    /// Told once when it is over, on a thread that may block.
-    public interface ExitListener {
-        /// @param code the exit code
-        /// @param words the last lines on standard error
-        void onExited(int code, List<String> words);
+    /// Receives the lines of the CLI, and its end. On a thread of the loop, which may block.
+    public interface OutputListener extends LineReader.LineListener {
+        /// The CLI has ended. Called once, last.
+        ///
+        /// @param process the last process
+        /// @param code its exit code
+        /// @param stderr its last lines on standard error
+        void onExited(CliProcess process, int code, List<String> stderr);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(CliProcessLoop.class);
     private static final Duration ORPHAN_CHECK = Duration.ofSeconds(1);
 
-    private final Starter starter;
+    private final ProcessStarter starter;
     private final Conversation conversation;
+    private final StdinWriter stdin;
+    private final ExitReasonTracker exitReason;
+    private final OutputListener listener;
     private final ScheduledExecutorService clock;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile CliProcess process;
+    private volatile CliProcess process; // written by the reading thread
 
     private CliProcessLoop(
-            Starter starter, Conversation conversation, ScheduledExecutorService clock)
-            throws IOException {
-        this.starter = starter;
+            CliProcess process,
+            Conversation conversation,
+            ProcessStarter starter,
+            StdinWriter stdin,
+            ExitReasonTracker exitReason,
+            OutputListener listener,
+            ScheduledExecutorService clock) {
+        this.process = process;
         this.conversation = conversation;
+        this.starter = starter;
+        this.stdin = stdin;
+        this.exitReason = exitReason;
+        this.listener = listener;
         this.clock = clock;
-        this.process = starter.start(conversation);
     }
 
+    /// Starts to read.
+    ///
+    /// @param process of the conversation
+    /// @param starter starts the second process, if one is needed
+    /// @param stdin writes to the process, and is switched to the second one
     public static CliProcessLoop start(
-            Starter starter, Conversation conversation, ScheduledExecutorService clock)
-            throws IOException {
-        return new CliProcessLoop(starter, conversation, clock);
-    }
-
-    void send(byte[] line) {
-        process.send(line);
+            CliProcess process,
+            Conversation conversation,
+            ProcessStarter starter,
+            StdinWriter stdin,
+            ExitReasonTracker exitReason,
+            OutputListener listener,
+            ScheduledExecutorService clock) {
+        var loop =
+                new CliProcessLoop(
+                        process, conversation, starter, stdin, exitReason, listener, clock);
+        Thread.ofPlatform().daemon().name("oriel-cli-" + process.pid()).start(loop::run);
+        return loop;
     }
 
     @Override
     public void closeInput() {
-        process.closeInput();
+        stdin.close();
     }
 
     @Override
@@ -77,85 +101,57 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
         return process.isAlive();
     }
 
-    /// Kills what the process has left running, if it was started since then.
-    public void killOrphans(Instant since) {
-        process.killOrphans(since);
-    }
-
-    /// Begins to read, on a thread of its own.
-    public void startReading(
-            LineReader.LineListener lines,
-            ExitReasonTracker fate,
-            StdinQueue outbox,
-            ExitListener end) {
-        if (conversation instanceof Resumed) {
-            fate.resumes();
-        }
-        Thread.ofPlatform()
-                .daemon()
-                .name("oriel-cli-" + process.pid())
-                .start(() -> run(lines, fate, outbox, end));
-    }
-
-    private void run(
-            LineReader.LineListener lines,
-            ExitReasonTracker fate,
-            StdinQueue outbox,
-            ExitListener end) {
+    private void run() {
         try {
-            read(process, lines, end);
+            read(process);
             if (conversation instanceof Fresh(var id)
-                    && fate.conversationExists(process.stderrTail())) {
-                fate.resumes();
+                    && exitReason.resumeIfTaken(process.stderrTail())) {
                 process = starter.start(new Resumed(id));
-                outbox.replay();
-                read(process, lines, end);
+                stdin.switchTo(process);
+                read(process);
             }
         } catch (IOException e) {
-            LOG.warn("The agent could not be started a second time", e);
+            LOG.warn("The second process of an agent could not be started", e);
         } catch (RuntimeException e) {
-            LOG.error("A listener of an agent failed; the agent is ended", e);
+            LOG.error("The listener of an agent failed; the agent is ended", e);
             process.kill();
         }
-        if (!process.output().isAbandoned()) {
-            finish(end);
+        if (!process.stdout().isAbandoned()) {
+            finish();
         }
     }
 
-    private void read(CliProcess now, LineReader.LineListener lines, ExitListener end) {
-        now.onExit().thenRun(() -> checkForOrphan(now, -1, end));
-        new LineReader(now.output(), LineReader.maxLineBytes(), lines).readAll();
+    private void read(CliProcess now) {
+        now.onExit().thenRun(() -> checkForOrphan(now, -1));
+        new LineReader(now.stdout(), LineReader.maxLineBytes(), listener).readAll();
     }
 
-    /// A command that outlives the CLI may hold its pipe open; then nothing more is waited for.
-    private void checkForOrphan(CliProcess gone, long readsBefore, ExitListener end) {
-        if (ended.get() || gone != process) {
+    /// A command that outlives the CLI may hold its pipe open. The pipe is then not read any more.
+    private void checkForOrphan(CliProcess exited, long readsBefore) {
+        if (ended.get() || exited != process) {
             return;
         }
-        if (gone.output().abandonIfIdleSince(readsBefore)) {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("oriel-cli-end-" + gone.pid())
-                    .start(() -> finish(end));
+        if (exited.stdout().abandonIfIdleSince(readsBefore)) {
+            Thread.ofPlatform().daemon().name("oriel-cli-end-" + exited.pid()).start(this::finish);
             return;
         }
-        long reads = gone.output().reads();
+        long reads = exited.stdout().reads();
         clock.schedule(
-                () -> checkForOrphan(gone, reads, end),
+                () -> checkForOrphan(exited, reads),
                 ORPHAN_CHECK.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    private void finish(ExitListener end) {
+    private void finish() {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
         CliProcess last = process;
-        last.closeInput();
+        stdin.close();
         if (!last.waitFor(ORPHAN_CHECK)) {
-            // It has closed its output and lives on: nothing can come of it any more.
+            // It has closed its output but lives on, so that nothing more can come of it.
             last.kill();
         }
-        end.onExited(last.waitForExitCode(), last.stderrTail());
+        listener.onExited(last, last.waitForExitCode(), last.stderrTail());
     }
 }

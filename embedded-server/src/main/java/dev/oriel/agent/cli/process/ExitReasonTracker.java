@@ -2,89 +2,101 @@ package dev.oriel.agent.cli.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
+import dev.oriel.agent.cli.process.ExitState.ConversationMissing;
+import dev.oriel.agent.cli.process.ExitState.Ending;
+import dev.oriel.agent.cli.process.ExitState.Resuming;
+import dev.oriel.agent.cli.process.ExitState.Starting;
+import dev.oriel.agent.cli.process.ExitState.Talking;
+import dev.oriel.agent.cli.process.ExitState.Trigger;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What bears on why a CLI process ends. Each fact only ever becomes true. Any thread.
+/// Records what bears on why the CLI of an agent ends, and derives the [ExitCause] from it. Any
+/// thread.
 public final class ExitReasonTracker {
     private static final String NO_CONVERSATION = "No conversation found with session ID";
     private static final Pattern ID_TAKEN =
             Pattern.compile(".*\\bSession ID \\S+ is already in use.*");
 
-    private volatile boolean resumed;
-    private volatile boolean asked;
-    private volatile boolean forced;
-    private volatile boolean spoke;
-    private volatile boolean conversationGone;
+    /// Written under the lock of this object, read without it: [#onOutput()] is called per message.
+    private volatile ExitState state;
 
-    /// It is started to resume a conversation.
-    void resumes() {
-        resumed = true;
+    /// @param conversation what the CLI is started for
+    public ExitReasonTracker(Conversation conversation) {
+        this.state = conversation instanceof Resumed ? new Resuming() : new Starting();
     }
 
-    /// It was told to leave.
-    public void ask() {
-        asked = true;
+    private synchronized void move(Trigger trigger) {
+        state = state.on(trigger);
     }
 
-    /// An interrupt had to be enforced.
-    public void force() {
-        forced = true;
+    /// [dev.oriel.agent.Agent#close()] was called.
+    public void onCloseRequested() {
+        move(new Trigger.CloseRequested());
     }
 
-    /// It has said something.
-    public void speaks() {
-        if (!spoke) {
-            spoke = true;
+    /// An interrupt had no effect, so that the process is ended.
+    public void onInterruptEnforced() {
+        move(new Trigger.InterruptEnforced());
+    }
+
+    /// The CLI wrote a message.
+    ///
+    /// @return true if it is the first one
+    public boolean onOutput() {
+        if (state.isTalking()) {
+            return false;
         }
+        move(new Trigger.OutputReceived());
+        return true;
     }
 
-    public boolean spoke() {
-        return spoke;
-    }
-
-    /// Whether a result is only the CLI's way to say that there is nothing to resume. It comes
-    /// instead of everything else, with an exit behind it: no turn has ended.
-    public boolean foundNoConversation(JsonNode result) {
-        if (!resumed || spoke) {
+    /// Whether a `result` only says that the CLI has no conversation to resume. The CLI writes it
+    /// instead of everything else and exits: no turn has ended.
+    public synchronized boolean isConversationMissing(JsonNode result) {
+        if (!state.isResuming()) {
             return false;
         }
         for (JsonNode each : result.path("errors")) {
             if (each.asText().contains(NO_CONVERSATION)) {
-                conversationGone = true;
+                move(new Trigger.ConversationNotFound());
                 return true;
             }
         }
         return false;
     }
 
-    /// Whether a new conversation could not begin because the CLI has it already: it is to be
-    /// resumed then. That happens when the server ended before it had noted that the conversation
-    /// was begun.
-    boolean conversationExists(List<String> words) {
-        return !forced
-                && !asked
-                && !resumed
-                && !spoke
-                && words.stream().anyMatch(w -> ID_TAKEN.matcher(w).matches());
+    /// Decides whether the conversation is to be resumed in a second process, because the CLI has a
+    /// conversation with the id of the new one. That happens if the server ended before it recorded
+    /// that the conversation was started.
+    ///
+    /// @param stderr the last lines on standard error of the process, which has ended
+    synchronized boolean resumeIfTaken(List<String> stderr) {
+        boolean taken =
+                state instanceof Starting
+                        && stderr.stream().anyMatch(l -> ID_TAKEN.matcher(l).matches());
+        if (taken) {
+            move(new Trigger.ConversationTaken());
+        }
+        return taken;
     }
 
+    /// Why the CLI ended.
+    ///
     /// @param inTurn whether a turn was running
-    /// @param words its last lines on standard error
-    public ExitCause cause(boolean inTurn, List<String> words) {
-        if (forced) {
-            return ExitCause.STOPPED;
-        }
-        if (asked) {
-            return ExitCause.ASKED;
-        }
-        if (conversationGone || (resumed && !spoke && contain(words, NO_CONVERSATION))) {
-            return ExitCause.CONVERSATION_GONE;
-        }
-        return spoke && !inTurn ? ExitCause.ASKED : ExitCause.CRASHED;
-    }
-
-    private static boolean contain(List<String> words, String what) {
-        return words.stream().anyMatch(w -> w.contains(what));
+    /// @param stderr its last lines on standard error
+    public ExitCause cause(boolean inTurn, List<String> stderr) {
+        return switch (state) {
+            case Ending(_, boolean forced) -> forced ? ExitCause.STOPPED : ExitCause.ASKED;
+            case ConversationMissing _ -> ExitCause.CONVERSATION_GONE;
+            case Resuming _ ->
+                    stderr.stream().anyMatch(l -> l.contains(NO_CONVERSATION))
+                            ? ExitCause.CONVERSATION_GONE
+                            : ExitCause.CRASHED;
+            case Starting _ -> ExitCause.CRASHED;
+            case Talking _ -> inTurn ? ExitCause.CRASHED : ExitCause.ASKED;
+        };
     }
 }

@@ -10,58 +10,59 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Drains standard error, hands its lines on as they come, and remembers the last ones.
+/// Reads standard error of a process on a thread of its own, passes its lines on as they come, and
+/// keeps the last ones.
 final class StderrTail {
-    private static final int LINES = 20;
-    private static final int LINE_BYTES = 2_000;
+    private static final int MAX_LINES = 20;
+    private static final int MAX_LINE_BYTES = 2_000;
 
-    private final Deque<String> lines = new ArrayDeque<>();
-    private final Consumer<List<String>> heard;
-    private final Thread drain;
-    private final byte[] line = new byte[LINE_BYTES];
-    private int length;
-    private List<String> ready = new ArrayList<>();
+    private final Deque<String> lines = new ArrayDeque<>(); // guarded by itself
+    private final Consumer<List<String>> onLines;
+    private final byte[] line = new byte[MAX_LINE_BYTES]; // the reading thread only
+    private int length; // the reading thread only
+    private List<String> batch = new ArrayList<>(); // the reading thread only
+    private final Thread thread;
 
-    /// @param heard takes lines that came together, on a thread of this class
-    StderrTail(InputStream stderr, String name, Consumer<List<String>> heard) {
-        this.heard = heard;
-        drain =
+    /// @param onLines receives lines that were read together, on a thread of this class
+    StderrTail(InputStream stderr, String name, Consumer<List<String>> onLines) {
+        this.onLines = onLines;
+        this.thread =
                 Thread.ofPlatform()
                         .daemon()
                         .name(name)
                         .stackSize(128 * 1024)
-                        .start(() -> drain(stderr));
+                        .start(() -> read(stderr));
     }
 
-    private void drain(InputStream stderr) {
+    private void read(InputStream stderr) {
         byte[] chunk = new byte[4096];
         try (stderr) {
             int n;
             while ((n = stderr.read(chunk)) >= 0) {
                 for (int i = 0; i < n; i++) {
-                    take(chunk[i]);
+                    append(chunk[i]);
                 }
-                handOn();
+                passOn();
             }
         } catch (IOException e) {
-            // The pipe of a process that is gone; what came before stands.
+            // The pipe of a process that has ended. What was read before is kept.
         }
         endLine();
-        handOn();
+        passOn();
     }
 
-    private void handOn() {
-        if (!ready.isEmpty()) {
-            List<String> lines = ready;
-            ready = new ArrayList<>();
-            heard.accept(lines);
+    private void passOn() {
+        if (!batch.isEmpty()) {
+            List<String> read = batch;
+            batch = new ArrayList<>();
+            onLines.accept(read);
         }
     }
 
-    private void take(byte b) {
+    private void append(byte b) {
         if (b == '\n') {
             endLine();
-        } else if (length < LINE_BYTES) {
+        } else if (length < MAX_LINE_BYTES) {
             line[length++] = b;
         }
     }
@@ -76,10 +77,10 @@ final class StderrTail {
         if (text.isEmpty()) {
             return;
         }
-        ready.add(text);
+        batch.add(text);
         synchronized (lines) {
             lines.addLast(text);
-            if (lines.size() > LINES) {
+            if (lines.size() > MAX_LINES) {
                 lines.removeFirst();
             }
         }
@@ -88,7 +89,7 @@ final class StderrTail {
     /// The last lines, oldest first, once the stream has ended or after `patience`.
     List<String> awaitLines(Duration patience) {
         try {
-            drain.join(patience);
+            thread.join(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

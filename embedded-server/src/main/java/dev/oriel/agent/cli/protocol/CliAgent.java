@@ -1,144 +1,152 @@
 package dev.oriel.agent.cli.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
-import dev.oriel.agent.AgentEvent.Exited;
+import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentListener;
-import dev.oriel.agent.ClientRequestHandler;
-import dev.oriel.agent.ToolHost;
 import dev.oriel.agent.cli.install.CliTimeouts;
+import dev.oriel.agent.cli.process.CliProcess;
 import dev.oriel.agent.cli.process.CliProcessLoop;
 import dev.oriel.agent.cli.process.ExitReasonTracker;
 import dev.oriel.agent.cli.process.ProcessEscalation;
-import dev.oriel.agent.cli.process.StdinQueue;
+import dev.oriel.agent.cli.process.StdinWriter;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
-/// One agent: one CLI process, and what is said to it.
+/// One agent: a CLI process, and what is sent to it.
 ///
-/// Events come on the thread that reads its standard output, and a listener that blocks makes the
-/// CLI wait at its full pipe. Futures are completed on that thread too, or on a timer's.
+/// Events come on the thread that reads its standard output; a listener that blocks makes the CLI
+/// wait at its full pipe. Futures are completed on that thread too, or on a timer's.
 public final class CliAgent implements Agent {
-    /// How long a confirmation is waited for that escalation does not hurry; the process has ended
-    /// or answered by then.
+    /// Deadline of requests whose confirmation nothing waits for; the process has ended or replied
+    /// by then.
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private final CliProcessLoop life;
-    private final StdinQueue outbox;
-    private final PendingControlRequests calls;
+    private final CliProcessLoop loop;
+    private final StdinWriter stdin;
+    private final PendingControlRequests requests;
+    private final PendingCliAsks asks;
     private final CliTools tools;
-    private final ForwardedRequests clients;
-    private final PendingCliAsks asks = new PendingCliAsks();
-    private final CliTurnTracker turn = new CliTurnTracker();
-    private final ExitReasonTracker fate = new ExitReasonTracker();
+    private final CliTurnTracker turn;
+    private final ExitReasonTracker exitReason;
     private final ProcessEscalation escalation;
     private final CompletableFuture<ObjectNode> initialized;
+    private final CompletableFuture<Void> exited;
 
     private CliAgent(
-            CliProcessLoop life,
-            ObjectNode introduction,
-            ToolHost host,
-            ClientRequestHandler clientHost,
-            ScheduledExecutorService clock,
-            CliTimeouts times) {
-        this.life = life;
-        this.outbox = new StdinQueue(life);
-        this.calls = new PendingControlRequests(clock, outbox::send);
-        this.escalation = new ProcessEscalation(clock, times, life);
-        this.tools = new CliTools(host, calls, outbox);
-        this.clients = new ForwardedRequests(clientHost, outbox::send);
-        tools.addTo(introduction);
-        // At once: the CLI answers before the first turn, and a client may ask for it at any time.
-        this.initialized = calls.send(introduction, LONG);
-    }
-
-    /// @param introduction the `initialize` request, to which what belongs to the agent is added
-    /// @param host the session's tools
-    /// @param clients who answers what the session's clients have declared
-    /// @param gone run once, after [Exited] has been handed over
-    public static CliAgent start(
-            CliProcessLoop life,
-            ObjectNode introduction,
-            ToolHost host,
-            ClientRequestHandler clients,
+            CliProcess process,
+            CliProcessLoop.ProcessStarter starter,
+            AgentLaunch launch,
+            ObjectNode initialize,
             AgentListener listener,
             ScheduledExecutorService clock,
-            CliTimeouts times,
-            Consumer<CliAgent> gone) {
-        CliAgent agent = new CliAgent(life, introduction, host, clients, clock, times);
-        CliMessageRouter incoming =
+            CliTimeouts timeouts) {
+        this.stdin = new StdinWriter(process);
+        this.requests = new PendingControlRequests(clock, stdin::send);
+        this.asks = new PendingCliAsks();
+        this.tools = new CliTools(launch.tools(), requests, stdin, initialize);
+        this.turn = new CliTurnTracker();
+        this.exitReason = new ExitReasonTracker(launch.conversation());
+        // At once: the CLI responds before the first turn, and a client may ask for it at any time.
+        this.initialized = requests.send(initialize, LONG);
+        initialized.thenAccept(response ->
+                tools.onCapabilities(
+                        CliCapabilities.UNKNOWN.withReported(response.path("response"))));
+        var router =
                 new CliMessageRouter(
                         listener,
-                        agent.outbox,
-                        agent.calls,
-                        agent.asks,
-                        agent.tools,
-                        agent.clients,
-                        agent.turn,
-                        agent.fate);
-        agent.initialized.thenAccept(answer ->
-                agent.tools.onCapabilities(
-                        CliCapabilities.UNKNOWN.withReported(answer.path("response"))));
-        life.startReading(
-                incoming,
-                agent.fate,
-                agent.outbox,
-                (code, words) -> agent.end(listener, gone, code, words));
-        return agent;
+                        stdin,
+                        requests,
+                        asks,
+                        tools,
+                        new ForwardedRequests(launch.clients(), stdin::send),
+                        turn,
+                        exitReason);
+        this.exited = router.exited();
+        this.loop =
+                CliProcessLoop.start(
+                        process, launch.conversation(), starter, stdin, exitReason, router, clock);
+        this.escalation = new ProcessEscalation(clock, timeouts, loop);
     }
 
-    private void end(
-            AgentListener listener, Consumer<CliAgent> gone, int code, List<String> words) {
-        if (turn.isRunning()) {
-            life.killOrphans(turn.startedAt());
-        }
-        calls.failAll();
-        tools.close();
-        clients.cancelAll();
-        try {
-            listener.onEvent(new Exited(code, fate.cause(turn.isRunning(), words), words));
-        } finally {
-            gone.accept(this);
-        }
+    /// Sends the `initialize` request and starts to read the output.
+    ///
+    /// @param process of the conversation of the launch
+    /// @param starter starts the second process, if one is needed
+    /// @param initialize the request, to which the tools' server is added
+    /// @param listener receives the events, one at a time
+    public static CliAgent start(
+            CliProcess process,
+            CliProcessLoop.ProcessStarter starter,
+            AgentLaunch launch,
+            ObjectNode initialize,
+            AgentListener listener,
+            ScheduledExecutorService clock,
+            CliTimeouts timeouts) {
+        return new CliAgent(process, starter, launch, initialize, listener, clock, timeouts);
+    }
+
+    /// Completes after [dev.oriel.agent.AgentEvent.Exited] has been passed to the listener.
+    public CompletableFuture<Void> exited() {
+        return exited;
     }
 
     @Override
     public void sendPrompt(Message user) {
-        byte[] line = StdinQueue.encodePrompt(user);
+        byte[] line = encodePrompt(user);
         turn.onPrompt();
-        outbox.sendPrompt(line);
+        stdin.sendPrompt(line);
     }
 
-    /// What the CLI does with it stands in its own hands: it may wait for the end of a tool, or of
-    /// the turn.
+    /// The CLI decides when it reads the prompt: at the end of a tool, or of the turn.
     @Override
     public void sendMidTurnPrompt(Message user) {
-        outbox.sendPrompt(StdinQueue.encodePrompt(user));
+        stdin.sendPrompt(encodePrompt(user));
+    }
+
+    /// @throws IllegalArgumentException if the CLI would exit on it or never respond to it
+    private static byte[] encodePrompt(Message user) {
+        JsonNode message = user.tree().path("message");
+        JsonNode content = message.path("content");
+        if (!user.is("user")
+                || !"user".equals(message.path("role").textValue())
+                || !(content.isTextual() || content.isArray())) {
+            throw new IllegalArgumentException("not a checked user message");
+        }
+        return singleLine(user);
+    }
+
+    /// JSON may span several lines; the CLI reads each line by itself.
+    private static byte[] singleLine(Message message) {
+        for (byte b : message.bytes()) {
+            if (b == '\n' || b == '\r') {
+                return Json.encode(message.tree());
+            }
+        }
+        return message.bytes();
     }
 
     @Override
     public CompletableFuture<ObjectNode> sendControlRequest(ObjectNode request, Duration deadline) {
         return switch (request.path("subtype").asText("")) {
             case "" -> throw new IllegalArgumentException("a control request has a subtype");
-            // Answered from the first time: a second one would only disturb what the first has set
-            // up.
+            // The response to the first one: a second one would undo what that has set up.
             case "initialize" ->
                     initialized.copy().orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
             case "interrupt" -> interrupt(request, deadline);
-            case "mcp_set_servers" -> calls.send(tools.withOwnServer(request), deadline);
-            default -> calls.send(request, deadline);
+            case "mcp_set_servers" -> requests.send(tools.withOwnServer(request), deadline);
+            default -> requests.send(request, deadline);
         };
     }
 
     @Override
     public void reply(Message response) {
-        asks.complete(response).ifPresent(outbox::send);
+        asks.complete(response).ifPresent(stdin::send);
     }
 
     @Override
@@ -148,11 +156,12 @@ public final class CliAgent implements Agent {
 
     private CompletableFuture<ObjectNode> interrupt(ObjectNode request, Duration deadline) {
         if (turn.isRunning()) {
-            long ended = turn.finishedTurns();
+            long finished = turn.finishedTurns();
             escalation.startAfterInterrupt(
-                    () -> turn.isRunning() && turn.finishedTurns() == ended, fate::force);
+                    () -> turn.isRunning() && turn.finishedTurns() == finished,
+                    exitReason::onInterruptEnforced);
         }
-        return calls.send(request, deadline);
+        return requests.send(request, deadline);
     }
 
     @Override
@@ -162,16 +171,16 @@ public final class CliAgent implements Agent {
 
     @Override
     public void close() {
-        fate.ask();
+        exitReason.onCloseRequested();
         if (turn.isRunning()) {
-            calls.send(Json.object().put("subtype", "interrupt"), LONG);
+            requests.send(Json.object().put("subtype", "interrupt"), LONG);
         }
         escalation.start();
     }
 
-    /// Ends it at once, with all that it has started: for the end of the whole program.
+    /// Ends it at once, with all processes that it has started: for the end of the whole program.
     public void kill() {
-        fate.ask();
-        life.kill();
+        exitReason.onCloseRequested();
+        loop.kill();
     }
 }

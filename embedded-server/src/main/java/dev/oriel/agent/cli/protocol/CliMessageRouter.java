@@ -2,13 +2,16 @@ package dev.oriel.agent.cli.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent;
+import dev.oriel.agent.AgentEvent.Exited;
 import dev.oriel.agent.AgentEvent.MalformedLine;
 import dev.oriel.agent.AgentEvent.Output;
 import dev.oriel.agent.AgentEvent.StdoutLine;
 import dev.oriel.agent.AgentListener;
+import dev.oriel.agent.cli.process.CliProcess;
+import dev.oriel.agent.cli.process.CliProcessLoop;
 import dev.oriel.agent.cli.process.ExitReasonTracker;
 import dev.oriel.agent.cli.process.LineReader;
-import dev.oriel.agent.cli.process.StdinQueue;
+import dev.oriel.agent.cli.process.StdinWriter;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
 import dev.oriel.message.SurrogateEscapes;
@@ -16,170 +19,194 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What becomes of each line that the CLI writes. On the reading thread; the hot path is a delta:
-/// parsed, handed on.
-final class CliMessageRouter implements LineReader.LineListener {
-    /// Bytes; nobody reads more of what is no message.
-    private static final int LONGEST_STRAY = 1024 * 1024;
+/// Routes each line that the CLI writes: responses and requests to their handlers, all other
+/// messages to the session. On the reading thread; the hot path is a delta, which is parsed and
+/// passed on.
+final class CliMessageRouter implements CliProcessLoop.OutputListener {
+    /// Bytes of a malformed line that are passed on.
+    private static final int MAX_MALFORMED_LINE = 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(CliMessageRouter.class);
 
     private final AgentListener listener;
-    private final StdinQueue outbox;
-    private final PendingControlRequests calls;
+    private final StdinWriter stdin;
+    private final PendingControlRequests requests;
     private final PendingCliAsks asks;
     private final CliTools tools;
-    private final ForwardedRequests clients;
+    private final ForwardedRequests clientRequests;
     private final CliTurnTracker turn;
-    private final ExitReasonTracker fate;
-    private CliCapabilities traits = CliCapabilities.UNKNOWN;
-    private boolean garbled;
-    private List<AgentEvent> ready = new ArrayList<>();
+    private final ExitReasonTracker exitReason;
+    private final CompletableFuture<Void> exited = new CompletableFuture<>();
+    private CliCapabilities capabilities = CliCapabilities.UNKNOWN;
+    private boolean malformed; // whether the line before was malformed, too
+    private List<AgentEvent> batch = new ArrayList<>();
 
     CliMessageRouter(
             AgentListener listener,
-            StdinQueue outbox,
-            PendingControlRequests calls,
+            StdinWriter stdin,
+            PendingControlRequests requests,
             PendingCliAsks asks,
             CliTools tools,
-            ForwardedRequests clients,
+            ForwardedRequests clientRequests,
             CliTurnTracker turn,
-            ExitReasonTracker fate) {
+            ExitReasonTracker exitReason) {
         this.listener = listener;
-        this.outbox = outbox;
-        this.calls = calls;
+        this.stdin = stdin;
+        this.requests = requests;
         this.asks = asks;
         this.tools = tools;
-        this.clients = clients;
+        this.clientRequests = clientRequests;
         this.turn = turn;
-        this.fate = fate;
+        this.exitReason = exitReason;
+    }
+
+    /// Completes after [Exited] has been passed on.
+    CompletableFuture<Void> exited() {
+        return exited;
     }
 
     @Override
     public void onLine(byte[] line) {
         Message message;
         try {
-            message = parsed(line);
+            message = parse(line);
         } catch (MalformedMessageException e) {
-            garbled("The agent wrote something that is no message. It was left out.");
-            String stray = text(line);
-            byte[] answer = ControlResponses.unreadable(stray);
-            if (answer != null) {
-                outbox.send(answer);
-            }
-            ready.add(new StdoutLine(stray));
+            onMalformed(line);
             return;
         }
-        garbled = false;
-        if (message.is("result") && !fate.spoke() && fate.foundNoConversation(message.tree())) {
+        malformed = false;
+        if (message.is("result") && exitReason.isConversationMissing(message.tree())) {
             return;
         }
-        if (!fate.spoke()) {
-            fate.speaks();
-            outbox.discardReplay();
+        if (exitReason.onOutput()) {
+            stdin.discardReplay();
         }
         switch (message.type()) {
-            case "control_response" -> calls.onResponse(message);
-            case "control_request" -> request(message);
+            case "control_response" -> requests.onResponse(message);
+            case "control_request" -> onRequest(message);
             case "control_cancel_request" -> {
                 asks.remove(message.requestId());
-                clients.cancel(message.requestId());
-                say(message);
+                clientRequests.cancel(message.requestId());
+                passOn(message);
             }
             case "system" -> {
                 if ("init".equals(message.subtype())) {
                     turn.start();
-                    learn(message);
+                    onInit(message);
                 }
-                say(message);
+                passOn(message);
             }
             case "result" -> {
-                // Before it is handed on: the listener may then send the next prompt at once.
+                // Before it is passed on: the session may then send the next prompt at once.
                 JsonNode origin = message.tree().path("origin");
                 turn.finish("task-notification".equals(origin.path("kind").asText()));
                 if (!turn.isRunning()) {
                     tools.onIdle();
                 }
-                say(message);
+                passOn(message);
             }
-            default -> say(message);
+            default -> passOn(message);
         }
     }
 
-    private static Message parsed(byte[] line) throws MalformedMessageException {
+    private static Message parse(byte[] line) throws MalformedMessageException {
         try {
             return Message.parse(line);
         } catch (MalformedMessageException e) {
-            byte[] whole = SurrogateEscapes.replace(line);
-            if (Arrays.equals(whole, line)) {
+            byte[] replaced = SurrogateEscapes.replace(line);
+            if (Arrays.equals(replaced, line)) {
                 throw e;
             }
-            return Message.parse(whole);
+            return Message.parse(replaced);
         }
+    }
+
+    private void onMalformed(byte[] line) {
+        reportMalformed("The agent wrote a line that is not a message. It was ignored.");
+        String text =
+                new String(
+                        line, 0, Math.min(line.length, MAX_MALFORMED_LINE), StandardCharsets.UTF_8);
+        byte[] response = ControlResponses.unreadable(text);
+        if (response != null) {
+            stdin.send(response);
+        }
+        batch.add(new StdoutLine(text));
     }
 
     @Override
     public void onLineTooLong() {
-        garbled(
+        reportMalformed(
                 "The agent wrote a line of more than "
                         + (LineReader.maxLineBytes() >> 20)
-                        + " MiB. It was left out.");
+                        + " MiB. It was ignored.");
+    }
+
+    /// A program that prints garbage prints much of it: one report per run of malformed lines is
+    /// enough.
+    private void reportMalformed(String what) {
+        if (!malformed) {
+            malformed = true;
+            batch.add(new MalformedLine(what));
+        }
     }
 
     @Override
     public void onBatchEnd() {
-        if (!ready.isEmpty()) {
-            List<AgentEvent> events = ready;
-            ready = new ArrayList<>();
+        if (!batch.isEmpty()) {
+            List<AgentEvent> events = batch;
+            batch = new ArrayList<>();
             listener.onEvent(events);
         }
     }
 
-    /// Each request goes to who can answer it. What nobody can is an error to the CLI, and never an
-    /// answer in the name of a person.
-    private void request(Message request) {
+    /// A request that no handler knows gets an error, and never a reply in the name of the user.
+    private void onRequest(Message request) {
         switch (request.subtype()) {
             case "can_use_tool", "elicitation" -> {
                 asks.add(request);
-                say(request);
+                passOn(request);
             }
             case "mcp_message" -> {
                 if (tools.isForTools(request)) {
                     tools.receive(request);
                 } else {
-                    clients.forward(request);
+                    clientRequests.forward(request);
                 }
             }
-            case "hook_callback", "request_user_dialog" -> clients.forward(request);
-            case null, default -> outbox.send(ControlResponses.unsupported(request));
+            case "hook_callback", "request_user_dialog" -> clientRequests.forward(request);
+            case null, default -> stdin.send(ControlResponses.unsupported(request));
         }
     }
 
-    private void learn(Message init) {
-        CliCapabilities now = traits.withReported(init.tree());
-        if (!now.equals(traits)) {
-            traits = now;
+    private void onInit(Message init) {
+        CliCapabilities now = capabilities.withReported(init.tree());
+        if (!now.equals(capabilities)) {
+            capabilities = now;
             tools.onCapabilities(now);
             LOG.debug("claude {} with {}", now.version(), now.capabilities());
         }
     }
 
-    private void say(Message message) {
-        ready.add(new Output(message));
+    private void passOn(Message message) {
+        batch.add(new Output(message));
     }
 
-    private static String text(byte[] line) {
-        return new String(line, 0, Math.min(line.length, LONGEST_STRAY), StandardCharsets.UTF_8);
-    }
-
-    /// A program that prints garbage prints much of it: one report per run of it is enough.
-    private void garbled(String what) {
-        if (!garbled) {
-            garbled = true;
-            ready.add(new MalformedLine(what));
+    @Override
+    public void onExited(CliProcess process, int code, List<String> stderr) {
+        if (turn.isRunning()) {
+            process.killOrphans(turn.startedAt());
+        }
+        requests.failAll();
+        tools.close();
+        clientRequests.cancelAll();
+        try {
+            listener.onEvent(new Exited(code, exitReason.cause(turn.isRunning(), stderr), stderr));
+        } finally {
+            exited.complete(null);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.oriel.agent.cli.install;
+package dev.oriel.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,7 +13,8 @@ import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
 import dev.oriel.agent.AgentStatus.NotLoggedIn;
 import dev.oriel.agent.AgentStatus.Ready;
-import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.agent.cli.install.CliProbe;
+import dev.oriel.agent.cli.install.HostMachine;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;

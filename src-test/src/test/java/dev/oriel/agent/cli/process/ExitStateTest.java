@@ -1,0 +1,100 @@
+package dev.oriel.agent.cli.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oriel.agent.cli.process.ExitState.ConversationMissing;
+import dev.oriel.agent.cli.process.ExitState.Ending;
+import dev.oriel.agent.cli.process.ExitState.Resuming;
+import dev.oriel.agent.cli.process.ExitState.Starting;
+import dev.oriel.agent.cli.process.ExitState.Talking;
+import dev.oriel.agent.cli.process.ExitState.Trigger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The table of what is known about the end of a CLI: every trigger in every state.
+class ExitStateTest {
+    private static final Map<String, ExitState> STATES =
+            Map.of(
+                    "starting", new Starting(),
+                    "resuming", new Resuming(),
+                    "talking", new Talking(),
+                    "missing", new ConversationMissing(),
+                    "closing", new Ending(new Starting(), false),
+                    "closing, talking", new Ending(new Talking(), false),
+                    "closing, resuming", new Ending(new Resuming(), false),
+                    "closing, missing", new Ending(new ConversationMissing(), false),
+                    "forced", new Ending(new Talking(), true),
+                    "forced early", new Ending(new Starting(), true));
+
+    /// `!` is illegal, `-` changes nothing, `*` is [Ending] with `forced` and the state before.
+    private static final String TABLE =
+            """
+            state             | ConversationTaken | OutputReceived   | ConversationNotFound | CloseRequested | InterruptEnforced
+            starting          | resuming          | talking          | !                    | *              | *
+            resuming          | !                 | talking          | missing              | *              | *
+            talking           | !                 | -                | !                    | *              | *
+            missing           | !                 | -                | -                    | *              | *
+            closing           | !                 | closing, talking | !                    | -              | *
+            closing, resuming | !                 | closing, talking | closing, missing     | -              | *
+            forced            | !                 | -                | !                    | -              | *
+            forced early      | !                 | forced           | !                    | -              | *
+            """;
+
+    static Stream<Arguments> rows() {
+        List<String[]> rows = TABLE.lines().map(l -> l.split("\\|")).toList();
+        List<Arguments> all = new ArrayList<>();
+        for (String[] row : rows.subList(1, rows.size())) {
+            for (int i = 1; i < row.length; i++) {
+                all.add(Arguments.of(row[0].strip(), rows.getFirst()[i].strip(), row[i].strip()));
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest(name = "{1} in state {0}: {2}")
+    @MethodSource("rows")
+    void everyTriggerInEveryStateLeadsWhereTheTableSays(String from, String name, String to) {
+        ExitState state = STATES.get(from);
+        Trigger trigger = trigger(name);
+        switch (to) {
+            case "!" ->
+                    assertThatThrownBy(() -> state.on(trigger))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining(name);
+            case "-" -> assertThat(state.on(trigger)).isEqualTo(state);
+            case "*" -> {
+                ExitState before = state instanceof Ending(ExitState b, _) ? b : state;
+                assertThat(state.on(trigger))
+                        .isEqualTo(new Ending(before, name.equals("InterruptEnforced")));
+            }
+            default -> assertThat(state.on(trigger)).isEqualTo(STATES.get(to));
+        }
+    }
+
+    @Test
+    void theTableIsComplete() {
+        assertThat(rows().map(a -> STATES.get((String) a.get()[0]).getClass()).distinct())
+                .hasSize(ExitState.class.getPermittedSubclasses().length);
+        assertThat(rows().map(a -> a.get()[1]).distinct())
+                .hasSize(Trigger.class.getPermittedSubclasses().length);
+    }
+
+    private static Trigger trigger(String name) {
+        return Stream.of(
+                        new Trigger.ConversationTaken(),
+                        new Trigger.OutputReceived(),
+                        new Trigger.ConversationNotFound(),
+                        new Trigger.CloseRequested(),
+                        new Trigger.InterruptEnforced())
+                .filter(t -> t.getClass().getSimpleName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
