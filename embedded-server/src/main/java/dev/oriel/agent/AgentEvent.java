@@ -3,49 +3,47 @@ package dev.oriel.agent;
 import dev.oriel.message.Message;
 import java.util.List;
 
-/// What an agent tells its session.
+/// An event that an agent sends to its session.
 public sealed interface AgentEvent {
-    /// The agent said something: any message of the family, known or not. Answers to Oriel's own
-    /// control requests are not among them.
+    /// The agent emitted a message of any type, known or unknown. Responses to Oriel's own control
+    /// requests are not reported as events.
     record Output(Message message) implements AgentEvent {}
 
-    /// Something came that is no message, and was left out.
+    /// The agent emitted output that is not a message. The output was discarded.
     ///
-    /// @param what a safe sentence for a person, which does not repeat what came
+    /// @param what a sentence for the user that contains nothing of the output
     record MalformedLine(String what) implements AgentEvent {}
 
-    /// A line on standard output that is no message, for clients that take the agent's lines as
-    /// they are. [MalformedLine] reports the first of a run of them.
+    /// A line on standard output that is not a message, for clients that receive the agent's lines
+    /// unchanged. [MalformedLine] reports only the first of several consecutive ones.
     ///
     /// @param line without its line break
     record StdoutLine(String line) implements AgentEvent {}
 
-    /// The agent wrote a line to standard error, which is for a person to read: a warning, or what
-    /// went wrong.
+    /// The agent wrote a line to standard error, for example a warning or an error message.
     ///
-    /// @param line without its line break and without colours, at most 2,000 bytes of it
+    /// @param line without its line break and colour sequences, cut to at most 2,000 bytes
     record StderrLine(String line) implements AgentEvent {}
 
-    /// The agent has ended; nothing follows.
+    /// The agent has exited. This is its last event.
     ///
-    /// @param code exit code of the process, or 0
-    /// @param cause why, as far as it is known
-    /// @param stderrTail the last lines it wrote to standard error, oldest first, at most 20
+    /// @param code exit code of the process; 0 for an agent without a process
+    /// @param stderrTail the last lines of standard error, oldest first, at most 20
     record Exited(int code, ExitCause cause, List<String> stderrTail) implements AgentEvent {
         public Exited {
             stderrTail = List.copyOf(stderrTail);
         }
     }
 
-    /// Why an agent ended.
+    /// Why an agent exited.
     enum ExitCause {
-        /// [Agent#close()] or an idle agent that left by itself.
+        /// [Agent#close()] was called, or the agent exited by itself while idle.
         ASKED,
-        /// [Agent#interrupt()] had to end it.
+        /// [Agent#interrupt()] escalated until the agent ended.
         STOPPED,
-        /// It could not resume: the conversation is not there any more.
+        /// The conversation to resume does not exist any more.
         CONVERSATION_GONE,
-        /// It ended in mid-turn or at its start, unasked.
+        /// The agent exited during a turn or at its start without being asked to.
         CRASHED
     }
 }

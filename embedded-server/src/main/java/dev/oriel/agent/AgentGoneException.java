@@ -1,6 +1,6 @@
 package dev.oriel.agent;
 
-/// The agent ended before it answered.
+/// Thrown if the agent exits before it responds to a control request.
 public final class AgentGoneException extends Exception {
     public AgentGoneException() {
         super("The agent ended before it answered.");

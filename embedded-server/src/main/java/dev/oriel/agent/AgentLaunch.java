@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What an agent is started with.
+/// The parameters of an agent's start. Immutable.
 ///
-/// @param conversation how the agent's own conversation begins
-/// @param cwd the session's folder; an agent is never started in another
+/// @param conversation a new conversation of the agent or one to resume
+/// @param cwd the session's folder, the agent's working directory
 /// @param model null for the agent's default
 /// @param permissionMode null for the agent's default
-/// @param secrets environment variables for this agent alone
-/// @param tools what the session's clients can do for it
-/// @param clients what the session's clients have declared to answer
-/// @param folderTrusted whether it may run what the folder itself brings: hooks, MCP servers
+/// @param secrets environment variables and MCP servers that must not be stored or logged
+/// @param tools the tools that the session's clients provide
+/// @param clients the handler of the requests that the session's clients have declared to answer
+/// @param folderTrusted whether the agent may run hooks and MCP servers that the folder configures
 public record AgentLaunch(
         Conversation conversation,
         Path cwd,
@@ -25,7 +25,7 @@ public record AgentLaunch(
         ClientRequestHandler clients,
         boolean folderTrusted) {
 
-    /// In a folder that is trusted, without anything declared.
+    /// For a trusted folder, without declarations of clients.
     public AgentLaunch(
             Conversation conversation,
             Path cwd,
@@ -73,15 +73,15 @@ public record AgentLaunch(
                 ToolHost.NONE);
     }
 
-    /// Where the agent's own conversation comes from.
+    /// Whether the agent begins a conversation or resumes one.
     public sealed interface Conversation {
-        /// The id that the agent knows it by.
+        /// The agent's id of the conversation.
         UUID id();
 
-        /// A new one, with this id.
+        /// Begins a new conversation with this id.
         record Fresh(UUID id) implements Conversation {}
 
-        /// One that the agent has had before.
+        /// Resumes an existing conversation.
         record Resumed(UUID id) implements Conversation {}
     }
 }

@@ -2,14 +2,14 @@ package dev.oriel.agent;
 
 import java.util.List;
 
-/// Where an agent's events go.
+/// Receives the events of one agent.
 @FunctionalInterface
 public interface AgentListener {
-    /// Called on a thread of the agent, one event at a time. May block: the agent then waits.
+    /// Called on a thread of the agent, for one event at a time. If it blocks, the agent waits.
     void onEvent(AgentEvent event);
 
-    /// Called instead with events that were ready together, in order: who listens can then do with
-    /// them in one go what would cost something each.
+    /// Called instead of [#onEvent(AgentEvent)] with several events that were read together, in
+    /// order, so that a listener can process them as one batch.
     default void onEvent(List<AgentEvent> events) {
         events.forEach(this::onEvent);
     }

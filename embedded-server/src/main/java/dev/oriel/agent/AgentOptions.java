@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What an agent is told for a whole session, beside its model and permission mode. Immutable.
+/// Options of an agent that hold for a whole session, besides its model and permission mode.
+/// Immutable.
 ///
-/// @param allowedTools rules of tools that run without an ask, as `Read` or `Bash(git log:*)`
-/// @param tools the built-in tools there are; null for all
-/// @param systemPrompt null for the agent's own
-/// @param agents subagents by name, a JSON object as text; null for none
-/// @param maxThinkingTokens at most so many tokens of thinking an answer; null for the agent's
+/// @param allowedTools rules of the tools that run without an ask, for example `Read` or `Bash(git
+///   log:*)`
+/// @param tools names of the built-in tools that are available; null for all
+/// @param systemPrompt null for the agent's default
+/// @param agents subagents by name, the text of a JSON object; null for none
+/// @param maxThinkingTokens maximum number of thinking tokens per response; null for the agent's
 ///   default
 public record AgentOptions(
         List<String> allowedTools,
@@ -31,14 +33,14 @@ public record AgentOptions(
         tools = tools == null ? null : List.copyOf(tools);
     }
 
-    /// What stands before a conversation.
+    /// A system prompt from a client.
     public sealed interface SystemPrompt {
         String text();
 
-        /// Instead of the agent's own.
+        /// Replaces the agent's own system prompt.
         record Replacement(String text) implements SystemPrompt {}
 
-        /// Behind the agent's own.
+        /// Is appended to the agent's own system prompt.
         record Addition(String text) implements SystemPrompt {}
     }
 
@@ -62,7 +64,7 @@ public record AgentOptions(
         return new AgentOptions(allowedTools, tools, systemPrompt, agents, tokens);
     }
 
-    /// As the journal keeps it. What is absent has its default.
+    /// The form that the journal stores. A member that is absent has its default.
     public String toJson() {
         ObjectNode json = Json.object();
         if (!allowedTools.isEmpty()) {
@@ -75,7 +77,7 @@ public record AgentOptions(
             case SystemPrompt.Replacement(String text) -> json.put("system_prompt", text);
             case SystemPrompt.Addition(String text) -> json.put("append_system_prompt", text);
             case null -> {
-                // The agent's own.
+                // The agent's default.
             }
         }
         if (agents != null) {
@@ -87,14 +89,14 @@ public record AgentOptions(
         return new String(Json.encode(json), StandardCharsets.UTF_8);
     }
 
-    /// @param json what [#toJson] made
-    /// @throws IllegalArgumentException if it is not that
+    /// @param json text from [#toJson]
+    /// @throws IllegalArgumentException if the text is not a JSON object
     public static AgentOptions fromJson(String json) {
         ObjectNode node;
         try {
             node = Json.parseObject(json.getBytes(StandardCharsets.UTF_8));
         } catch (MalformedMessageException e) {
-            throw new IllegalArgumentException("these are no agent options", e);
+            throw new IllegalArgumentException("not a JSON object of agent options", e);
         }
         SystemPrompt prompt = null;
         if (node.path("system_prompt").isTextual()) {

@@ -3,12 +3,12 @@ package dev.oriel.agent;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an agent is told that nobody else may see, such as a client's own API key. Kept in memory
-/// alone: never in the journal, a log or a command line.
+/// Confidential parameters of an agent, such as a client's API key. They are kept in memory only
+/// and never written to the journal, a log or a command line. Immutable.
 ///
 /// @param variables environment variables by name
-/// @param mcpServers MCP servers by name, a JSON object as text, which may hold keys in their
-///   headers; null for none
+/// @param mcpServers MCP servers by name, the text of a JSON object, whose headers may contain
+///   keys; null for none
 public record AgentSecrets(Map<String, String> variables, @Nullable String mcpServers) {
     public static final AgentSecrets NONE = new AgentSecrets(Map.of());
 
@@ -24,7 +24,7 @@ public record AgentSecrets(Map<String, String> variables, @Nullable String mcpSe
         return new AgentSecrets(variables, json);
     }
 
-    /// Characters of all of it.
+    /// The total length in characters.
     public int length() {
         int servers = mcpServers == null ? 0 : mcpServers.length();
         return variables.entrySet().stream()
@@ -32,7 +32,7 @@ public record AgentSecrets(Map<String, String> variables, @Nullable String mcpSe
                 .reduce(servers, Integer::sum);
     }
 
-    /// Names only.
+    /// Contains the names of the variables only.
     @Override
     public String toString() {
         return "AgentSecrets" + variables.keySet();

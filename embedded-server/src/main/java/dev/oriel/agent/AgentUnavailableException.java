@@ -1,6 +1,6 @@
 package dev.oriel.agent;
 
-/// An agent could not be started. The message says what is so and what to do, for a person.
+/// Thrown if an agent cannot be started. The message tells the user the problem and what to do.
 public final class AgentUnavailableException extends Exception {
     private final String message;
 

@@ -5,8 +5,8 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.util.concurrent.CompletableFuture;
 
-/// The clients of a session that have declared to answer requests of the agent: hooks, MCP servers
-/// that a client runs, dialogs that it shows. Any thread may call; nothing blocks.
+/// Forwards requests of an agent to the session's clients that have declared to answer them: hooks,
+/// MCP servers that a client runs, dialogs that a client shows. Thread-safe; no method blocks.
 public interface ClientRequestHandler {
     /// No client has declared anything.
     ClientRequestHandler NONE =
@@ -25,13 +25,13 @@ public interface ClientRequestHandler {
                 }
             };
 
-    /// What the agent is told of it when it starts, as members of the CLI's `initialize`.
+    /// The declarations of the clients, as members of the CLI's `initialize` request.
     ObjectNode declarations();
 
-    /// Takes a request of the agent's for a client.
+    /// Forwards a request of the agent to a client.
     ///
-    /// @return the inner `response` object, without `request_id`. It never fails: where the client
-    ///   does not answer, it is an answer that allows nothing. To cancel it tells the client that
-    ///   nobody waits any more
+    /// @return the inner `response` object, without `request_id`. Never completes exceptionally: if
+    ///   the client does not answer, the response is one that allows nothing. Cancelling it cancels
+    ///   the request at the client
     CompletableFuture<ObjectNode> forward(Message request);
 }

@@ -2,9 +2,9 @@ package dev.oriel.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// A tool that is run outside of the agent, as the agent is told of it.
+/// The definition of a tool that runs outside the agent.
 ///
-/// @param name letters, digits, `_` and `-`
+/// @param name consists of letters, digits, `_` and `-`
 /// @param description for the model
-/// @param schema JSON Schema of its input, an `object`; not to be written into
+/// @param schema JSON Schema of the input, of type `object`; must not be modified
 public record ExternalTool(String name, String description, ObjectNode schema) {}

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/// What a folder has an agent run, or lets it run, without a question: hooks, MCP servers, programs
-/// that give keys, rules that allow tools.
+/// What the configuration files of a folder make an agent run, or allow it to run, without an ask:
+/// hooks, MCP servers, programs that supply credentials, rules that allow tools. Immutable.
 ///
 /// @param items in a fixed order
 public record FolderCommands(List<Item> items) {
@@ -17,16 +17,16 @@ public record FolderCommands(List<Item> items) {
         items = List.copyOf(items);
     }
 
-    /// @param file where it stands
+    /// @param file the file that contains it
     /// @param kind `hook`, `mcp_server`, `setting` or `file`
-    /// @param text what it is, as it stands there
+    /// @param text its text in that file
     public record Item(String file, String kind, String text) {}
 
     public boolean isEmpty() {
         return items.isEmpty();
     }
 
-    /// Another one for every difference in what is named.
+    /// SHA-256 of all items, as lower-case hexadecimal. Any difference in an item changes it.
     public String digest() {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");

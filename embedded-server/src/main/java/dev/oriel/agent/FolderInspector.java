@@ -2,7 +2,7 @@ package dev.oriel.agent;
 
 import java.nio.file.Path;
 
-/// Finds out what an agent would run only because a folder says so. Reads files: not for a
+/// Finds the commands that a folder configures for an agent. Reads files: do not call it on a
 /// session's lane or the FX thread.
 @FunctionalInterface
 public interface FolderInspector {

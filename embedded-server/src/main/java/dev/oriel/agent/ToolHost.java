@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// The tools of a session that its clients run, as the agent reaches them.
+/// The tools that a session's clients provide to its agent.
 ///
-/// They come and go while the agent runs; [Agent#onToolsChanged()] tells. Any thread may call;
-/// nothing blocks.
+/// The tools may change while the agent runs; [Agent#onToolsChanged()] notifies the agent.
+/// Thread-safe; no method blocks.
 public interface ToolHost {
-    /// No tools, ever.
+    /// Always without tools.
     ToolHost NONE =
             new ToolHost() {
                 @Override
@@ -24,12 +24,12 @@ public interface ToolHost {
                 }
             };
 
-    /// The tools there are now.
+    /// The tools that are defined now.
     List<ExternalTool> tools();
 
-    /// Runs a tool. Whether it may run has been decided before.
+    /// Calls a tool. The permission to call it has already been checked.
     ///
-    /// @return what it gives. It never fails: whatever goes wrong is a result that is an error. To
-    ///   cancel it tells who runs the tool that nobody waits any more
+    /// @return the tool's result. Never completes exceptionally: a failure is a result with
+    ///   [ToolResult#isError()]. Cancelling it cancels the call at the client that runs the tool
     CompletableFuture<ToolResult> call(String name, ObjectNode input);
 }

@@ -1,8 +1,8 @@
 package dev.oriel.agent;
 
-/// What a tool gives back to the model.
+/// The result of a tool call, for the model.
 ///
-/// @param isError whether it is the reason why there is nothing to give
+/// @param text the output, or the error message if `isError`
 public record ToolResult(String text, boolean isError) {
     public static ToolResult of(String text) {
         return new ToolResult(text, false);

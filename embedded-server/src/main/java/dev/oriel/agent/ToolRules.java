@@ -5,29 +5,31 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Permission rules as clients write them: the name of a tool, or a name with what it covers in
-/// parentheses, as `Bash(git log:*)`. What is in the parentheses may hold further ones, as a shell
-/// command does. One text may list several rules, with commas or blanks between them, as the CLI
-/// and its SDK accept it.
+/// Parses permission rules of clients. A rule is the name of a tool, optionally followed by what it
+/// covers in parentheses, for example `Bash(git log:*)`. The text in the parentheses may contain
+/// parentheses itself, for example in a shell command. One text may list several rules, separated
+/// by commas or whitespace, as the CLI and its SDK accept them.
 public final class ToolRules {
     private static final Pattern RULE =
             Pattern.compile("[A-Za-z][A-Za-z0-9_.*-]{0,199}(\\([^\\p{Cntrl}]{0,1000}\\))?");
 
     private ToolRules() {}
 
-    /// Takes lists apart.
+    /// Splits lists of rules.
     ///
-    /// @return one rule each
-    /// @throws IllegalArgumentException if there is something else among them; the message is for
-    ///   whoever wrote it
-    public static List<String> parse(List<String> written) {
+    /// @param lists texts with zero or more rules each
+    /// @return the rules, one per element
+    /// @throws IllegalArgumentException if a text contains anything other than rules; the message
+    ///   is for the author of the text
+    public static List<String> parse(List<String> lists) {
         List<String> rules = new ArrayList<>();
-        written.forEach(text -> rules.addAll(split(text)));
+        lists.forEach(text -> rules.addAll(split(text)));
         return rules;
     }
 
-    /// The parentheses of shell commands need not match: one may stand in quotes. So a text is read
-    /// in three ways, and the first one counts that finds nothing but rules.
+    /// Parentheses in shell commands need not match, because they may be quoted. Three readings are
+    /// tried in this order, and the first that yields only rules is used: all parentheses count,
+    /// quoted ones do not count, the whole text is one rule.
     private static List<String> split(String text) {
         for (boolean quotes : new boolean[] {false, true}) {
             List<String> parts = parts(text, quotes);
@@ -46,7 +48,7 @@ public final class ToolRules {
         return RULE.matcher(text).matches();
     }
 
-    /// @param quotes whether a parenthesis in quotes or behind a backslash is none
+    /// @param quotes whether to ignore parentheses in quotes or after a backslash
     /// @return null if the parentheses do not match
     private static @Nullable List<String> parts(String text, boolean quotes) {
         List<String> parts = new ArrayList<>();
@@ -80,9 +82,9 @@ public final class ToolRules {
         }
     }
 
-    /// Whether the CLI takes a list of rules apart correctly that has this one in it. It does not
-    /// count parentheses: the first `)` ends what a comma or blank cannot end (seen with 2.1.112,
-    /// 2.1.197 and 2.1.332).
+    /// Whether the CLI correctly splits a list that contains this rule. The CLI does not count
+    /// parentheses: a comma or whitespace separates rules again after the first `)` (observed with
+    /// 2.1.112, 2.1.197 and 2.1.332).
     public static boolean isPlain(String rule) {
         int open = rule.indexOf('(');
         return open < 0

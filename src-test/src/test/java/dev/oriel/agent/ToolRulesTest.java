@@ -27,7 +27,7 @@ class ToolRulesTest {
                 "Read(/x (y)/**)",
                 "mcp__board__*"
             })
-    void oneRuleStaysOne(String rule) {
+    void parsesASingleRuleAsOneRule(String rule) {
         assertThat(ToolRules.parse(List.of(rule))).containsExactly(rule);
         assertThat(ToolRules.parse(List.of("Read," + rule + " Edit")))
                 .startsWith("Read")
@@ -36,12 +36,12 @@ class ToolRulesTest {
     }
 
     @Test
-    void aParenthesisWithoutItsCounterpartCanStandInARuleByItself() {
+    void aRuleAloneMayContainAnUnmatchedParenthesis() {
         assertThat(ToolRules.parse(List.of(" Bash(echo a(b) "))).containsExactly("Bash(echo a(b)");
     }
 
     @Test
-    void listsAreTakenApartAtCommasAndBlanksOutsideOfParentheses() {
+    void splitsListsAtCommasAndWhitespaceOutsideParentheses() {
         assertThat(
                         ToolRules.parse(
                                 List.of(
@@ -71,13 +71,13 @@ class ToolRulesTest {
                 "(Bash)",
                 "$(x)"
             })
-    void whatIsNoRuleIsRefusedAsAWhole(String text) {
+    void rejectsATextThatContainsAnInvalidRule(String text) {
         assertThatThrownBy(() -> ToolRules.parse(List.of(text)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void onlyRulesWithoutFurtherParenthesesArePlain() {
+    void onlyRulesWithoutNestedParenthesesArePlain() {
         assertThat(List.of("Bash", "Bash(a, b)", "Bash()")).allMatch(ToolRules::isPlain);
         assertThat(List.of("Bash($(a))", "Bash(a) b)", "Bash(a(b)")).noneMatch(ToolRules::isPlain);
     }

@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Adds to what the CLI asks what it leaves out, and only the agent's computer knows: the plan that
-/// it keeps in a file, and whether a path lies in the session's folder. Asks are rare, so what has
-/// to be read of the disk for them is read on the thread that reads the agent.
+/// Adds information to the CLI's asks that the CLI omits and that only the server's computer has:
+/// the plan, which the CLI keeps in a file (`oriel_plan`), and whether a path is outside the
+/// session's folder (`oriel_outside`). Asks are rare, so the files are read on the thread that
+/// reads the agent's output.
 public final class AskEnricher implements AgentListener {
     private final Path cwd;
     private final PlanTracker plans = new PlanTracker();
@@ -32,18 +33,18 @@ public final class AskEnricher implements AgentListener {
 
     @Override
     public void onEvent(List<AgentEvent> events) {
-        List<AgentEvent> told = null;
+        List<AgentEvent> enriched = null;
         for (int i = 0; i < events.size(); i++) {
-            Optional<AgentEvent> instead = enrich(events.get(i));
-            if (instead.isPresent()) {
-                told = told == null ? new ArrayList<>(events) : told;
-                told.set(i, instead.get());
+            Optional<AgentEvent> replacement = enrich(events.get(i));
+            if (replacement.isPresent()) {
+                enriched = enriched == null ? new ArrayList<>(events) : enriched;
+                enriched.set(i, replacement.get());
             }
         }
-        next.onEvent(told == null ? events : told);
+        next.onEvent(enriched == null ? events : enriched);
     }
 
-    /// @return what is said instead, if anything is known that is to be added
+    /// @return the event with additions; empty if there is nothing to add
     private Optional<AgentEvent> enrich(AgentEvent event) {
         if (!(event instanceof Output(Message message))) {
             return Optional.empty();
@@ -64,16 +65,16 @@ public final class AskEnricher implements AgentListener {
         if (plan.isEmpty() && outside.isEmpty()) {
             return Optional.empty();
         }
-        ObjectNode told = message.tree().deepCopy();
-        ObjectNode inner = (ObjectNode) told.path("request");
-        outside.ifPresent(is -> inner.put("oriel_outside", is));
+        ObjectNode enriched = message.tree().deepCopy();
+        ObjectNode inner = (ObjectNode) enriched.path("request");
+        outside.ifPresent(isOutside -> inner.put("oriel_outside", isOutside));
         plan.ifPresent(p -> {
-            ObjectNode found = inner.putObject("oriel_plan");
-            found.put("text", p.text()).put("file", p.file());
+            ObjectNode json = inner.putObject("oriel_plan");
+            json.put("text", p.text()).put("file", p.file());
             if (p.cut()) {
-                found.put("cut", true);
+                json.put("cut", true);
             }
         });
-        return Optional.of(new Output(Message.of(told)));
+        return Optional.of(new Output(Message.of(enriched)));
     }
 }

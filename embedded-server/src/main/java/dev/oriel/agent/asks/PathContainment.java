@@ -6,51 +6,52 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Compares paths as the operating system follows them: `..` behind a link leads to the parent of
-/// what the link points to, and what does not exist yet lies where its folder is.
+/// Tests whether a path is inside a folder, resolving it as the operating system does: `..` after a
+/// symbolic link is the parent of the link's target. A path that does not exist yet is resolved
+/// relative to its real parent.
 final class PathContainment {
-    /// As many links one after the other as Linux follows.
-    private static final int MOST_LINKS = 40;
+    /// The maximum number of chained links, which is Linux's limit.
+    private static final int MAX_LINKS = 40;
 
     private PathContainment() {}
 
     /// @param cwd a folder
-    /// @param named a path as the agent names it, also a relative one
-    /// @return empty if that is no path on this computer
-    static Optional<Boolean> isOutside(Path cwd, String named) {
+    /// @param path a path from the agent, absolute or relative to `cwd`
+    /// @return empty if the text is not a valid path on this computer
+    static Optional<Boolean> isOutside(Path cwd, String path) {
         try {
-            Path folder = real(cwd.toAbsolutePath(), MOST_LINKS);
-            Path place = real(cwd.toAbsolutePath().resolve(named), MOST_LINKS);
-            return Optional.of(!place.startsWith(folder));
+            Path folder = resolve(cwd.toAbsolutePath(), MAX_LINKS);
+            Path target = resolve(cwd.toAbsolutePath().resolve(path), MAX_LINKS);
+            return Optional.of(!target.startsWith(folder));
         } catch (InvalidPathException | IOException e) {
             return Optional.empty();
         }
     }
 
-    private static Path real(Path absolute, int links) throws IOException {
-        Path at = absolute.getRoot();
-        if (at == null) {
-            throw new IOException("no absolute path");
+    private static Path resolve(Path absolute, int links) throws IOException {
+        Path resolved = absolute.getRoot();
+        if (resolved == null) {
+            throw new IOException("not an absolute path");
         }
         for (Path name : absolute) {
             if (name.toString().equals("..")) {
-                Path parent = at.getParent();
-                at = parent == null ? at : parent;
+                Path parent = resolved.getParent();
+                resolved = parent == null ? resolved : parent;
             } else if (!name.toString().equals(".") && !name.toString().isEmpty()) {
-                at = step(at, name, links);
+                resolved = resolveName(resolved, name, links);
             }
         }
-        return at;
+        return resolved;
     }
 
-    private static Path step(Path folder, Path name, int links) throws IOException {
+    private static Path resolveName(Path folder, Path name, int links) throws IOException {
         Path next = folder.resolve(name);
         try {
             return next.toRealPath();
         } catch (IOException e) {
             if (links > 0 && Files.isSymbolicLink(next)) {
-                // It points to what does not exist yet.
-                return real(folder.resolve(Files.readSymbolicLink(next)), links - 1);
+                // The link's target does not exist yet.
+                return resolve(folder.resolve(Files.readSymbolicLink(next)), links - 1);
             }
             return next;
         }

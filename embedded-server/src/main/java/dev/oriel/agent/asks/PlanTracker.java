@@ -15,55 +15,54 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The plan that an agent works on. The CLI has the model write it into a file, a Markdown file in
-/// its folder `plans`, before the model asks for approval. It is known from the writes themselves,
-/// as far as they went through; the file is read as well, as it may have been changed since.
+/// Tracks the plan that an agent is writing. In plan mode the CLI has the model write the plan to a
+/// Markdown file in its folder `plans` before the model asks for approval. The plan is known from
+/// the successful `Write` and `Edit` calls; the file is preferred where it can be read, because it
+/// may have been changed since.
 final class PlanTracker {
-    /// The longest plan that is shown, bytes.
-    static final int MOST = 256 * 1024;
+    /// The maximum length of a plan's text in bytes.
+    static final int MAX_BYTES = 256 * 1024;
 
     private static final byte[] MARKDOWN = ".md\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EXIT = "ExitPlanMode".getBytes(StandardCharsets.US_ASCII);
 
-    /// @param cut whether it goes on behind the text
+    /// @param cut whether the text was cut at [#MAX_BYTES]
     record Plan(String file, String text, boolean cut) {}
 
-    /// Tool calls whose result has not come, by id: the name and the input.
+    /// `tool_use` blocks that have no result yet, by id.
     private final Map<String, JsonNode> calls = new HashMap<>();
 
     private boolean planning;
     private @Nullable String file;
     private @Nullable String written;
 
-    /// Looks at a message that is no ask.
+    /// Updates the plan from a message that is not an ask.
     void update(Message message) {
         switch (message.type()) {
-            case "system" -> mode(message);
+            case "system" -> updateMode(message);
             case "assistant" -> {
-                if (holds(message.bytes(), MARKDOWN) || holds(message.bytes(), EXIT)) {
-                    called(message.tree());
+                if (contains(message.bytes(), MARKDOWN) || contains(message.bytes(), EXIT)) {
+                    addCalls(message.tree());
                 }
             }
             case "user" -> {
                 if (!calls.isEmpty()) {
-                    results(message.tree());
+                    applyResults(message.tree());
                 }
             }
             case "result" -> calls.clear();
-            default -> {
-                // Says nothing of plans.
-            }
+            default -> {}
         }
     }
 
-    private void mode(Message message) {
+    private void updateMode(Message message) {
         if (message.is("system", "init") || message.is("system", "status")) {
             String mode = message.tree().path("permissionMode").textValue();
             planning = mode == null ? planning : mode.equals("plan");
         }
     }
 
-    private void called(JsonNode assistant) {
+    private void addCalls(JsonNode assistant) {
         for (JsonNode block : assistant.path("message").path("content")) {
             String tool = block.path("name").asText();
             String path = block.path("input").path("file_path").asText();
@@ -74,16 +73,16 @@ final class PlanTracker {
         }
     }
 
-    private void results(JsonNode user) {
+    private void applyResults(JsonNode user) {
         for (JsonNode block : user.path("message").path("content")) {
             JsonNode call = calls.remove(block.path("tool_use_id").asText());
             if (call != null && !block.path("is_error").asBoolean()) {
-                done(call);
+                applyCall(call);
             }
         }
     }
 
-    private void done(JsonNode call) {
+    private void applyCall(JsonNode call) {
         JsonNode input = call.path("input");
         String path = input.path("file_path").asText();
         switch (call.path("name").asText()) {
@@ -96,7 +95,7 @@ final class PlanTracker {
                 file = path;
             }
             default -> {
-                // The plan was approved: the next one has to be written first.
+                // The plan was approved, so the next ExitPlanMode refers to another one.
                 file = null;
                 written = null;
             }
@@ -108,11 +107,11 @@ final class PlanTracker {
         if (text == null || old.isEmpty() || !text.contains(old)) {
             return null;
         }
-        String by = edit.path("new_string").asText();
-        int at = text.indexOf(old);
+        String replacement = edit.path("new_string").asText();
+        int index = text.indexOf(old);
         return edit.path("replace_all").asBoolean()
-                ? text.replace(old, by)
-                : text.substring(0, at) + by + text.substring(at + old.length());
+                ? text.replace(old, replacement)
+                : text.substring(0, index) + replacement + text.substring(index + old.length());
     }
 
     private boolean mayBePlan(String path) {
@@ -121,29 +120,31 @@ final class PlanTracker {
                 && (planning || (names.length > 1 && names[names.length - 2].equals("plans")));
     }
 
-    /// @param named the file that the ask itself names; empty if it names none
-    Optional<Plan> plan(String named) {
-        boolean known = named.isEmpty() || named.equals(file);
-        String from = known ? file : named;
-        if (from == null || !(known || mayBePlan(from))) {
+    /// Returns the current plan, if it is known.
+    ///
+    /// @param askFile the file that the ask names; empty if it names none
+    Optional<Plan> plan(String askFile) {
+        boolean known = askFile.isEmpty() || askFile.equals(file);
+        String source = known ? file : askFile;
+        if (source == null || !(known || mayBePlan(source))) {
             return Optional.empty();
         }
-        Optional<Plan> read = read(from);
+        Optional<Plan> read = read(source);
         if (read.isPresent() || !known || written == null || written.isBlank()) {
             return read;
         }
         byte[] bytes = written.getBytes(StandardCharsets.UTF_8);
-        return Optional.of(plan(from, bytes));
+        return Optional.of(plan(source, bytes));
     }
 
-    private static Optional<Plan> read(String from) {
+    private static Optional<Plan> read(String file) {
         try {
-            Path path = Path.of(from);
+            Path path = Path.of(file);
             if (!path.isAbsolute() || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.empty();
             }
             try (InputStream in = Files.newInputStream(path)) {
-                Plan plan = plan(from, in.readNBytes(MOST + 1));
+                Plan plan = plan(file, in.readNBytes(MAX_BYTES + 1));
                 return plan.text().isBlank() ? Optional.empty() : Optional.of(plan);
             }
         } catch (IOException | InvalidPathException e) {
@@ -151,16 +152,16 @@ final class PlanTracker {
         }
     }
 
-    private static Plan plan(String from, byte[] bytes) {
-        int end = Math.min(bytes.length, MOST);
+    private static Plan plan(String file, byte[] bytes) {
+        int end = Math.min(bytes.length, MAX_BYTES);
         while (end < bytes.length && end > 0 && (bytes[end] & 0xC0) == 0x80) {
-            end--; // not inside a character
+            end--; // do not split a UTF-8 sequence
         }
         String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
-        return new Plan(from, text, end < bytes.length);
+        return new Plan(file, text, end < bytes.length);
     }
 
-    private static boolean holds(byte[] bytes, byte[] wanted) {
+    private static boolean contains(byte[] bytes, byte[] wanted) {
         int last = bytes.length - wanted.length;
         for (int i = 0; i <= last; i++) {
             int n = 0;

@@ -1,4 +1,4 @@
-/// What a user needs to know of a question of the agent's and the agent does not say.
+/// Adds information to an agent's asks that the user needs and the agent omits.
 @NullMarked
 package dev.oriel.agent.asks;
 
