@@ -6,23 +6,25 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A `pattern` of a client's schema, which may be one that Java's engine would try for hours
-/// (`^(.*a){25}$`). Each look at a letter is counted, and at some number it ends.
+/// A regular expression of a client's schema (`pattern`) with bounded matching time. Java's engine
+/// backtracks exponentially on some expressions (`^(.*a){25}$`), so character reads are counted,
+/// and matching fails at a limit.
 ///
-/// Repetitions of nothing look at no letter; they are bounded by what stands in the pattern.
+/// Repetitions of an empty expression read no characters. They are limited by the product of the
+/// repetition counts in the expression.
 final class BoundedPattern implements RegularExpression {
-    /// Some hundredths of a second.
-    private static final int MOST_LOOKS = 2_000_000;
+    /// The maximum number of character reads per match. They take some hundredths of a second.
+    private static final int MAX_READS = 2_000_000;
 
-    /// Of all counted repetitions, multiplied.
-    private static final double MOST_ROUNDS = 1e7;
+    /// The maximum product of all repetition counts.
+    private static final double MAX_REPETITIONS = 1e7;
 
     private static final Pattern COUNTED = Pattern.compile("\\{(\\d+)");
 
-    private final String written;
+    private final String source;
     private final Pattern pattern;
 
-    /// A pattern takes too long. The message is a sentence for who wrote it.
+    /// Thrown if matching takes too long. The message is a sentence for the author of the pattern.
     static final class TooCostlyException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -31,18 +33,18 @@ final class BoundedPattern implements RegularExpression {
         }
     }
 
-    /// @throws TooCostlyException if it repeats too much whatever the text is
-    /// @throws java.util.regex.PatternSyntaxException if it is none
+    /// @throws TooCostlyException if the product of the repetition counts exceeds the limit
+    /// @throws java.util.regex.PatternSyntaxException if the syntax is invalid
     BoundedPattern(String pattern) {
-        double rounds =
+        double repetitions =
                 COUNTED.matcher(pattern)
                         .results()
                         .map(BoundedPattern::count)
                         .reduce(1.0, (a, b) -> a * b);
-        if (rounds > MOST_ROUNDS) {
+        if (repetitions > MAX_REPETITIONS) {
             throw new TooCostlyException("The pattern %s repeats too much.".formatted(pattern));
         }
-        this.written = pattern;
+        this.source = pattern;
         this.pattern =
                 Pattern.compile(
                         RegularExpressions.replaceLongformCharacterProperties(
@@ -53,22 +55,23 @@ final class BoundedPattern implements RegularExpression {
         return Math.max(1, Double.parseDouble(counted.group(1)));
     }
 
-    /// @throws TooCostlyException if that cannot be said soon
+    /// @throws TooCostlyException if the limit of character reads is exceeded
     @Override
     public boolean matches(String text) {
-        Matcher matcher = pattern.matcher(new Watched(text, new int[1], written));
+        Matcher matcher = pattern.matcher(new CountedText(text, new int[1], source));
         return matcher.find();
     }
 
-    /// A text that is looked at only so often.
+    /// A text that counts the reads of its characters.
     ///
-    /// @param looks so far, of all its parts
-    private record Watched(CharSequence text, int[] looks, String by) implements CharSequence {
+    /// @param reads the number of reads so far, shared with all subsequences
+    private record CountedText(CharSequence text, int[] reads, String pattern)
+            implements CharSequence {
         @Override
         public char charAt(int index) {
-            if (++looks[0] > MOST_LOOKS) {
+            if (++reads[0] > MAX_READS) {
                 throw new TooCostlyException(
-                        "The pattern %s takes too long for this text.".formatted(by));
+                        "The pattern %s takes too long for this text.".formatted(pattern));
             }
             return text.charAt(index);
         }
@@ -80,7 +83,7 @@ final class BoundedPattern implements RegularExpression {
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return new Watched(text.subSequence(start, end), looks, by);
+            return new CountedText(text.subSequence(start, end), reads, pattern);
         }
 
         @Override

@@ -18,16 +18,16 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
-/// What is said between the MCP library and an agent from one handshake on: knows which answer
-/// belongs to which request. Any thread.
+/// The messages between the MCP library and an agent after one `initialize`. Matches responses to
+/// requests. Thread-safe.
 final class McpAgentTransport implements McpServerTransport {
     private final Consumer<ObjectNode> out;
     private final McpServerSession session;
     private final Map<Object, Call> calls = new ConcurrentHashMap<>();
 
-    /// A request under way.
+    /// A pending request.
     ///
-    /// @param work stops it
+    /// @param work cancels its processing
     private record Call(Consumer<ObjectNode> reply, Disposable.Swap work) {}
 
     McpAgentTransport(McpServerSession.Factory sessions, Consumer<ObjectNode> out) {
@@ -38,7 +38,7 @@ final class McpAgentTransport implements McpServerTransport {
     void receive(JsonNode message, Consumer<ObjectNode> reply) {
         try {
             if (!message.has("method")) {
-                // An answer, and we ask nothing.
+                // A response, although this server sends no requests.
                 reply.accept(McpReplies.acknowledged());
             } else if (message.has("id")) {
                 request(Json.mapper().convertValue(message, JSONRPCRequest.class), reply);
@@ -50,7 +50,7 @@ final class McpAgentTransport implements McpServerTransport {
             }
         } catch (IllegalArgumentException e) {
             reply.accept(
-                    McpReplies.failure(message, ErrorCodes.INVALID_REQUEST, "this is no request"));
+                    McpReplies.failure(message, ErrorCodes.INVALID_REQUEST, "invalid request"));
         }
     }
 
@@ -60,7 +60,7 @@ final class McpAgentTransport implements McpServerTransport {
         work.update(session.handle(request).onErrorComplete().subscribe());
     }
 
-    /// The agent waits no longer for the answer to a request, and gets none.
+    /// Cancels a request of the agent. Its reply is not sent.
     void cancel(JsonNode id) {
         Object key = id.isNumber() ? id.numberValue() : id.asText();
         Call call = calls.remove(key);

@@ -12,14 +12,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// Brings JSON-RPC between the MCP library and an agent. The agent may shake hands more than once
-/// (the CLI does each time its set of servers changes); each time is a [McpAgentTransport] of its
-/// own, because it counts its requests anew. Any thread.
+/// Transports JSON-RPC messages between the MCP library and an agent. The agent may send
+/// `initialize` more than once (the CLI does so whenever its set of servers changes). Each
+/// `initialize` opens a new [McpAgentTransport], because the agent's request ids start again.
+/// Thread-safe.
 final class McpAgentTransportProvider implements McpServerTransportProvider {
     private final Consumer<ObjectNode> out;
-    private final List<McpAgentTransport> dialogues = new CopyOnWriteArrayList<>();
+    private final List<McpAgentTransport> transports = new CopyOnWriteArrayList<>();
 
-    /// What the agent is to be told: a change of ten tools is one change.
+    /// The method of the notification to send next. Several changes of tools are sent as one.
     private final AtomicReference<@Nullable String> pendingNotification = new AtomicReference<>();
 
     private volatile McpServerSession.@Nullable Factory factory;
@@ -32,51 +33,51 @@ final class McpAgentTransportProvider implements McpServerTransportProvider {
     void receive(JsonNode message, Consumer<ObjectNode> reply) {
         String method = message.path("method").asText();
         if (method.equals("notifications/cancelled")) {
-            // The library does not heed it.
+            // The library ignores this notification.
             JsonNode id = message.path("params").path("requestId");
-            dialogues.forEach(d -> d.cancel(id));
+            transports.forEach(t -> t.cancel(id));
             reply.accept(McpReplies.acknowledged());
             return;
         }
-        McpAgentTransport dialogue = method.equals("initialize") ? open() : current;
-        if (dialogue == null) {
+        McpAgentTransport transport = method.equals("initialize") ? open() : current;
+        if (transport == null) {
             reply.accept(
                     McpReplies.failure(
                             message, ErrorCodes.INVALID_REQUEST, "initialize comes first"));
         } else {
-            dialogue.receive(message, reply);
+            transport.receive(message, reply);
         }
     }
 
     private McpAgentTransport open() {
         McpServerSession.Factory f = factory;
         if (f == null) {
-            throw new IllegalStateException("the server is built before anybody speaks to it");
+            throw new IllegalStateException("a message arrived before the server was built");
         }
-        dialogues.removeIf(McpAgentTransport::isDone);
-        var dialogue = new McpAgentTransport(f, out);
-        dialogues.add(dialogue);
-        current = dialogue;
-        return dialogue;
+        transports.removeIf(McpAgentTransport::isDone);
+        var transport = new McpAgentTransport(f, out);
+        transports.add(transport);
+        current = transport;
+        return transport;
     }
 
-    /// Forgets what there would be to tell.
+    /// Discards the pending notification.
     void discardNotification() {
         pendingNotification.set(null);
     }
 
-    /// Tells what there is to tell.
+    /// Sends the pending notification, if there is one and the agent has initialized.
     void sendNotification() {
         String method = pendingNotification.getAndSet(null);
-        McpAgentTransport dialogue = current;
-        if (method != null && dialogue != null) {
-            dialogue.notifyAgent(method);
+        McpAgentTransport transport = current;
+        if (method != null && transport != null) {
+            transport.notifyAgent(method);
         }
     }
 
     @Override
-    public void setSessionFactory(McpServerSession.Factory made) {
-        factory = made;
+    public void setSessionFactory(McpServerSession.Factory sessions) {
+        factory = sessions;
     }
 
     @Override
@@ -91,6 +92,6 @@ final class McpAgentTransportProvider implements McpServerTransportProvider {
 
     @Override
     public void close() {
-        dialogues.forEach(McpAgentTransport::close);
+        transports.forEach(McpAgentTransport::close);
     }
 }

@@ -4,21 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 
-/// Answers that the MCP library does not give: to what is no request, and before it is asked.
+/// JSON-RPC responses that the MCP library does not create.
 public final class McpReplies {
-    /// JSON-RPC's code for it.
+    /// The JSON-RPC error code "Method not found".
     public static final int METHOD_NOT_FOUND = -32601;
 
     private McpReplies() {}
 
-    /// Notifications are answered too: the CLI waits half a minute for it otherwise.
+    /// An empty result, the reply to a notification. Without a reply the CLI waits 30 seconds.
     public static ObjectNode acknowledged() {
         ObjectNode reply = Json.object().put("jsonrpc", "2.0");
         reply.putObject("result");
         return reply;
     }
 
-    /// @param request whose id the answer bears; a notification is just acknowledged
+    /// An error response to `request`; for a notification, which has no id, an empty result.
     public static ObjectNode failure(JsonNode request, int code, String why) {
         if (!request.has("id")) {
             return acknowledged();

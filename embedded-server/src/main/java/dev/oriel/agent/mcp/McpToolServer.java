@@ -20,58 +20,60 @@ import java.util.Map;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
-/// The tools of a [ToolHost] as an MCP server for one agent.
+/// An MCP server that offers the tools of a [ToolHost] to one agent.
 ///
-/// **Life.** As long as its agent's. [#close()] cancels the calls that are under way.
+/// **Life cycle.** One instance per agent. [#close()] cancels the pending calls.
 ///
-/// **Threads.** Any; nothing blocks. Replies come on the thread that brought the request or the
-/// tool's result.
+/// **Threads.** Thread-safe; no method blocks. Replies are passed on the thread that delivered the
+/// request or the tool's result.
 public final class McpToolServer implements AutoCloseable {
-    /// Without it the CLI keeps the tool's schema from the model until the model searches for it.
+    /// Without this member the CLI hides the tool's schema from the model until the model searches
+    /// for the tool.
     private static final Map<String, Object> ALWAYS_LOAD = Map.of("anthropic/alwaysLoad", true);
 
     private final ToolHost host;
-    private final McpAgentTransportProvider line;
+    private final McpAgentTransportProvider transport;
     private final SchemaValidator schemas = new SchemaValidator();
     private final McpAsyncServer server;
     private final Map<String, ExternalTool> offered = new LinkedHashMap<>(); // guarded by this
 
-    /// @param name as it says it itself
-    /// @param out takes what the server says unasked: JSON-RPC notifications
+    /// @param name the server's name in `serverInfo`
+    /// @param version the server's version in `serverInfo`
+    /// @param out receives the server's JSON-RPC notifications
     public McpToolServer(String name, String version, ToolHost host, Consumer<ObjectNode> out) {
         this.host = host;
-        this.line = new McpAgentTransportProvider(out);
+        this.transport = new McpAgentTransportProvider(out);
         this.server =
-                McpServer.async(line)
+                McpServer.async(transport)
                         .serverInfo(name, version)
                         .jsonMapper(new JacksonMcpJsonMapper(Json.mapper()))
                         .jsonSchemaValidator(schemas)
                         .capabilities(ServerCapabilities.builder().tools(true).build())
                         .build();
-        adopt();
-        line.discardNotification();
+        updateTools();
+        transport.discardNotification();
     }
 
-    /// Takes a JSON-RPC message of the agent's.
+    /// Receives a JSON-RPC message of the agent.
     ///
-    /// @param reply gets the answer, once, unless the agent cancels the request. A notification has
-    ///   one as well: an empty result
+    /// @param reply receives the response exactly once, unless the agent cancels the request; for a
+    ///   notification it receives an empty result
     public void receive(JsonNode message, Consumer<ObjectNode> reply) {
-        line.receive(message, reply);
+        transport.receive(message, reply);
     }
 
-    /// The host has other tools now: the agent is told, if it has asked before.
+    /// Updates the tools from the host and notifies the agent, if the agent has initialized.
     public void refresh() {
-        adopt();
-        line.sendNotification();
+        updateTools();
+        transport.sendNotification();
     }
 
     @Override
     public void close() {
-        line.close();
+        transport.close();
     }
 
-    private synchronized void adopt() {
+    private synchronized void updateTools() {
         schemas.clearCache();
         Map<String, ExternalTool> now = new LinkedHashMap<>();
         host.tools().forEach(t -> now.put(t.name(), t));
@@ -89,13 +91,13 @@ public final class McpToolServer implements AutoCloseable {
     }
 
     private AsyncToolSpecification specification(ExternalTool tool) {
-        McpSchema.Tool said =
+        McpSchema.Tool definition =
                 McpSchema.Tool.builder(tool.name(), SchemaValidator.map(tool.schema()))
                         .description(tool.description())
                         .meta(ALWAYS_LOAD)
                         .build();
         return AsyncToolSpecification.builder()
-                .tool(said)
+                .tool(definition)
                 .callHandler((exchange, request) -> call(request))
                 .build();
     }

@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Checks against schemas that are told apart by what they say. The library's own way is by their
-/// `$id`, with which one client could put its schema in the place of another's. Their patterns are
-/// bounded ([BoundedPattern]): they are tried on the thread that reads what the agent says.
+/// Validates values against JSON Schemas. Unlike the library's validator, it caches schemas by
+/// their whole text and not by `$id`, so that one client cannot replace another client's schema.
+/// Patterns are bounded ([BoundedPattern]), because validation runs on the thread that reads the
+/// agent's output.
 final class SchemaValidator extends DefaultJsonSchemaValidator {
-    /// How the library begins to say that a schema is all right and the value is not.
+    /// The prefix of the error message if the schema is usable and the value does not match it.
     private static final String FAILED = "Validation failed";
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
@@ -54,7 +55,7 @@ final class SchemaValidator extends DefaultJsonSchemaValidator {
             return ValidationResponse.asInvalid(
                     "The schema leads back to itself without end, or nests too deep.");
         } catch (RuntimeException e) {
-            // Of a schema that somebody wrote, the library and its parts may say anything.
+            // The library throws various unchecked exceptions for unusable schemas.
             return ValidationResponse.asInvalid("The schema cannot be used: " + e.getMessage());
         }
     }
@@ -70,12 +71,14 @@ final class SchemaValidator extends DefaultJsonSchemaValidator {
         known.clear();
     }
 
-    /// Whether a schema that is well formed can be used as well: whether its references lead
-    /// somewhere, and not in a circle.
+    /// Checks whether a well-formed schema is usable: its references must resolve and must not form
+    /// a cycle.
+    ///
+    /// @return the problem; empty if the schema is usable
     Optional<String> unusable(Map<String, Object> schema) {
-        var tried = validate(schema, Map.of());
-        String why = tried.valid() ? "" : tried.errorMessage();
-        return why.isEmpty() || why.startsWith(FAILED) ? Optional.empty() : Optional.of(why);
+        var response = validate(schema, Map.of());
+        String error = response.valid() ? "" : response.errorMessage();
+        return error.isEmpty() || error.startsWith(FAILED) ? Optional.empty() : Optional.of(error);
     }
 
     @Override

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Whether a schema can be that of a tool's input. One that the model's API refuses would fail
-/// every turn of its session, so it is refused before.
+/// Checks whether a JSON Schema can describe a tool's input. A schema that the model's API rejects
+/// would make every turn of the session fail, so it is rejected when a client defines the tool.
 ///
-/// The first check of a program takes a while: the library is loaded. Any thread.
+/// The first check in a process is slow, because it loads the library. Thread-safe.
 public final class ToolSchemaCheck {
-    private static final List<String> NOT_AT_THE_TOP = List.of("oneOf", "anyOf", "allOf");
+    private static final List<String> DISALLOWED_AT_TOP_LEVEL = List.of("oneOf", "anyOf", "allOf");
     private static final Pattern PROPERTY = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private ToolSchemaCheck() {}
 
-    /// @return what is wrong, as a sentence for who wrote it; empty if nothing is
+    /// @return the problem, as a sentence for the schema's author; empty if the schema is valid
     public static Optional<String> problem(ObjectNode schema) {
-        for (String word : NOT_AT_THE_TOP) {
+        for (String word : DISALLOWED_AT_TOP_LEVEL) {
             if (schema.has(word)) {
                 return Optional.of(word + " cannot stand at the top of a tool's parameters");
             }
@@ -29,19 +29,19 @@ public final class ToolSchemaCheck {
                 return Optional.of("a parameter's name must be 1 to 64 letters, digits, _, . or -");
             }
         }
-        if (leadsOutside(schema)) {
+        if (hasExternalReference(schema)) {
             return Optional.of("a $ref must point into the schema itself");
         }
         SchemaValidator schemas = new SchemaValidator();
-        Map<String, Object> given = SchemaValidator.map(schema);
-        var checked = schemas.validateSchema(given);
-        Optional<String> why =
-                checked.valid() ? schemas.unusable(given) : Optional.of(checked.errorMessage());
-        return why.map(w -> "the parameters are no JSON Schema: " + brief(w));
+        Map<String, Object> map = SchemaValidator.map(schema);
+        var response = schemas.validateSchema(map);
+        Optional<String> error =
+                response.valid() ? schemas.unusable(map) : Optional.of(response.errorMessage());
+        return error.map(e -> "the parameters are no JSON Schema: " + shorten(e));
     }
 
-    /// Nothing is fetched because a client says so.
-    private static boolean leadsOutside(JsonNode node) {
+    /// External references are rejected so that a client cannot make the server fetch a URL.
+    private static boolean hasExternalReference(JsonNode node) {
         for (Map.Entry<String, JsonNode> each : node.properties()) {
             boolean reference = each.getKey().equals("$ref") || each.getKey().equals("$dynamicRef");
             if (reference && each.getValue().isTextual()) {
@@ -51,15 +51,15 @@ public final class ToolSchemaCheck {
             }
         }
         for (JsonNode each : node) {
-            if (each.isContainerNode() && leadsOutside(each)) {
+            if (each.isContainerNode() && hasExternalReference(each)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static String brief(String why) {
-        String told = why.replaceFirst("^.*?\\(SEP-\\d+\\): ", "");
-        return told.length() <= 300 ? told : told.substring(0, 300) + "…";
+    private static String shorten(String error) {
+        String text = error.replaceFirst("^.*?\\(SEP-\\d+\\): ", "");
+        return text.length() <= 300 ? text : text.substring(0, 300) + "…";
     }
 }

@@ -1,6 +1,6 @@
-/// Tools of a session as an MCP server, over whatever line its agent has to us. The only package
-/// that knows the MCP library.
+/// An MCP server that offers the tools of a session's clients to its agent, independent of the
+/// transport. The only package that uses the MCP library.
 ///
-/// Nothing here is loaded before a client defines a tool: the library and what it needs are larger
-/// than the rest of the server's start.
+/// No class of this package is loaded before a client defines a tool, because loading the library
+/// and its dependencies would take longer than the rest of the server's start.
 package dev.oriel.agent.mcp;

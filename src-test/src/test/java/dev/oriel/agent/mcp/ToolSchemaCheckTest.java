@@ -34,14 +34,14 @@ class ToolSchemaCheckTest {
                 "{\"type\":\"array\",\"items\":{\"anyOf\":[{\"type\":\"string\"},{\"const\":7}]}}",
                 "{\"type\":\"object\",\"additionalProperties\":{\"$ref\":\"#/properties/a\"}}"
             })
-    void whatIsUsualCanBeUsed(String a) throws Exception {
+    void acceptsCommonSchemas(String a) throws Exception {
         ObjectNode schema = withA(a);
         assertThat(ToolSchemaCheck.problem(schema)).isEmpty();
         assertThat(schemas.validate(SchemaValidator.map(schema), Map.of()).valid()).isTrue();
     }
 
     @Test
-    void olderDraftsCanBeUsed() throws Exception {
+    void acceptsOlderDrafts() throws Exception {
         assertThat(
                         ToolSchemaCheck.problem(
                                 withA("{\"type\":\"string\"}")
@@ -56,18 +56,18 @@ class ToolSchemaCheckTest {
                 "{\"type\":\"object\",\"properties\":{},\"$ref\":\"#/$defs/missing\"}",
                 "{\"type\":\"object\",\"properties\":{},\"$schema\":\"urn:of:my:own\"}"
             })
-    void whatWouldFailEveryCallIsRefusedBefore(String schema) throws Exception {
+    void rejectsSchemasThatWouldFailEveryCall(String schema) throws Exception {
         assertThat(ToolSchemaCheck.problem(json(schema))).isPresent();
     }
 
     @Test
-    void aCircleFurtherInFailsTheCallAndNothingElse() throws Exception {
-        var circle = SchemaValidator.map(withA("{\"$ref\":\"#/properties/a\"}"));
-        assertThat(schemas.validate(circle, Map.of("a", 1)).valid()).isFalse();
+    void aNestedReferenceCycleFailsTheValidationOnly() throws Exception {
+        var schema = SchemaValidator.map(withA("{\"$ref\":\"#/properties/a\"}"));
+        assertThat(schemas.validate(schema, Map.of("a", 1)).valid()).isFalse();
     }
 
     @Test
-    void schemasOfOneIdDoNotStandInForEachOther() throws Exception {
+    void distinguishesSchemasWithTheSameId() throws Exception {
         var text = SchemaValidator.map(withA("{\"type\":\"string\"}").put("$id", "urn:x:tool"));
         var number = SchemaValidator.map(withA("{\"type\":\"integer\"}").put("$id", "urn:x:tool"));
         assertThat(schemas.validate(text, Map.of("a", "b")).valid()).isTrue();
@@ -75,24 +75,24 @@ class ToolSchemaCheckTest {
         assertThat(schemas.validate(number, Map.of("a", "b")).valid()).isFalse();
     }
 
-    /// Without a bound each of these is tried for longer than anybody lives. (`(a+)+` is not: Java
-    /// knows that trick.)
+    /// Without the limit each of these would take practically forever. (`(a+)+` would not: Java's
+    /// engine optimizes it.)
     @ParameterizedTest
     @Timeout(20)
     @ValueSource(strings = {"^(.*a){25}$", "^(.*)*(.*a){20}$", "^(a|aa)+\\1$"})
-    void aPatternThatTakesForEverFailsTheCallAndNothingElse(String pattern) throws Exception {
+    void aPatternThatBacktracksTooLongFailsTheValidationOnly(String pattern) throws Exception {
         var schema = withA(Json.object().put("type", "string").put("pattern", pattern).toString());
         assertThat(ToolSchemaCheck.problem(schema)).isEmpty();
-        var answer =
+        var response =
                 schemas.validate(SchemaValidator.map(schema), Map.of("a", "a".repeat(40) + "!"));
-        assertThat(answer.valid()).isFalse();
-        assertThat(answer.errorMessage())
+        assertThat(response.valid()).isFalse();
+        assertThat(response.errorMessage())
                 .contains("The pattern " + pattern + " takes too long for this text.");
     }
 
     @Test
     @Timeout(20)
-    void aPatternThatRepeatsNothingForEverIsRefused() throws Exception {
+    void rejectsAPatternThatRepeatsAnEmptyExpressionTooOften() throws Exception {
         String pattern = "(?:(?:(?:){1000}){1000}){1000}";
         var schema = withA(Json.object().put("type", "string").put("pattern", pattern).toString());
         assertThat(ToolSchemaCheck.problem(schema))
@@ -100,7 +100,7 @@ class ToolSchemaCheckTest {
     }
 
     @Test
-    void aPatternIsTriedAsEverAndAlsoOnALongText() throws Exception {
+    void matchesAPatternAgainstALongText() throws Exception {
         var schema =
                 SchemaValidator.map(
                         withA("{\"type\":\"string\",\"pattern\":\"^[a-z]+([0-9]{2})?$\"}"));
