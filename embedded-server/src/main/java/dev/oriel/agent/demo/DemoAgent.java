@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/// An agent that only plays: it answers from scripts, chosen by words in the prompt, on a virtual
-/// thread of its own.
+/// An agent that plays scripts. Words in the prompt select the script. The agent runs on its own
+/// virtual thread.
 ///
-/// It is stopped within a token. It remembers nothing, so it resumes any conversation.
+/// An interrupt takes effect before the next token. The agent keeps no conversation, so it can
+/// resume any.
 final class DemoAgent implements Agent {
     private final AgentListener listener;
-    private final DemoInbox stage = new DemoInbox();
+    private final DemoInbox inbox = new DemoInbox();
     private final DemoPace pace;
     private final DemoMessages lines;
     private final DemoScripts scripts;
@@ -44,13 +45,13 @@ final class DemoAgent implements Agent {
 
     @Override
     public void sendPrompt(Message user) {
-        stage.addPrompt(user);
+        inbox.addPrompt(user);
     }
 
-    /// The demo has no boundaries: it answers it next.
+    /// The demo does not read prompts during a turn: it answers this one in the next turn.
     @Override
     public void sendMidTurnPrompt(Message user) {
-        stage.addPrompt(user);
+        inbox.addPrompt(user);
     }
 
     @Override
@@ -60,24 +61,23 @@ final class DemoAgent implements Agent {
         }
         return CompletableFuture.completedFuture(
                 switch (request.path("subtype").asText()) {
-                    case "initialize" -> success(introduction());
+                    case "initialize" -> success(initializeResponse());
                     case "interrupt" -> {
-                        stage.stop();
+                        inbox.stop();
                         ObjectNode receipt = Json.object();
                         receipt.putArray("still_queued");
                         yield success(receipt);
                     }
-                    // There is one model, and it is the demo; whoever chooses another still gets
-                    // this one, and is told.
+                    // The demo is the only model. A request for another one is answered with it.
                     case "set_model" -> success(Json.object().put("model", DemoMessages.MODEL));
-                    case "set_permission_mode" -> permissionMode(request.path("mode").asText());
+                    case "set_permission_mode" -> setPermissionMode(request.path("mode").asText());
                     case "set_max_thinking_tokens", "stop_task" -> success(Json.object());
                     case "cancel_async_message" ->
                             success(
                                     Json.object()
                                             .put(
                                                     "cancelled",
-                                                    stage.cancel(
+                                                    inbox.cancel(
                                                             request.path("message_uuid")
                                                                     .asText())));
                     default ->
@@ -92,27 +92,27 @@ final class DemoAgent implements Agent {
     public void reply(Message response) {
         String requestId = response.requestId();
         if (requestId != null) {
-            stage.addReply(requestId, response);
+            inbox.addReply(requestId, response);
         }
     }
 
     @Override
     public CompletableFuture<Void> interrupt() {
-        stage.stop();
+        inbox.stop();
         return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public void close() {
-        stage.close();
+        inbox.close();
     }
 
     private void run() {
         try {
-            for (Message next = stage.next(); next != null; next = stage.next()) {
+            for (Message next = inbox.next(); next != null; next = inbox.next()) {
                 if (next.is("user")) {
                     emit(lines.init(DemoMessages.MODEL, permissions.mode()));
-                    new DemoTurn(lines, stage, permissions, tools, pace, this::emit)
+                    new DemoTurn(lines, inbox, permissions, tools, pace, this::emit)
                             .play(scripts.scriptFor(next));
                 } else {
                     emit(next);
@@ -130,7 +130,7 @@ final class DemoAgent implements Agent {
         listener.onEvent(new AgentEvent.Output(message));
     }
 
-    private ObjectNode permissionMode(String mode) {
+    private ObjectNode setPermissionMode(String mode) {
         if (mode.equals("bypassPermissions")) {
             return error(
                     "The demo was not started with permissions bypassed", "bypass_not_launched");
@@ -138,25 +138,25 @@ final class DemoAgent implements Agent {
         if (!permissions.setMode(mode)) {
             return error("Invalid permission mode", "invalid_mode");
         }
-        stage.addAside(lines.permissionMode(mode));
+        inbox.addAside(lines.permissionMode(mode));
         return success(Json.object().put("mode", mode));
     }
 
-    private ObjectNode introduction() {
-        ObjectNode said = Json.object();
-        said.putArray("commands");
-        said.putArray("agents");
-        said.put("output_style", "default");
-        said.putArray("models")
+    private ObjectNode initializeResponse() {
+        ObjectNode response = Json.object();
+        response.putArray("commands");
+        response.putArray("agents");
+        response.put("output_style", "default");
+        response.putArray("models")
                 .addObject()
                 .put("value", DemoMessages.MODEL)
                 .put("displayName", "Demo")
                 .put("description", "Scripted answers, offline, free of charge");
-        said.putObject("account").put("tokenSource", "none").put("apiKeySource", "none");
-        said.put("current_permission_mode", permissions.mode());
-        said.put("session_state", stage.isRunning() ? "running" : "idle");
-        said.putArray("capabilities").add("interrupt_receipt_v1");
-        return said;
+        response.putObject("account").put("tokenSource", "none").put("apiKeySource", "none");
+        response.put("current_permission_mode", permissions.mode());
+        response.put("session_state", inbox.isRunning() ? "running" : "idle");
+        response.putArray("capabilities").add("interrupt_receipt_v1");
+        return response;
     }
 
     private static ObjectNode success(ObjectNode response) {

@@ -12,14 +12,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Where the demo's own thread meets those who prompt, answer and stop it. Any thread may call it.
+/// Passes prompts, replies and interrupts from other threads to the demo's thread. Thread-safe.
 final class DemoInbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Message> prompts = new ArrayDeque<>();
     private final Deque<Message> asides = new ArrayDeque<>();
-    private final Map<String, Message> answers = new HashMap<>();
-    private boolean running;
+    private final Map<String, Message> replies = new HashMap<>();
+    private boolean running; // guarded by lock, as all state
     private boolean stopping;
     private boolean closing;
 
@@ -27,7 +27,9 @@ final class DemoInbox {
         change(() -> prompts.add(user));
     }
 
-    /// @return whether a prompt of that uuid waited, and now does not any more
+    /// Removes a waiting prompt.
+    ///
+    /// @return whether a prompt with this uuid was waiting
     boolean cancel(String uuid) {
         lock.lock();
         try {
@@ -37,16 +39,16 @@ final class DemoInbox {
         }
     }
 
-    /// Something to be said as soon as the demo draws breath.
+    /// Adds a message that the demo emits between two tokens or turns.
     void addAside(Message message) {
         change(() -> asides.add(message));
     }
 
     void addReply(String requestId, Message response) {
-        change(() -> answers.put(requestId, response));
+        change(() -> replies.put(requestId, response));
     }
 
-    /// Stops the turn that runs, or the one that is about to.
+    /// Stops the running turn, or the next one if a prompt is waiting.
     void stop() {
         change(() -> stopping = running || !prompts.isEmpty());
     }
@@ -64,9 +66,9 @@ final class DemoInbox {
         }
     }
 
-    /// The next thing to do without a turn: say an aside, or begin a prompt.
+    /// Waits for the next message between turns: an aside to emit, or a prompt that begins a turn.
     ///
-    /// @return null when it is time to go
+    /// @return null if the agent is closed
     @Nullable Message next() throws InterruptedException {
         lock.lock();
         try {
@@ -87,8 +89,8 @@ final class DemoInbox {
         }
     }
 
-    /// To be called before the last message of a turn: whoever stops it from here on is too late,
-    /// and the next turn is not meant.
+    /// Ends the turn. Called before its last message is emitted, so that a later interrupt of this
+    /// turn does not stop the next one.
     void endTurn() {
         change(() -> {
             running = false;
@@ -105,9 +107,9 @@ final class DemoInbox {
         }
     }
 
-    /// Lets time pass in a turn.
+    /// Waits during a turn.
     ///
-    /// @throws StoppedException at once when somebody stops the turn or closes the agent
+    /// @throws StoppedException as soon as the turn is interrupted or the agent is closed
     void pause(Duration duration) throws StoppedException, InterruptedException {
         lock.lock();
         try {
@@ -122,15 +124,15 @@ final class DemoInbox {
         }
     }
 
-    /// Waits for a person.
+    /// Waits for the reply to an ask.
     Message awaitReply(String requestId) throws StoppedException, InterruptedException {
         lock.lock();
         try {
             while (true) {
                 check();
-                Message answer = answers.remove(requestId);
-                if (answer != null) {
-                    return answer;
+                Message reply = replies.remove(requestId);
+                if (reply != null) {
+                    return reply;
                 }
                 changed.await(1, TimeUnit.HOURS);
             }
@@ -139,7 +141,7 @@ final class DemoInbox {
         }
     }
 
-    /// Waits for what is done elsewhere; whoever stops the turn cancels that.
+    /// Waits for asynchronous work. An interrupt of the turn cancels the work.
     <T> T await(CompletableFuture<T> work) throws StoppedException, InterruptedException {
         work.whenComplete((_, _) -> change(() -> {}));
         lock.lock();
@@ -174,7 +176,7 @@ final class DemoInbox {
         }
     }
 
-    /// The turn is to end now.
+    /// Ends the turn after an interrupt.
     static final class StoppedException extends Exception {
         private static final long serialVersionUID = 1;
 

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// The messages of the demo, in the shapes of CLI 2.1.329.
+/// Creates the demo's messages. They have the JSON shapes of CLI 2.1.329.
 ///
 /// @param conversation the agent's own id of the conversation
 /// @param cwd the session's folder
 record DemoMessages(UUID conversation, Path cwd) {
-    /// The name under which the demo goes wherever a model's name is shown.
+    /// The demo's name as a model.
     static final String MODEL = "demo";
 
     private static final List<String> TOOLS =
@@ -44,12 +44,12 @@ record DemoMessages(UUID conversation, Path cwd) {
         return Message.of(line.put("permissionMode", mode));
     }
 
-    Message thinkingTokens(int all, int more) {
+    Message thinkingTokens(int total, int delta) {
         return Message.of(
                 line("system")
                         .put("subtype", "thinking_tokens")
-                        .put("estimated_tokens", all)
-                        .put("estimated_tokens_delta", more));
+                        .put("estimated_tokens", total)
+                        .put("estimated_tokens_delta", delta));
     }
 
     Message event(ObjectNode event) {
@@ -58,7 +58,7 @@ record DemoMessages(UUID conversation, Path cwd) {
         return Message.of(line.putNull("parent_tool_use_id"));
     }
 
-    /// One whole block of an answer.
+    /// An `assistant` message with one complete content block.
     ObjectNode assistant(String messageId, ObjectNode block) {
         ObjectNode line = line("assistant");
         ObjectNode message =
@@ -88,7 +88,7 @@ record DemoMessages(UUID conversation, Path cwd) {
         return Message.of(line);
     }
 
-    /// What the CLI puts into the conversation where a person stopped it.
+    /// The `user` message that the CLI adds to the conversation after an interrupt.
     Message marker(String text) {
         ObjectNode line = line("user");
         line.putObject("message")

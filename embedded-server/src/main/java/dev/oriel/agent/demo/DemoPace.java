@@ -2,20 +2,22 @@ package dev.oriel.agent.demo;
 
 import java.time.Duration;
 
-/// How fast the demo talks and pretends to work.
+/// The delays of the demo.
 public interface DemoPace {
-    /// Before the token of that index (from 0) of a block.
+    /// The delay before a token.
+    ///
+    /// @param index the token's index in its block, from 0
     Duration token(int index);
 
-    /// While a tool pretends to run, or a model to begin.
+    /// The delay of a simulated tool call, and of a simulated model before its first token.
     Duration work();
 
-    /// As a model does: 8 to 20 ms for a token, a third of a second for a tool.
+    /// Delays similar to a model's: 8 to 20 ms per token, 350 ms per tool call.
     static DemoPace natural() {
         return new DemoPace() {
             @Override
             public Duration token(int index) {
-                // Uneven, but every time the same: a picture taken of the demo can be taken again.
+                // Irregular but deterministic, so that screenshots can be reproduced.
                 return Duration.ofMillis(8 + index * 7L % 13);
             }
 
@@ -26,7 +28,7 @@ public interface DemoPace {
         };
     }
 
-    /// Without any pause, for tests.
+    /// Without delays, for tests.
     static DemoPace instant() {
         return new DemoPace() {
             @Override

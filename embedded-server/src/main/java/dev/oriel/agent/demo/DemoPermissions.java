@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// What the demo may pretend without asking: the permission mode, and the rules that a person gave
-/// in this session.
+/// Decides which simulated tool calls need an ask, by the permission mode and the rules that the
+/// user added in this session. Thread-safe.
 final class DemoPermissions {
     private static final Set<String> MODES =
             Set.of("default", "acceptEdits", "plan", "dontAsk", "auto", "bypassPermissions");
@@ -21,7 +21,7 @@ final class DemoPermissions {
         return mode;
     }
 
-    /// @return false if there is no such mode
+    /// @return false if the mode is unknown
     synchronized boolean setMode(String wanted) {
         if (!MODES.contains(wanted)) {
             return false;
@@ -42,9 +42,9 @@ final class DemoPermissions {
         };
     }
 
-    /// Keeps the rules that came with an answer (`updatedPermissions`).
+    /// Applies the `updatedPermissions` of a reply.
     ///
-    /// @return whether the mode has changed
+    /// @return whether the mode was set
     synchronized boolean update(JsonNode updates) {
         boolean changed = false;
         for (JsonNode update : updates) {
@@ -61,7 +61,7 @@ final class DemoPermissions {
                 }
                 case "setMode" -> changed |= setMode(update.path("mode").asText());
                 default -> {
-                    // The demo has no folders and no files for rules.
+                    // The demo ignores directories and stored rules.
                 }
             }
         }
@@ -74,17 +74,18 @@ final class DemoPermissions {
         DENY
     }
 
-    /// @param content empty for everything, `begin:*` for a beginning, else the whole
+    /// @param content empty to match everything, `prefix:*` to match a prefix, otherwise the whole
+    ///   text
     private record Rule(String tool, String content) {
         boolean covers(ScriptStep.Tool use) {
             if (!use.name().equals(tool)) {
                 return false;
             }
-            String what = use.input().path(tool.equals("Bash") ? "command" : "file_path").asText();
+            String text = use.input().path(tool.equals("Bash") ? "command" : "file_path").asText();
             return content.isEmpty()
-                    || content.equals(what)
+                    || content.equals(text)
                     || (content.endsWith(":*")
-                            && what.startsWith(content.substring(0, content.length() - 2)));
+                            && text.startsWith(content.substring(0, content.length() - 2)));
         }
     }
 }

@@ -6,11 +6,11 @@ import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentStatus;
 
-/// Starts demo agents: offline, without an account, without a process. Always ready.
+/// Starts demo agents, which need no network, account or process. Always ready.
 ///
-/// A demo agent speaks the messages of the CLI (shapes as seen with 2.1.329), asks before it
-/// pretends to do something, and says at every turn that it is a demo. It reads no file, runs no
-/// command and opens no connection.
+/// A demo agent emits messages in the CLI's format (observed with 2.1.329), asks for permission
+/// before it simulates a tool call, and states in every turn that it is a demo. It reads no files,
+/// runs no commands and opens no connections.
 public final class DemoProvider implements AgentProvider {
     private final DemoPace pace;
 

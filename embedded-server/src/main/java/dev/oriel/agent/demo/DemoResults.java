@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Message;
 
-/// The `result` that ends a turn of the demo. It costs nothing, and says so.
+/// Creates the `result` message that ends a turn of the demo. Its cost is 0.
 ///
-/// @param started [System#nanoTime] of the turn's start
-/// @param denials what a person refused in the turn
+/// @param started [System#nanoTime] at the start of the turn
+/// @param denials the tool calls that were denied in the turn
 record DemoResults(DemoMessages lines, long started, int turns, ArrayNode denials) {
     Message completed(String text) {
         return Message.of(

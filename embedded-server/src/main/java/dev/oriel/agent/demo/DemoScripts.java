@@ -12,71 +12,70 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Which script answers a prompt: the first one of whose words occurs in it.
+/// Selects the script for a prompt: the first script with a keyword that occurs in the prompt.
 ///
-/// @param cwd the session's folder, in which the pretended files lie
+/// @param cwd the session's folder, which contains the simulated files
 /// @param host the tools of the session's clients
 record DemoScripts(Path cwd, ToolHost host) {
     private static final Pattern CLIENT_TOOL =
             Pattern.compile("\\btool[\\s:`'\"]+([A-Za-z0-9_-]+)", Pattern.CASE_INSENSITIVE);
 
     List<ScriptStep> scriptFor(Message prompt) {
-        Optional<ExternalTool> named = clientTool(text(prompt));
-        if (named.isPresent()) {
-            ExternalTool tool = named.get();
+        Optional<ExternalTool> tool = clientTool(text(prompt));
+        if (tool.isPresent()) {
             return List.of(
                     new ScriptStep.Text(DemoTexts.BEFORE_CLIENT_TOOL),
-                    DemoTools.clientTool(tool),
+                    DemoTools.clientTool(tool.get()),
                     new ScriptStep.Text(DemoTexts.AFTER_CLIENT_TOOL));
         }
         String text = text(prompt).toLowerCase(Locale.ROOT);
         List<String> words = List.of(text.split("[^\\p{L}\\p{N}]+"));
         DemoTools tools = new DemoTools(cwd);
-        if (has(words, "help", "scripts", "hilfe")) {
+        if (hasAny(words, "help", "scripts", "hilfe")) {
             return List.of(new ScriptStep.Text(DemoTexts.HELP));
         }
-        if (has(words, "error", "overloaded", "fail")) {
+        if (hasAny(words, "error", "overloaded", "fail")) {
             return List.of(DemoTexts.ERROR);
         }
-        if (has(words, "asks", "several")) {
+        if (hasAny(words, "asks", "several")) {
             return several(tools);
         }
-        if (has(words, "question", "choose")) {
+        if (hasAny(words, "question", "choose")) {
             return List.of(
                     new ScriptStep.Text(DemoTexts.BEFORE_QUESTION),
                     tools.question(),
                     new ScriptStep.Text(DemoTexts.AFTER_TOOLS));
         }
-        if (has(words, "todo", "todos", "tasks")) {
+        if (hasAny(words, "todo", "todos", "tasks")) {
             return todos(tools);
         }
-        if (has(words, "long", "essay")) {
+        if (hasAny(words, "long", "essay")) {
             return List.of(new ScriptStep.Text(DemoTexts.longAnswer()));
         }
-        if (has(words, "think", "thinking")) {
+        if (hasAny(words, "think", "thinking")) {
             return List.of(
                     new ScriptStep.Thinking(DemoTexts.THOUGHT),
                     new ScriptStep.Text(DemoTexts.AFTER_THOUGHT));
         }
-        if (has(words, "edit", "diff", "change")) {
+        if (hasAny(words, "edit", "diff", "change")) {
             return List.of(
                     new ScriptStep.Text(DemoTexts.BEFORE_EDIT),
                     tools.edit(),
                     new ScriptStep.Text(DemoTexts.AFTER_TOOLS));
         }
-        if (has(words, "bash", "run", "command", "shell")) {
+        if (hasAny(words, "bash", "run", "command", "shell")) {
             return List.of(
                     new ScriptStep.Text(DemoTexts.BEFORE_BASH),
                     tools.bash(),
                     new ScriptStep.Text(DemoTexts.AFTER_TOOLS));
         }
-        if (has(words, "read", "file")) {
+        if (hasAny(words, "read", "file")) {
             return List.of(
                     new ScriptStep.Text(DemoTexts.BEFORE_READ),
                     tools.read(),
                     new ScriptStep.Text(DemoTexts.AFTER_TOOLS));
         }
-        if (has(words, "tool", "tools")) {
+        if (hasAny(words, "tool", "tools")) {
             return List.of(
                     new ScriptStep.Thinking(DemoTexts.THOUGHT),
                     new ScriptStep.Text(DemoTexts.BEFORE_TOOLS),
@@ -89,9 +88,9 @@ record DemoScripts(Path cwd, ToolHost host) {
     }
 
     private Optional<ExternalTool> clientTool(String prompt) {
-        Matcher named = CLIENT_TOOL.matcher(prompt);
-        return named.find()
-                ? host.tools().stream().filter(t -> t.name().equals(named.group(1))).findFirst()
+        Matcher matcher = CLIENT_TOOL.matcher(prompt);
+        return matcher.find()
+                ? host.tools().stream().filter(t -> t.name().equals(matcher.group(1))).findFirst()
                 : Optional.empty();
     }
 
@@ -115,8 +114,8 @@ record DemoScripts(Path cwd, ToolHost host) {
         return script;
     }
 
-    private static boolean has(List<String> words, String... any) {
-        return List.of(any).stream().anyMatch(words::contains);
+    private static boolean hasAny(List<String> words, String... keywords) {
+        return List.of(keywords).stream().anyMatch(words::contains);
     }
 
     private static String text(Message prompt) {

@@ -12,49 +12,53 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Speaks one answer of the demo block by block, as a model's stream does: deltas at the pace, then
-/// the whole block, which comes before its `content_block_stop` (as with CLI 2.1.329).
+/// Streams one response of the demo block by block, as a model does: deltas with the delays of
+/// [DemoPace], then the complete block, before its `content_block_stop` (as CLI 2.1.329 does).
 final class DemoStreaming {
     private static final Pattern TOKEN = Pattern.compile("\\S{1,8}\\s*|\\s+");
 
     private final DemoMessages lines;
-    private final DemoInbox stage;
+    private final DemoInbox inbox;
     private final DemoPace pace;
     private final Consumer<Message> out;
     private @Nullable String messageId;
     private int blocks;
     private boolean open;
-    private StringBuilder spoken = new StringBuilder();
+    private StringBuilder streamed = new StringBuilder();
 
-    DemoStreaming(DemoMessages lines, DemoInbox stage, DemoPace pace, Consumer<Message> out) {
+    DemoStreaming(DemoMessages lines, DemoInbox inbox, DemoPace pace, Consumer<Message> out) {
         this.lines = lines;
-        this.stage = stage;
+        this.inbox = inbox;
         this.pace = pace;
         this.out = out;
     }
 
     void text(String markdown) throws StoppedException, InterruptedException {
-        start(Json.object().put("type", "text").put("text", ""));
+        startBlock(Json.object().put("type", "text").put("text", ""));
         for (String token : tokens(markdown)) {
-            rest();
-            spoken.append(token);
+            pause();
+            streamed.append(token);
             delta(Json.object().put("type", "text_delta").put("text", token));
         }
-        whole(Json.object().put("type", "text").put("text", markdown));
+        completeBlock(Json.object().put("type", "text").put("text", markdown));
     }
 
     void thinking(String text) throws StoppedException, InterruptedException {
-        start(Json.object().put("type", "thinking").put("thinking", "").put("signature", ""));
+        startBlock(Json.object().put("type", "thinking").put("thinking", "").put("signature", ""));
         int tokens = 0;
         for (String token : tokens(text)) {
-            rest(tokens++);
+            pause(tokens++);
             delta(Json.object().put("type", "thinking_delta").put("thinking", token));
             if (tokens % 20 == 0) {
                 out.accept(lines.thinkingTokens(tokens, 20));
             }
         }
         delta(Json.object().put("type", "signature_delta").put("signature", "demo"));
-        whole(Json.object().put("type", "thinking").put("thinking", text).put("signature", "demo"));
+        completeBlock(
+                Json.object()
+                        .put("type", "thinking")
+                        .put("thinking", text)
+                        .put("signature", "demo"));
     }
 
     void toolUse(String id, String name, ObjectNode input)
@@ -62,16 +66,16 @@ final class DemoStreaming {
         ObjectNode use = Json.object().put("type", "tool_use").put("id", id).put("name", name);
         ObjectNode begin = use.deepCopy();
         begin.putObject("input");
-        start(begin);
+        startBlock(begin);
         for (String token : tokens(input.toString())) {
-            rest();
+            pause();
             delta(Json.object().put("type", "input_json_delta").put("partial_json", token));
         }
         use.set("input", input.deepCopy());
-        whole(use);
+        completeBlock(use);
     }
 
-    /// Ends the answer, if one has begun.
+    /// Ends the response, if one has been started.
     void end(@Nullable String stopReason) {
         if (messageId == null) {
             return;
@@ -85,27 +89,27 @@ final class DemoStreaming {
         blocks = 0;
     }
 
-    /// What was said of a text that was broken off, as a whole block marked `aborted`.
-    void cutOff() {
+    /// Emits the streamed part of an interrupted text as a complete block marked `aborted`.
+    void abortText() {
         String id = messageId;
-        if (id != null && open && !spoken.isEmpty()) {
-            ObjectNode text = Json.object().put("type", "text").put("text", spoken.toString());
+        if (id != null && open && !streamed.isEmpty()) {
+            ObjectNode text = Json.object().put("type", "text").put("text", streamed.toString());
             out.accept(Message.of(lines.assistant(id, text).put("aborted", true)));
         }
     }
 
-    /// Closes what [#cutOff] left open.
+    /// Closes the block and the response that [#abortText] left open.
     void close() {
         if (open) {
-            stop();
+            stopBlock();
         }
         end(null);
     }
 
-    private void start(ObjectNode block) throws StoppedException, InterruptedException {
+    private void startBlock(ObjectNode block) throws StoppedException, InterruptedException {
         if (messageId == null) {
             out.accept(lines.requesting());
-            stage.pause(pace.work());
+            inbox.pause(pace.work());
             String id = "msg_demo_" + UUID.randomUUID();
             ObjectNode event = Json.object().put("type", "message_start");
             ObjectNode message =
@@ -119,7 +123,7 @@ final class DemoStreaming {
             out.accept(lines.event(event));
             messageId = id;
         }
-        spoken = new StringBuilder();
+        streamed = new StringBuilder();
         open = true;
         ObjectNode event = Json.object().put("type", "content_block_start").put("index", blocks);
         event.set("content_block", block);
@@ -132,29 +136,29 @@ final class DemoStreaming {
         out.accept(lines.event(event));
     }
 
-    private void whole(ObjectNode block) {
+    private void completeBlock(ObjectNode block) {
         String id = messageId;
         if (id == null) {
-            throw new IllegalStateException("no answer has begun");
+            throw new IllegalStateException("no response has been started");
         }
         out.accept(Message.of(lines.assistant(id, block)));
-        stop();
+        stopBlock();
     }
 
-    private void stop() {
+    private void stopBlock() {
         out.accept(
                 lines.event(Json.object().put("type", "content_block_stop").put("index", blocks)));
         open = false;
         blocks++;
     }
 
-    private void rest() throws StoppedException, InterruptedException {
-        rest(spoken.length());
+    private void pause() throws StoppedException, InterruptedException {
+        pause(streamed.length());
     }
 
-    private void rest(int index) throws StoppedException, InterruptedException {
-        stage.pause(pace.token(index));
-        for (Message aside = stage.pollAside(); aside != null; aside = stage.pollAside()) {
+    private void pause(int index) throws StoppedException, InterruptedException {
+        inbox.pause(pace.token(index));
+        for (Message aside = inbox.pollAside(); aside != null; aside = inbox.pollAside()) {
             out.accept(aside);
         }
     }

@@ -1,6 +1,6 @@
 package dev.oriel.agent.demo;
 
-/// What the demo says. Every answer says that it is one.
+/// The texts of the demo. Every response states that it is from a demo.
 final class DemoTexts {
     static final String HELP =
             """
@@ -31,7 +31,7 @@ final class DemoTexts {
                     + " made-up input.";
 
     static final String AFTER_CLIENT_TOOL =
-            "What stands above came from your program; the **demo** made up the rest.";
+            "The result above came from your program; the **demo** made up the rest.";
 
     static final String WELCOME =
             """
@@ -69,7 +69,7 @@ final class DemoTexts {
 
     static final String THOUGHT =
             """
-            The person wants to see what thinking looks like. I am a demo, so I do not really think: I only show where \
+            The user wants to see what thinking looks like. I am a demo, so I do not really think: I only show where \
             thinking would stand. It comes before the answer, it can be long, and it can be folded away. \
             That is enough of it; the answer follows.\
             """;
@@ -107,7 +107,7 @@ final class DemoTexts {
     private static final String[] SENTENCES = {
         "An oriel hangs on the wall of a house and reaches out over the street.",
         "It is carried by a bracket of stone or of wood, and stands on nothing.",
-        "Whoever sits in it sees to the left and to the right, which a plain window does not"
+        "From inside you can see to the left and to the right, which a plain window does not"
                 + " allow.",
         "The light comes in from three sides, and stays longer in the evening.",
         "In narrow streets it gave a room the few feet that the plot did not have.",

@@ -11,9 +11,9 @@ import dev.oriel.message.Json;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The tool calls that the demo pretends to make. Everything in them is made up.
+/// Creates the demo's simulated tool calls. All their content is invented.
 ///
-/// @param cwd the session's folder; named, never looked into
+/// @param cwd the session's folder, used in paths only and never read
 record DemoTools(Path cwd) {
     static final List<String> TODOS =
             List.of("Measure the window", "Cut the glass", "Fit the frame", "Look out");
@@ -147,19 +147,20 @@ record DemoTools(Path cwd) {
         return cwd.resolve("demo.md").toString();
     }
 
-    /// The use of a client's tool, with an input that its schema takes, most likely.
+    /// A call of a client's tool. Its input has the required properties with values of the types in
+    /// the tool's schema, so it is valid for most schemas.
     static ScriptStep.ClientTool clientTool(ExternalTool tool) {
         ObjectNode input = Json.object();
         for (JsonNode name : tool.schema().path("required")) {
             String key = name.asText();
-            input.set(key, madeUp(tool.schema().path("properties").path(key)));
+            input.set(key, sampleValue(tool.schema().path("properties").path(key)));
         }
         return new ScriptStep.ClientTool(
                 new ScriptStep.Tool("mcp__oriel__" + tool.name(), input, true, "", input),
                 tool.name());
     }
 
-    private static JsonNode madeUp(JsonNode schema) {
+    private static JsonNode sampleValue(JsonNode schema) {
         if (schema.path("enum").path(0).isValueNode() && schema.path("enum").isArray()) {
             return schema.path("enum").get(0);
         }

@@ -15,64 +15,64 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Plays one script, from the prompt to the `result`. Runs on the demo's own thread.
+/// Plays one script, from the prompt to the `result`. Runs on the demo's thread.
 final class DemoTurn {
     private static final String STOPPED = "[Request interrupted by user]";
     private static final String STOPPED_TOOL = "[Request interrupted by user for tool use]";
 
     private final DemoMessages lines;
-    private final DemoInbox stage;
+    private final DemoInbox inbox;
     private final DemoPermissions permissions;
     private final ToolHost host;
     private final DemoPace pace;
     private final Consumer<Message> out;
-    private final DemoStreaming speech;
+    private final DemoStreaming streaming;
     private final long started = System.nanoTime();
     private final ArrayNode denials = Json.mapper().createArrayNode();
     private int turns = 1;
     private String lastText = "";
-    private @Nullable String toolInHand;
-    private @Nullable String askInHand;
+    private @Nullable String openTool;
+    private @Nullable String openAsk;
 
     DemoTurn(
             DemoMessages lines,
-            DemoInbox stage,
+            DemoInbox inbox,
             DemoPermissions permissions,
             ToolHost host,
             DemoPace pace,
             Consumer<Message> out) {
         this.lines = lines;
-        this.stage = stage;
+        this.inbox = inbox;
         this.permissions = permissions;
         this.host = host;
         this.pace = pace;
         this.out = out;
-        this.speech = new DemoStreaming(lines, stage, pace, out);
+        this.streaming = new DemoStreaming(lines, inbox, pace, out);
     }
 
     void play(List<ScriptStep> script) throws InterruptedException {
         try {
-            for (ScriptStep beat : script) {
-                if (!play(beat)) {
+            for (ScriptStep step : script) {
+                if (!play(step)) {
                     return;
                 }
             }
-            speech.end("end_turn");
+            streaming.end("end_turn");
             end(results().completed(lastText));
         } catch (StoppedException e) {
-            stopped();
+            onStopped();
         }
     }
 
     /// @return whether the script goes on
-    private boolean play(ScriptStep beat) throws StoppedException, InterruptedException {
-        switch (beat) {
-            case ScriptStep.Thinking thinking -> speech.thinking(thinking.text());
+    private boolean play(ScriptStep step) throws StoppedException, InterruptedException {
+        switch (step) {
+            case ScriptStep.Thinking thinking -> streaming.thinking(thinking.text());
             case ScriptStep.Text text -> {
-                speech.text(text.markdown());
+                streaming.text(text.markdown());
                 lastText = text.markdown();
             }
-            case ScriptStep.Tool tool -> use(tool, id -> pretend(id, tool));
+            case ScriptStep.Tool tool -> use(tool, id -> simulate(id, tool));
             case ScriptStep.ClientTool(ScriptStep.Tool tool, String name) ->
                     use(tool, id -> call(id, name, tool.input()));
             case ScriptStep.Question question -> ask(question);
@@ -84,21 +84,21 @@ final class DemoTurn {
         return true;
     }
 
-    /// What happens once a tool may be used.
-    private interface Work {
-        void on(String toolUseId) throws StoppedException, InterruptedException;
+    /// Runs a tool after it was allowed.
+    private interface ToolCall {
+        void run(String toolUseId) throws StoppedException, InterruptedException;
     }
 
-    private void use(ScriptStep.Tool tool, Work work)
+    private void use(ScriptStep.Tool tool, ToolCall call)
             throws StoppedException, InterruptedException {
         String id = beginTool(tool.name(), tool.input());
         switch (permissions.decide(tool)) {
-            case ALLOW -> work.on(id);
-            case DENY -> refused(id, tool, "The demo may not ask in this permission mode.");
+            case ALLOW -> call.run(id);
+            case DENY -> deny(id, tool, "The demo may not ask in this permission mode.");
             case ASK -> {
-                JsonNode response = answer(requestId -> lines.ask(requestId, tool, id));
+                JsonNode response = awaitReply(requestId -> lines.ask(requestId, tool, id));
                 if (isAllowed(id, tool.name(), tool.input(), response)) {
-                    work.on(id);
+                    call.run(id);
                 }
             }
         }
@@ -106,57 +106,58 @@ final class DemoTurn {
 
     private void ask(ScriptStep.Question question) throws StoppedException, InterruptedException {
         String id = beginTool("AskUserQuestion", question.input());
-        JsonNode response = answer(requestId -> lines.question(requestId, question.input(), id));
+        JsonNode response =
+                awaitReply(requestId -> lines.question(requestId, question.input(), id));
         if (isAllowed(id, "AskUserQuestion", question.input(), response)) {
             JsonNode answers = response.path("response").path("updatedInput").path("answers");
-            StringBuilder said = new StringBuilder("User has answered:");
+            StringBuilder text = new StringBuilder("User has answered:");
             answers.properties()
                     .forEach(answer ->
-                            said.append(" \"")
+                            text.append(" \"")
                                     .append(answer.getKey())
                                     .append("\"=\"")
                                     .append(answer.getValue().asText())
                                     .append('"'));
             ObjectNode details = question.input().deepCopy();
             details.set("answers", answers.isObject() ? answers : Json.object());
-            endTool(id, said.toString(), false, details);
+            endTool(id, text.toString(), false, details);
         }
     }
 
     private String beginTool(String name, ObjectNode input)
             throws StoppedException, InterruptedException {
         String id = "toolu_demo_" + UUID.randomUUID();
-        speech.toolUse(id, name, input);
-        speech.end("tool_use");
-        toolInHand = id;
+        streaming.toolUse(id, name, input);
+        streaming.end("tool_use");
+        openTool = id;
         return id;
     }
 
-    private void pretend(String id, ScriptStep.Tool tool)
+    private void simulate(String id, ScriptStep.Tool tool)
             throws StoppedException, InterruptedException {
-        stage.pause(pace.work());
+        inbox.pause(pace.work());
         endTool(id, tool.output(), false, tool.details());
     }
 
     private void call(String id, String name, ObjectNode input)
             throws StoppedException, InterruptedException {
-        ToolResult result = stage.await(host.call(name, input));
+        ToolResult result = inbox.await(host.call(name, input));
         endTool(id, result.text(), result.isError(), TextNode.valueOf(result.text()));
     }
 
     private void endTool(String id, String content, boolean isError, JsonNode details) {
-        toolInHand = null;
+        openTool = null;
         turns++;
         out.accept(lines.toolResult(id, content, isError, details));
     }
 
-    private JsonNode answer(Function<String, Message> ask)
+    private JsonNode awaitReply(Function<String, Message> ask)
             throws StoppedException, InterruptedException {
         String requestId = UUID.randomUUID().toString();
-        askInHand = requestId;
+        openAsk = requestId;
         out.accept(ask.apply(requestId));
-        JsonNode response = stage.awaitReply(requestId).tree().path("response");
-        askInHand = null;
+        JsonNode response = inbox.awaitReply(requestId).tree().path("response");
+        openAsk = null;
         return response;
     }
 
@@ -176,7 +177,7 @@ final class DemoTurn {
             return true;
         }
         String why = decision.path("message").asText("Refused.");
-        denied(id, tool, input);
+        recordDenial(id, tool, input);
         if (decision.path("interrupt").asBoolean()) {
             throw new StoppedException();
         }
@@ -184,12 +185,12 @@ final class DemoTurn {
         return false;
     }
 
-    private void refused(String id, ScriptStep.Tool tool, String why) {
-        denied(id, tool.name(), tool.input());
+    private void deny(String id, ScriptStep.Tool tool, String why) {
+        recordDenial(id, tool.name(), tool.input());
         endTool(id, why, true, TextNode.valueOf("Error: " + why));
     }
 
-    private void denied(String id, String tool, ObjectNode input) {
+    private void recordDenial(String id, String tool, ObjectNode input) {
         denials.addObject()
                 .put("tool_name", tool)
                 .put("tool_use_id", id)
@@ -198,7 +199,7 @@ final class DemoTurn {
 
     private void fail(ScriptStep.ApiError error) throws StoppedException, InterruptedException {
         out.accept(lines.requesting());
-        stage.pause(pace.work());
+        inbox.pause(pace.work());
         ObjectNode block = Json.object().put("type", "text").put("text", error.text());
         ObjectNode line = lines.assistant("msg_demo_" + UUID.randomUUID(), block);
         line.put("error", error.error())
@@ -211,26 +212,26 @@ final class DemoTurn {
         end(results().apiError(error.status(), error.text()));
     }
 
-    private void stopped() {
-        String ask = askInHand;
+    private void onStopped() {
+        String ask = openAsk;
         if (ask != null) {
             out.accept(lines.withdrawn(ask));
         }
-        String tool = toolInHand;
+        String tool = openTool;
         if (tool != null) {
             endTool(tool, STOPPED_TOOL, true, TextNode.valueOf("Error: " + STOPPED_TOOL));
             out.accept(lines.marker(STOPPED_TOOL));
             end(results().stopped("aborted_tools"));
         } else {
-            speech.cutOff();
+            streaming.abortText();
             out.accept(lines.marker(STOPPED));
-            speech.close();
+            streaming.close();
             end(results().stopped("aborted_streaming"));
         }
     }
 
     private void end(Message result) {
-        stage.endTurn();
+        inbox.endTurn();
         out.accept(result);
     }
 

@@ -3,32 +3,31 @@ package dev.oriel.agent.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// One thing that happens in a scripted turn.
+/// One step of a scripted turn.
 sealed interface ScriptStep {
-    /// The demo thinks aloud.
+    /// A thinking block.
     record Thinking(String text) implements ScriptStep {}
 
-    /// The demo says something, in Markdown.
+    /// A text block.
     record Text(String markdown) implements ScriptStep {}
 
-    /// The demo pretends to use a tool.
+    /// A simulated tool call.
     ///
-    /// @param asks whether a person is asked first, unless a rule or the permission mode says
-    ///   otherwise
-    /// @param output what the tool is said to have answered
-    /// @param details the structured output that goes with it (`tool_use_result`)
+    /// @param asks whether the call needs an ask, unless a rule or the permission mode decides
+    /// @param output the invented result, as text
+    /// @param details the invented result, structured (`tool_use_result`)
     record Tool(String name, ObjectNode input, boolean asks, String output, JsonNode details)
             implements ScriptStep {}
 
-    /// The demo really uses a tool of the session's clients, as it would one of its own: it asks.
+    /// A real call of a client's tool, after an ask.
     ///
-    /// @param tool how it is asked for
-    /// @param name how its client calls it
+    /// @param tool the call as the ask shows it
+    /// @param name the tool's name at the client
     record ClientTool(Tool tool, String name) implements ScriptStep {}
 
-    /// The demo asks the person something; what was chosen comes back as the tool's result.
+    /// A question to the user (`AskUserQuestion`). The user's choice is the tool's result.
     record Question(ObjectNode input) implements ScriptStep {}
 
-    /// The model behind the demo pretends not to answer; the turn ends.
+    /// A simulated API error, which ends the turn.
     record ApiError(int status, String error, String text) implements ScriptStep {}
 }

@@ -1,2 +1,2 @@
-/// An offline scripted agent: what a newcomer without CLI or key gets, honestly labelled as a demo.
+/// A scripted agent for users without CLI and API key. It works offline and is labelled as a demo.
 package dev.oriel.agent.demo;

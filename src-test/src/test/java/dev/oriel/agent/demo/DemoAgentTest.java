@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoAgentTest {
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    /// Slow enough that a test always comes before the end.
+    /// Slow enough that a turn never ends by itself during a test.
     private static final DemoPace SLOW =
             new DemoPace() {
                 @Override
@@ -43,7 +43,7 @@ class DemoAgentTest {
 
     private static final DemoPace SLOW_TOOLS =
             new DemoPace() {
-                private boolean begun;
+                private boolean started;
 
                 @Override
                 public Duration token(int index) {
@@ -52,8 +52,8 @@ class DemoAgentTest {
 
                 @Override
                 public Duration work() {
-                    boolean first = !begun;
-                    begun = true;
+                    boolean first = !started;
+                    started = true;
                     return first ? Duration.ZERO : Duration.ofMinutes(5);
                 }
             };
@@ -68,33 +68,33 @@ class DemoAgentTest {
     }
 
     @Test
-    void is_always_ready_and_calls_itself_a_demo() {
+    void is_always_ready_and_of_kind_demo() {
         assertThat(new DemoProvider().kind()).isEqualTo("demo");
         assertThat(new DemoProvider().status()).isInstanceOf(AgentStatus.Ready.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hello", "help", "thinking", "read", "todo", "long", "error"})
-    void every_turn_begins_with_init_ends_with_one_result_costs_nothing_and_says_that_it_is_a_demo(
+    void every_turn_starts_with_init_and_ends_with_a_free_result_that_mentions_the_demo(
             String prompt) {
-        say(prompt);
+        sendPrompt(prompt);
         Message result = result(1);
-        assertThat(said().getFirst().is("system", "init")).isTrue();
-        assertThat(said().getFirst().tree().path("model").asText()).isEqualTo("demo");
-        assertThat(said().getLast()).isEqualTo(result);
+        assertThat(messages().getFirst().is("system", "init")).isTrue();
+        assertThat(messages().getFirst().tree().path("model").asText()).isEqualTo("demo");
+        assertThat(messages().getLast()).isEqualTo(result);
         assertThat(result.tree().path("total_cost_usd").asDouble(-1)).isZero();
         assertThat(result.tree().path("result").asText()).containsIgnoringCase("demo");
-        assertThat(said())
+        assertThat(messages())
                 .allSatisfy(message ->
                         assertThat(message.agentSessionId()).isEqualTo(conversation.toString()));
     }
 
     @Test
-    void deltas_add_up_to_the_block_that_follows_them_before_its_stop() {
-        say("hello");
+    void deltas_add_up_to_the_complete_block_which_precedes_its_stop() {
+        sendPrompt("hello");
         result(1);
         String deltas =
-                said().stream()
+                messages().stream()
                         .map(m -> m.tree().path("event").path("delta").path("text").asText())
                         .collect(Collectors.joining());
         assertThat(
@@ -107,7 +107,7 @@ class DemoAgentTest {
                                 .asText())
                 .isEqualTo(deltas)
                 .isEqualTo(DemoTexts.WELCOME);
-        assertThat(shape())
+        assertThat(types())
                 .containsSubsequence(
                         "message_start",
                         "content_block_start",
@@ -120,23 +120,23 @@ class DemoAgentTest {
     }
 
     @Test
-    void the_welcome_shows_every_kind_of_markdown() {
+    void the_welcome_contains_every_kind_of_markdown() {
         assertThat(DemoTexts.WELCOME)
                 .contains("# ", "1. ", "- ", "> ", "```java", "|:--", "](https://", "`", "**");
         assertThat(DemoTexts.longAnswer().split("\\s+")).hasSizeGreaterThan(2_000);
     }
 
     @Test
-    void thinking_comes_as_a_block_of_its_own_before_the_answer() {
-        say("think about it");
+    void thinking_is_a_separate_block_before_the_text() {
+        sendPrompt("think about it");
         result(1);
-        assertThat(said().stream().filter(m -> m.is("assistant")).map(DemoAgentTest::blockType))
+        assertThat(messages().stream().filter(m -> m.is("assistant")).map(DemoAgentTest::blockType))
                 .containsExactly("thinking", "text");
     }
 
     @Test
-    void a_tool_that_was_allowed_answers_in_its_own_shape() {
-        say("edit it");
+    void an_allowed_tool_returns_a_structured_result() {
+        sendPrompt("edit it");
         Message ask = ask(1);
         assertThat(ask.tree().path("request").path("tool_name").asText()).isEqualTo("Edit");
         allow(ask, null);
@@ -154,9 +154,9 @@ class DemoAgentTest {
     }
 
     @Test
-    void a_tool_that_was_denied_is_an_error_that_the_demo_lives_with() {
-        say("run a command");
-        answer(ask(1), Json.object().put("behavior", "deny").put("message", "Not today."));
+    void a_denied_tool_returns_an_error_and_the_turn_succeeds() {
+        sendPrompt("run a command");
+        reply(ask(1), Json.object().put("behavior", "deny").put("message", "Not today."));
         JsonNode result = result(1).tree();
         JsonNode block = only("user").tree().path("message").path("content").path(0);
         assertThat(block.path("is_error").asBoolean()).isTrue();
@@ -167,25 +167,25 @@ class DemoAgentTest {
     }
 
     @Test
-    void a_denial_may_end_the_turn() {
-        say("run a command");
-        answer(
+    void a_denial_with_interrupt_ends_the_turn() {
+        sendPrompt("run a command");
+        reply(
                 ask(1),
                 Json.object()
                         .put("behavior", "deny")
                         .put("message", "Stop.")
                         .put("interrupt", true));
         assertThat(result(1).tree().path("terminal_reason").asText()).isEqualTo("aborted_tools");
-        assertThat(said().stream().noneMatch(m -> m.is("control_cancel_request"))).isTrue();
+        assertThat(messages().stream().noneMatch(m -> m.is("control_cancel_request"))).isTrue();
     }
 
     @Test
-    void always_allow_is_a_rule_for_the_rest_of_the_session() {
-        say("bash");
+    void an_allowed_rule_holds_for_the_rest_of_the_session() {
+        sendPrompt("bash");
         Message ask = ask(1);
         allow(ask, ask.tree().path("request").path("permission_suggestions"));
         result(1);
-        say("bash");
+        sendPrompt("bash");
         result(2);
         assertThat(asks()).hasSize(1);
     }
@@ -194,21 +194,21 @@ class DemoAgentTest {
     void accept_edits_asks_for_commands_only() {
         assertThat(control("set_permission_mode", "mode", "acceptEdits").path("subtype").asText())
                 .isEqualTo("success");
-        say("edit");
+        sendPrompt("edit");
         result(1);
         assertThat(asks()).isEmpty();
-        say("bash");
+        sendPrompt("bash");
         allow(ask(1), null);
         result(2);
-        assertThat(said())
+        assertThat(messages())
                 .anyMatch(m ->
                         m.is("system", "status")
                                 && m.tree().path("permissionMode").asText().equals("acceptEdits"));
     }
 
     @Test
-    void several_asks_come_one_after_another_and_a_question_takes_its_answer() {
-        say("several, please");
+    void emits_several_asks_in_sequence_and_uses_the_answer_to_a_question() {
+        sendPrompt("several, please");
         for (int i = 1; i <= 3; i++) {
             allow(ask(i), null);
         }
@@ -219,16 +219,16 @@ class DemoAgentTest {
         ObjectNode input = question.tree().path("request").path("input").deepCopy();
         input.putObject("answers").put("Which?", "Oriel");
         allow.set("updatedInput", input);
-        answer(question, allow);
+        reply(question, allow);
         result(1);
-        assertThat(said().toString()).contains("\\\"Which?\\\"=\\\"Oriel\\\"");
+        assertThat(messages().toString()).contains("\\\"Which?\\\"=\\\"Oriel\\\"");
     }
 
     @Test
-    void an_interrupt_stops_a_text_at_once_keeps_what_was_said_and_the_next_turn_works() {
+    void an_interrupt_keeps_the_streamed_text_and_the_next_turn_works() {
         agent = start(SLOW);
-        say("long");
-        await().atMost(SOON).until(() -> shape().contains("content_block_delta"));
+        sendPrompt("long");
+        await().atMost(SOON).until(() -> types().contains("content_block_delta"));
         agent.interrupt().join();
         Message result = result(1);
         assertThat(result.is("result", "error_during_execution")).isTrue();
@@ -243,33 +243,33 @@ class DemoAgentTest {
                                 .path(0)
                                 .path("text")
                                 .asText());
-        assertThat(shape())
+        assertThat(types())
                 .containsSubsequence(
                         "assistant", "user", "content_block_stop", "message_stop", "result");
-        say("long");
+        sendPrompt("long");
         await().atMost(SOON)
-                .until(() -> said().stream().filter(m -> m.is("system", "init")).count() == 2);
+                .until(() -> messages().stream().filter(m -> m.is("system", "init")).count() == 2);
         agent.interrupt().join();
         result(2);
     }
 
     @Test
-    void an_interrupt_withdraws_the_ask_and_a_late_answer_is_ignored() {
-        say("bash");
+    void an_interrupt_withdraws_the_ask_and_a_late_reply_is_ignored() {
+        sendPrompt("bash");
         Message ask = ask(1);
         agent.interrupt().join();
         assertThat(result(1).tree().path("terminal_reason").asText()).isEqualTo("aborted_tools");
         assertThat(only("control_cancel_request").requestId()).isEqualTo(ask.requestId());
-        assertThat(shape()).containsSubsequence("control_cancel_request", "user", "user", "result");
+        assertThat(types()).containsSubsequence("control_cancel_request", "user", "user", "result");
         allow(ask, null);
-        say("hello");
+        sendPrompt("hello");
         assertThat(result(2).is("result", "success")).isTrue();
     }
 
     @Test
-    void an_interrupt_stops_a_tool_that_runs() {
+    void an_interrupt_stops_a_running_tool() {
         agent = start(SLOW_TOOLS);
-        say("bash");
+        sendPrompt("bash");
         allow(ask(1), null);
         agent.interrupt().join();
         assertThat(result(1).tree().path("terminal_reason").asText()).isEqualTo("aborted_tools");
@@ -278,13 +278,13 @@ class DemoAgentTest {
     @Test
     void an_interrupt_without_a_turn_does_nothing() {
         agent.interrupt().join();
-        say("hello");
+        sendPrompt("hello");
         assertThat(result(1).is("result", "success")).isTrue();
     }
 
     @Test
-    void an_error_of_the_api_is_a_result_that_is_an_error() {
-        say("error");
+    void an_api_error_ends_with_an_error_result() {
+        sendPrompt("error");
         JsonNode result = result(1).tree();
         assertThat(result.path("subtype").asText()).isEqualTo("success");
         assertThat(result.path("is_error").asBoolean()).isTrue();
@@ -294,7 +294,7 @@ class DemoAgentTest {
     }
 
     @Test
-    void control_requests_are_answered_also_those_it_does_not_know() {
+    void responds_to_known_and_unknown_control_requests() {
         assertThat(control("initialize", "x", "").path("response").path("models")).hasSize(1);
         assertThat(control("set_model", "model", "opus").path("response").path("model").asText())
                 .isEqualTo("demo");
@@ -310,10 +310,10 @@ class DemoAgentTest {
     }
 
     @Test
-    void closing_ends_it_once_also_in_mid_turn_and_then_nothing_follows() {
+    void close_during_a_turn_emits_one_exited_event_as_the_last() {
         agent = start(SLOW);
-        say("long");
-        await().atMost(SOON).until(() -> shape().contains("content_block_delta"));
+        sendPrompt("long");
+        await().atMost(SOON).until(() -> types().contains("content_block_delta"));
         agent.close();
         agent.close();
         await().atMost(SOON).until(() -> events.getLast() instanceof AgentEvent.Exited);
@@ -335,7 +335,7 @@ class DemoAgentTest {
         return new DemoProvider(pace).start(launch, events::add);
     }
 
-    private void say(String text) {
+    private void sendPrompt(String text) {
         agent.sendPrompt(UserMessages.prompt(UUID.randomUUID(), text));
     }
 
@@ -350,10 +350,10 @@ class DemoAgentTest {
         if (updates != null) {
             allow.set("updatedPermissions", updates);
         }
-        answer(ask, allow);
+        reply(ask, allow);
     }
 
-    private void answer(Message ask, ObjectNode decision) {
+    private void reply(Message ask, ObjectNode decision) {
         ObjectNode line = Json.object().put("type", "control_response");
         line.putObject("response")
                 .put("subtype", "success")
@@ -385,18 +385,18 @@ class DemoAgentTest {
     }
 
     private List<Message> all(String type) {
-        return said().stream().filter(m -> m.is(type)).toList();
+        return messages().stream().filter(m -> m.is(type)).toList();
     }
 
-    private List<Message> said() {
+    private List<Message> messages() {
         return events.stream()
                 .filter(AgentEvent.Output.class::isInstance)
                 .map(e -> ((AgentEvent.Output) e).message())
                 .toList();
     }
 
-    private List<String> shape() {
-        return said().stream()
+    private List<String> types() {
+        return messages().stream()
                 .map(m ->
                         m.is("stream_event")
                                 ? m.tree().path("event").path("type").asText()

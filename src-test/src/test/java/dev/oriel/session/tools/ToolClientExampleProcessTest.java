@@ -45,7 +45,7 @@ class ToolClientExampleProcessTest {
         assertThat(ended.out())
                 .contains("Claude wants to use mcp__oriel__count_words {\"text\": \"demo\"}")
                 .contains("[count_words is called with {\"text\": \"demo\"}]")
-                .contains("What stands above came from your program");
+                .contains("The result above came from your program");
         assertThat(ended.code()).isZero();
     }
 
