@@ -2,15 +2,15 @@ package dev.oriel.app.text;
 
 import java.util.Set;
 
-/// Makes characters visible that a reader would not see, and harmless those that would upset the
-/// layout.
+/// Text for the transcript: without the control characters that would upset the layout, and with
+/// hidden characters written out where the user may have to judge the text.
 public final class DisplayText {
     private static final int FLAG = 0x1f3f4;
     private static final int CANCEL_TAG = 0xe007f;
     private static final int JOINER = 0x200d;
     private static final int NON_JOINER = 0x200c;
 
-    /// Scripts in which joiners do not shape anything.
+    /// Scripts whose letters a joiner does not change.
     private static final Set<Character.UnicodeScript> UNJOINED =
             Set.of(
                     Character.UnicodeScript.COMMON,
@@ -21,26 +21,26 @@ public final class DisplayText {
 
     private DisplayText() {}
 
-    /// For prose: control characters and sequences go, every end of a line is `\n`, tabs stay. What
-    /// steers the writing direction stays too: prose needs it.
+    /// For prose: control characters and sequences are removed, every line ends with `\n`, tabs
+    /// stay. Direction controls stay too, because prose needs them.
     public static String prose(String text) {
         return TerminalText.strip(text);
     }
 
-    /// For what a person may have to judge, such as commands and file names: control, invisible and
-    /// bidirectional characters become `⟨U+202E⟩`, unless they stand where a script or an emoji
-    /// needs them. Line breaks and tabs stay.
+    /// For arguments of tools, such as commands and file names: every hidden character becomes
+    /// `⟨U+202E⟩`, unless a script or an emoji needs it at its place. Spaces, line breaks and tabs
+    /// stay.
     public static String argument(String text) {
-        return shown(text, true);
+        return escape(text, true);
     }
 
-    /// For what was printed or stands in a file: only what reorders or hides text becomes
-    /// `⟨U+202E⟩`, and control characters. Line breaks and tabs stay.
+    /// For output of tools and content of files: only control characters and characters that
+    /// reorder or hide other text become `⟨U+202E⟩`. Line breaks and tabs stay.
     public static String output(String text) {
-        return shown(text, false);
+        return escape(text, false);
     }
 
-    private static String shown(String text, boolean judged) {
+    private static String escape(String text, boolean escapesHidden) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         int i = 0;
         while (i < text.length()) {
@@ -53,17 +53,14 @@ public final class DisplayText {
             }
             int size = Character.charCount(c);
             if (c == '\r' && endsLine(text, i + 1)) {
-                // CRLF is one end of a line, whatever stands before it.
+                // CRLF ends one line, also after further CRs.
                 i++;
                 continue;
             }
-            if (isHalf(c)) {
+            if (Character.getType(c) == Character.SURROGATE) {
                 out.append('\ufffd');
-            } else if (isControl(c)
-                    || reorders(c)
-                    || isTag(c)
-                    || (judged && isHidden(c) && !isNeeded(text, i, c))) {
-                out.append("⟨U+%04X⟩".formatted(c));
+            } else if (isEscaped(text, i, c, escapesHidden)) {
+                out.append(HiddenCharacters.escape(c));
             } else {
                 out.appendCodePoint(c);
             }
@@ -80,7 +77,9 @@ public final class DisplayText {
         return i == text.length() || text.charAt(i) == '\n';
     }
 
-    /// @return the index behind the flag of a region that starts here; 0 if there is none
+    /// Parses the flag of a region: a black flag, tags, and a cancel tag.
+    ///
+    /// @return the index after the flag; 0 if there is none
     private static int flag(String text, int at) {
         int letters = 0;
         int i = at + 2;
@@ -100,48 +99,18 @@ public final class DisplayText {
         return i < text.length() && letters >= 4 && text.codePointAt(i) == CANCEL_TAG ? i + 2 : 0;
     }
 
-    private static boolean isHalf(int c) {
-        return c >= 0xd800 && c <= 0xdfff;
+    private static boolean isEscaped(String text, int at, int c, boolean escapesHidden) {
+        return HiddenCharacters.isControl(c)
+                || HiddenCharacters.changesOthers(c)
+                || (escapesHidden
+                        && c != ' '
+                        && c != '\t'
+                        && c != '\n'
+                        && HiddenCharacters.isHidden(c)
+                        && !isNeeded(text, at, c));
     }
 
-    private static boolean isControl(int c) {
-        return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
-    }
-
-    /// Embeddings, overrides, isolates, and what annotates text out of sight.
-    private static boolean reorders(int c) {
-        return (c >= 0x202a && c <= 0x202e)
-                || (c >= 0x2066 && c <= 0x206f)
-                || (c >= 0xfff9 && c <= 0xfffb);
-    }
-
-    private static boolean isTag(int c) {
-        return c >= 0xe0000 && c <= 0xe007f;
-    }
-
-    /// Soft hyphen, zero-width and joining characters, direction marks, variation selectors, odd
-    /// blanks.
-    private static boolean isHidden(int c) {
-        return c == 0xad
-                || c == 0x34f
-                || c == 0x61c
-                || c == 0x115f
-                || c == 0x1160
-                || c == 0x3164
-                || c == 0xfeff
-                || c == 0xa0
-                || (c >= 0x2000 && c <= 0x200f)
-                || (c >= 0x2028 && c <= 0x202f)
-                || (c >= 0x205f && c <= 0x206f)
-                || isSelector(c)
-                || (c >= 0xe0080 && c <= 0xe0fff);
-    }
-
-    private static boolean isSelector(int c) {
-        return c >= 0xfe00 && c <= 0xfe0f;
-    }
-
-    /// Whether the emoji or the script around it is another one without it.
+    /// Whether the emoji or the letters around the character would look different without it.
     private static boolean isNeeded(String text, int at, int c) {
         int after = at + Character.charCount(c);
         if (at == 0) {

@@ -6,13 +6,13 @@ import org.junit.jupiter.api.Test;
 
 class EscapedTextTest {
     @Test
-    void leavesHonestTextAlone() {
-        String honest = "grep -n 'größe' *.md | wc -l\n  echo \"日本 🙂\"";
-        assertThat(EscapedText.of(honest)).isEqualTo(honest);
+    void visibleTextStaysAsItIs() {
+        String visible = "grep -n 'größe' *.md | wc -l\n  echo \"日本 🙂\"";
+        assertThat(EscapedText.of(visible)).isEqualTo(visible);
     }
 
     @Test
-    void writesOutWhatReordersOrHides() {
+    void hiddenCharactersAreWrittenAsCodePoints() {
         assertThat(EscapedText.of("rm \u202Egpj.exe\u202C \u200B\u00A0\u001B[2K\u00AD"))
                 .isEqualTo("rm ⟨U+202E⟩gpj.exe⟨U+202C⟩ ⟨U+200B⟩⟨U+00A0⟩⟨U+001B⟩[2K⟨U+00AD⟩");
         assertThat(EscapedText.of("a\rb\u2028c\u3164d\uFE0F\uDB40\uDC41"))
@@ -20,7 +20,7 @@ class EscapedTextTest {
     }
 
     @Test
-    void countsGapsThatPushTextOutOfSight() {
+    void longGapsAreWrittenAsTheirLengths() {
         assertThat(EscapedText.of("ls" + " ".repeat(300) + "; rm -rf ~"))
                 .isEqualTo("ls⟨300 spaces⟩; rm -rf ~");
         assertThat(EscapedText.of("ls" + "\n".repeat(50) + "rm -rf ~"))
