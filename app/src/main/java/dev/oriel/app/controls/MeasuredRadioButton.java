@@ -3,25 +3,18 @@ package dev.oriel.app.controls;
 import javafx.scene.control.RadioButton;
 import org.jspecify.annotations.Nullable;
 
-/// Breaks its text into lines once for each width, not at each question for its height.
+/// A `RadioButton` that is measured once for each width ([MeasuredHeights]).
 final class MeasuredRadioButton extends RadioButton implements Measured {
-    /// Null as long as the constructor of the class above runs.
     private final @Nullable MeasuredHeights heights = new MeasuredHeights();
 
     @Override
     protected double computePrefHeight(double width) {
-        return heights == null
-                ? super.computePrefHeight(width)
-                : heights.of(
-                        width,
-                        w -> Math.max(super.computePrefHeight(w), TextRuns.leastHeight(this, w)));
+        return MeasuredHeights.prefHeight(heights, this, width, super::computePrefHeight);
     }
 
     @Override
     public void requestLayout() {
-        if (heights != null) {
-            heights.clear();
-        }
+        MeasuredHeights.clear(heights);
         super.requestLayout();
     }
 }

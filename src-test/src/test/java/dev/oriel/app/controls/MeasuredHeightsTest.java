@@ -29,15 +29,15 @@ class MeasuredHeightsTest {
     }
 
     @Test
-    void anotherLayoutIsMeasuredAnew() {
+    void heightsAreMeasuredAgainAfterALayoutRequest() {
         of(100);
-        heights.clear();
+        MeasuredHeights.clear(heights);
         of(100);
         assertThat(measured).containsExactly(100.0, 100.0);
     }
 
     @Test
-    void aResizeOfManyStepsIsNotKept() {
+    void theNumberOfKeptHeightsIsBounded() {
         for (int width = 0; width < 1_000; width++) {
             assertThat(of(width)).isEqualTo(width * 2);
         }
