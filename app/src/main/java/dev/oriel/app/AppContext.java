@@ -49,7 +49,7 @@ record AppContext(
         ScheduledExecutorService writer = singleThread("oriel-files");
         shutdown.add(() -> awaitTermination(writer));
         shutdown.add(later);
-        Toasts notices = new Toasts(later::schedule);
+        Toasts notices = new Toasts(later);
         SettingsViewModel settings =
                 new SettingsViewModel(
                         new JsonFile(paths.config().resolve("settings.json")),

@@ -77,7 +77,7 @@ final class Wiring {
         Clock clock = ground.clock();
         Toasts notices = ground.toasts();
         PromptOutbox outbox = ground.outbox();
-        Scheduler delay = ground.later()::schedule;
+        Scheduler delay = ground.later();
         LayoutRecovery.install();
         PangoWorkaround.install();
         // Before the first control, which would load the colours of JavaFX's own theme for nothing.

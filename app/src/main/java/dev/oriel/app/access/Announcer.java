@@ -1,6 +1,6 @@
 package dev.oriel.app.access;
 
-import dev.oriel.app.fx.FxScheduler;
+import dev.oriel.app.fx.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,114 +13,112 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/// Says sentences to whoever uses a screen reader, and shows nothing.
+/// Passes sentences to a screen reader without showing them.
 ///
-/// JavaFX 26 has no live regions. What its bridges to Windows and macOS do pass on is the *focus
-/// item*: the part of a control that the reader's focus is on while the keyboard's stays where it
-/// is, as with the tabs of a tab pane. So the window lends its focus item to this node for as long
-/// as a sentence takes to read, and takes it back at the next key. (On Linux JavaFX has no bridge
-/// to screen readers at all.)
+/// JavaFX 26 has no live regions. Its bridges to Windows and macOS do report the *focus item*: the
+/// part of a control that has the screen reader's focus while the keyboard's focus stays where it
+/// is, as with the tabs of a tab pane. So the window makes this node its focus item for as long as
+/// a sentence takes to read, or until the next key. (On Linux JavaFX has no bridge to screen
+/// readers.)
 ///
-/// It waits while somebody types, says what came in the meantime in one go, and does nothing where
-/// no reader listens. Belongs to the JavaFX thread.
+/// Sentences wait while the user types, are joined if several arrive together, and are dropped if
+/// no screen reader runs. Belongs to the JavaFX thread.
 public final class Announcer extends Region {
-    /// What comes at once is said at once.
-    private static final Duration GATHER = Duration.ofMillis(250);
+    /// Sentences that arrive within this time are read together.
+    private static final Duration GATHER_TIME = Duration.ofMillis(250);
 
-    /// Who typed less than this ago is not interrupted.
-    private static final Duration TYPING = Duration.ofMillis(1_500);
+    /// Nothing is read until the user has not typed for this long.
+    private static final Duration TYPING_PAUSE = Duration.ofMillis(1_500);
 
-    private static final Duration PER_LETTER = Duration.ofMillis(70);
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration READING_TIME_PER_LETTER = Duration.ofMillis(70);
+    private static final Duration MAX_READING_TIME = Duration.ofSeconds(20);
 
-    private final Timer timer;
+    private final Scheduler scheduler;
     private final InstantSource clock;
-    private final BooleanSupplier listened;
-    private final List<String> waiting = new ArrayList<>();
+    private final BooleanSupplier screenReaderActive;
+    private final List<String> pending = new ArrayList<>();
     private Instant lastKey = Instant.MIN;
-    private boolean due;
+    private boolean scheduled;
     private boolean speaking;
-    private Runnable takeBack = () -> {};
-    private Runnable changed = () -> {};
+    private Runnable cancelStop = () -> {};
+    private Runnable changeListener = () -> {};
 
-    /// Runs something later on the JavaFX thread.
-    @FunctionalInterface
-    public interface Timer {
-        /// @return takes it back
-        Runnable schedule(Duration delay, Runnable work);
+    public Announcer(Scheduler scheduler, InstantSource clock) {
+        this(scheduler, clock, Platform::isAccessibilityActive);
     }
 
-    public Announcer(FxScheduler later, InstantSource clock) {
-        this(later::schedule, clock, Platform::isAccessibilityActive);
-    }
-
-    /// @param listened whether a screen reader is there
-    Announcer(Timer timer, InstantSource clock, BooleanSupplier listened) {
-        this.timer = timer;
+    /// @param screenReaderActive whether a screen reader runs
+    Announcer(Scheduler scheduler, InstantSource clock, BooleanSupplier screenReaderActive) {
+        this.scheduler = scheduler;
         this.clock = clock;
-        this.listened = listened;
+        this.screenReaderActive = screenReaderActive;
         setAccessibleRole(AccessibleRole.TEXT);
         setManaged(false);
         setMouseTransparent(true);
         resize(1, 1);
     }
 
-    /// Called when [#focusItem()] has changed; tells the reader so.
+    /// Sets the one listener, the window. It is called after every change of [#focusItem()] and
+    /// reports it to the screen reader.
     public void setChangeListener(Runnable run) {
-        changed = run;
+        changeListener = run;
     }
 
-    /// Says a sentence as soon as nobody types. The same sentence twice before that is said once.
+    /// Reads a sentence once the user does not type. A sentence that is already waiting is read
+    /// once.
     public void announce(String sentence) {
-        if (sentence.isBlank() || !listened.getAsBoolean()) {
+        if (sentence.isBlank() || !screenReaderActive.getAsBoolean()) {
             return;
         }
-        waiting.remove(sentence);
-        waiting.add(sentence);
-        if (!due) {
-            due = true;
-            timer.schedule(GATHER, this::speak);
+        pending.remove(sentence);
+        pending.add(sentence);
+        if (!scheduled) {
+            scheduled = true;
+            scheduler.schedule(GATHER_TIME, this::speakPending);
         }
     }
 
-    private void speak() {
-        if (clock.instant().isBefore(lastKey.plus(TYPING))) {
-            timer.schedule(TYPING, this::speak);
+    private void speakPending() {
+        if (clock.instant().isBefore(lastKey.plus(TYPING_PAUSE))) {
+            scheduler.schedule(TYPING_PAUSE, this::speakPending);
             return;
         }
-        due = false;
-        String words = String.join(" ", waiting);
-        waiting.clear();
+        scheduled = false;
+        String words = String.join(" ", pending);
+        pending.clear();
         setAccessibleText(words);
         speaking = true;
-        changed.run();
-        Duration reading = PER_LETTER.multipliedBy(words.length()).plusSeconds(1);
-        takeBack.run();
-        takeBack = timer.schedule(reading.compareTo(LONGEST) < 0 ? reading : LONGEST, this::stop);
+        changeListener.run();
+        Duration reading = READING_TIME_PER_LETTER.multipliedBy(words.length()).plusSeconds(1);
+        cancelStop.run();
+        cancelStop =
+                scheduler.schedule(
+                        reading.compareTo(MAX_READING_TIME) < 0 ? reading : MAX_READING_TIME,
+                        this::stop);
     }
 
     private void stop() {
         if (speaking) {
             speaking = false;
-            takeBack.run();
-            changed.run();
+            cancelStop.run();
+            changeListener.run();
         }
     }
 
-    /// A key was pressed: what is being said gives way to it.
+    /// Stops reading, because a key was pressed.
     public void onKeyPressed() {
         lastKey = clock.instant();
         stop();
     }
 
-    /// This node while it says something, else null: the window's focus item.
+    /// This node while it is read, else null: the window's focus item.
     public @Nullable Announcer focusItem() {
         return speaking ? this : null;
     }
 
     @Override
     public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
-        // A reader only believes a focus that says of itself that it has it.
+        // Screen readers ignore a focus item that does not claim to be focused.
         return attribute == AccessibleAttribute.FOCUSED
                 ? speaking
                 : super.queryAccessibleAttribute(attribute, parameters);

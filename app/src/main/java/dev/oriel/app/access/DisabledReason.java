@@ -7,8 +7,8 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.StackPane;
 
-/// A control that can be greyed out with a reason. The reason is the tooltip of the place around
-/// it, as a control that is greyed out hears no mouse.
+/// A control that is disabled while there is a reason for it. The reason is the tooltip of the area
+/// around the control, because a disabled control receives no mouse events.
 public final class DisabledReason extends StackPane {
     private final StringProperty why = new SimpleStringProperty("");
     private final Tooltip reason = Controls.tooltip();
@@ -36,7 +36,7 @@ public final class DisabledReason extends StackPane {
         });
     }
 
-    /// Why it cannot be used; empty where it can.
+    /// Why the control is disabled; empty if it is not.
     public StringProperty reasonProperty() {
         return why;
     }

@@ -4,11 +4,11 @@ import dev.oriel.app.controls.Controls;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 
-/// The name of a field that has no label to be seen. It stands beside the field in the scene,
-/// without taking room.
+/// The accessible name of a field without a visible label. It is a node beside the field that takes
+/// no room.
 ///
-/// The accessible text of a text field is read *in place of* what is written in it, so a field gets
-/// its name from a label and from nothing else.
+/// Screen readers read the accessible text of a text field *instead of* its content, so a field is
+/// named by a label and never by accessible text.
 public final class HiddenLabel extends Label {
     public HiddenLabel(String name, Node field) {
         Controls.setText(this, name);

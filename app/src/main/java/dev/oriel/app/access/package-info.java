@@ -1,4 +1,4 @@
-/// What only those notice who use the window by ear.
+/// Support for screen readers: announcements, names of fields, reasons for disabled controls.
 @NullMarked
 package dev.oriel.app.access;
 

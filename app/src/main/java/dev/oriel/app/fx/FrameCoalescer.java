@@ -2,12 +2,12 @@ package dev.oriel.app.fx;
 
 import javafx.animation.AnimationTimer;
 
-/// Runs one piece of work at most once per frame, and only in frames for which it was asked.
+/// Runs one task at most once per frame, and only in frames for which it was requested.
 ///
 /// Belongs to the JavaFX thread. Between requests no timer runs, so an idle window costs nothing.
 ///
 /// ```java
-/// frames = new Frames(document::apply);
+/// frames = new FrameCoalescer(document::apply);
 /// frames.request(); // any number of times: one `apply` in the next frame
 /// ```
 public final class FrameCoalescer {
@@ -30,7 +30,7 @@ public final class FrameCoalescer {
         this.work = work;
     }
 
-    /// Asks for the work in the next frame.
+    /// Requests a run in the next frame.
     public void request() {
         if (!requested) {
             requested = true;
@@ -38,14 +38,8 @@ public final class FrameCoalescer {
         }
     }
 
-    /// Whether a frame is asked for.
+    /// Whether a run is requested.
     public boolean isRequested() {
         return requested;
-    }
-
-    /// Takes an unanswered request back.
-    public void cancel() {
-        requested = false;
-        timer.stop();
     }
 }

@@ -8,15 +8,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import javafx.application.Platform;
 
-/// The one way from any thread onto the JavaFX thread.
+/// Runs tasks of any thread on the JavaFX thread. The only caller of `Platform.runLater`.
 ///
-/// What is posted runs there in the order of posting, in batches: however much is posted, at most
-/// one turn of the JavaFX thread is pending. A batch that takes longer than half a frame is broken
-/// off and goes on in a further turn, so that keys and paints get their turn in a burst. With
-/// nothing posted nothing runs.
+/// Tasks run in the order in which they were posted, in batches: at most one turn of the JavaFX
+/// thread is pending. A batch that takes longer than half a frame continues in a further turn, so
+/// that input and rendering are not held up by a burst.
 ///
-/// Thread-safe. A task that throws does not stop the ones behind it: its exception goes to the
-/// uncaught exception handler of the JavaFX thread.
+/// Thread-safe. If a task throws, its exception is passed to the uncaught exception handler of the
+/// JavaFX thread, and the next task runs.
 public final class FxLane implements Executor {
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
@@ -30,17 +29,17 @@ public final class FxLane implements Executor {
         this(Platform::runLater, System::nanoTime);
     }
 
-    /// A lane whose turns somebody else gives, for tests.
+    /// A lane with other turns, for tests.
     ///
-    /// @param turns runs what it is given later, one after the other, never inside `execute`
+    /// @param turns runs each task later, one after the other, never inside `execute`
     /// @param nanoTime a monotonic clock, nanoseconds
     public FxLane(Executor turns, LongSupplier nanoTime) {
         this.turns = turns;
         this.nanoTime = nanoTime;
     }
 
-    /// Runs `task` on the JavaFX thread, soon, after everything that was posted before it. Returns
-    /// at once, also on that thread.
+    /// Runs a task on the JavaFX thread after all tasks that were posted before it. Returns at
+    /// once, also on that thread.
     public void post(Runnable task) {
         posted.add(task);
         requestTurn();

@@ -7,42 +7,43 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Runs work on the JavaFX thread after a while.
+/// A [Scheduler] with a timer thread of its own.
 ///
-/// It waits on a thread of its own and not in a `PauseTransition`: while any animation runs the
-/// toolkit makes 60 frames a second, so a window that waits would use the processor all the time.
+/// It does not use a `PauseTransition`: while any animation runs the toolkit renders 60 frames a
+/// second, so a window that only waits would use the processor all the time.
 ///
-/// Thread-safe. After [#close()] nothing is taken any more.
-public final class FxScheduler implements AutoCloseable {
+/// Thread-safe. After [#close()] tasks are discarded.
+public final class FxScheduler implements Scheduler, AutoCloseable {
     private final FxLane lane;
     private final ScheduledThreadPoolExecutor timer;
 
+    /// @param lane runs the tasks
     public FxScheduler(FxLane lane) {
         this.lane = lane;
         timer = DaemonTimer.create("oriel-later");
     }
 
-    /// @return takes it back: called on the JavaFX thread before the work ran, the work never runs
-    public Runnable schedule(Duration delay, Runnable work) {
-        AtomicBoolean wanted = new AtomicBoolean(true);
-        ScheduledFuture<?> waits =
+    @Override
+    public Runnable schedule(Duration delay, Runnable task) {
+        AtomicBoolean pending = new AtomicBoolean(true);
+        ScheduledFuture<?> future =
                 timer.schedule(
                         () ->
                                 lane.post(() -> {
-                                    if (wanted.compareAndSet(true, false)) {
-                                        work.run();
+                                    if (pending.compareAndSet(true, false)) {
+                                        task.run();
                                     }
                                 }),
                         Math.max(0, delay.toNanos()),
                         TimeUnit.NANOSECONDS);
         return () -> {
-            if (wanted.compareAndSet(true, false)) {
-                waits.cancel(false);
+            if (pending.compareAndSet(true, false)) {
+                future.cancel(false);
             }
         };
     }
 
-    /// Drops what still waits.
+    /// Discards the tasks that have not run yet.
     @Override
     public void close() {
         timer.shutdownNow();

@@ -3,8 +3,8 @@ package dev.oriel.app.fx;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 
-/// Waits until some frames of a scene were laid out to their end, which a scene whose layout throws
-/// never reaches. Belongs to the JavaFX thread.
+/// Waits for frames whose layout completes. A scene whose layout throws never completes one.
+/// Belongs to the JavaFX thread.
 public final class LayoutPulses {
     private final Scene scene;
     private final Runnable then;
@@ -17,7 +17,7 @@ public final class LayoutPulses {
         this.then = then;
     }
 
-    /// Runs the work after that many frames from now; also asks for them.
+    /// Runs a task after a number of frames, which it requests.
     public static void runAfter(Scene scene, int frames, Runnable then) {
         LayoutPulses waiting = new LayoutPulses(scene, frames, then);
         scene.addPostLayoutPulseListener(waiting.count);

@@ -2,9 +2,11 @@ package dev.oriel.app.fx;
 
 import java.time.Duration;
 
-/// Runs something later on the JavaFX thread.
+/// Runs tasks on the JavaFX thread after a delay.
 @FunctionalInterface
 public interface Scheduler {
-    /// @return takes it back, if it has not run yet
-    Runnable schedule(Duration delay, Runnable work);
+    /// Runs a task once, after the delay.
+    ///
+    /// @return cancels the task if it has not run yet; to be called on the JavaFX thread
+    Runnable schedule(Duration delay, Runnable task);
 }

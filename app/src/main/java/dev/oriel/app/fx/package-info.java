@@ -1,4 +1,4 @@
-/// The way onto the JavaFX thread: the only caller of `Platform.runLater`, and the frame coalescer.
+/// Running tasks on the JavaFX thread: at once, after a delay, or once per frame.
 @NullMarked
 package dev.oriel.app.fx;
 

@@ -8,7 +8,7 @@ import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.app.fx.FrameCoalescer;
 import dev.oriel.app.fx.FxLane;
-import dev.oriel.app.fx.FxScheduler;
+import dev.oriel.app.fx.Scheduler;
 import dev.oriel.app.text.markdown.ItemMarkdown;
 import dev.oriel.app.transcript.FollowState.Trigger;
 import dev.oriel.app.transcript.area.DocumentUpdater;
@@ -70,7 +70,7 @@ public final class TranscriptView extends StackPane {
     private final Label sample = Controls.label();
 
     private @Nullable ScrollBar bar;
-    private final FxScheduler later;
+    private final Scheduler scheduler;
     private final TailFollower follow;
     private ItemPositions layout = new ItemPositions();
     private @Nullable ConversationModel model;
@@ -82,14 +82,14 @@ public final class TranscriptView extends StackPane {
     /// @param openLink called with an http, https or mailto address that was clicked
     public TranscriptView(
             FxLane lane,
-            FxScheduler later,
+            Scheduler scheduler,
             Executor background,
             InstantSource clock,
             Consumer<String> openLink) {
         this.lane = lane;
         this.background = background;
         this.clock = clock;
-        this.later = later;
+        this.scheduler = scheduler;
         drawings = new BlockCache(lane, background, frames::request);
         VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(pane);
         follow = new TailFollower(pane, scroll, frames::request);
@@ -294,7 +294,7 @@ public final class TranscriptView extends StackPane {
         }
         unmark.run();
         unmark =
-                later.schedule(
+                scheduler.schedule(
                         MARKED,
                         () -> {
                             drawings.unmark();
@@ -335,7 +335,7 @@ public final class TranscriptView extends StackPane {
         }
         tick =
                 running
-                        ? later.schedule(
+                        ? scheduler.schedule(
                                 SECOND,
                                 () -> {
                                     tick = null;

@@ -15,7 +15,7 @@ class AnnouncerTest {
     private final ManualScheduler delay = new ManualScheduler();
     private Instant now = Instant.parse("2026-11-21T12:00:00Z");
     private boolean listened = true;
-    private final Announcer announcer = new Announcer(delay::schedule, () -> now, () -> listened);
+    private final Announcer announcer = new Announcer(delay, () -> now, () -> listened);
     private final List<String> heard = new ArrayList<>();
 
     AnnouncerTest() {
