@@ -2,23 +2,23 @@ package dev.oriel.app.controls;
 
 import dev.oriel.message.Graphemes;
 
-/// Text as a control may be given it: well-formed, bounded, without characters that a text layout
-/// cannot place or that reorder what stands beside them. Text without any of those comes back as
-/// the same object.
+/// Text that a control can show: well-formed, bounded, without characters that a text layout cannot
+/// place or that reorder the text beside them. A text without any of those is returned as the same
+/// object.
 public final class ControlText {
     /// The longest text of one control, UTF-16 units.
     public static final int LONGEST = 4_000;
 
-    /// The longest text of one control in scripts whose letters are shaped: wrapping it takes time
-    /// that grows with the square of its length.
+    /// The longest text of one control in scripts whose letters are shaped, UTF-16 units. Wrapping
+    /// takes time that grows with the square of the length.
     private static final int LONGEST_SHAPED = 1_000;
 
-    /// As many combining marks follow one base at most, as in Unicode's stream-safe format.
-    private static final int MOST_MARKS = 30;
+    /// The most combining marks that follow one base character, as in Unicode's stream-safe format.
+    private static final int MAX_MARKS = 30;
 
     private ControlText() {}
 
-    /// Several lines: line breaks stay, whichever way they are written.
+    /// Several lines. CR, CRLF, NEL, LS and PS become `\n`.
     public static String of(String text) {
         if (isPlain(text)) {
             return cut(text, LONGEST, text.length());
@@ -27,14 +27,13 @@ public final class ControlText {
         return cut(shown, isShaped(shown) ? LONGEST_SHAPED : LONGEST, text.length());
     }
 
-    /// One line: line breaks become blanks.
+    /// One line. Line breaks become spaces.
     public static String singleLine(String text) {
         String shown = of(text);
         return shown.indexOf('\n') < 0 ? shown : shown.replace('\n', ' ');
     }
 
-    /// The same with lone surrogates, the halves of a character whose other half is missing,
-    /// replaced by U+FFFD.
+    /// The text with each unpaired surrogate replaced by U+FFFD.
     public static String wellFormed(String text) {
         StringBuilder out = null;
         for (int i = 0; i < text.length(); i++) {
@@ -92,7 +91,7 @@ public final class ControlText {
             int type = Character.getType(c);
             boolean mark = type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
             marks = mark ? marks + 1 : 0;
-            if (marks > MOST_MARKS || steersDirection(c)) {
+            if (marks > MAX_MARKS || isDirectionControl(c)) {
                 continue;
             }
             switch (c) {
@@ -115,8 +114,8 @@ public final class ControlText {
         return out.toString();
     }
 
-    /// Embeddings, overrides and isolates: in a control they could reorder what is not theirs.
-    private static boolean steersDirection(int c) {
+    /// Embeddings, overrides and isolates: they could reorder the text beside them.
+    private static boolean isDirectionControl(int c) {
         return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
     }
 }

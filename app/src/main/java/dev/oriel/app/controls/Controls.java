@@ -19,12 +19,13 @@ import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/// Makes what shows text, and puts text into it. An underscore is an underscore: parsing mnemonics
-/// is off in all of them, and what they show went through [ControlText].
+/// Creates controls that show text, and sets their texts. Mnemonic parsing is off in all of them,
+/// so that an underscore is shown as it is, and all texts pass [ControlText].
 ///
-/// With mnemonics on, a name that somebody else chose would decide which key presses the button;
-/// and a label whose text once had an underscore and now has none throws in the layout pass (in
-/// JavaFX 26 `LabeledSkinBase.layoutLabelInArea` takes the substring at index -1 of the new text):
+/// With mnemonics on, the name of a session or file would decide which key presses a button. Also,
+/// a label whose old text had an underscore and whose new text has none throws in the layout pass
+/// (in JavaFX 26 `LabeledSkinBase.layoutLabelInArea` takes the substring at index -1 of the new
+/// text):
 ///
 /// ```java
 /// Button b = new Button("a_b"); // shown in a scene, one pulse later:
@@ -99,7 +100,7 @@ public final class Controls {
 
     public static Tooltip tooltip(@Nullable String text) {
         Tooltip tooltip = new Tooltip();
-        // A long text would be wider than the screen.
+        // Without wrapping, a long text would be wider than the screen.
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(640);
         tooltip.skinProperty()
@@ -119,18 +120,17 @@ public final class Controls {
         return node;
     }
 
-    /// Breaks lines where there is no room for one, and takes as much height as they need: nothing
-    /// of it is cut off.
+    /// Wraps the text where it needs several lines, and makes the control as high as they are.
     public static <T extends Labeled> T wrapping(T labeled) {
         labeled.setWrapText(true);
         labeled.setMinHeight(Region.USE_PREF_SIZE);
         return labeled;
     }
 
-    /// Turns parsing mnemonics off in a control of a class of its own.
+    /// Turns mnemonic parsing off in a control of another class.
     public static <T extends Labeled> T withoutMnemonics(T labeled) {
         labeled.setMnemonicParsing(false);
-        // The skin makes what shows the text.
+        // The skin creates the nodes that show the text.
         labeled.skinProperty().addListener(_ -> TextRuns.apply(labeled));
         return labeled;
     }
@@ -149,12 +149,12 @@ public final class Controls {
         return item;
     }
 
-    /// Shows another text.
+    /// Sets the text.
     public static void setText(Labeled labeled, @Nullable String text) {
         EmojiText.setText(labeled, shown(text));
     }
 
-    /// Shows another text in one line, whatever line breaks it has.
+    /// Sets the text as one line: line breaks become spaces.
     public static void setLine(Labeled labeled, @Nullable String text) {
         EmojiText.setText(labeled, text == null ? null : ControlText.singleLine(text));
     }
@@ -183,7 +183,7 @@ public final class Controls {
         EmojiText.setText(node, shown, node::setText, node::getText);
     }
 
-    /// Shows whatever the value is, now and later.
+    /// Sets the text to the value, now and after every change.
     public static void bindText(Labeled labeled, ObservableValue<String> text) {
         text.subscribe(now -> setText(labeled, now));
     }

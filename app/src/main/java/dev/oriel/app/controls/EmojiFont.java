@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Draws emoji with the font that Oriel brings, Noto Emoji, which is loaded with the first emoji.
+/// Draws emoji with the font that is part of Oriel, Noto Emoji. It is loaded with the first emoji.
 ///
-/// JavaFX on Linux cannot draw the coloured font of the system: it shows boxes, or the letters that
-/// another font has at the same indices. Naming another emoji font does not help, as Pango lays
-/// emoji out with the coloured one whatever font is set, and JavaFX itself makes no ligatures, of
-/// which flags and joined emoji consist. So the glyphs, ligatures among them, are made characters
-/// of the private use area, in a font that has no others, and a text node is given those characters
-/// in place of the emoji: as many as before, so that positions in the text stay what they are.
+/// JavaFX on Linux cannot draw the system's colour font: it shows boxes, or the letters that
+/// another font has at the same glyph indices. Naming another emoji font does not help, because
+/// Pango chooses the colour font for emoji whatever font is set, and JavaFX itself does not apply
+/// ligatures, which flags and joined emoji need. So this class maps each glyph, ligatures included,
+/// to a character of the private use area, in a font that has no other characters, and puts those
+/// characters into text nodes in place of the emoji. Their number stays the same, so that offsets
+/// in the text stay valid.
 public final class EmojiFont {
     /// The style class of text nodes that this font draws.
     public static final String STYLE_CLASS = "emoji";
@@ -38,7 +39,7 @@ public final class EmojiFont {
     private static final int TEXT_STYLE = 0xfe0e;
     private static final int KEYCAP = 0x20e3;
 
-    /// What a reader takes for one character.
+    /// A grapheme cluster, which users perceive as one character.
     private static final Pattern CLUSTER = Pattern.compile("\\X");
 
     private final Map<Integer, Integer> glyphs;
@@ -49,7 +50,7 @@ public final class EmojiFont {
         ligatures = tables.ligatures();
     }
 
-    /// Begins to load the font when it is first needed; fonts belong to the whole process.
+    /// Starts to load the font when the class is first used. Fonts belong to the whole process.
     private static final class Loaded {
         static final FxLane LANE = new FxLane();
         static final CompletableFuture<@Nullable EmojiFont> FONT =
@@ -59,17 +60,17 @@ public final class EmojiFont {
     private static @Nullable EmojiFont load() {
         try (InputStream file = EmojiFont.class.getResourceAsStream(FILE)) {
             if (file == null) {
-                LOG.info("This build has no font for emoji");
+                LOG.info("This build has no emoji font");
                 return null;
             }
             OpenTypeTables tables = new OpenTypeTables(file.readAllBytes());
             Font font = load(tables, false);
-            // Of no use without the other; with it, what stands beside emoji in a label can be
-            // bold.
+            // Useless without the regular one; with it, text beside emoji in a label can be bold.
             load(tables, true);
             return font == null ? null : new EmojiFont(tables);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Emoji are drawn by the system's fonts: {}", e.toString());
+            LOG.warn(
+                    "The emoji font could not be loaded; the system draws emoji: {}", e.toString());
             return null;
         }
     }
@@ -79,13 +80,13 @@ public final class EmojiFont {
         return Font.loadFont(new ByteArrayInputStream(remapped), 13);
     }
 
-    /// Whether emoji are better left to the system: macOS has JavaFX draw them in colour.
+    /// Whether emoji are left to the system. On macOS JavaFX draws them in colour.
     private static boolean systemDraws() {
         return OperatingSystem.current() == OperatingSystem.MACOS;
     }
 
-    /// Makes a text node that holds nothing but emoji show them, now or as soon as the font is
-    /// loaded. On the JavaFX thread.
+    /// Shows a text node that holds nothing but emoji in this font, now or as soon as the font is
+    /// loaded. To be called on the JavaFX thread.
     public static void apply(Text text) {
         if (systemDraws()) {
             return;
@@ -103,8 +104,8 @@ public final class EmojiFont {
                 Loaded.LANE);
     }
 
-    /// Runs something with the font on the JavaFX thread: now, if it is loaded, or as soon as it
-    /// is; never if there is none.
+    /// Calls `use` with the font on the JavaFX thread: now if it is loaded, else as soon as it is,
+    /// never if there is none.
     static void whenLoaded(Consumer<EmojiFont> use) {
         if (Loaded.FONT.isDone()) {
             useLoaded(Loaded.FONT.join(), use);
@@ -131,14 +132,13 @@ public final class EmojiFont {
         return Loaded.FONT;
     }
 
-    /// Whether this text, with emoji in it or not, is to be shown by [#encodeEmojiIn(String)].
+    /// Whether a text has emoji that [#encodeEmojiIn(String)] must replace.
     static boolean isNeededFor(String text) {
         return !systemDraws() && !ranges(text).isEmpty();
     }
 
-    /// The same text, as long as before, in which characters of this font stand for emoji. A
-    /// control shows it in this font: all other letters come from the fonts that JavaFX falls back
-    /// to.
+    /// The text with each emoji replaced by as many characters of this font. A control shows it in
+    /// this font; all other letters come from the fonts to which JavaFX falls back.
     String encodeEmojiIn(String text) {
         StringBuilder out = new StringBuilder(text);
         for (int[] emoji : ranges(text)) {
@@ -175,7 +175,7 @@ public final class EmojiFont {
         return out.toString();
     }
 
-    /// Where emoji begin and end in a text: pairs of offsets, from and to.
+    /// Where emoji start and end in a text: pairs of offsets, the end exclusive.
     public static List<int[]> ranges(String text) {
         List<int[]> ranges = new ArrayList<>();
         if (text.chars().allMatch(c -> c < JOINER)) {

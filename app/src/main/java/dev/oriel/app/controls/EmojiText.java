@@ -6,23 +6,23 @@ import javafx.css.Styleable;
 import javafx.scene.control.Labeled;
 import org.jspecify.annotations.Nullable;
 
-/// Puts text into what has one font for all of it, so that emoji in it are drawn.
+/// Sets the text of controls that have one font for all of it, so that emoji in it are drawn.
 ///
-/// A text with emoji is shown in the font of emoji, by characters of that font; everything else in
-/// it comes from the fonts that JavaFX falls back to, which are those of the system. What it says
-/// is a control's accessible text, where it has no other.
+/// A text with emoji is shown in the emoji font, by characters of that font; all other characters
+/// come from the system's fonts, to which JavaFX falls back. The original text becomes the
+/// control's accessible text, unless it has another.
 ///
 /// Belongs to the JavaFX thread.
 final class EmojiText {
-    /// The style class of what is shown in the font of emoji.
+    /// The style class of controls that are shown in the emoji font.
     static final String STYLE_CLASS = "with-emoji";
 
-    /// Under this key a control holds the accessible text that it was given here.
+    /// The property of a control with the accessible text that was set here.
     private static final Object SPOKEN = new Object();
 
     private EmojiText() {}
 
-    /// @param text went through [ControlText]
+    /// @param text passed [ControlText]
     static void setText(Labeled labeled, @Nullable String text) {
         Object spoken = labeled.getProperties().remove(SPOKEN);
         if (spoken != null && spoken.equals(labeled.getAccessibleText())) {
@@ -36,8 +36,8 @@ final class EmojiText {
         }
     }
 
-    /// @param set puts text into `where`
-    /// @param now what text it has
+    /// @param set sets the text of `where`
+    /// @param now returns the text of `where`
     static void setText(
             Styleable where,
             @Nullable String text,

@@ -14,31 +14,31 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the window alive when something throws on the JavaFX thread.
+/// Keeps the window usable after an exception on the JavaFX thread.
 ///
-/// JavaFX lays out a scene in a pulse, from the root down. An exception there leaves every node
-/// between the root and the one that threw marked as "performing layout", and such a node is never
-/// laid out again: the window shows its last picture for ever. So after such an exception the marks
-/// are taken away, the node that throws is looked for by laying out the nodes one by one, and it
-/// alone is changed: its text is shown in characters that need no shaping, and if it throws even
-/// then, a line of ours stands in its place.
+/// JavaFX lays out a scene in a pulse, from the root down. An exception leaves every node between
+/// the root and the node that threw marked as "performing layout", and such a node is never laid
+/// out again: the window stops changing. So after such an exception this class clears the marks,
+/// lays out the nodes one by one to find the one that throws, and changes that one alone: its text
+/// is shown in characters that need no shaping, and if it still throws, a short message replaces
+/// it.
 ///
 /// Belongs to the JavaFX thread.
 public final class LayoutRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(LayoutRecovery.class);
 
-    /// Parts that are replaced after one exception, at most.
-    private static final int MOST_PARTS = 40;
+    /// The most parts that are replaced after one exception.
+    private static final int MAX_PARTS = 40;
 
-    /// As many exceptions are written to the log with their stack, at most.
-    private static final int MOST_STACKS = 20;
+    /// The most exceptions that are logged with their stack trace.
+    private static final int MAX_STACKS = 20;
 
     private int seen;
     private boolean recovering;
 
     private LayoutRecovery() {}
 
-    /// From now on hears what nobody caught on this thread.
+    /// Sets the uncaught exception handler of this thread.
     public static void install() {
         LayoutRecovery recovery = new LayoutRecovery();
         Thread.currentThread().setUncaughtExceptionHandler((_, e) -> recovery.uncaught(e));
@@ -46,8 +46,8 @@ public final class LayoutRecovery {
 
     private void uncaught(Throwable e) {
         seen++;
-        if (seen <= MOST_STACKS) {
-            LOG.error("Something in the window failed", e);
+        if (seen <= MAX_STACKS) {
+            LOG.error("Exception on the JavaFX thread", e);
         }
         if (recovering || !cameFromLayout(e)) {
             return;
@@ -81,22 +81,22 @@ public final class LayoutRecovery {
         return false;
     }
 
-    /// Lays the scene out; parts that throw are changed until none does.
+    /// Lays the scene out, and changes parts that throw until none does.
     static void recover(Scene scene) {
         ToolkitReset.reset(scene);
-        for (int part = 0; part < MOST_PARTS; part++) {
-            Node culprit = culprit(scene.getRoot());
-            if (culprit == null) {
+        for (int part = 0; part < MAX_PARTS; part++) {
+            Node failing = findFailing(scene.getRoot());
+            if (failing == null) {
                 break;
             }
-            replace(culprit);
+            replace(failing);
             ToolkitReset.reset(scene);
         }
         all(scene.getRoot(), new ArrayList<>()).forEach(Parent::requestLayout);
     }
 
     /// The deepest node that throws when it is laid out; null if none does.
-    private static @Nullable Node culprit(Node node) {
+    private static @Nullable Node findFailing(Node node) {
         if (node instanceof Text text) {
             return throwsIn(text::getLayoutBounds) ? text : null;
         }
@@ -116,14 +116,14 @@ public final class LayoutRecovery {
             return null;
         }
         ToolkitReset.release(parent);
-        // It gave its children other sizes, at which one of them may be what throws.
+        // The parent gave its children other sizes, at which one of them may throw.
         inside = within(parent);
         return inside == null ? parent : inside;
     }
 
     private static @Nullable Node within(Parent parent) {
         for (Node child : List.copyOf(parent.getChildrenUnmodifiable())) {
-            Node found = culprit(child);
+            Node found = findFailing(child);
             if (found != null) {
                 return found;
             }
@@ -151,16 +151,16 @@ public final class LayoutRecovery {
         }
     }
 
-    private static void replace(Node culprit) {
-        LOG.warn("A part of the window could not be laid out: {}", culprit.getTypeSelector());
-        if (!simplify(culprit)) {
-            exchange(culprit);
+    private static void replace(Node failing) {
+        LOG.warn("A part of the window could not be laid out: {}", failing.getTypeSelector());
+        if (!simplify(failing)) {
+            exchange(failing);
         }
     }
 
-    /// Shows the texts in it in characters that need no shaping.
+    /// Replaces the characters that need shaping in all texts of a node.
     ///
-    /// @return whether that changed anything
+    /// @return whether a text changed
     private static boolean simplify(Node node) {
         boolean changed = false;
         if (node instanceof Labeled labeled && labeled.getText() != null) {
@@ -182,7 +182,8 @@ public final class LayoutRecovery {
         return changed;
     }
 
-    /// As long as the text itself, as others know places in it by their offset.
+    /// The text without characters that need shaping. Its length stays the same, so that offsets
+    /// stay valid.
     static String unshaped(String text) {
         char[] chars = text.toCharArray();
         for (int i = 0; i < chars.length; i++) {
@@ -194,8 +195,8 @@ public final class LayoutRecovery {
         return new String(chars);
     }
 
-    private static void exchange(Node culprit) {
-        for (Node n = culprit; n.getParent() != null; n = n.getParent()) {
+    private static void exchange(Node failing) {
+        for (Node n = failing; n.getParent() != null; n = n.getParent()) {
             if (n.getParent() instanceof Pane pane && pane.getChildren().contains(n)) {
                 Label instead = Controls.label("This part cannot be shown.");
                 instead.getStyleClass().add("quiet");
@@ -204,7 +205,7 @@ public final class LayoutRecovery {
                 return;
             }
         }
-        culprit.setVisible(false);
+        failing.setVisible(false);
     }
 
     static List<Parent> all(Node node, List<Parent> into) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The tables of an OpenType font, as far as its characters and ligatures go.
+/// The tables of an OpenType font that its characters and ligatures need.
 final class OpenTypeTables {
     private static final int LIGATURE = 4;
 
@@ -25,7 +25,7 @@ final class OpenTypeTables {
         }
     }
 
-    /// The glyph of each character, of the table for all of Unicode.
+    /// The glyph of each character, from the `cmap` subtable for all of Unicode (format 12).
     Map<Integer, Integer> glyphs() {
         ByteBuffer cmap = table("cmap");
         Map<Integer, Integer> glyphs = new HashMap<>();
@@ -49,7 +49,8 @@ final class OpenTypeTables {
         return u16(table("maxp"), 4);
     }
 
-    /// The glyphs that stand for several: of the features that apply everywhere.
+    /// The glyphs that replace several others, from the ligature lookups (`GSUB` type 4) of all
+    /// features.
     Map<List<Integer>, Integer> ligatures() {
         ByteBuffer gsub = table("GSUB");
         int features = u16(gsub, 6);
@@ -100,10 +101,10 @@ final class OpenTypeTables {
         return glyphs;
     }
 
-    /// The same font under another name, with the glyphs from 0 on as the characters from
+    /// The font under another name, with the glyphs from 0 on mapped to the characters from
     /// `firstCharacter` on, and no other characters.
     ///
-    /// @param bold whether it says of itself that it is bold; its glyphs are the same
+    /// @param bold whether the font declares itself bold; its glyphs stay the same
     byte[] remapped(String family, int firstCharacter, boolean bold) {
         Map<String, ByteBuffer> out = new TreeMap<>(tables);
         out.keySet().removeAll(List.of("GSUB", "GPOS", "GDEF", "STAT", "vhea", "vmtx"));

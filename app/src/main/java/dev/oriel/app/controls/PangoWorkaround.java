@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
 
 /// Works around a fault of JavaFX's text layout on Linux, in every text of the process.
 ///
-/// `PangoGlyphLayout` keeps the UTF-8 form of each run of text that it has shaped, by the run. When
-/// a line is wrapped inside a run of a complex script, `PrismTextLayout` splits the run, which
-/// gives the *same object* a shorter length, and shapes it again, but with the text it had before.
-/// So each line of Thai or Hindi shows the whole rest of the paragraph; and in a right-to-left run,
-/// where the index of a character is its length minus something, indices become negative and the
-/// layout pass ends with an exception, after which the scene is never laid out again. To be
-/// reported upstream with this (JavaFX 26.0.2, Linux, any Pango; also with Arabic):
+/// `PangoGlyphLayout` caches the UTF-8 form of each text run that it has shaped, by the run object.
+/// When a line is wrapped inside a run of a complex script, `PrismTextLayout` splits the run, which
+/// gives the *same object* a shorter length, and shapes it again with the cached text. So each line
+/// of Thai or Hindi shows the whole rest of the paragraph. In a right-to-left run, where the index
+/// of a character is computed from its length, indices become negative and the layout pass ends
+/// with an exception, after which the scene is never laid out again. To be reported upstream with
+/// this (JavaFX 26.0.2, Linux, any Pango; also with Arabic):
 ///
 /// ```java
 /// Text text = new Text("שלום עולם שלום עולם שלום עולם");
@@ -31,18 +31,19 @@ import org.slf4j.LoggerFactory;
 /// //   at com.sun.javafx.text.PrismTextLayout.layout(PrismTextLayout.java:1370)
 /// ```
 ///
-/// The map that keeps the texts is replaced by one that forgets a text when its run has another
-/// length. The field is private: the modules of JavaFX must be open to us (`--add-opens`, set
-/// wherever we choose the options), unless they are on the class path.
+/// The cache is replaced by one that ignores an entry whose run has another length. The field is
+/// private, so the JavaFX modules must be open to Oriel (`--add-opens`, set wherever Oriel chooses
+/// the options), unless they are on the class path.
 public final class PangoWorkaround {
     private static final Logger LOG = LoggerFactory.getLogger(PangoWorkaround.class);
 
     private PangoWorkaround() {}
 
-    /// To be called on the JavaFX thread before the first text is laid out.
+    /// Installs the workaround. To be called on the JavaFX thread before the first text is laid
+    /// out.
     ///
     /// @return whether text of complex scripts can be wrapped: the fault is worked around, or the
-    ///   toolkit has no such layout
+    ///   toolkit does not have it
     public static boolean install() {
         if (OperatingSystem.current() != OperatingSystem.LINUX) {
             return true;
@@ -57,7 +58,7 @@ public final class PangoWorkaround {
             runs.set(layout, new ByLength());
             return true;
         } catch (NoSuchFieldException | ClassNotFoundException e) {
-            LOG.info("This JavaFX lays out text in another way: {}", e.getMessage());
+            LOG.info("This JavaFX has another text layout: {}", e.getMessage());
             return true;
         } catch (RuntimeException | IllegalAccessException e) {
             LOG.warn(
@@ -67,7 +68,8 @@ public final class PangoWorkaround {
         }
     }
 
-    /// Texts of runs, as pointers to memory that whoever holds the map frees by its values.
+    /// Addresses of the UTF-8 texts of runs. `PangoGlyphLayout` frees the memory at all
+    /// [#values()].
     static final class ByLength extends AbstractMap<Object, Long> {
         private record Known(int length, Long text) {}
 
@@ -102,7 +104,7 @@ public final class PangoWorkaround {
             }
         }
 
-        /// Also the texts that were forgotten: they are to be freed too.
+        /// Includes the texts that are no longer found, because they are to be freed too.
         @Override
         public Collection<Long> values() {
             return all;

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Has JavaFX lay out a text in runs of our choice, and on the side from which it is read.
+/// Makes JavaFX lay out a text in runs that Oriel chooses, aligned to the side from which it is
+/// read.
 ///
 /// JavaFX's `PrismTextLayout` shapes neighbouring letters of one script as one run, which on Linux
 /// has two faults (JavaFX 26.0.2, any Pango). To be reported upstream with these:
@@ -37,41 +38,42 @@ import org.slf4j.LoggerFactory;
 /// new Text("שלום, עולם (12)"); // in a font without Hebrew: the words change places
 /// ```
 ///
-/// A text of several spans has a run for each span. So the text's layout is replaced by one that
-/// hands the text over in spans where that matters: each of at most [#LONGEST] characters, and with
-/// right-to-left letters apart from what stands between them.
+/// A text of several spans has a run for each span. So this class replaces the text's layout by a
+/// proxy that passes the text on in spans where that matters: each of at most [#LONGEST]
+/// characters, and right-to-left letters apart from other characters.
 ///
-/// The field and the interfaces are internal: the packages of JavaFX must be open to us
-/// (`--add-opens`, set wherever we choose the options), unless they are on the class path.
+/// The field and the interfaces are internal, so the JavaFX modules must be open to Oriel
+/// (`--add-opens`, set wherever Oriel chooses the options), unless they are on the class path.
 public final class TextRuns {
     private static final Logger LOG = LoggerFactory.getLogger(TextRuns.class);
 
-    /// Up to this length, in UTF-16 units, letters of one script are one run.
+    /// Up to this length, UTF-16 units, letters of one script stay one run.
     static final int WHOLE = 400;
 
-    /// The longest run, in UTF-16 units. A run ends behind white space where there is any.
+    /// The longest run, UTF-16 units. A run ends after white space where there is any.
     static final int LONGEST = 120;
 
     private TextRuns() {}
 
-    /// For a text that is written: one that begins with a right-to-left letter stands at the right.
-    /// Belongs to the JavaFX thread.
+    /// Applies to the text of an input: if its first letter is right-to-left, it is aligned to the
+    /// right. To be called on the JavaFX thread.
     ///
-    /// @return false if JavaFX is not open to Oriel; the text is as it was then
+    /// @return false if JavaFX is not open to Oriel; the text is unchanged then
     public static boolean applyToInput(Text text) {
         return apply(text, true);
     }
 
-    /// For a text that stands where it is put. Belongs to the JavaFX thread. In a text flow it has
-    /// no effect.
+    /// Applies to a text whose position is set by its parent. To be called on the JavaFX thread. It
+    /// has no effect in a text flow.
     static void apply(Text text) {
         apply(text, false);
     }
 
-    /// For what a control shows, once that needs it. Belongs to the JavaFX thread.
+    /// Applies to the text nodes of a control if its text is divided. To be called on the JavaFX
+    /// thread.
     ///
-    /// JavaFX measures a control's text in one run, which may be broken into other lines. A control
-    /// that wraps its text is left alone, unless it takes the [#leastHeight].
+    /// JavaFX measures a control's text as one run, which may be broken into other lines. So a
+    /// control that wraps its text is left unchanged, unless it takes the [#leastHeight].
     static void apply(Labeled labeled) {
         boolean isMeasured = !labeled.isWrapText() || labeled instanceof Measured;
         if (isMeasured && isDivided(labeled.getText())) {
@@ -87,16 +89,16 @@ public final class TextRuns {
         }
     }
 
-    /// The height that a control's text needs in runs, with what is above and below it, px. 0 where
-    /// it is laid out as JavaFX measures it.
+    /// The height that a control needs for its text in runs, insets included, pixels. 0 if the text
+    /// is laid out as JavaFX measures it.
     ///
-    /// @param width of the control, px
+    /// @param width of the control, pixels
     static double leastHeight(Labeled control, double width) {
         if (width <= 0 || !control.isWrapText() || !isDivided(control.getText())) {
             return 0;
         }
         double room = width - beside(control);
-        // The control may be a part of a pixel wider or narrower than it was measured for.
+        // The control may be a fraction of a pixel wider or narrower than it was measured for.
         double most = 0;
         for (double whole : new double[] {Math.floor(room), Math.ceil(room)}) {
             Text text = wrapped(control, whole);
@@ -120,7 +122,7 @@ public final class TextRuns {
         return text;
     }
 
-    /// The width of a control that is not its text's, px.
+    /// The part of a control's width that is not available to its text, pixels.
     private static double beside(Labeled control) {
         double taken = control.snappedLeftInset() + control.snappedRightInset();
         taken += control.getLabelPadding().getLeft() + control.getLabelPadding().getRight();
@@ -144,12 +146,12 @@ public final class TextRuns {
             }
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.debug("JavaFX is not open", e);
+            LOG.debug("JavaFX is not open to Oriel", e);
             return false;
         }
     }
 
-    /// Whether a text is handed over in several spans.
+    /// Whether a text is passed on in several spans.
     public static boolean isDivided(@Nullable String text) {
         return text != null && (isLong(text) || RightToLeft.isIn(text));
     }
@@ -158,9 +160,9 @@ public final class TextRuns {
         return text.length() > WHOLE && text.chars().anyMatch(TextRuns::mayBeShaped);
     }
 
-    /// Whether JavaFX may shape text with this UTF-16 unit: it does so for combining marks, for
-    /// most scripts from Hebrew on but not for ideographs, and for what is written from right to
-    /// left. Typographic punctuation is not among it.
+    /// Whether JavaFX may shape text with this UTF-16 unit: combining marks, most scripts from
+    /// Hebrew on except ideographs, and right-to-left text. Typographic punctuation is not among
+    /// them.
     private static boolean mayBeShaped(int c) {
         return (c >= 0x0300 && c < 0x0370)
                 || (c >= 0x0590 && c < 0x2010)
@@ -170,7 +172,7 @@ public final class TextRuns {
                 || (c >= 0xfb1d && c < 0xff00);
     }
 
-    /// The parts that a text is handed over in: together they are the text.
+    /// The spans of a text, in order. Joined, they are the text.
     static List<String> parts(String text) {
         List<String> parts = new ArrayList<>();
         boolean isLong = isLong(text);
@@ -198,8 +200,7 @@ public final class TextRuns {
         return Math.max(from + 1, Graphemes.prefixEnd(text, from + LONGEST));
     }
 
-    /// Stands before a `TextLayout` and passes everything on to it, text in spans where that is
-    /// needed.
+    /// A proxy of a `TextLayout` that passes all calls on, and text in spans where that is needed.
     ///
     /// @param setSpans `TextLayout.setContent(TextSpan[])`
     /// @param setAlignment `TextLayout.setAlignment(int)`
@@ -209,14 +210,14 @@ public final class TextRuns {
         private static final String LAYOUT = "com.sun.javafx.scene.text.TextLayout";
         private static final String SPAN = "com.sun.javafx.scene.text.TextSpan";
 
-        /// Of the order in `TextAlignment`, which is how `TextLayout` takes it.
+        /// Ordinals of `TextAlignment`, which `TextLayout` takes as numbers.
         private static final int LEFT = 0;
 
         private static final int RIGHT = 2;
 
-        /// What takes the place of a layout.
+        /// The proxy of a layout.
         ///
-        /// @param text what it has now
+        /// @param text the current content of the layout
         static Object before(Object layout, boolean aligned, String text)
                 throws ReflectiveOperationException {
             Class<?> type = Class.forName(LAYOUT);
@@ -226,7 +227,7 @@ public final class TextRuns {
                             type.getMethod("setContent", Class.forName(SPAN).arrayType()),
                             type.getMethod("setAlignment", int.class),
                             aligned);
-            // Where it is not open, that is found out here and not in a layout pass.
+            // If JavaFX is not open, this throws here and not in a layout pass.
             type.getMethod("getLines").invoke(layout);
             before.align(text);
             if (isDivided(text)) {
@@ -287,7 +288,7 @@ public final class TextRuns {
                 case "getFont" -> font;
                 case "hashCode" -> System.identityHashCode(proxy);
                 case "equals" -> args != null && args[0] == proxy;
-                // It has no bounds of its own, and is in no text flow.
+                // `getBounds`: it has none of its own.
                 default -> null;
             };
         }

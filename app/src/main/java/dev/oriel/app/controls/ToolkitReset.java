@@ -9,33 +9,33 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What an exception in a pulse leaves behind in JavaFX's own fields, put right. There is no public
-/// way; where JavaFX is not open to us, nothing is done.
+/// Repairs private fields of JavaFX after an exception in a pulse. There is no public way. If
+/// JavaFX is not open to Oriel, nothing is done.
 final class ToolkitReset {
     private static final Logger LOG = LoggerFactory.getLogger(ToolkitReset.class);
 
     private ToolkitReset() {}
 
-    /// Makes the scene and everything in it ready to be laid out and drawn again.
+    /// Makes the scene and all its nodes ready for the next layout and rendering.
     static void reset(Scene scene) {
         release(scene.getRoot());
-        // Broken off, the list of nodes to draw has gaps, at which each further frame throws.
+        // An aborted list of nodes to render has gaps, at which each further frame throws.
         set(Scene.class, "dirtyNodes", scene, null);
         set(Scene.class, "dirtyNodesSize", scene, 0);
         try {
-            // The layout of text that threw did not give its engine back.
+            // An aborted text layout does not release its engine.
             Field inUse =
                     Class.forName("com.sun.javafx.text.GlyphLayoutManager")
                             .getDeclaredField("IN_USE");
             inUse.setAccessible(true);
             ((AtomicBoolean) inUse.get(null)).set(false);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.debug("The text engine is not open", e);
+            LOG.debug("JavaFX's text engine is not open to Oriel", e);
         }
         PangoWorkaround.install();
     }
 
-    /// Takes the mark of a layout that was broken off from everything in it.
+    /// Clears the marks of an aborted layout in all nodes of a subtree.
     static void release(Parent root) {
         for (Parent p : LayoutRecovery.all(root, new ArrayList<>())) {
             if (!set(Parent.class, "performingLayout", p, false)) {
@@ -52,7 +52,7 @@ final class ToolkitReset {
             field.set(on, value);
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.debug("JavaFX is not open", e);
+            LOG.debug("JavaFX is not open to Oriel", e);
             return false;
         }
     }

@@ -1,6 +1,6 @@
-/// Controls for text that others wrote: every label, button, menu item, tooltip and text node of
-/// the window is made here, so that such text is never a mnemonic, never malformed and never
-/// without a bound.
+/// Controls for text of any origin: every label, button, menu item, tooltip and text node of the
+/// window is created here, so that its text is never a mnemonic, never malformed and never
+/// unbounded.
 @NullMarked
 package dev.oriel.app.controls;
 

@@ -12,18 +12,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A text area whose caret stands still, and in which a long paragraph of a complex script can be
-/// edited. The stylesheet names it for every text area of the window.
+/// A text area with a caret that does not blink, in which a long paragraph of a complex script can
+/// be edited. The stylesheet sets it for every text area of the window.
 ///
-/// The text is laid out in short runs ([TextRuns]). JavaFX's skin measures the whole text by other
-/// means, as one run: its size is set from the text as it is laid out, where that is needed.
+/// The text is laid out in short runs ([TextRuns]). JavaFX's skin measures the whole text
+/// separately, as one run, so where that matters the size is set from the text as it is laid out.
 public final class OrielTextAreaSkin extends TextAreaSkin {
     private static final Logger LOG = LoggerFactory.getLogger(OrielTextAreaSkin.class);
 
     private final boolean still;
     private final @Nullable TextParts text;
 
-    /// @param control the area
     public OrielTextAreaSkin(TextArea control) {
         super(control);
         boolean found = false;
@@ -34,7 +33,7 @@ public final class OrielTextAreaSkin extends TextAreaSkin {
         text = TextParts.in(this);
     }
 
-    /// Asked for at every click and key press.
+    /// Called at every click and key press.
     @Override
     public void setCaretAnimating(boolean value) {
         super.setCaretAnimating(value && !still);
@@ -68,8 +67,9 @@ public final class OrielTextAreaSkin extends TextAreaSkin {
 
     /// The parts of the skin that show the text.
     ///
-    /// @param width of the superclass, the preferred width of the content, px
-    /// @param height of the superclass, its preferred height at the width that it has
+    /// @param width field of the superclass: the preferred width of the content, pixels
+    /// @param height field of the superclass: the preferred height of the content at its width,
+    ///   pixels
     private record TextParts(
             ScrollPane scroll, Region content, Text text, Field width, Field height) {
         private static final int MOST_ROUNDS = 4;
@@ -123,8 +123,8 @@ public final class OrielTextAreaSkin extends TextAreaSkin {
             }
         }
 
-        /// The height depends on the width, which is known only once the content has been laid out,
-        /// and which changes with the scroll bar that the height makes appear.
+        /// Lays the content out until its height is stable. The height depends on the width, which
+        /// is known only after a layout and changes when the height makes the scroll bar appear.
         void settle(OrielTextAreaSkin skin) {
             if (!applies(skin)) {
                 return;

@@ -6,8 +6,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.skin.TextFieldSkin;
 import javafx.scene.text.Text;
 
-/// A text field whose caret stands still, and whose text is laid out in short runs ([TextRuns]).
-/// The stylesheet names it for every text field of the window.
+/// A text field with a caret that does not blink, whose text is laid out in short runs
+/// ([TextRuns]). The stylesheet sets it for every text field of the window.
 public final class OrielTextFieldSkin extends TextFieldSkin {
     private final boolean still;
 
@@ -31,7 +31,7 @@ public final class OrielTextFieldSkin extends TextFieldSkin {
         }
     }
 
-    /// Asked for at every click and key press.
+    /// Called at every click and key press.
     @Override
     public void setCaretAnimating(boolean value) {
         super.setCaretAnimating(value && !still);

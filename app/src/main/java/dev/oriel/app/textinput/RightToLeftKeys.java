@@ -5,14 +5,14 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.skin.TextInputControlSkin.Direction;
 import javafx.scene.control.skin.TextInputControlSkin.TextUnit;
 
-/// Where keys lead in a paragraph that is read from the right. JavaFX's skins take the left end of
-/// a line for its beginning, and between two right-to-left letters their caret may stand still.
+/// Caret movement in a right-to-left paragraph. JavaFX's skins take the left end of a line for its
+/// beginning, and their caret may not move between two right-to-left letters.
 final class RightToLeftKeys {
     private RightToLeftKeys() {}
 
     /// Moves the caret to the character at its left or right.
     ///
-    /// @return false if that is another move, or another paragraph
+    /// @return false if this is another movement, or the paragraph is left-to-right
     static boolean moveCaret(
             TextInputControl control, TextUnit unit, Direction to, boolean select) {
         boolean sideways = to == Direction.LEFT || to == Direction.RIGHT;
@@ -27,7 +27,7 @@ final class RightToLeftKeys {
         return true;
     }
 
-    /// The direction in which the skin finds that end of a line.
+    /// The direction for which the skin moves to the intended end of a line.
     static Direction mirrored(TextInputControl control, TextUnit unit, Direction to) {
         if (unit != TextUnit.LINE || !applies(control)) {
             return to;

@@ -10,18 +10,17 @@ import javafx.scene.shape.Path;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/// Shows a field's caret for as long as it can be written at, without a timer.
+/// Shows the caret of a text input without blinking, while it has the focus and can be edited.
 ///
-/// The toolkit blinks the caret by an animation, and while any animation runs it makes 60 frames a
-/// second: a window in which nothing happens would use the processor for as long as it has the
-/// focus.
+/// The toolkit blinks the caret by an animation. While any animation runs it renders 60 frames a
+/// second, so an idle window would use the processor for as long as it has the focus.
 final class SteadyCaret {
     private SteadyCaret() {}
 
-    /// Once, when the skin has built its parts.
+    /// Replaces the visibility of the caret. Called once, after the skin has created its parts.
     ///
-    /// @return whether a caret was found; where there is none the toolkit's own blinking must stay,
-    ///   or no caret would be seen at all
+    /// @return whether a caret was found; if not, the toolkit's blinking must stay, or no caret
+    ///   would be visible
     static boolean install(Node part, TextInputControl control) {
         // The caret has no style class; it is the one path whose opacity the skin has bound.
         if (part instanceof Path && part.opacityProperty().isBound()) {
@@ -48,8 +47,8 @@ final class SteadyCaret {
         return found;
     }
 
-    /// The node that shows the text of a field. The one that shows the prompt has its visibility
-    /// bound.
+    /// The node that shows the text of a text input. The node with the prompt has a bound
+    /// visibility.
     static @Nullable Text findTextNode(Collection<Node> parts) {
         for (Node part : parts) {
             if (part instanceof Text text && !text.visibleProperty().isBound()) {

@@ -1,4 +1,4 @@
-/// Skins of text fields and text areas: a caret without a timer, short text runs, right-to-left
+/// Skins of text fields and text areas: a caret that does not blink, short text runs, right-to-left
 /// keys.
 @NullMarked
 package dev.oriel.app.textinput;
