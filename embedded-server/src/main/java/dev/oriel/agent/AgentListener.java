@@ -10,7 +10,7 @@ public interface AgentListener {
 
     /// Called instead of [#onEvent(AgentEvent)] with several events that were read together, in
     /// order, so that a listener can process them as one batch.
-    default void onEvent(List<AgentEvent> events) {
+    default void onEvents(List<AgentEvent> events) {
         events.forEach(this::onEvent);
     }
 }

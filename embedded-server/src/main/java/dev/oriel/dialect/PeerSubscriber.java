@@ -1,8 +1,8 @@
 package dev.oriel.dialect;
 
-import dev.oriel.message.Message;
 import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.EventBatch;
+import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.Subscriber;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +37,8 @@ public abstract class PeerSubscriber implements Subscriber {
     }
 
     @Override
-    public void send(Message message) {
-        sendAll(List.of(Delivery.live(message)));
+    public void send(SessionEvent event) {
+        sendAll(List.of(Delivery.live(event)));
     }
 
     @Override

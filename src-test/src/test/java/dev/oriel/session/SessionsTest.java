@@ -1,5 +1,7 @@
 package dev.oriel.session;
 
+import dev.oriel.session.api.SessionUpdate;
+import dev.oriel.session.api.PromptSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -219,7 +221,7 @@ class SessionsTest {
         session.prompt(
                 client,
                 UserMessages.prompt(UUID.randomUUID(), "a guest's"),
-                new Session.PromptSettings(null, null, AgentOptions.NONE, secrets));
+                new PromptSettings(null, null, AgentOptions.NONE, secrets));
         assertThat(provider.awaitAgent(0, 1).launch().secrets()).isEqualTo(secrets);
         assertThat(secrets.toString()).doesNotContain(SECRET);
         provider.awaitAgent(0, 1).emitInit();
@@ -304,7 +306,7 @@ class SessionsTest {
         watched.whenDeleted(() -> {
             asked.add(session.end());
             asked.add(session.stop());
-            asked.add(session.update(new Session.Change("x", null, null)));
+            asked.add(session.update(new SessionUpdate("x", null, null)));
         });
 
         sessions.delete(session.id());

@@ -32,7 +32,7 @@ public final class AskEnricher implements AgentListener {
     }
 
     @Override
-    public void onEvent(List<AgentEvent> events) {
+    public void onEvents(List<AgentEvent> events) {
         List<AgentEvent> enriched = null;
         for (int i = 0; i < events.size(); i++) {
             Optional<AgentEvent> replacement = enrich(events.get(i));
@@ -41,7 +41,7 @@ public final class AskEnricher implements AgentListener {
                 enriched.set(i, replacement.get());
             }
         }
-        next.onEvent(enriched == null ? events : enriched);
+        next.onEvents(enriched == null ? events : enriched);
     }
 
     /// @return the event with additions; empty if there is nothing to add

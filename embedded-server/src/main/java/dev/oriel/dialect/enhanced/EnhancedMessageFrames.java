@@ -3,8 +3,12 @@ package dev.oriel.dialect.enhanced;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.session.event.SessionEvent.AgentExited;
+import dev.oriel.session.event.SessionEvent.Level;
+import dev.oriel.session.event.SessionEvent.Notice;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -48,16 +52,13 @@ final class EnhancedMessageFrames {
 
     /// The agent's process ended by itself: the sentence of this system's SDK, which clients may
     /// look for.
-    ///
-    /// @param exited an `oriel_agent_exited`
-    static String exitText(JsonNode exited) {
-        JsonNode code = exited.path("code");
-        if (!exited.path("cause").asText().equals("crashed") || !code.isInt()) {
-            return exited.path("text").asText();
+    static String exitText(AgentExited exited) {
+        if (exited.cause() != ExitCause.CRASHED || exited.code() == null) {
+            return exited.text();
         }
         StringJoiner words = new StringJoiner("\n", "\nError output: ", "").setEmptyValue("");
-        exited.path("last_words").forEach(line -> words.add(line.asText()));
-        return "CLI process failed (exit code: " + code.intValue() + ")" + words;
+        exited.stderrTail().forEach(words::add);
+        return "CLI process failed (exit code: " + exited.code() + ")" + words;
     }
 
     /// The text blocks of a `user` message are what was said to the agent, not what it says.
@@ -98,9 +99,7 @@ final class EnhancedMessageFrames {
 
     private static Optional<ObjectNode> system(Message message) {
         return switch (message.subtype()) {
-            case "oriel_notice" -> notice(message);
-            // Oriel's own, and what only says that the agent lives.
-            case String own when own.startsWith("oriel_") -> Optional.empty();
+            // What only says that the agent is working.
             case "thinking_tokens", "session_state_changed" -> Optional.empty();
             case "status" ->
                     message.tree().path("status").asText().equals("requesting")
@@ -114,10 +113,8 @@ final class EnhancedMessageFrames {
         return Optional.of(EnhancedFrames.withData("system_message", message.tree()));
     }
 
-    private static Optional<ObjectNode> notice(Message message) {
-        boolean bad = message.tree().path("level").asText().equals("error");
-        return Optional.of(
-                systemNote(bad ? "error" : "info", message.tree().path("text").asText()));
+    static ObjectNode notice(Notice notice) {
+        return systemNote(notice.level() == Level.ERROR ? "error" : "info", notice.text());
     }
 
     /// Something of Oriel's own.

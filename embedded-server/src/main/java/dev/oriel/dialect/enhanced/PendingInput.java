@@ -3,6 +3,10 @@ package dev.oriel.dialect.enhanced;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.event.SessionEvent;
+import dev.oriel.session.event.SessionEvent.MessageEvent;
+import dev.oriel.session.event.SessionEvent.Progress;
+import dev.oriel.session.event.SessionEvent.PromptChanged;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,12 +45,14 @@ final class PendingInput {
     }
 
     /// What came too late for its turn is kept for the next one.
-    void onMessage(Message message) {
-        if (message.is("user") && message.uuid() != null) {
+    void onEvent(SessionEvent event) {
+        if (event instanceof MessageEvent(Message message)
+                && message.is("user")
+                && message.uuid() != null) {
             handedOver.remove(message.uuid());
-        } else if (message.is("command_lifecycle")
-                && message.tree().path("state").asText().equals("cancelled")) {
-            String text = handedOver.remove(message.tree().path("command_uuid").asText());
+        } else if (event instanceof PromptChanged(UUID prompt, Progress progress)
+                && progress == Progress.CANCELLED) {
+            String text = handedOver.remove(prompt.toString());
             if (text != null) {
                 waiting.add(text);
             }

@@ -1,10 +1,10 @@
 package dev.oriel.dialect.enhanced;
 
+import dev.oriel.session.api.PromptSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.ToolRules;
-import dev.oriel.session.Session;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.PermissionModes;
 import java.nio.file.InvalidPathException;
@@ -64,8 +64,8 @@ record QueryOptions(
     /// What the agent is to run with.
     ///
     /// @param standardMode where the client has chosen none
-    Session.PromptSettings setting(String standardMode) {
-        return new Session.PromptSettings(
+    PromptSettings setting(String standardMode) {
+        return new PromptSettings(
                 model,
                 permissionMode == null ? standardMode : permissionMode,
                 AgentOptions.NONE

@@ -2,13 +2,22 @@ package dev.oriel.dialect.enhanced;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.dialect.QueryMeter.Outcome;
 import dev.oriel.message.Message;
+import dev.oriel.session.api.SessionState;
+import dev.oriel.session.api.SessionView;
 import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.SessionEvent;
+import dev.oriel.session.event.SessionEvent.AgentExited;
+import dev.oriel.session.event.SessionEvent.MessageEvent;
+import dev.oriel.session.event.SessionEvent.Notice;
+import dev.oriel.session.event.SessionEvent.PromptChanged;
+import dev.oriel.session.event.SessionEvent.RequestRejected;
+import dev.oriel.session.event.SessionEvent.SessionChanged;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// It begins with the journaled prompt and ends where the session rests again: both also reach a
 /// client that reads so slowly that it is served from the journal. Not for several threads at once.
 final class QueryRun {
-    private static final Set<String> UNDER_WAY = Set.of("running", "asking", "interrupting");
-
     private final UUID prompt;
     private final @Nullable UUID resumed;
     private final double totalBefore;
@@ -94,10 +101,9 @@ final class QueryRun {
     /// What the client is told of something that the session says.
     List<ObjectNode> apply(Delivery delivery) {
         List<ObjectNode> frames = new ArrayList<>(1);
-        Message m = delivery.message();
         switch (phase) {
-            case Phase.Waiting _ -> waiting(m, frames);
-            case Phase.Running _ -> running(m, frames);
+            case Phase.Waiting _ -> waiting(delivery.event(), frames);
+            case Phase.Running _ -> running(delivery.event(), frames);
             case Phase.Finished _ -> {
                 // What comes now belongs to somebody else's turn.
             }
@@ -105,50 +111,56 @@ final class QueryRun {
         return frames;
     }
 
-    private void waiting(Message m, List<ObjectNode> frames) {
-        if (m.is("user") && prompt.toString().equals(m.uuid())) {
-            phase = new Phase.Running();
-            sessionCostBefore = sessionCost;
-        } else if (m.is("command_lifecycle")) {
-            lifecycle(m, frames);
-        } else if (m.is("error")) {
-            fail(m.tree().path("error").path("message").asText(), frames);
-        } else if (m.is("system", "oriel_notice")) {
-            EnhancedMessageFrames.from(m).ifPresent(frames::add);
-        } else if (m.is("system", "oriel_session")) {
-            JsonNode session = m.tree().path("session");
-            sessionCost = session.path("cost_usd").asDouble();
-            if (queued && session.path("state").asText().equals("failed")) {
-                fail(session.path("error").asText(), frames);
+    private void waiting(SessionEvent event, List<ObjectNode> frames) {
+        switch (event) {
+            case MessageEvent(Message m) when isOwnPrompt(m) -> {
+                phase = new Phase.Running();
+                sessionCostBefore = sessionCost;
+            }
+            case PromptChanged changed -> lifecycle(changed, frames);
+            case RequestRejected(_, String text) -> fail(text, frames);
+            case Notice notice -> frames.add(EnhancedMessageFrames.notice(notice));
+            case SessionChanged(SessionView session, _) -> {
+                sessionCost = session.record().costUsd();
+                if (queued && session.state() instanceof SessionState.Failed) {
+                    fail(session.record().error(), frames);
+                }
+            }
+            default -> {
+                // Of somebody else's turn.
             }
         }
     }
 
+    private boolean isOwnPrompt(Message m) {
+        return m.is("user") && prompt.toString().equals(m.uuid());
+    }
+
     /// Only what concerns the prompt itself; how those of others fare is nothing to this client.
-    private void lifecycle(Message m, List<ObjectNode> frames) {
-        if (!prompt.toString().equals(m.tree().path("command_uuid").asText())) {
+    private void lifecycle(PromptChanged changed, List<ObjectNode> frames) {
+        if (!prompt.equals(changed.prompt())) {
             return;
         }
-        switch (m.tree().path("state").asText()) {
-            case "cancelled" -> end(Outcome.CANCELLED, "query_cancelled", frames);
-            case "queued" -> queued = true;
-            default -> {
+        switch (changed.progress()) {
+            case CANCELLED -> end(Outcome.CANCELLED, "query_cancelled", frames);
+            case QUEUED -> queued = true;
+            case STARTED, COMPLETED, FAILED -> {
                 // Its own message says that it begins.
             }
         }
     }
 
-    private void running(Message m, List<ObjectNode> frames) {
-        switch (m.type()) {
-            case "result" -> result(m, frames);
-            case "system" -> {
-                switch (m.subtype()) {
-                    case "oriel_session" -> session(m.tree().path("session"), frames);
-                    case "oriel_agent_exited" -> exited(m.tree(), frames);
-                    case null, default -> say(m, frames);
-                }
+    private void running(SessionEvent event, List<ObjectNode> frames) {
+        switch (event) {
+            case MessageEvent(Message m) when m.is("result") -> result(m, frames);
+            case MessageEvent(Message m) -> say(m, frames);
+            case SessionChanged(SessionView session, _) -> session(session, frames);
+            case AgentExited exited -> exited(exited, frames);
+            case Notice notice when !interrupted ->
+                    frames.add(EnhancedMessageFrames.notice(notice));
+            default -> {
+                // This dialect has no frame for it.
             }
-            default -> say(m, frames);
         }
     }
 
@@ -179,24 +191,23 @@ final class QueryRun {
 
     /// A conversation that is not there is the end for a client that asked for it by name; to
     /// others it is only said, as the agent goes on without it.
-    private void exited(JsonNode notice, List<ObjectNode> frames) {
-        String text = notice.path("text").asText();
-        if (!notice.path("cause").asText().equals("conversation_gone")) {
-            trouble = EnhancedMessageFrames.exitText(notice);
+    private void exited(AgentExited exited, List<ObjectNode> frames) {
+        if (exited.cause() != ExitCause.CONVERSATION_GONE) {
+            trouble = EnhancedMessageFrames.exitText(exited);
         } else if (resumed != null) {
             fail("No conversation found with session ID: " + resumed, frames);
         } else if (!interrupted) {
-            frames.add(EnhancedMessageFrames.systemNote("info", text));
+            frames.add(EnhancedMessageFrames.systemNote("info", exited.text()));
         }
     }
 
-    private void session(JsonNode session, List<ObjectNode> frames) {
-        sessionCost = session.path("cost_usd").asDouble();
+    private void session(SessionView session, List<ObjectNode> frames) {
+        sessionCost = session.record().costUsd();
         tellResult(frames);
-        if (UNDER_WAY.contains(session.path("state").asText())) {
+        if (session.state().currentTurn().isPresent()) {
             return;
         }
-        String error = session.path("error").textValue();
+        String error = session.record().error();
         if (interrupted) {
             end(Outcome.CANCELLED, "query_cancelled", frames);
         } else if (trouble != null || error != null) {

@@ -1,5 +1,6 @@
 package dev.oriel.dialect.enhanced;
 
+import dev.oriel.session.api.PromptSettings;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectContext;
 import dev.oriel.dialect.Peer;
@@ -9,7 +10,6 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import dev.oriel.session.Session;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.event.Delivery;
 import java.time.Duration;
@@ -78,7 +78,7 @@ final class QueryRunner implements SessionAttachment.Listener {
             }
             QueryOptions mine =
                     options.withAllowedTools(ownTools.expandRules(options.allowedTools()));
-            Session.PromptSettings setting = attaching.setting(mine);
+            PromptSettings setting = attaching.setting(mine);
             SessionAttachment now = attaching.attach(mine, before, peer, this);
             ownTools.attachTo(now.session);
             if (before != null && !before.equals(now)) {
@@ -91,10 +91,7 @@ final class QueryRunner implements SessionAttachment.Listener {
     }
 
     private void start(
-            SessionAttachment where,
-            String prompt,
-            @Nullable UUID resume,
-            Session.PromptSettings setting) {
+            SessionAttachment where, String prompt, @Nullable UUID resume, PromptSettings setting) {
         UUID uuid = UUID.randomUUID();
         synchronized (lock) {
             attached = where;
@@ -143,7 +140,7 @@ final class QueryRunner implements SessionAttachment.Listener {
             }
             List<ObjectNode> said = new ArrayList<>();
             for (Delivery d : deliveries) {
-                kept.onMessage(d.message());
+                kept.onEvent(d.event());
                 if (run != null) {
                     said.addAll(run.apply(d));
                 }

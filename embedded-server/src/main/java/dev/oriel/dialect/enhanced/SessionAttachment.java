@@ -5,7 +5,11 @@ import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.PeerSubscriber;
 import dev.oriel.message.Message;
 import dev.oriel.session.Session;
+import dev.oriel.session.api.SessionView;
 import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.SessionEvent;
+import dev.oriel.session.event.SessionEvent.MessageEvent;
+import dev.oriel.session.event.SessionEvent.SessionChanged;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,15 +51,15 @@ final class SessionAttachment extends PeerSubscriber {
     @Override
     protected void sendAll(List<Delivery> deliveries) {
         for (Delivery d : deliveries) {
-            note(d.message());
+            note(d.event());
         }
         listener.onDeliveries(this, deliveries);
     }
 
-    private void note(Message m) {
-        if (m.is("system", "oriel_session")) {
-            cost = m.tree().path("session").path("cost_usd").asDouble();
-        } else if (m.is("system", "init")) {
+    private void note(SessionEvent event) {
+        if (event instanceof SessionChanged(SessionView view, _)) {
+            cost = view.record().costUsd();
+        } else if (event instanceof MessageEvent(Message m) && m.is("system", "init")) {
             List<String> names = new ArrayList<>();
             for (JsonNode name : m.tree().path("tools")) {
                 names.add(name.asText());

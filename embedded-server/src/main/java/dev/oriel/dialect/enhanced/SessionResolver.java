@@ -1,5 +1,6 @@
 package dev.oriel.dialect.enhanced;
 
+import dev.oriel.session.api.PromptSettings;
 import dev.oriel.dialect.Peer;
 import dev.oriel.journal.JournalException;
 import dev.oriel.session.Session;
@@ -63,12 +64,12 @@ final class SessionResolver {
     /// as usual.
     ///
     /// @throws BadRequestException if it is too much to be kept
-    Session.PromptSettings setting(QueryOptions options) throws BadRequestException {
-        return options.setting(standardMode()).checked();
+    PromptSettings setting(QueryOptions options) throws BadRequestException {
+        return options.setting(defaultPermissionMode()).check();
     }
 
-    private String standardMode() {
-        String mode = sessions.standardMode();
+    private String defaultPermissionMode() {
+        String mode = sessions.defaultPermissionMode();
         return mode == null ? STANDARD_MODE : mode;
     }
 

@@ -1,5 +1,6 @@
 package dev.oriel.dialect.manager;
 
+import dev.oriel.session.api.PromptSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectContext;
@@ -10,6 +11,7 @@ import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.EventBatch;
+import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.Subscriber;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +29,7 @@ final class ManagedSession {
 
     private final Session session;
     private final ManagedSessionOptions options;
-    private final Session.PromptSettings setting;
+    private final PromptSettings setting;
     private final PermissionRequests asks;
     private final Presence presence;
     private final List<AllowRule> rules;
@@ -38,7 +40,7 @@ final class ManagedSession {
     ManagedSession(
             Session session,
             ManagedSessionOptions options,
-            Session.PromptSettings setting,
+            PromptSettings setting,
             DialectContext premises,
             Duration askWithin,
             Runnable gone) {
@@ -176,7 +178,7 @@ final class ManagedSession {
         }
 
         @Override
-        public void send(Message message) {
+        public void send(SessionEvent event) {
             // As above.
         }
 

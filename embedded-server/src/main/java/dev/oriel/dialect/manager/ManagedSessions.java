@@ -76,7 +76,7 @@ final class ManagedSessions {
                     new ManagedSession(
                             opened(id),
                             wish.options(),
-                            wished.promptSettings(sessions.standardMode()),
+                            wished.promptSettings(sessions.defaultPermissionMode()),
                             premises,
                             settings.permissionTimeout(),
                             () -> remove(id));

@@ -2,7 +2,18 @@ package dev.oriel.dialect.manager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.message.Message;
+import dev.oriel.session.api.SessionState;
+import dev.oriel.session.api.SessionView;
+import dev.oriel.session.event.SessionEvent;
+import dev.oriel.session.event.SessionEvent.AgentExited;
+import dev.oriel.session.event.SessionEvent.ControlReply;
+import dev.oriel.session.event.SessionEvent.MessageEvent;
+import dev.oriel.session.event.SessionEvent.Progress;
+import dev.oriel.session.event.SessionEvent.PromptChanged;
+import dev.oriel.session.event.SessionEvent.RequestRejected;
+import dev.oriel.session.event.SessionEvent.SessionChanged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -73,22 +84,42 @@ final class ManagerFrameMapper {
         return all;
     }
 
-    /// The frames that a message is; none for most.
-    List<ObjectNode> toFrames(Message m) {
+    /// The frames for an event; none for most.
+    List<ObjectNode> toFrames(SessionEvent event) {
         List<ObjectNode> out = new ArrayList<>();
+        switch (event) {
+            case MessageEvent(Message m) -> message(m, out);
+            case PromptChanged(UUID prompt, Progress progress) -> {
+                if (progress == Progress.CANCELLED) {
+                    cancelled(prompt, out);
+                }
+            }
+            case RequestRejected(_, String text) ->
+                    out.add(ManagerFrames.error(FAILED + text, session));
+            case ControlReply reply -> interrupted(reply, out);
+            case AgentExited exited -> exited(exited, out);
+            case SessionChanged(SessionView view, _) -> moved(view, out);
+            default -> {
+                // The system has no frame for it.
+            }
+        }
+        return out;
+    }
+
+    private void message(Message m, List<ObjectNode> out) {
         switch (m.type()) {
             case "user" -> user(m, out);
             case "assistant" -> assistant(m, out);
             case "result" -> result(m, out);
-            case "command_lifecycle" -> lifecycle(m, out);
-            case "error" -> refused(m, out);
-            case "control_response" -> interrupted(m.tree().path("response"), out);
-            case "system" -> system(m, out);
+            case "system" -> {
+                if (m.is("system", "init") && turn == Turn.NONE) {
+                    begin(Turn.UNASKED, out);
+                }
+            }
             default -> {
-                // Deltas, signs of life: the system has no frame for them.
+                // Deltas and other signs of progress: the system has no frame for them.
             }
         }
-        return out;
     }
 
     private void user(Message m, List<ObjectNode> out) {
@@ -174,70 +205,42 @@ final class ManagerFrameMapper {
         return first.isTextual() ? first.textValue() : subtype;
     }
 
-    /// The session could not take a prompt of this client.
-    private void refused(Message m, List<ObjectNode> out) {
-        String why = m.tree().path("error").path("message").asText();
-        out.add(ManagerFrames.error(FAILED + why, session));
-    }
-
-    private void interrupted(JsonNode response, List<ObjectNode> out) {
-        if (!interrupts.remove(response.path("request_id").asText())) {
+    private void interrupted(ControlReply reply, List<ObjectNode> out) {
+        String request = reply.requestId();
+        if (request == null || !interrupts.remove(request)) {
             return;
         }
         out.add(
-                "success".equals(response.path("subtype").asText())
-                        ? ManagerFrames.sessionInterrupted(session)
-                        : ManagerFrames.error(
-                                "Failed to interrupt session: " + reason(response.path("error")),
-                                session));
+                reply.error()
+                        .map(error ->
+                                ManagerFrames.error(
+                                        "Failed to interrupt session: " + error, session))
+                        .orElseGet(() -> ManagerFrames.sessionInterrupted(session)));
     }
 
-    private static String reason(JsonNode error) {
-        return error.isTextual() ? error.textValue() : error.path("message").asText("no reason");
-    }
-
-    private void lifecycle(Message m, List<ObjectNode> out) {
-        if (!"cancelled".equals(m.tree().path("state").asText())) {
-            return;
-        }
-        String prompt = m.tree().path("command_uuid").asText();
-        if (waiting.removeIf(u -> u.toString().equals(prompt))) {
+    private void cancelled(UUID prompt, List<ObjectNode> out) {
+        if (waiting.remove(prompt)) {
             out.add(ManagerFrames.error(FAILED + "it was cancelled before it began", session));
         }
     }
 
-    private void system(Message m, List<ObjectNode> out) {
-        switch (m.subtype()) {
-            case "init" -> {
-                if (turn == Turn.NONE) {
-                    begin(Turn.UNASKED, out);
-                }
-            }
-            case "oriel_agent_exited" -> exited(m, out);
-            case "oriel_session" -> moved(m.tree().path("session"), out);
-            case null, default -> {
-                // No frame.
-            }
-        }
-    }
-
-    private void exited(Message m, List<ObjectNode> out) {
-        boolean goesOn = "conversation_gone".equals(m.tree().path("cause").asText());
+    private void exited(AgentExited exited, List<ObjectNode> out) {
+        boolean goesOn = exited.cause() == ExitCause.CONVERSATION_GONE;
         if (turn != Turn.NONE && !goesOn) {
             explained = true;
-            broke(m.tree().path("text").asText(), out, mine);
+            broke(exited.text(), out, mine);
         }
     }
 
     /// A session that fails outside of a turn could not begin the prompt that was next.
-    private void moved(JsonNode session, List<ObjectNode> out) {
-        String stands =
-                session.path("updated_at").asText() + " " + session.path("error").asText("");
+    private void moved(SessionView view, List<ObjectNode> out) {
+        String error = view.record().error();
+        String stands = view.record().updatedAt() + " " + (error == null ? "" : error);
         boolean fresh = stood != null && !stood.equals(stands);
         boolean known = explained;
         stood = stands;
         explained = false;
-        if (!fresh || known || !"failed".equals(session.path("state").asText())) {
+        if (!fresh || known || !(view.state() instanceof SessionState.Failed)) {
             return;
         }
         boolean concerned = turn == Turn.NONE ? !waiting.isEmpty() : mine;
@@ -245,7 +248,7 @@ final class ManagerFrameMapper {
             abandoned.addAll(waiting);
             abandoned.forEach(waiting::remove);
         }
-        broke(session.path("error").asText("the session failed"), out, concerned);
+        broke(error == null ? "the session failed" : error, out, concerned);
     }
 
     private void broke(String why, List<ObjectNode> out, boolean concerned) {

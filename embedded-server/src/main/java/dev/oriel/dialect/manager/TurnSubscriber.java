@@ -9,6 +9,9 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.SessionEvent;
+import dev.oriel.session.event.SessionEvent.AskClosed;
+import dev.oriel.session.event.SessionEvent.AskOpened;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +57,8 @@ final class TurnSubscriber extends PeerSubscriber {
     protected void sendAll(List<Delivery> deliveries) {
         List<byte[]> texts = new ArrayList<>();
         for (Delivery d : deliveries) {
-            frames.toFrames(d.message()).forEach(f -> texts.add(Json.encode(f)));
-            ask(d.message()).ifPresent(f -> texts.add(Json.encode(f)));
+            frames.toFrames(d.event()).forEach(f -> texts.add(Json.encode(f)));
+            ask(d.event()).ifPresent(f -> texts.add(Json.encode(f)));
             // Else they would begin together with the next one, when nobody waits for them.
             frames.drainAbandoned().forEach(prompt -> session.cancelPrompt(this, prompt));
         }
@@ -65,19 +68,23 @@ final class TurnSubscriber extends PeerSubscriber {
     }
 
     /// Keeps an ask for an answer, or forgets one.
-    private Optional<ObjectNode> ask(Message m) {
-        String request = m.requestId();
-        if (request == null) {
-            return Optional.empty();
-        }
-        if (m.is("control_cancel_request")) {
-            session.permissionRequests().withdraw(request);
-        } else if (m.is("control_request", "can_use_tool") && frames.isOwnTurn()) {
-            JsonNode ask = m.tree().path("request");
-            String tool = ask.path("tool_name").asText();
-            if (!session.allowsByRule(request, tool, ask.path("input"))
-                    && session.permissionRequests().open(request, tool, ask.path("input"))) {
-                return Optional.of(request(request, tool, ask.path("input")));
+    private Optional<ObjectNode> ask(SessionEvent event) {
+        switch (event) {
+            case AskClosed closed -> session.permissionRequests().withdraw(closed.requestId());
+            case AskOpened(Message m)
+                    when m.is("control_request", "can_use_tool")
+                            && m.requestId() != null
+                            && frames.isOwnTurn() -> {
+                String request = m.requestId();
+                JsonNode ask = m.tree().path("request");
+                String tool = ask.path("tool_name").asText();
+                if (!session.allowsByRule(request, tool, ask.path("input"))
+                        && session.permissionRequests().open(request, tool, ask.path("input"))) {
+                    return Optional.of(request(request, tool, ask.path("input")));
+                }
+            }
+            default -> {
+                // No ask.
             }
         }
         return Optional.empty();

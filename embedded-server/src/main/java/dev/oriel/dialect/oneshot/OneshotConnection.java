@@ -124,7 +124,7 @@ final class OneshotConnection implements DialectConnection {
             session.prompt(
                     ear,
                     UserMessages.prompt(UUID.randomUUID(), prompt),
-                    wish.promptSettings(terms.sessions().standardMode()));
+                    wish.promptSettings(terms.sessions().defaultPermissionMode()));
         } catch (BadRequestException | JournalException e) {
             refuse("Failed to spawn Claude: " + e.getMessage(), INTERNAL_ERROR);
         }

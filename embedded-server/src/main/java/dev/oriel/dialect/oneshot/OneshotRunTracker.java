@@ -1,9 +1,20 @@
 package dev.oriel.dialect.oneshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.dialect.Meaning;
+import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.dialect.MessageKind;
 import dev.oriel.message.Message;
+import dev.oriel.session.api.SessionState;
+import dev.oriel.session.api.SessionView;
 import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.SessionEvent.AgentExited;
+import dev.oriel.session.event.SessionEvent.AgentStderr;
+import dev.oriel.session.event.SessionEvent.AgentStdout;
+import dev.oriel.session.event.SessionEvent.Level;
+import dev.oriel.session.event.SessionEvent.MessageEvent;
+import dev.oriel.session.event.SessionEvent.Notice;
+import dev.oriel.session.event.SessionEvent.RequestRejected;
+import dev.oriel.session.event.SessionEvent.SessionChanged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,38 +40,43 @@ final class OneshotRunTracker {
     List<byte[]> toFrames(List<Delivery> deliveries) {
         List<byte[]> frames = new ArrayList<>(deliveries.size());
         for (Delivery each : deliveries) {
-            switch (Meaning.of(each.message())) {
-                case Meaning.Word(Message m) -> {
-                    if (outcome == null) {
-                        heard(m);
-                        frames.add(OneshotFrames.line(m));
+            switch (each.event()) {
+                case MessageEvent message -> {
+                    // A CLI that was not asked for partial messages does not print them.
+                    if (outcome == null && MessageKind.of(message) == MessageKind.OUTPUT) {
+                        heard(message.message());
+                        frames.add(OneshotFrames.line(message.message()));
                     }
                 }
-                case Meaning.Stray(String line) -> {
+                case AgentStdout(String line) -> {
                     if (outcome == null) {
                         frames.add(OneshotFrames.line(line));
                     }
                 }
-                case Meaning.Muttering(String line) -> frames.add(OneshotFrames.error(line));
-                case Meaning.Trouble(String text) -> {
-                    if (begun) {
-                        frames.add(OneshotFrames.error(text));
-                    } else {
-                        end(new RunOutcome.NotStarted(text));
-                    }
-                }
-                case Meaning.Exit exit -> {
+                case AgentStderr(String line) -> frames.add(OneshotFrames.error(line));
+                case RequestRejected(_, String text) -> failed(text, frames);
+                case Notice(Level level, _, String text) when level == Level.ERROR ->
+                        failed(text, frames);
+                case AgentExited exit -> {
                     answered = false;
                     exited = true;
                     why = described(exit);
                 }
-                case Meaning.Standing standing -> stands(standing);
-                case Meaning.Part _, Meaning.Aside _ -> {
-                    // A CLI that was not asked for them does not print them.
+                case SessionChanged(SessionView session, _) -> moved(session);
+                default -> {
+                    // The CLI prints nothing like it.
                 }
             }
         }
         return frames;
+    }
+
+    private void failed(String text, List<byte[]> frames) {
+        if (begun) {
+            frames.add(OneshotFrames.error(text));
+        } else {
+            end(new RunOutcome.NotStarted(text));
+        }
     }
 
     /// How it came out, once it has.
@@ -87,30 +103,28 @@ final class OneshotRunTracker {
         return text.isBlank() ? "Claude failed: " + result.path("subtype").asText("unknown") : text;
     }
 
-    private static String described(Meaning.Exit exit) {
-        return exit.crashed() && exit.code() != null
+    private static String described(AgentExited exit) {
+        return exit.cause() == ExitCause.CRASHED && exit.code() != null
                 ? "Claude Code process exited with code " + exit.code()
                 : exit.text();
     }
 
-    private void stands(Meaning.Standing standing) {
-        switch (standing.state()) {
-            case "running", "asking", "interrupting" -> begun = true;
-            case "idle" -> {
+    private void moved(SessionView session) {
+        switch (session.state()) {
+            case SessionState.Running _, SessionState.Asking _, SessionState.Interrupting _ ->
+                    begun = true;
+            case SessionState.Idle _ -> {
                 if (begun) {
                     end(answered ? new RunOutcome.Answered() : new RunOutcome.Failed(why));
                 }
             }
-            case "failed" -> {
-                String error = standing.error();
-                // The end of the process was told already, in words for a person at the window.
-                String said = error == null || exited ? why : error;
-                end(begun ? new RunOutcome.Failed(said) : new RunOutcome.NotStarted(said));
+            case SessionState.Failed _ -> {
+                // The end of the process was reported already, in words for a user at the window.
+                String error = session.record().error();
+                String reason = error == null || exited ? why : error;
+                end(begun ? new RunOutcome.Failed(reason) : new RunOutcome.NotStarted(reason));
             }
-            case "ended" -> end(new RunOutcome.Failed("The session was ended."));
-            default -> {
-                // A state that is not known yet is no end.
-            }
+            case SessionState.Ended _ -> end(new RunOutcome.Failed("The session was ended."));
         }
     }
 

@@ -70,7 +70,7 @@ final class Relay {
                 new RelayConversation(
                         sessions.open(made.id())
                                 .orElseThrow(() -> new BadRequestException("it is gone already")),
-                        wish.promptSettings(sessions.standardMode()),
+                        wish.promptSettings(sessions.defaultPermissionMode()),
                         now);
         conversation = begun;
         return begun;

@@ -1,5 +1,6 @@
 package dev.oriel.dialect.relay;
 
+import dev.oriel.session.api.PromptSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.session.Session;
 
@@ -7,4 +8,4 @@ import dev.oriel.session.Session;
 ///
 /// @param setting what its clients' prompts run with
 /// @param config what it began with
-record RelayConversation(Session session, Session.PromptSettings setting, JsonNode config) {}
+record RelayConversation(Session session, PromptSettings setting, JsonNode config) {}

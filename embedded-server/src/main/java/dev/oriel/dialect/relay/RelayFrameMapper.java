@@ -1,7 +1,17 @@
 package dev.oriel.dialect.relay;
 
-import dev.oriel.dialect.Meaning;
+import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.dialect.MessageKind;
+import dev.oriel.session.api.SessionState;
+import dev.oriel.session.api.SessionView;
 import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.SessionEvent.AgentExited;
+import dev.oriel.session.event.SessionEvent.AgentStderr;
+import dev.oriel.session.event.SessionEvent.Level;
+import dev.oriel.session.event.SessionEvent.MessageEvent;
+import dev.oriel.session.event.SessionEvent.Notice;
+import dev.oriel.session.event.SessionEvent.RequestRejected;
+import dev.oriel.session.event.SessionEvent.SessionChanged;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Its calls must not overlap.
 final class RelayFrameMapper {
     private final boolean parts;
-    private @Nullable String lastState;
+    private @Nullable SessionState lastState;
     private @Nullable String exit;
     private volatile boolean prompted;
 
@@ -32,29 +42,30 @@ final class RelayFrameMapper {
     List<byte[]> toFrames(List<Delivery> deliveries) {
         List<byte[]> frames = new ArrayList<>(deliveries.size());
         for (Delivery each : deliveries) {
-            switch (Meaning.of(each.message())) {
-                case Meaning.Word(var message) -> frames.add(RelayFrames.sdkMessage(message));
-                case Meaning.Part(var message) -> {
-                    if (parts) {
-                        frames.add(RelayFrames.sdkMessage(message));
+            switch (each.event()) {
+                case MessageEvent message -> {
+                    if (isWanted(MessageKind.of(message))) {
+                        frames.add(RelayFrames.sdkMessage(message.message()));
                     }
                 }
-                case Meaning.Exit e -> {
+                case AgentExited e -> {
                     exit = e.text();
                     frames.add(RelayFrames.error(described(e)));
                 }
-                case Meaning.Standing standing -> {
-                    String failure = newFailure(standing);
+                case SessionChanged(SessionView session, _) -> {
+                    String failure = newFailure(session);
                     if (failure != null) {
                         frames.add(RelayFrames.error(failure));
                     }
-                    lastState = standing.state();
+                    lastState = session.state();
                 }
-                case Meaning.Trouble(String text) -> frames.add(RelayFrames.error(text));
-                // As its newest version does; older clients pass over what they do not know.
-                case Meaning.Muttering(String line) -> frames.add(RelayFrames.info(line + "\n"));
-                case Meaning.Stray _, Meaning.Aside _ -> {
-                    // This system has no words for it.
+                case RequestRejected(_, String text) -> frames.add(RelayFrames.error(text));
+                case Notice(Level level, _, String text) when level == Level.ERROR ->
+                        frames.add(RelayFrames.error(text));
+                // As its newest version does; older clients ignore what they do not know.
+                case AgentStderr(String line) -> frames.add(RelayFrames.info(line + "\n"));
+                default -> {
+                    // This system has no frame for it.
                 }
             }
         }
@@ -62,21 +73,26 @@ final class RelayFrameMapper {
     }
 
     /// The SDK's own sentence, which clients know.
-    private static String described(Meaning.Exit e) {
-        return e.crashed() && e.code() != null
+    private static String described(AgentExited e) {
+        return e.cause() == ExitCause.CRASHED && e.code() != null
                 ? "Claude Code process exited with code " + e.code()
                 : e.text();
     }
 
     /// @return null if there is none, or it was told before
-    private @Nullable String newFailure(Meaning.Standing standing) {
-        if (lastState == null || !standing.state().equals("failed")) {
+    private @Nullable String newFailure(SessionView session) {
+        if (lastState == null || !(session.state() instanceof SessionState.Failed)) {
             return null;
         }
-        boolean news = prompted || !lastState.equals("failed");
-        boolean told = exit != null && exit.equals(standing.error());
+        boolean news = prompted || !(lastState instanceof SessionState.Failed);
+        String error = session.record().error();
+        boolean told = exit != null && exit.equals(error);
         prompted = false;
         exit = null;
-        return news && !told ? standing.error() : null;
+        return news && !told ? error : null;
+    }
+
+    private boolean isWanted(MessageKind kind) {
+        return kind == MessageKind.OUTPUT || (kind == MessageKind.PARTIAL && parts);
     }
 }

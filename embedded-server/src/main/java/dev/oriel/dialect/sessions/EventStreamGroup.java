@@ -1,10 +1,10 @@
 package dev.oriel.dialect.sessions;
 
-import dev.oriel.message.Message;
 import dev.oriel.session.Session;
 import dev.oriel.session.control.Role;
 import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.EventBatch;
+import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.Subscriber;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,7 +24,7 @@ final class EventStreamGroup implements Subscriber {
 
     private final Session session;
     private final Set<EventStreamSubscriber> open = new LinkedHashSet<>(); // guarded by this
-    private final Deque<Message> early = new ArrayDeque<>(); // guarded by this
+    private final Deque<SessionEvent> early = new ArrayDeque<>(); // guarded by this
 
     EventStreamGroup(Session session) {
         this.session = session;
@@ -55,14 +55,14 @@ final class EventStreamGroup implements Subscriber {
     }
 
     @Override
-    public synchronized void send(Message message) {
+    public synchronized void send(SessionEvent event) {
         if (open.isEmpty()) {
             if (early.size() == MOST_EARLY) {
                 early.remove();
             }
-            early.add(message);
+            early.add(event);
         }
-        open.forEach(s -> s.send(message));
+        open.forEach(s -> s.send(event));
     }
 
     @Override

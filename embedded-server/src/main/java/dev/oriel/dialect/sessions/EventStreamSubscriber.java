@@ -8,6 +8,9 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.session.control.Role;
 import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.SessionEvent;
+import dev.oriel.session.event.SessionEvent.MessageEvent;
+import dev.oriel.session.event.SessionEvent.PromptChanged;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,8 +39,8 @@ final class EventStreamSubscriber extends PeerSubscriber {
     protected void sendAll(List<Delivery> deliveries) {
         List<byte[]> events = new ArrayList<>(deliveries.size());
         for (Delivery d : deliveries) {
-            if (d.message().is("command_lifecycle")) {
-                addUpdate(d.message(), events);
+            if (d.event() instanceof PromptChanged changed) {
+                addUpdate(changed, events);
             }
             events.add(event(d));
         }
@@ -59,7 +62,7 @@ final class EventStreamSubscriber extends PeerSubscriber {
                 write(out, "id: " + d.seq() + "\n");
                 envelope.put("sequence_num", d.seq());
             }
-            envelope.put("source", isOfClient(m) ? "client" : "worker");
+            envelope.put("source", isPrompt(d.event()) ? "client" : "worker");
             String head = envelope.toString();
             write(out, "data: " + head.substring(0, head.length() - 1) + ",\"payload\":");
         }
@@ -68,9 +71,8 @@ final class EventStreamSubscriber extends PeerSubscriber {
         return out.toByteArray();
     }
 
-    /// A prompt of a client; what the agent says in the user's place carries its session id.
-    private static boolean isOfClient(Message m) {
-        return m.is("user") && m.agentSessionId() == null;
+    private static boolean isPrompt(SessionEvent event) {
+        return event instanceof MessageEvent message && message.isPrompt();
     }
 
     private String eventId(Delivery d) {
@@ -86,18 +88,18 @@ final class EventStreamSubscriber extends PeerSubscriber {
     }
 
     /// How far a prompt has come.
-    private static void addUpdate(Message lifecycle, List<byte[]> events) {
+    private static void addUpdate(PromptChanged changed, List<byte[]> events) {
         String status =
-                switch (lifecycle.tree().path("state").asText()) {
-                    case "queued" -> "DELIVERY_STATUS_RECEIVED";
-                    case "started" -> "DELIVERY_STATUS_PROCESSING";
-                    case "completed" -> "DELIVERY_STATUS_PROCESSED";
-                    default -> "";
+                switch (changed.progress()) {
+                    case QUEUED -> "DELIVERY_STATUS_RECEIVED";
+                    case STARTED -> "DELIVERY_STATUS_PROCESSING";
+                    case COMPLETED -> "DELIVERY_STATUS_PROCESSED";
+                    case CANCELLED, FAILED -> "";
                 };
         if (!status.isEmpty()) {
             ObjectNode update =
                     Json.object()
-                            .put("event_id", lifecycle.tree().path("command_uuid").asText())
+                            .put("event_id", changed.prompt().toString())
                             .put("status", status);
             events.add(
                     ("event: delivery_update\ndata: " + update + "\n\n")

@@ -1,5 +1,6 @@
 package dev.oriel.dialect.sessions;
 
+import dev.oriel.session.api.SessionUpdate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.HttpCall;
@@ -9,7 +10,6 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
-import dev.oriel.session.Session;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionView;
@@ -138,12 +138,12 @@ final class RestRoutes {
         };
     }
 
-    private static Session.Change change(JsonNode body) throws BadRequestException {
+    private static SessionUpdate change(JsonNode body) throws BadRequestException {
         JsonNode title = body.path("title");
         if (!title.isMissingNode() && (!title.isTextual() || title.textValue().isBlank())) {
             throw new BadRequestException("title must be a text that is not empty");
         }
-        return new Session.Change(
+        return new SessionUpdate(
                 SessionRecord.titleFrom(title.textValue()),
                 bool(body, "pinned"),
                 bool(body, "archived"));

@@ -1,7 +1,6 @@
 package dev.oriel.session.api;
 
 import dev.oriel.agent.AgentOptions;
-import dev.oriel.session.Session;
 
 /// How much a client may choose for a session or a prompt, which is held in memory while it waits
 /// and runs.
@@ -15,7 +14,7 @@ public final class SessionLimits {
     private SessionLimits() {}
 
     /// @throws BadRequestException if it is too much; its message says what
-    public static void check(Session.PromptSettings setting) throws BadRequestException {
+    public static void check(PromptSettings setting) throws BadRequestException {
         String model = setting.model();
         if (model != null && model.length() > MOST_MODEL) {
             throw new BadRequestException("model must have at most " + MOST_MODEL + " characters");

@@ -2,7 +2,6 @@ package dev.oriel.session.api;
 
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentSecrets;
-import dev.oriel.session.Session;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +40,8 @@ public record SessionSpec(
     /// What a guest's prompts run with.
     ///
     /// @param standardMode where the client has chosen none
-    public Session.PromptSettings promptSettings(@Nullable String standardMode) {
-        return new Session.PromptSettings(
+    public PromptSettings promptSettings(@Nullable String standardMode) {
+        return new PromptSettings(
                 model, permissionMode == null ? standardMode : permissionMode, options, secrets);
     }
 

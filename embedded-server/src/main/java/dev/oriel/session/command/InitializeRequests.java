@@ -4,41 +4,43 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.message.Json;
+import dev.oriel.session.control.ClientDeclarations;
 import dev.oriel.session.control.SecretMask;
-import dev.oriel.session.event.EventMessages;
+import dev.oriel.session.event.SessionEvent.ClientRequest;
+import dev.oriel.session.event.SessionEvent.ControlReply;
 import dev.oriel.session.event.Subscriber;
-import dev.oriel.session.turn.SessionCore;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
+import dev.oriel.session.lane.Lane;
+import dev.oriel.session.state.SessionModel;
+import dev.oriel.session.turn.TurnRunner;
 import java.util.Optional;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// Answers `initialize`: takes what the client declares, and says what the agent offers. Confined
-/// to the lane.
+/// Handles `initialize`: takes what the client declares, and replies with what the agent offers.
+/// Confined to the lane.
 ///
-/// The CLI takes declarations from the first `initialize` of a process alone (2.1.197 takes a
-/// second one and ignores it). An agent that rests makes place for one that is told; while a turn
-/// runs nothing can be declared, as that turn would not be covered.
-final class InitializeRequests {
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+/// The CLI takes declarations from the first `initialize` of a process only (2.1.197 accepts a
+/// second one and ignores it). An idle agent is replaced by one that knows the declarations; while
+/// a turn runs nothing can be declared, because that turn would not be covered.
+public final class InitializeRequests {
+    private final SessionModel model;
+    private final TurnRunner turns;
+    private final ClientDeclarations declarations;
+    private final Lane lane;
 
-    private final SessionCore core;
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
-
-    /// One that waits for an agent to start.
-    private record Waiting(Subscriber from, @Nullable String requestId) {}
-
-    InitializeRequests(SessionCore core) {
-        this.core = core;
+    public InitializeRequests(
+            SessionModel model, TurnRunner turns, ClientDeclarations declarations, Lane lane) {
+        this.model = model;
+        this.turns = turns;
+        this.declarations = declarations;
+        this.lane = lane;
     }
 
-    void take(Subscriber from, @Nullable String requestId, ObjectNode request) {
-        if (core.declarations.isChange(from, request)) {
-            if (core.state().currentTurn().isPresent()) {
+    /// @param request the inner object
+    void handle(Subscriber from, @Nullable String requestId, ObjectNode request) {
+        if (declarations.isChange(from, request)) {
+            if (model.details().state().currentTurn().isPresent()) {
                 from.send(
-                        EventMessages.failure(
+                        ControlReply.failure(
                                 requestId,
                                 "busy",
                                 "A turn runs, which this would not cover. Send it when the session"
@@ -46,62 +48,48 @@ final class InitializeRequests {
                 return;
             }
             Optional<String> problem =
-                    core.declarations.declare(
-                            from, m -> core.lane().post(() -> from.send(m)), request);
+                    declarations.declare(
+                            from, m -> lane.post(() -> from.send(new ClientRequest(m))), request);
             if (problem.isPresent()) {
-                from.send(EventMessages.failure(requestId, "bad_request", problem.get()));
+                from.send(ControlReply.failure(requestId, "bad_request", problem.get()));
                 return;
             }
-            core.turns().agents().renew();
+            turns.agent().restart();
         }
-        answer(new Waiting(from, requestId));
+        reply(from, requestId);
     }
 
-    /// There may be an agent now.
-    void goOn() {
-        for (Waiting each : List.copyOf(waiting)) {
-            waiting.remove(each);
-            answer(each);
-        }
-    }
-
-    private void answer(Waiting client) {
+    /// Replies when an agent runs; starts one if need be.
+    private void reply(Subscriber from, @Nullable String requestId) {
         try {
-            if (!core.turns().agents().isStarting()) {
-                core.details.guest = null; // an agent that is started for its owner
+            if (!turns.agent().isStarting()) {
+                model.details().clearGuestSettings(); // the agent is started for the owner
             }
-            Agent agent = core.turns().agents().ensure();
+            Agent agent = turns.agent().start();
             if (agent != null) {
-                ask(agent, client);
-            } else if (core.turns().agents().isStarting()) {
-                waiting.add(client);
+                queryAgent(agent, from, requestId);
+            } else if (turns.agent().isStarting()) {
+                turns.agent().whenStartable(() -> reply(from, requestId));
             } else {
-                client.from()
-                        .send(
-                                EventMessages.failure(
-                                        client.requestId(),
-                                        "unavailable",
-                                        "All agents are busy. Try again later."));
+                from.send(
+                        ControlReply.failure(
+                                requestId, "unavailable", "All agents are busy. Try again later."));
             }
         } catch (AgentUnavailableException e) {
-            client.from()
-                    .send(EventMessages.failure(client.requestId(), "unavailable", e.getMessage()));
+            from.send(
+                    ControlReply.failure(requestId, "unavailable", String.valueOf(e.getMessage())));
         }
     }
 
-    private void ask(Agent agent, Waiting client) {
-        agent.sendControlRequest(Json.object().put("subtype", "initialize"), DEADLINE)
+    private void queryAgent(Agent agent, Subscriber from, @Nullable String requestId) {
+        agent.sendControlRequest(
+                        Json.object().put("subtype", "initialize"), ControlCommands.TIMEOUT)
                 .whenComplete((response, failure) ->
-                        core.lane()
-                                .post(() ->
-                                        client.from()
-                                                .send(
-                                                        failure == null
-                                                                ? EventMessages.answer(
-                                                                        client.requestId(),
-                                                                        SecretMask.masked(response))
-                                                                : ClientCommands.failed(
-                                                                        client.requestId(),
-                                                                        failure))));
+                        lane.post(() ->
+                                from.send(
+                                        failure == null
+                                                ? ControlReply.fromAgent(
+                                                        requestId, SecretMask.mask(response))
+                                                : ControlCommands.failed(requestId, failure))));
     }
 }

@@ -20,7 +20,7 @@ public final class ControlAnnouncement {
                         .put("subtype", "oriel_control")
                         .put("uuid", UUID.randomUUID().toString())
                         .put("text", cut(words(request)));
-        m.set("request", SecretMask.masked(request));
+        m.set("request", SecretMask.mask(request));
         return Message.of(m);
     }
 

@@ -23,14 +23,14 @@ public final class SecretMask {
     private SecretMask() {}
 
     /// A copy without them.
-    public static <T extends JsonNode> T masked(T json) {
+    public static <T extends JsonNode> T mask(T json) {
         @SuppressWarnings("unchecked") // a copy is of the kind of its original
         T copy = (T) json.deepCopy();
-        mask(copy);
+        maskIn(copy);
         return copy;
     }
 
-    private static void mask(JsonNode part) {
+    private static void maskIn(JsonNode part) {
         switch (part) {
             case ObjectNode object -> {
                 for (Map.Entry<String, JsonNode> member : object.properties()) {
@@ -40,11 +40,11 @@ public final class SecretMask {
                     } else if (value.isTextual() && SECRET.matcher(member.getKey()).matches()) {
                         member.setValue(HIDDEN);
                     } else {
-                        mask(value);
+                        maskIn(value);
                     }
                 }
             }
-            case ArrayNode array -> array.forEach(SecretMask::mask);
+            case ArrayNode array -> array.forEach(SecretMask::maskIn);
             default -> {
                 // A value that says nothing of its name.
             }

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What goes to all subscribers at once, in order. Each dialect encodes it once, not once per
-/// subscriber.
+/// Events for all subscribers, in order. Each dialect encodes them once, not once per subscriber.
 ///
 /// Confined to the lane.
 public final class EventBatch {
@@ -21,12 +20,12 @@ public final class EventBatch {
         return deliveries;
     }
 
-    /// The batch as an encoder makes it; the last encoder's work is kept for the next subscriber of
-    /// the same dialect.
+    /// The batch in a dialect's encoding. The result of the last encoder is kept for the next
+    /// subscriber.
     @SuppressWarnings({
         "unchecked",
         "ReferenceEquality"
-    }) // what is kept under an encoder was made by it
+    }) // the kept result was made by the kept encoder
     public <T> T encode(Function<List<Delivery>, T> encoder) {
         Object known = encoded;
         if (known != null && this.encoder == encoder) {

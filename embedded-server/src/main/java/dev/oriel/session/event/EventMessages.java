@@ -2,144 +2,195 @@ package dev.oriel.session.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.agent.AgentEvent;
+import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.agent.FolderCommands;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import dev.oriel.session.api.SessionView;
+import dev.oriel.session.event.SessionEvent.AgentExited;
+import dev.oriel.session.event.SessionEvent.AgentStderr;
+import dev.oriel.session.event.SessionEvent.AgentStdout;
+import dev.oriel.session.event.SessionEvent.AskClosed;
+import dev.oriel.session.event.SessionEvent.AskOpened;
+import dev.oriel.session.event.SessionEvent.ClientRequest;
+import dev.oriel.session.event.SessionEvent.ControlReply;
+import dev.oriel.session.event.SessionEvent.Level;
+import dev.oriel.session.event.SessionEvent.MessageEvent;
+import dev.oriel.session.event.SessionEvent.NativeMessage;
+import dev.oriel.session.event.SessionEvent.Notice;
+import dev.oriel.session.event.SessionEvent.PromptChanged;
+import dev.oriel.session.event.SessionEvent.QueueChanged;
+import dev.oriel.session.event.SessionEvent.RequestRejected;
+import dev.oriel.session.event.SessionEvent.SessionChanged;
+import dev.oriel.session.event.SessionEvent.TrustRequested;
+import dev.oriel.session.event.SessionEvent.UnsentPrompts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The messages that Oriel itself adds to a session, in the shapes of `PROTOCOL.md`.
+/// Session events as messages of the native wire (`PROTOCOL.md`), and journaled messages as events.
+/// Pure; any thread.
 public final class EventMessages {
     private EventMessages() {}
 
-    /// @param journal the journal's identity
-    public static Message session(SessionView view, UUID journal) {
-        ObjectNode m = system("oriel_session").put("journal", journal.toString());
-        m.set("session", view.toJson());
+    /// The event as one JSON message.
+    public static Message of(SessionEvent event) {
+        return switch (event) {
+            case MessageEvent(Message message) -> message;
+            case NativeMessage(Message message) -> message;
+            case AskOpened(Message ask) -> ask;
+            case ClientRequest(Message request) -> request;
+            case SessionChanged changed -> session(changed);
+            case QueueChanged queue -> queue.encoded();
+            case UnsentPrompts unsent -> unsent(unsent);
+            case PromptChanged(var prompt, var progress) ->
+                    Message.of(
+                            Json.object()
+                                    .put("type", "command_lifecycle")
+                                    .put("command_uuid", prompt.toString())
+                                    .put("state", progress.wireName()));
+            case AskClosed(String requestId, var original) ->
+                    original != null ? original : cancelRequest(requestId);
+            case TrustRequested request -> trust(request);
+            case Notice(Level level, String code, String text) ->
+                    Message.of(
+                            system("oriel_notice")
+                                    .put("level", level.name().toLowerCase(Locale.ROOT))
+                                    .put("code", code)
+                                    .put("text", text));
+            case AgentStderr(String line) -> Message.of(system("oriel_stderr").put("line", line));
+            case AgentStdout(String line) -> Message.of(system("oriel_stdout").put("line", line));
+            case AgentExited exited -> exited(exited);
+            case ControlReply reply -> reply(reply);
+            case RequestRejected(String code, String text) -> error(code, text);
+        };
+    }
+
+    /// The event that a journaled message stands for.
+    static SessionEvent parseStored(Message stored) {
+        if (!stored.is("system")) {
+            return new MessageEvent(stored);
+        }
+        return switch (Optional.ofNullable(stored.subtype()).orElse("")) {
+            case "oriel_agent_exited" -> parseExited(stored.tree());
+            case "oriel_notice" -> parseNotice(stored.tree());
+            case String own when own.startsWith("oriel_") -> new NativeMessage(stored);
+            default -> new MessageEvent(stored);
+        };
+    }
+
+    private static Message session(SessionChanged changed) {
+        ObjectNode m = system("oriel_session").put("journal", changed.journal().toString());
+        m.set("session", changed.session().toJson());
         return Message.of(m);
     }
 
-    /// @param held whether they are not begun until somebody goes on
-    public static Message queue(List<Message> prompts, boolean held) {
+    static Message queue(QueueChanged queue) {
         ObjectNode m = system("oriel_queue");
-        if (held) {
+        if (queue.isHeld()) {
             m.put("held", true);
         }
         var list = m.putArray("prompts");
-        prompts.forEach(p -> list.add(p.tree()));
+        queue.prompts().forEach(p -> list.add(p.tree()));
         return Message.of(m);
     }
 
-    /// Prompts for which no agent could be started.
-    public static Message unsent(List<Message> prompts, String why) {
+    private static Message unsent(UnsentPrompts unsent) {
         ObjectNode m = system("oriel_unsent");
         var list = m.putArray("prompts");
-        prompts.forEach(p -> list.add(p.tree()));
-        return Message.of(m.put("error", why));
+        unsent.prompts().forEach(p -> list.add(p.tree()));
+        return Message.of(m.put("error", unsent.reason()));
     }
 
-    /// @param level `info`, `warning` or `error`
-    public static Message notice(String level, String code, String text) {
-        return Message.of(
-                system("oriel_notice").put("level", level).put("code", code).put("text", text));
-    }
-
-    /// A line that the agent wrote to standard error.
-    public static Message stderr(String line) {
-        return Message.of(system("oriel_stderr").put("line", line));
-    }
-
-    /// A line that the agent wrote to standard output and that is no message.
-    public static Message stdout(String line) {
-        return Message.of(system("oriel_stdout").put("line", line));
-    }
-
-    /// The turn is over without a `result`. Journaled.
-    public static Message agentExited(
-            AgentEvent.ExitCause cause,
-            @Nullable Integer code,
-            String text,
-            List<String> lastWords) {
-        ObjectNode m = system("oriel_agent_exited");
-        m.put("cause", cause.name().toLowerCase(Locale.ROOT)).put("text", text);
-        if (code != null) {
-            m.put("code", code);
+    private static Message trust(TrustRequested trust) {
+        ObjectNode m =
+                Json.object().put("type", "control_request").put("request_id", trust.requestId());
+        ObjectNode request = m.putObject("request").put("subtype", "oriel_trust");
+        request.put("folder", trust.folder());
+        var items = request.putArray("items");
+        for (FolderCommands.Item item : trust.items()) {
+            items.addObject()
+                    .put("file", item.file())
+                    .put("kind", item.kind())
+                    .put("text", item.text());
         }
-        var words = m.putArray("last_words");
-        lastWords.forEach(words::add);
+        request.put("more", trust.more());
         return Message.of(m);
     }
 
-    /// The end of a turn that the agent never began. Journaled.
-    public static Message notTakenUp() {
-        ObjectNode m = Json.object().put("type", "result").put("subtype", "error_during_execution");
-        m.put("is_error", true).put("num_turns", 0);
-        m.put("result", "Claude did not take this message. Send it again.");
-        return Message.of(m.put("oriel_not_taken", true));
-    }
-
-    /// @param state `queued`, `started`, `completed` or `cancelled`
-    public static Message lifecycle(UUID prompt, String state) {
-        return Message.of(
-                Json.object()
-                        .put("type", "command_lifecycle")
-                        .put("command_uuid", prompt.toString())
-                        .put("state", state));
-    }
-
-    public static Message withdrawn(String requestId) {
-        return Message.of(
-                Json.object().put("type", "control_cancel_request").put("request_id", requestId));
-    }
-
-    public static Message success(@Nullable String requestId, @Nullable JsonNode payload) {
-        ObjectNode response = response("success", requestId);
-        if (payload != null) {
-            response.set("response", payload);
+    private static Message exited(AgentExited exited) {
+        ObjectNode m = system("oriel_agent_exited");
+        m.put("cause", exited.cause().name().toLowerCase(Locale.ROOT)).put("text", exited.text());
+        if (exited.code() != null) {
+            m.put("code", exited.code());
         }
-        return wrap(response);
+        var tail = m.putArray("last_words");
+        exited.stderrTail().forEach(tail::add);
+        return Message.of(m);
     }
 
-    public static Message failure(@Nullable String requestId, String code, String text) {
-        return wrap(response("error", requestId).put("error", text).put("error_code", code));
-    }
-
-    /// An agent's answer, under the request id of the client that asked.
-    public static Message answer(@Nullable String requestId, ObjectNode agentResponse) {
-        ObjectNode response = agentResponse.deepCopy();
-        response.remove("request_id");
-        if (requestId != null) {
-            response.put("request_id", requestId);
+    /// A cause that this version does not know counts as a crash's opposite: the agent was asked to
+    /// end.
+    private static AgentExited parseExited(JsonNode m) {
+        ExitCause cause = ExitCause.ASKED;
+        for (ExitCause each : ExitCause.values()) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(m.path("cause").asText())) {
+                cause = each;
+            }
         }
-        return wrap(response);
+        JsonNode code = m.path("code");
+        List<String> tail = new ArrayList<>();
+        m.path("last_words").forEach(line -> tail.add(line.asText()));
+        return new AgentExited(
+                cause, code.isInt() ? code.intValue() : null, m.path("text").asText(), tail);
     }
 
-    /// An answer to an ask that denies it.
-    public static Message denial(String requestId, String why) {
-        ObjectNode response = response("success", requestId);
-        response.putObject("response").put("behavior", "deny").put("message", why);
-        return wrap(response);
+    private static Notice parseNotice(JsonNode m) {
+        Level level =
+                switch (m.path("level").asText()) {
+                    case "error" -> Level.ERROR;
+                    case "warning" -> Level.WARNING;
+                    default -> Level.INFO;
+                };
+        return new Notice(level, m.path("code").asText(), m.path("text").asText());
     }
 
-    /// An answer to an elicitation that nobody can be asked about. It was not declined by anybody.
-    public static Message cancelled(String requestId) {
-        ObjectNode response = response("success", requestId);
-        response.putObject("response").put("action", "cancel");
-        return wrap(response);
+    private static Message reply(ControlReply reply) {
+        ObjectNode response =
+                switch (reply.result()) {
+                    case ControlReply.Result.Success(var payload) -> {
+                        ObjectNode success = response("success", reply.requestId());
+                        if (payload != null) {
+                            success.set("response", payload);
+                        }
+                        yield success;
+                    }
+                    case ControlReply.Result.Failure(String code, String text) ->
+                            response("error", reply.requestId())
+                                    .put("error", text)
+                                    .put("error_code", code);
+                    case ControlReply.Result.FromAgent(ObjectNode original) -> {
+                        ObjectNode copy = original.deepCopy();
+                        copy.remove("request_id");
+                        if (reply.requestId() != null) {
+                            copy.put("request_id", reply.requestId());
+                        }
+                        yield copy;
+                    }
+                };
+        return controlResponse(response);
     }
 
-    /// A frame was wrong; the connection stays. A prompt that is not taken, and not kept.
-    public static Message tooManyPrompts() {
-        return error("too_many", "Too many prompts wait already; this one is not taken.");
-    }
-
-    public static Message error(String code, String text) {
+    private static Message error(String code, String text) {
         ObjectNode m = Json.object().put("type", "error");
         m.putObject("error").put("code", code).put("message", text);
         return Message.of(m);
+    }
+
+    private static Message cancelRequest(String requestId) {
+        return Message.of(
+                Json.object().put("type", "control_cancel_request").put("request_id", requestId));
     }
 
     private static ObjectNode system(String subtype) {
@@ -154,7 +205,7 @@ public final class EventMessages {
         return response;
     }
 
-    private static Message wrap(ObjectNode response) {
+    private static Message controlResponse(ObjectNode response) {
         ObjectNode m = Json.object().put("type", "control_response");
         m.set("response", response);
         return Message.of(m);

@@ -1,49 +1,48 @@
 package dev.oriel.session.event;
 
-import dev.oriel.message.Message;
 import dev.oriel.session.control.Role;
 import java.time.Duration;
 import java.util.List;
 
-/// A client attached to a session. Its methods are called on the session's lane (and, while it
-/// catches up, on one other thread, never both at once), must not block but for
-/// [#awaitRoom(Duration)], and must not throw.
+/// A client attached to a session. Its methods are called on the session's lane or, while it
+/// catches up, on one other thread, never on both at once. They must not throw, and must not block
+/// except [#awaitRoom(Duration)].
 public interface Subscriber {
-    /// Sends what all subscribers get.
+    /// Sends events that go to all subscribers.
     void deliver(EventBatch batch);
 
-    /// Sends pages of the journal.
+    /// Sends a page of the journal.
     void replay(List<Delivery> page);
 
-    /// Sends what is for this one alone.
-    void send(Message message);
+    /// Sends one live event, mostly for this subscriber alone.
+    void send(SessionEvent event);
 
-    /// Whether so much is waiting to be sent to it that no more should be added.
+    /// True if so much waits to be sent that no more should be added.
     boolean isFull();
 
-    /// Waits for room, no longer than given.
+    /// Waits for room.
     ///
     /// @return whether there is room now
-    boolean awaitRoom(Duration longest);
+    boolean awaitRoom(Duration timeout);
 
-    /// Runs something once there is plenty of room, on any thread; at once if there is.
+    /// Runs a task once there is plenty of room: at once, or later on any thread.
     void whenRoom(Runnable then);
 
-    /// The session is gone.
+    /// The session was deleted.
     void onDeleted();
 
-    /// It can be served no longer, by a fault of ours. It may come back.
+    /// The subscriber is detached because of a bug of the server. It may subscribe again.
     ///
-    /// @param why a sentence for a person
-    void onFailed(String why);
+    /// @param reason one sentence for the user
+    void onFailed(String reason);
 
-    /// Whether asks can be answered through it. Where no client of a session can, and no window is
-    /// open either, an ask is denied: it would wait for ever.
+    /// True if asks can be answered through it. An ask that no client of a session can answer, and
+    /// no window either, is denied: it would wait forever.
     default boolean answersAsks() {
         return true;
     }
 
-    /// What it may ask for.
+    /// What the client may request.
     default Role role() {
         return Role.GUEST;
     }

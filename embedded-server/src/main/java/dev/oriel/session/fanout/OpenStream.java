@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.PartialAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,44 +12,76 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One message that is being streamed: its start, its open block, and that block's deltas. Confined
-/// to the lane.
+/// One answer that is being streamed: its start, its open block and that block's text. Confined to
+/// the lane.
+///
+/// A delta costs its place in a list until somebody needs the text; then the deltas are
+/// accumulated.
 final class OpenStream {
-    /// Deltas kept apart before they are joined into one, so that a long answer costs its text and
-    /// not its frames.
-    private static final int JOIN_AT = 4_096;
+    /// Deltas that are accumulated at the latest, so that a long answer costs its text and not its
+    /// frames.
+    private static final int MAX_PENDING = 4_096;
 
     private final Message start;
+    private final PartialAnswer answer = new PartialAnswer();
+    private final List<Message> pending = new ArrayList<>();
     private @Nullable Message block;
-    private List<Message> deltas = new ArrayList<>();
 
-    /// How many of the deltas are saved; -1 if not even the block's start is.
-    private int savedDeltas = -1;
+    /// A delta with text of the open block: the model of the one that carries all of it.
+    private @Nullable Message template;
+
+    /// Length of the text that the block's start carries.
+    private int startLength;
+
+    /// Characters of the block that are saved; -1 if not even its start is.
+    private int savedLength = -1;
 
     OpenStream(Message start) {
         this.start = start;
     }
 
-    void blockBegins(Message blockStart) {
-        wholeCame();
+    void startBlock(Message blockStart) {
+        closeBlock();
         block = blockStart;
+        answer.apply(event(blockStart));
+        startLength = length();
     }
 
-    void grows(Message delta) {
+    void append(Message delta) {
         if (block == null) {
             return;
         }
-        deltas.add(delta);
-        if (deltas.size() > JOIN_AT) {
-            join();
+        pending.add(delta);
+        if (pending.size() > MAX_PENDING) {
+            accumulate();
         }
     }
 
-    /// The open block is whole, and not open any more.
-    void wholeCame() {
+    /// The open block has arrived whole.
+    void closeBlock() {
         block = null;
-        deltas = new ArrayList<>();
-        savedDeltas = -1;
+        answer.clear();
+        pending.clear();
+        template = null;
+        startLength = 0;
+        savedLength = -1;
+    }
+
+    private void accumulate() {
+        for (Message delta : pending) {
+            if (!answer.apply(event(delta)).isEmpty()) {
+                template = delta;
+            }
+        }
+        pending.clear();
+    }
+
+    private static JsonNode event(Message m) {
+        return m.tree().path("event");
+    }
+
+    private int length() {
+        return answer.current().map(PartialAnswer.Block::length).orElse(0);
     }
 
     boolean isOpen() {
@@ -56,124 +89,91 @@ final class OpenStream {
     }
 
     boolean isSaved() {
-        return savedDeltas >= 0;
+        return savedLength >= 0;
     }
 
-    boolean isUnsaved() {
-        return block != null && savedDeltas < deltas.size() && !deltas.isEmpty();
+    boolean hasUnsaved() {
+        accumulate();
+        return block != null && template != null && savedLength < length();
     }
 
-    List<Message> soFar() {
-        join();
+    /// The `stream_event`s that produce what has arrived: `message_start`, `content_block_start`,
+    /// one delta.
+    List<Message> events() {
+        accumulate();
         List<Message> all = new ArrayList<>();
         all.add(start);
         if (block != null) {
             all.add(block);
-            all.addAll(deltas);
+            delta(startLength).ifPresent(all::add);
         }
         return all;
     }
 
+    /// Takes the `stream_event`s that are not saved yet, and counts them as saved.
+    ///
     /// @param anew whether nothing of it counts as saved
-    List<Message> toSave(boolean anew) {
+    List<Message> takeUnsaved(boolean anew) {
         if (anew) {
-            savedDeltas = -1;
+            savedLength = -1;
         }
         Message open = block;
-        if (open == null || !isUnsaved()) {
+        if (open == null || !hasUnsaved()) {
             return List.of();
         }
         List<Message> events = new ArrayList<>();
-        if (savedDeltas < 0) {
+        if (savedLength < 0) {
             events.add(start);
             events.add(open);
         }
-        joined(deltas.subList(Math.max(0, savedDeltas), deltas.size())).ifPresent(events::add);
-        savedDeltas = deltas.size();
+        delta(Math.max(startLength, savedLength)).ifPresent(events::add);
+        savedLength = length();
         return events;
     }
 
-    private void join() {
-        if (deltas.size() < 2) {
-            return;
-        }
-        boolean allSaved = savedDeltas == deltas.size();
-        List<Message> all = new ArrayList<>();
-        if (savedDeltas > 0 && !allSaved) {
-            // What is saved stays apart from what is not.
-            joined(deltas.subList(0, savedDeltas)).ifPresent(all::add);
-            int before = all.size();
-            joined(deltas.subList(savedDeltas, deltas.size())).ifPresent(all::add);
-            savedDeltas = before;
-        } else {
-            joined(deltas).ifPresent(all::add);
-            savedDeltas = allSaved ? all.size() : savedDeltas;
-        }
-        deltas = all;
-    }
-
-    /// One delta that says what all of them say; none if they carry no text.
-    private static Optional<Message> joined(List<Message> deltas) {
-        StringBuilder text = new StringBuilder();
-        String member = null;
-        Message model = null;
-        for (Message m : deltas) {
-            JsonNode delta = m.tree().path("event").path("delta");
-            String name =
-                    switch (delta.path("type").asText()) {
-                        case "text_delta" -> "text";
-                        case "thinking_delta" -> "thinking";
-                        case "input_json_delta" -> "partial_json";
-                        default -> null;
-                    };
-            if (name != null) {
-                text.append(delta.path(name).asText());
-                member = name;
-                model = m;
-            }
-        }
-        if (model == null || member == null) {
+    /// One delta with the text from a position on; empty if there is none.
+    private Optional<Message> delta(int begin) {
+        Message model = template;
+        String text = answer.current().map(b -> b.textFrom(Math.min(begin, b.length()))).orElse("");
+        if (model == null || text.isEmpty()) {
             return Optional.empty();
         }
-        if (deltas.size() == 1) {
-            return Optional.of(model);
-        }
+        String member =
+                switch (event(model).path("delta").path("type").asText()) {
+                    case "thinking_delta" -> "thinking";
+                    case "input_json_delta" -> "partial_json";
+                    default -> "text";
+                };
         ObjectNode joined = model.tree().deepCopy();
-        ((ObjectNode) joined.path("event").path("delta")).put(member, text.toString());
+        ((ObjectNode) joined.path("event").path("delta")).put(member, text);
         return Optional.of(Message.of(joined));
     }
 
     /// The open block as an `assistant` message in the form that the CLI itself gives an answer
-    /// that was stopped (`aborted`), with `oriel_interrupted` to say that it is ours.
+    /// that was stopped (`aborted`), with `oriel_interrupted` to mark it as written by Oriel.
     ///
-    /// @return nothing if the block has no text
+    /// @return empty if the block has no text
     Optional<Message> interrupted() {
-        Message open = block;
-        if (open == null) {
+        accumulate();
+        PartialAnswer.Block open = answer.current().orElse(null);
+        if (open == null
+                || !(open.type().equals("text") || open.type().equals("thinking"))
+                || open.length() == 0) {
             return Optional.empty();
         }
-        join();
-        JsonNode first = open.tree().path("event").path("content_block");
-        String type = first.path("type").asText();
-        if (!type.equals("text") && !type.equals("thinking")) {
-            return Optional.empty();
-        }
-        StringBuilder text = new StringBuilder(first.path(type).asText(""));
-        deltas.forEach(
-                d -> text.append(d.tree().path("event").path("delta").path(type).asText("")));
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        JsonNode begun = start.tree();
+        JsonNode started = start.tree();
         ObjectNode m = Json.object().put("type", "assistant");
         ObjectNode message = m.putObject("message");
-        copy(begun.path("event").path("message"), "id", message);
+        copy(started.path("event").path("message"), "id", message);
         message.put("type", "message").put("role", "assistant");
-        copy(begun.path("event").path("message"), "model", message);
-        message.putArray("content").addObject().put("type", type).put(type, text.toString());
+        copy(started.path("event").path("message"), "model", message);
+        message.putArray("content")
+                .addObject()
+                .put("type", open.type())
+                .put(open.type(), open.text());
         message.putNull("stop_reason");
         m.put("parent_tool_use_id", start.parentToolUseId());
-        copy(begun, "session_id", m);
+        copy(started, "session_id", m);
         m.put("uuid", UUID.randomUUID().toString());
         m.put("aborted", true).put("oriel_interrupted", true);
         return Optional.of(Message.of(m));

@@ -16,29 +16,33 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the answers that are being streamed on disk, so that what was seen of one survives the end
-/// of the CLI and of the server. Confined to the lane.
+/// Saves the answers that are being streamed, so that what was seen of one survives the end of the
+/// CLI and of the server. Confined to the lane.
 ///
-/// A delta costs nothing but its place in a list: at most every [#EVERY_MILLIS] what has come since
-/// the last time is written, beside the numbered messages. When an answer ends without its whole
-/// block, what was seen is journaled as an answer that was interrupted.
-public final class PartialAnswerRecorder {
+/// A delta costs its place in a list; every [#SAVE_MILLIS] at most, what has arrived since the last
+/// time is written, apart from the numbered messages. If an answer ends without its whole block,
+/// what was seen is recorded as an interrupted answer.
+final class PartialAnswerRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(PartialAnswerRecorder.class);
 
-    /// No more text than this much time's is lost where the process is killed.
-    static final long EVERY_MILLIS = 250;
+    /// The text of this time at most is lost if the process is killed.
+    static final long SAVE_MILLIS = 250;
 
-    private static final int PAGE = 500;
+    private static final int PAGE_SIZE = 500;
 
     private final Journal journal;
     private final UUID session;
     private final Lane lane;
     private final ScheduledExecutorService timer;
     private final PartialAnswerTracker partial = new PartialAnswerTracker();
-    private boolean due;
+
+    /// True while a save is scheduled.
+    private boolean scheduled;
+
+    /// True since a save has failed, so that only the first failure is logged.
     private boolean failing;
 
-    public PartialAnswerRecorder(
+    PartialAnswerRecorder(
             Journal journal, UUID session, Lane lane, ScheduledExecutorService timer) {
         this.journal = journal;
         this.session = session;
@@ -46,39 +50,38 @@ public final class PartialAnswerRecorder {
         this.timer = timer;
     }
 
-    /// Takes a `stream_event` or an `assistant` message.
-    public void take(Message message) {
-        partial.take(message);
+    /// Follows a `stream_event` or an `assistant` message.
+    void receive(Message message) {
+        partial.receive(message);
         saveSoon();
     }
 
-    /// The text so far, for one who joins now.
-    public List<Message> soFar() {
-        return partial.soFar();
+    /// The `stream_event`s that produce what has arrived, for a new subscriber.
+    List<Message> deltasSoFar() {
+        return partial.events();
     }
 
-    /// An error may come in the place of the rest of an answer.
+    /// What was seen of an answer that an error cuts off; to be recorded before the error.
     ///
-    /// @param assistant not yet [#take]n
-    /// @return what is to be journaled before it of an answer that it cuts off
-    public List<Message> cutOffBy(Message assistant) {
+    /// @param assistant not yet passed to [#receive]
+    List<Message> cutOffBy(Message assistant) {
         return partial.cutOffBy(assistant);
     }
 
-    /// The turn is over: the answer in the conversation itself ends here. Background tasks go on.
+    /// Ends the answer of the conversation itself: its turn is finished. Background tasks go on.
     ///
-    /// @return what is to be journaled of it
-    public List<Message> turnOver() {
+    /// @return what was seen of it, to be recorded
+    List<Message> finishTurn() {
         List<Message> seen = partial.interruptedMain();
-        partial.forgetMain();
+        partial.removeMain();
         saveSoon();
         return seen;
     }
 
-    /// The agent has ended: all that is open ends here.
+    /// Ends all open answers: the agent has exited.
     ///
-    /// @return what is to be journaled of it
-    public List<Message> end() {
+    /// @return what was seen of them, to be recorded
+    List<Message> finishAll() {
         List<Message> seen = partial.interrupted();
         partial.clear();
         saveSoon();
@@ -86,62 +89,65 @@ public final class PartialAnswerRecorder {
     }
 
     private void saveSoon() {
-        if (!due && partial.isUnsaved()) {
-            due = true;
-            timer.schedule(() -> lane.post(this::save), EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        if (!scheduled && partial.hasUnsaved()) {
+            scheduled = true;
+            timer.schedule(() -> lane.post(this::save), SAVE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
     private void save() {
-        due = false;
-        if (!partial.isUnsaved()) {
+        scheduled = false;
+        if (!partial.hasUnsaved()) {
             return;
         }
-        PartialAnswerTracker.Unsaved unsaved = partial.toSave();
+        PartialAnswerTracker.Unsaved unsaved = partial.takeUnsaved();
         try {
             journal.saveDeltas(session, unsaved.anew(), unsaved.events());
             failing = false;
         } catch (JournalException e) {
-            partial.notSaved();
+            partial.onSaveFailed();
             if (!failing) {
                 failing = true;
-                LOG.warn("The open answer of session {} is not kept: {}", session, e.getMessage());
+                LOG.warn(
+                        "The partial answer of session {} is not saved: {}",
+                        session,
+                        e.getMessage());
             }
         }
     }
 
-    /// What an earlier process kept of answers that it did not see end.
+    /// Loads what an earlier process saved of answers that it did not see end.
     ///
-    /// @return the interrupted answers, to be journaled
-    public List<Message> left() throws JournalException {
-        Journal.SavedDeltas kept = journal.savedDeltas(session);
-        if (kept.events().isEmpty()) {
+    /// @return the interrupted answers, to be recorded
+    List<Message> loadInterrupted() throws JournalException {
+        Journal.SavedDeltas stored = journal.savedDeltas(session);
+        if (stored.events().isEmpty()) {
             return List.of();
         }
-        PartialAnswerTracker left = new PartialAnswerTracker();
-        kept.events().forEach(left::take);
-        for (String whole : wholeSince(kept.afterSeq())) {
-            left.forget(whole);
+        PartialAnswerTracker partialThen = new PartialAnswerTracker();
+        stored.events().forEach(partialThen::receive);
+        for (String whole : completedSince(stored.afterSeq())) {
+            partialThen.remove(whole);
         }
-        return left.interrupted();
+        return partialThen.interrupted();
     }
 
-    /// What [#left] gave is journaled.
-    public void leftIsJournaled() throws JournalException {
+    /// Deletes what is saved: the result of [#loadInterrupted] is recorded.
+    void deleteSaved() throws JournalException {
         journal.saveDeltas(session, true, List.of());
     }
 
-    /// The streams of which a whole block has come since then.
-    private Set<String> wholeSince(long after) throws JournalException {
+    /// The streams of which a whole block was journaled after a position.
+    private Set<String> completedSince(long after) throws JournalException {
         Set<String> whole = new HashSet<>();
-        List<Journal.Entry> page = journal.messagesAfter(session, after, PAGE);
+        List<Journal.Entry> page = journal.messagesAfter(session, after, PAGE_SIZE);
         while (!page.isEmpty()) {
             for (Message m : parsed(page)) {
                 if (m.is("assistant")) {
                     whole.add(Objects.requireNonNullElse(m.parentToolUseId(), ""));
                 }
             }
-            page = journal.messagesAfter(session, page.getLast().seq(), PAGE);
+            page = journal.messagesAfter(session, page.getLast().seq(), PAGE_SIZE);
         }
         return whole;
     }

@@ -8,90 +8,99 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The text so far of the answers that are being streamed: of the conversation itself and of each
-/// subagent, told apart by `parent_tool_use_id`. For a subscriber that joins in the middle, and to
-/// keep what was seen where an answer never ends. Confined to the lane.
+/// The answers that are being streamed: the one of the conversation itself and one of each
+/// subagent, told apart by `parent_tool_use_id`. Used to greet subscribers in the middle of an
+/// answer, and to save what was seen of an answer that never ends. Confined to the lane.
 ///
-/// Deltas are kept as they came, and joined only when somebody needs them. The CLI sends a block
-/// whole (`assistant`) before that block's `content_block_stop`, so a whole block closes the open
-/// one of its stream.
+/// The CLI sends a block whole (`assistant`) before that block's `content_block_stop`, so a whole
+/// block closes the open one of its stream.
 final class PartialAnswerTracker {
     private static final String MAIN = "";
 
     private final Map<String, OpenStream> streams = new LinkedHashMap<>();
 
-    /// Whether something that was saved is no longer open: what is saved is then written anew.
+    /// True if something that was saved is no longer open: everything is then saved anew.
     private boolean stale;
 
+    /// True if anything is saved.
     private boolean saved;
 
     /// What is to be saved.
     ///
-    /// @param anew whether it takes the place of all that was saved before
-    /// @param events of the streams that have grown, in the form of `stream_event`s
+    /// @param anew whether it replaces everything saved before
+    /// @param events of the streams that have grown, as `stream_event`s
     record Unsaved(boolean anew, List<Message> events) {}
 
-    void take(Message message) {
-        String key = Objects.requireNonNullElse(message.parentToolUseId(), MAIN);
+    /// Follows a `stream_event` or an `assistant` message.
+    void receive(Message message) {
+        String key = key(message);
+        OpenStream stream = streams.get(key);
         if (message.is("assistant")) {
-            OpenStream stream = streams.get(key);
             if (stream != null) {
                 stale |= stream.isSaved();
-                stream.wholeCame();
+                stream.closeBlock();
             }
             return;
         }
         switch (message.eventType()) {
             case "message_start" -> {
-                drop(key);
+                remove(key);
                 streams.put(key, new OpenStream(message));
             }
             case "content_block_start" -> {
-                OpenStream stream = streams.get(key);
                 if (stream != null) {
                     stale |= stream.isSaved();
-                    stream.blockBegins(message);
+                    stream.startBlock(message);
                 }
             }
             case "content_block_delta" -> {
-                OpenStream stream = streams.get(key);
                 if (stream != null) {
-                    stream.grows(message);
+                    stream.append(message);
                 }
             }
-            case "message_stop" -> drop(key);
+            case "message_stop" -> remove(key);
             case null, default -> {
-                // Nothing that a late reader would miss.
+                // Nothing that a later subscriber would miss.
             }
         }
     }
 
-    private void drop(String key) {
-        OpenStream gone = streams.remove(key);
-        stale |= gone != null && gone.isSaved();
+    private static String key(Message message) {
+        return Objects.requireNonNullElse(message.parentToolUseId(), MAIN);
+    }
+
+    /// Stops following a stream.
+    ///
+    /// @param key its `parent_tool_use_id`; empty for the conversation itself
+    void remove(String key) {
+        OpenStream removed = streams.remove(key);
+        stale |= removed != null && removed.isSaved();
+    }
+
+    void removeMain() {
+        remove(MAIN);
     }
 
     void clear() {
-        List.copyOf(streams.keySet()).forEach(this::drop);
+        List.copyOf(streams.keySet()).forEach(this::remove);
     }
 
-    /// The deltas that would have made what is there, stream by stream: `message_start`,
-    /// `content_block_start`, one `content_block_delta`.
-    List<Message> soFar() {
+    /// The events that produce what has arrived: see [OpenStream#events].
+    List<Message> events() {
         List<Message> all = new ArrayList<>();
-        streams.values().forEach(s -> all.addAll(s.soFar()));
+        streams.values().forEach(s -> all.addAll(s.events()));
         return all;
     }
 
     /// What was seen of the blocks that are open, as the messages that end them: see
-    /// [OpenStream#interrupted]. A tool call that was not whole is left out, as it never ran.
+    /// [OpenStream#interrupted]. An incomplete tool call is left out, because it never ran.
     List<Message> interrupted() {
         List<Message> all = new ArrayList<>();
         streams.values().forEach(s -> s.interrupted().ifPresent(all::add));
         return all;
     }
 
-    /// Like [#interrupted], of the conversation itself.
+    /// The same of the conversation itself.
     List<Message> interruptedMain() {
         return interrupted(MAIN);
     }
@@ -101,49 +110,39 @@ final class PartialAnswerTracker {
         return stream == null ? List.of() : stream.interrupted().stream().toList();
     }
 
-    /// What was seen of an open block that an error takes the place of.
+    /// What was seen of an open block, if an error replaces the rest of it.
     List<Message> cutOffBy(Message assistant) {
-        String key = Objects.requireNonNullElse(assistant.parentToolUseId(), MAIN);
-        OpenStream stream = streams.get(key);
-        if (stream == null || !stream.isOpen()) {
-            return List.of();
-        }
-        JsonNode said = assistant.tree();
-        boolean error =
-                said.hasNonNull("error")
-                        || said.path("is_api_error_message").asBoolean()
-                        || "<synthetic>".equals(said.path("message").path("model").asText());
-        return error ? interrupted(key) : List.of();
+        OpenStream stream = streams.get(key(assistant));
+        return stream != null && stream.isOpen() && isError(assistant.tree())
+                ? interrupted(key(assistant))
+                : List.of();
     }
 
-    void forgetMain() {
-        drop(MAIN);
+    private static boolean isError(JsonNode assistant) {
+        return assistant.hasNonNull("error")
+                || assistant.path("is_api_error_message").asBoolean()
+                || "<synthetic>".equals(assistant.path("message").path("model").asText());
     }
 
-    /// Forgets a stream whose block has come whole.
-    void forget(String key) {
-        drop(key);
+    /// True if [#takeUnsaved] would return anything.
+    boolean hasUnsaved() {
+        return (saved && stale) || streams.values().stream().anyMatch(OpenStream::hasUnsaved);
     }
 
-    /// Whether [#toSave] would give anything.
-    boolean isUnsaved() {
-        return (saved && stale) || streams.values().stream().anyMatch(OpenStream::isUnsaved);
-    }
-
-    /// What has come since the last time.
-    Unsaved toSave() {
+    /// Takes what has arrived since the last call, and counts it as saved.
+    Unsaved takeUnsaved() {
         boolean anew = stale || !saved;
         List<Message> events = new ArrayList<>();
         for (OpenStream each : streams.values()) {
-            events.addAll(each.toSave(anew));
+            events.addAll(each.takeUnsaved(anew));
         }
         stale = false;
         saved = !events.isEmpty() || (saved && !anew);
         return new Unsaved(anew, events);
     }
 
-    /// What [#toSave] gave could not be saved: the next time all is given.
-    void notSaved() {
+    /// The result of [#takeUnsaved] could not be saved: the next call returns everything.
+    void onSaveFailed() {
         saved = true;
         stale = true;
     }

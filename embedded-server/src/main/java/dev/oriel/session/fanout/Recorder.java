@@ -5,84 +5,107 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.message.Message;
 import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.EventBatch;
+import dev.oriel.session.event.EventMessages;
+import dev.oriel.session.event.SessionEvent;
+import dev.oriel.session.event.SessionEvent.MessageEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
-/// Journal first, then fan out: gathers what is said, writes what must be kept in one transaction,
-/// and only then lets anybody see any of it.
+/// Journal first, then fan-out: gathers events, appends those that are journaled in one
+/// transaction, and only then delivers any of them.
 ///
 /// If the journal cannot be written, everything stays gathered, in order, for the next [#flush()].
-public final class Recorder {
+/// Confined to the lane, except [#writtenSeq()].
+final class Recorder {
     private final Journal journal;
     private final UUID session;
-    private final Out out;
+    private final Target target;
     private List<Delivery> gathered = new ArrayList<>();
     private long lastSeq;
-    private volatile long writtenSeq; // written on the lane, read anywhere
-    private long releasedSeq;
 
-    public Recorder(Journal journal, UUID session, long lastSeq, Out out) {
+    /// Written on the lane, read on any thread.
+    private volatile long writtenSeq;
+
+    private long deliveredSeq;
+
+    /// @param lastSeq seq of the session's last message in the journal
+    Recorder(Journal journal, UUID session, long lastSeq, Target target) {
         this.journal = journal;
         this.session = session;
         this.lastSeq = lastSeq;
         this.writtenSeq = lastSeq;
-        this.releasedSeq = lastSeq;
-        this.out = out;
+        this.deliveredSeq = lastSeq;
+        this.target = target;
     }
 
-    /// Seq of the last message that is in the journal.
-    public long writtenSeq() {
+    /// Seq of the last message in the journal. Any thread.
+    long writtenSeq() {
         return writtenSeq;
     }
 
-    /// To be journaled and shown.
-    public void say(Message message) {
-        gathered.add(new Delivery(message.withoutSeq(), ++lastSeq));
+    /// Gathers a message to be journaled and delivered.
+    void append(Message message) {
+        Message stored = message.withoutSeq();
+        append(new MessageEvent(stored), stored);
     }
 
-    /// To be shown only, behind all that was said before.
-    public void show(Message message) {
-        gathered.add(Delivery.live(message.withoutSeq()));
+    /// Gathers an event to be journaled and delivered.
+    ///
+    /// @param stored its form in the journal
+    void append(SessionEvent event, Message stored) {
+        gathered.add(Delivery.journaled(event, stored, ++lastSeq));
     }
 
-    public void flush() throws JournalException {
+    /// Gathers an event of the session itself to be journaled and delivered.
+    void append(SessionEvent event) {
+        append(event, EventMessages.of(event));
+    }
+
+    /// Gathers an event that is only delivered, after everything gathered before.
+    void publish(SessionEvent event) {
+        gathered.add(Delivery.live(event));
+    }
+
+    /// Journals and delivers everything gathered.
+    void flush() throws JournalException {
         if (gathered.isEmpty()) {
             return;
         }
         if (lastSeq > writtenSeq) {
-            List<Message> kept = new ArrayList<>(gathered.size());
+            List<Message> journaled = new ArrayList<>(gathered.size());
             for (Delivery d : gathered) {
                 if (d.isJournaled()) {
-                    kept.add(d.message());
+                    journaled.add(Objects.requireNonNull(d.stored()));
                 }
             }
-            journal.append(session, writtenSeq + 1, kept);
+            journal.append(session, writtenSeq + 1, journaled);
             writtenSeq = lastSeq;
         }
-        release();
+        deliver();
     }
 
-    /// Like [#flush()], then moves a waiting prompt into the conversation.
-    public void begin(UUID prompt, Message user) throws JournalException {
+    /// Flushes, then moves a waiting prompt into the conversation and delivers it.
+    void startPrompt(UUID prompt, Message user) throws JournalException {
         flush();
         journal.startPrompt(session, prompt, lastSeq + 1, user);
         lastSeq++;
         writtenSeq = lastSeq;
-        gathered.add(new Delivery(user, lastSeq));
-        release();
+        gathered.add(Delivery.journaled(new MessageEvent(user), user, lastSeq));
+        deliver();
     }
 
-    private void release() {
+    private void deliver() {
         List<Delivery> batch = gathered;
         gathered = new ArrayList<>();
-        long before = releasedSeq;
-        releasedSeq = writtenSeq;
-        out.deliver(new EventBatch(batch), before);
+        long before = deliveredSeq;
+        deliveredSeq = writtenSeq;
+        target.deliver(new EventBatch(batch), before);
     }
 
-    /// Where everything goes once it is written.
-    public interface Out {
+    /// Receives events once those that are journaled are written.
+    interface Target {
         /// @param before seq of the last journaled message before the batch
         void deliver(EventBatch batch, long before);
     }

@@ -1,22 +1,26 @@
 package dev.oriel.session.fanout;
 
 import dev.oriel.journal.SessionRecord;
-import dev.oriel.session.Sessions;
 import dev.oriel.session.api.SessionDirectoryListener;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.state.SessionDetails;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// How every session stands, and who wants to know.
+/// All sessions as they are now, and the listeners that follow them. Any thread.
 public final class SessionDirectory {
     private final Map<UUID, SessionView> views = new LinkedHashMap<>(); // guarded by this
-    private final List<SessionDirectoryListener> feeds = new ArrayList<>(); // guarded by this
+    private final List<SessionDirectoryListener> listeners = new ArrayList<>(); // guarded by this
     private long recency; // guarded by this
+
+    /// By the last change and not by the clock, which may be set back.
+    private static final Comparator<SessionView> NEWEST_FIRST =
+            Comparator.comparingLong((SessionView v) -> v.record().recency()).reversed();
 
     public SessionDirectory(List<SessionRecord> known) {
         for (SessionRecord r : known) {
@@ -27,13 +31,14 @@ public final class SessionDirectory {
         }
     }
 
-    /// A number that is higher than that of any session.
+    /// A number higher than that of any session.
     public synchronized long nextRecency() {
         return ++recency;
     }
 
+    /// All sessions, the last changed first.
     public synchronized List<SessionView> list() {
-        return views.values().stream().sorted(Sessions.NEWEST_FIRST).toList();
+        return views.values().stream().sorted(NEWEST_FIRST).toList();
     }
 
     public synchronized Optional<SessionView> find(UUID id) {
@@ -42,26 +47,27 @@ public final class SessionDirectory {
 
     public synchronized void update(SessionView view) {
         views.put(view.id(), view.withoutOptions());
-        feeds.forEach(f -> f.onChanged(view));
+        listeners.forEach(l -> l.onChanged(view));
     }
 
     public synchronized void remove(UUID id) {
         if (views.remove(id) != null) {
-            feeds.forEach(f -> f.onDeleted(id));
+            listeners.forEach(l -> l.onDeleted(id));
         }
     }
 
-    /// Whether somebody looks at all sessions, as the window does.
+    /// True if a client follows all sessions, as the window does.
     public synchronized boolean hasSubscribers() {
-        return !feeds.isEmpty();
+        return !listeners.isEmpty();
     }
 
-    public synchronized void subscribe(SessionDirectoryListener feed) {
-        feed.onSessions(list());
-        feeds.add(feed);
+    /// Sends all sessions to a listener, then every change.
+    public synchronized void subscribe(SessionDirectoryListener listener) {
+        listener.onSessions(list());
+        listeners.add(listener);
     }
 
-    public synchronized void unsubscribe(SessionDirectoryListener feed) {
-        feeds.remove(feed);
+    public synchronized void unsubscribe(SessionDirectoryListener listener) {
+        listeners.remove(listener);
     }
 }

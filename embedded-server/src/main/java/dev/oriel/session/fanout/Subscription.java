@@ -2,57 +2,22 @@ package dev.oriel.session.fanout;
 
 import dev.oriel.session.event.Subscriber;
 
-/// A subscriber and how far it has come.
+/// A subscriber and how it gets its events.
 ///
-/// Confined to the lane, but for a [Mode.CatchingUp] one, whose reader thread owns it until it posts
-/// back.
+/// Changed on the lane; while it catches up, its reader thread owns it until it posts back to the
+/// lane.
 final class Subscription {
-    final Subscriber subscriber;
-    private volatile Mode mode;
-    private volatile int failures; // written by whoever reads for it, one at a time
+    private final Subscriber subscriber;
 
-    Subscription(Subscriber subscriber, Mode mode) {
-        this.subscriber = subscriber;
-        this.mode = mode;
-    }
+    /// Written by the lane or, while catching up, by the reader thread; read by both.
+    private volatile Mode mode = new Mode.CatchingUp();
 
-    Mode mode() {
-        return mode;
-    }
+    /// Failed reads in a row. Written by the thread that reads for it, one at a time.
+    private volatile int failures;
 
-    void mode(Mode next) {
-        mode = next;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a subscriber is itself and no other
-    boolean isOf(Subscriber other) {
-        return subscriber == other;
-    }
-
-    /// The journal could not be read for it.
-    ///
-    /// @return how often in a row
-    @SuppressWarnings("NonAtomicVolatileUpdate")
-    int failedToRead() {
-        failures = failures + 1;
-        return failures;
-    }
-
-    void hasRead() {
-        if (failures > 0) {
-            failures = 0;
-        }
-    }
-
-    /// @return true, for the sake of who removes it
-    boolean leave() {
-        mode = new Mode.Gone();
-        return true;
-    }
-
-    /// How a subscriber gets its messages.
+    /// How a subscriber gets its events.
     sealed interface Mode {
-        /// As they come.
+        /// As they are published.
         record Live() implements Mode {}
 
         /// From the journal, at its own pace.
@@ -60,5 +25,53 @@ final class Subscription {
 
         /// Not any more.
         record Gone() implements Mode {}
+    }
+
+    Subscription(Subscriber subscriber) {
+        this.subscriber = subscriber;
+    }
+
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    boolean isLive() {
+        return mode instanceof Mode.Live;
+    }
+
+    boolean isCatchingUp() {
+        return mode instanceof Mode.CatchingUp;
+    }
+
+    void goLive() {
+        mode = new Mode.Live();
+    }
+
+    void fallBehind() {
+        mode = new Mode.CatchingUp();
+    }
+
+    void leave() {
+        mode = new Mode.Gone();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a subscriber is equal to itself only
+    boolean isOf(Subscriber other) {
+        return subscriber == other;
+    }
+
+    /// Counts a failed read of the journal.
+    ///
+    /// @return failures in a row
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
+    int addFailure() {
+        failures = failures + 1;
+        return failures;
+    }
+
+    void resetFailures() {
+        if (failures > 0) {
+            failures = 0;
+        }
     }
 }

@@ -4,23 +4,24 @@ import dev.oriel.session.event.Subscriber;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// How long a session may wait for readers that have fallen behind: a short while at once, and over
-/// time a small part of it, for all of its readers together. However many there are, and however
-/// they take turns, the session goes on at nearly its own pace.
+/// Limits how long a session waits for slow subscribers: 250 ms at once and 5 % of the time, for
+/// all of them together. So the session runs at nearly its own pace, however many they are.
 ///
 /// Confined to the lane.
-public final class WaitBudget {
-    private static final long MOST = Duration.ofMillis(250).toNanos();
+final class WaitBudget {
+    private static final long MAX_NANOS = Duration.ofMillis(250).toNanos();
 
-    /// One part in so many of the time that passes may be waited.
+    /// One nanosecond of waiting is earned in this many that pass.
     private static final long SHARE = 20;
 
     private final LongSupplier nanoTime;
-    private long left = MOST;
+    private long left = MAX_NANOS;
+
+    /// Time up to which the budget was earned.
     private long counted;
 
     /// @param nanoTime as [System#nanoTime]
-    public WaitBudget(LongSupplier nanoTime) {
+    WaitBudget(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.counted = nanoTime.getAsLong();
     }
@@ -29,15 +30,15 @@ public final class WaitBudget {
     ///
     /// @return whether it has room now
     boolean awaitRoom(Subscriber subscriber) {
-        long begun = nanoTime.getAsLong();
-        left = Math.min(MOST, left + (begun - counted) / SHARE);
-        counted = begun;
+        long started = nanoTime.getAsLong();
+        left = Math.min(MAX_NANOS, left + (started - counted) / SHARE);
+        counted = started;
         if (left <= 0) {
             return false;
         }
         boolean room = subscriber.awaitRoom(Duration.ofNanos(left));
         counted = nanoTime.getAsLong();
-        left -= counted - begun;
+        left -= counted - started;
         return room;
     }
 }

@@ -2,11 +2,12 @@ package dev.oriel.session.lane;
 
 import dev.oriel.agent.AgentEvent;
 
-/// An event, and which of the session's agents it is of: a late word of an agent that was replaced
-/// counts for nothing.
+/// An event of one of the session's agents.
+///
+/// @param generation number of the agent: late events of an agent that was replaced are ignored
 public record AgentInput(int generation, AgentEvent event) {
-    /// Bytes that wait while this waits.
-    int weight() {
+    /// Approximate size in bytes.
+    int size() {
         return switch (event) {
             case AgentEvent.Output(var message) -> message.bytes().length;
             case AgentEvent.StderrLine(String line) -> line.length();

@@ -2,43 +2,47 @@ package dev.oriel.session.lane;
 
 import java.util.List;
 
-/// The one line of control of a session: everything that writes its state runs here, one after the
-/// other, whatever the thread.
+/// The serial executor of one session: everything that writes the session's state runs here, one
+/// task after the other, on whatever thread.
 ///
-/// Two ways lead in. Commands come from clients and timers, are few, and never wait. Agent input
-/// can be a flood: it waits while the lane is behind, and that is how a fast agent is slowed down.
+/// Commands come from clients and timers, are few, and never wait. Agent input can be a flood: it
+/// waits while the lane is busy, which slows a fast agent down.
 public interface Lane extends AutoCloseable {
     /// Runs a command on the lane, ahead of waiting agent input. Never blocks.
     ///
-    /// @return false after [#close()]: it is not run then
+    /// @return false after [#close()]: the command is not run then
     boolean post(Runnable command);
 
-    /// Hands agent input to the lane's worker, in order. Blocks while too much of it waits, and may
-    /// run the worker on the calling thread, which is the agent's: where nothing else runs, that
-    /// saves a change of threads. Dropped after [#close()].
-    void postInput(List<AgentInput> inputs);
+    /// Has a worker process agent input on the lane, in order. Blocks while too much input waits,
+    /// and may run the worker on the calling thread, which is the agent's reading thread: if
+    /// nothing else runs, that saves a change of threads. Input is dropped after [#close()].
+    ///
+    /// @param worker the same one for all input of a lane
+    void postInput(List<AgentInput> inputs, Worker worker);
 
-    /// Stops or resumes taking agent input; commands go on. Called on the lane.
+    /// Stops or resumes processing agent input; commands still run. Called on the lane.
     void holdInput(boolean hold);
 
-    /// Ends the lane once what was posted before has run. Does not wait for that.
+    /// Closes the lane: what was posted before still runs, nothing else does. Does not wait.
     @Override
     void close();
 
-    /// Ends the lane with a last command, behind all that was posted before; nothing runs on the
-    /// lane behind it. Agent input that was not taken yet is dropped. Never blocks.
+    /// Closes the lane with a last command that runs after everything posted before. Agent input
+    /// that was not processed yet is dropped. Never blocks.
     ///
-    /// @return false if it was closed before: the command is not run then
+    /// @return false if the lane was closed before: the command is not run then
     boolean closeAfter(Runnable last);
 
-    /// Makes lanes: virtual threads in the product, hand-driven ones in tests.
+    /// Makes lanes: on virtual threads in the product, driven by hand in tests.
+    @FunctionalInterface
     interface Factory {
-        Lane open(String name, Worker worker);
+        Lane open(String name);
     }
 
-    /// What runs on the lane.
+    /// Processes agent input on a lane.
+    @FunctionalInterface
     interface Worker {
-        /// Takes all input that was ready.
+        /// @param ready all input that was waiting
         void process(List<AgentInput> ready);
     }
 }

@@ -12,13 +12,13 @@ import org.slf4j.LoggerFactory;
 /// A lane on virtual threads, or, for agent input that finds the lane free, on the agent's reading
 /// thread.
 ///
-/// Whoever runs the lane is *busy* and goes on until nothing is left; everybody else only leaves
-/// things for it. So there is one at a time, and a line that comes alone costs no change of
-/// threads. At rest there is no thread: its stack would be most of what an idle session holds.
+/// The thread that runs the lane goes on until nothing is left; all other threads only add tasks.
+/// So one thread runs at a time, and a line that arrives alone costs no change of threads. An idle
+/// lane has no thread: its stack would be most of the memory of an idle session.
 public final class VirtualLane implements Lane {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualLane.class);
 
-    /// Enough for one good transaction; more only costs memory and delays commands.
+    /// Enough for one transaction; more would only cost memory and delay commands.
     private static final int MAX_INPUTS = 1_000;
 
     private static final int MAX_BYTES = 1024 * 1024;
@@ -28,15 +28,15 @@ public final class VirtualLane implements Lane {
     private final ArrayDeque<Runnable> commands = new ArrayDeque<>(); // guarded by lock
     private ArrayList<AgentInput> inputs = new ArrayList<>(); // guarded by lock
     private long inputBytes; // guarded by lock
-    private boolean busy; // guarded by lock
-    private boolean held; // guarded by lock
+    private Worker worker = _ -> {}; // guarded by lock; processes the inputs
+    private boolean running; // guarded by lock; true while a thread runs the lane
+    private boolean held; // guarded by lock; true while agent input is not processed
     private boolean closed; // guarded by lock
     private final Thread.Builder.OfVirtual threads;
-    private final Worker worker;
 
-    public VirtualLane(String name, Worker worker) {
+    /// @param name of the threads
+    public VirtualLane(String name) {
         this.threads = Thread.ofVirtual().name(name);
-        this.worker = worker;
     }
 
     @Override
@@ -47,7 +47,7 @@ public final class VirtualLane implements Lane {
                 return false;
             }
             commands.add(command);
-            goOn();
+            startIfNeeded();
             return true;
         } finally {
             lock.unlock();
@@ -55,7 +55,7 @@ public final class VirtualLane implements Lane {
     }
 
     @Override
-    public void postInput(List<AgentInput> ready) {
+    public void postInput(List<AgentInput> ready, Worker processor) {
         lock.lock();
         try {
             while (!closed && (inputs.size() >= MAX_INPUTS || inputBytes >= MAX_BYTES)) {
@@ -64,14 +64,15 @@ public final class VirtualLane implements Lane {
             if (closed) {
                 return;
             }
+            worker = processor;
             for (AgentInput input : ready) {
                 inputs.add(input);
-                inputBytes += input.weight();
+                inputBytes += input.size();
             }
-            if (busy || held) {
+            if (running || held) {
                 return;
             }
-            busy = true;
+            running = true;
         } finally {
             lock.unlock();
         }
@@ -83,7 +84,7 @@ public final class VirtualLane implements Lane {
         lock.lock();
         try {
             held = hold;
-            goOn();
+            startIfNeeded();
         } finally {
             lock.unlock();
         }
@@ -116,20 +117,20 @@ public final class VirtualLane implements Lane {
         }
     }
 
-    /// Under the lock.
-    private void goOn() {
-        if (!busy && hasWork()) {
-            busy = true;
+    /// Requires the lock.
+    private void startIfNeeded() {
+        if (!running && hasWork()) {
+            running = true;
             threads.start(this::drain);
         }
     }
 
-    /// Under the lock.
+    /// Requires the lock.
     private boolean hasWork() {
         return !commands.isEmpty() || (!inputs.isEmpty() && !held);
     }
 
-    /// Runs what there is, as the one that is busy, until nothing is left.
+    /// Runs tasks until none is left.
     private void drain() {
         boolean done = false;
         try {
@@ -137,18 +138,18 @@ public final class VirtualLane implements Lane {
             done = true;
         } finally {
             if (!done) {
-                letGo();
+                restart();
             }
         }
     }
 
-    /// An error of the machine (memory, stack) goes on to whoever hears of such; what comes after
-    /// must not wait for a thread that is no more.
-    private void letGo() {
+    /// Restarts the lane on a new thread: a VirtualMachineError ends this one and propagates to its
+    /// uncaught-exception handler.
+    private void restart() {
         lock.lock();
         try {
-            busy = false;
-            goOn();
+            running = false;
+            startIfNeeded();
         } finally {
             lock.unlock();
         }
@@ -158,13 +159,15 @@ public final class VirtualLane implements Lane {
         while (true) {
             Runnable command;
             List<AgentInput> ready = List.of();
+            Worker processor;
             lock.lock();
             try {
                 if (!hasWork()) {
-                    busy = false;
+                    running = false;
                     return;
                 }
                 command = commands.poll();
+                processor = worker;
                 if (command == null) {
                     ready = inputs;
                     inputs = new ArrayList<>();
@@ -174,20 +177,20 @@ public final class VirtualLane implements Lane {
             } finally {
                 lock.unlock();
             }
-            perform(command, ready);
+            perform(command, processor, ready);
         }
     }
 
-    private void perform(@Nullable Runnable command, List<AgentInput> ready) {
+    private void perform(@Nullable Runnable command, Worker processor, List<AgentInput> ready) {
         try {
             if (command != null) {
                 command.run();
             } else {
-                worker.process(ready);
+                processor.process(ready);
             }
         } catch (RuntimeException e) {
-            // A bug in one step must not end the session for all that come after.
-            LOG.error("A step of a session failed", e);
+            // A bug in one task must not end the session for all later ones.
+            LOG.error("A task of a session failed", e);
         }
     }
 }

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The asks of a session that wait for a person. The first answer wins.
+/// The asks of a session that wait for a reply. Confined to the lane.
 public final class PendingAsks {
     private final Map<String, Message> open = new LinkedHashMap<>();
 
+    /// Adds a `control_request` of the agent.
     public void open(Message ask) {
         String id = ask.requestId();
         if (id != null) {
@@ -50,31 +51,32 @@ public final class PendingAsks {
         return ids;
     }
 
-    /// What is wrong with an answer, if anything is. The CLI turns a malformed one into an error of
-    /// the tool.
+    /// Validates a reply. The CLI turns a malformed one into an error of the tool.
     ///
-    /// @param mayBypass whether the operator allowed `bypassPermissions`
-    public Optional<String> problemWith(Message answer, boolean mayBypass) {
-        Message ask = open.get(String.valueOf(answer.requestId()));
+    /// @param mayBypass whether the operator allows `bypassPermissions`
+    /// @return what is wrong; empty if the reply is valid
+    public Optional<String> problemWith(Message reply, boolean mayBypass) {
+        Message ask = open.get(String.valueOf(reply.requestId()));
         return ask != null && isElicitation(ask)
-                ? elicitationProblem(answer)
-                : problem(answer, mayBypass);
+                ? elicitationProblem(reply)
+                : problem(reply, mayBypass);
     }
 
-    /// Other dialects have frames for permissions at most.
-    public boolean mayAnswer(String requestId, Role role) {
+    /// True if a client may reply. Only the native wire has frames for elicitations.
+    public boolean mayReply(String requestId, Role role) {
         Message ask = open.get(requestId);
         return ask != null && (role == Role.OWNER || !isElicitation(ask));
     }
 
+    /// True if the agent asks for an MCP server's elicitation, and not for a permission.
     public static boolean isElicitation(Message ask) {
         return "elicitation".equals(ask.subtype());
     }
 
-    private static Optional<String> elicitationProblem(Message answer) {
-        JsonNode response = answer.tree().path("response");
+    private static Optional<String> elicitationProblem(Message reply) {
+        JsonNode response = reply.tree().path("response");
         JsonNode given = response.path("response");
-        boolean right =
+        boolean valid =
                 "error".equals(response.path("subtype").asText())
                         || switch (given.path("action").asText()) {
                             case "decline", "cancel" -> true;
@@ -83,16 +85,16 @@ public final class PendingAsks {
                                             || given.path("content").isObject();
                             default -> false;
                         };
-        return right
+        return valid
                 ? Optional.empty()
                 : Optional.of(
                         "action must be \"accept\", \"decline\" or \"cancel\", and content an"
                                 + " object");
     }
 
-    /// The same for an ask for permission.
-    static Optional<String> problem(Message answer, boolean mayBypass) {
-        JsonNode response = answer.tree().path("response");
+    /// Validates a reply to an ask for a permission.
+    static Optional<String> problem(Message reply, boolean mayBypass) {
+        JsonNode response = reply.tree().path("response");
         if ("error".equals(response.path("subtype").asText())) {
             return Optional.empty();
         }

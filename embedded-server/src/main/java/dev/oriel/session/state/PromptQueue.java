@@ -3,149 +3,145 @@ package dev.oriel.session.state;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.Journal.QueuedPrompt;
 import dev.oriel.journal.JournalException;
-import dev.oriel.message.Message;
-import dev.oriel.session.event.EventMessages;
-import dev.oriel.session.turn.SessionContext;
+import dev.oriel.session.event.SessionEvent.QueueChanged;
+import dev.oriel.session.event.SessionEvent.UnsentPrompts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The prompts that wait for their turn; on disk, so that they survive the process.
+/// The prompts of a session that wait for their turn. They are stored in the journal, so they
+/// survive the process. Confined to the lane.
 public final class PromptQueue {
-    private static final int MOST = 1_000;
+    private static final int MAX_PROMPTS = 1_000;
 
-    /// Every subscriber is shown all of them at every change.
-    private static final long MOST_BYTES = 16L * 1024 * 1024;
+    /// Every subscriber gets all of them at every change.
+    private static final long MAX_BYTES = 16L * 1024 * 1024;
 
     private final Journal journal;
     private final UUID session;
     private final SessionMemoryBudget budget;
-    private final List<WaitingPrompt> waiting;
+    private final List<WaitingPrompt> waiting = new ArrayList<>();
 
-    /// Those for which no agent could be started. They go on waiting on disk, but begin only when
-    /// somebody asks for it.
+    /// Prompts for which no agent could be started. They stay in the journal's queue, but start
+    /// only when a client asks for it.
     private final List<WaitingPrompt> unsent = new ArrayList<>();
 
-    private String unsentWhy = "";
+    private String unsentReason = "";
     private long bytes;
 
-    /// After a stop that asked for it, and after a restart: what waits is not begun until somebody
-    /// goes on.
+    /// After an interrupt that asked for it and after a restart of the server: what waits does not
+    /// start until a client continues. Without a waiting prompt it means nothing.
     private boolean held;
 
-    /// What subscribers were told last; large, and the same for all of them.
-    private @Nullable Message told;
+    /// The event that was published last, for as long as the queue is what it says.
+    private @Nullable QueueChanged published;
 
-    private List<WaitingPrompt> toldOf = List.of();
-    private boolean toldHeld;
-
-    public PromptQueue(SessionContext around, UUID session) throws JournalException {
-        this(around.journal(), session, around.policy().mayBypass(), around.kept());
-    }
-
-    /// @param mayBypass whether the operator allows `bypassPermissions`, also to those from before
-    PromptQueue(Journal journal, UUID session, boolean mayBypass, SessionMemoryBudget budget)
+    /// @param mayBypass whether the operator allows `bypassPermissions`, also to stored prompts
+    public PromptQueue(Journal journal, UUID session, boolean mayBypass, SessionMemoryBudget budget)
             throws JournalException {
         this.journal = journal;
         this.session = session;
         this.budget = budget;
-        this.waiting = new ArrayList<>();
-        for (QueuedPrompt kept : journal.queuedPrompts(session)) {
-            count(waiting, WaitingPrompt.of(kept, mayBypass));
+        for (QueuedPrompt stored : journal.queuedPrompts(session)) {
+            count(WaitingPrompt.from(stored, mayBypass));
         }
         this.held = !waiting.isEmpty();
     }
 
-    /// No agent could be started: nothing of what waits begins by itself any more.
+    /// Sets apart everything that waits: no agent could be started.
     ///
-    /// @param why for a person
-    /// @return uuids of those that waited
-    public List<UUID> failed(String why) {
+    /// @param reason one sentence for the user
+    /// @return uuids of the prompts that waited
+    public List<UUID> markUnsent(String reason) {
         List<UUID> failed = uuids();
         unsent.addAll(waiting);
         waiting.clear();
         held = false;
-        unsentWhy = why;
+        published = null;
+        unsentReason = reason;
         return failed;
     }
 
-    /// Lets those that could not be sent wait again, before all others.
+    /// Lets the unsent prompts wait again, before all others.
     ///
     /// @return whether there were any
-    public boolean retry() {
+    public boolean retryUnsent() {
         boolean any = !unsent.isEmpty();
         waiting.addAll(0, unsent);
         unsent.clear();
+        published = null;
         return any;
     }
 
-    public List<Message> unsent() {
-        return unsent.stream().map(WaitingPrompt::user).toList();
-    }
-
-    public String unsentWhy() {
-        return unsentWhy;
+    public boolean hasUnsent() {
+        return !unsent.isEmpty();
     }
 
     public boolean isUnsent(UUID uuid) {
         return unsent.stream().anyMatch(p -> p.uuid().equals(uuid));
     }
 
-    /// @return false if a prompt with that uuid was taken before
+    /// @return false if a prompt of that uuid was added before
     public boolean add(WaitingPrompt prompt) throws JournalException {
-        boolean fresh = journal.enqueue(session, prompt.uuid(), prompt.user(), prompt.kept());
-        if (fresh) {
-            count(waiting, prompt);
+        boolean added =
+                journal.enqueue(session, prompt.uuid(), prompt.user(), prompt.storedSettings());
+        if (added) {
+            count(prompt);
+            published = null;
         }
-        return fresh;
+        return added;
     }
 
-    private void count(List<WaitingPrompt> to, WaitingPrompt prompt) {
-        to.add(prompt);
+    private void count(WaitingPrompt prompt) {
+        waiting.add(prompt);
         bytes += prompt.bytes();
         budget.add(prompt.bytes());
     }
 
-    private void uncount(long fewer) {
+    private void release(long fewer) {
         bytes -= fewer;
         budget.release(fewer);
     }
 
-    /// Whether there is no room for one more. In the session there always is for the only one.
+    /// True if there is no room for one more. The only prompt of a session always has room in it.
     public boolean isFull(WaitingPrompt more) {
         int all = waiting.size() + unsent.size();
-        return all >= MOST
-                || (all > 0 && bytes + more.bytes() > MOST_BYTES)
+        return all >= MAX_PROMPTS
+                || (all > 0 && bytes + more.bytes() > MAX_BYTES)
                 || !budget.hasRoomFor(more.bytes());
     }
 
-    /// Lets go of all of them: the session is gone.
-    public void forget() {
+    /// Drops all prompts from memory: the session was deleted.
+    public void releaseMemory() {
         waiting.clear();
         unsent.clear();
-        uncount(bytes);
+        published = null;
+        release(bytes);
     }
 
     public Optional<WaitingPrompt> first() {
         return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.getFirst());
     }
 
-    /// Forgets the first one: the journal has moved it into the conversation.
-    public void begun() {
-        uncount(waiting.removeFirst().bytes());
+    /// Removes the first prompt: the journal has moved it into the conversation.
+    public void removeFirst() {
+        release(waiting.removeFirst().bytes());
+        published = null;
     }
 
-    /// Leaves what waits alone until [#release()].
+    /// Keeps what waits from starting until [#release()].
     public void hold() {
         held = !waiting.isEmpty();
+        published = null;
     }
 
     /// @return whether anything was held
     public boolean release() {
         boolean was = isHeld();
         held = false;
+        published = null;
         return was;
     }
 
@@ -153,28 +149,30 @@ public final class PromptQueue {
         return held && !waiting.isEmpty();
     }
 
-    /// Whether one may begin now.
+    /// True if a prompt may start now.
     public boolean isReady() {
         return !held && !waiting.isEmpty();
     }
 
+    /// @return false if the prompt does not wait
     public boolean cancel(UUID uuid) throws JournalException {
         boolean cancelled = journal.cancelPrompt(session, uuid);
         if (cancelled) {
             remove(waiting, uuid);
             remove(unsent, uuid);
             held &= !waiting.isEmpty();
+            published = null;
         }
         return cancelled;
     }
 
     private void remove(List<WaitingPrompt> from, UUID uuid) {
         from.removeIf(p -> {
-            boolean it = p.uuid().equals(uuid);
-            if (it) {
-                uncount(p.bytes());
+            boolean found = p.uuid().equals(uuid);
+            if (found) {
+                release(p.bytes());
             }
-            return it;
+            return found;
         });
     }
 
@@ -182,6 +180,7 @@ public final class PromptQueue {
         return journal.isPromptCancelled(session, uuid);
     }
 
+    /// True if the prompt waits, or could not be sent.
     public boolean has(UUID uuid) {
         return isUnsent(uuid) || waiting.stream().anyMatch(p -> p.uuid().equals(uuid));
     }
@@ -194,17 +193,18 @@ public final class PromptQueue {
         return waiting.stream().map(WaitingPrompt::uuid).toList();
     }
 
-    /// What waits, for subscribers: made once for all who are told.
-    public Message notice() {
-        Message known = told;
-        if (known == null || toldHeld != isHeld() || !toldOf.equals(waiting)) {
-            toldOf = List.copyOf(waiting);
-            toldHeld = isHeld();
-            known =
-                    EventMessages.queue(
-                            waiting.stream().map(WaitingPrompt::user).toList(), toldHeld);
-            told = known;
+    /// The queue as subscribers see it. The same event until the queue changes.
+    public QueueChanged queueChanged() {
+        QueueChanged known = published;
+        if (known == null) {
+            known = new QueueChanged(waiting.stream().map(WaitingPrompt::user).toList(), isHeld());
+            published = known;
         }
         return known;
+    }
+
+    /// The unsent prompts as subscribers see them.
+    public UnsentPrompts unsentPrompts() {
+        return new UnsentPrompts(unsent.stream().map(WaitingPrompt::user).toList(), unsentReason);
     }
 }

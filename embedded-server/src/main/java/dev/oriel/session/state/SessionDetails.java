@@ -6,55 +6,58 @@ import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Graphemes;
 import dev.oriel.message.Message;
-import dev.oriel.session.Session;
+import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionSpec;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionState.Failed;
+import dev.oriel.session.api.SessionState.Trigger;
+import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.control.SavedControlRequests;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is known of a session beside its messages, while it is being worked on. Confined to the
-/// lane.
+/// What is known of an open session except its messages: its state, and what its record in the
+/// journal holds. Confined to the lane.
 public final class SessionDetails {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDetails.class);
     private static final int MAX_TITLE = 80;
     private static final int MAX_CONTROLS = 64 * 1024;
 
-    public final UUID id;
-    public final String cwd;
-    final String agent;
-    final String origin;
+    private final UUID id;
+    private final String cwd;
+    private final String agent;
+    private final String origin;
     private final Instant createdAt;
-    public @Nullable String title;
-    public @Nullable UUID conversation;
-    public @Nullable String model;
-    public @Nullable String permissionMode;
-    public AgentOptions options;
-    public SavedControlRequests controls; // counted to the budget
-    public boolean pinned;
-    public boolean archived;
-    Instant updatedAt;
-    long recency;
+    private final AgentOptions options;
+    private final SessionMemoryBudget budget;
+    private SessionState state;
+    private @Nullable String title;
+    private @Nullable UUID conversation;
+    private @Nullable String model;
+    private @Nullable String permissionMode;
+    private SavedControlRequests controls; // counted in the budget
+    private boolean pinned;
+    private boolean archived;
+    private Instant updatedAt;
+    private long recency;
 
-    /// What the agent runs with for a guest's prompt; null where it runs with the session's own.
-    public Session.@Nullable PromptSettings guest;
+    /// What the agent runs with for a guest's prompt; null if it runs with the session's own.
+    private @Nullable PromptSettings guest;
 
-    /// The model that the agent says it uses.
-    public @Nullable String modelInUse;
+    /// The model that the agent reports to use.
+    private @Nullable String modelInUse;
 
     private double costUsd;
 
-    /// What this agent has said so far that it cost; its count begins anew with every process.
+    /// The total that the running agent has reported; its count starts at zero with every process.
     private double costOfAgent;
-
-    private final SessionMemoryBudget budget;
 
     public SessionDetails(SessionRecord r, SessionMemoryBudget budget) {
         this.budget = budget;
@@ -62,14 +65,15 @@ public final class SessionDetails {
         cwd = r.cwd();
         agent = r.agent();
         origin = r.origin();
-        String kept = r.options();
-        // Earlier versions kept a guest's choice with the session, where it held for the prompts of
-        // others too.
+        state = stateOf(r);
+        String saved = r.options();
+        // Earlier versions saved a guest's choice with the session, where it also held for prompts
+        // of others.
         options =
-                kept == null || !origin.equals(SessionSpec.NATIVE)
+                saved == null || !origin.equals(SessionSpec.NATIVE)
                         ? AgentOptions.NONE
-                        : AgentOptions.fromJson(kept);
-        controls = SavedControlRequests.fromOptions(kept);
+                        : AgentOptions.fromJson(saved);
+        controls = SavedControlRequests.fromOptions(saved);
         budget.add(controls.length());
         createdAt = r.createdAt();
         title = r.title();
@@ -83,7 +87,40 @@ public final class SessionDetails {
         costUsd = r.costUsd();
     }
 
-    public SessionRecord record(SessionState state, long lastSeq) {
+    public UUID id() {
+        return id;
+    }
+
+    public String cwd() {
+        return cwd;
+    }
+
+    public AgentOptions options() {
+        return options;
+    }
+
+    public SessionState state() {
+        return state;
+    }
+
+    /// Moves to the next state.
+    ///
+    /// @return true if that is to be published: the state is another one, or a turn failed again
+    /// @throws IllegalStateException if the trigger is not legal in this state
+    public boolean apply(Trigger trigger) {
+        SessionState next = state.apply(trigger);
+        boolean news = !next.equals(state) || trigger instanceof Trigger.TurnFailed;
+        state = next;
+        return news;
+    }
+
+    /// @param position among all changes of all sessions
+    public void touch(Instant now, long position) {
+        updatedAt = now.truncatedTo(ChronoUnit.MILLIS);
+        recency = position;
+    }
+
+    public SessionRecord toRecord(long lastSeq) {
         return new SessionRecord(
                 id,
                 title,
@@ -98,47 +135,23 @@ public final class SessionDetails {
                 costUsd,
                 state instanceof Failed(String error) ? error : null,
                 origin,
-                keptOptions(),
+                savedOptions(),
                 createdAt,
                 updatedAt,
                 recency,
                 lastSeq);
     }
 
-    /// What speaks against keeping a control request.
-    public Optional<String> problemWithKeeping(ObjectNode request) {
-        int length = controls.with(request).length();
-        if (length > MAX_CONTROLS) {
-            return Optional.of("What is changed of a session has at most 64 KiB.");
-        }
-        return budget.hasRoomFor(length - controls.length())
-                ? Optional.empty()
-                : Optional.of("The sessions keep too much already. Try again later.");
-    }
-
-    /// Keeps a control request for the agents to come.
-    public void keep(ObjectNode request) {
-        budget.release(controls.length());
-        controls = controls.with(request);
-        budget.add(controls.length());
-    }
-
-    /// The session is gone, and what it has kept.
-    public void forget() {
-        budget.release(controls.length());
-        controls = SavedControlRequests.NONE;
-    }
-
-    private @Nullable String keptOptions() {
+    private @Nullable String savedOptions() {
         boolean none = options.equals(AgentOptions.NONE) && controls.isEmpty();
         return none ? null : controls.addTo(options.toJson());
     }
 
-    public SessionView view(SessionState state, long lastSeq, int asks) {
-        return new SessionView(
-                record(state, lastSeq), state, model != null ? model : modelInUse, asks);
+    public SessionView view(long lastSeq, int asks) {
+        return new SessionView(toRecord(lastSeq), state, model != null ? model : modelInUse, asks);
     }
 
+    /// The state of a session that is not open.
     public static SessionState stateOf(SessionRecord r) {
         if (r.ended()) {
             return new SessionState.Ended();
@@ -147,14 +160,24 @@ public final class SessionDetails {
         return error == null ? new SessionState.Idle() : new Failed(error);
     }
 
-    /// @param place among all changes of all sessions
-    public void touched(Instant now, long place) {
-        updatedAt = now.truncatedTo(ChronoUnit.MILLIS);
-        recency = place;
+    public void update(SessionUpdate update) {
+        if (update.title() != null) {
+            title = update.title();
+        }
+        if (update.pinned() != null) {
+            pinned = update.pinned();
+        }
+        if (update.archived() != null) {
+            archived = update.archived();
+        }
     }
 
-    /// A session without a title is called by its first prompt.
-    public void titleFrom(Message prompt) {
+    public void setTitle(String text) {
+        title = text;
+    }
+
+    /// Names a session without a title after its first prompt.
+    public void setTitleFrom(Message prompt) {
         if (title != null) {
             return;
         }
@@ -171,35 +194,30 @@ public final class SessionDetails {
         }
     }
 
-    /// Learns from the `init` of a turn.
-    ///
-    /// @return whether the agent's conversation is another one than before
-    public boolean begun(Message init) {
-        JsonNode model = init.tree().path("model");
-        if (model.isTextual()) {
-            modelInUse = model.textValue();
-        }
-        String said = init.agentSessionId();
-        if (said == null) {
-            return false;
-        }
-        try {
-            UUID now = UUID.fromString(said);
-            boolean other = !now.equals(conversation);
-            conversation = now;
-            return other;
-        } catch (IllegalArgumentException e) {
-            LOG.warn("The agent of session {} gives an id that is no UUID", id);
-            return false;
-        }
+    /// The model asked for; null for the agent's default.
+    public @Nullable String model() {
+        return model;
+    }
+
+    public void setModel(@Nullable String name) {
+        model = name;
+        modelInUse = null;
+    }
+
+    public @Nullable String permissionMode() {
+        return permissionMode;
+    }
+
+    public void setPermissionMode(@Nullable String mode) {
+        permissionMode = mode;
     }
 
     /// Learns the permission mode, which the agent may change by itself.
     ///
-    /// @return whether it is another one than before
-    public boolean modeFrom(Message system) {
+    /// @return whether it has changed
+    public boolean updatePermissionMode(Message system) {
         if (guest != null) {
-            return false; // what holds for a guest's prompt is not the session's own
+            return false; // the mode of a guest's prompt is not the session's own
         }
         if (!system.is("system", "init") && !system.is("system", "status")) {
             return false;
@@ -212,24 +230,110 @@ public final class SessionDetails {
         return true;
     }
 
+    /// The settings of the guest whose prompt the agent runs; null if it runs with the session's
+    /// own.
+    public @Nullable PromptSettings guestSettings() {
+        return guest;
+    }
+
+    /// Changes to what a prompt runs with.
+    ///
+    /// @param wanted null for the session's own
+    /// @return whether that differs from before
+    public boolean useSettings(@Nullable PromptSettings wanted) {
+        if (Objects.equals(guest, wanted)) {
+            return false;
+        }
+        guest = wanted;
+        modelInUse = null;
+        return true;
+    }
+
+    /// Changes to the session's own settings for an agent that is started next.
+    public void clearGuestSettings() {
+        guest = null;
+    }
+
+    /// The agent's own id of the conversation; null before its first turn.
+    public @Nullable UUID conversation() {
+        return conversation;
+    }
+
     /// The agent has lost its conversation: the next one is new.
     public void forgetConversation() {
         conversation = null;
     }
 
-    public void agentStarted() {
+    /// Learns from the `init` of a turn.
+    ///
+    /// @return whether the agent's conversation is another one than before
+    public boolean updateFromInit(Message init) {
+        JsonNode reported = init.tree().path("model");
+        if (reported.isTextual()) {
+            modelInUse = reported.textValue();
+        }
+        String agentSession = init.agentSessionId();
+        if (agentSession == null) {
+            return false;
+        }
+        try {
+            UUID now = UUID.fromString(agentSession);
+            boolean other = !now.equals(conversation);
+            conversation = now;
+            return other;
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The agent of session {} reports an id that is not a UUID", id);
+            return false;
+        }
+    }
+
+    /// Control requests that later agents get before their first prompt.
+    public SavedControlRequests savedControls() {
+        return controls;
+    }
+
+    /// Checks whether a control request can be saved.
+    ///
+    /// @return why it cannot, for the user
+    public Optional<String> checkControl(ObjectNode request) {
+        int length = controls.with(request).length();
+        if (length > MAX_CONTROLS) {
+            return Optional.of("What is changed of a session has at most 64 KiB.");
+        }
+        return budget.hasRoomFor(length - controls.length())
+                ? Optional.empty()
+                : Optional.of("The sessions keep too much already. Try again later.");
+    }
+
+    /// Saves a control request for later agents.
+    public void saveControl(ObjectNode request) {
+        budget.release(controls.length());
+        controls = controls.with(request);
+        budget.add(controls.length());
+    }
+
+    /// Returns what is counted in the budget: the session was deleted.
+    public void releaseMemory() {
+        budget.release(controls.length());
+        controls = SavedControlRequests.NONE;
+    }
+
+    /// A new agent starts: its cost counts from zero.
+    public void resetAgentCost() {
         costOfAgent = 0;
     }
 
-    /// Adds what a `result` says. `total_cost_usd` counts per process; since 2.1.329 a resumed
-    /// process goes on counting from the conversation's saved total, older ones begin at 0.
-    public void cost(double totalOfAgent) {
+    /// Adds the cost of a `result`. `total_cost_usd` counts per process; since 2.1.329 a resumed
+    /// process continues from the conversation's saved total, older versions start at 0.
+    ///
+    /// @param totalOfAgent dollars
+    public void addCost(double totalOfAgent) {
         if (costOfAgent == 0 && costUsd > 0 && totalOfAgent >= costUsd) {
             costUsd = totalOfAgent;
         } else if (totalOfAgent >= costOfAgent) {
             costUsd += totalOfAgent - costOfAgent;
         } else {
-            costUsd += totalOfAgent; // the count was reset in mid-process, as by /clear
+            costUsd += totalOfAgent; // the count was reset within the process, as by /clear
         }
         costOfAgent = totalOfAgent;
     }

@@ -3,24 +3,22 @@ package dev.oriel.session.state;
 import dev.oriel.session.tools.ClientTools;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What all open sessions together may keep in memory of what their clients have left with them:
-/// prompts that wait, with what they are to run with, and changes of how the agent works. Any
-/// thread.
+/// Limits the memory that all open sessions together use for what clients leave with them: waiting
+/// prompts with their settings, saved control requests, and tools. Any thread.
 public final class SessionMemoryBudget implements ClientTools.MemoryBudget {
-    /// What waits is held in several forms: as it came, as objects, and in what clients are shown
-    /// of a queue.
+    /// A prompt is held in several forms: as bytes, as objects, and encoded for clients.
     private static final int SHARE_OF_HEAP = 16;
 
-    /// For something so small a part of the whole there is as much room again, so that a few large
-    /// prompts do not keep everybody from saying a word.
+    /// Below this part of the budget the same amount is available again, so that a few large
+    /// prompts do not block all small ones.
     private static final int SMALL_PART = 256;
 
-    private final long most;
+    private final long max;
     private final AtomicLong used = new AtomicLong();
 
-    /// @param most bytes
-    SessionMemoryBudget(long most) {
-        this.most = most;
+    /// @param max bytes
+    public SessionMemoryBudget(long max) {
+        this.max = max;
     }
 
     /// A 16th of the heap.
@@ -28,11 +26,13 @@ public final class SessionMemoryBudget implements ClientTools.MemoryBudget {
         return new SessionMemoryBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
+    /// True if that many bytes may be added.
     boolean hasRoomFor(long bytes) {
-        return used.get() + bytes - (bytes <= most / SMALL_PART ? most : 0) <= most;
+        return used.get() + bytes - (bytes <= max / SMALL_PART ? max : 0) <= max;
     }
 
-    /// What a session has read from the journal counts too, whether there is room for it or not.
+    /// Counts bytes whether or not there is room: what a session reads from the journal must be
+    /// held.
     void add(long bytes) {
         used.addAndGet(bytes);
     }

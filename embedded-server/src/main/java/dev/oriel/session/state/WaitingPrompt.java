@@ -2,36 +2,35 @@ package dev.oriel.session.state;
 
 import dev.oriel.journal.Journal.QueuedPrompt;
 import dev.oriel.message.Message;
-import dev.oriel.session.Session;
+import dev.oriel.session.api.PromptSettings;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A prompt that waits for its turn.
 ///
-/// @param setting what it is to run with; null for the session's own
-/// @param bytes that it takes in memory, about
+/// @param settings what it runs with; null for the session's own
+/// @param bytes approximate size in memory
 public record WaitingPrompt(
-        UUID uuid, Message user, Session.@Nullable PromptSettings setting, long bytes) {
-    public static WaitingPrompt of(
-            UUID uuid, Message user, Session.@Nullable PromptSettings setting) {
+        UUID uuid, Message user, @Nullable PromptSettings settings, long bytes) {
+    public static WaitingPrompt of(UUID uuid, Message user, @Nullable PromptSettings settings) {
         return new WaitingPrompt(
                 uuid,
                 user,
-                setting,
-                user.bytes().length + (setting == null ? 0 : setting.weight()));
+                settings,
+                user.bytes().length + (settings == null ? 0 : settings.size()));
     }
 
-    /// @param mayBypass whether the operator allows it now
-    static WaitingPrompt of(QueuedPrompt kept, boolean mayBypass) {
-        String setting = kept.setting();
+    /// @param mayBypass whether the operator allows `bypassPermissions` now
+    static WaitingPrompt from(QueuedPrompt stored, boolean mayBypass) {
+        String settings = stored.setting();
         return of(
-                kept.uuid(),
-                kept.user(),
-                setting == null ? null : Session.PromptSettings.fromJson(setting, mayBypass));
+                stored.uuid(),
+                stored.user(),
+                settings == null ? null : PromptSettings.fromJson(settings, mayBypass));
     }
 
-    /// What the journal keeps of its setting.
-    @Nullable String kept() {
-        return setting == null ? null : setting.toJson();
+    /// The settings as the journal keeps them.
+    @Nullable String storedSettings() {
+        return settings == null ? null : settings.toJson();
     }
 }

@@ -5,43 +5,44 @@ import dev.oriel.message.Message;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Whether the agent is at work, with a turn or without one: a background task goes on after the
-/// `result` of the turn that began it. Confined to the lane.
+/// Whether the agent has work, with a turn or without one: a background task continues after the
+/// `result` of the turn that started it. Confined to the lane.
 ///
-/// The CLI names its background tasks, and says `session_state_changed` where it is asked to. The
-/// versions differ: 2.1.332 says `idle` only when no background task is left, 2.1.197 after every
-/// turn, 2.1.112 holds the `result` back until its tasks have ended. So both are followed, and an
-/// agent that says neither is at rest after its `result`.
+/// The CLI names its background tasks, and emits `session_state_changed` if it is asked to. The
+/// versions differ: 2.1.332 reports `idle` only when no background task is left, 2.1.197 after
+/// every turn, 2.1.112 holds the `result` back until its tasks have ended. So both are followed,
+/// and an agent that reports neither is at rest after its `result`.
 final class AgentActivity {
     private final Set<String> tasks = new HashSet<>();
-    private boolean tellsState;
+
+    /// True once the agent has reported its state; the end of a turn alone then does not mean rest.
+    private boolean reportsState;
+
     private boolean active;
 
-    /// Another agent begins: nothing of the one before counts.
+    /// Forgets the agent before.
     void reset() {
         tasks.clear();
-        tellsState = false;
+        reportsState = false;
         active = false;
     }
 
-    /// A turn begins.
-    void begins() {
+    void onTurnStarted() {
         active = true;
     }
 
-    /// A turn has ended.
-    void turnOver() {
-        if (!tellsState) {
+    void onTurnFinished() {
+        if (!reportsState) {
             active = false;
         }
     }
 
-    /// Takes a `system` message.
-    void heard(Message system) {
+    /// @param system a `system` message of the agent
+    void onMessage(Message system) {
         String subtype = system.subtype();
         switch (subtype == null ? "" : subtype) {
             case "session_state_changed" -> {
-                tellsState = true;
+                reportsState = true;
                 active = !isIdle(system);
             }
             case "task_started" -> tasks.add(task(system));
@@ -53,11 +54,12 @@ final class AgentActivity {
                 }
             }
             default -> {
-                // Says nothing of its work.
+                // Says nothing about its work.
             }
         }
     }
 
+    /// True for the agent's report that it is idle.
     static boolean isIdle(Message system) {
         return system.is("system", "session_state_changed")
                 && "idle".equals(system.tree().path("state").asText());
@@ -67,7 +69,7 @@ final class AgentActivity {
         return system.tree().path("task_id").asText();
     }
 
-    /// Whether it may be ended without losing any work.
+    /// True if the agent may be stopped without losing any work.
     boolean isAtRest() {
         return !active && tasks.isEmpty();
     }

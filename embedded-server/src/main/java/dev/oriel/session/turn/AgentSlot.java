@@ -12,80 +12,113 @@ import dev.oriel.session.lane.Lane;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The session's agent, if one runs. Confined to the lane.
-public final class AgentSlot {
+/// The session's agent: none, one that runs, or one that is exiting. Confined to the lane.
+final class AgentSlot {
     private final AgentProvider provider;
     private final Lane lane;
-    private @Nullable Agent agent;
+    private final Lane.Worker worker;
+    private State state = new State.Empty();
     private int generation;
-    private boolean leaving;
 
-    public AgentSlot(AgentProvider provider, Lane lane) {
+    private sealed interface State {
+        record Empty() implements State {}
+
+        /// @param outdated true if options changed since the agent started; it restarts before the
+        ///   next prompt
+        record Running(Agent agent, boolean outdated) implements State {}
+
+        /// Told to exit; accepts nothing any more.
+        record Exiting(Agent agent) implements State {}
+    }
+
+    /// @param worker processes the agent's events on the lane
+    AgentSlot(AgentProvider provider, Lane lane, Lane.Worker worker) {
         this.provider = provider;
         this.lane = lane;
+        this.worker = worker;
     }
 
     /// See [AgentProvider#folderInspector()].
-    @Nullable FolderInspector folders() {
+    @Nullable FolderInspector folderInspector() {
         return provider.folderInspector();
     }
 
-    /// The agent that can be spoken to. One that was told to leave takes nothing any more.
+    /// The agent that accepts prompts and requests; null if there is none or it is exiting.
     @Nullable Agent running() {
-        return leaving ? null : agent;
+        return state instanceof State.Running(Agent agent, boolean _) ? agent : null;
     }
 
-    /// Whether an agent is there, be it on its way out.
+    /// True while there is an agent, even one that is exiting.
     boolean isTaken() {
-        return agent != null;
+        return !(state instanceof State.Empty);
     }
 
-    /// The running agent, or one that is started now. Not while one is leaving.
-    Agent ensure(AgentLaunch launch) throws AgentUnavailableException {
-        Agent a = agent;
-        if (a == null) {
-            int mine = ++generation;
-            a = provider.start(launch, new Feeder(mine));
-            agent = a;
-            leaving = false;
+    boolean isOutdated() {
+        return state instanceof State.Running(Agent _, boolean outdated) && outdated;
+    }
+
+    /// Starts an agent.
+    ///
+    /// @throws IllegalStateException if there is one already
+    Agent start(AgentLaunch launch) throws AgentUnavailableException {
+        if (isTaken()) {
+            throw new IllegalStateException("the session has an agent");
         }
-        return a;
+        int mine = ++generation;
+        Agent agent = provider.start(launch, new InputListener(mine));
+        state = new State.Running(agent, false);
+        return agent;
     }
 
-    /// Whether an event is of the agent that runs now. An agent that has exited is forgotten.
-    boolean isCurrent(AgentInput input) {
-        if (input.generation() != generation || agent == null) {
+    /// Marks the running agent as one that must be replaced before the next prompt.
+    void markOutdated() {
+        if (state instanceof State.Running(Agent agent, boolean _)) {
+            state = new State.Running(agent, true);
+        }
+    }
+
+    /// Accepts an event unless it is a late one of an agent that was replaced. After
+    /// [AgentEvent.Exited] the slot is empty.
+    boolean accept(AgentInput input) {
+        if (input.generation() != generation || !isTaken()) {
             return false;
         }
         if (input.event() instanceof AgentEvent.Exited) {
-            agent = null;
+            state = new State.Empty();
         }
         return true;
     }
 
+    /// Tells the agent to exit. [AgentEvent.Exited] follows.
     void close() {
-        if (agent != null) {
-            leaving = true;
-            agent.close();
+        switch (state) {
+            case State.Running(Agent agent, boolean _) -> {
+                state = new State.Exiting(agent);
+                agent.close();
+            }
+            case State.Exiting(Agent agent) -> agent.close();
+            case State.Empty _ -> {
+                // Nothing to close.
+            }
         }
     }
 
-    /// Puts events into the lane, marked with the agent they are of.
-    private final class Feeder implements AgentListener {
+    /// Posts an agent's events to the lane, marked with the agent's number.
+    private final class InputListener implements AgentListener {
         private final int mine;
 
-        Feeder(int mine) {
+        InputListener(int mine) {
             this.mine = mine;
         }
 
         @Override
         public void onEvent(AgentEvent event) {
-            lane.postInput(List.of(new AgentInput(mine, event)));
+            lane.postInput(List.of(new AgentInput(mine, event)), worker);
         }
 
         @Override
-        public void onEvent(List<AgentEvent> events) {
-            lane.postInput(events.stream().map(e -> new AgentInput(mine, e)).toList());
+        public void onEvents(List<AgentEvent> events) {
+            lane.postInput(events.stream().map(e -> new AgentInput(mine, e)).toList(), worker);
         }
     }
 }

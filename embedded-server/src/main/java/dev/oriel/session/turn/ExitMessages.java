@@ -2,13 +2,14 @@ package dev.oriel.session.turn;
 
 import dev.oriel.agent.AgentEvent;
 
-/// What a person is told when an agent has ended in the middle of a turn.
-final class ExitMessages {
+/// Sentences for the user when the agent has exited in the middle of a turn.
+public final class ExitMessages {
     static final String CONVERSATION_GONE =
             "Claude Code no longer has this conversation. It goes on without memory of what stands"
                     + " above.";
 
-    static final String CUT_SHORT =
+    /// The server exited during a turn.
+    public static final String CUT_SHORT =
             "Oriel ended while Claude was answering. The next prompt goes on from here.";
 
     private ExitMessages() {}

@@ -1,135 +1,151 @@
 package dev.oriel.session.turn;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.FolderCommands;
 import dev.oriel.agent.FolderInspector;
-import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.session.api.WorkingFolder;
 import dev.oriel.session.control.Role;
-import dev.oriel.session.event.EventMessages;
+import dev.oriel.session.event.SessionEvent.AskClosed;
+import dev.oriel.session.event.SessionEvent.Level;
+import dev.oriel.session.event.SessionEvent.Notice;
+import dev.oriel.session.event.SessionEvent.TrustRequested;
 import dev.oriel.session.event.Subscriber;
+import dev.oriel.session.fanout.SessionOutput;
+import dev.oriel.session.lane.Lane;
+import dev.oriel.session.state.SessionModel;
+import dev.oriel.session.state.TrustQuestion;
 import dev.oriel.session.trust.TrustedFolders;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks, before an agent starts, what the session's folder would have it run, and asks the owner
-/// once whether it may. Until they have said so it does not. Confined to the lane; the files are
-/// read on a thread of their own.
+/// Inspects, before an agent starts, what the session's folder would have it run, and asks the
+/// owner once whether it may. Until the owner allows it, it does not. Confined to the lane; files
+/// are read on a thread of their own.
 public final class FolderTrustCheck {
     private static final Logger LOG = LoggerFactory.getLogger(FolderTrustCheck.class);
-    private static final int MOST_ITEMS = 100;
-    private static final int LONGEST_TEXT = 2_000;
+    private static final int MAX_ITEMS = 100;
+    private static final int MAX_TEXT_LENGTH = 2_000;
 
-    private final SessionCore core;
+    private final SessionModel model;
+    private final SessionOutput output;
+    private final Lane lane;
     private final TrustedFolders trusted;
-    private final @Nullable FolderInspector reader;
-    private final Runnable ready;
-    private boolean looking;
-    private @Nullable Look last;
-    private @Nullable Message question;
-    private String asked = "";
+    private final @Nullable FolderInspector inspector;
+    private Inspection inspection = new Inspection.None();
 
-    /// What was found, and whether it may run.
-    private record Look(FolderCommands runs, boolean mayRun) {}
+    /// What is known of the folder for the next agent.
+    private sealed interface Inspection {
+        record None() implements Inspection {}
 
-    /// @param reader null where the agent takes nothing from its folder, or every folder is trusted
-    /// @param ready run when an agent can be started
+        record Running() implements Inspection {}
+
+        /// @param mayRun whether the agent may run what was found
+        record Done(FolderCommands found, boolean mayRun) implements Inspection {}
+    }
+
+    /// @param inspector null if the agent takes nothing from its folder, or every folder is trusted
     FolderTrustCheck(
-            SessionCore core,
+            SessionModel model,
+            SessionOutput output,
+            Lane lane,
             TrustedFolders trusted,
-            @Nullable FolderInspector reader,
-            Runnable ready) {
-        this.core = core;
+            @Nullable FolderInspector inspector) {
+        this.model = model;
+        this.output = output;
+        this.lane = lane;
         this.trusted = trusted;
-        this.reader = reader;
-        this.ready = ready;
+        this.inspector = inspector;
     }
 
-    boolean isLooking() {
-        return looking;
+    boolean isInspecting() {
+        return inspection instanceof Inspection.Running;
     }
 
-    /// Whether an agent that starts now may run what the folder brings.
+    /// Tells whether an agent that starts now may run what the folder brings. Every agent needs a
+    /// new inspection.
     ///
-    /// @return null while that is not known; then [#ready] follows
-    @Nullable Boolean verdict() {
-        FolderInspector files = reader;
+    /// @param whenKnown run on the lane when the result is known, if it is not yet
+    /// @return null while the folder is being inspected
+    @Nullable Boolean check(Runnable whenKnown) {
+        FolderInspector files = inspector;
         if (files == null) {
             return true;
         }
-        Look found = last;
-        if (found != null) {
-            last = null; // the next agent's folder may be another
-            ask(found);
-            return found.mayRun();
-        }
-        if (!looking) {
-            looking = true;
-            Thread.ofVirtual().name("folder").start(() -> look(files));
-        }
-        return null;
+        return switch (inspection) {
+            case Inspection.Done done -> {
+                inspection = new Inspection.None(); // the next agent's folder may have changed
+                askOnce(done);
+                yield done.mayRun();
+            }
+            case Inspection.None _ -> {
+                inspection = new Inspection.Running();
+                String cwd = model.details().cwd();
+                Thread.ofVirtual().name("folder").start(() -> inspect(files, cwd, whenKnown));
+                yield null;
+            }
+            case Inspection.Running _ -> null;
+        };
     }
 
-    private void look(FolderInspector files) {
-        Look found;
+    private void inspect(FolderInspector files, String cwd, Runnable whenKnown) {
+        Inspection.Done done;
         try {
-            Path folder = WorkingFolder.parse(core.details.cwd);
-            FolderCommands runs = files.inspect(folder);
-            found = new Look(runs, runs.isEmpty() || trusted.trusts(folder, runs.digest()));
+            Path folder = WorkingFolder.parse(cwd);
+            FolderCommands found = files.inspect(folder);
+            done =
+                    new Inspection.Done(
+                            found, found.isEmpty() || trusted.trusts(folder, found.digest()));
         } catch (AgentUnavailableException e) {
-            found = new Look(FolderCommands.NONE, false); // the start says why
+            done = new Inspection.Done(FolderCommands.NONE, false); // the start reports it
         } catch (RuntimeException e) {
-            LOG.error("The settings of a folder could not be looked at; they are not used", e);
-            found = new Look(FolderCommands.NONE, false);
+            LOG.error("The settings of a folder could not be read; they are not used", e);
+            done = new Inspection.Done(FolderCommands.NONE, false);
         }
-        Look done = found;
-        core.lane()
-                .post(() -> {
-                    looking = false;
-                    last = done;
-                    ready.run();
-                });
+        Inspection.Done result = done;
+        lane.post(() -> {
+            inspection = result;
+            whenKnown.run();
+        });
     }
 
-    private void ask(Look found) {
-        String digest = found.runs().digest();
-        if (found.mayRun() || found.runs().isEmpty() || digest.equals(asked)) {
+    private void askOnce(Inspection.Done done) {
+        String digest = done.found().digest();
+        TrustQuestion question = model.trust();
+        if (done.mayRun() || done.found().isEmpty() || digest.equals(question.digest())) {
             return;
         }
-        withdraw();
-        asked = digest;
-        ObjectNode m =
-                Json.object()
-                        .put("type", "control_request")
-                        .put("request_id", "oriel-trust-" + UUID.randomUUID());
-        ObjectNode request = m.putObject("request").put("subtype", "oriel_trust");
-        request.put("folder", core.details.cwd.toString());
-        var items = request.putArray("items");
-        found.runs().items().stream()
-                .limit(MOST_ITEMS)
-                .forEach(i ->
-                        items.addObject()
-                                .put("file", i.file())
-                                .put("kind", i.kind())
-                                .put("text", cut(i.text())));
-        request.put("more", Math.max(0, found.runs().items().size() - MOST_ITEMS));
-        question = Message.of(m);
-        core.show(question);
-        core.show(
-                EventMessages.notice(
-                        "info",
+        question.close().ifPresent(q -> output.publish(new AskClosed(q.requestId())));
+        TrustRequested request = request(done.found());
+        question.open(request, digest);
+        output.publish(request);
+        output.publish(
+                new Notice(
+                        Level.INFO,
                         "untrusted_folder",
                         "What this folder would run by itself, and its CLAUDE.md, is not used until"
                                 + " it is trusted."));
     }
 
-    private static String cut(String text) {
-        int end = Math.min(LONGEST_TEXT, text.length());
+    private TrustRequested request(FolderCommands found) {
+        List<FolderCommands.Item> items =
+                found.items().stream()
+                        .limit(MAX_ITEMS)
+                        .map(i -> new FolderCommands.Item(i.file(), i.kind(), truncate(i.text())))
+                        .toList();
+        return new TrustRequested(
+                "oriel-trust-" + UUID.randomUUID(),
+                model.details().cwd(),
+                items,
+                found.items().size() - items.size());
+    }
+
+    private static String truncate(String text) {
+        int end = Math.min(MAX_TEXT_LENGTH, text.length());
         return end == text.length()
                 ? text
                 : text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
@@ -138,54 +154,41 @@ public final class FolderTrustCheck {
                         + " characters)";
     }
 
-    private void withdraw() {
-        Message open = question;
-        if (open != null) {
-            question = null;
-            core.show(EventMessages.withdrawn(String.valueOf(open.requestId())));
-        }
-    }
-
-    /// For one who has just come.
-    void greet(Subscriber subscriber) {
-        if (question != null && subscriber.role() == Role.OWNER) {
-            subscriber.send(question);
-        }
-    }
-
-    /// Takes an answer.
+    /// Takes a client's reply to the question. A reply of a client that is no owner is ignored.
     ///
-    /// @return false if it answers something else
-    public boolean answer(Subscriber from, Message answer) {
-        Message open = question;
-        if (open == null || !String.valueOf(open.requestId()).equals(answer.requestId())) {
+    /// @param whenTrusted run on the lane once the folder is trusted
+    /// @return false if the reply belongs to another request
+    public boolean receiveReply(Subscriber from, Message reply, Runnable whenTrusted) {
+        TrustQuestion question = model.trust();
+        String open = question.pending().map(TrustRequested::requestId).orElse(null);
+        if (open == null || !open.equals(reply.requestId())) {
             return false;
         }
         if (from.role() != Role.OWNER) {
             return true;
         }
-        boolean yes = "allow".equals(answer.tree().at("/response/response/behavior").textValue());
-        question = null;
-        core.tellOthers(from, EventMessages.withdrawn(String.valueOf(open.requestId())));
-        if (yes) {
-            String digest = asked;
-            core.show(
-                    EventMessages.notice(
-                            "info",
+        question.close();
+        output.sendToOthers(from, new AskClosed(open));
+        if ("allow".equals(reply.tree().at("/response/response/behavior").textValue())) {
+            output.publish(
+                    new Notice(
+                            Level.INFO,
                             "trusted_folder",
                             "This folder is trusted. What it would run by itself is used from"
                                     + " Claude's next start on."));
-            Thread.ofVirtual()
-                    .name("folder")
-                    .start(() -> {
-                        try {
-                            trusted.trust(WorkingFolder.parse(core.details.cwd), digest);
-                        } catch (AgentUnavailableException e) {
-                            LOG.warn("A folder that is not there any more was not trusted");
-                        }
-                        core.lane().post(() -> core.turns().agents().renew());
-                    });
+            String cwd = model.details().cwd();
+            String digest = question.digest();
+            Thread.ofVirtual().name("folder").start(() -> trust(cwd, digest, whenTrusted));
         }
         return true;
+    }
+
+    private void trust(String cwd, String digest, Runnable whenTrusted) {
+        try {
+            trusted.trust(WorkingFolder.parse(cwd), digest);
+        } catch (AgentUnavailableException e) {
+            LOG.warn("A folder that no longer exists was not trusted");
+        }
+        lane.post(whenTrusted);
     }
 }

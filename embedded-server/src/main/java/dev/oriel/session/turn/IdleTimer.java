@@ -6,28 +6,28 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Ends an agent that has had nothing to do for long. Confined to the lane, but for what it runs.
+/// Runs a task when the agent has had no work for a given time. Confined to the lane, except the
+/// task.
 final class IdleTimer {
     private final ScheduledExecutorService timer;
-    private final Duration after;
-    private final Runnable falls;
+    private final Duration timeout;
+    private final Runnable task;
     private @Nullable ScheduledFuture<?> due;
 
-    /// @param falls run on the timer's thread when the time has come
-    IdleTimer(ScheduledExecutorService timer, Duration after, Runnable falls) {
+    /// @param task run on the timer's thread
+    IdleTimer(ScheduledExecutorService timer, Duration timeout, Runnable task) {
         this.timer = timer;
-        this.after = after;
-        this.falls = falls;
+        this.timeout = timeout;
+        this.task = task;
     }
 
-    /// The agent rests: the time begins anew.
-    void later() {
-        notNow();
-        due = timer.schedule(falls, after.toMillis(), TimeUnit.MILLISECONDS);
+    /// Starts the time from zero.
+    void restart() {
+        cancel();
+        due = timer.schedule(task, timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// The agent works.
-    void notNow() {
+    void cancel() {
         if (due != null) {
             due.cancel(false);
             due = null;

@@ -14,34 +14,36 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// User messages that were handed to the agent in the middle of a turn, until it has taken them up.
+/// User messages that were sent to the agent in the middle of a turn, until it has taken them up.
 /// Confined to the lane.
 ///
-/// The CLI folds such a message into the running turn at the next tool boundary; where there is
-/// none, it answers it in a turn of its own, behind the result of the running one, and several of
-/// them in one. Since 2.1.329 a result names the messages that it answers; with older ones, a turn
-/// that begins within a moment of the result is taken for theirs. The CLI drops some without a
-/// word; so the wait ends a moment after it says that it is idle, and at last by itself.
+/// The CLI folds such a message into the running turn at the next tool boundary. If there is none,
+/// it answers it in a turn of its own, after the result of the running one, and several of them in
+/// one. Since 2.1.329 a result names the messages that it answers; with older versions, a turn that
+/// starts within a moment of the result is taken for theirs. The CLI drops some messages silently;
+/// so the wait ends a moment after it reports that it is idle, and after 30 s in any case.
 final class MidTurnPrompts {
     private static final Duration MOMENT = Duration.ofMillis(500);
-    private static final Duration AT_MOST = Duration.ofSeconds(30);
-    private static final Duration CANCEL_WITHIN = Duration.ofSeconds(60);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(60);
 
     private final Lane lane;
     private final ScheduledExecutorService timer;
-    private final Runnable over;
+    private final Runnable whenOver;
     private final Set<String> open = new LinkedHashSet<>();
-    private boolean between;
-    private @Nullable ScheduledFuture<?> moment;
 
-    /// @param over run on the lane when it turns out that no further turn answers them
-    MidTurnPrompts(Lane lane, ScheduledExecutorService timer, Runnable over) {
+    /// End of the wait for a further turn that answers them; null unless the agent is between two
+    /// turns.
+    private @Nullable ScheduledFuture<?> waiting;
+
+    /// @param whenOver run on the lane when it turns out that no further turn answers them
+    MidTurnPrompts(Lane lane, ScheduledExecutorService timer, Runnable whenOver) {
         this.lane = lane;
         this.timer = timer;
-        this.over = over;
+        this.whenOver = whenOver;
     }
 
-    void handOver(Agent agent, Message user) {
+    void send(Agent agent, Message user) {
         String uuid = user.uuid();
         if (uuid != null) {
             open.add(uuid);
@@ -49,47 +51,48 @@ final class MidTurnPrompts {
         agent.sendMidTurnPrompt(user);
     }
 
-    /// Looks at a result.
+    /// Takes note of a result.
     ///
-    /// @return whether it is the last one: nothing that was handed over waits for another
-    boolean isLast(JsonNode result) {
+    /// @return true if it is the last one: no message waits for another turn
+    boolean isLastResult(JsonNode result) {
         JsonNode answered = result.path("user_message_uuids");
         answered.forEach(uuid -> open.remove(uuid.asText()));
         if (open.isEmpty()) {
             return true;
         }
-        between = true;
-        waitFor(answered.isArray() ? AT_MOST : MOMENT);
+        waitFor(answered.isArray() ? MAX_WAIT : MOMENT);
         return false;
     }
 
-    /// The agent says that nothing waits in it.
-    void agentIsIdle() {
-        if (between) {
+    /// The agent reports that nothing waits in it.
+    void onAgentIdle() {
+        if (isBetweenTurns()) {
             waitFor(MOMENT);
         }
     }
 
     private void waitFor(Duration time) {
         stopWaiting();
-        moment =
+        waiting =
                 timer.schedule(
-                        () -> lane.post(this::nothingCame), time.toMillis(), TimeUnit.MILLISECONDS);
+                        () -> lane.post(this::onTimeout), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void nothingCame() {
-        if (between) {
-            over.run();
+    private void onTimeout() {
+        if (isBetweenTurns()) {
+            whenOver.run();
         }
     }
 
-    /// The agent says how a user message fares.
-    void heard(Message lifecycle) {
-        JsonNode said = lifecycle.tree();
-        switch (said.path("state").asText()) {
+    /// The agent reports the progress of a user message (`command_lifecycle`).
+    void onLifecycle(Message lifecycle) {
+        JsonNode tree = lifecycle.tree();
+        switch (tree.path("state").asText()) {
             case "completed", "cancelled" -> {
-                if (open.remove(said.path("command_uuid").asText()) && open.isEmpty() && between) {
-                    over.run();
+                if (open.remove(tree.path("command_uuid").asText())
+                        && open.isEmpty()
+                        && isBetweenTurns()) {
+                    whenOver.run();
                 }
             }
             default -> {
@@ -98,37 +101,36 @@ final class MidTurnPrompts {
         }
     }
 
-    /// A turn begins: if one of theirs was waited for, this is it.
-    void turnBegins() {
-        between = false;
+    /// A turn starts: if one of theirs was awaited, this is it.
+    void onTurnStarted() {
         stopWaiting();
     }
 
-    /// Whether the agent rests, and only a turn of theirs is waited for.
+    /// True if the agent rests and only a turn of theirs is awaited.
     boolean isBetweenTurns() {
-        return between;
+        return waiting != null;
     }
 
-    /// The agent is not to take them up any more.
+    /// Has the agent drop them.
     void cancel(Agent agent) {
         for (String uuid : open) {
             ObjectNode request = Json.object().put("subtype", "cancel_async_message");
-            // Whatever it answers: one that it has taken up stops with the turn.
-            agent.sendControlRequest(request.put("message_uuid", uuid), CANCEL_WITHIN);
+            // The reply does not matter: one that the agent has taken up stops with the turn.
+            agent.sendControlRequest(request.put("message_uuid", uuid), CANCEL_TIMEOUT);
         }
         open.clear();
     }
 
-    /// The turn is over, and so are they.
+    /// The turn is finished, and with it these messages.
     void clear() {
         open.clear();
-        turnBegins();
+        stopWaiting();
     }
 
     private void stopWaiting() {
-        if (moment != null) {
-            moment.cancel(false);
-            moment = null;
+        if (waiting != null) {
+            waiting.cancel(false);
+            waiting = null;
         }
     }
 }

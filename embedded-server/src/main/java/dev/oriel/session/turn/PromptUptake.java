@@ -8,80 +8,78 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the agent has taken up the prompt that it was given. Confined to the lane.
+/// Watches whether the agent takes up the prompt that it was sent. Confined to the lane.
 ///
-/// The CLI drops some prompts without a word, for instance one whose uuid its conversation has
-/// already (seen with 2.1.332, which then only says that it is idle). Such a prompt would never
-/// have a `result`, so that the wait for the first sign of its turn has an end.
+/// The CLI drops some prompts silently, for example one whose uuid its conversation already has
+/// (seen with 2.1.332, which then only reports that it is idle). Such a prompt would never have a
+/// `result`, so the wait for the first sign of its turn is limited.
 final class PromptUptake {
-    /// From the agent's word that it is idle; it may still be of the turn before.
+    /// After the agent reports that it is idle; the report may still belong to the turn before.
     private static final Duration AFTER_IDLE = Duration.ofSeconds(5);
 
-    /// Without any word: MCP servers that do not answer delay the first turn by a minute, and hooks
-    /// of the person's run before it.
-    private static final Duration AT_MOST = Duration.ofMinutes(15);
+    /// Without any report: MCP servers that do not answer delay the first turn by a minute, and
+    /// hooks of the user run before it.
+    private static final Duration MAX_WAIT = Duration.ofMinutes(15);
 
     private final Lane lane;
     private final ScheduledExecutorService timer;
-    private final Runnable dropped;
-    private boolean waiting;
-    private @Nullable ScheduledFuture<?> end;
+    private final Runnable whenDropped;
 
-    /// @param dropped run on the lane when it turns out that the prompt was not taken up
-    PromptUptake(Lane lane, ScheduledExecutorService timer, Runnable dropped) {
+    /// End of the wait; null unless a prompt was sent and not taken up yet.
+    private @Nullable ScheduledFuture<?> waiting;
+
+    /// @param whenDropped run on the lane when it turns out that the prompt was not taken up
+    PromptUptake(Lane lane, ScheduledExecutorService timer, Runnable whenDropped) {
         this.lane = lane;
         this.timer = timer;
-        this.dropped = dropped;
+        this.whenDropped = whenDropped;
     }
 
-    /// The agent was given a prompt.
-    void begins() {
-        waiting = true;
-        endIn(AT_MOST);
+    /// Starts to wait: the agent was sent a prompt.
+    void start() {
+        waitFor(MAX_WAIT);
     }
 
-    /// The turn is over, or the agent has ended.
-    void clear() {
-        waiting = false;
-        if (end != null) {
-            end.cancel(false);
-            end = null;
+    /// Stops waiting: the turn is finished, or the agent has exited.
+    void cancel() {
+        if (waiting != null) {
+            waiting.cancel(false);
+            waiting = null;
         }
     }
 
-    /// Looks at what the agent says.
-    void heard(Message said) {
-        if (!waiting) {
+    /// Looks for a sign of the turn in a message of the agent.
+    void onMessage(Message m) {
+        if (waiting == null) {
             return;
         }
-        if (AgentActivity.isIdle(said)) {
-            endIn(AFTER_IDLE);
-        } else if (isSign(said)) {
-            clear();
+        if (AgentActivity.isIdle(m)) {
+            waitFor(AFTER_IDLE);
+        } else if (isSign(m)) {
+            cancel();
         }
     }
 
-    private static boolean isSign(Message said) {
-        return switch (said.type()) {
-            case "assistant", "stream_event" -> said.parentToolUseId() == null;
+    private static boolean isSign(Message m) {
+        return switch (m.type()) {
+            case "assistant", "stream_event" -> m.parentToolUseId() == null;
             case "result" -> true;
-            case "system" ->
-                    said.is("system", "init") || said.is("system", "session_state_changed");
+            case "system" -> m.is("system", "init") || m.is("system", "session_state_changed");
             default -> false;
         };
     }
 
-    private void endIn(Duration time) {
-        if (end != null) {
-            end.cancel(false);
-        }
-        end = timer.schedule(() -> lane.post(this::over), time.toMillis(), TimeUnit.MILLISECONDS);
+    private void waitFor(Duration time) {
+        cancel();
+        waiting =
+                timer.schedule(
+                        () -> lane.post(this::onTimeout), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void over() {
-        if (waiting) {
-            clear();
-            dropped.run();
+    private void onTimeout() {
+        if (waiting != null) {
+            cancel();
+            whenDropped.run();
         }
     }
 }

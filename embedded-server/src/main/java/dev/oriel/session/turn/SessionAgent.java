@@ -1,68 +1,112 @@
 package dev.oriel.session.turn;
 
 import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.agent.AgentSecrets;
 import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.session.api.PromptSettings;
+import dev.oriel.session.api.SessionState.Trigger;
+import dev.oriel.session.api.WorkingFolder;
+import dev.oriel.session.control.ClientDeclarations;
+import dev.oriel.session.fanout.SessionOutput;
+import dev.oriel.session.lane.Lane;
+import dev.oriel.session.state.SessionDetails;
+import dev.oriel.session.state.SessionModel;
+import dev.oriel.session.tools.ClientTools;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// The life of the session's agent: started when it is needed, ended when it has had nothing to do
-/// for long or another session needs its place. Confined to the lane, but for what the pool calls.
+/// Life cycle of the session's agent: started when it is needed, stopped after a time without work
+/// or when another session needs its place. Confined to the lane, except [#stopIfIdle()] and
+/// [#onPlaceFree()].
 public final class SessionAgent implements AgentPool.Member {
-    private final SessionCore core;
+    private final SessionModel model;
+    private final SessionOutput output;
+    private final Lane lane;
     private final AgentSlot slot;
     private final AgentPool pool;
-    private final Runnable pump;
-    private final IdleTimer sleep;
-    public final FolderTrustCheck gate;
+    private final ClientTools tools;
+    private final ClientDeclarations declarations;
+    private final Runnable startNext;
+    private final IdleTimer idle;
+    private final FolderTrustCheck trust;
+    private final AgentActivity activity = new AgentActivity();
+    private final List<Runnable> whenStartable = new ArrayList<>();
+    private final List<CompletableFuture<Void>> whenExited = new ArrayList<>();
+    private Shutdown shutdown = Shutdown.NONE;
 
-    /// What it works on.
-    final AgentActivity work = new AgentActivity();
-
-    /// Whether it was started with what is no longer wanted.
-    private boolean outdated;
-
-    /// @param pump begins the next prompt; run on the lane when there is a place for an agent
-    SessionAgent(SessionCore core, AgentSlot slot, SessionContext around, Runnable pump) {
-        this.core = core;
-        this.slot = slot;
-        this.pool = around.pool();
-        this.pump = pump;
-        this.gate =
-                new FolderTrustCheck(
-                        core,
-                        around.trusted(),
-                        around.policy().trustFolders() ? null : slot.folders(),
-                        () -> {
-                            pump.run();
-                            core.agentMayStart();
-                            core.flush();
-                        });
-        this.sleep = new IdleTimer(around.timer(), around.policy().idleTimeout(), this::stopIfIdle);
+    /// Whether the session waits for its agent to exit.
+    private enum Shutdown {
+        NONE,
+        /// The session ends; a later prompt reopens it.
+        ENDING,
+        /// No agent starts any more: the session is deleted or the server stops.
+        STOPPING,
+        /// Both.
+        ENDING_AND_STOPPING
     }
 
-    /// The agent, started if need be.
+    /// @param startNext starts the next prompt; called on the lane when an agent may be started
+    SessionAgent(
+            SessionModel model,
+            SessionOutput output,
+            Lane lane,
+            AgentSlot slot,
+            SessionContext context,
+            ClientTools tools,
+            ClientDeclarations declarations,
+            Runnable startNext) {
+        this.model = model;
+        this.output = output;
+        this.lane = lane;
+        this.slot = slot;
+        this.pool = context.pool();
+        this.tools = tools;
+        this.declarations = declarations;
+        this.startNext = startNext;
+        this.trust =
+                new FolderTrustCheck(
+                        model,
+                        output,
+                        lane,
+                        context.trusted(),
+                        context.policy().trustFolders() ? null : slot.folderInspector());
+        this.idle =
+                new IdleTimer(context.timer(), context.policy().idleTimeout(), this::stopIfIdle);
+    }
+
+    /// The agent that accepts prompts and requests, if one runs.
+    public @Nullable Agent running() {
+        return slot.running();
+    }
+
+    /// The running agent, started if need be.
     ///
-    /// @return null if there can be none now. Where all places are taken the pool calls back; where
-    ///   the one before is still leaving, its end does
-    public @Nullable Agent ensure() throws AgentUnavailableException {
+    /// @return null if none can run now. If all places are taken, the pool calls back; if the agent
+    ///   before is still exiting or the folder is being inspected, that calls back
+    public @Nullable Agent start() throws AgentUnavailableException {
         Agent running = slot.running();
         if (running != null) {
             return running;
         }
-        if (core.isClosing() || slot.isTaken()) {
+        if (isShuttingDown() || slot.isTaken()) {
             return null;
         }
-        Boolean trusted = gate.verdict();
+        Boolean trusted = trust.check(this::onInspected);
         if (trusted == null || !pool.acquire(this)) {
             return null;
         }
         try {
-            Agent agent = slot.ensure(core.launch(trusted));
-            core.details.agentStarted();
-            // Before its first prompt, which comes behind them.
-            core.details.controls.requests().forEach(agent::replayControlRequest);
-            work.reset();
-            outdated = false;
-            sleep.later();
+            Agent agent = slot.start(launch(trusted));
+            model.details().resetAgentCost();
+            // Before the first prompt, which is sent after them.
+            model.details().savedControls().requests().forEach(agent::replayControlRequest);
+            activity.reset();
+            idle.restart();
             return agent;
         } catch (AgentUnavailableException e) {
             pool.release(this);
@@ -70,76 +114,174 @@ public final class SessionAgent implements AgentPool.Member {
         }
     }
 
-    /// Whether an agent will be there in a moment, or the one before is still leaving.
+    private void onInspected() {
+        startNext.run();
+        runWhenStartable();
+        output.flush();
+    }
+
+    /// @throws AgentUnavailableException if this process cannot name the session's folder
+    private AgentLaunch launch(boolean folderTrusted) throws AgentUnavailableException {
+        SessionDetails details = model.details();
+        UUID known = details.conversation();
+        PromptSettings guest = details.guestSettings();
+        return new AgentLaunch(
+                known == null
+                        ? new Conversation.Fresh(details.id())
+                        : new Conversation.Resumed(known),
+                WorkingFolder.parse(details.cwd()),
+                guest == null ? details.model() : guest.model(),
+                guest == null ? details.permissionMode() : guest.permissionMode(),
+                guest == null ? details.options() : guest.options(),
+                guest == null ? AgentSecrets.NONE : guest.secrets(),
+                tools,
+                declarations,
+                folderTrusted);
+    }
+
+    /// True while an agent is about to start, or the one before is still exiting.
     public boolean isStarting() {
-        return slot.isTaken() || gate.isLooking();
+        return slot.isTaken() || trust.isInspecting();
     }
 
-    /// It has work to do.
-    void works() {
-        sleep.notNow();
+    /// Runs something once, when an agent that could not be started may be startable.
+    public void whenStartable(Runnable then) {
+        whenStartable.add(then);
     }
 
-    /// One that has nothing to do any more may give its place to another one.
-    void restIfDone() {
-        if (isAtRest()) {
+    private void runWhenStartable() {
+        List<Runnable> due = List.copyOf(whenStartable);
+        whenStartable.clear();
+        due.forEach(Runnable::run);
+    }
+
+    /// The question whether the session's folder is trusted.
+    public FolderTrustCheck trust() {
+        return trust;
+    }
+
+    AgentActivity activity() {
+        return activity;
+    }
+
+    /// The agent has work: it is not stopped for being idle.
+    void markBusy() {
+        idle.cancel();
+    }
+
+    /// Gives the place of an agent without work to another session, or restarts the idle timer.
+    void releaseIfIdle() {
+        if (isIdle()) {
             pool.onIdle(this);
-            sleep.later();
+            idle.restart();
         }
     }
 
-    /// Whether nothing would be lost if it ended now.
-    private boolean isAtRest() {
-        return core.state().currentTurn().isEmpty() && core.asks.isEmpty() && work.isAtRest();
+    /// True if nothing would be lost if the agent exited now.
+    private boolean isIdle() {
+        return model.details().state().currentTurn().isEmpty()
+                && model.asks().isEmpty()
+                && activity.isAtRest();
     }
 
-    /// The next turn needs one that is started otherwise: one that rests leaves now, one that works
-    /// when its turn is over.
-    public void renew() {
-        outdated = slot.isTaken();
+    /// Has the next turn run with a new agent: one without a turn exits now, any other one after
+    /// its turn.
+    public void restart() {
+        slot.markOutdated();
         closeIfOutdated();
     }
 
     void closeIfOutdated() {
-        if (outdated && core.state().currentTurn().isEmpty()) {
+        if (slot.isOutdated() && model.details().state().currentTurn().isEmpty()) {
             slot.close();
         }
     }
 
-    /// It has ended by itself.
-    void gone() {
-        pool.release(this);
-        work.reset();
+    /// Ends the agent whatever it does.
+    public void close() {
+        slot.close();
     }
 
-    /// Ends it, whatever it does, and tells when it is gone.
-    void leave() {
+    /// Takes note that the agent has exited by itself.
+    void onExited() {
+        pool.release(this);
+        activity.reset();
+    }
+
+    /// Ends the session: its agent exits, a later prompt reopens it.
+    ///
+    /// @param done completed when the agent is gone
+    public void endSession(CompletableFuture<Void> done) {
+        shutdown = isStopping() ? Shutdown.ENDING_AND_STOPPING : Shutdown.ENDING;
+        shutDown(done);
+    }
+
+    /// Stops the agent and starts none any more.
+    ///
+    /// @param done completed when the agent is gone
+    public void stopSession(CompletableFuture<Void> done) {
+        shutdown = isEnding() ? Shutdown.ENDING_AND_STOPPING : Shutdown.STOPPING;
+        shutDown(done);
+    }
+
+    private void shutDown(CompletableFuture<Void> done) {
+        whenExited.add(done);
         if (slot.isTaken()) {
             slot.close();
         } else {
             pool.release(this);
-            core.agentGone();
+            afterExit();
         }
     }
 
-    @Override
-    public void stopIfIdle() {
-        core.lane()
-                .post(() -> {
-                    if (isAtRest()) {
-                        slot.close();
-                    }
-                });
+    /// Finishes what waited for the agent to exit.
+    void afterExit() {
+        if (isEnding()) {
+            shutdown = isStopping() ? Shutdown.STOPPING : Shutdown.NONE;
+            output.apply(new Trigger.SessionEnded());
+            output.flush();
+            startNext.run(); // a prompt that arrived in the meantime reopens the session
+        }
+        completeWaiting();
+        runWhenStartable();
     }
 
+    /// Completes what waits for the agent: the session was deleted.
+    public void completeWaiting() {
+        whenExited.forEach(done -> done.complete(null));
+        whenExited.clear();
+    }
+
+    private boolean isEnding() {
+        return shutdown == Shutdown.ENDING || shutdown == Shutdown.ENDING_AND_STOPPING;
+    }
+
+    private boolean isStopping() {
+        return shutdown == Shutdown.STOPPING || shutdown == Shutdown.ENDING_AND_STOPPING;
+    }
+
+    boolean isShuttingDown() {
+        return shutdown != Shutdown.NONE;
+    }
+
+    /// Any thread.
+    @Override
+    public void stopIfIdle() {
+        lane.post(() -> {
+            if (isIdle()) {
+                slot.close();
+            }
+        });
+    }
+
+    /// Any thread.
     @Override
     public void onPlaceFree() {
-        core.lane()
-                .post(() -> {
-                    pump.run();
-                    if (!slot.isTaken() && (core.prompts.isEmpty() || core.isClosing())) {
-                        pool.release(this);
-                    }
-                });
+        lane.post(() -> {
+            startNext.run();
+            if (!slot.isTaken() && (model.prompts().isEmpty() || isShuttingDown())) {
+                pool.release(this);
+            }
+        });
     }
 }

@@ -3,94 +3,122 @@ package dev.oriel.session.turn;
 import dev.oriel.agent.Agent;
 import dev.oriel.message.Message;
 import dev.oriel.session.api.SessionState.Trigger;
-import dev.oriel.session.event.EventMessages;
+import dev.oriel.session.event.SessionEvent.AskClosed;
+import dev.oriel.session.event.SessionEvent.AskOpened;
+import dev.oriel.session.fanout.SessionDirectory;
+import dev.oriel.session.fanout.SessionOutput;
 import dev.oriel.session.state.PendingAsks;
+import dev.oriel.session.state.SessionModel;
 
-/// What the agent asks, in a turn or in a background task that outlives it. An ask ends with an
-/// answer, when the agent withdraws it, or with the agent. Confined to the lane.
+/// What the agent asks, in a turn or in a background task that outlives it. An ask ends with a
+/// reply, when the agent withdraws it, or with the agent. Confined to the lane.
 public final class TurnAsks {
     private static final String UNANSWERABLE =
             "Denied: nobody is connected to Oriel who could allow this.";
 
-    private final SessionCore core;
-    private final AgentSlot slot;
+    private final SessionModel model;
+    private final SessionOutput output;
+    private final SessionAgent agent;
+    private final SessionDirectory directory;
 
-    TurnAsks(SessionCore core, AgentSlot slot) {
-        this.core = core;
-        this.slot = slot;
+    /// @param directory tells whether a window is open, in which asks can be answered
+    TurnAsks(
+            SessionModel model,
+            SessionOutput output,
+            SessionAgent agent,
+            SessionDirectory directory) {
+        this.model = model;
+        this.output = output;
+        this.agent = agent;
+        this.directory = directory;
     }
 
     void open(Message ask) {
-        core.asks.open(ask);
-        core.show(ask);
-        turnBegan();
-        core.changed();
+        model.asks().open(ask);
+        output.publish(new AskOpened(ask));
+        onTurnStarted();
+        output.markChanged();
         denyUnanswerable();
     }
 
-    /// Asks of background tasks may be open already when a turn begins.
-    void turnBegan() {
-        if (!core.asks.isEmpty() && core.state().currentTurn().isPresent()) {
-            core.move(new Trigger.AskOpened());
+    /// Asks of background tasks may be open already when a turn starts.
+    void onTurnStarted() {
+        if (!model.asks().isEmpty() && isTurnRunning()) {
+            output.apply(new Trigger.AskOpened());
         }
     }
 
     /// Closes an ask that was answered.
-    public void answered(String id) {
-        core.asks.close(id);
-        settled();
+    public void resolve(String requestId) {
+        model.asks().close(requestId);
+        onClosed();
     }
 
-    private void settled() {
-        core.changed(); // how many are open
-        if (core.asks.isEmpty()) {
-            if (core.state().currentTurn().isPresent()) {
-                core.move(new Trigger.AsksResolved());
-            }
-            core.turns().agents().restIfDone();
-        }
-    }
-
-    /// The agent does not wait for an answer any more.
-    void withdrawn(Message notice) {
+    /// The agent does not wait for a reply any more.
+    void withdraw(Message notice) {
         String id = notice.requestId();
-        if (id != null && core.asks.close(id)) {
-            core.show(notice);
-            settled();
+        if (id != null && model.asks().close(id)) {
+            output.publish(new AskClosed(id, notice));
+            onClosed();
         }
     }
 
-    /// The agent has ended, and with it all that it asked.
+    /// The agent has exited, and with it everything it asked.
     void withdrawAll() {
-        for (String id : core.asks.closeAll()) {
-            core.show(EventMessages.withdrawn(id));
-            core.changed();
+        for (String id : model.asks().closeAll()) {
+            output.publish(new AskClosed(id));
+            output.markChanged();
         }
     }
 
-    /// Answers asks that nobody can answer.
+    /// Denies the asks that nobody can answer.
     public void denyUnanswerable() {
-        Agent agent = slot.running();
-        if (agent == null) {
+        Agent running = agent.running();
+        if (running == null) {
             return;
         }
         boolean any = false;
-        for (Message ask : core.asks.all()) {
+        for (Message ask : model.asks().all()) {
             String id = ask.requestId();
-            if (id == null || !core.nobodyCanAnswer(ask)) {
-                continue;
+            if (id != null && isUnanswerable(ask)) {
+                any = true;
+                deny(running, ask, id);
             }
-            any = true;
-            core.asks.close(id);
-            agent.reply(
-                    PendingAsks.isElicitation(ask)
-                            ? EventMessages.cancelled(id)
-                            : EventMessages.denial(id, UNANSWERABLE));
-            core.show(EventMessages.withdrawn(id));
         }
         if (any) {
-            settled();
+            onClosed();
         }
-        core.flush();
+        output.flush();
+    }
+
+    private void deny(Agent running, Message ask, String id) {
+        model.asks().close(id);
+        running.reply(
+                PendingAsks.isElicitation(ask)
+                        ? AgentMessages.cancelledElicitation(id)
+                        : AgentMessages.denial(id, UNANSWERABLE));
+        output.publish(new AskClosed(id));
+    }
+
+    /// True if there are clients, but none through which a user could answer. Only clients of the
+    /// native wire have frames for elicitations.
+    private boolean isUnanswerable(Message ask) {
+        return output.hasSubscribers()
+                && !directory.hasSubscribers()
+                && !output.hasAnsweringSubscriber(PendingAsks.isElicitation(ask));
+    }
+
+    private void onClosed() {
+        output.markChanged(); // the number of open asks
+        if (model.asks().isEmpty()) {
+            if (isTurnRunning()) {
+                output.apply(new Trigger.AsksResolved());
+            }
+            agent.releaseIfIdle();
+        }
+    }
+
+    private boolean isTurnRunning() {
+        return model.details().state().currentTurn().isPresent();
     }
 }

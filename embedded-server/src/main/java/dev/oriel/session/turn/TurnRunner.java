@@ -4,368 +4,394 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.message.Message;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionState.Trigger;
 import dev.oriel.session.api.SessionState.Turn;
-import dev.oriel.session.event.EventMessages;
+import dev.oriel.session.control.ClientDeclarations;
+import dev.oriel.session.event.SessionEvent.AgentExited;
+import dev.oriel.session.event.SessionEvent.AgentStderr;
+import dev.oriel.session.event.SessionEvent.AgentStdout;
+import dev.oriel.session.event.SessionEvent.Level;
+import dev.oriel.session.event.SessionEvent.MessageEvent;
+import dev.oriel.session.event.SessionEvent.Notice;
+import dev.oriel.session.event.SessionEvent.Progress;
+import dev.oriel.session.event.SessionEvent.PromptChanged;
+import dev.oriel.session.fanout.SessionOutput;
 import dev.oriel.session.lane.AgentInput;
+import dev.oriel.session.lane.Lane;
+import dev.oriel.session.state.SessionDetails;
+import dev.oriel.session.state.SessionModel;
 import dev.oriel.session.state.WaitingPrompt;
-import java.time.Instant;
+import dev.oriel.session.tools.ClientTools;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings prompts to the agent, one at a time, and what the agent says to the session. Confined to
-/// the lane.
+/// Runs turns: gives the agent one prompt at a time, and brings what it emits to the session's
+/// output. Confined to the lane.
 public final class TurnRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
 
-    private final SessionCore core;
+    private final SessionModel model;
+    private final SessionDetails details;
+    private final SessionOutput output;
+    private final InstantSource clock;
+    private final SessionAgent agent;
     private final AgentSlot slot;
-    private final SessionContext around;
     private final TurnAsks asks;
-    private final MidTurnPrompts interjections;
-    private final SessionAgent agents;
+    private final MidTurnPrompts midTurn;
     private final PromptUptake uptake;
+    private final Runnable startNext = this::startNext;
 
-    /// The prompt that the running turn answers.
+    /// The prompt that the running turn answers; null if none runs, or the agent started it by
+    /// itself.
     private @Nullable Message current;
 
-    TurnRunner(SessionCore core, AgentSlot slot, SessionContext around) {
-        this.core = core;
-        this.slot = slot;
-        this.around = around;
-        this.asks = new TurnAsks(core, slot);
-        this.agents = new SessionAgent(core, slot, around, this::pump);
-        this.uptake = new PromptUptake(core.lane(), around.timer(), this::dropped);
-        this.interjections =
-                new MidTurnPrompts(
-                        core.lane(),
-                        around.timer(),
-                        () -> {
-                            settle();
-                            core.flush();
-                            pump();
-                        });
+    public TurnRunner(
+            SessionModel model,
+            SessionOutput output,
+            Lane lane,
+            AgentProvider provider,
+            SessionContext context,
+            ClientTools tools,
+            ClientDeclarations declarations) {
+        this.model = model;
+        this.details = model.details();
+        this.output = output;
+        this.clock = context.clock();
+        this.slot = new AgentSlot(provider, lane, this::process);
+        this.agent =
+                new SessionAgent(
+                        model, output, lane, slot, context, tools, declarations, startNext);
+        this.asks = new TurnAsks(model, output, agent, context.directory());
+        this.uptake = new PromptUptake(lane, context.timer(), this::onPromptDropped);
+        this.midTurn = new MidTurnPrompts(lane, context.timer(), this::onMidTurnPromptsOver);
     }
 
     public TurnAsks asks() {
         return asks;
     }
 
-    /// The life of the agent.
-    public SessionAgent agents() {
-        return agents;
+    /// The agent and its life cycle.
+    public SessionAgent agent() {
+        return agent;
     }
 
-    public @Nullable Agent agent() {
-        return slot.running();
-    }
-
-    /// Begins the next waiting prompt, if the session is free.
-    public void pump() {
-        if (core.state().currentTurn().isPresent() || !core.prompts.isReady() || core.isClosing()) {
+    /// Starts the next queued prompt, if the session is free.
+    public void startNext() {
+        if (isTurnRunning() || !model.prompts().isReady() || agent.isShuttingDown()) {
             return;
         }
-        WaitingPrompt next = core.prompts.first().orElseThrow();
-        if (core.turnTo(next.setting())) {
-            agents.renew(); // its end begins the prompt
+        WaitingPrompt next = model.prompts().first().orElseThrow();
+        if (details.useSettings(next.settings())) {
+            agent.restart(); // the prompt starts when the old agent has exited
         }
         try {
-            Agent agent = agents.ensure();
-            if (agent == null) {
-                if (!agents.isStarting()) {
-                    core.show(
-                            EventMessages.notice(
-                                    "info", "queued", "Waiting for another session to finish."));
-                    core.flush();
-                }
-                return;
+            Agent running = agent.start();
+            if (running == null) {
+                reportWaiting();
+            } else if (output.startPrompt(next.uuid(), next.user())) {
+                start(running, next);
+            } else {
+                output.whenWritable(startNext);
             }
-            if (!core.begin(next.uuid(), next.user())) {
-                return;
-            }
-            current = next.user();
-            core.details.titleFrom(next.user());
-            core.show(EventMessages.lifecycle(next.uuid(), "started"));
-            core.queueChanged();
-            began(next.uuid());
-            core.flush();
-            uptake.begins();
-            agent.sendPrompt(next.user());
         } catch (AgentUnavailableException e) {
-            core.details.titleFrom(next.user());
-            core.unsent.failed(String.valueOf(e.getMessage()));
-            core.move(new Trigger.TurnFailed(e.getMessage()));
-            core.changed(); // also where the same has failed before: somebody waits to hear of it
-            core.flush();
+            onAgentUnavailable(next, String.valueOf(e.getMessage()));
         }
     }
 
-    /// Hands a user message to the turn that runs.
+    private void reportWaiting() {
+        if (!agent.isStarting()) {
+            output.publish(
+                    new Notice(Level.INFO, "queued", "Waiting for another session to finish."));
+            output.flush();
+        }
+    }
+
+    private void start(Agent running, WaitingPrompt next) {
+        current = next.user();
+        details.setTitleFrom(next.user());
+        output.publish(new PromptChanged(next.uuid(), Progress.STARTED));
+        output.publishQueue();
+        onTurnStarted(next.uuid());
+        output.flush();
+        uptake.start();
+        running.sendPrompt(next.user());
+    }
+
+    private void onAgentUnavailable(WaitingPrompt next, String reason) {
+        details.setTitleFrom(next.user());
+        for (UUID each : model.prompts().markUnsent(reason)) {
+            output.publish(new PromptChanged(each, Progress.FAILED));
+        }
+        output.publishQueue();
+        output.publish(model.prompts().unsentPrompts());
+        output.apply(new Trigger.TurnFailed(reason));
+        output.markChanged(); // also if the same failed before: the client waits for it
+        output.flush();
+    }
+
+    /// Hands a user message to the running turn.
     ///
-    /// @return false if none does, or it is about to stop
-    public boolean interject(Message user) {
-        Agent agent = slot.running();
-        if (agent == null
-                || core.state().currentTurn().isEmpty()
-                || core.state() instanceof SessionState.Interrupting) {
+    /// @return false if no turn runs, or it is being interrupted
+    public boolean sendMidTurn(Message user) {
+        Agent running = agent.running();
+        if (running == null
+                || !isTurnRunning()
+                || details.state() instanceof SessionState.Interrupting) {
             return false;
         }
-        core.say(user);
-        core.flush();
-        interjections.handOver(agent, user);
+        output.record(user);
+        output.flush();
+        midTurn.send(running, user);
         return true;
     }
 
-    /// Stops the turn that runs, with all that was handed to it.
+    /// Interrupts the running turn, with all user messages that were handed to it.
     ///
-    /// @return completes when the agent has confirmed it
-    public CompletableFuture<Void> interrupt(Agent agent) {
-        interjections.cancel(agent);
-        core.move(new Trigger.InterruptRequested());
-        if (!interjections.isBetweenTurns()) {
-            return agent.interrupt();
+    /// @return completes when the agent has confirmed it; empty if no turn runs
+    public Optional<CompletableFuture<Void>> interrupt() {
+        Agent running = agent.running();
+        if (running == null || !isTurnRunning()) {
+            return Optional.empty();
         }
-        settle(); // the agent rests already, and would not say that it has stopped
-        return CompletableFuture.completedFuture(null);
+        midTurn.cancel(running);
+        output.apply(new Trigger.InterruptRequested());
+        if (!midTurn.isBetweenTurns()) {
+            return Optional.of(running.interrupt());
+        }
+        finishTurn(); // the agent rests already, and would not confirm it
+        return Optional.of(CompletableFuture.completedFuture(null));
     }
 
-    /// Whether a prompt is the one that is being answered.
+    /// True if the prompt is the one that is being answered.
     public boolean isAnswering(UUID prompt) {
         return current != null && prompt.toString().equals(current.uuid());
     }
 
-    /// Takes what the agent said since the last time.
-    public void take(List<AgentInput> ready) {
-        boolean left = false;
+    /// Processes what the agent emitted since the last call.
+    void process(List<AgentInput> ready) {
+        boolean exited = false;
         for (AgentInput input : ready) {
-            if (slot.isCurrent(input)) {
-                left |= input.event() instanceof AgentEvent.Exited;
-                take(input.event());
+            if (slot.accept(input)) {
+                exited |= input.event() instanceof AgentEvent.Exited;
+                process(input.event());
             }
         }
-        if (core.flush()) {
-            pump();
-        }
-        if (left) {
-            core.agentGone();
+        flushAndStartNext();
+        if (exited) {
+            agent.afterExit();
         }
     }
 
-    private void take(AgentEvent event) {
+    private void flushAndStartNext() {
+        if (output.flush()) {
+            startNext();
+        } else {
+            output.whenWritable(startNext);
+        }
+    }
+
+    private void process(AgentEvent event) {
         try {
             switch (event) {
-                case AgentEvent.Output(Message message) -> said(message);
-                case AgentEvent.MalformedLine(String what) -> garbled(what);
-                case AgentEvent.StdoutLine(String line) -> core.show(EventMessages.stdout(line));
-                case AgentEvent.StderrLine(String line) -> core.show(EventMessages.stderr(line));
-                case AgentEvent.Exited exited -> exited(exited);
+                case AgentEvent.Output(Message message) -> onMessage(message.withoutSeq());
+                case AgentEvent.MalformedLine(String what) -> onMalformed(what);
+                case AgentEvent.StdoutLine(String line) -> output.publish(new AgentStdout(line));
+                case AgentEvent.StderrLine(String line) -> output.publish(new AgentStderr(line));
+                case AgentEvent.Exited exited -> onExited(exited);
             }
         } catch (RuntimeException e) {
-            // A bug in handling one message must not lose those that came with it.
-            LOG.error("Session {} could not take what its agent said", core.details.id, e);
+            // A bug in handling one message must not lose those that arrived with it.
+            LOG.error("Session {} could not process its agent's output", details.id(), e);
         }
     }
 
-    private void said(Message m) {
-        uptake.heard(m);
+    private void onMessage(Message m) {
+        uptake.onMessage(m);
         switch (m.type()) {
-            case "stream_event" -> {
-                core.answers.take(m);
-                core.show(m);
-            }
+            case "stream_event" -> output.publishDelta(m);
             case "assistant" -> {
-                core.answers.cutOffBy(m).forEach(core::say);
-                core.answers.take(m);
-                core.say(m);
+                output.recordAssistant(m);
                 if ("authentication_failed".equals(m.tree().path("error").asText())) {
-                    // Its successor reads the login anew, which may be another one by then.
-                    agents.renew();
+                    // The next agent reads the login again, which may have changed by then.
+                    agent.restart();
                 }
             }
-            case "system" -> system(m);
-            case "result" -> result(m);
+            case "system" -> onSystemMessage(m);
+            case "result" -> onResult(m);
             case "control_request" -> {
-                agents.works();
+                agent.markBusy();
                 asks.open(m);
             }
-            case "control_cancel_request" -> asks.withdrawn(m);
-            // How a prompt fares Oriel says itself, the same for all agents.
-            case "command_lifecycle" -> interjections.heard(m);
-            default -> {
-                if (m.isLiveOnly()) {
-                    core.show(m);
-                } else {
-                    core.say(m);
-                }
-            }
+            case "control_cancel_request" -> asks.withdraw(m);
+            // Oriel reports the progress of prompts itself, in the same way for all agents.
+            case "command_lifecycle" -> midTurn.onLifecycle(m);
+            default -> recordOrPublish(m);
         }
     }
 
-    private void system(Message m) {
-        if (m.is("system", "init")) {
-            // A turn begins; not always one that we asked for.
-            if (core.details.begun(m)) {
-                core.save();
-            }
-            interjections.turnBegins();
-            if (core.state().currentTurn().isEmpty()) {
-                began(null);
-            }
-        }
-        agents.work.heard(m);
-        if (AgentActivity.isIdle(m)) {
-            interjections.agentIsIdle();
-        }
-        if (core.details.modeFrom(m)) {
-            core.changed();
-        }
+    private void recordOrPublish(Message m) {
         if (m.isLiveOnly()) {
-            core.show(m);
+            output.publish(new MessageEvent(m));
         } else {
-            core.say(m);
+            output.record(m);
         }
-        agents.restIfDone();
     }
 
-    /// @param prompt null where the agent began by itself
-    private void began(@Nullable UUID prompt) {
-        agents.works();
-        agents.work.begins();
-        core.move(new Trigger.TurnStarted(new Turn(prompt, now())));
-        asks.turnBegan();
+    private void onSystemMessage(Message m) {
+        if (m.is("system", "init")) {
+            // A turn starts; not always one for a prompt of ours.
+            if (details.updateFromInit(m)) {
+                output.saveOrLog();
+            }
+            midTurn.onTurnStarted();
+            if (!isTurnRunning()) {
+                onTurnStarted(null);
+            }
+        }
+        agent.activity().onMessage(m);
+        if (AgentActivity.isIdle(m)) {
+            midTurn.onAgentIdle();
+        }
+        if (details.updatePermissionMode(m)) {
+            output.markChanged();
+        }
+        recordOrPublish(m);
+        agent.releaseIfIdle();
     }
 
-    private void result(Message m) {
-        core.answers.turnOver().forEach(core::say);
-        core.say(m);
+    /// @param prompt null if the agent started the turn by itself
+    private void onTurnStarted(@Nullable UUID prompt) {
+        agent.markBusy();
+        agent.activity().onTurnStarted();
+        output.apply(new Trigger.TurnStarted(new Turn(prompt, clock.instant())));
+        asks.onTurnStarted();
+    }
+
+    private void onResult(Message m) {
+        output.finishAnswer();
+        output.record(m);
         JsonNode tree = m.tree();
         if (tree.path("total_cost_usd").isNumber()) {
-            core.details.cost(tree.path("total_cost_usd").doubleValue());
+            details.addCost(tree.path("total_cost_usd").doubleValue());
         }
-        // A background task's own turn can end while our prompt waits behind it in the agent.
+        // A background task's own turn can finish while our prompt waits after it in the agent.
         boolean ours = !"task-notification".equals(tree.path("origin").path("kind").asText());
-        if (core.state().currentTurn().isPresent() && (ours || current == null)) {
-            if (interjections.isLast(tree)) {
-                settle();
+        if (isTurnRunning() && (ours || current == null)) {
+            if (midTurn.isLastResult(tree)) {
+                finishTurn();
             } else {
-                core.changed(); // its cost
+                output.markChanged(); // the cost
             }
         }
     }
 
-    /// The turn is over, one way or the other. What the agent has asked goes on waiting for its
-    /// answer: a background task may have asked it.
-    private void settle() {
-        interjections.clear();
-        uptake.clear();
+    /// The turn is finished, however it went. Asks of the agent stay open: a background task may
+    /// wait for them.
+    private void finishTurn() {
+        midTurn.clear();
+        uptake.cancel();
         finishPrompt();
-        core.answers.turnOver().forEach(core::say);
-        core.move(new Trigger.TurnFinished());
-        agents.work.turnOver();
-        agents.restIfDone();
-        agents.closeIfOutdated();
-    }
-
-    /// The agent has not taken the prompt up, and will not: everybody who waits for its result gets
-    /// one.
-    private void dropped() {
-        core.say(EventMessages.notTakenUp());
-        settle();
-        if (core.flush()) {
-            pump();
-        }
+        output.finishAnswer();
+        output.apply(new Trigger.TurnFinished());
+        agent.activity().onTurnFinished();
+        agent.releaseIfIdle();
+        agent.closeIfOutdated();
     }
 
     private void finishPrompt() {
         Message prompt = current;
         current = null;
         if (prompt != null && prompt.uuid() != null) {
-            core.show(EventMessages.lifecycle(UUID.fromString(prompt.uuid()), "completed"));
+            output.publish(new PromptChanged(UUID.fromString(prompt.uuid()), Progress.COMPLETED));
         }
     }
 
-    private void garbled(String what) {
-        LOG.warn("Session {}: {}", core.details.id, what);
-        core.show(EventMessages.notice("warning", "garbled", what));
+    /// The agent has not taken up the prompt and will not: clients that wait for its result get
+    /// one.
+    private void onPromptDropped() {
+        output.record(AgentMessages.promptNotTaken());
+        finishTurn();
+        flushAndStartNext();
     }
 
-    private void exited(AgentEvent.Exited e) {
-        agents.gone();
-        interjections.clear();
-        uptake.clear();
-        core.answers.end().forEach(core::say);
+    private void onMidTurnPromptsOver() {
+        finishTurn();
+        output.flush();
+        startNext();
+    }
+
+    private void onMalformed(String what) {
+        LOG.warn("Session {}: {}", details.id(), what);
+        output.publish(new Notice(Level.WARNING, "garbled", what));
+    }
+
+    private void onExited(AgentEvent.Exited e) {
+        agent.onExited();
+        midTurn.clear();
+        uptake.cancel();
+        output.finishAllAnswers();
         asks.withdrawAll();
-        boolean busy = core.state().currentTurn().isPresent();
-        Message prompt = current;
         if (e.cause() == ExitCause.CONVERSATION_GONE) {
-            startAnew(prompt);
+            continueWithoutMemory();
             return;
         }
-        core.details.guest = null; // it may be large, and the next prompt brings its own
-        if (busy) {
-            String text = ExitMessages.describe(e);
-            core.say(EventMessages.agentExited(e.cause(), e.code(), text, e.stderrTail()));
-            if (e.cause() == ExitCause.CRASHED) {
-                finishPrompt();
-                core.move(new Trigger.TurnFailed(text));
-            } else {
-                settle();
-            }
+        details.clearGuestSettings(); // they may be large, and the next prompt brings its own
+        if (!isTurnRunning()) {
+            return;
+        }
+        String text = ExitMessages.describe(e);
+        output.record(new AgentExited(e.cause(), e.code(), text, e.stderrTail()));
+        if (e.cause() == ExitCause.CRASHED) {
+            finishPrompt();
+            output.apply(new Trigger.TurnFailed(text));
+        } else {
+            finishTurn();
         }
     }
 
-    /// The agent has lost the conversation: go on without its memory rather than never again, and
-    /// say so.
-    private void startAnew(@Nullable Message prompt) {
-        core.details.forgetConversation();
-        core.say(
-                EventMessages.agentExited(
+    /// The agent has lost the conversation: the session continues without its memory rather than
+    /// never again, and says so.
+    private void continueWithoutMemory() {
+        details.forgetConversation();
+        output.record(
+                new AgentExited(
                         ExitCause.CONVERSATION_GONE,
                         null,
                         ExitMessages.CONVERSATION_GONE,
                         List.of()));
-        if (prompt == null || core.isClosing()) {
-            if (core.state().currentTurn().isPresent()) {
-                settle();
+        Message prompt = current;
+        if (prompt == null || agent.isShuttingDown()) {
+            if (isTurnRunning()) {
+                finishTurn();
             }
             return;
         }
         try {
-            Agent agent = agents.ensure();
-            if (agent != null) {
-                agents.works();
-                agents.work.begins();
-                agent.sendPrompt(prompt);
+            Agent running = agent.start();
+            if (running != null) {
+                agent.markBusy();
+                agent.activity().onTurnStarted();
+                running.sendPrompt(prompt);
                 return;
             }
-            core.move(new Trigger.TurnFailed("No place for the agent. Send the prompt again."));
+            output.apply(new Trigger.TurnFailed("No place for the agent. Send the prompt again."));
         } catch (AgentUnavailableException e) {
-            core.move(new Trigger.TurnFailed(e.getMessage()));
+            output.apply(new Trigger.TurnFailed(String.valueOf(e.getMessage())));
         }
         finishPrompt();
     }
 
-    /// The server ended in the middle of the last turn.
-    void cutShort() {
-        core.say(
-                EventMessages.agentExited(
-                        ExitCause.CRASHED, null, ExitMessages.CUT_SHORT, List.of()));
-        core.flush();
-    }
-
-    /// Ends the agent, whatever it does; what waits is answered by the next one.
-    public void endAgent() {
-        slot.close();
-    }
-
-    private Instant now() {
-        return around.clock().instant();
+    private boolean isTurnRunning() {
+        return details.state().currentTurn().isPresent();
     }
 }

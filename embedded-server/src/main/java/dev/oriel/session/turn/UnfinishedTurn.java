@@ -1,20 +1,32 @@
 package dev.oriel.session.turn;
 
+import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
+import dev.oriel.session.event.SessionEvent.AgentExited;
 import java.util.List;
+import java.util.Optional;
 
-/// Whether the server ended while the agent was answering: then the journal ends in the middle of a
-/// turn.
-final class UnfinishedTurn {
+/// Detects that the server exited while the agent was answering: the journal then ends in the
+/// middle of a turn.
+public final class UnfinishedTurn {
     private static final int LOOK_BACK = 50;
 
     private UnfinishedTurn() {}
 
-    static boolean isOpen(Journal journal, SessionRecord record) throws JournalException {
+    /// The event that ends such a turn.
+    public static Optional<AgentExited> find(Journal journal, SessionRecord record)
+            throws JournalException {
+        return isOpen(journal, record)
+                ? Optional.of(
+                        new AgentExited(ExitCause.CRASHED, null, ExitMessages.CUT_SHORT, List.of()))
+                : Optional.empty();
+    }
+
+    private static boolean isOpen(Journal journal, SessionRecord record) throws JournalException {
         if (record.lastSeq() == 0) {
             return false;
         }

@@ -31,7 +31,7 @@ class AskEnricherTest {
     }
 
     private void emit(ObjectNode message) {
-        enricher.onEvent(List.<AgentEvent>of(new Output(Message.of(message))));
+        enricher.onEvents(List.<AgentEvent>of(new Output(Message.of(message))));
     }
 
     private void emitToolUse(String id, String tool, ObjectNode input) {

@@ -1,5 +1,6 @@
 package dev.oriel.dialect.sessions;
 
+import dev.oriel.session.api.SessionUpdate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +8,6 @@ import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.TextFrames;
 import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Json;
-import dev.oriel.session.Session;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.SessionPolicy;
 import dev.oriel.session.api.SessionSpec;
@@ -55,7 +55,7 @@ class FeedConnectionTest {
     }
 
     private void title(UUID session, String title) throws Exception {
-        sessions.update(session, new Session.Change(title, null, null));
+        sessions.update(session, new SessionUpdate(title, null, null));
     }
 
     @Test

@@ -148,7 +148,7 @@ class ControlRulesTest {
                          "url":"https://a"}],"maxTokens":5,"password":"sk-4"}}\
                         """
                                 .getBytes(StandardCharsets.UTF_8));
-        assertThat(SecretMask.masked(said).toString())
+        assertThat(SecretMask.mask(said).toString())
                 .doesNotContain("sk-", "/bin/key")
                 .contains("opus", "https://a", "\"maxTokens\":5");
         assertThat(said.toString()).contains("sk-1");

@@ -6,7 +6,9 @@ import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;
 import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.EventBatch;
-import dev.oriel.session.event.EventMessages;
+import dev.oriel.session.event.SessionEvent;
+import dev.oriel.session.event.SessionEvent.Progress;
+import dev.oriel.session.event.SessionEvent.PromptChanged;
 import dev.oriel.session.event.Subscriber;
 import dev.oriel.session.lane.Lane;
 import dev.oriel.session.lane.VirtualLane;
@@ -26,12 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What one reader may cost the others, and what a journal that cannot be read costs a reader.
 class FanoutTest {
-    private static final Message LINE =
-            Message.of(EventMessages.lifecycle(new UUID(0, 1), "x").tree());
+    private static final SessionEvent EVENT = new PromptChanged(new UUID(0, 1), Progress.QUEUED);
 
     @TempDir Path folder;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Lane lane = new VirtualLane("lane", inputs -> {});
+    private final Lane lane = new VirtualLane("lane");
     private FaultyJournal journal;
     private long now;
 
@@ -53,7 +54,7 @@ class FanoutTest {
     }
 
     private static EventBatch batch() {
-        return new EventBatch(List.of(Delivery.live(LINE)));
+        return new EventBatch(List.of(Delivery.live(EVENT)));
     }
 
     @Test
@@ -141,7 +142,7 @@ class FanoutTest {
         broken.throwing = true;
         fanout.add(broken, 0, 3);
         org.awaitility.Awaitility.await().until(() -> !broken.failure.isEmpty());
-        assertThat(fanout.isListenedTo()).isFalse();
+        assertThat(fanout.hasSubscribers()).isFalse();
     }
 
     /// A reader whose socket takes nothing, and lets the test's clock go on while it is waited for.
@@ -168,7 +169,7 @@ class FanoutTest {
         }
 
         @Override
-        public void send(Message message) {
+        public void send(SessionEvent event) {
             // Not looked at.
         }
 

@@ -14,7 +14,7 @@ class PartialAnswerTrackerTest {
 
     @Test
     void beforeAnythingIsSaidThereIsNothing() {
-        assertThat(partial.soFar()).isEmpty();
+        assertThat(partial.events()).isEmpty();
     }
 
     @ParameterizedTest
@@ -24,12 +24,12 @@ class PartialAnswerTrackerTest {
         for (int i = 0; i < 10_000; i++) {
             delta(type, member, "é" + i + " ");
         }
-        assertThat(partial.soFar()).hasSize(3);
+        assertThat(partial.events()).hasSize(3);
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < 10_000; i++) {
             all.append("é").append(i).append(' ');
         }
-        var last = partial.soFar().get(2).tree();
+        var last = partial.events().get(2).tree();
         assertThat(last.at("/event/delta/" + member).textValue()).isEqualTo(all.toString());
         assertThat(last.at("/event/delta/type").textValue()).isEqualTo(type);
     }
@@ -39,9 +39,9 @@ class PartialAnswerTrackerTest {
         start();
         delta("text_delta", "text", "a");
         delta("text_delta", "text", "b");
-        partial.soFar();
+        partial.events();
         delta("text_delta", "text", "c");
-        assertThat(partial.soFar().get(2).tree().at("/event/delta/text").textValue())
+        assertThat(partial.events().get(2).tree().at("/event/delta/text").textValue())
                 .isEqualTo("abc");
     }
 
@@ -49,11 +49,14 @@ class PartialAnswerTrackerTest {
     void aWholeBlockClosesTheOpenOne() throws Exception {
         start();
         delta("text_delta", "text", "a");
-        partial.take(Message.parse("{\"type\":\"assistant\"}"));
-        assertThat(partial.soFar()).extracting(Message::eventType).containsExactly("message_start");
+        partial.receive(Message.parse("{\"type\":\"assistant\"}"));
+        assertThat(partial.events())
+                .extracting(Message::eventType)
+                .containsExactly("message_start");
         event("{\"type\":\"content_block_start\",\"index\":1,\"content_block\":{}}");
-        delta("text_delta", "text", "b");
-        assertThat(partial.soFar()).hasSize(3);
+        event(
+                "{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"text_delta\",\"text\":\"b\"}}");
+        assertThat(partial.events()).hasSize(3);
     }
 
     @Test
@@ -61,14 +64,14 @@ class PartialAnswerTrackerTest {
         start();
         delta("text_delta", "text", "a");
         event("{\"type\":\"message_stop\"}");
-        assertThat(partial.soFar()).isEmpty();
+        assertThat(partial.events()).isEmpty();
     }
 
     @Test
     void aDeltaWithoutABlockIsNotKept() throws Exception {
         event("{\"type\":\"message_start\"}");
         delta("text_delta", "text", "a");
-        assertThat(partial.soFar()).hasSize(1);
+        assertThat(partial.events()).hasSize(1);
     }
 
     @Test
@@ -76,7 +79,7 @@ class PartialAnswerTrackerTest {
         start();
         delta("thinking_delta", "thinking", "hm");
         delta("signature_delta", "signature", "xyz");
-        assertThat(partial.soFar().get(2).tree().at("/event/delta/thinking").textValue())
+        assertThat(partial.events().get(2).tree().at("/event/delta/thinking").textValue())
                 .isEqualTo("hm");
     }
 
@@ -89,14 +92,16 @@ class PartialAnswerTrackerTest {
         of(
                 "toolu_1",
                 "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"sub\"}}");
-        partial.take(Message.parse("{\"type\":\"assistant\",\"parent_tool_use_id\":\"toolu_2\"}"));
+        partial.receive(
+                Message.parse("{\"type\":\"assistant\",\"parent_tool_use_id\":\"toolu_2\"}"));
         delta("text_delta", "text", " and the end");
 
-        assertThat(texts(partial.soFar())).containsExactly("The beginning and the end", "sub");
+        assertThat(texts(partial.events())).containsExactly("The beginning and the end", "sub");
 
-        partial.take(Message.parse("{\"type\":\"assistant\",\"parent_tool_use_id\":\"toolu_1\"}"));
+        partial.receive(
+                Message.parse("{\"type\":\"assistant\",\"parent_tool_use_id\":\"toolu_1\"}"));
         of("toolu_1", "{\"type\":\"message_stop\"}");
-        assertThat(texts(partial.soFar())).containsExactly("The beginning and the end");
+        assertThat(texts(partial.events())).containsExactly("The beginning and the end");
     }
 
     @Test
@@ -104,32 +109,33 @@ class PartialAnswerTrackerTest {
         start();
         delta("text_delta", "text", "a");
         delta("text_delta", "text", "b");
-        PartialAnswerTracker.Unsaved first = partial.toSave();
+        PartialAnswerTracker.Unsaved first = partial.takeUnsaved();
         assertThat(first.anew()).isTrue();
         assertThat(texts(first.events())).containsExactly("ab");
-        assertThat(partial.isUnsaved()).isFalse();
+        assertThat(partial.hasUnsaved()).isFalse();
 
         delta("text_delta", "text", "c");
-        partial.soFar();
-        PartialAnswerTracker.Unsaved second = partial.toSave();
+        partial.events();
+        PartialAnswerTracker.Unsaved second = partial.takeUnsaved();
         assertThat(second.anew()).isFalse();
         assertThat(texts(second.events())).containsExactly("c");
 
-        partial.take(Message.parse("{\"type\":\"assistant\"}"));
-        assertThat(partial.isUnsaved()).isTrue();
-        assertThat(partial.toSave()).isEqualTo(new PartialAnswerTracker.Unsaved(true, List.of()));
-        assertThat(partial.isUnsaved()).isFalse();
+        partial.receive(Message.parse("{\"type\":\"assistant\"}"));
+        assertThat(partial.hasUnsaved()).isTrue();
+        assertThat(partial.takeUnsaved())
+                .isEqualTo(new PartialAnswerTracker.Unsaved(true, List.of()));
+        assertThat(partial.hasUnsaved()).isFalse();
     }
 
     @Test
     void whatCouldNotBeSavedIsSavedTheNextTime() throws Exception {
         start();
         delta("text_delta", "text", "a");
-        partial.toSave();
+        partial.takeUnsaved();
         delta("text_delta", "text", "b");
-        partial.toSave();
-        partial.notSaved();
-        PartialAnswerTracker.Unsaved again = partial.toSave();
+        partial.takeUnsaved();
+        partial.onSaveFailed();
+        PartialAnswerTracker.Unsaved again = partial.takeUnsaved();
         assertThat(again.anew()).isTrue();
         assertThat(String.join("", texts(again.events()))).isEqualTo("ab");
     }
@@ -142,7 +148,7 @@ class PartialAnswerTrackerTest {
     }
 
     private void of(String parent, String event) throws Exception {
-        partial.take(
+        partial.receive(
                 Message.parse(
                         "{\"type\":\"stream_event\",\"parent_tool_use_id\":\"%s\",\"event\":%s}"
                                 .formatted(parent, event)));
@@ -160,6 +166,6 @@ class PartialAnswerTrackerTest {
     }
 
     private void event(String event) throws Exception {
-        partial.take(Message.parse("{\"type\":\"stream_event\",\"event\":" + event + "}"));
+        partial.receive(Message.parse("{\"type\":\"stream_event\",\"event\":" + event + "}"));
     }
 }

@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class VirtualLaneTest {
-    private final VirtualLane lane = new VirtualLane("test-lane", _ -> {});
+    private final VirtualLane lane = new VirtualLane("test-lane");
 
     private CompletableFuture<String> next() {
         var done = new CompletableFuture<String>();

@@ -10,7 +10,7 @@ import dev.oriel.agent.AgentSecrets;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import dev.oriel.session.Session.PromptSettings;
+import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.WithSession;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionSpec;
@@ -114,15 +114,14 @@ class GuestPromptsTest extends WithSession {
         var prompt =
                 AgentOptions.NONE.withSystemPrompt(
                         new AgentOptions.SystemPrompt.Replacement(long1));
-        assertThatThrownBy(() -> new PromptSettings(null, null, prompt).checked())
+        assertThatThrownBy(() -> new PromptSettings(null, null, prompt).check())
                 .isInstanceOf(BadRequestException.class)
                 .hasMessageContaining("1 MiB");
-        assertThatThrownBy(() ->
-                        new PromptSettings("m".repeat(201), null, AgentOptions.NONE).checked())
+        assertThatThrownBy(
+                        () -> new PromptSettings("m".repeat(201), null, AgentOptions.NONE).check())
                 .hasMessageContaining("model");
         var servers = AgentSecrets.NONE.withMcpServers("{\"a\":\"" + long1 + "\"}");
-        assertThatThrownBy(
-                        () -> new PromptSettings(null, null, AgentOptions.NONE, servers).checked())
+        assertThatThrownBy(() -> new PromptSettings(null, null, AgentOptions.NONE, servers).check())
                 .hasMessageContaining("256 KiB");
         assertThatThrownBy(() ->
                         sessions.create(
@@ -166,12 +165,12 @@ class GuestPromptsTest extends WithSession {
         assertThat(new PromptQueue(journal, other, false, new SessionMemoryBudget(0)).first())
                 .as("what is in the journal is there whatever there is room for")
                 .isPresent();
-        here.begun();
+        here.removeFirst();
         assertThat(there.isFull(waiting("x".repeat(2_000), null))).isFalse();
         there.cancel(withChoice.uuid());
         assertThat(budget.used()).isZero();
         here.add(waiting("x", null));
-        here.forget();
+        here.releaseMemory();
         assertThat(budget.used()).isZero();
     }
 

@@ -9,7 +9,7 @@ import dev.oriel.agent.AgentOptions;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.Session;
-import dev.oriel.session.Session.PromptSettings;
+import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.WithSession;
 import dev.oriel.session.api.SessionPolicy;
@@ -89,7 +89,7 @@ class PromptFateTest extends WithSession {
             prompts.add(waiting("x"));
         }
         assertThat(prompts.isFull(more)).isTrue();
-        prompts.begun();
+        prompts.removeFirst();
         assertThat(prompts.isFull(more)).isFalse();
         assertThat(prompts.isFull(large)).isTrue();
     }

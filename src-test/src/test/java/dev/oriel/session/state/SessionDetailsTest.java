@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import dev.oriel.session.api.SessionState;
 import dev.oriel.testing.server.StoredSession;
 import java.util.UUID;
 import org.assertj.core.data.Offset;
@@ -19,45 +18,45 @@ class SessionDetailsTest {
 
     @Test
     void theTotalOfAProcessIsNotAddedTwice() {
-        details.agentStarted();
-        details.cost(0.25);
-        details.cost(0.75);
+        details.resetAgentCost();
+        details.addCost(0.25);
+        details.addCost(0.75);
         assertThat(cost()).isCloseTo(0.75, CENT);
     }
 
     @Test
     void aProcessThatCountsFromZeroAddsToWhatWasBefore() {
-        details.agentStarted();
-        details.cost(0.75);
-        details.agentStarted();
-        details.cost(0.10);
-        details.cost(0.30);
+        details.resetAgentCost();
+        details.addCost(0.75);
+        details.resetAgentCost();
+        details.addCost(0.10);
+        details.addCost(0.30);
         assertThat(cost()).isCloseTo(1.05, CENT);
     }
 
     @Test
     void aResumedProcessThatGoesOnCountingIsTakenAtItsWord() {
-        details.agentStarted();
-        details.cost(0.75);
-        details.agentStarted();
-        details.cost(0.80);
-        details.cost(0.90);
+        details.resetAgentCost();
+        details.addCost(0.75);
+        details.resetAgentCost();
+        details.addCost(0.80);
+        details.addCost(0.90);
         assertThat(cost()).isCloseTo(0.90, CENT);
     }
 
     @Test
     void aCountThatIsResetInMidProcessBeginsAnew() {
-        details.agentStarted();
-        details.cost(0.75);
-        details.cost(0.10);
+        details.resetAgentCost();
+        details.addCost(0.75);
+        details.addCost(0.10);
         assertThat(cost()).isCloseTo(0.85, CENT);
     }
 
     @Test
     void whatWasOnDiskCountsToo() {
         details = with(null, 2.0);
-        details.agentStarted();
-        details.cost(0.5);
+        details.resetAgentCost();
+        details.addCost(0.5);
         assertThat(cost()).isCloseTo(2.5, CENT);
     }
 
@@ -70,41 +69,45 @@ class SessionDetailsTest {
                 "'\n\n  after blanks'|after blanks"
             })
     void aSessionWithoutATitleIsCalledByItsFirstPrompt(String prompt, String title) {
-        details.titleFrom(UserMessages.prompt(UUID.randomUUID(), prompt));
-        assertThat(details.title).isEqualTo(title);
+        details.setTitleFrom(UserMessages.prompt(UUID.randomUUID(), prompt));
+        assertThat(title()).isEqualTo(title);
     }
 
     @Test
     void aLongPromptIsCut() {
-        details.titleFrom(UserMessages.prompt(UUID.randomUUID(), "x".repeat(500)));
-        assertThat(details.title).hasSize(80).endsWith("…");
+        details.setTitleFrom(UserMessages.prompt(UUID.randomUUID(), "x".repeat(500)));
+        assertThat(title()).hasSize(80).endsWith("…");
     }
 
     @Test
     void aCutNeverHalvesACharacter() {
-        details.titleFrom(UserMessages.prompt(UUID.randomUUID(), "x".repeat(78) + "🙂🙂🙂"));
-        assertThat(details.title).isEqualTo("x".repeat(78) + "…");
+        details.setTitleFrom(UserMessages.prompt(UUID.randomUUID(), "x".repeat(78) + "🙂🙂🙂"));
+        assertThat(title()).isEqualTo("x".repeat(78) + "…");
     }
 
     @Test
     void aTitleThatSomebodyGaveStays() {
         details = with("mine", 0);
-        details.titleFrom(UserMessages.prompt(UUID.randomUUID(), "hello"));
-        assertThat(details.title).isEqualTo("mine");
+        details.setTitleFrom(UserMessages.prompt(UUID.randomUUID(), "hello"));
+        assertThat(title()).isEqualTo("mine");
     }
 
     @Test
     void thePromptsFirstTextNamesItWhereItBeginsWithAnImage() throws Exception {
-        details.titleFrom(
+        details.setTitleFrom(
                 Message.parse(
                         """
                         {"type":"user","message":{"role":"user","content":[{"type":"image"},{"type":"text","text":"what is this"}]}}\
                         """));
-        assertThat(details.title).isEqualTo("what is this");
+        assertThat(title()).isEqualTo("what is this");
+    }
+
+    private String title() {
+        return details.toRecord(0).title();
     }
 
     private double cost() {
-        return details.record(new SessionState.Idle(), 0).costUsd();
+        return details.toRecord(0).costUsd();
     }
 
     private static SessionDetails with(String title, double cost) {

@@ -4,6 +4,8 @@ import dev.oriel.message.Message;
 import dev.oriel.session.control.Role;
 import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.EventBatch;
+import dev.oriel.session.event.EventMessages;
+import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.Subscriber;
 import java.time.Duration;
 import java.util.List;
@@ -48,8 +50,8 @@ public final class CollectingSubscriber implements Subscriber {
     }
 
     @Override
-    public void send(Message message) {
-        messages.add(message);
+    public void send(SessionEvent event) {
+        messages.add(EventMessages.of(event));
     }
 
     @Override

@@ -159,7 +159,7 @@ final class CliMessageRouter implements CliProcessLoop.OutputListener {
         if (!batch.isEmpty()) {
             List<AgentEvent> events = batch;
             batch = new ArrayList<>();
-            listener.onEvent(events);
+            listener.onEvents(events);
         }
     }
 

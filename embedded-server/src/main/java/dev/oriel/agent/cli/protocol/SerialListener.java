@@ -30,11 +30,11 @@ public final class SerialListener implements AgentListener {
     }
 
     @Override
-    public void onEvent(List<AgentEvent> events) {
+    public void onEvents(List<AgentEvent> events) {
         turn.lock();
         try {
             if (!over) {
-                listener.onEvent(events);
+                listener.onEvents(events);
             }
         } finally {
             turn.unlock();
@@ -43,6 +43,6 @@ public final class SerialListener implements AgentListener {
 
     /// Lines of standard error.
     public void onStderr(List<String> lines) {
-        onEvent(lines.stream().<AgentEvent>map(AgentEvent.StderrLine::new).toList());
+        onEvents(lines.stream().<AgentEvent>map(AgentEvent.StderrLine::new).toList());
     }
 }

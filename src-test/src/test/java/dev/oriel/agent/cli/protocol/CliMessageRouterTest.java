@@ -58,7 +58,7 @@ class CliMessageRouterTest {
         }
 
         @Override
-        public void onEvent(List<AgentEvent> batch) {
+        public void onEvents(List<AgentEvent> batch) {
             batches.add(batch.size());
             events.addAll(batch);
         }

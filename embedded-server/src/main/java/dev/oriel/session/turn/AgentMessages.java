@@ -1,0 +1,42 @@
+package dev.oriel.session.turn;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+
+/// Messages that Oriel writes in the agent's place or to the agent, in the shapes of the CLI. Pure.
+final class AgentMessages {
+    private AgentMessages() {}
+
+    /// The `result` of a prompt that the agent never started. Journaled.
+    static Message promptNotTaken() {
+        ObjectNode m = Json.object().put("type", "result").put("subtype", "error_during_execution");
+        m.put("is_error", true).put("num_turns", 0);
+        m.put("result", "Claude did not take this message. Send it again.");
+        return Message.of(m.put("oriel_not_taken", true));
+    }
+
+    /// A reply that denies a permission.
+    static Message denial(String requestId, String reason) {
+        ObjectNode response = response(requestId);
+        response.putObject("response").put("behavior", "deny").put("message", reason);
+        return wrap(response);
+    }
+
+    /// A reply to an elicitation that nobody can answer; nobody declined it.
+    static Message cancelledElicitation(String requestId) {
+        ObjectNode response = response(requestId);
+        response.putObject("response").put("action", "cancel");
+        return wrap(response);
+    }
+
+    private static ObjectNode response(String requestId) {
+        return Json.object().put("subtype", "success").put("request_id", requestId);
+    }
+
+    private static Message wrap(ObjectNode response) {
+        ObjectNode m = Json.object().put("type", "control_response");
+        m.set("response", response);
+        return Message.of(m);
+    }
+}
