@@ -1,0 +1,82 @@
+package dev.oriel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Rules for source files: of the product, the tests and the packaging.
+class SourceFilesTest {
+    private static final int MAX_FILE_LINES = 400;
+    private static final int MAX_PACKAGE_FILES = 25;
+    private static final List<String> PRODUCT =
+            List.of(
+                    "embedded-server/message/src/main",
+                    "embedded-server/client/src/main",
+                    "embedded-server/src/main",
+                    "app/src/main");
+    private static final List<String> OTHERS =
+            List.of("app/src/build", "packaging/src/main", "src-test/src/test");
+
+    /// Descriptors have the same name in every module and package.
+    private static final Set<String> DESCRIPTORS = Set.of("module-info.java", "package-info.java");
+
+    @Test
+    void noProductFileIsLong() throws IOException {
+        List<Path> tooLong = new ArrayList<>();
+        for (Path file : javaFiles(PRODUCT)) {
+            if (Files.readAllLines(file).size() > MAX_FILE_LINES) {
+                tooLong.add(file);
+            }
+        }
+        assertThat(tooLong).isEmpty();
+    }
+
+    @Test
+    void everyTopLevelNameIsUnique() throws IOException {
+        Map<String, Set<String>> folders = new TreeMap<>();
+        for (Path file : classFiles()) {
+            folders.computeIfAbsent(file.getFileName().toString(), _ -> new TreeSet<>())
+                    .add(file.getParent().toString());
+        }
+        folders.values().removeIf(places -> places.size() == 1);
+        assertThat(folders).isEmpty();
+    }
+
+    @Test
+    void noPackageHasMoreThanTwentyFiveFiles() throws IOException {
+        Map<String, Integer> sizes = new TreeMap<>();
+        for (Path file : classFiles()) {
+            sizes.merge(file.getParent().toString(), 1, Integer::sum);
+        }
+        sizes.values().removeIf(size -> size <= MAX_PACKAGE_FILES);
+        assertThat(sizes).isEmpty();
+    }
+
+    private static List<Path> classFiles() throws IOException {
+        return javaFiles(Stream.concat(PRODUCT.stream(), OTHERS.stream()).toList()).stream()
+                .filter(file -> !DESCRIPTORS.contains(file.getFileName().toString()))
+                .toList();
+    }
+
+    private static List<Path> javaFiles(List<String> folders) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String folder : folders) {
+            try (Stream<Path> files = Files.walk(Path.of("..", folder))) {
+                List<Path> java = files.filter(f -> f.toString().endsWith(".java")).toList();
+                assertThat(java).as(folder).isNotEmpty();
+                found.addAll(java);
+            }
+        }
+        return found;
+    }
+}
