@@ -2,14 +2,15 @@ package dev.oriel.journal;
 
 import org.jspecify.annotations.Nullable;
 
-/// Makes a bounded line of any text.
+/// Converts any text to a single line of bounded length.
 final class BoundedLine {
-    /// So much of a longer text is looked at, in characters of the result.
+    /// Only so many times the maximum length of a text is examined.
     private static final int LOOKED_AT = 4;
 
     private BoundedLine() {}
 
-    /// The text with every run of white space and control characters as one space, cut at a length.
+    /// The text with each run of white space and control characters replaced by one space, and
+    /// truncated.
     ///
     /// @return null if nothing is left
     static @Nullable String from(String text, int longest) {
@@ -27,7 +28,7 @@ final class BoundedLine {
         return stripped.isEmpty() ? null : truncate(stripped, longest);
     }
 
-    /// The text, cut at a length, with an ellipsis for what is gone. No surrogate pair is cut.
+    /// The text, truncated with an ellipsis. Does not split a surrogate pair.
     static String truncate(String text, int longest) {
         if (text.length() <= longest) {
             return text;

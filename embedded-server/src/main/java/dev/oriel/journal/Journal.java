@@ -6,127 +6,129 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that must outlive the process: sessions, their messages, their waiting prompts.
+/// Stores everything that outlives the process: sessions, their messages and their queued prompts.
 ///
-/// What a method wrote before it returned survives `kill -9` of this process; prompts that were put
-/// into a queue or taken out of it survive a power cut too. Nothing is ever deleted by age.
+/// What a method has written when it returns survives `kill -9` of this process. Prompts that were
+/// queued or removed from the queue also survive a power cut. Nothing is deleted because of its
+/// age.
 ///
-/// Any thread may call it. Writers take turns; readers do not wait for writers.
+/// Any thread. Writers wait for each other; readers do not wait for writers.
 public interface Journal extends AutoCloseable {
-    /// A random id, made with the journal: another one means that this is another journal, and that
-    /// what was known of the one before is void.
+    /// A random id that is created with the journal. If it differs from the one that a client
+    /// knows, then everything that the client knows of the journal is invalid.
     UUID identity();
 
-    /// All sessions, the last changed first, without their options. One whose row is damaged is
-    /// left out.
+    /// All sessions without their options, the most recently changed first. Omits those whose row
+    /// is damaged.
     List<SessionRecord> sessions() throws JournalException;
 
     Optional<SessionRecord> findSession(UUID id) throws JournalException;
 
-    /// Writes a new session, or what changed of one.
+    /// Saves a new session, or the changes of one. [SessionRecord#lastSeq] is not saved: it follows
+    /// from the messages.
     void save(SessionRecord session) throws JournalException;
 
-    /// Forgets a session with all that belongs to it. Unknown ids are ignored.
+    /// Deletes a session with its messages and prompts. Unknown ids are ignored.
     void delete(UUID session) throws JournalException;
 
     /// Appends messages in one transaction.
     ///
-    /// @param firstSeq seq of the first one; must be the session's last seq + 1
+    /// @param firstSeq seq of the first message; must be the session's last seq + 1
     void append(UUID session, long firstSeq, List<Message> messages) throws JournalException;
 
     /// Messages after a position, oldest first.
     ///
-    /// @param after exclusive; 0 begins at the start
-    /// @param limit at most so many; fewer where they are large (a page ends after 1 MiB, but has
-    ///   at least one message)
+    /// @param after exclusive; 0 for the start
+    /// @param limit maximum number; a page of large messages is shorter (it ends when it exceeds 1
+    ///   MiB, but has at least one message)
     List<Entry> messagesAfter(UUID session, long after, int limit) throws JournalException;
 
-    /// Messages before a position, oldest first: the last `limit` of them.
+    /// The last `limit` messages before a position, oldest first.
     ///
     /// @param before exclusive; [Long#MAX_VALUE] for the end
-    /// @param limit as in [#messagesAfter]
+    /// @param limit see [#messagesAfter]
     List<Entry> messagesBefore(UUID session, long before, int limit) throws JournalException;
 
-    /// Keeps what is streamed of answers that are not whole yet, outside the sequence of the
-    /// messages.
+    /// Saves deltas of answers that are not complete yet, outside of the sequence of messages.
     ///
-    /// @param anew whether it takes the place of what was kept before, or follows it
+    /// @param replace true to replace the deltas saved before, false to append to them
     /// @param events `stream_event`s, oldest first
-    void saveDeltas(UUID session, boolean anew, List<Message> events) throws JournalException;
+    void saveDeltas(UUID session, boolean replace, List<Message> events) throws JournalException;
 
-    /// What [#saveDeltas] has kept.
+    /// The deltas that are saved, see [#saveDeltas].
     SavedDeltas savedDeltas(UUID session) throws JournalException;
 
-    /// Puts a prompt at the end of the session's queue, safe from a power cut, unless a prompt of
-    /// that uuid was ever taken.
+    /// Appends a prompt to the session's queue, unless a prompt with this UUID was ever queued in
+    /// it. Survives a power cut.
     ///
-    /// @return false if it was, and nothing changed
+    /// @return false if such a prompt was queued before; then nothing has changed
     default boolean enqueue(UUID session, UUID prompt, Message user) throws JournalException {
         return enqueue(session, prompt, user, null);
     }
 
-    /// The same.
+    /// As [#enqueue(UUID, UUID, Message)], with settings.
     ///
-    /// @param setting what it is to run with, kept until it begins; null for the session's own
+    /// @param setting settings with which the prompt runs, as JSON; null for the session's own
     boolean enqueue(UUID session, UUID prompt, Message user, @Nullable String setting)
             throws JournalException;
 
-    /// The waiting prompts, the first one first. One whose row is damaged is left out.
+    /// The queued prompts in their order. Omits those whose row is damaged.
     List<QueuedPrompt> queuedPrompts(UUID session) throws JournalException;
 
-    /// Takes a prompt out of the queue and appends its message, in one transaction.
+    /// Removes a prompt from the queue and appends its message, in one transaction.
     ///
-    /// @param seq as [#append]'s `firstSeq`
+    /// @param seq must be the session's last seq + 1
     void startPrompt(UUID session, UUID prompt, long seq, Message user) throws JournalException;
 
-    /// Takes a prompt out of the queue for good.
+    /// Removes a prompt from the queue permanently.
     ///
-    /// @return false if it was not waiting
+    /// @return false if it was not queued
     boolean cancelPrompt(UUID session, UUID prompt) throws JournalException;
 
-    /// Whether a prompt of that uuid was taken and then cancelled.
+    /// Whether a prompt with this UUID was queued and then cancelled.
     boolean isPromptCancelled(UUID session, UUID prompt) throws JournalException;
 
-    /// Finds text in what was said, newest first. All words must occur; the last one may be the
-    /// beginning of a word.
+    /// Finds messages by their text, newest first. A message must contain all words; the last one
+    /// can be the beginning of a word.
     ///
-    /// @param query as a person types it; no syntax of its own, never an error
+    /// @param query as the user enters it; has no syntax and is never invalid
     /// @param session null for all sessions
     List<SearchHit> search(String query, @Nullable UUID session, int limit) throws JournalException;
 
     @Override
     void close();
 
-    /// What is kept of answers that were not whole.
+    /// Deltas of answers that were not complete.
     ///
-    /// @param afterSeq seq of the last message when it was last added to; 0 if nothing is kept
-    /// @param events oldest first
+    /// @param afterSeq seq of the session's last message when deltas were last appended; 0 if none
+    ///   are saved
+    /// @param events `stream_event`s, oldest first
     record SavedDeltas(long afterSeq, List<Message> events) {
         public SavedDeltas {
             events = List.copyOf(events);
         }
     }
 
-    /// A message and its place. Where the file is damaged at that place, the message says so
-    /// instead (an `oriel_notice` with code `damaged`), so that seqs have no gaps.
+    /// A message with its position. If the message cannot be read because the file is damaged, it
+    /// is an `oriel_notice` of code `damaged`, so that positions have no gaps.
     record Entry(long seq, Message message) {
-        /// The message's bytes as they were appended.
+        /// The message's bytes, as they were appended.
         public byte[] body() {
             return message.bytes();
         }
     }
 
-    /// A prompt that waits for its turn.
+    /// A prompt in the queue.
     ///
-    /// @param setting what it is to run with; null for the session's own
+    /// @param setting settings with which it runs, as JSON; null for the session's own
     record QueuedPrompt(UUID uuid, Message user, @Nullable String setting) {
         public QueuedPrompt(UUID uuid, Message user) {
             this(uuid, user, null);
         }
     }
 
-    /// A place where the text was found.
+    /// A message that contains the words of a query.
     ///
-    /// @param snippet plain text around the find, the found words between U+2068 and U+2069
+    /// @param snippet plain text around the words, which are enclosed in U+2068 and U+2069
     record SearchHit(UUID session, long seq, String snippet) {}
 }

@@ -3,16 +3,17 @@ package dev.oriel.journal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// The journal could not be read or written. The message says what is so and what to do, for a
-/// person, without a path.
+/// The journal cannot be read or written. The message says what is wrong and what the user can do.
+/// It contains no path.
 public final class JournalException extends IOException {
-    private final String what;
+    private final String description;
     private final Kind kind;
 
-    /// @param cause what the disk or the database said, or null where Oriel found out by itself
-    public JournalException(Kind kind, String what, @Nullable Throwable cause) {
-        super(what, cause);
-        this.what = what;
+    /// @param cause the error of the disk or the database; null if Oriel detected the problem
+    ///   itself
+    public JournalException(Kind kind, String description, @Nullable Throwable cause) {
+        super(description, cause);
+        this.description = description;
         this.kind = kind;
     }
 
@@ -22,22 +23,22 @@ public final class JournalException extends IOException {
 
     @Override
     public String getMessage() {
-        return what;
+        return description;
     }
 
-    /// What went wrong, as far as it decides what to do next.
+    /// The kinds of failures that callers distinguish.
     public enum Kind {
-        /// No space left: trying again later may help.
+        /// No space is left. Retrying later can succeed.
         FULL,
-        /// The folder or file cannot be written.
+        /// The folder or the file cannot be written.
         READ_ONLY,
-        /// Another process holds it.
+        /// Another process has opened the journal.
         IN_USE,
-        /// The file is not a journal, is damaged, or comes from a newer Oriel.
+        /// The file is not a journal, is damaged, or was written by a newer version.
         UNREADABLE,
-        /// Its files were deleted, emptied or replaced while it was open.
+        /// The files were deleted, emptied or replaced while the journal was open.
         LOST,
-        /// Anything else of the disk.
+        /// Any other failure of the disk.
         IO
     }
 }

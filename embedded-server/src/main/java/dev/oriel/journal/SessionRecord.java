@@ -4,20 +4,22 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is kept of a session beside its messages.
+/// The stored properties of a session.
 ///
-/// @param title one line of at most [#MAX_TITLE_LENGTH] characters, whatever it was made from
-/// @param cwd the folder as it was named when the session was made; this process need not be able
-///   to name it, as file names depend on the locale
+/// @param title one line of at most [#MAX_TITLE_LENGTH] characters; the constructor converts and
+///   truncates other text
+/// @param cwd the working folder's path as it was given when the session was created. File names
+///   depend on the locale, so that this process can be unable to represent it as a
+///   [java.nio.file.Path]
 /// @param agent `cli`, `api` or `demo`
-/// @param conversation the agent's own id of the conversation, null before its first turn
-/// @param costUsd what the agent said it has cost so far, US dollars
-/// @param ended whether it was ended on purpose; a new prompt opens it again
-/// @param error why it failed, a sentence for a person, or null
-/// @param origin the dialect by which it was made, as `sessions` or `relay`
-/// @param options [dev.oriel.agent.AgentOptions] as JSON, or null for none
-/// @param recency orders sessions by their last change: a higher number is a later change, whatever
-///   the clock said
+/// @param conversation the agent's own id of the conversation; null before its first turn
+/// @param costUsd total cost so far as reported by the agent, US dollars
+/// @param ended whether the session was ended on purpose; a new prompt reopens it
+/// @param error why the session failed, a sentence for the user; null if it did not
+/// @param origin name of the dialect that created the session, such as `sessions` or `relay`
+/// @param options [dev.oriel.agent.AgentOptions] as JSON; null for none
+/// @param recency orders sessions by their last change: a higher number is a later change, also if
+///   the clock was set back
 /// @param lastSeq seq of the last journaled message, 0 if there is none
 public record SessionRecord(
         UUID id,
@@ -39,10 +41,10 @@ public record SessionRecord(
         long recency,
         long lastSeq) {
 
-    /// Characters of a title; what is longer is cut.
+    /// Maximum length of a title in UTF-16 code units. Longer titles are truncated.
     public static final int MAX_TITLE_LENGTH = 200;
 
-    /// Characters of an error; what is longer is cut.
+    /// Maximum length of an error in UTF-16 code units. Longer errors are truncated.
     private static final int MAX_ERROR_LENGTH = 2_000;
 
     public SessionRecord {
@@ -50,9 +52,9 @@ public record SessionRecord(
         error = error == null ? null : BoundedLine.truncate(error, MAX_ERROR_LENGTH);
     }
 
-    /// A title of any text: one line, at most [#MAX_TITLE_LENGTH] characters.
+    /// Converts any text to a title: one line of at most [#MAX_TITLE_LENGTH] characters.
     ///
-    /// @return null if nothing is left
+    /// @return null if nothing remains
     public static @Nullable String titleFrom(@Nullable String text) {
         return text == null ? null : BoundedLine.from(text, MAX_TITLE_LENGTH);
     }
@@ -79,7 +81,7 @@ public record SessionRecord(
                 seq);
     }
 
-    /// Without what its clients asked of the agent, which may be large: for lists.
+    /// This record without its options, which can be large, for lists.
     public SessionRecord withoutOptions() {
         return new SessionRecord(
                 id,

@@ -4,13 +4,13 @@ import java.util.List;
 
 /// The tables of the journal.
 ///
-/// `message.id` is the session's number shifted left by 40 bits, plus the seq: messages of one
-/// session lie next to each other, in order, and no second index has to be kept for it. Numbers of
-/// sessions are never given twice.
+/// `message.id` is the session's number shifted left by 40 bits, plus the seq. Messages of one
+/// session are therefore adjacent and in order, without a second index. Numbers of sessions are
+/// never reused.
 public final class JournalSchema {
     private static final int SEQ_BITS = 40;
 
-    /// The highest seq that a session can reach.
+    /// The highest seq of a session.
     public static final long MAX_SEQ = (1L << SEQ_BITS) - 1;
 
     /// "Orie" in ASCII.
@@ -18,7 +18,8 @@ public final class JournalSchema {
 
     public static final VersionedSchema SCHEMA =
             new VersionedSchema(
-                    APPLICATION_ID, List.of(first(), second(), third(), fourth(), fifth()));
+                    APPLICATION_ID,
+                    List.of(version1(), version2(), version3(), version4(), version5()));
 
     private JournalSchema() {}
 
@@ -34,7 +35,7 @@ public final class JournalSchema {
         return id >> SEQ_BITS;
     }
 
-    private static List<String> first() {
+    private static List<String> version1() {
         return List.of(
                 """
                 CREATE TABLE journal (
@@ -67,8 +68,8 @@ public final class JournalSchema {
                     body BLOB NOT NULL
                 ) STRICT
                 """,
-                // A prompt's row outlives its turn: that is what makes its uuid taken for ever. Its
-                // body does not.
+                // A prompt's row remains after its turn, so that its UUID is never accepted again.
+                // Its body is removed.
                 """
                 CREATE TABLE prompt (
                     place   INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -80,19 +81,19 @@ public final class JournalSchema {
                 ) STRICT
                 """,
                 "CREATE INDEX prompt_waiting ON prompt (session, place) WHERE state = 'waiting'",
-                // Sessions whose messages are still being removed.
+                // Sessions whose messages are being deleted.
                 "CREATE TABLE leaving (session INTEGER PRIMARY KEY) STRICT");
     }
 
-    /// Sessions of every dialect, with what their clients asked of the agent.
-    private static List<String> second() {
+    /// Sessions of all dialects, with the agent options of their clients.
+    private static List<String> version2() {
         return List.of(
                 "ALTER TABLE session ADD COLUMN origin TEXT NOT NULL DEFAULT 'sessions'",
                 "ALTER TABLE session ADD COLUMN options TEXT");
     }
 
-    /// What is streamed of answers that are not whole yet.
-    private static List<String> third() {
+    /// Deltas of answers that are not complete.
+    private static List<String> version3() {
         return List.of(
                 """
                 CREATE TABLE open_answer (
@@ -105,16 +106,17 @@ public final class JournalSchema {
                 """);
     }
 
-    /// What a guest has chosen belongs to the guest's prompts. Earlier versions gave the permission
-    /// mode to the whole session, and with it to the prompts of others.
-    private static List<String> fifth() {
+    /// A guest's settings belong to the guest's prompts. Earlier versions applied the permission
+    /// mode to the whole session, and thereby to the prompts of others.
+    private static List<String> version5() {
         return List.of(
                 "ALTER TABLE prompt ADD COLUMN setting TEXT",
                 "UPDATE session SET permission_mode = NULL WHERE origin <> 'sessions'");
     }
 
-    /// The order of sessions by their last change, which a clock that is set back cannot tell.
-    private static List<String> fourth() {
+    /// The order of sessions by their last change, which times do not give if the clock was set
+    /// back.
+    private static List<String> version4() {
         return List.of(
                 "ALTER TABLE session ADD COLUMN recency INTEGER NOT NULL DEFAULT 0",
                 """

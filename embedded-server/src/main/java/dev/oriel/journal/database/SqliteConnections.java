@@ -10,20 +10,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 
-/// Opens connections to SQLite files and sets them up, all of them alike.
+/// Opens connections to SQLite files, with the same settings for all.
 public final class SqliteConnections {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteConnections.class);
 
     private SqliteConnections() {}
 
-    /// A connection that may write.
+    /// Opens a connection for reading and writing.
     ///
-    /// `synchronous=NORMAL` in WAL mode: no fsync at a commit, one at a checkpoint. A commit is in
-    /// the kernel's hands when it returns, so it survives the death of the process; at a power cut
-    /// the last ones may be lost, but the file stays whole. What must not be lost even then is
-    /// forced to the disk by `GroupSync`.
+    /// `synchronous=NORMAL` in WAL mode: a commit does not call fsync, a checkpoint does. When a
+    /// commit returns, its pages are in the kernel and survive the end of the process. A power cut
+    /// can lose the last commits, but does not damage the file. The journal forces to the disk what
+    /// must survive a power cut.
     ///
-    /// @param cacheKib memory for pages, KiB
+    /// @param cacheKib page cache, KiB
     public static Connection open(Path file, int cacheKib) throws SQLException {
         Connection connection = connect(file);
         try {
@@ -35,7 +35,7 @@ public final class SqliteConnections {
         }
     }
 
-    /// A connection that only reads; the file must exist.
+    /// Opens a connection for reading. The file must exist.
     static Connection openReader(Path file, int cacheKib) throws SQLException {
         Connection connection = open(file, cacheKib);
         try {
@@ -47,7 +47,7 @@ public final class SqliteConnections {
         }
     }
 
-    /// A connection to a file that may be shorter than it says: it can be read as far as it goes.
+    /// Opens a file that can be shorter than its header says; it can be read up to its end.
     public static Connection openDamaged(Path file) throws SQLException {
         Connection connection = connect(file);
         try {
@@ -73,7 +73,7 @@ public final class SqliteConnections {
             setUp(memory, 64);
             queryLong(memory, "PRAGMA user_version");
         } catch (SQLException e) {
-            // Whoever opens a journal meets the same failure, and says so.
+            // Opening a journal will report the same failure.
             LOG.debug("SQLite could not be loaded early: {}", e.toString());
         }
     }
@@ -111,8 +111,8 @@ public final class SqliteConnections {
         }
     }
 
-    /// The path goes in as a URI: in a plain JDBC address a `?` in a folder's name would begin the
-    /// options.
+    /// The path is passed as a URI: in a plain JDBC address, a `?` in a folder's name would start
+    /// the options.
     private static Connection connect(Path file) throws SQLException {
         String uri = "file:" + file.toAbsolutePath().toUri().getRawPath();
         return JDBC.createConnection("jdbc:sqlite:" + uri, new Properties());

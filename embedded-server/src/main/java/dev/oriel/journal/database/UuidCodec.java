@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// UUIDs as the 16 bytes that stand in the file.
+/// Encodes UUIDs as 16 bytes.
 public final class UuidCodec {
     private static final int BYTES = 16;
 
@@ -26,7 +26,7 @@ public final class UuidCodec {
         return new UUID(buffer.getLong(), buffer.getLong());
     }
 
-    /// @return null for null, and for what is no uuid
+    /// @return null if the bytes are null or no UUID
     public static @Nullable UUID decodeOrNull(byte @Nullable [] bytes) {
         return bytes == null || bytes.length != BYTES ? null : decode(bytes);
     }

@@ -11,14 +11,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/// The tables of one kind of file, and the way from every older version of them to the present one.
+/// The tables of one kind of file, and the migrations from each older version to the current one.
 ///
-/// A file says its kind in `PRAGMA application_id` and its version in `PRAGMA user_version`.
-/// Version n is what the first n migrations make; a published migration is never changed, only
-/// followed by another.
+/// `PRAGMA application_id` identifies the kind of a file, `PRAGMA user_version` its version. The
+/// first n migrations produce version n. A published migration is never changed; changes are
+/// further migrations.
 ///
-/// @param applicationId marks the file as one of this kind
-/// @param migrations each a list of statements, run in one transaction
+/// @param applicationId identifies files of this kind
+/// @param migrations a list of statements each; all are run in one transaction
 public record VersionedSchema(int applicationId, List<List<String>> migrations) {
     private static final int USER_VERSION_AT = 60;
     private static final int APPLICATION_ID_AT = 68;
@@ -28,10 +28,11 @@ public record VersionedSchema(int applicationId, List<List<String>> migrations) 
         return migrations.size();
     }
 
-    /// Looks at a file's header without opening it as a database, so that a file which is not ours
-    /// is not touched, not even by the recovery of its write-ahead log.
+    /// Reads a file's header without opening the file as a database, so that a file of another
+    /// program is not changed, not even by the recovery of its write-ahead log.
     ///
-    /// @throws JournalException of kind `UNREADABLE` if it is of another kind, or newer
+    /// @throws JournalException of kind `UNREADABLE` if the file is of another kind or of a newer
+    ///   version
     public void checkHeader(Path file) throws JournalException {
         try {
             if (!Files.exists(file) || Files.size(file) == 0) {
@@ -40,7 +41,7 @@ public record VersionedSchema(int applicationId, List<List<String>> migrations) 
             ByteBuffer header = ByteBuffer.allocate(HEADER);
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
                 while (header.hasRemaining() && channel.read(header) >= 0) {
-                    // Reads on until the header is full or the file ends.
+                    // Reads until the header is complete or the file ends.
                 }
             }
             if (header.hasRemaining()) {
@@ -52,7 +53,7 @@ public record VersionedSchema(int applicationId, List<List<String>> migrations) 
         }
     }
 
-    /// Brings the file to the present version. Leaves the header of the file itself up to date, for
+    /// Migrates the file to the current version, and writes its header to the file itself for
     /// [#checkHeader].
     public void migrate(Connection connection) throws SQLException, JournalException {
         int from = (int) SqliteConnections.queryLong(connection, "PRAGMA user_version");
@@ -76,7 +77,8 @@ public record VersionedSchema(int applicationId, List<List<String>> migrations) 
         SqliteConnections.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
-    /// A file of version 0 was made but not filled: the process died before its first migration.
+    /// A file of version 0 was created but not initialized, because the process ended before the
+    /// first migration.
     private void check(int id, int version) throws JournalException {
         if (version == 0 && id == 0) {
             return;

@@ -13,13 +13,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The files of a journal that is open, as somebody else may change them: deleted, replaced or
-/// emptied. SQLite does not notice, and goes on writing into a file that nobody finds any more.
+/// The files of an open journal. Another program can delete, replace or empty them; SQLite does not
+/// notice, and continues to write to a file without a name.
 ///
 /// Any thread.
 public final class JournalFiles implements AutoCloseable {
-    /// Reading two entries of a folder takes some microseconds: at most so often for each batch.
-    private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(100);
+    /// Reading two entries of a folder takes a few microseconds, so [#check] does it at most once
+    /// in this period.
+    private static final long CHECK_PERIOD = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Path file;
     private final Path log;
@@ -27,7 +28,7 @@ public final class JournalFiles implements AutoCloseable {
     private final long leastSize;
     private @Nullable Object logKey; // guarded by this
     private @Nullable FileChannel logChannel; // guarded by this
-    private volatile long checkedAt = System.nanoTime() - PERIOD;
+    private volatile long checkedAt = System.nanoTime() - CHECK_PERIOD;
 
     private JournalFiles(Path file, BasicFileAttributes now) {
         this.file = file;
@@ -36,18 +37,18 @@ public final class JournalFiles implements AutoCloseable {
         this.leastSize = now.size();
     }
 
-    /// To be called when the database is open and has its tables.
+    /// Must be called after the database was opened and has its tables.
     public static JournalFiles open(Path file) throws IOException {
         JournalFiles files = new JournalFiles(file, read(file));
         forceEntries(file);
         return files;
     }
 
-    /// Fails if the files are not those that were opened. Does nothing if that was looked at a
-    /// moment ago.
+    /// Fails if the files are not those that were opened. Has no effect if they were checked
+    /// recently.
     public void check() throws JournalException {
         long now = System.nanoTime();
-        if (now - checkedAt >= PERIOD) {
+        if (now - checkedAt >= CHECK_PERIOD) {
             checkNow();
             checkedAt = now;
         }
@@ -57,7 +58,7 @@ public final class JournalFiles implements AutoCloseable {
     public void checkNow() throws JournalException {
         try {
             BasicFileAttributes now = read(file);
-            if (!same(fileKey, now.fileKey()) || now.size() < leastSize || !isLogTheSame()) {
+            if (!same(fileKey, now.fileKey()) || now.size() < leastSize || !isSameLog()) {
                 throw lost(null);
             }
         } catch (NoSuchFileException e) {
@@ -69,9 +70,9 @@ public final class JournalFiles implements AutoCloseable {
         }
     }
 
-    private synchronized boolean isLogTheSame() throws IOException {
+    private synchronized boolean isSameLog() throws IOException {
         if (!Files.exists(log)) {
-            // SQLite makes it at its first use.
+            // SQLite creates it when it is first used.
             return logKey == null;
         }
         Object now = read(log).fileKey();
@@ -89,7 +90,7 @@ public final class JournalFiles implements AutoCloseable {
     private synchronized FileChannel channel() throws IOException {
         FileChannel open = logChannel;
         if (open == null) {
-            // Closing a file drops the locks that a process has on it; SQLite has none on its log.
+            // Closing a file releases the process's locks on it; SQLite has no lock on its log.
             open = FileChannel.open(log, StandardOpenOption.WRITE);
             logChannel = open;
         }
@@ -103,14 +104,13 @@ public final class JournalFiles implements AutoCloseable {
         }
     }
 
-    /// New files are found again after a power cut only if their folder was written too.
+    /// After a power cut, a new file is found only if its folder was written too.
     private static void forceEntries(Path file) {
         try (FileChannel folder =
                 FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException e) {
-            // Not every system lets folders be opened; those that do not, keep entries by
-            // themselves.
+            // Some systems cannot open folders; they persist entries by themselves.
         }
     }
 

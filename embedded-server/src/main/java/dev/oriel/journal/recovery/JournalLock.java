@@ -10,9 +10,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Keeps a journal to one process: a lock on a file of its own, which the operating system drops
-/// when the process dies, however it dies. The empty file stays; a lock on a file that comes and
-/// goes could be held twice.
+/// Restricts a journal to one process by a lock on a separate file. The operating system releases
+/// it when the process ends, in whatever way. The empty file remains: if it were deleted and
+/// created again, two processes could hold a lock on it.
 public final class JournalLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -21,7 +21,7 @@ public final class JournalLock implements AutoCloseable {
     }
 
     public static JournalLock acquire(Path journal) throws JournalException {
-        SqliteErrors faults = new SqliteErrors(journal);
+        SqliteErrors errors = new SqliteErrors(journal);
         try {
             FileChannel channel =
                     FileChannel.open(
@@ -43,7 +43,7 @@ public final class JournalLock implements AutoCloseable {
             }
             return new JournalLock(channel);
         } catch (IOException e) {
-            throw faults.toJournalException(e);
+            throw errors.toJournalException(e);
         }
     }
 

@@ -10,33 +10,33 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds out, before a journal is opened, whether it is still what the last server has left there.
+/// Determines, before a journal is opened, whether it is what the last server left.
 ///
 /// @param file the journal
-/// @param mark what the last server has written of it; null if there was none
+/// @param mark what the last server recorded; null if there is no record
 record JournalLossCheck(Path file, @Nullable JournalMark mark) {
     private static final Logger LOG = LoggerFactory.getLogger(JournalLossCheck.class);
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    /// So many bytes the head of every SQLite file has.
-    private static final int HEADER = 100;
+    /// Size of the header of each SQLite file.
+    private static final int HEADER_BYTES = 100;
 
-    /// Whether there was a journal, and now there is none.
+    /// Whether there was a journal that no longer exists.
     boolean isJournalMissing() throws IOException {
-        return mark != null && size(file) < HEADER;
+        return mark != null && size(file) < HEADER_BYTES;
     }
 
-    /// Whether the journal is there, but not the write-ahead log that the last server has left:
-    /// what was in it is missing, and positions that clients know can be given again.
+    /// Whether the journal exists without the write-ahead log that the last server left. Then its
+    /// last messages are missing, and positions that clients know can be assigned again.
     boolean isLogMissing() throws IOException {
         return mark != null && mark.open() && size(beside("-wal")) == 0;
     }
 
-    /// Keeps what is left of it under another name.
+    /// Renames the remaining files.
     ///
-    /// @param why for the log
-    /// @return where it is now
+    /// @param why a sentence for the log
+    /// @return the new path of the journal
     Path moveAside(String why) throws IOException {
         String name = file.getFileName() + ".lost-" + NAME.format(Instant.now());
         for (String suffix : new String[] {"", "-wal"}) {
@@ -47,14 +47,14 @@ record JournalLossCheck(Path file, @Nullable JournalMark mark) {
         }
         Files.deleteIfExists(beside("-shm"));
         LOG.error(
-                "{} A new journal begins. What was left of the old one is kept as {} in the same"
+                "{} A new journal begins. The remains of the old one are kept as {} in the same"
                         + " folder.",
                 why,
                 name);
         return file.resolveSibling(name);
     }
 
-    /// Undoes [#moveAside], as no new journal could be made.
+    /// Reverts [#moveAside], if no new journal could be created.
     void restore(Path aside) throws IOException {
         for (String suffix : new String[] {"", "-wal"}) {
             Files.deleteIfExists(beside(suffix));

@@ -13,21 +13,21 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a small file beside the journal (`.mark`) says of it: which one it is, and whether it was
-/// closed. Without it a journal that was deleted, emptied or cut while no server ran would be taken
-/// for a new one, and a write-ahead log that was deleted would not be missed.
+/// The content of a small file beside the journal (`.mark`): the journal's id, and whether it was
+/// closed. Without it, a journal that was deleted, emptied or truncated while no server ran would
+/// look like a new one, and a deleted write-ahead log would not be noticed.
 ///
-/// @param open whether a server has it open, or ended without closing it: then its write-ahead log
-///   is there and has something in it
+/// @param open whether a server has the journal open, or ended without closing it. Then its
+///   write-ahead log exists and is not empty
 public record JournalMark(UUID identity, boolean open) {
     private static final String OPEN = "open";
-    private static final int MOST_BYTES = 200;
+    private static final int MAX_BYTES = 200;
 
-    /// @return null if there is none, or it cannot be read as one
+    /// @return null if the file does not exist or is not valid
     static @Nullable JournalMark read(Path journal) throws IOException {
         Path file = file(journal);
         try {
-            if (Files.size(file) > MOST_BYTES) {
+            if (Files.size(file) > MAX_BYTES) {
                 return null;
             }
             String[] words = Files.readString(file, StandardCharsets.ISO_8859_1).strip().split(" ");
@@ -38,10 +38,10 @@ public record JournalMark(UUID identity, boolean open) {
         }
     }
 
-    /// Puts it in the place of the one before, at once or not at all.
+    /// Replaces the file atomically.
     ///
-    /// @param safe whether it must survive a power cut
-    public void write(Path journal, boolean safe) throws IOException {
+    /// @param durable whether the change must survive a power cut
+    public void write(Path journal, boolean durable) throws IOException {
         Path file = file(journal);
         Path next = file.resolveSibling(file.getFileName() + ".new");
         byte[] text =
@@ -52,7 +52,7 @@ public record JournalMark(UUID identity, boolean open) {
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING)) {
             channel.write(ByteBuffer.wrap(text));
-            if (safe) {
+            if (durable) {
                 channel.force(true);
             }
         }

@@ -20,17 +20,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Copies what can be read of a damaged journal into a new one. A page that is damaged costs the
-/// rows on it; sessions keep their numbers and messages their places.
+/// Copies the readable rows of a damaged journal to a new one. Only the rows on a damaged page are
+/// lost. Sessions keep their numbers and messages their positions.
 ///
-/// One thread.
+/// Used by one thread.
 final class JournalRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(JournalRecovery.class);
-    private static final int TOGETHER = 500;
+    private static final int ROWS_PER_QUERY = 500;
 
-    /// Behind a row that cannot be read the next ones are tried one by one, then in steps that
-    /// grow: a page of the tables may hold some hundred rows, and a page above them many more.
-    private static final int ONE_BY_ONE = 1_000;
+    /// After a row that cannot be read, the next ones are tried one by one, then at increasing
+    /// distances: one page of a table can hold several hundred rows, and an interior page many
+    /// more.
+    private static final int MAX_SINGLE_STEPS = 1_000;
 
     private final Connection from;
     private final Connection to;
@@ -41,7 +42,7 @@ final class JournalRecovery {
         this.to = to;
     }
 
-    /// Reads all that has to be read to work with a journal, so that damage is met now.
+    /// Reads what is necessary to work with a journal, so that damage is detected at once.
     static void requireReadable(Connection journal) throws SQLException {
         for (String query :
                 List.of(SessionRows.SELECT_ALL, "SELECT max(id) FROM message", PROMPTS)) {
@@ -56,8 +57,8 @@ final class JournalRecovery {
 
     private static final String PROMPTS = "SELECT max(place) FROM prompt";
 
-    /// @param damaged the file, whose write-ahead log may stand beside it
-    /// @param journal a new one, empty
+    /// @param damaged the file; its write-ahead log can be beside it
+    /// @param journal a new, empty one
     static void recover(Path damaged, Connection journal) throws SQLException {
         try (Connection from = SqliteConnections.openDamaged(damaged)) {
             new JournalRecovery(from, journal).run();
@@ -102,7 +103,7 @@ final class JournalRecovery {
         return found;
     }
 
-    /// Says in the session that something is missing, behind what could be read.
+    /// Appends a notice to a session: messages are missing after the readable ones.
     private void notice(long first, long last) throws SQLException {
         try (PreparedStatement insert =
                 to.prepareStatement(
@@ -116,20 +117,23 @@ final class JournalRecovery {
         }
     }
 
-    /// Copies the rows of a table whose keys are above one and up to another.
+    /// Copies the rows of a table with keys in a range.
     ///
-    /// @return whether all could be read
+    /// @return whether all rows could be read
     private boolean table(String name, String key, long above, long upTo) throws SQLException {
         List<String> columns = columns(name);
         boolean whole = !columns.isEmpty();
         long at = above;
         long failed = 0;
         while (at < upTo && !columns.isEmpty()) {
-            Long reached = some(name, key, columns, at, upTo, failed == 0 ? TOGETHER : 1);
+            Long reached = some(name, key, columns, at, upTo, failed == 0 ? ROWS_PER_QUERY : 1);
             if (reached == null) {
                 whole = false;
                 failed++;
-                at += failed <= ONE_BY_ONE ? 1 : 1L << Math.min(40, failed - ONE_BY_ONE);
+                at +=
+                        failed <= MAX_SINGLE_STEPS
+                                ? 1
+                                : 1L << Math.min(40, failed - MAX_SINGLE_STEPS);
             } else if (reached == at) {
                 return whole; // there are no more
             } else {
@@ -140,8 +144,7 @@ final class JournalRecovery {
         return whole;
     }
 
-    /// @return the key of the last row that was copied, `at` if there was none; null where a row
-    ///   cannot be read
+    /// @return key of the last copied row, or `at` if there was none; null if a row cannot be read
     private @Nullable Long some(
             String name, String key, List<String> columns, long at, long upTo, int most)
             throws SQLException {
@@ -178,7 +181,7 @@ final class JournalRecovery {
         }
     }
 
-    /// Those that both have: the damaged file may be of an older version.
+    /// The columns that both files have: the damaged one can be of an older version.
     private List<String> columns(String table) throws SQLException {
         List<String> columns = names(to, table);
         try {
@@ -188,7 +191,7 @@ final class JournalRecovery {
             if (!SqliteErrors.isDamage(e)) {
                 throw e;
             }
-            return List.of(); // not even its tables can be read
+            return List.of(); // the table cannot be read at all
         }
     }
 

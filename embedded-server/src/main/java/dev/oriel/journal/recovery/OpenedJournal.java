@@ -13,24 +13,24 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A journal's file that is open and of the present version, after a look at what has become of it
-/// since the last server left it: where it is gone or damaged, what is left of it is kept aside.
+/// An open journal file in the current version. Before it is opened, the files are compared with
+/// what the last server left. If they are missing or damaged, the remains are moved aside.
 ///
-/// @param connection may write
-/// @param before what the last server has written of this journal; null if this is a new one
+/// @param connection for writing
+/// @param before what the last server recorded of this journal; null if the journal is new
 public record OpenedJournal(Path file, Connection connection, @Nullable JournalMark before) {
-    /// Large messages need few pages then: against 4 KiB pages 100 KB messages are written about
-    /// three times as fast, and a single small one takes the same time.
+    /// Large pages suit large messages: compared with 4 KiB pages, messages of 100 KB are written
+    /// about three times as fast, and a single small one takes the same time.
     public static final int PAGE_BYTES = 16 * 1024;
 
     private static final int CACHE_KIB = 2048;
 
-    /// The log's file shrinks to that after a burst.
+    /// Size to which the log's file shrinks after a burst.
     private static final int LOG_BYTES = 64 * 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenedJournal.class);
 
-    /// @param file locked by this process
+    /// @param file must be locked by this process
     public static OpenedJournal open(Path file) throws SQLException, IOException {
         JournalMark mark = JournalMark.read(file);
         var last = new JournalLossCheck(file, mark);
@@ -40,13 +40,13 @@ public record OpenedJournal(Path file, Connection connection, @Nullable JournalM
         }
         JournalSchema.SCHEMA.checkHeader(file);
         boolean logLost = !gone && last.isLogMissing();
-        Connection connection = sound(last);
+        Connection connection = connectOrRecover(last);
         try {
             if (logLost) {
                 LOG.error(
                         "The journal's write-ahead log was deleted or emptied while no server was"
                                 + " running: the last messages before that are missing.");
-                // Positions that clients know may be given again.
+                // The positions that clients know can be assigned again.
                 SqliteConnections.execute(
                         connection, "UPDATE journal SET identity = randomblob(16)");
             }
@@ -57,9 +57,10 @@ public record OpenedJournal(Path file, Connection connection, @Nullable JournalM
         }
     }
 
-    /// A connection to the journal, or where it is damaged to a new one with all that can be read
-    /// of it.
-    private static Connection sound(JournalLossCheck last) throws SQLException, IOException {
+    /// A connection to the journal. If the file is damaged, a connection to a new journal with
+    /// everything that could be read.
+    private static Connection connectOrRecover(JournalLossCheck last)
+            throws SQLException, IOException {
         try {
             return connect(last.file());
         } catch (SQLException e) {
@@ -96,14 +97,14 @@ public record OpenedJournal(Path file, Connection connection, @Nullable JournalM
         }
     }
 
-    /// Writes down that the journal is open. Where that fails, a later loss is not noticed.
+    /// Records that the journal is open. If that fails, a later loss is not noticed.
     public void markOpen(UUID identity) {
         boolean other = before == null || !before.identity().equals(identity);
         if (other && before != null) {
             LOG.warn("The journal is another one than the last time it was opened.");
         }
         try {
-            // The log must not be empty while the mark says that it is there.
+            // Writes to the log: it must not be empty while the mark says that it exists.
             SqliteConnections.execute(
                     connection, "PRAGMA user_version = " + JournalSchema.SCHEMA.version());
             new JournalMark(identity, true).write(file, other);

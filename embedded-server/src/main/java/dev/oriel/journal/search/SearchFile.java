@@ -17,22 +17,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The file of the search index. It holds nothing that is not in the journal too, so where it does
-/// not fit (damaged, from a newer Oriel, of another journal) it is thrown away and built again.
+/// The file of the search index. All of its content can be derived from the journal. A file that
+/// cannot be used (damaged, of a newer version, of another journal) is therefore deleted and built
+/// again.
 final class SearchFile {
     private static final int CACHE_KIB = 2048;
     private static final Logger LOG = LoggerFactory.getLogger(SearchFile.class);
 
     private SearchFile() {}
 
-    /// @param identity of the journal that it must belong to
+    /// @param identity of the journal to which the index must belong
     static Connection open(Path file, byte[] identity) throws SQLException, IOException {
         try {
             Connection connection = tryOpen(file, identity);
             if (connection != null) {
                 return connection;
             }
-            LOG.info("The search index is of another journal; it is built again.");
+            LOG.info("The search index belongs to another journal and is built again.");
         } catch (JournalException | SQLException e) {
             if (!isUseless(e)) {
                 throw e;
@@ -42,12 +43,13 @@ final class SearchFile {
         delete(file);
         Connection connection = tryOpen(file, identity);
         if (connection == null) {
-            throw new IllegalStateException("a new index belongs to the journal it was made for");
+            throw new IllegalStateException("a new index belongs to the journal that created it");
         }
         return connection;
     }
 
-    /// Whether the file's content is the fault, and not a disk that is full or cannot be read now.
+    /// Whether the file's content is unusable, in contrast to a disk that is full or cannot be read
+    /// now.
     private static boolean isUseless(Exception e) {
         return switch (e) {
             case JournalException j -> j.kind() == JournalException.Kind.UNREADABLE;
@@ -56,7 +58,7 @@ final class SearchFile {
         };
     }
 
-    /// Throws the index away; it must be closed.
+    /// Deletes the index, which must be closed.
     static void delete(Path file) throws IOException {
         for (String end : List.of("", "-wal", "-shm")) {
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));
@@ -87,7 +89,7 @@ final class SearchFile {
         return null;
     }
 
-    /// The journal that the index was made for; a new one is made for this.
+    /// The id of the journal to which the index belongs. A new index is assigned to the given one.
     private static byte[] origin(Connection connection, byte[] identity) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT journal FROM origin");
                 ResultSet row = query.executeQuery()) {

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The words of all messages, and where they were said. One connection, one thread at a time.
+/// The words of all messages and their positions. One connection, used by one thread at a time.
 final class SearchIndex implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement marker;
@@ -44,7 +44,7 @@ final class SearchIndex implements AutoCloseable {
         removeText = connection.prepareStatement("DELETE FROM found WHERE rowid = ?");
     }
 
-    /// How far every session is indexed, by its number.
+    /// Seq of the last indexed message of each session, by the session's number.
     Map<Long, Long> markers() throws SQLException {
         Map<Long, Long> markers = new LinkedHashMap<>();
         try (PreparedStatement all =
@@ -64,7 +64,7 @@ final class SearchIndex implements AutoCloseable {
         }
     }
 
-    /// Adds messages that follow the marker, and moves it behind them.
+    /// Indexes messages that follow the marker, and advances it.
     void add(long session, List<Entry> entries) throws SQLException {
         transaction(() -> {
             for (Entry entry : entries) {
@@ -79,9 +79,9 @@ final class SearchIndex implements AutoCloseable {
         });
     }
 
-    /// Removes a part of a session that is gone.
+    /// Removes some messages of a deleted session.
     ///
-    /// @return whether there is more
+    /// @return whether messages remain
     boolean remove(long session, int most) throws SQLException {
         List<Long> some = new ArrayList<>();
         docs.setLong(1, JournalSchema.messageId(session, 0));
@@ -107,10 +107,10 @@ final class SearchIndex implements AutoCloseable {
         return some.size() == most;
     }
 
-    /// Ids of messages that match, the last indexed first, until the taker has enough.
+    /// Reports the ids of matching messages, the last indexed first, until the handler has enough.
     ///
-    /// @param session its number, or -1 for all
-    void find(String match, long session, MatchHandler taker)
+    /// @param session its number; -1 for all
+    void find(String match, long session, MatchHandler handler)
             throws SQLException, JournalException {
         String where = session < 0 ? "" : " AND doc.message BETWEEN ? AND ?";
         try (PreparedStatement query =
@@ -127,14 +127,14 @@ final class SearchIndex implements AutoCloseable {
             try (ResultSet rows = query.executeQuery()) {
                 boolean more = true;
                 while (more && rows.next()) {
-                    more = taker.onMatch(rows.getLong(1));
+                    more = handler.onMatch(rows.getLong(1));
                 }
             }
         }
     }
 
-    /// Cuts out of texts what surrounds the words found, by putting them into a table in memory
-    /// that splits words just as the index does.
+    /// The parts of texts around the words found. The texts are inserted into a table in memory,
+    /// which splits words as the index does.
     List<String> snippets(String match, List<String> texts) throws SQLException {
         List<String> snippets = new ArrayList<>();
         transaction(() -> {
@@ -187,10 +187,10 @@ final class SearchIndex implements AutoCloseable {
         SqliteConnections.runInTransaction(connection, "BEGIN", step);
     }
 
-    /// Takes ids one after another.
+    /// Receives the ids of matching messages one by one.
     @FunctionalInterface
     interface MatchHandler {
-        /// @return whether it wants more
+        /// @return whether further matches are wanted
         boolean onMatch(long message) throws JournalException;
     }
 }

@@ -3,11 +3,11 @@ package dev.oriel.journal.search;
 import dev.oriel.journal.database.VersionedSchema;
 import java.util.List;
 
-/// The tables of the search index, a file of its own beside the journal.
+/// The tables of the search index, which is a separate file beside the journal.
 ///
-/// The index keeps no text: the journal has it. `doc` numbers what was indexed in the order in
-/// which that was done, which is the order of appending as long as the index keeps up; newest first
-/// means that order.
+/// The index stores no text, because the journal has it. `doc` numbers messages in the order in
+/// which they were indexed. While the index is current, that is the order of appending; "newest
+/// first" refers to this order.
 final class SearchSchema {
     /// "OriS" in ASCII.
     private static final int APPLICATION_ID = 0x4f726953;
@@ -20,7 +20,7 @@ final class SearchSchema {
 
     private static List<String> first() {
         return List.of(
-                // The journal that this index belongs to.
+                // The journal to which this index belongs.
                 "CREATE TABLE origin (journal BLOB NOT NULL) STRICT",
                 """
                 CREATE TABLE marker (

@@ -4,40 +4,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Cuts text into what can be found, and a person's query into what to look for.
+/// Splits text into words that can be found, and converts the user's query to an FTS5 expression.
 ///
-/// SQLite's `unicode61` tokenizer makes words out of letters and digits, and ignores case and
-/// diacritics. Scripts that put no spaces between words (Chinese, Japanese, Thai, …; Korean, where
-/// particles hang on the word) would become one word per sentence, so there every character is made
-/// a word of its own, by a zero-width space in front of it, and a query in them is a phrase of such
-/// characters. That finds any part of a word, also the two-character words that SQLite's `trigram`
-/// tokenizer cannot find, in an index a third of its size.
+/// SQLite's `unicode61` tokenizer forms words of letters and digits, and ignores case and
+/// diacritics. In scripts without spaces between words (Chinese, Japanese, Thai, …; and Korean,
+/// where particles are attached to words) it would form one word per sentence. Here each character
+/// of such a script becomes a word, by a zero-width space before it, and a query in it becomes a
+/// phrase of characters. This finds any part of a word, including words of two characters, which
+/// SQLite's `trigram` tokenizer cannot find, and the index has a third of the size.
 final class SearchTokenizer {
-    /// What a query may have; more words than that are left out.
-    private static final int MOST_WORDS = 24;
+    /// Further words of a query are ignored.
+    private static final int MAX_WORDS = 24;
 
-    private static final int LONGEST_WORD = 128;
-    private static final char CUT = '\u200b';
+    private static final int MAX_WORD_LENGTH = 128;
+    private static final char BREAK = '\u200b';
     static final char OPEN = '\u2068';
     static final char CLOSE = '\u2069';
 
     private SearchTokenizer() {}
 
-    /// The text as it is indexed. Without the characters that this class and the snippets give a
-    /// meaning.
+    /// The text as it is indexed, without the characters that this class and the snippets use.
     static String insertBreaks(String text) {
         StringBuilder out = null;
         for (int i = 0, width; i < text.length(); i += width) {
             int c = text.codePointAt(i);
             width = Character.charCount(c);
-            boolean drop = c == CUT || c == OPEN || c == CLOSE || c == 0;
-            boolean alone = c >= 0x0e00 && standsAlone(c);
+            boolean drop = c == BREAK || c == OPEN || c == CLOSE || c == 0;
+            boolean alone = c >= 0x0e00 && isWordByItself(c);
             if (out == null && (drop || alone)) {
                 out = new StringBuilder(text.length() + 64).append(text, 0, i);
             }
             if (out != null && !drop) {
                 if (alone) {
-                    out.append(CUT);
+                    out.append(BREAK);
                 }
                 out.appendCodePoint(c);
             }
@@ -45,30 +44,29 @@ final class SearchTokenizer {
         return out == null ? text : out.toString();
     }
 
-    /// Undoes [#insertBreaks].
+    /// Reverts [#insertBreaks].
     static String removeBreaks(String text) {
-        return text.replace(String.valueOf(CUT), "");
+        return text.replace(String.valueOf(BREAK), "");
     }
 
-    /// The query in FTS5's own language: every word in quotes, all of them wanted, the last one a
-    /// prefix.
+    /// The query as an FTS5 expression: each word quoted, all required, the last one a prefix.
     ///
-    /// @return empty if there is no word in it
+    /// @return empty if the query contains no word
     static Optional<String> toMatchExpression(String query) {
         List<String> phrases = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean open = true;
-        for (int i = 0, width; i < query.length() && phrases.size() < MOST_WORDS; i += width) {
+        for (int i = 0, width; i < query.length() && phrases.size() < MAX_WORDS; i += width) {
             int c = query.codePointAt(i);
             width = Character.charCount(c);
             open = isWord(c);
-            if (open && word.length() < LONGEST_WORD) {
+            if (open && word.length() < MAX_WORD_LENGTH) {
                 word.appendCodePoint(c);
             } else if (!open) {
                 end(word, phrases);
             }
         }
-        boolean unfinished = open && phrases.size() < MOST_WORDS;
+        boolean unfinished = open && phrases.size() < MAX_WORDS;
         end(word, phrases);
         if (phrases.isEmpty()) {
             return Optional.empty();
@@ -100,7 +98,7 @@ final class SearchTokenizer {
         };
     }
 
-    private static boolean standsAlone(int c) {
+    private static boolean isWordByItself(int c) {
         if (!Character.isLetter(c)) {
             return false;
         }

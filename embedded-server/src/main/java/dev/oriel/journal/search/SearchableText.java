@@ -5,18 +5,18 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.oriel.message.Json;
 import java.io.IOException;
 
-/// What a person would look for in a message: the text of prompts and answers, the strings in a
-/// tool's input, and a tool's result. Not: thinking, images, and what Oriel or the agent says about
-/// itself.
+/// Extracts the text of a message that users search for: prompts and answers, the strings of a
+/// tool's input, and a tool's result; not thinking, images, or messages of Oriel and the agent
+/// about themselves.
 ///
-/// Reads the bytes as they stream by; what is not wanted (an image of 20 MB) is skipped without
-/// being built.
+/// Reads the message as a stream. Parts that are not needed, such as an image of 20 MB, are skipped
+/// without being built.
 final class SearchableText {
-    /// Of each block so many characters are taken; the rest cannot be found.
-    private static final int MOST_OF_BLOCK = 20 * 1024;
+    /// Characters that are taken of one block. The rest cannot be found.
+    private static final int MAX_BLOCK_CHARS = 20 * 1024;
 
-    /// Of a whole message.
-    private static final int MOST = 128 * 1024;
+    /// Characters that are taken of one message.
+    private static final int MAX_MESSAGE_CHARS = 128 * 1024;
 
     private final StringBuilder text = new StringBuilder();
     private int block;
@@ -25,17 +25,17 @@ final class SearchableText {
 
     /// @return empty if there is none
     static String from(byte[] body) {
-        SearchableText human = new SearchableText();
+        SearchableText found = new SearchableText();
         try (JsonParser p = Json.mapper().getFactory().createParser(body)) {
             if (p.nextToken() == JsonToken.START_OBJECT) {
-                human.message(p);
+                found.message(p);
             }
         } catch (IOException e) {
-            // Only whole messages are journaled. Should one not be, then what came before the fault
-            // can be found.
-            return human.text.toString();
+            // Only complete messages are journaled. If one is not, the text before the error can be
+            // found.
+            return found.text.toString();
         }
-        return human.text.toString();
+        return found.text.toString();
     }
 
     private void message(JsonParser p) throws IOException {
@@ -93,7 +93,7 @@ final class SearchableText {
         }
     }
 
-    /// All strings of a tool's input, however deep.
+    /// All strings of a tool's input, at any depth.
     private void strings(JsonParser p, JsonToken value) throws IOException {
         if (value == JsonToken.VALUE_STRING) {
             add(p);
@@ -115,7 +115,7 @@ final class SearchableText {
     }
 
     private void add(JsonParser p) throws IOException {
-        int room = Math.min(MOST_OF_BLOCK - block, MOST - text.length());
+        int room = Math.min(MAX_BLOCK_CHARS - block, MAX_MESSAGE_CHARS - text.length());
         if (p.currentToken() != JsonToken.VALUE_STRING || room <= 0) {
             return;
         }

@@ -8,27 +8,26 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Moves what was committed from the write-ahead log into the file, off the path of whoever
-/// appends, and keeps the log small.
+/// Copies committed pages from the write-ahead log to the database file on a thread of its own, so
+/// that the log stays small and appending does not wait.
 ///
-/// It is copied in rounds while others write. The log can only begin anew when all of it is copied:
-/// that is done when it has grown and little is left to copy, because then writers wait for a
-/// moment. Under a load that outruns the disk they wait in any case once the log has 256 MB, and so
-/// nothing grows without bound.
+/// Pages are copied in rounds while others write. The log can restart from its beginning only after
+/// all of it has been copied. Writers must wait for that, so it is done when the log has grown and
+/// little is left to copy. If the disk is too slow for the load, writers wait anyway when the log
+/// has 256 MiB, so that the log is bounded.
 final class Checkpointer implements AutoCloseable {
     private static final long MB = 1024L * 1024;
 
-    /// A round begins when about so many bytes were written.
-    private static final long ROUND = 8 * MB;
+    /// A round starts after about this many bytes.
+    private static final long ROUND_BYTES = 8 * MB;
 
-    /// The log begins anew when it has about so many bytes. It is also what must be read after a
-    /// crash.
-    private static final long RENEW = 32 * MB;
+    /// The log is restarted when it has about this size. After a crash this much must be read.
+    private static final long RESTART_BYTES = 32 * MB;
 
-    /// So many bytes may be left to copy while writers wait.
-    private static final long LITTLE = MB;
+    /// At most this much is left to copy while writers wait.
+    private static final long MAX_BYTES_LEFT = MB;
 
-    private static final long MOST = 256 * MB;
+    private static final long MAX_LOG_BYTES = 256 * MB;
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
 
     private final JournalWriter writer;
@@ -47,15 +46,15 @@ final class Checkpointer implements AutoCloseable {
         thread.start();
     }
 
-    /// To be called after a commit.
+    /// Must be called after each commit.
     void onCommitted(long bytes) {
         long now = written.addAndGet(bytes);
-        if (now >= ROUND && now - bytes < ROUND) {
+        if (now >= ROUND_BYTES && now - bytes < ROUND_BYTES) {
             LockSupport.unpark(thread);
         }
     }
 
-    /// Waits for a checkpoint that is running.
+    /// Waits for the current checkpoint.
     @Override
     public void close() throws SQLException {
         closed = true;
@@ -71,26 +70,29 @@ final class Checkpointer implements AutoCloseable {
     private void run() {
         long log = 0;
         while (!closed) {
-            if (written.get() < ROUND && log < RENEW) {
+            if (written.get() < ROUND_BYTES && log < RESTART_BYTES) {
                 LockSupport.park(this);
                 continue;
             }
             try {
                 log += written.getAndSet(0);
                 copy();
-                if (log > MOST || (log > RENEW && written.get() < LITTLE)) {
+                if (log > MAX_LOG_BYTES
+                        || (log > RESTART_BYTES && written.get() < MAX_BYTES_LEFT)) {
                     writer.runExclusively(this::copy);
                     log = 0;
                 }
             } catch (SQLException e) {
-                // Nothing is lost: the log holds everything, and the next round tries again.
-                LOG.warn("The journal's log could not be copied into its file: {}", e.getMessage());
+                // Nothing is lost: the log contains everything, and the next round retries.
+                LOG.warn(
+                        "The journal's write-ahead log could not be copied to its file: {}",
+                        e.getMessage());
                 log = 0;
             }
         }
     }
 
-    /// As much as readers of older states allow; waits for nobody.
+    /// Copies as much as readers of older states permit, without waiting.
     private void copy() throws SQLException {
         SqliteConnections.execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
     }

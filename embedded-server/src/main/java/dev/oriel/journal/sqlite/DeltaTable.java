@@ -12,8 +12,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is streamed of answers that are not whole yet: some lines of events a row. The instance is
-/// used in the writer's turn only.
+/// Saved deltas of answers that are not complete: each row contains several events, one per line.
+/// The instance is used within [JournalWriter]'s transactions only.
 final class DeltaTable {
     private final PreparedStatement remove;
     private final PreparedStatement add;
@@ -61,7 +61,7 @@ final class DeltaTable {
                     }
                 }
             } catch (MalformedMessageException e) {
-                // A damaged row: what stands before it is all that is known.
+                // A damaged row: only the events before it are known.
                 return new SavedDeltas(after, events);
             }
             return new SavedDeltas(after, events);

@@ -4,41 +4,41 @@ import java.io.IOException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Makes what was committed survive a power cut too, by forcing the write-ahead log to the disk:
-/// for everybody who asks while another is being served, once.
+/// Forces the write-ahead log to the disk, once for all callers that arrive during the previous
+/// call (group commit). Afterwards all commits survive a power cut.
 ///
-/// A commit itself leaves its pages to the kernel, which survives the process but not the machine.
-/// Forcing takes milliseconds, so it is done outside of the writer's turn, and only where somebody
-/// was promised something. Any thread.
+/// A commit alone leaves its pages to the operating system, so that they survive the process but
+/// not the machine. Forcing takes milliseconds. It is therefore done outside of the writer's
+/// transactions, and only for commits that must be durable. Any thread.
 final class GroupSync {
-    private final SyncAction forcing;
+    private final SyncAction action;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition over = lock.newCondition();
-    private long asked; // guarded by lock
-    private long forced; // guarded by lock: of those who asked, so many are served
-    private long lost; // guarded by lock: the last of those whose forcing failed
-    private boolean busy; // guarded by lock
+    private final Condition done = lock.newCondition();
+    private long requested; // guarded by lock: the number of the last caller
+    private long completed; // guarded by lock: the number of the last caller that is served
+    private long failed; // guarded by lock: the number of the last caller whose sync failed
+    private boolean running; // guarded by lock
 
-    GroupSync(SyncAction forcing) {
-        this.forcing = forcing;
+    GroupSync(SyncAction action) {
+        this.action = action;
     }
 
-    /// Returns when all that was committed before the call is on the disk.
+    /// Returns when everything that was committed before the call is on the disk.
     ///
-    /// @throws IOException if that is not certain; a kernel that could not write may have let go of
-    ///   the pages, so it is not tried again for those who waited
+    /// @throws IOException if that is not certain. A kernel that failed to write can discard the
+    ///   pages, so the operation is not retried for the same callers
     void sync() throws IOException {
         lock.lock();
         try {
-            long mine = ++asked;
-            while (forced < mine) {
-                if (busy) {
-                    over.awaitUninterruptibly();
+            long mine = ++requested;
+            while (completed < mine) {
+                if (running) {
+                    done.awaitUninterruptibly();
                 } else {
                     force();
                 }
             }
-            if (mine <= lost) {
+            if (mine <= failed) {
                 throw new IOException("the log could not be forced to the disk");
             }
         } finally {
@@ -46,39 +46,39 @@ final class GroupSync {
         }
     }
 
-    /// How many wait now.
+    /// The number of callers that are waiting.
     long pending() {
         lock.lock();
         try {
-            return asked - forced;
+            return requested - completed;
         } finally {
             lock.unlock();
         }
     }
 
-    /// For all who have asked by now. Under the lock, which is given back meanwhile.
+    /// Forces the log for all callers so far. Called with the lock held; releases it meanwhile.
     private void force() {
-        busy = true;
-        long all = asked;
-        boolean done = false;
+        running = true;
+        long all = requested;
+        boolean succeeded = false;
         lock.unlock();
         try {
-            forcing.sync();
-            done = true;
+            action.sync();
+            succeeded = true;
         } catch (IOException e) {
-            // Told to everybody who waits.
+            // Each waiting caller throws an exception.
         } finally {
             lock.lock();
-            busy = false;
-            forced = all;
-            if (!done) {
-                lost = all;
+            running = false;
+            completed = all;
+            if (!succeeded) {
+                failed = all;
             }
-            over.signalAll();
+            done.signalAll();
         }
     }
 
-    /// Forces a file to the disk.
+    /// Forces the log to the disk.
     @FunctionalInterface
     interface SyncAction {
         void sync() throws IOException;

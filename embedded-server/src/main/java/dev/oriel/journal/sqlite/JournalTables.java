@@ -3,7 +3,8 @@ package dev.oriel.journal.sqlite;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/// Everything that writes, prepared. Used in the writer's turn only.
+/// The tables and the statements that frame a transaction, prepared. Used within [JournalWriter]'s
+/// transactions only.
 record JournalTables(
         PreparedStatement begin,
         PreparedStatement commit,

@@ -13,34 +13,33 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The one connection that writes, and the turn that whoever writes must wait for.
+/// The only connection for writing, and the lock that its users wait for.
 ///
-/// A prepared statement that failed cannot be used again (the driver lets go of it), and what was
-/// remembered of a transaction that failed is wrong. So after every failure all of it is thrown
-/// away, and prepared anew for the next one.
+/// The driver closes a prepared statement that failed, and cached state of a failed transaction is
+/// wrong. After each failure all of it is discarded and prepared again for the next transaction.
 final class JournalWriter implements AutoCloseable {
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
     private final Connection connection;
-    private final SqliteErrors faults;
+    private final SqliteErrors errors;
     private final List<PreparedStatement> statements = new ArrayList<>();
     private @Nullable JournalTables tables;
     private boolean closed;
 
-    JournalWriter(Connection connection, SqliteErrors faults) {
+    JournalWriter(Connection connection, SqliteErrors errors) {
         this.connection = connection;
-        this.faults = faults;
+        this.errors = errors;
     }
 
-    /// A statement that lives until something fails.
+    /// Prepares a statement that is valid until a transaction fails.
     PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         statements.add(statement);
         return statement;
     }
 
-    /// Runs work in a transaction: all of it is in the file when this returns, or nothing.
+    /// Runs work in a transaction: when this returns, all or nothing of it is in the file.
     <T> T write(Work<T> work) throws JournalException {
-        turn.lock();
+        lock.lock();
         try {
             if (closed) {
                 throw new JournalException(Kind.IO, "The journal is closed.", null);
@@ -53,38 +52,38 @@ final class JournalWriter implements AutoCloseable {
                 return result;
             } catch (SQLException e) {
                 rollBack(e);
-                throw faults.toJournalException(e);
+                throw errors.toJournalException(e);
             } catch (RuntimeException | Error e) {
                 rollBack(e);
                 throw e;
             }
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
-    /// Runs something while nobody writes.
+    /// Runs a step while no transaction is running. Does nothing after [#close].
     void runExclusively(SqlStep step) throws SQLException {
-        turn.lock();
+        lock.lock();
         try {
             if (!closed) {
                 step.run();
             }
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
     @Override
     public void close() throws SQLException {
-        turn.lock();
+        lock.lock();
         try {
             if (!closed) {
                 closed = true;
                 connection.close();
             }
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
@@ -97,7 +96,8 @@ final class JournalWriter implements AutoCloseable {
         return known;
     }
 
-    /// Some errors (a full disk) have rolled back already, and then there is nothing to roll back.
+    /// Some errors, such as a full disk, have rolled the transaction back already; then the
+    /// rollback fails.
     private void rollBack(Throwable because) {
         try {
             for (PreparedStatement statement : statements) {
@@ -111,7 +111,7 @@ final class JournalWriter implements AutoCloseable {
         tables = null;
     }
 
-    /// What is done in a transaction.
+    /// The work of a transaction.
     @FunctionalInterface
     interface Work<T> {
         T run(JournalTables tables) throws SQLException;

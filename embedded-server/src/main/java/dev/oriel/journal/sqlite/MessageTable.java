@@ -7,16 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Messages in the journal, as their writer sees them. Used in the writer's turn only.
+/// Writes the `message` table. Used within [JournalWriter]'s transactions only.
 final class MessageTable {
-    /// So many messages go into one statement: most of what a row costs is the way into SQLite and
-    /// back.
-    private static final int TOGETHER = 32;
+    /// Messages that one statement inserts. Most of a row's cost is the call into SQLite.
+    private static final int ROWS_PER_INSERT = 32;
 
-    /// So many bytes are removed before others may write.
-    static final long SLICE_BYTES = 4L * 1024 * 1024;
+    /// Bytes that are deleted in one transaction.
+    static final long BATCH_BYTES = 4L * 1024 * 1024;
 
-    private static final int SLICE_ROWS = 2_000;
+    private static final int BATCH_ROWS = 2_000;
 
     private final PreparedStatement one;
     private final PreparedStatement many;
@@ -30,7 +29,7 @@ final class MessageTable {
         many =
                 writer.prepare(
                         "INSERT INTO message (id, body) VALUES (?, ?)"
-                                + ", (?, ?)".repeat(TOGETHER - 1));
+                                + ", (?, ?)".repeat(ROWS_PER_INSERT - 1));
         last = writer.prepare("SELECT max(id) FROM message WHERE id BETWEEN ? AND ?");
         sizes =
                 writer.prepare(
@@ -45,7 +44,7 @@ final class MessageTable {
         last.setLong(1, JournalSchema.messageId(session, 0));
         last.setLong(2, JournalSchema.messageId(session, JournalSchema.MAX_SEQ));
         try (ResultSet row = last.executeQuery()) {
-            // max() of nothing is null, which reads as 0.
+            // max() of no rows is null, which is read as 0.
             return row.next() ? JournalSchema.seqOf(row.getLong(1)) : 0;
         }
     }
@@ -53,8 +52,8 @@ final class MessageTable {
     void insert(long session, long firstSeq, List<Message> messages) throws SQLException {
         long id = JournalSchema.messageId(session, firstSeq);
         int done = 0;
-        while (messages.size() - done >= TOGETHER) {
-            for (int i = 0; i < TOGETHER; i++) {
+        while (messages.size() - done >= ROWS_PER_INSERT) {
+            for (int i = 0; i < ROWS_PER_INSERT; i++) {
                 many.setLong(2 * i + 1, id++);
                 many.setBytes(2 * i + 2, messages.get(done++).bytes());
             }
@@ -67,19 +66,19 @@ final class MessageTable {
         }
     }
 
-    /// Removes a part of the messages of a session that is leaving, small enough not to keep others
-    /// waiting.
+    /// Deletes some messages of a session that is being deleted, few enough that other writers do
+    /// not wait long.
     ///
-    /// @return whether there are more
+    /// @return whether messages remain
     boolean deleteBatch(long session) throws SQLException {
         long from = JournalSchema.messageId(session, 0);
         long to = -1;
         long bytes = 0;
         sizes.setLong(1, from);
         sizes.setLong(2, JournalSchema.messageId(session, JournalSchema.MAX_SEQ));
-        sizes.setInt(3, SLICE_ROWS);
+        sizes.setInt(3, BATCH_ROWS);
         try (ResultSet rows = sizes.executeQuery()) {
-            while (bytes < SLICE_BYTES && rows.next()) {
+            while (bytes < BATCH_BYTES && rows.next()) {
                 to = rows.getLong(1);
                 bytes += rows.getLong(2);
             }

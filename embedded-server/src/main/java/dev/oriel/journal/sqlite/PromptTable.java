@@ -15,54 +15,54 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Prompts in the journal, those that wait and those that were ever taken. The instance is used in
-/// the writer's turn only.
+/// The `prompt` table: queued prompts, and the UUIDs of all prompts that were ever queued. The
+/// instance is used within [JournalWriter]'s transactions only.
 final class PromptTable {
     private static final Logger LOG = LoggerFactory.getLogger(PromptTable.class);
 
-    private final PreparedStatement put;
-    private final PreparedStatement take;
-    private final PreparedStatement drop;
+    private final PreparedStatement insert;
+    private final PreparedStatement updateState;
+    private final PreparedStatement delete;
 
     PromptTable(JournalWriter writer) throws SQLException {
-        put =
+        insert =
                 writer.prepare(
                         "INSERT INTO prompt (session, uuid, body, setting, state) VALUES (?, ?,"
                                 + " ?, ?, 'waiting') ON CONFLICT (session, uuid) DO NOTHING");
-        take =
+        updateState =
                 writer.prepare(
                         "UPDATE prompt SET state = ?, body = NULL, setting = NULL WHERE session = ?"
                                 + " AND uuid = ? AND state = 'waiting'");
-        drop =
+        delete =
                 writer.prepare(
                         "DELETE FROM prompt WHERE session = ? AND uuid = ? AND state = 'waiting'");
     }
 
-    /// Forgets a prompt that waits, as if it had never been put.
+    /// Deletes a queued prompt, as if it had never been queued.
     ///
-    /// @return false if it was not waiting
+    /// @return false if it was not queued
     boolean delete(long session, UUID prompt) throws SQLException {
-        drop.setLong(1, session);
-        drop.setBytes(2, UuidCodec.encode(prompt));
-        return drop.executeUpdate() == 1;
+        delete.setLong(1, session);
+        delete.setBytes(2, UuidCodec.encode(prompt));
+        return delete.executeUpdate() == 1;
     }
 
-    /// @return false if the uuid was ever taken
+    /// @return false if a prompt with this UUID was ever queued
     boolean insert(long session, UUID prompt, Message user, @Nullable String setting)
             throws SQLException {
-        put.setLong(1, session);
-        put.setBytes(2, UuidCodec.encode(prompt));
-        put.setBytes(3, user.bytes());
-        put.setString(4, setting);
-        return put.executeUpdate() == 1;
+        insert.setLong(1, session);
+        insert.setBytes(2, UuidCodec.encode(prompt));
+        insert.setBytes(3, user.bytes());
+        insert.setString(4, setting);
+        return insert.executeUpdate() == 1;
     }
 
-    /// @return false if it was not waiting
+    /// @return false if it was not queued
     boolean markStarted(long session, UUID prompt) throws SQLException {
         return updateState("begun", session, prompt);
     }
 
-    /// @return false if it was not waiting
+    /// @return false if it was not queued
     boolean markCancelled(long session, UUID prompt) throws SQLException {
         return updateState("cancelled", session, prompt);
     }
@@ -79,13 +79,15 @@ final class PromptTable {
                     UUID uuid = UuidCodec.decodeOrNull(rows.getBytes(1));
                     byte[] body = rows.getBytes(2);
                     if (uuid == null || body == null) {
-                        LOG.warn("A waiting prompt is damaged and left out.");
+                        LOG.warn("A queued prompt is omitted because its row is damaged.");
                         continue;
                     }
                     try {
                         prompts.add(new QueuedPrompt(uuid, Message.parse(body), rows.getString(3)));
                     } catch (MalformedMessageException e) {
-                        LOG.warn("The waiting prompt {} is damaged and left out.", uuid);
+                        LOG.warn(
+                                "The queued prompt {} is omitted because its row is damaged.",
+                                uuid);
                     }
                 }
             }
@@ -108,9 +110,9 @@ final class PromptTable {
     }
 
     private boolean updateState(String state, long session, UUID prompt) throws SQLException {
-        take.setString(1, state);
-        take.setLong(2, session);
-        take.setBytes(3, UuidCodec.encode(prompt));
-        return take.executeUpdate() == 1;
+        updateState.setString(1, state);
+        updateState.setLong(2, session);
+        updateState.setBytes(3, UuidCodec.encode(prompt));
+        return updateState.executeUpdate() == 1;
     }
 }

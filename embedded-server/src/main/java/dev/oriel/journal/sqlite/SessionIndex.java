@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Where each session's next message goes, looked up once and remembered. Used in the writer's turn
-/// only.
+/// The number and the last seq of each session, cached after the first use. Used within
+/// [JournalWriter]'s transactions only.
 final class SessionIndex {
     private final PreparedStatement number;
     private final MessageTable messages;
@@ -38,7 +38,7 @@ final class SessionIndex {
         return place;
     }
 
-    /// @throws IllegalStateException if there is no such session: a bug of the caller
+    /// @throws IllegalStateException if the session does not exist, which is a bug of the caller
     Position require(UUID session) throws SQLException {
         Position place = find(session);
         if (place == null) {
@@ -47,7 +47,7 @@ final class SessionIndex {
         return place;
     }
 
-    /// To be called when the session is deleted.
+    /// Must be called when the session is deleted.
     void remove(UUID session) {
         known.remove(session);
     }
@@ -62,8 +62,8 @@ final class SessionIndex {
             this.lastSeq = lastSeq;
         }
 
-        /// @throws IllegalArgumentException if the messages would not follow without a gap: a bug
-        ///   of the caller
+        /// @throws IllegalArgumentException if the messages do not follow the last one without a
+        ///   gap, which is a bug of the caller
         void advance(long firstSeq, int count) {
             if (firstSeq != lastSeq + 1) {
                 throw new IllegalArgumentException(

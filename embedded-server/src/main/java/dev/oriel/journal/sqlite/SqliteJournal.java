@@ -27,17 +27,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The journal in an SQLite file, in write-ahead mode.
+/// The journal in an SQLite file in write-ahead mode.
 ///
-/// Beside the file stand SQLite's own two (`-wal`, `-shm`), the lock (`.lock`), which keeps the
-/// journal to one process, the mark (`.mark`, [JournalMark]), and the search index (`.search`),
-/// which can be thrown away at any time and is then built again. All of them are made with mode
-/// 0600.
+/// Further files are beside it: SQLite's own (`-wal`, `-shm`), the lock (`.lock`), which restricts
+/// the journal to one process, the mark (`.mark`, [JournalMark]), and the search index (`.search`),
+/// which can be deleted at any time and is then built again. All are created with mode 0600.
 ///
-/// A session must have been [saved][#save] before anything of it is written; else that is a bug of
-/// the caller, and [IllegalStateException].
+/// A session must be [saved][#save] before anything of it is written. Otherwise a method throws an
+/// [IllegalStateException], because it is a bug of the caller.
 public final class SqliteJournal implements Journal {
-    /// About what a commit adds to the log beside its messages.
+    /// What a commit approximately adds to the log besides its messages.
     private static final long COMMIT_BYTES = OpenedJournal.PAGE_BYTES;
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
@@ -48,44 +47,44 @@ public final class SqliteJournal implements Journal {
     private final ReaderPool readers;
     private final Checkpointer checkpoints;
     private final JournalSearch search;
-    private final SqliteErrors faults;
+    private final SqliteErrors errors;
     private final JournalFiles files;
     private final GroupSync safety;
     private final UUID identity;
 
-    private SqliteJournal(Path file, JournalLock lock, Connection connection, SqliteErrors faults)
+    private SqliteJournal(Path file, JournalLock lock, Connection connection, SqliteErrors errors)
             throws SQLException, IOException {
         this.file = file;
         this.lock = lock;
-        this.faults = faults;
+        this.errors = errors;
         files = JournalFiles.open(file);
         safety = new GroupSync(files::forceLog);
-        writer = new JournalWriter(connection, faults);
-        readers = new ReaderPool(file, faults);
+        writer = new JournalWriter(connection, errors);
+        readers = new ReaderPool(file, errors);
         checkpoints = new Checkpointer(writer, SqliteConnections.open(file, 64));
         search = new JournalSearch(file.resolveSibling(file.getFileName() + ".search"), readers);
         identity = readers.read(reader -> UuidCodec.decode(reader.identity()));
     }
 
-    /// Loads SQLite and its driver, which takes longer than all else in [#savedDeltas]; it may be
-    /// done earlier, on another thread.
+    /// Loads SQLite and its driver, which takes longer than the rest of [#open]. Optional: it can
+    /// run earlier, on another thread.
     public static void loadDriver() {
         SqliteConnections.loadDriver();
     }
 
-    /// Opens a journal, and makes it if there is none.
+    /// Opens a journal, and creates it if it does not exist.
     ///
-    /// @param file where it stands; folders that are missing are made, for their owner alone
-    /// @throws JournalException of kind `IN_USE` while another process (or another part of this
-    ///   one) has it open, `UNREADABLE` if it is damaged, from a newer Oriel or no journal (it is
-    ///   then left untouched), `READ_ONLY`, `FULL`, `IO`
+    /// @param file created if necessary, with its folders, readable by their owner only
+    /// @throws JournalException of kind `IN_USE` if it is open in another process or elsewhere in
+    ///   this one; `UNREADABLE` if it is damaged, of a newer version or no journal (the file is not
+    ///   changed); `READ_ONLY`, `FULL` or `IO`
     public static SqliteJournal open(Path file) throws JournalException {
-        SqliteErrors faults = new SqliteErrors(file);
+        SqliteErrors errors = new SqliteErrors(file);
         JournalLock lock = JournalLock.acquire(file);
         OpenedJournal opening = null;
         try {
             opening = OpenedJournal.open(file);
-            SqliteJournal journal = new SqliteJournal(file, lock, opening.connection(), faults);
+            SqliteJournal journal = new SqliteJournal(file, lock, opening.connection(), errors);
             opening.markOpen(journal.identity);
             journal.checkpoints.start();
             journal.search.start();
@@ -94,12 +93,12 @@ public final class SqliteJournal implements Journal {
         } catch (SQLException | IOException e) {
             release(opening == null ? null : opening.connection(), lock, e);
             throw e instanceof SQLException s
-                    ? faults.toJournalException(s)
-                    : faults.toJournalException((IOException) e);
+                    ? errors.toJournalException(s)
+                    : errors.toJournalException((IOException) e);
         }
     }
 
-    private void unmark() {
+    private void markClosed() {
         try {
             new JournalMark(identity, false).write(file, false);
         } catch (IOException e) {
@@ -122,7 +121,6 @@ public final class SqliteJournal implements Journal {
         return readers.read(reader -> reader.findSession(id));
     }
 
-    /// [SessionRecord#lastSeq] is not written: it follows from the messages.
     @Override
     public void save(SessionRecord session) throws JournalException {
         files.check();
@@ -135,10 +133,10 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public void delete(UUID session) throws JournalException {
-        OptionalLong gone = writer.write(tables -> takeOut(tables, session));
-        if (gone.isPresent()) {
-            removeMessages(gone.getAsLong());
-            search.onChanged(gone.getAsLong());
+        OptionalLong deleted = writer.write(tables -> deleteSession(tables, session));
+        if (deleted.isPresent()) {
+            deleteMessages(deleted.getAsLong());
+            search.onChanged(deleted.getAsLong());
         }
     }
 
@@ -151,9 +149,9 @@ public final class SqliteJournal implements Journal {
         write(
                 session,
                 bytes,
-                (tables, place) -> {
-                    place.advance(firstSeq, batch.size());
-                    tables.messages().insert(place.number, firstSeq, batch);
+                (tables, position) -> {
+                    position.advance(firstSeq, batch.size());
+                    tables.messages().insert(position.number, firstSeq, batch);
                     return batch;
                 });
     }
@@ -178,16 +176,16 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public void saveDeltas(UUID session, boolean anew, List<Message> events)
+    public void saveDeltas(UUID session, boolean replace, List<Message> events)
             throws JournalException {
         long bytes =
                 writer.write(tables -> {
-                    Position place = tables.sessionIndex().require(session);
-                    if (anew) {
-                        tables.deltas().delete(place.number);
+                    Position position = tables.sessionIndex().require(session);
+                    if (replace) {
+                        tables.deltas().delete(position.number);
                     }
                     if (!events.isEmpty()) {
-                        tables.deltas().insert(place.number, place.lastSeq(), events);
+                        tables.deltas().insert(position.number, position.lastSeq(), events);
                     }
                     return events.stream().mapToLong(m -> m.bytes().length).sum();
                 });
@@ -211,13 +209,13 @@ public final class SqliteJournal implements Journal {
                 write(
                         session,
                         user.bytes().length,
-                        (tables, place) ->
-                                tables.prompts().insert(place.number, prompt, user, setting));
+                        (tables, position) ->
+                                tables.prompts().insert(position.number, prompt, user, setting));
         try {
-            makeSafe();
+            syncLog();
         } catch (JournalException e) {
             if (fresh) {
-                takeBack(session, prompt, e);
+                removeRefused(session, prompt, e);
             }
             throw e;
         }
@@ -240,12 +238,12 @@ public final class SqliteJournal implements Journal {
         write(
                 session,
                 user.bytes().length,
-                (tables, place) -> {
-                    if (!tables.prompts().markStarted(place.number, prompt)) {
-                        throw new IllegalStateException("prompt " + prompt + " does not wait");
+                (tables, position) -> {
+                    if (!tables.prompts().markStarted(position.number, prompt)) {
+                        throw new IllegalStateException("prompt " + prompt + " is not queued");
                     }
-                    place.advance(seq, 1);
-                    tables.messages().insert(place.number, seq, List.of(user));
+                    position.advance(seq, 1);
+                    tables.messages().insert(position.number, seq, List.of(user));
                     return user;
                 });
     }
@@ -256,24 +254,28 @@ public final class SqliteJournal implements Journal {
                 write(
                         session,
                         0,
-                        (tables, place) -> tables.prompts().markCancelled(place.number, prompt));
-        makeSafe();
+                        (tables, position) ->
+                                tables.prompts().markCancelled(position.number, prompt));
+        syncLog();
         return cancelled;
     }
 
-    private void makeSafe() throws JournalException {
+    private void syncLog() throws JournalException {
         try {
             files.checkNow();
             safety.sync();
         } catch (IOException e) {
-            throw faults.toJournalException(e);
+            throw errors.toJournalException(e);
         }
     }
 
-    /// A prompt that is refused can be sent again.
-    private void takeBack(UUID session, UUID prompt, JournalException because) {
+    /// Removes a prompt that was refused, so that it can be sent again.
+    private void removeRefused(UUID session, UUID prompt, JournalException because) {
         try {
-            write(session, 0, (tables, place) -> tables.prompts().delete(place.number, prompt));
+            write(
+                    session,
+                    0,
+                    (tables, position) -> tables.prompts().delete(position.number, prompt));
         } catch (JournalException e) {
             because.addSuppressed(e);
         }
@@ -294,9 +296,9 @@ public final class SqliteJournal implements Journal {
         try {
             return search.search(query, session, limit);
         } catch (SQLException e) {
-            throw faults.toJournalException(e);
+            throw errors.toJournalException(e);
         } catch (IOException e) {
-            throw faults.toJournalException(e);
+            throw errors.toJournalException(e);
         }
     }
 
@@ -304,10 +306,10 @@ public final class SqliteJournal implements Journal {
         files.check();
         Written<T> written =
                 writer.write(tables -> {
-                    Position place = tables.sessionIndex().require(session);
-                    return new Written<>(place.number, step.run(tables, place));
+                    Position position = tables.sessionIndex().require(session);
+                    return new Written<>(position.number, step.run(tables, position));
                 });
-        // Not before the commit: the index would look, and find nothing yet.
+        // After the commit: before it, the index would not find the messages yet.
         search.onChanged(written.session());
         checkpoints.onCommitted(bytes + COMMIT_BYTES);
         return written.result();
@@ -315,38 +317,41 @@ public final class SqliteJournal implements Journal {
 
     private record Written<T>(long session, T result) {}
 
-    /// What a process that died had begun to remove.
+    /// Continues deletions that a process started and did not complete.
     private void finishDeletions() throws JournalException {
         for (long session : readers.read(JournalReader::deletedSessionNumbers)) {
             Thread.ofVirtual()
-                    .name("oriel-journal-removal")
+                    .name("oriel-journal-deletion")
                     .start(() -> {
                         try {
-                            removeMessages(session);
+                            deleteMessages(session);
                         } catch (JournalException e) {
-                            LOG.info("A removal waits for the next start: {}", e.getMessage());
+                            LOG.info(
+                                    "A deletion is postponed to the next start: {}",
+                                    e.getMessage());
                         }
                     });
         }
     }
 
-    /// @return the number of the session, if it was there
-    private static OptionalLong takeOut(JournalTables tables, UUID session) throws SQLException {
-        Position place = tables.sessionIndex().find(session);
-        if (place == null) {
+    /// @return the session's number, if the session existed
+    private static OptionalLong deleteSession(JournalTables tables, UUID session)
+            throws SQLException {
+        Position position = tables.sessionIndex().find(session);
+        if (position == null) {
             return OptionalLong.empty();
         }
         tables.sessionIndex().remove(session);
-        tables.sessions().delete(place.number);
-        tables.deltas().delete(place.number);
-        return OptionalLong.of(place.number);
+        tables.sessions().delete(position.number);
+        tables.deltas().delete(position.number);
+        return OptionalLong.of(position.number);
     }
 
-    /// In parts, so that others may write in between. Where the process dies on the way, the next
-    /// one goes on.
-    private void removeMessages(long number) throws JournalException {
+    /// In batches, so that others can write in between. If the process ends meanwhile, the next one
+    /// continues.
+    private void deleteMessages(long number) throws JournalException {
         while (writer.write(tables -> tables.messages().deleteBatch(number))) {
-            checkpoints.onCommitted(MessageTable.SLICE_BYTES);
+            checkpoints.onCommitted(MessageTable.BATCH_BYTES);
         }
     }
 
@@ -362,26 +367,26 @@ public final class SqliteJournal implements Journal {
         }
     }
 
-    /// What is done with a session in a transaction.
+    /// The work on one session within a transaction.
     @FunctionalInterface
     private interface Step<T> {
-        T run(JournalTables tables, Position place) throws SQLException;
+        T run(JournalTables tables, Position position) throws SQLException;
     }
 
-    /// Waits for what is running, then leaves the file complete in itself. Closing twice is
-    /// harmless.
+    /// Waits for operations that are running, then completes the file. Further calls have no
+    /// effect.
     @Override
     public void close() {
         try {
             search.close();
             checkpoints.close();
             readers.close();
-            unmark(); // before the log goes, which would be missed else
+            markClosed(); // before the log is removed, whose absence would be a loss
             writer.close();
             files.close();
             lock.close();
         } catch (SQLException | IOException e) {
-            LOG.warn("The journal was not closed in good order; nothing is lost.", e);
+            LOG.warn("The journal could not be closed properly; nothing is lost.", e);
         }
     }
 }
