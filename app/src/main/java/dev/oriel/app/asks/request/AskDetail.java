@@ -3,6 +3,7 @@ package dev.oriel.app.asks.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.text.EscapedText;
+import dev.oriel.app.text.LineDiff;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -100,31 +101,23 @@ public record AskDetail(String question, List<Line> lines) {
         return lines;
     }
 
-    /// The lines that both sides share at their beginning and end are context; what lies between
-    /// was taken out and put in.
     private static List<Line> edit(JsonNode edit) {
-        List<String> before = split(edit.path("old_string").asText());
-        List<String> after = split(edit.path("new_string").asText());
-        int same = Math.min(before.size(), after.size());
-        int head = 0;
-        while (head < same && before.get(head).equals(after.get(head))) {
-            head++;
-        }
-        int tail = 0;
-        while (tail < same - head
-                && before.get(before.size() - 1 - tail)
-                        .equals(after.get(after.size() - 1 - tail))) {
-            tail++;
-        }
         List<Line> lines = new ArrayList<>();
         if (edit.path("replace_all").asBoolean()) {
             lines.add(new Line(Mark.HEADING, "everywhere in the file"));
         }
-        add(lines, Mark.PLAIN, before.subList(0, head));
-        add(lines, Mark.REMOVED, before.subList(head, before.size() - tail));
-        add(lines, Mark.ADDED, after.subList(head, after.size() - tail));
-        add(lines, Mark.PLAIN, before.subList(before.size() - tail, before.size()));
+        List<String> before = split(edit.path("old_string").asText());
+        List<String> after = split(edit.path("new_string").asText());
+        LineDiff.of(before, after).forEach(r -> lines.add(new Line(mark(r.change()), r.text())));
         return lines;
+    }
+
+    private static Mark mark(LineDiff.Change change) {
+        return switch (change) {
+            case KEPT -> Mark.PLAIN;
+            case ADDED -> Mark.ADDED;
+            case REMOVED -> Mark.REMOVED;
+        };
     }
 
     private static List<Line> written(ObjectNode in) {

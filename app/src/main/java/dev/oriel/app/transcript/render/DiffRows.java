@@ -2,11 +2,11 @@ package dev.oriel.app.transcript.render;
 
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
+import dev.oriel.app.text.LineDiff;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an edit changes, line by line: from the patch that came back, or else from what the edit
-/// was asked to do.
+/// The lines of an edit: from the patch in its result, or else from its input.
 final class DiffRows {
     private DiffRows() {}
 
@@ -21,11 +21,12 @@ final class DiffRows {
         if (run.output() != null && !run.output().patch().isEmpty()) {
             return run.output().patch().stream().map(DiffRows::row).toList();
         }
-        List<Row> rows = new ArrayList<>();
         if (run.name().equals("Write")) {
-            added(lines(run.field("content")), rows);
-            return rows;
+            return LineDiff.of(List.of(), lines(run.field("content"))).stream()
+                    .map(DiffRows::row)
+                    .toList();
         }
+        List<Row> rows = new ArrayList<>();
         String before = null;
         String after = null;
         for (ToolRun.Field field : run.fields()) {
@@ -35,7 +36,7 @@ final class DiffRows {
                 if (!rows.isEmpty()) {
                     rows.add(new Row("…", "", "kept"));
                 }
-                edit(lines(before), lines(after), rows);
+                LineDiff.of(lines(before), lines(after)).forEach(l -> rows.add(row(l)));
                 before = null;
                 after = null;
             }
@@ -43,30 +44,12 @@ final class DiffRows {
         return rows;
     }
 
-    private static void edit(List<String> before, List<String> after, List<Row> rows) {
-        int same = 0;
-        while (same < before.size()
-                && same < after.size()
-                && before.get(same).equals(after.get(same))) {
-            same++;
-        }
-        int tail = 0;
-        while (tail < before.size() - same
-                && tail < after.size() - same
-                && before.get(before.size() - 1 - tail)
-                        .equals(after.get(after.size() - 1 - tail))) {
-            tail++;
-        }
-        before.subList(0, same).forEach(l -> rows.add(new Row("  ", l, "kept")));
-        before.subList(same, before.size() - tail)
-                .forEach(l -> rows.add(new Row("− ", l, "removed")));
-        added(after.subList(same, after.size() - tail), rows);
-        after.subList(after.size() - tail, after.size())
-                .forEach(l -> rows.add(new Row("  ", l, "kept")));
-    }
-
-    private static void added(List<String> lines, List<Row> rows) {
-        lines.forEach(l -> rows.add(new Row("+ ", l, "added")));
+    private static Row row(LineDiff.Row line) {
+        return switch (line.change()) {
+            case KEPT -> new Row("  ", line.text(), "kept");
+            case ADDED -> new Row("+ ", line.text(), "added");
+            case REMOVED -> new Row("− ", line.text(), "removed");
+        };
     }
 
     private static List<String> lines(String text) {
