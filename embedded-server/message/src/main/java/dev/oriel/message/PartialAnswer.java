@@ -170,10 +170,15 @@ public final class PartialAnswer {
         }
     }
 
-    /// Drops all blocks.
-    public void clear() {
+    /// Drops all blocks; their later deltas are ignored.
+    public void dropBlocks() {
         blocks.clear();
         current = null;
+    }
+
+    /// Drops all blocks and forgets the message.
+    public void clear() {
+        dropBlocks();
         messageId = "";
     }
 }

@@ -6,6 +6,7 @@ import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.message.Message;
+import dev.oriel.message.PartialAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,52 +25,49 @@ import org.jspecify.annotations.Nullable;
 /// each answer has a number of its own here. A stream may also end without its block: where another
 /// message begins, or comes whole, the agent has given up what was streamed before.
 public final class StreamedAnswer {
-    private String messageId = "";
+    private final PartialAnswer answer = new PartialAnswer();
+    private final TreeMap<Integer, Block> blocks = new TreeMap<>();
+    private final List<String> superseded = new ArrayList<>();
     private boolean over = true;
     private int serial;
-    private final List<String> superseded = new ArrayList<>();
-    private final TreeMap<Integer, Block> blocks = new TreeMap<>();
     private String wholeId = "";
     private int wholes;
 
-    /// A block of which deltas have come.
+    /// A block that is shown while it is streamed.
     static final class Block {
         final String itemId;
-        final String type;
-        final String toolId;
-        final String toolName;
-        final @Nullable Instant since;
-        private final StringBuilder text = new StringBuilder();
+        private final PartialAnswer.Block content;
+        private final @Nullable Instant since;
         private boolean changed = true;
 
-        Block(String itemId, JsonNode block, @Nullable Instant since) {
-            this.type = MessageFields.text(block, "type");
-            this.toolId = MessageFields.text(block, "id");
-            this.toolName = MessageFields.text(block, "name");
-            this.itemId = isTool() ? ToolCalls.itemId(toolId) : itemId;
+        Block(String itemId, PartialAnswer.Block content, @Nullable Instant since) {
+            this.content = content;
+            this.itemId = content.isToolUse() ? ToolCalls.itemId(content.toolId()) : itemId;
             this.since = since;
-            text.append(MessageFields.text(block, "text"))
-                    .append(MessageFields.text(block, "thinking"));
         }
 
         boolean isTool() {
-            return type.equals("tool_use") || type.equals("server_tool_use");
+            return content.isToolUse();
+        }
+
+        boolean isThinking() {
+            return content.type().equals("thinking");
         }
 
         Item item(boolean open) {
             if (isTool()) {
                 ToolRun run =
                         new ToolRun(
-                                toolId,
-                                toolName,
+                                content.toolId(),
+                                content.toolName(),
                                 List.of(),
                                 new ToolState.Running(since),
                                 null,
                                 List.of());
                 return new Item.Tool(itemId, 0, run);
             }
-            String shown = Truncation.truncate(text.toString());
-            return type.equals("text")
+            String shown = Truncation.truncate(content.text());
+            return content.type().equals("text")
                     ? new Item.Answer(itemId, 0, shown, open)
                     : new Item.Thinking(itemId, 0, shown, open, null);
         }
@@ -83,23 +81,22 @@ public final class StreamedAnswer {
     void apply(JsonNode event, @Nullable Instant now) {
         int index = event.path("index").asInt(-1);
         switch (MessageFields.text(event, "type")) {
-            case "message_start" -> startMessage(MessageFields.text(event.path("message"), "id"));
+            case "message_start" -> startMessage(event);
             case "message_stop" -> endMessage();
             case "content_block_start" -> {
-                boolean known = messageId.equals(wholeId) && index < wholes;
-                JsonNode block = event.path("content_block");
-                if (!known && shown(MessageFields.text(block, "type"))) {
-                    blocks.put(index, new Block("stream" + serial + "/" + index, block, now));
+                boolean known = answer.messageId().equals(wholeId) && index < wholes;
+                String type = MessageFields.text(event.path("content_block"), "type");
+                if (!known && shown(type)) {
+                    answer.apply(event);
+                    String itemId = "stream" + serial + "/" + index;
+                    answer.block(index)
+                            .ifPresent(b -> blocks.put(index, new Block(itemId, b, now)));
                 }
             }
             case "content_block_delta" -> {
+                String more = answer.apply(event);
                 Block block = blocks.get(index);
                 if (block != null && !block.isTool()) {
-                    JsonNode delta = event.path("delta");
-                    String more =
-                            MessageFields.text(delta, "text")
-                                    + MessageFields.text(delta, "thinking");
-                    block.text.append(more);
                     block.changed |= !more.isEmpty();
                 }
             }
@@ -110,15 +107,15 @@ public final class StreamedAnswer {
         }
     }
 
-    /// The same message may be told again from its start, after a broken connection.
-    private void startMessage(String id) {
-        if (over || !id.equals(messageId)) {
+    /// After a broken connection the same message may be streamed again from its start.
+    private void startMessage(JsonNode event) {
+        if (over || !MessageFields.text(event.path("message"), "id").equals(answer.messageId())) {
             supersede();
             serial++;
         }
-        messageId = id;
         over = false;
         blocks.clear();
+        answer.apply(event);
     }
 
     /// The message is over: one that begins with the same id is another one.
@@ -131,6 +128,7 @@ public final class StreamedAnswer {
     private void supersede() {
         blocks.values().forEach(b -> superseded.add(b.itemId));
         blocks.clear();
+        answer.dropBlocks();
     }
 
     /// Ids of items that were streamed and that nothing will take the place of, each once.
@@ -191,34 +189,25 @@ public final class StreamedAnswer {
     /// @param error whether the CLI says it in the place of the rest of an answer
     /// @return null if nothing of it was streamed
     @Nullable Block take(String ofMessage, JsonNode whole, boolean error) {
-        String type = MessageFields.text(whole, "type");
-        String toolId = type.endsWith("tool_use") ? MessageFields.text(whole, "id") : "";
         if (!ofMessage.equals(wholeId)) {
             wholeId = ofMessage;
             wholes = 0;
         }
         wholes++;
-        if (!ofMessage.equals(messageId)) {
+        if (!ofMessage.equals(answer.messageId())) {
             if (!error) {
                 supersede();
             }
             return null;
         }
-        for (var e : blocks.entrySet()) {
-            Block b = e.getValue();
-            if (b.type.equals(type) && b.toolId.equals(toolId)) {
-                blocks.remove(e.getKey());
-                return b;
-            }
-        }
-        return null;
+        return answer.complete(ofMessage, whole).map(b -> blocks.remove(b.index())).orElse(null);
     }
 
     /// Ends what is unfinished: its turn is over.
     List<Block> end() {
         List<Block> left = List.copyOf(blocks.values());
         blocks.clear();
-        messageId = "";
+        answer.clear();
         endMessage();
         return left;
     }

@@ -266,7 +266,7 @@ public final class Timeline {
     private void finishTurn() {
         flushStreamed();
         for (StreamedAnswer.Block left : partial.end()) {
-            if (left.isTool() || left.type.equals("thinking")) {
+            if (left.isTool() || left.isThinking()) {
                 stretch.removeStreamed(left.itemId);
             } else {
                 put(left.item(false));

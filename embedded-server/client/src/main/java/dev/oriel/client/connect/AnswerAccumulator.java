@@ -2,19 +2,18 @@ package dev.oriel.client.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Message;
+import dev.oriel.message.PartialAnswer;
 
-/// The text of an answer as it grows, each piece once: what came as deltas is not said again when
-/// the whole block comes. Subagents are left out. Not thread-safe.
+/// The text of an answer as it arrives, each piece once: text that was streamed is not returned
+/// again when its whole block arrives. Subagents are left out. Not thread-safe.
 final class AnswerAccumulator {
-    private String current = "";
+    private final PartialAnswer answer = new PartialAnswer();
+    private boolean anyText;
 
-    /// Whether text of the open block has come in deltas.
-    private boolean streamed;
-
-    private boolean something;
+    /// True if a blank line separates the next piece from the text before it.
     private boolean gap;
 
-    /// @return what the message adds to the text; mostly nothing
+    /// @return the text that the message adds; mostly empty
     String append(Message message) {
         if (!message.is("stream_event") && !message.is("assistant")) {
             return "";
@@ -27,51 +26,33 @@ final class AnswerAccumulator {
     }
 
     private String delta(JsonNode event) {
-        switch (event.path("type").asText()) {
-            case "message_start" -> {
-                current = event.path("message").path("id").asText();
-                streamed = false;
-            }
-            case "content_block_start" -> {
-                gap = something;
-                streamed = false;
-            }
-            case "content_block_delta" -> {
-                String more = event.path("delta").path("text").asText("");
-                if (!more.isEmpty()) {
-                    streamed = true;
-                    return said(more);
-                }
-            }
-            default -> {
-                // Says nothing.
-            }
+        answer.apply(event);
+        String type = event.path("type").asText();
+        if (type.equals("content_block_start")) {
+            gap = anyText;
         }
-        return "";
+        String more = event.path("delta").path("text").asText("");
+        return type.equals("content_block_delta") && !more.isEmpty() ? piece(more) : "";
     }
 
     private String whole(JsonNode message) {
-        boolean known = streamed && current.equals(message.path("id").asText());
+        String id = message.path("id").asText();
         StringBuilder all = new StringBuilder();
         for (JsonNode block : message.path("content")) {
+            boolean streamed = answer.complete(id, block).filter(b -> b.length() > 0).isPresent();
             String text = block.path("text").asText("");
-            if ("text".equals(block.path("type").asText()) && !text.isEmpty()) {
-                streamed = false;
-                if (known) {
-                    known = false;
-                    continue;
-                }
-                gap = something;
-                all.append(said(text));
+            if ("text".equals(block.path("type").asText()) && !text.isEmpty() && !streamed) {
+                gap = anyText;
+                all.append(piece(text));
             }
         }
         return all.toString();
     }
 
-    private String said(String text) {
+    private String piece(String text) {
         String before = gap ? "\n\n" : "";
         gap = false;
-        something = true;
+        anyText = true;
         return before + text;
     }
 }
