@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// An entry in the person's autostart folder (freedesktop.org, Desktop Application Autostart).
+/// An entry in the user's autostart folder (freedesktop.org, Desktop Application Autostart
+/// Specification).
 ///
-/// @param config `$XDG_CONFIG_HOME`, or what stands for it
-/// @param program what is started
+/// @param config `$XDG_CONFIG_HOME` or its default
+/// @param program the program to start
 record LinuxLoginItem(Path config, Path program) implements LoginItem {
-    private static final List<String> SWITCHED_OFF =
+    private static final List<String> DISABLED_LINES =
             List.of("Hidden=true", "X-GNOME-Autostart-enabled=false");
 
     private AtomicFile entry() {
@@ -27,8 +28,8 @@ record LinuxLoginItem(Path config, Path program) implements LoginItem {
         }
         List<String> lines =
                 new String(bytes.get(), StandardCharsets.UTF_8).lines().map(String::strip).toList();
-        // One that starts another copy of Oriel, or one that is gone, does not start this one.
-        return lines.contains(exec()) && lines.stream().noneMatch(SWITCHED_OFF::contains);
+        // An entry that starts another copy of Oriel does not count.
+        return lines.contains(exec()) && lines.stream().noneMatch(DISABLED_LINES::contains);
     }
 
     @Override
@@ -52,10 +53,10 @@ record LinuxLoginItem(Path config, Path program) implements LoginItem {
         entry().write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Quoted twice, as the Desktop Entry Specification wants it: as a word of a command line, then
-    /// as a string of the file; `%` stands for a field otherwise.
+    /// The `Exec` line. The Desktop Entry Specification requires quoting twice: as an argument of a
+    /// command line and as a string of the file. `%` is doubled because it begins a field code.
     private String exec() {
-        String word = program.toString().replaceAll("([\"`$\\\\])", "\\\\$1");
-        return "Exec=\"" + word.replace("\\", "\\\\").replace("%", "%%") + "\"";
+        String argument = program.toString().replaceAll("([\"`$\\\\])", "\\\\$1");
+        return "Exec=\"" + argument.replace("\\", "\\\\").replace("%", "%%") + "\"";
     }
 }

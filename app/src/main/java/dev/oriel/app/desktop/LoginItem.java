@@ -2,8 +2,8 @@ package dev.oriel.app.desktop;
 
 import java.io.IOException;
 
-/// Whether the system opens Oriel when the person logs in. The system's own place for that is read
-/// and written; nothing is remembered here. Blocks for a moment: not for the JavaFX thread.
+/// Reads and changes whether the operating system starts Oriel when the user logs in. The state is
+/// stored by the operating system only. The methods block: do not call them on the JavaFX thread.
 public interface LoginItem {
     boolean isOn() throws IOException;
 

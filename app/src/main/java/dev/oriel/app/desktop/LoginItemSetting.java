@@ -9,52 +9,53 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/// The setting "Open Oriel when I log in": as the system has it, each time it is shown.
+/// The control of the setting "Open Oriel when I log in". It reads the system's state whenever it
+/// is added to a scene.
 public final class LoginItemSetting extends VBox {
     private final CheckBox box = Controls.checkBox("Open Oriel when I log in");
-    private final Label why = Controls.label();
-    private final DisabledReason place = new DisabledReason(box);
-    private Subscription following = Subscription.EMPTY;
+    private final Label reason = Controls.label();
+    private final DisabledReason container = new DisabledReason(box);
+    private Subscription subscription = Subscription.EMPTY;
 
     public LoginItemSetting(LoginItemViewModel model) {
         super(4);
         box.setId("setting-login");
         box.setOnAction(_ -> model.setOn(box.isSelected()));
         StackPane.setAlignment(box, Pos.CENTER_LEFT);
-        why.setId("setting-login-why");
-        Controls.wrapping(why);
-        why.getStyleClass().add("quiet");
-        why.managedProperty().bind(why.textProperty().isNotEmpty());
-        getChildren().addAll(place, why);
+        reason.setId("setting-login-why");
+        Controls.wrapping(reason);
+        reason.getStyleClass().add("quiet");
+        reason.managedProperty().bind(reason.textProperty().isNotEmpty());
+        getChildren().addAll(container, reason);
         sceneProperty()
                 .subscribe(scene -> {
-                    following.unsubscribe();
+                    subscription.unsubscribe();
                     if (scene == null) {
-                        following = Subscription.EMPTY;
+                        subscription = Subscription.EMPTY;
                     } else {
-                        following = model.state().subscribe(this::show);
+                        subscription = model.state().subscribe(this::show);
                         model.load();
                     }
                 });
     }
 
-    private void show(LoginItemState now) {
-        switch (now) {
-            // It stays as it is, and keeps the keyboard, for the moment this takes.
-            case LoginItemState.Loading _ -> reason("");
+    private void show(LoginItemState state) {
+        switch (state) {
+            // The box keeps its value and the focus while the state is loading.
+            case LoginItemState.Loading _ -> setReason("");
             case LoginItemState.Known(boolean on) -> {
-                reason("");
+                setReason("");
                 box.setSelected(on);
             }
-            case LoginItemState.Unavailable(String words) -> {
-                reason(words);
+            case LoginItemState.Unavailable(String text) -> {
+                setReason(text);
                 box.setSelected(false);
             }
         }
     }
 
-    private void reason(String words) {
-        Controls.setText(why, words);
-        place.reasonProperty().set(words);
+    private void setReason(String text) {
+        Controls.setText(reason, text);
+        container.reasonProperty().set(text);
     }
 }

@@ -1,13 +1,15 @@
 package dev.oriel.app.desktop;
 
-/// Whether Oriel opens at login, as far as is known.
+/// The state of the setting "Open Oriel when I log in".
 public sealed interface LoginItemState {
 
-    /// The system is being asked, or told.
+    /// The system's state is being read or changed.
     record Loading() implements LoginItemState {}
 
     record Known(boolean on) implements LoginItemState {}
 
-    /// @param why one sentence for the person
+    /// The setting cannot be read or changed.
+    ///
+    /// @param why one sentence for the user
     record Unavailable(String why) implements LoginItemState {}
 }

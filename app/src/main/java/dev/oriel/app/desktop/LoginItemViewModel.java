@@ -9,72 +9,71 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The setting "Open Oriel when I log in". Belongs to the JavaFX thread; the system is asked on
-/// another.
+/// The view-model of the setting "Open Oriel when I log in". Confined to the JavaFX thread; the
+/// loginItem's state is read and changed on a background thread.
 public final class LoginItemViewModel {
     private static final Logger LOG = LoggerFactory.getLogger(LoginItemViewModel.class);
     private static final LoginItemState NOT_INSTALLED =
             new LoginItemState.Unavailable(
-                    "Only an Oriel that was installed from a package can do this.");
+                    "This is only available if Oriel was installed from a package.");
 
-    private final Optional<LoginItem> system;
+    private final Optional<LoginItem> loginItem;
     private final Executor background;
     private final Executor fx;
-    private final Consumer<String> trouble;
+    private final Consumer<String> onError;
     private final ReadOnlyObjectWrapper<LoginItemState> state;
 
-    /// @param system empty where nothing is installed that could be started
-    /// @param background one thread: what is asked last is answered last
-    /// @param trouble hears sentences for the person
+    /// @param loginItem empty if Oriel is not installed
+    /// @param background a single thread, so that requests are completed in order
+    /// @param onError receives sentences for the user, on the JavaFX thread
     public LoginItemViewModel(
-            Optional<LoginItem> system,
+            Optional<LoginItem> loginItem,
             Executor background,
             Executor fx,
-            Consumer<String> trouble) {
-        this.system = system;
+            Consumer<String> onError) {
+        this.loginItem = loginItem;
         this.background = background;
         this.fx = fx;
-        this.trouble = trouble;
+        this.onError = onError;
         this.state =
                 new ReadOnlyObjectWrapper<>(
-                        system.isEmpty() ? NOT_INSTALLED : new LoginItemState.Loading());
+                        loginItem.isEmpty() ? NOT_INSTALLED : new LoginItemState.Loading());
     }
 
-    /// Asks the system anew: somebody may have changed it there.
+    /// Reads the system's state, which may have been changed outside Oriel.
     public void load() {
-        system.ifPresent(start -> background.execute(() -> publish(start)));
+        loginItem.ifPresent(item -> background.execute(() -> publish(item)));
     }
 
     public void setOn(boolean on) {
-        system.ifPresent(start -> {
+        loginItem.ifPresent(item -> {
             state.set(new LoginItemState.Loading());
             background.execute(() -> {
                 try {
-                    start.setOn(on);
+                    item.setOn(on);
                 } catch (IOException e) {
-                    LOG.warn("What is opened at login could not be changed", e);
+                    LOG.warn("Cannot change the login item", e);
                     fx.execute(() ->
-                            trouble.accept(
-                                    "The system did not take what is opened when"
-                                            + " you log in."));
+                            onError.accept(
+                                    "Could not change whether Oriel opens when you log in."));
                 }
-                publish(start);
+                publish(item);
             });
         });
     }
 
-    private void publish(LoginItem start) {
-        LoginItemState found = read(start);
-        fx.execute(() -> state.set(found));
+    private void publish(LoginItem item) {
+        LoginItemState current = read(item);
+        fx.execute(() -> state.set(current));
     }
 
-    private static LoginItemState read(LoginItem start) {
+    private static LoginItemState read(LoginItem item) {
         try {
-            return new LoginItemState.Known(start.isOn());
+            return new LoginItemState.Known(item.isOn());
         } catch (IOException e) {
-            LOG.warn("What is opened at login could not be read", e);
+            LOG.warn("Cannot read the login item", e);
             return new LoginItemState.Unavailable(
-                    "The system does not say what is opened at login.");
+                    "Could not read whether Oriel opens when you log in.");
         }
     }
 

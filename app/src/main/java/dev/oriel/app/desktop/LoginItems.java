@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/// The program as the person's system knows it, if it came in a package.
+/// Finds the login item of the installed program.
 public final class LoginItems {
     private LoginItems() {}
 
-    /// How this program is opened at login; empty where it did not come in a package, so that there
-    /// is nothing a system could start.
+    /// The login item for this program and operating system; empty if the program was not installed
+    /// from a package, because then there is no launcher to start.
     public static Optional<LoginItem> find() {
         return find(System.getProperties(), System.getenv(), new WindowsRegistry.RegCommand());
     }
 
     static Optional<LoginItem> find(
             Properties properties, Map<String, String> environment, WindowsRegistry registry) {
-        // Set by the launchers of the packages, jpackage's and our own.
+        // Set by the packages' launchers, those of jpackage and our own.
         String launcher = properties.getProperty("jpackage.app-path", "");
         if (launcher.isEmpty() || !Files.isExecutable(Path.of(launcher))) {
             return Optional.empty();
@@ -37,10 +37,10 @@ public final class LoginItems {
                 });
     }
 
-    private static Path config(Path home, @Nullable String wanted) {
-        // A relative one is to be ignored, says the XDG specification.
-        return wanted == null || !Path.of(wanted).isAbsolute()
+    private static Path config(Path home, @Nullable String xdgConfigHome) {
+        // The XDG Base Directory Specification requires relative paths to be ignored.
+        return xdgConfigHome == null || !Path.of(xdgConfigHome).isAbsolute()
                 ? home.resolve(".config")
-                : Path.of(wanted);
+                : Path.of(xdgConfigHome);
     }
 }

@@ -6,19 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A launch agent of the person's, read by launchd at their next login.
+/// A launch agent of the user, which launchd reads at the next login.
 ///
-/// @param home of the person
-/// @param program what is started
+/// @param home the user's home folder
+/// @param program the program to start
 record MacLoginItem(Path home, Path program) implements LoginItem {
 
-    private AtomicFile agent() {
+    private AtomicFile plist() {
         return new AtomicFile(home.resolve("Library/LaunchAgents/dev.oriel.Oriel.plist"));
     }
 
     @Override
     public boolean isOn() throws IOException {
-        Optional<byte[]> bytes = agent().read();
+        Optional<byte[]> bytes = plist().read();
         if (bytes.isEmpty()) {
             return false;
         }
@@ -30,7 +30,7 @@ record MacLoginItem(Path home, Path program) implements LoginItem {
     @Override
     public void setOn(boolean on) throws IOException {
         if (!on) {
-            agent().delete();
+            plist().delete();
             return;
         }
         String text =
@@ -55,7 +55,7 @@ record MacLoginItem(Path home, Path program) implements LoginItem {
                 </plist>
                 """
                         .formatted(escaped());
-        agent().write(text.getBytes(StandardCharsets.UTF_8));
+        plist().write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private String escaped() {

@@ -27,21 +27,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One window for one person: a further start rings at the window that runs, hands over its
-/// arguments, and ends.
+/// Ensures that each user runs one window. A second process sends its arguments to the running
+/// window and exits.
 ///
-/// The bell is a Unix domain socket (Windows has them too) in a folder that only its owner can
-/// enter, so nobody else can ring. Who may ring is not trusted all the same: what is handed over is
-/// bounded in length and time, and read like a command line. Each argument ends in a NUL; the
-/// answer is one byte.
+/// The running window listens on a Unix domain socket (also on Windows) in a folder that only its
+/// owner can enter, so other users cannot connect. Messages are not trusted: their length and time
+/// are limited, and they are parsed like a command line. A message consists of the arguments, each
+/// terminated by a NUL; the reply is one byte, 1 if the arguments were accepted and otherwise 0.
 ///
-/// A lock beside it says whether a window runs: it ends with the process, however that ends, so a
-/// socket that was left behind is nobody's.
+/// A file lock next to the socket tells whether a window is running. The operating system releases
+/// it when the process ends for any reason, so a socket file without a lock is stale.
 public final class SingleInstance implements AutoCloseable {
     private static final String FOLDER = "running";
     static final int MAX_BYTES = 4_096;
     static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final byte UNDERSTOOD = 1;
+    private static final byte ACCEPTED = 1;
     private static final Logger LOG = LoggerFactory.getLogger(SingleInstance.class);
 
     private final Path socket;
@@ -54,64 +54,68 @@ public final class SingleInstance implements AutoCloseable {
         this.server = server;
     }
 
-    /// Hands `words` over to the window that runs; takes a few seconds at most.
+    /// Sends `arguments` to the running window. Blocks for at most a few seconds.
     ///
-    /// @param folder where that window keeps its state
-    /// @return whether there is one that took them
-    public static boolean signal(Path folder, List<String> words) {
-        Path bell = socket(folder);
-        if (!Files.exists(bell)) {
+    /// @param folder the folder of the window's state
+    /// @return whether a window is running and has accepted the arguments
+    public static boolean signal(Path folder, List<String> arguments) {
+        Path socket = socket(folder);
+        if (!Files.exists(socket)) {
             return false;
         }
         ByteBuffer message =
                 StandardCharsets.UTF_8.encode(
-                        String.join("", words.stream().map(w -> w + "\0").toList()));
+                        String.join("", arguments.stream().map(a -> a + "\0").toList()));
         if (message.remaining() > MAX_BYTES) {
             return false;
         }
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             closeAfter(TIMEOUT.multipliedBy(2), channel);
-            channel.connect(UnixDomainSocketAddress.of(bell));
+            channel.connect(UnixDomainSocketAddress.of(socket));
             while (message.hasRemaining()) {
                 channel.write(message);
             }
             channel.shutdownOutput();
-            ByteBuffer answer = ByteBuffer.allocate(1);
-            return channel.read(answer) == 1 && answer.get(0) == UNDERSTOOD;
+            ByteBuffer reply = ByteBuffer.allocate(1);
+            return channel.read(reply) == 1 && reply.get(0) == ACCEPTED;
         } catch (IOException e) {
-            LOG.debug("No window answers at {}: {}", bell, e.toString());
+            LOG.debug("No window replies at {}: {}", socket, e.toString());
             return false;
         }
     }
 
-    /// Takes the place of the window that runs, and listens until it is closed.
+    /// Acquires the lock and listens for arguments of later processes until [#close()].
     ///
-    /// @param folder where this window keeps its state
-    /// @param heard says whether it understood what was handed over; called on the bell's thread,
-    ///   once for each ring, one after the other
-    /// @return empty if another window has that place, or if there can be no bell here
-    public static Optional<SingleInstance> acquire(Path folder, Predicate<List<String>> heard) {
-        Path bell = socket(folder);
+    /// @param folder the folder of this window's state
+    /// @param onArguments returns whether it accepts the arguments; called on the socket's thread,
+    ///   for one message at a time
+    /// @return empty if another window holds the lock, or if the socket cannot be created
+    public static Optional<SingleInstance> acquire(
+            Path folder, Predicate<List<String>> onArguments) {
+        Path socket = socket(folder);
         FileChannel lock = null;
         try {
             lock = tryLock(privateFolder(folder.resolve(FOLDER)).resolve("lock"));
             if (lock == null) {
                 return Optional.empty();
             }
-            Files.deleteIfExists(bell);
+            Files.deleteIfExists(socket);
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            SingleInstance hung = new SingleInstance(bell, lock, server);
+            SingleInstance instance = new SingleInstance(socket, lock, server);
             try {
-                server.bind(UnixDomainSocketAddress.of(bell));
-                Thread.ofPlatform().daemon().name("oriel-doorbell").start(() -> hung.listen(heard));
-                return Optional.of(hung);
+                server.bind(UnixDomainSocketAddress.of(socket));
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("oriel-single-instance")
+                        .start(() -> instance.listen(onArguments));
+                return Optional.of(instance);
             } catch (IOException e) {
-                hung.close();
+                instance.close();
                 throw e;
             }
         } catch (IOException | UnsupportedOperationException e) {
-            // The window is worth more than its bell.
-            LOG.warn("A further start will not find this window: {}", e.toString());
+            // The window works without the socket.
+            LOG.warn("Later processes cannot find this window: {}", e.toString());
             return Optional.empty();
         }
     }
@@ -134,7 +138,7 @@ public final class SingleInstance implements AutoCloseable {
         try {
             held = channel.tryLock();
         } catch (OverlappingFileLockException _) {
-            // Another window of this very process.
+            // Another window in this process holds it.
         } finally {
             if (held == null) {
                 channel.close();
@@ -143,33 +147,34 @@ public final class SingleInstance implements AutoCloseable {
         return held == null ? null : channel;
     }
 
-    private void listen(Predicate<List<String>> heard) {
+    private void listen(Predicate<List<String>> onArguments) {
         while (server.isOpen()) {
-            try (SocketChannel caller = server.accept()) {
-                closeAfter(TIMEOUT, caller);
-                receive(caller, heard);
+            try (SocketChannel client = server.accept()) {
+                closeAfter(TIMEOUT, client);
+                receive(client, onArguments);
             } catch (AsynchronousCloseException e) {
-                LOG.debug("A caller took too long, or the window closes", e);
+                LOG.debug("The client timed out, or the window is closing", e);
             } catch (ClosedChannelException _) {
                 return;
             } catch (IOException e) {
-                LOG.warn("Somebody rang and was not understood: {}", e.toString());
+                LOG.warn("Cannot receive arguments: {}", e.toString());
             }
         }
     }
 
-    private static void receive(SocketChannel caller, Predicate<List<String>> heard)
+    private static void receive(SocketChannel client, Predicate<List<String>> onArguments)
             throws IOException {
         ByteBuffer message = ByteBuffer.allocate(MAX_BYTES + 1);
-        while (message.hasRemaining() && caller.read(message) >= 0) {
-            // Until the caller has said all, or too much.
+        while (message.hasRemaining() && client.read(message) >= 0) {
+            // Read until the end of the message or its maximum length.
         }
-        boolean understood =
-                message.hasRemaining() && parseArguments(message.flip()).filter(heard).isPresent();
-        caller.write(ByteBuffer.wrap(new byte[] {understood ? UNDERSTOOD : 0}));
+        boolean accepted =
+                message.hasRemaining()
+                        && parseArguments(message.flip()).filter(onArguments).isPresent();
+        client.write(ByteBuffer.wrap(new byte[] {accepted ? ACCEPTED : 0}));
     }
 
-    /// @return empty if it broke off within a word
+    /// @return empty if the last argument is not terminated
     private static Optional<List<String>> parseArguments(ByteBuffer message) {
         String text = StandardCharsets.UTF_8.decode(message).toString();
         if (text.isEmpty()) {
@@ -180,18 +185,18 @@ public final class SingleInstance implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private static void closeAfter(Duration patience, Channel channel) {
-        CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+    private static void closeAfter(Duration timeout, Channel channel) {
+        CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     try {
                         channel.close();
                     } catch (IOException e) {
-                        LOG.debug("It was closed already", e);
+                        LOG.debug("Cannot close a timed-out channel", e);
                     }
                 });
     }
 
-    /// The window closes: a further start is a window of its own.
+    /// Releases the lock. The next process opens its own window.
     @Override
     public void close() throws IOException {
         try (lock;

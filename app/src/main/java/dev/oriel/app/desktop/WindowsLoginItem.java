@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A value under the person's `Run` key; and the one in which the Task Manager and the system's
-/// settings keep that somebody switched it off there (its first byte is odd then).
+/// A value of the user's `Run` registry key. The Task Manager and the system's settings disable it
+/// with a value of the `StartupApproved` key, whose first byte is then odd.
 ///
-/// @param program what is started
+/// @param program the program to start
 record WindowsLoginItem(WindowsRegistry registry, Path program) implements LoginItem {
     private static final String NAME = "Oriel";
     private static final String BASE = "\\Software\\Microsoft\\Windows\\CurrentVersion\\";
@@ -20,10 +20,12 @@ record WindowsLoginItem(WindowsRegistry registry, Path program) implements Login
         if (command.filter(c -> c.equalsIgnoreCase(quoted())).isEmpty()) {
             return false;
         }
-        return registry.read("HKCU" + APPROVED, NAME).filter(WindowsLoginItem::isOff).isEmpty();
+        return registry.read("HKCU" + APPROVED, NAME)
+                .filter(WindowsLoginItem::isDisabled)
+                .isEmpty();
     }
 
-    private static boolean isOff(String bytes) {
+    private static boolean isDisabled(String bytes) {
         return bytes.length() > 1 && Character.digit(bytes.charAt(1), 16) % 2 == 1;
     }
 
@@ -45,7 +47,7 @@ record WindowsLoginItem(WindowsRegistry registry, Path program) implements Login
                         ""));
     }
 
-    /// Without quotes, Windows would try every word of a path with blanks.
+    /// Without quotes, Windows would split the path at spaces.
     private String quoted() {
         return "\"" + program + "\"";
     }

@@ -11,21 +11,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The part of Windows' registry that belongs to the person, through the system's own `reg`.
+/// Access to the user's part of the Windows registry.
 interface WindowsRegistry {
 
-    /// What `reg query` says of one value: its type and its data as text.
+    /// Reads the data of a value.
     ///
-    /// @return empty if there is no such value
+    /// @return the data as `reg query` prints it; empty if the value does not exist
     Optional<String> read(String key, String value) throws IOException;
 
-    /// Takes over a file of the registry's own text form. Not `reg add`: quotes within an argument
-    /// reach no Windows program unharmed.
+    /// Imports text in the format of `.reg` files. `reg add` is not used because Windows programs
+    /// do not reliably receive quotes in arguments.
     void importFile(String file) throws IOException;
 
-    /// That of this machine.
+    /// Uses the program `reg` of Windows.
     final class RegCommand implements WindowsRegistry {
-        private static final long PATIENCE_SECONDS = 10;
+        private static final long TIMEOUT_SECONDS = 10;
 
         @Override
         public Optional<String> read(String key, String value) throws IOException {
@@ -43,30 +43,30 @@ interface WindowsRegistry {
 
         @Override
         public void importFile(String file) throws IOException {
-            Path written = Files.createTempFile("oriel", ".reg");
+            Path tempFile = Files.createTempFile("oriel", ".reg");
             try {
-                Files.writeString(written, "\uFEFF" + file, StandardCharsets.UTF_16LE);
-                Outcome outcome = run("import", written.toString());
+                Files.writeString(tempFile, "\uFEFF" + file, StandardCharsets.UTF_16LE);
+                Outcome outcome = run("import", tempFile.toString());
                 if (outcome.exit() != 0) {
                     throw new IOException("reg: " + outcome.output().strip());
                 }
             } finally {
-                Files.deleteIfExists(written);
+                Files.deleteIfExists(tempFile);
             }
         }
 
         private record Outcome(int exit, String output) {}
 
-        private static Outcome run(String... words) throws IOException {
+        private static Outcome run(String... arguments) throws IOException {
             List<String> command = new java.util.ArrayList<>(List.of("reg"));
-            command.addAll(List.of(words));
+            command.addAll(List.of(arguments));
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            // A few lines: they fit into the pipe, so it can be waited for first.
+            // The output of a few lines fits into the pipe, so it can be read after the exit.
             try {
-                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw new IOException("reg does not end");
+                    throw new IOException("reg did not exit in time");
                 }
                 String encoding = System.getProperty("native.encoding", "UTF-8");
                 return new Outcome(

@@ -1,4 +1,4 @@
-/// What Oriel has to do with the desktop it runs on, beside its window.
+/// Integration with the desktop environment: start at login, one window per user.
 @NullMarked
 package dev.oriel.app.desktop;
 

@@ -11,14 +11,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/// A small file that is either the old one or the new one, never half of either.
+/// A small file that is replaced atomically: after a crash it has either the old or the new
+/// content.
 ///
-/// It is written beside its place, forced to disk and moved over. Readable by its owner only, where
-/// the file system knows owners: drafts and tokens are nobody else's business. Not safe for two
-/// writers at once.
+/// New content is written to a temporary file next to the file, forced to disk and moved into
+/// place. On POSIX file systems only the owner can read the file, because files of this class
+/// contain drafts and tokens. Not safe for concurrent writers.
 public record AtomicFile(Path path) {
 
-    /// What it holds, or nothing if there is no such file.
+    /// Reads the content; empty if the file does not exist.
     public Optional<byte[]> read() throws IOException {
         try {
             return Optional.of(Files.readAllBytes(path));
@@ -27,23 +28,23 @@ public record AtomicFile(Path path) {
         }
     }
 
-    /// Replaces what it holds; makes the folder if need be.
+    /// Replaces the content. Creates the folder if it does not exist.
     public void write(byte[] content) throws IOException {
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        Path temp = path.resolveSibling(path.getFileName() + ".new");
         Path folder = path.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        Files.deleteIfExists(fresh);
-        PrivateFiles.createNew(fresh);
-        Files.write(fresh, content, StandardOpenOption.TRUNCATE_EXISTING);
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        Files.deleteIfExists(temp);
+        PrivateFiles.createNew(temp);
+        Files.write(temp, content, StandardOpenOption.TRUNCATE_EXISTING);
+        try (FileChannel channel = FileChannel.open(temp, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
         try {
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temp, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException _) {
-            Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temp, path, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -51,10 +52,9 @@ public record AtomicFile(Path path) {
         Files.deleteIfExists(path);
     }
 
-    /// Moves an unreadable file out of the way, so that what is in it is not lost when a new one is
-    /// written.
+    /// Renames an unreadable file, so that its content is not lost when a new one is written.
     ///
-    /// @return where it went
+    /// @return the new path
     public Path setAside() throws IOException {
         Path aside = path.resolveSibling(path.getFileName() + ".unreadable");
         for (int n = 2; Files.exists(aside); n++) {

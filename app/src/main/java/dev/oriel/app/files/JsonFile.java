@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A small file that holds one JSON object.
+/// A small file that contains one JSON object, replaced atomically. See [AtomicFile].
 public final class JsonFile {
     private static final Logger LOG = LoggerFactory.getLogger(JsonFile.class);
 
@@ -19,23 +19,27 @@ public final class JsonFile {
         this.file = new AtomicFile(path);
     }
 
-    /// What it holds, or an empty object if there is none. One that cannot be read is set aside,
-    /// with a word in the log: a window must open all the same.
+    /// Reads the object; an empty one if the file does not exist or cannot be read, because the
+    /// window must open in any case. A malformed file is renamed. Failures are logged.
     public ObjectNode read() {
         try {
             Optional<byte[]> bytes = file.read();
-            return bytes.isPresent() ? parsed(bytes.get()) : Json.object();
+            return bytes.isPresent() ? parse(bytes.get()) : Json.object();
         } catch (IOException e) {
             LOG.warn("{} cannot be read: {}", file.path(), e.toString());
             return Json.object();
         }
     }
 
-    private ObjectNode parsed(byte[] bytes) throws IOException {
+    private ObjectNode parse(byte[] bytes) throws IOException {
         try {
             return Json.parseObject(bytes);
         } catch (MalformedMessageException e) {
-            LOG.warn("{} is {}; it was kept as {}", file.path(), e.getMessage(), file.setAside());
+            LOG.warn(
+                    "{} is malformed ({}) and was renamed to {}",
+                    file.path(),
+                    e.getMessage(),
+                    file.setAside());
             return Json.object();
         }
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is remembered from one start to the next, and worth no word to the person if it is lost.
-/// Belongs to one thread; written behind.
+/// State kept between starts in one JSON object; read and write failures are only logged. Confined
+/// to one thread; saved asynchronously.
 public final class StateFile {
     private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
 
@@ -15,19 +15,19 @@ public final class StateFile {
     private final Executor writer;
     private final ObjectNode stored;
 
-    /// @param writer writes the file, in the order of the calls
+    /// @param writer a single thread, so that changes are saved in order
     public StateFile(JsonFile file, Executor writer) {
         this.file = file;
         this.writer = writer;
         this.stored = file.read();
     }
 
-    /// All of it. Who changes it calls [#save].
+    /// The mutable state. The caller calls [#save] after each change.
     public ObjectNode content() {
         return stored;
     }
 
-    /// Keeps it as it is now.
+    /// Saves a copy of the current state.
     public void save() {
         ObjectNode snapshot = stored.deepCopy();
         writer.execute(() -> {

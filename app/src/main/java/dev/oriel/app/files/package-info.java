@@ -1,4 +1,4 @@
-/// Files that survive a crash: written beside, then moved into place.
+/// Files that are replaced atomically and survive a crash.
 @NullMarked
 package dev.oriel.app.files;
 

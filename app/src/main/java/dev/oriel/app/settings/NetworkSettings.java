@@ -6,13 +6,13 @@ import dev.oriel.client.transport.TransportException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// How the window gets to other servers; every part is empty where nothing was set.
+/// Settings of connections to other servers. A component is empty if it is not set. Immutable.
 ///
-/// @param proxy `host:port`, or `none`; empty for the system's
-/// @param authorities a PEM file with the authorities to trust
-/// @param identity a PKCS#12 file with a certificate and key of our own
-/// @param identityPassword a file with that file's password: the password itself stands in no
-///   settings
+/// @param proxy `host:port`, or `none`; empty for the system's proxy
+/// @param authorities path of a PEM file with the certificate authorities to trust
+/// @param identity path of a PKCS#12 file with the client's certificate and key
+/// @param identityPassword path of a file with the password of `identity`; the password itself is
+///   not stored in the settings
 public record NetworkSettings(
         String proxy, String authorities, String identity, String identityPassword) {
     public static final NetworkSettings DEFAULTS = new NetworkSettings("", "", "", "");
@@ -32,7 +32,9 @@ public record NetworkSettings(
                 .put("client_certificate_password_file", identityPassword);
     }
 
-    /// @throws TransportException if something of it cannot be used
+    /// Creates a transport with these settings. Reads the files.
+    ///
+    /// @throws TransportException if a setting is invalid or a file cannot be read
     public Transport transport() throws TransportException {
         return Transport.of(
                 new Transport.Settings(

@@ -7,15 +7,16 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What a person has set.
+/// The user's settings. Immutable.
 ///
-/// @param textSize of prose, pixels, [#MIN_TEXT_SIZE] to [#MAX_TEXT_SIZE]; everything else keeps
-///   its proportion to it
-/// @param cliPath where the `claude` CLI is; empty to look for it
-/// @param allowBypass whether sessions of the window's own server may run without ever asking
-/// @param network to servers elsewhere
-/// @param updates whether Oriel may look for new versions
-/// @param defaultFolder where a session begins; empty for the home folder
+/// @param textSize size of body text in pixels, [#MIN_TEXT_SIZE] to [#MAX_TEXT_SIZE]; all other
+///   sizes scale with it
+/// @param cliPath path of the `claude` CLI; empty to search for it
+/// @param defaultFolder folder of new sessions; empty for the home folder
+/// @param allowBypass whether sessions of the window's own server may use the permission mode
+///   `bypassPermissions`
+/// @param network settings of connections to other servers
+/// @param updates whether Oriel may check for new versions
 public record Settings(
         ThemeChoice theme,
         int textSize,
@@ -45,7 +46,8 @@ public record Settings(
         textSize = Math.clamp(textSize, MIN_TEXT_SIZE, MAX_TEXT_SIZE);
     }
 
-    /// Reads leniently: what is missing, or means nothing to this version, is the default.
+    /// Reads settings from JSON. A value that is missing or unknown to this version is replaced by
+    /// its default.
     static Settings fromJson(ObjectNode json) {
         return new Settings(
                 choice(ThemeChoice.values(), json.path("theme").textValue(), DEFAULTS.theme),
@@ -59,11 +61,11 @@ public record Settings(
                 choice(UpdateChoice.values(), json.path("updates").textValue(), DEFAULTS.updates));
     }
 
-    private static <E extends Enum<E>> E choice(E[] all, @Nullable String word, E otherwise) {
+    private static <E extends Enum<E>> E choice(E[] all, @Nullable String name, E defaultValue) {
         return Arrays.stream(all)
-                .filter(e -> e.name().toLowerCase(Locale.ROOT).equals(word))
+                .filter(e -> e.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElse(otherwise);
+                .orElse(defaultValue);
     }
 
     ObjectNode toJson() {

@@ -22,11 +22,12 @@ import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The settings, each counting at once.
+/// The panel with the settings. Every change takes effect immediately, unless a text in the panel
+/// says otherwise.
 public final class SettingsView extends VBox {
 
-    /// @param ofSystem the setting that the system keeps
-    public SettingsView(SettingsViewModel model, Node ofSystem, Runnable close) {
+    /// @param loginItem the control of the setting that the operating system stores
+    public SettingsView(SettingsViewModel model, Node loginItem, Runnable close) {
         setId("settings");
         setAccessibleText("Settings");
         getStyleClass().add("panel");
@@ -34,27 +35,28 @@ public final class SettingsView extends VBox {
         title.getStyleClass().add("card-title");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        Button shut = Controls.button(null, new FontIcon(Feather.X));
-        shut.getStyleClass().add("ghost");
-        shut.setAccessibleText("Close");
-        shut.setOnAction(_ -> close.run());
-        HBox head = new HBox(title, space, shut);
+        Button closeButton = Controls.button(null, new FontIcon(Feather.X));
+        closeButton.getStyleClass().add("ghost");
+        closeButton.setAccessibleText("Close");
+        closeButton.setOnAction(_ -> close.run());
+        HBox head = new HBox(title, space, closeButton);
         head.setAlignment(Pos.CENTER_LEFT);
-        Settings now = model.current();
+        Settings current = model.current();
 
         ChoiceBox<ThemeChoice> theme =
                 choice(
                         ThemeChoice.values(),
                         ThemeChoice::label,
-                        now.theme(),
+                        current.theme(),
                         t -> model.update(s -> s.withTheme(t)));
         theme.setId("setting-theme");
-        Slider size = new Slider(Settings.MIN_TEXT_SIZE, Settings.MAX_TEXT_SIZE, now.textSize());
+        Slider size =
+                new Slider(Settings.MIN_TEXT_SIZE, Settings.MAX_TEXT_SIZE, current.textSize());
         size.setBlockIncrement(1);
         size.setMajorTickUnit(1);
         size.setMinorTickCount(0);
         size.setSnapToTicks(true);
-        Label pixels = Controls.label(now.textSize() + " px");
+        Label pixels = Controls.label(current.textSize() + " px");
         pixels.setMinWidth(44);
         HBox.setHgrow(size, Priority.ALWAYS);
         size.valueProperty()
@@ -69,33 +71,38 @@ public final class SettingsView extends VBox {
                 });
         HBox sizeRow = new HBox(8, size, pixels);
         sizeRow.setAlignment(Pos.CENTER_LEFT);
-        CheckBox still = Controls.checkBox("Reduced motion");
-        still.setSelected(now.reducedMotion());
-        still.selectedProperty().subscribe(on -> model.update(s -> s.withReducedMotion(on)));
+        CheckBox reducedMotion = Controls.checkBox("Reduced motion");
+        reducedMotion.setSelected(current.reducedMotion());
+        reducedMotion
+                .selectedProperty()
+                .subscribe(on -> model.update(s -> s.withReducedMotion(on)));
 
         ChoiceBox<SendKey> send =
                 choice(
                         SendKey.values(),
                         k -> k.label() + " sends",
-                        now.sendKey(),
+                        current.sendKey(),
                         k -> model.update(s -> s.withSendKey(k)));
         TextField folder =
                 text(
-                        now.defaultFolder(),
+                        current.defaultFolder(),
                         "Home folder",
                         v -> model.update(s -> s.withDefaultFolder(v)));
         TextField cli =
-                text(now.cliPath(), "Found by itself", v -> model.update(s -> s.withCliPath(v)));
+                text(
+                        current.cliPath(),
+                        "Found automatically",
+                        v -> model.update(s -> s.withCliPath(v)));
         ChoiceBox<UpdateChoice> updates =
                 choice(
                         UpdateChoice.values(),
                         UpdateChoice::label,
-                        now.updates(),
+                        current.updates(),
                         c -> model.update(s -> s.withUpdates(c)));
         updates.setId("setting-updates");
         CheckBox bypass = Controls.checkBox("Offer the Bypass mode");
         bypass.setId("setting-bypass");
-        bypass.setSelected(now.allowBypass());
+        bypass.setSelected(current.allowBypass());
         bypass.selectedProperty().subscribe(on -> model.update(s -> s.withAllowBypass(on)));
         getChildren()
                 .addAll(
@@ -103,57 +110,58 @@ public final class SettingsView extends VBox {
                         section("Appearance"),
                         row("Theme", theme),
                         row("Text size", sizeRow, size),
-                        still,
+                        reducedMotion,
                         section("Chat"),
                         row("Send key", send),
-                        row("Folder of new sessions", folder),
+                        row("Folder for new sessions", folder),
                         section("Claude"),
                         row("Path of the claude program", cli),
                         bypass,
-                        quiet(
-                                "Bypass is a mode in which Claude never asks. Other programs that"
-                                        + " use this server could choose it too."),
-                        quiet("Both count from the next start of the server in this window."),
+                        hint(
+                                "In Bypass mode Claude never asks for permission. Other programs"
+                                        + " that use this server can select it too."),
+                        hint("Both take effect when the server in this window starts again."),
                         section("This computer"),
-                        ofSystem,
-                        row("Look for new versions", updates),
+                        loginItem,
+                        row("Check for new versions", updates),
                         section("Other servers"));
-        way(model);
+        addNetworkRows(model);
     }
 
-    private void way(SettingsViewModel model) {
-        NetworkSettings now = model.current().network();
+    private void addNetworkRows(SettingsViewModel model) {
+        NetworkSettings current = model.current().network();
         getChildren()
                 .addAll(
                         row(
                                 "Proxy",
                                 text(
-                                        now.proxy(),
-                                        "As the system; or host:port, or none",
-                                        v -> way(model, w -> w.withProxy(v)))),
+                                        current.proxy(),
+                                        "System proxy; or host:port, or none",
+                                        v -> updateNetwork(model, n -> n.withProxy(v)))),
                         row(
-                                "Authorities to trust",
+                                "Trusted certificate authorities",
                                 text(
-                                        now.authorities(),
-                                        "The usual ones; or a PEM file",
-                                        v -> way(model, w -> w.withAuthorities(v)))),
+                                        current.authorities(),
+                                        "Default; or a PEM file",
+                                        v -> updateNetwork(model, n -> n.withAuthorities(v)))),
                         row(
                                 "Client certificate",
                                 text(
-                                        now.identity(),
+                                        current.identity(),
                                         "None; or a PKCS#12 file",
-                                        v -> way(model, w -> w.withIdentity(v)))),
+                                        v -> updateNetwork(model, n -> n.withIdentity(v)))),
                         row(
-                                "File with its password",
+                                "Password file of the certificate",
                                 text(
-                                        now.identityPassword(),
+                                        current.identityPassword(),
                                         "None",
-                                        v -> way(model, w -> w.withIdentityPassword(v)))),
-                        quiet("These count from the next connection to another server."));
+                                        v -> updateNetwork(model, n -> n.withIdentityPassword(v)))),
+                        hint("These take effect with the next connection to another server."));
     }
 
-    private static void way(SettingsViewModel model, UnaryOperator<NetworkSettings> by) {
-        model.update(s -> s.withNetwork(by.apply(s.network())));
+    private static void updateNetwork(
+            SettingsViewModel model, UnaryOperator<NetworkSettings> change) {
+        model.update(s -> s.withNetwork(change.apply(s.network())));
     }
 
     private static Label section(String name) {
@@ -162,10 +170,10 @@ public final class SettingsView extends VBox {
         return label;
     }
 
-    private static Label quiet(String words) {
-        Label label = Controls.label(words);
+    private static Label hint(String text) {
+        Label label = Controls.label(text);
         Controls.wrapping(label);
-        // Else a low window takes it all but its first line.
+        // Otherwise a low window shows only the first line.
         label.setMinHeight(USE_PREF_SIZE);
         label.getStyleClass().add("quiet");
         return label;
@@ -175,22 +183,23 @@ public final class SettingsView extends VBox {
         return row(name, control, control);
     }
 
-    /// @param named what the label is the name of, somewhere in what is shown
-    private static VBox row(String name, Node shown, Node named) {
+    /// @param content the node shown below the label
+    /// @param labelled the control that the label names, `content` or a node in it
+    private static VBox row(String name, Node content, Node labelled) {
         Label label = Controls.label(name);
-        label.setLabelFor(named);
-        return new VBox(4, label, shown);
+        label.setLabelFor(labelled);
+        return new VBox(4, label, content);
     }
 
-    private static TextField text(String now, String prompt, Consumer<String> changed) {
-        TextField field = new TextField(now);
+    private static TextField text(String current, String prompt, Consumer<String> onChange) {
+        TextField field = new TextField(current);
         field.setPromptText(prompt);
-        field.textProperty().subscribe(v -> changed.accept(v.strip()));
+        field.textProperty().subscribe(v -> onChange.accept(v.strip()));
         return field;
     }
 
     private static <E extends Enum<E>> ChoiceBox<E> choice(
-            E[] all, Function<E, String> label, E now, Consumer<E> chosen) {
+            E[] all, Function<E, String> label, E current, Consumer<E> onChange) {
         ChoiceBox<E> box = new ChoiceBox<>();
         box.getItems().setAll(Arrays.asList(all));
         box.setMaxWidth(Double.MAX_VALUE);
@@ -203,11 +212,11 @@ public final class SettingsView extends VBox {
 
                     @Override
                     public E fromString(String s) {
-                        throw new UnsupportedOperationException("it is never typed");
+                        throw new UnsupportedOperationException("not editable");
                     }
                 });
-        box.setValue(now);
-        box.valueProperty().subscribe(chosen);
+        box.setValue(current);
+        box.valueProperty().subscribe(onChange);
         return box;
     }
 }

@@ -9,27 +9,27 @@ import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// The settings as they are now; every change counts at once and is written behind. Belongs to the
-/// JavaFX thread. What a newer version keeps in the same file stays there.
+/// The current settings. A change takes effect immediately and is saved asynchronously. Members of
+/// the file that this version does not know are kept. Confined to the JavaFX thread.
 public final class SettingsViewModel {
     private final JsonFile file;
     private final ObjectNode stored;
     private final Executor writer;
-    private final Consumer<String> trouble;
+    private final Consumer<String> onError;
     private final ReadOnlyObjectWrapper<Settings> settings;
 
-    /// @param writer one thread, so that the last change is the last one written
-    /// @param trouble hears sentences for the person, on the writer's thread
-    public SettingsViewModel(JsonFile file, Executor writer, Consumer<String> trouble) {
+    /// @param writer a single thread, so that changes are saved in order
+    /// @param onError receives sentences for the user, on the writer's thread
+    public SettingsViewModel(JsonFile file, Executor writer, Consumer<String> onError) {
         this.file = file;
         this.stored = file.read();
         this.writer = writer;
-        this.trouble = trouble;
+        this.onError = onError;
         this.settings = new ReadOnlyObjectWrapper<>(Settings.fromJson(stored));
     }
 
-    public void update(UnaryOperator<Settings> by) {
-        Settings next = by.apply(settings.get());
+    public void update(UnaryOperator<Settings> change) {
+        Settings next = change.apply(settings.get());
         if (next.equals(settings.get())) {
             return;
         }
@@ -40,12 +40,14 @@ public final class SettingsViewModel {
             try {
                 file.write(snapshot);
             } catch (IOException _) {
-                trouble.accept("The settings could not be saved to " + file.path() + ".");
+                onError.accept("The settings could not be saved to " + file.path() + ".");
             }
         });
     }
 
-    /// @param pixels more, or less if negative; 0 for the usual size
+    /// Changes the text size.
+    ///
+    /// @param pixels the difference; 0 to restore the default size
     public void zoom(int pixels) {
         update(s ->
                 s.withTextSize(pixels == 0 ? Settings.DEFAULT_TEXT_SIZE : s.textSize() + pixels));

@@ -1,8 +1,8 @@
 package dev.oriel.app.settings;
 
-/// How the window is coloured.
+/// The colour theme of the window.
 public enum ThemeChoice {
-    SYSTEM("As the system"),
+    SYSTEM("Same as system"),
     LIGHT("Light"),
     DARK("Dark"),
     CONTRAST("High contrast");

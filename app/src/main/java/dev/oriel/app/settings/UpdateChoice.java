@@ -1,6 +1,6 @@
 package dev.oriel.app.settings;
 
-/// Whether Oriel may look for new versions of itself.
+/// Whether Oriel may check for new versions.
 public enum UpdateChoice {
     ASK("Ask me"),
     YES("Once a day"),

@@ -9,45 +9,44 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// What the window remembers of itself: its place, whether the sidebar was shown, the session that
-/// was open. Belongs to the JavaFX thread; written behind. Nothing here is worth a word to the
-/// person if it is lost.
+/// The window's state between starts: bounds, visibility of the sidebar, the open session. Saved
+/// asynchronously; read and write failures are only logged. Confined to the JavaFX thread.
 public final class WindowState {
-    private final StateFile remembered;
+    private final StateFile state;
     private final ObjectNode stored;
 
-    /// The session that was being opened when the window ended; null if it had been shown.
-    private final @Nullable String endedBy;
+    /// The session that was being opened when the last process exited; null if there was none.
+    private final @Nullable String openingAtExit;
 
     public WindowState(JsonFile file, Executor writer) {
-        this.remembered = new StateFile(file, writer);
-        this.stored = remembered.content();
-        this.endedBy = stored.path("opening").textValue();
+        this.state = new StateFile(file, writer);
+        this.stored = state.content();
+        this.openingAtExit = stored.path("opening").textValue();
     }
 
-    /// Pixels on the screen.
+    /// Bounds of the window in pixels.
     public record Bounds(double x, double y, double width, double height, boolean maximized) {}
 
     public @Nullable Bounds bounds() {
-        var p = stored.path("window");
-        return p.path("width").isNumber()
+        var json = stored.path("window");
+        return json.path("width").isNumber()
                 ? new Bounds(
-                        p.path("x").asDouble(),
-                        p.path("y").asDouble(),
-                        p.path("width").asDouble(),
-                        p.path("height").asDouble(),
-                        p.path("maximized").asBoolean())
+                        json.path("x").asDouble(),
+                        json.path("y").asDouble(),
+                        json.path("width").asDouble(),
+                        json.path("height").asDouble(),
+                        json.path("maximized").asBoolean())
                 : null;
     }
 
-    public void setBounds(Bounds p) {
+    public void setBounds(Bounds bounds) {
         stored.putObject("window")
-                .put("x", p.x())
-                .put("y", p.y())
-                .put("width", p.width())
-                .put("height", p.height())
-                .put("maximized", p.maximized());
-        remembered.save();
+                .put("x", bounds.x())
+                .put("y", bounds.y())
+                .put("width", bounds.width())
+                .put("height", bounds.height())
+                .put("maximized", bounds.maximized());
+        state.save();
     }
 
     public boolean isSidebarShown() {
@@ -56,7 +55,7 @@ public final class WindowState {
 
     public void setSidebarShown(boolean shown) {
         stored.put("sidebar", shown);
-        remembered.save();
+        state.save();
     }
 
     public @Nullable String lastSession() {
@@ -65,24 +64,25 @@ public final class WindowState {
 
     public void setLastSession(@Nullable String id) {
         stored.put("session", id);
-        remembered.save();
+        state.save();
     }
 
-    /// The session that is about to be shown; null once it has been. What stands here when the
-    /// window ends is not opened by itself at the next start: it may have ended it.
+    /// Sets the session that is being opened; null after it was shown. A session that was being
+    /// opened when the process ended is not opened automatically at the next start, because it may
+    /// have caused the end.
     public void setOpeningSession(@Nullable String id) {
         if (!Objects.equals(id, stored.path("opening").textValue())) {
             stored.put("opening", id);
-            remembered.save();
+            state.save();
         }
     }
 
-    /// Whether the window ended while it was opening this session.
+    /// Whether the last process ended while it was opening this session.
     public boolean wasOpeningAtExit(String session) {
-        return session.equals(endedBy);
+        return session.equals(openingAtExit);
     }
 
-    /// Sessions that ended a turn while nobody looked.
+    /// Ids of the sessions in which a turn has ended that the user has not seen.
     public Set<String> unseen() {
         Set<String> ids = new HashSet<>();
         stored.path("unseen").forEach(id -> ids.add(id.asText()));
@@ -92,6 +92,6 @@ public final class WindowState {
     public void setUnseen(Set<String> ids) {
         var all = stored.putArray("unseen");
         ids.forEach(all::add);
-        remembered.save();
+        state.save();
     }
 }

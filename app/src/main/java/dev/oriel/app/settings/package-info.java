@@ -1,4 +1,4 @@
-/// What a person may set, and where it is kept.
+/// The user's settings, their panel and their file.
 @NullMarked
 package dev.oriel.app.settings;
 

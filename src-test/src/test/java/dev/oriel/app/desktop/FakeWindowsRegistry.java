@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A registry that understands the text form as far as it is needed: keys, strings, deletions.
+/// A registry in memory that imports the subset of the `.reg` format that is used: keys, string
+/// values, deletions.
 final class FakeWindowsRegistry implements WindowsRegistry {
     private static final Pattern KEY = Pattern.compile("\\[HKEY_CURRENT_USER(\\\\.+)]");
     private static final Pattern VALUE =
@@ -23,7 +24,7 @@ final class FakeWindowsRegistry implements WindowsRegistry {
     public void importFile(String file) {
         String[] lines = file.split("\r\n", -1);
         if (!lines[0].equals("Windows Registry Editor Version 5.00")) {
-            throw new IllegalArgumentException("no file of the registry: " + lines[0]);
+            throw new IllegalArgumentException("not a .reg file: " + lines[0]);
         }
         String key = "";
         for (int i = 1; i < lines.length; i++) {
@@ -36,7 +37,7 @@ final class FakeWindowsRegistry implements WindowsRegistry {
             } else if (value.matches()) {
                 values.put(key + " " + value.group(1), value.group(3).replaceAll("\\\\(.)", "$1"));
             } else if (!lines[i].isEmpty()) {
-                throw new IllegalArgumentException("not understood: " + lines[i]);
+                throw new IllegalArgumentException("unsupported line: " + lines[i]);
             }
         }
     }

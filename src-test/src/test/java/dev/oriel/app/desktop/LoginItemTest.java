@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// "Open Oriel when I log in", in each system's own place.
+/// "Open Oriel when I log in" on Linux, macOS and Windows.
 class LoginItemTest {
     private static final String RUN =
             "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run Oriel";
@@ -41,7 +41,7 @@ class LoginItemTest {
         return file;
     }
 
-    private LoginItem on(String os, Path launcher) {
+    private LoginItem loginItem(String os, Path launcher) {
         Properties properties = new Properties();
         properties.setProperty("os.name", os);
         properties.setProperty("user.home", home.toString());
@@ -53,38 +53,38 @@ class LoginItemTest {
         return home.resolve(".config/autostart/dev.oriel.Oriel.desktop");
     }
 
-    private Path agent() {
+    private Path plist() {
         return home.resolve("Library/LaunchAgents/dev.oriel.Oriel.plist");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Linux", "Mac OS X", "Windows 11"})
-    void itIsTurnedOnAndOffAndReadFromTheSystem(String os) throws IOException {
-        assertThat(on(os, program).isOn()).isFalse();
-        on(os, program).setOn(true);
-        assertThat(on(os, program).isOn()).isTrue();
-        on(os, program).setOn(true);
-        assertThat(on(os, program).isOn()).isTrue();
-        on(os, program).setOn(false);
-        assertThat(on(os, program).isOn()).isFalse();
-        on(os, program).setOn(false);
-        assertThat(on(os, program).isOn()).isFalse();
+    void turnsTheItemOnAndOff(String os) throws IOException {
+        assertThat(loginItem(os, program).isOn()).isFalse();
+        loginItem(os, program).setOn(true);
+        assertThat(loginItem(os, program).isOn()).isTrue();
+        loginItem(os, program).setOn(true);
+        assertThat(loginItem(os, program).isOn()).isTrue();
+        loginItem(os, program).setOn(false);
+        assertThat(loginItem(os, program).isOn()).isFalse();
+        loginItem(os, program).setOn(false);
+        assertThat(loginItem(os, program).isOn()).isFalse();
         assertThat(entry()).doesNotExist();
-        assertThat(agent()).doesNotExist();
+        assertThat(plist()).doesNotExist();
         assertThat(registry.values).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Linux", "Mac OS X", "Windows 11"})
-    void anotherCopyOfOrielIsNotThisOne(String os) throws IOException {
-        on(os, install("elsewhere/oriel")).setOn(true);
-        assertThat(on(os, program).isOn()).isFalse();
-        on(os, program).setOn(true);
-        assertThat(on(os, program).isOn()).isTrue();
+    void isOffIfTheItemStartsAnotherCopyOfOriel(String os) throws IOException {
+        loginItem(os, install("elsewhere/oriel")).setOn(true);
+        assertThat(loginItem(os, program).isOn()).isFalse();
+        loginItem(os, program).setOn(true);
+        assertThat(loginItem(os, program).isOn()).isTrue();
     }
 
     @Test
-    void withoutAPackageThereIsNothingToOpen() {
+    void findsNoItemIfOrielWasNotInstalledFromAPackage() {
         Properties properties = new Properties();
         properties.setProperty("os.name", "Linux");
         properties.setProperty("user.home", home.toString());
@@ -94,65 +94,65 @@ class LoginItemTest {
     }
 
     @Test
-    void theEntryOfLinuxIsQuotedAsTheSpecificationWants() throws IOException {
-        on("Linux", program).setOn(true);
+    void quotesTheLinuxEntryAsSpecified() throws IOException {
+        loginItem("Linux", program).setOn(true);
         assertThat(Files.readAllLines(entry()))
                 .startsWith("[Desktop Entry]", "Type=Application")
                 .contains("Exec=\"" + home + "/My \\\\$Programs & \\\\\"more\\\\\" 100%%/oriel\"");
     }
 
     @Test
-    void theFolderOfLinuxIsWhereTheEnvironmentSaysIfThatIsAbsolute() throws IOException {
+    void usesXdgConfigHomeOnLinuxIfItIsAbsolute() throws IOException {
         environment.put("XDG_CONFIG_HOME", home.resolve("settings").toString());
-        on("Linux", program).setOn(true);
+        loginItem("Linux", program).setOn(true);
         assertThat(home.resolve("settings/autostart/dev.oriel.Oriel.desktop")).exists();
         environment.put("XDG_CONFIG_HOME", "relative");
-        assertThat(on("Linux", program).isOn()).isFalse();
-        on("Linux", program).setOn(true);
+        assertThat(loginItem("Linux", program).isOn()).isFalse();
+        loginItem("Linux", program).setOn(true);
         assertThat(entry()).exists();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Hidden=true", "X-GNOME-Autostart-enabled=false"})
-    void whoSwitchesItOffInTheDesktopsSettingsSeesItHere(String line) throws IOException {
-        on("Linux", program).setOn(true);
+    void isOffIfTheLinuxEntryWasDisabled(String line) throws IOException {
+        loginItem("Linux", program).setOn(true);
         String entry = Files.readString(entry());
         Files.writeString(entry(), entry.replace("X-GNOME-Autostart-enabled=true", line));
-        assertThat(on("Linux", program).isOn()).isFalse();
-        on("Linux", program).setOn(true);
-        assertThat(on("Linux", program).isOn()).isTrue();
+        assertThat(loginItem("Linux", program).isOn()).isFalse();
+        loginItem("Linux", program).setOn(true);
+        assertThat(loginItem("Linux", program).isOn()).isTrue();
     }
 
     @Test
-    void theAgentOfMacOsIsSoundXmlAndNamesTheProgram() throws Exception {
-        on("Mac OS X", program).setOn(true);
+    void writesAWellFormedMacOsPlistWithTheProgram() throws Exception {
+        loginItem("Mac OS X", program).setOn(true);
         var factory = DocumentBuilderFactory.newInstance();
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
         var strings =
-                factory.newDocumentBuilder().parse(agent().toFile()).getElementsByTagName("string");
+                factory.newDocumentBuilder().parse(plist().toFile()).getElementsByTagName("string");
         assertThat(strings.item(0).getTextContent()).isEqualTo("dev.oriel.Oriel");
         assertThat(strings.item(1).getTextContent()).isEqualTo(program.toString());
     }
 
     @Test
-    void anAgentOfMacOsThatIsDisabledIsOff() throws IOException {
-        on("Mac OS X", program).setOn(true);
+    void isOffIfTheMacOsPlistIsDisabled() throws IOException {
+        loginItem("Mac OS X", program).setOn(true);
         Files.writeString(
-                agent(),
-                Files.readString(agent())
+                plist(),
+                Files.readString(plist())
                         .replace("<key>Label", "<key>Disabled</key>\n  <true/>\n  <key>Label"));
-        assertThat(on("Mac OS X", program).isOn()).isFalse();
+        assertThat(loginItem("Mac OS X", program).isOn()).isFalse();
     }
 
     @Test
-    void theCommandOfWindowsIsQuoted() throws IOException {
-        on("Windows 11", program).setOn(true);
+    void quotesTheWindowsCommand() throws IOException {
+        loginItem("Windows 11", program).setOn(true);
         assertThat(registry.values).containsExactly(Map.entry(RUN, "\"" + program + "\""));
     }
 
     @Test
-    void whoSwitchesItOffInTheTaskManagerSeesItHere() throws IOException {
-        LoginItem windows = on("Windows 11", program);
+    void isOffIfTheTaskManagerDisabledIt() throws IOException {
+        LoginItem windows = loginItem("Windows 11", program);
         windows.setOn(true);
         registry.values.put(APPROVED, "020000000000000000000000");
         assertThat(windows.isOn()).isTrue();

@@ -25,108 +25,108 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class SingleInstanceSocketTest {
     @TempDir Path folder;
-    private final BlockingQueue<List<String>> heard = new LinkedBlockingQueue<>();
-    private SingleInstance bell;
+    private final BlockingQueue<List<String>> received = new LinkedBlockingQueue<>();
+    private SingleInstance instance;
 
     @BeforeEach
-    void hang() {
-        bell = SingleInstance.acquire(folder, this::understand).orElseThrow();
+    void acquire() {
+        instance = SingleInstance.acquire(folder, this::accept).orElseThrow();
     }
 
     @AfterEach
-    void takeDown() throws IOException {
-        bell.close();
+    void release() throws IOException {
+        instance.close();
     }
 
-    private boolean understand(List<String> words) {
-        heard.add(words);
-        return !words.contains("nonsense");
+    private boolean accept(List<String> arguments) {
+        received.add(arguments);
+        return !arguments.contains("nonsense");
     }
 
     private Path socket() {
         return folder.resolve("running/bell");
     }
 
-    /// What the window answers to bytes as they are.
-    private byte say(byte[] bytes) throws IOException {
+    /// Sends raw bytes and returns the window's reply.
+    private byte send(byte[] bytes) throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
             channel.write(ByteBuffer.wrap(bytes));
             channel.shutdownOutput();
-            ByteBuffer answer = ByteBuffer.allocate(1);
-            assertThat(channel.read(answer)).isEqualTo(1);
-            return answer.get(0);
+            ByteBuffer reply = ByteBuffer.allocate(1);
+            assertThat(channel.read(reply)).isEqualTo(1);
+            return reply.get(0);
         }
     }
 
     @Test
-    void aFurtherStartHandsOverItsWordsAsTheyAre() {
-        List<String> words = List.of("--new-session", "", "oriel:connect?url=ws://host/ü\n x");
-        assertThat(SingleInstance.signal(folder, words)).isTrue();
-        assertThat(heard).containsExactly(words);
+    void aLaterProcessSendsItsArgumentsUnchanged() {
+        List<String> arguments = List.of("--new-session", "", "oriel:connect?url=ws://host/ü\n x");
+        assertThat(SingleInstance.signal(folder, arguments)).isTrue();
+        assertThat(received).containsExactly(arguments);
         assertThat(SingleInstance.signal(folder, List.of())).isTrue();
-        assertThat(heard).last().isEqualTo(List.of());
+        assertThat(received).last().isEqualTo(List.of());
     }
 
     @Test
-    void whatTheWindowDoesNotUnderstandIsNotTaken() {
+    void reportsThatTheWindowRejectedTheArguments() {
         assertThat(SingleInstance.signal(folder, List.of("nonsense"))).isFalse();
     }
 
     @Test
-    void onlyOneWindowHasTheBell() {
+    void onlyOneWindowHoldsTheLock() {
         assertThat(SingleInstance.acquire(folder, _ -> true)).isEmpty();
         assertThat(SingleInstance.signal(folder, List.of("still the first"))).isTrue();
-        assertThat(heard).containsExactly(List.of("still the first"));
+        assertThat(received).containsExactly(List.of("still the first"));
     }
 
     @Test
-    void withoutAWindowNobodyAnswersAndTheNextOneHasTheBell() throws IOException {
-        bell.close();
+    void afterCloseSignalFailsAndTheNextWindowAcquiresTheLock() throws IOException {
+        instance.close();
         assertThat(socket()).doesNotExist();
         assertThat(SingleInstance.signal(folder, List.of())).isFalse();
-        bell = SingleInstance.acquire(folder, this::understand).orElseThrow();
+        instance = SingleInstance.acquire(folder, this::accept).orElseThrow();
         assertThat(SingleInstance.signal(folder, List.of())).isTrue();
     }
 
     @Test
-    void aSocketThatAKilledWindowLeftBehindIsNobodys() throws IOException {
-        bell.close();
+    void replacesTheSocketOfAKilledWindow() throws IOException {
+        instance.close();
         ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         killed.bind(UnixDomainSocketAddress.of(socket()));
         killed.close();
         assertThat(socket()).exists();
         assertThat(SingleInstance.signal(folder, List.of())).isFalse();
-        bell = SingleInstance.acquire(folder, this::understand).orElseThrow();
+        instance = SingleInstance.acquire(folder, this::accept).orElseThrow();
         assertThat(SingleInstance.signal(folder, List.of())).isTrue();
     }
 
     @Test
-    void whoSaysTooMuchIsNotHeard() throws IOException {
+    void rejectsMessagesOverTheMaximumLength() throws IOException {
         assertThat(SingleInstance.signal(folder, List.of("x".repeat(SingleInstance.MAX_BYTES))))
                 .isFalse();
-        assertThat(say(("x".repeat(SingleInstance.MAX_BYTES) + "\0").getBytes(UTF_8))).isZero();
-        assertThat(heard).isEmpty();
+        assertThat(send(("x".repeat(SingleInstance.MAX_BYTES) + "\0").getBytes(UTF_8))).isZero();
+        assertThat(received).isEmpty();
         assertThat(SingleInstance.signal(folder, List.of("x".repeat(SingleInstance.MAX_BYTES - 1))))
                 .isTrue();
     }
 
     @Test
-    void whoBreaksOffIsNotHeard() throws IOException {
-        assertThat(say("--new-sess".getBytes(UTF_8))).isZero();
-        assertThat(heard).isEmpty();
+    void rejectsAMessageThatEndsWithinAnArgument() throws IOException {
+        assertThat(send("--new-sess".getBytes(UTF_8))).isZero();
+        assertThat(received).isEmpty();
     }
 
     @Test
-    void whoSaysNothingDoesNotKeepTheNextOneWaitingForLong() throws IOException {
+    void aSilentClientDelaysOthersOnlyUntilItsTimeout() throws IOException {
         try (SocketChannel silent = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
             assertThat(SingleInstance.signal(folder, List.of("next"))).isTrue();
-            assertThat(heard).containsExactly(List.of("next"));
+            assertThat(received).containsExactly(List.of("next"));
             assertThat(silent.read(ByteBuffer.allocate(1))).isEqualTo(-1);
         }
     }
 
     @Test
-    void nobodyElseMayRing() throws IOException {
+    void onlyTheOwnerCanEnterTheSocketsFolder() throws IOException {
         assertThat(
                         PosixFilePermissions.toString(
                                 Files.getPosixFilePermissions(socket().getParent())))
@@ -134,7 +134,7 @@ class SingleInstanceSocketTest {
     }
 
     @Test
-    void aFolderWhoseNameIsTooLongForASocketHasNoBellAndDoesNoHarm() {
+    void aFolderWithATooLongPathHasNoSocket() {
         Path deep = folder.resolve("a-long-name-of-a-folder".repeat(6));
         assertThat(SingleInstance.acquire(deep, _ -> true)).isEmpty();
         assertThat(SingleInstance.signal(deep, List.of())).isFalse();

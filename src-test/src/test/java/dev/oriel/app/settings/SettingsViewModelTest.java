@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsViewModelTest {
     @TempDir Path folder;
 
-    private final List<String> trouble = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
     private Path file;
 
     @BeforeEach
@@ -24,18 +24,18 @@ class SettingsViewModelTest {
     }
 
     private SettingsViewModel settings() {
-        return new SettingsViewModel(new JsonFile(file), Runnable::run, trouble::add);
+        return new SettingsViewModel(new JsonFile(file), Runnable::run, errors::add);
     }
 
     @Test
-    void comeBackAfterARestart() {
+    void areRestoredAfterARestart() {
         settings().update(s -> s.withTheme(ThemeChoice.DARK).withSendKey(SendKey.CTRL_ENTER));
         assertThat(settings().current().theme()).isEqualTo(ThemeChoice.DARK);
         assertThat(settings().current().sendKey()).isEqualTo(SendKey.CTRL_ENTER);
     }
 
     @Test
-    void setAnUnreadableFileAsideInsteadOfLosingIt() throws Exception {
+    void renameAnUnreadableFile() throws Exception {
         Files.writeString(file, "{\"theme\": \"da");
         SettingsViewModel settings = settings();
         assertThat(settings.current()).isEqualTo(Settings.DEFAULTS);
@@ -45,7 +45,7 @@ class SettingsViewModelTest {
     }
 
     @Test
-    void leaveAloneWhatANewerVersionKeepsThere() throws Exception {
+    void keepMembersOfANewerVersion() throws Exception {
         Files.writeString(file, "{\"theme\": \"sepia\", \"minimap\": true}");
         SettingsViewModel settings = settings();
         assertThat(settings.current().theme()).isEqualTo(ThemeChoice.SYSTEM);
@@ -54,7 +54,7 @@ class SettingsViewModelTest {
     }
 
     @Test
-    void zoomWithinBounds() {
+    void zoomWithinTheLimits() {
         SettingsViewModel settings = settings();
         for (int i = 0; i < 50; i++) {
             settings.zoom(1);
@@ -65,10 +65,10 @@ class SettingsViewModelTest {
     }
 
     @Test
-    void sayWhenTheyCannotBeSaved() throws Exception {
+    void reportThatTheyCannotBeSaved() throws Exception {
         Files.writeString(folder.resolve("no-folder"), "");
         file = folder.resolve("no-folder").resolve("settings.json");
         settings().update(s -> s.withTextSize(18));
-        assertThat(trouble).hasSize(1);
+        assertThat(errors).hasSize(1);
     }
 }
