@@ -25,11 +25,18 @@ public final class Launcher {
         }
     }
 
-    private static void open(LaunchOptions options, List<String> words) {
+    private static void open(LaunchOptions options, List<String> arguments) {
         AppPaths paths = AppPaths.ofSystem();
-        // A window that runs already does what is asked, and no toolkit is loaded here.
-        if (!SingleInstance.signal(paths.state(), words)) {
-            OrielApplication.launch(new BackgroundStartup(paths, options, words));
+        // If a window is open already, it does what is requested, and JavaFX is not loaded here.
+        if (!SingleInstance.signal(paths.state(), arguments)) {
+            BackgroundStartup startup = new BackgroundStartup(paths, options, arguments);
+            try {
+                OrielApplication.launch(startup);
+            } finally {
+                // Here, and not on the JavaFX thread, because it blocks.
+                startup.close();
+            }
+            startup.requireNoFailure();
         }
     }
 }

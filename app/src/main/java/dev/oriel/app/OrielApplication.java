@@ -1,5 +1,6 @@
 package dev.oriel.app;
 
+import dev.oriel.app.fx.FxLane;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.application.Application;
@@ -7,38 +8,57 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
-/// The JavaFX life cycle; what it starts and ends stands in [Wiring].
+/// The JavaFX application: it opens a [MainWindow] once the [BackgroundStartup] is done, and closes
+/// it when JavaFX stops.
 public final class OrielApplication extends Application {
-    /// Waits here for the object that JavaFX makes of this class by itself. Written before JavaFX
-    /// is started.
+    /// JavaFX creates the object of this class itself, so this cannot be a constructor parameter.
+    /// Written before JavaFX is started.
     private static @Nullable BackgroundStartup startup;
 
-    private @Nullable Wiring wiring;
+    private @Nullable MainWindow window;
 
-    /// Returns when the window has ended. Once in a process.
-    static void launch(BackgroundStartup headStart) {
-        startup = headStart;
+    /// Opens the window; returns when it was closed. Once in a process.
+    static void launch(BackgroundStartup running) {
+        startup = running;
         launch(OrielApplication.class);
     }
 
     @Override
     public void start(Stage stage) {
-        BackgroundStartup headStart = Objects.requireNonNull(startup, "started by the launcher");
-        Optional<AppContext> ground = headStart.context();
-        if (ground.isEmpty()) {
+        BackgroundStartup running =
+                Objects.requireNonNull(startup, "the launcher sets it before JavaFX starts");
+        // Waiting for it here would block the JavaFX thread.
+        running.context()
+                .whenCompleteAsync(
+                        (context, failure) -> {
+                            if (failure == null) {
+                                open(stage, running, context);
+                            } else {
+                                Platform.exit();
+                            }
+                        },
+                        new FxLane());
+    }
+
+    private void open(Stage stage, BackgroundStartup running, Optional<AppContext> context) {
+        try {
+            if (context.isPresent()) {
+                MainWindow opened = MainWindow.open(context.get(), stage);
+                window = opened;
+                running.onWindowOpened(opened);
+            } else {
+                Platform.exit();
+            }
+        } catch (RuntimeException | Error e) {
+            running.onWindowFailed(e);
             Platform.exit();
-            return;
         }
-        Wiring parts = new Wiring(ground.get());
-        wiring = parts;
-        parts.open(stage);
-        headStart.onWindowOpened(parts);
     }
 
     @Override
     public void stop() {
-        if (wiring != null) {
-            wiring.close();
+        if (window != null) {
+            window.close();
         }
     }
 }

@@ -1,27 +1,32 @@
 package dev.oriel.app;
 
 import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collection;
+import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What has to be ended with the window, in the opposite order of its beginning; one that fails
-/// does not stop the others.
+/// Closes several parts, each once, in a given order. A part that fails does not keep the next ones
+/// from being closed.
+///
+/// Thread-safe: a second caller waits until all parts are closed.
 final class ShutdownSequence {
     private static final Logger LOG = LoggerFactory.getLogger(ShutdownSequence.class);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    /// Guarded by this.
+    private final Queue<AutoCloseable> parts;
 
-    synchronized void add(AutoCloseable part) {
-        parts.push(part);
+    /// @param parts in the order of closing
+    ShutdownSequence(Collection<AutoCloseable> parts) {
+        this.parts = new ArrayDeque<>(parts);
     }
 
     synchronized void run() {
-        while (!parts.isEmpty()) {
+        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
             try {
-                parts.pop().close();
+                part.close();
             } catch (Exception e) {
-                LOG.warn("A part of the window could not be ended", e);
+                LOG.warn("A part of the window could not be closed", e);
             }
         }
     }

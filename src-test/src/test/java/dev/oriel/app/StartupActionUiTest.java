@@ -27,7 +27,7 @@ class StartupActionUiTest {
     void aLinkFillsInTheFormAndNothingElse() throws Exception {
         ConnectLink link = ConnectLink.parse("oriel:connect?url=ws://127.0.0.1:1/ws&kind=enhanced");
         try (TestWindow window = TestWindow.demo(folder)) {
-            run(() -> window.wiring().bringToFront(new StartupAction.ShowConnectForm(link)));
+            window.bringToFront(new StartupAction.ShowConnectForm(link));
             window.until(() -> window.shown("remote-connect"));
             assertThat(text(window, "remote-url")).isEqualTo("ws://127.0.0.1:1/ws");
             assertThat(text(window, "remote-token")).isEmpty();
@@ -59,10 +59,10 @@ class StartupActionUiTest {
     @Test
     void aSecondLinkLeavesNoCredentialOfTheFirstBehind() throws Exception {
         try (TestWindow window = TestWindow.demo(folder)) {
-            run(() -> window.wiring().bringToFront(opening("ws://first.example/ws")));
+            window.bringToFront(opening("ws://first.example/ws"));
             window.until(() -> window.shown("remote-connect"));
             run(() -> ((TextField) window.node("remote-token")).setText("for the first"));
-            run(() -> window.wiring().bringToFront(opening("ws://second.example/ws")));
+            window.bringToFront(opening("ws://second.example/ws"));
             window.until(
                     () -> ((TextField) window.node("remote-url")).getText().contains("second"));
             assertThat(text(window, "remote-token")).isEmpty();
@@ -76,10 +76,9 @@ class StartupActionUiTest {
     @Test
     void aRefusedLinkIsToldAndAServerIsShown() {
         try (TestWindow window = TestWindow.demo(folder)) {
-            run(() ->
-                    window.wiring().bringToFront(new StartupAction.RejectLink("It is nonsense.")));
+            window.bringToFront(new StartupAction.RejectLink("It is nonsense."));
             window.until(() -> window.stage().getScene().lookup(".toast.trouble") != null);
-            run(() -> window.wiring().bringToFront(new StartupAction.ShowServer()));
+            window.bringToFront(new StartupAction.ShowServer());
             window.until(() -> window.shown("server-panel"));
         }
     }

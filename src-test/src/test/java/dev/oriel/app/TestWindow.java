@@ -43,11 +43,15 @@ final class TestWindow implements AutoCloseable {
 
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
+    private final MainWindow window;
+    private final AppContext context;
     private final Wiring wiring;
 
-    private TestWindow(Stage stage, Wiring wiring) {
+    private TestWindow(Stage stage, MainWindow window, AppContext context) {
         this.stage = stage;
-        this.wiring = wiring;
+        this.window = window;
+        this.context = context;
+        this.wiring = window.models();
     }
 
     /// Opens it with the demo agent, and waits until it is live.
@@ -95,18 +99,16 @@ final class TestWindow implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new AssertionError(e);
         }
+        AppContext context = AppContext.create(paths, new LaunchOptions(0, agent), outside);
         TestWindow window =
                 on(() -> {
-                    Wiring wiring =
-                            new Wiring(
-                                    AppContext.create(paths, new LaunchOptions(0, agent), outside));
                     Stage stage = new Stage();
-                    wiring.open(stage);
+                    MainWindow opened = MainWindow.open(context, stage);
                     stage.setWidth(width);
                     stage.setHeight(height);
                     stage.setX(0);
                     stage.setY(0);
-                    return new TestWindow(stage, wiring);
+                    return new TestWindow(stage, opened, context);
                 });
         window.until(() -> window.button("link-state").getText().equals("Live"));
         return window;
@@ -152,6 +154,11 @@ final class TestWindow implements AutoCloseable {
 
     Stage stage() {
         return stage;
+    }
+
+    /// Does what a further start of the program requests.
+    void bringToFront(StartupAction action) {
+        run(() -> window.bringToFront(action));
     }
 
     Wiring wiring() {
@@ -257,7 +264,8 @@ final class TestWindow implements AutoCloseable {
     public void close() {
         run(() -> {
             stage.close();
-            wiring.close();
+            window.close();
         });
+        context.close();
     }
 }

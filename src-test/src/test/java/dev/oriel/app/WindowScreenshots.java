@@ -118,12 +118,10 @@ public final class WindowScreenshots {
                 window.until(() -> window.shown("updates-page"));
                 take(window, "updates-news" + size);
                 window.press("updates-close");
-                TestWindow.run(() ->
-                        window.wiring()
-                                .bringToFront(
-                                        OrielCommand.parseForwarded(
-                                                        "oriel:connect?url=wss://example.org/relay/ws&kind=relay")
-                                                .orElseThrow()));
+                window.bringToFront(
+                        OrielCommand.parseForwarded(
+                                        "oriel:connect?url=wss://example.org/relay/ws&kind=relay")
+                                .orElseThrow());
                 window.until(() -> window.shown("remote-connect"));
                 take(window, "link");
                 window.type(KeyCode.ESCAPE);

@@ -1,6 +1,7 @@
 package dev.oriel.app.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.client.PromptOutbox;
@@ -13,100 +14,153 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Prompts that were sent by a person and not yet confirmed by the server: kept on disk, in order,
-/// so that neither a lost connection nor an ended window loses one. Sending one twice is harmless,
-/// the server knows it by its `uuid`.
+/// An outbox in a file, so that neither a lost connection nor the end of the window loses a prompt.
+/// Sending a prompt twice is harmless: the server recognises it by its `uuid`.
 ///
-/// Safe for any thread; [#add] writes to disk before it returns.
+/// The file is `{"prompts": [{"session": ID, "prompt": MESSAGE}, …]}`, in the order of sending.
+///
+/// Thread-safe. Every method returns at once; the writer forces each change to disk. Changes that
+/// are made while a write is under way are written together.
 public final class FileOutbox implements PromptOutbox {
     private static final Logger LOG = LoggerFactory.getLogger(FileOutbox.class);
 
     private final JsonFile file;
+    private final Executor writer;
 
-    // Guarded by this.
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    /// Prompts that are in the file, by `uuid`. Guarded by this.
+    private final Map<String, Entry> stored = new LinkedHashMap<>();
+
+    /// Prompts that the next write adds. Guarded by this.
+    private final List<Addition> additions = new ArrayList<>();
+
+    /// Whether a write is queued that has not begun. Guarded by this.
+    private boolean writeQueued;
 
     private record Entry(String sessionId, Message prompt) {}
 
-    public FileOutbox(JsonFile file) {
+    private record Addition(Entry entry, CompletableFuture<Void> written) {}
+
+    /// Reads the file; blocks.
+    ///
+    /// @param writer runs one task at a time, in the order of submission
+    public FileOutbox(JsonFile file, Executor writer) {
         this.file = file;
-        for (JsonNode e : file.read().path("prompts")) {
+        this.writer = writer;
+        for (JsonNode entry : file.read().path("prompts")) {
             try {
-                if (e.path("prompt") instanceof ObjectNode user) {
+                if (entry.path("prompt") instanceof ObjectNode user) {
                     Message prompt = UserMessages.check(user);
-                    entries.put(
-                            String.valueOf(prompt.uuid()),
-                            new Entry(e.path("session").asText(), prompt));
+                    put(new Entry(entry.path("session").asText(), prompt));
                 }
-            } catch (MalformedMessageException bad) {
-                LOG.warn("A prompt in {} is not one: {}", file.path(), bad.getMessage());
+            } catch (MalformedMessageException e) {
+                LOG.warn("Skipped a malformed prompt in {}: {}", file.path(), e.getMessage());
             }
         }
     }
 
-    @Override
-    public synchronized void add(String sessionId, Message prompt) throws IOException {
-        String uuid = String.valueOf(prompt.uuid());
-        entries.put(uuid, new Entry(sessionId, prompt));
-        try {
-            write();
-        } catch (IOException e) {
-            entries.remove(uuid);
-            throw e;
-        }
+    private synchronized void put(Entry entry) {
+        stored.put(String.valueOf(entry.prompt().uuid()), entry);
     }
 
     @Override
-    public synchronized boolean remove(String uuid) {
-        if (entries.remove(uuid) == null) {
-            return false;
+    public CompletableFuture<Void> add(String sessionId, Message prompt) {
+        Addition addition = new Addition(new Entry(sessionId, prompt), new CompletableFuture<>());
+        synchronized (this) {
+            additions.add(addition);
         }
-        writeOrLog();
+        queueWrite();
+        return addition.written();
+    }
+
+    @Override
+    public boolean remove(String uuid) {
+        synchronized (this) {
+            if (stored.remove(uuid) == null) {
+                return false;
+            }
+        }
+        queueWrite();
         return true;
     }
 
     @Override
-    public synchronized void removeSession(String sessionId) {
-        if (entries.values().removeIf(e -> e.sessionId().equals(sessionId))) {
-            writeOrLog();
+    public void removeSession(String sessionId) {
+        synchronized (this) {
+            if (!stored.values().removeIf(e -> e.sessionId().equals(sessionId))) {
+                return;
+            }
         }
+        queueWrite();
     }
 
     @Override
     public synchronized List<Message> pending(String sessionId) {
-        List<Message> prompts = new ArrayList<>();
-        for (Entry e : entries.values()) {
-            if (e.sessionId().equals(sessionId)) {
-                prompts.add(e.prompt());
-            }
-        }
-        return prompts;
+        return stored.values().stream()
+                .filter(e -> e.sessionId().equals(sessionId))
+                .map(Entry::prompt)
+                .toList();
     }
 
     @Override
     public synchronized List<String> sessions() {
-        return entries.values().stream().map(Entry::sessionId).distinct().toList();
+        return stored.values().stream().map(Entry::sessionId).distinct().toList();
     }
 
-    private void writeOrLog() {
+    private void queueWrite() {
+        synchronized (this) {
+            if (writeQueued) {
+                return;
+            }
+            writeQueued = true;
+        }
         try {
-            write();
-        } catch (IOException e) {
-            // The worst of it: it is sent once more after a restart, and the server knows it
-            // already.
-            LOG.warn("{} cannot be written: {}", file.path(), e.toString());
+            writer.execute(this::write);
+        } catch (RejectedExecutionException e) {
+            fail(takeAdditions(), new IOException("Oriel is closing.", e));
         }
     }
 
-    private void write() throws IOException {
-        ObjectNode all = Json.object();
-        var list = all.putArray("prompts");
-        for (Entry e : entries.values()) {
-            list.addObject().put("session", e.sessionId()).set("prompt", e.prompt().tree());
+    private synchronized List<Addition> takeAdditions() {
+        writeQueued = false;
+        List<Addition> taken = List.copyOf(additions);
+        additions.clear();
+        return taken;
+    }
+
+    /// Runs on the writer.
+    private void write() {
+        List<Addition> added;
+        ObjectNode content = Json.object();
+        synchronized (this) {
+            added = takeAdditions();
+            ArrayNode prompts = content.putArray("prompts");
+            stored.values().forEach(entry -> append(prompts, entry));
+            added.forEach(addition -> append(prompts, addition.entry()));
         }
-        file.write(all);
+        try {
+            file.write(content);
+        } catch (IOException e) {
+            // A prompt that stays in the file although it was removed is sent again after the next
+            // start, and the server recognises it.
+            LOG.warn("Cannot write {}: {}", file.path(), e.toString());
+            fail(added, e);
+            return;
+        }
+        added.forEach(addition -> put(addition.entry()));
+        added.forEach(addition -> addition.written().complete(null));
+    }
+
+    private static void append(ArrayNode prompts, Entry entry) {
+        prompts.addObject().put("session", entry.sessionId()).set("prompt", entry.prompt().tree());
+    }
+
+    private static void fail(List<Addition> additions, IOException cause) {
+        additions.forEach(addition -> addition.written().completeExceptionally(cause));
     }
 }

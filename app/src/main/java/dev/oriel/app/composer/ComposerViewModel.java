@@ -3,6 +3,7 @@ package dev.oriel.app.composer;
 import dev.oriel.platform.FutureFailures;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -70,7 +71,7 @@ public final class ComposerViewModel {
         turn.set(tracker.turn());
         queue.clear();
         held.set(false);
-        text.set(to == null ? "" : drafts.load(to.key()));
+        text.set(to == null ? "" : drafts.get(to.key()));
         target = to;
         update();
     }
@@ -83,8 +84,10 @@ public final class ComposerViewModel {
             return;
         }
         recalled = 0;
+        // The draft is deleted on disk by the thread that stores the prompt, so after that.
+        CompletableFuture<Void> stored = to.send(prompt);
         text.set("");
-        send(to, prompt);
+        restoreIfFailed(to, prompt, stored);
         sent.run();
     }
 
@@ -97,28 +100,32 @@ public final class ComposerViewModel {
     public void sendAgain(String prompt) {
         ComposerTarget to = target;
         if (to != null) {
-            send(to, prompt);
+            restoreIfFailed(to, prompt, to.send(prompt));
         }
     }
 
-    private void send(ComposerTarget to, String prompt) {
-        to.send(prompt)
-                .whenCompleteAsync(
-                        (_, failure) -> {
-                            if (failure != null) {
-                                restoreText(to, prompt);
-                                trouble.accept(sentence(failure));
-                            }
-                        },
-                        fx);
+    private void restoreIfFailed(ComposerTarget to, String prompt, CompletableFuture<Void> stored) {
+        stored.whenCompleteAsync(
+                (_, failure) -> {
+                    if (failure != null) {
+                        restoreText(to, prompt);
+                        trouble.accept(FutureFailures.message(failure));
+                    }
+                },
+                fx);
     }
 
     private void restoreText(ComposerTarget to, String prompt) {
         if (target != null && to.key().equals(target.key())) {
-            text.set(text.get().isBlank() ? prompt : prompt + "\n\n" + text.get());
+            text.set(joined(prompt, text.get()));
         } else {
-            drafts.save(to.key(), prompt);
+            String draft = drafts.get(to.key());
+            drafts.save(to.key(), joined(prompt, draft));
         }
+    }
+
+    private static String joined(String prompt, String draft) {
+        return draft.isBlank() ? prompt : prompt + "\n\n" + draft;
     }
 
     /// Stops the turn that runs; without one nothing happens.
@@ -138,7 +145,8 @@ public final class ComposerViewModel {
                                 stopped.onStopConfirmed();
                             } else {
                                 stopped.onStopFailed();
-                                trouble.accept("Could not be stopped: " + sentence(failure));
+                                trouble.accept(
+                                        "Could not be stopped: " + FutureFailures.message(failure));
                             }
                             update();
                         },
@@ -173,7 +181,7 @@ public final class ComposerViewModel {
                     .whenCompleteAsync(
                             (_, failure) -> {
                                 if (failure != null) {
-                                    trouble.accept(sentence(failure));
+                                    trouble.accept(FutureFailures.message(failure));
                                 }
                             },
                             fx);
@@ -188,7 +196,7 @@ public final class ComposerViewModel {
                 .whenCompleteAsync(
                         (taken, failure) -> {
                             if (failure != null) {
-                                trouble.accept(sentence(failure));
+                                trouble.accept(FutureFailures.message(failure));
                             } else if (taken) {
                                 then.run();
                             } else {
@@ -296,10 +304,6 @@ public final class ComposerViewModel {
         } else {
             hint.set("Message " + addressee + "  ·  " + key + " sends");
         }
-    }
-
-    private static String sentence(Throwable failure) {
-        return String.valueOf(FutureFailures.unwrap(failure).getMessage());
     }
 
     public StringProperty text() {

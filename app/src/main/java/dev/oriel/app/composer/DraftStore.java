@@ -2,87 +2,132 @@ package dev.oriel.app.composer;
 
 import dev.oriel.app.files.AtomicFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a person has typed and not sent, per session, on disk. A change is written a moment after
-/// the last one, on a thread of its own; [#flush] writes at once. Safe for any thread.
+/// Text that the user has typed and not sent, per session: in memory, and in one file each.
+///
+/// Thread-safe. All drafts are read by [#open]; after that only the writer and [#flush] touch the
+/// disk. A draft that cannot be read or written is logged.
 public final class DraftStore {
     private static final Logger LOG = LoggerFactory.getLogger(DraftStore.class);
+    private static final String SUFFIX = ".txt";
 
     private final Path folder;
     private final ScheduledExecutorService writer;
-    private final Duration pause;
+    private final Duration delay;
 
-    // Guarded by this.
-    private final Map<String, String> unwritten = new HashMap<>();
+    /// Drafts that are not empty, by file name. Guarded by this.
+    private final Map<String, String> drafts = new HashMap<>();
+
+    /// Names of files that differ from [#drafts]. Guarded by this.
+    private final Set<String> unsaved = new LinkedHashSet<>();
+
+    /// Whether a flush is scheduled. Guarded by this.
     private boolean scheduled;
 
-    /// @param pause between a change and its writing
-    public DraftStore(Path folder, ScheduledExecutorService writer, Duration pause) {
+    /// Held while files are written, so that an older text never replaces a newer one.
+    private final Object writing = new Object();
+
+    private DraftStore(Path folder, ScheduledExecutorService writer, Duration delay) {
         this.folder = folder;
         this.writer = writer;
-        this.pause = pause;
+        this.delay = delay;
     }
 
-    /// @param key a session's id, or the name of a page; letters, digits and dashes
-    public String load(String key) {
-        synchronized (this) {
-            String fresh = unwritten.get(key);
-            if (fresh != null) {
-                return fresh;
-            }
+    /// Reads the drafts of a folder; blocks.
+    ///
+    /// @param delay between the first unsaved change and its writing
+    public static DraftStore open(Path folder, ScheduledExecutorService writer, Duration delay) {
+        DraftStore store = new DraftStore(folder, writer, delay);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            files.forEach(store::read);
+        } catch (NoSuchFileException _) {
+            // No draft was ever saved.
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("Cannot read the drafts in {}: {}", folder, e.toString());
         }
+        return store;
+    }
+
+    private synchronized void read(Path file) {
         try {
-            return file(key)
-                    .read()
-                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                    .orElse("");
+            String name = file.getFileName().toString();
+            drafts.put(name, Files.readString(file));
         } catch (IOException e) {
-            LOG.warn("A draft cannot be read: {}", e.toString());
-            return "";
+            LOG.warn("Cannot read the draft {}: {}", file, e.toString());
         }
     }
 
-    /// Keeps a draft; an empty one is forgotten.
+    /// The draft of a session or page; empty if there is none.
+    ///
+    /// @param key a session's id, or the name of a page
+    public synchronized String get(String key) {
+        return drafts.getOrDefault(fileName(key), "");
+    }
+
+    /// Replaces a draft in memory, and on disk after a moment. An empty one is deleted.
     public synchronized void save(String key, String text) {
-        unwritten.put(key, text);
+        String name = fileName(key);
+        if (text.isEmpty()) {
+            drafts.remove(name);
+        } else {
+            drafts.put(name, text);
+        }
+        unsaved.add(name);
         if (!scheduled) {
             try {
-                writer.schedule(this::flush, pause.toMillis(), TimeUnit.MILLISECONDS);
+                writer.schedule(this::flush, delay.toMillis(), TimeUnit.MILLISECONDS);
                 scheduled = true;
-            } catch (RejectedExecutionException _) {
-                flush();
+            } catch (RejectedExecutionException e) {
+                LOG.debug("A draft was changed after the window closed", e);
             }
         }
     }
 
-    /// Writes what is not written yet.
-    public synchronized void flush() {
-        scheduled = false;
-        for (Map.Entry<String, String> draft : unwritten.entrySet()) {
-            try {
-                if (draft.getValue().isEmpty()) {
-                    file(draft.getKey()).delete();
-                } else {
-                    file(draft.getKey()).write(draft.getValue().getBytes(StandardCharsets.UTF_8));
-                }
-            } catch (IOException e) {
-                LOG.warn("A draft cannot be kept on disk: {}", e.toString());
+    /// Writes all unsaved drafts; blocks. Not for the JavaFX thread.
+    public void flush() {
+        synchronized (writing) {
+            Map<String, String> changes = new HashMap<>();
+            synchronized (this) {
+                scheduled = false;
+                unsaved.forEach(name -> changes.put(name, drafts.getOrDefault(name, "")));
+                unsaved.clear();
             }
+            changes.forEach(this::write);
         }
-        unwritten.clear();
     }
 
-    private AtomicFile file(String key) {
-        return new AtomicFile(folder.resolve(key.replaceAll("[^A-Za-z0-9-]", "_") + ".txt"));
+    private void write(String name, String text) {
+        AtomicFile file = new AtomicFile(folder.resolve(name));
+        try {
+            if (text.isEmpty()) {
+                file.delete();
+            } else {
+                file.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            LOG.warn("Cannot write the draft {}: {}", file.path(), e.toString());
+        }
+    }
+
+    /// Session ids hold letters, digits and dashes only; what else a key holds must not reach the
+    /// file system.
+    private static String fileName(String key) {
+        return key.replaceAll("[^A-Za-z0-9-]", "_") + SUFFIX;
     }
 }

@@ -3,6 +3,7 @@ package dev.oriel.app.connection;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.shell.NewSessionDraft;
+import dev.oriel.platform.FutureFailures;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionInfo;
@@ -17,28 +18,29 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The composer of the page on which a session begins: the first prompt makes the session. Belongs
-/// to the JavaFX thread.
+/// The composer's target on the page of a new session: sending the first prompt creates the
+/// session. Belongs to the JavaFX thread.
 final class NewSessionTarget implements ComposerTarget {
     private final Supplier<@Nullable ServerClient> server;
     private final NewSessionDraft draft;
     private final PromptOutbox outbox;
     private final Executor fx;
-    private final BiConsumer<ServerClient, SessionInfo> begun;
+    private final BiConsumer<ServerClient, SessionInfo> onCreated;
 
-    /// @param server the one that is connected, or null
-    /// @param begun hears of the session, whose first prompt then waits in the outbox
+    /// @param server the client of the connected server; null if there is none
+    /// @param onCreated receives the created session after its first prompt was stored in the
+    ///   outbox
     NewSessionTarget(
             Supplier<@Nullable ServerClient> server,
             NewSessionDraft draft,
             PromptOutbox outbox,
             Executor fx,
-            BiConsumer<ServerClient, SessionInfo> begun) {
+            BiConsumer<ServerClient, SessionInfo> onCreated) {
         this.server = server;
         this.draft = draft;
         this.outbox = outbox;
         this.fx = fx;
-        this.begun = begun;
+        this.onCreated = onCreated;
     }
 
     @Override
@@ -51,20 +53,25 @@ final class NewSessionTarget implements ComposerTarget {
         ServerClient to = server.get();
         if (to == null) {
             return CompletableFuture.failedFuture(
-                    new IOException("There is no server to begin a session on."));
+                    new IOException("There is no server to create a session on."));
         }
         return to.createSession(draft.toRequest())
-                .thenAcceptAsync(made -> onCreated(to, made, text), fx);
+                .thenCompose(created -> store(created, text))
+                .thenAcceptAsync(created -> onCreated.accept(to, created), fx);
     }
 
-    private void onCreated(ServerClient on, SessionInfo session, String text) {
-        try {
-            outbox.add(session.id(), UserMessages.prompt(UUID.randomUUID(), text));
-        } catch (IOException e) {
-            throw new CompletionException(
-                    new IOException("Your message could not be kept on disk.", e));
-        }
-        begun.accept(on, session);
+    private CompletableFuture<SessionInfo> store(SessionInfo session, String text) {
+        return outbox.add(session.id(), UserMessages.prompt(UUID.randomUUID(), text))
+                .handle((_, failure) -> {
+                    if (failure != null) {
+                        throw new CompletionException(
+                                new IOException(
+                                        "Your message could not be saved to disk: "
+                                                + FutureFailures.message(failure),
+                                        failure));
+                    }
+                    return session;
+                });
     }
 
     @Override

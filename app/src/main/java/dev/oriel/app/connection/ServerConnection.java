@@ -1,136 +1,103 @@
 package dev.oriel.app.connection;
 
-import dev.oriel.app.composer.ComposerTarget;
-import dev.oriel.app.conversation.ConversationModel;
-import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.app.server.WindowConnection;
-import dev.oriel.app.session.ConversationCache;
 import dev.oriel.app.session.OpenSession;
-import dev.oriel.app.settings.WindowState;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.UnsupportedFeatures;
-import dev.oriel.app.shell.WindowPage;
-import dev.oriel.app.sidebar.SidebarActions;
-import dev.oriel.app.sidebar.SidebarRow;
-import dev.oriel.app.sidebar.SidebarViewModel;
 import dev.oriel.client.Capability;
 import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.ConnectionTarget;
+import dev.oriel.platform.FutureFailures;
 import dev.oriel.client.FeedListener;
 import dev.oriel.client.FeedSubscription;
 import dev.oriel.client.FrameLog;
-import dev.oriel.client.PromptOutbox;
-import dev.oriel.client.SearchHit;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.ServerKind;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.client.TokenSource;
-import dev.oriel.client.transport.TransportException;
-import dev.oriel.platform.FutureFailures;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Where the window and a server meet: it holds the connection, keeps the list of sessions, and
-/// opens, begins, renames and deletes them. Belongs to the JavaFX thread.
-public final class ServerConnection implements SidebarActions, WindowConnection {
-    private static final int MAX_HITS = 30;
-
-    /// Makes the client for a server.
+/// The window's connection to a server: its client and the subscription to its feed. Belongs to the
+/// JavaFX thread.
+public final class ServerConnection implements WindowConnection, AutoCloseable {
+    /// Creates the client of a server.
     @FunctionalInterface
     public interface ClientFactory {
-        /// @throws TransportException if proxy or certificates cannot be used
-        ServerClient create(ConnectionTarget server, TokenSource token) throws TransportException;
+        /// Returns at once; proxy and certificates may have to be read from files.
+        ///
+        /// @return fails with [dev.oriel.client.transport.TransportException] if proxy or
+        ///   certificates cannot be used
+        CompletableFuture<ServerClient> create(ConnectionTarget server, TokenSource token);
     }
 
-    private final ClientFactory remotes;
+    private final ClientFactory clients;
     private final ShellViewModel shell;
-    private final PromptOutbox outbox;
-    private final WindowState windowState;
+    private final SessionNavigator sessions;
     private final Executor fx;
-    private final OutboxSender courier;
-    private final ConversationCache conversations;
-    private final ComposerTarget begin;
 
-    private @Nullable SidebarViewModel sidebar;
-    private @Nullable ServerClient remote;
+    private @Nullable ServerClient client;
     private @Nullable FeedSubscription feed;
-    private boolean userNavigated;
+
+    /// Counts the servers that the window turned to; a client that was created for an earlier one
+    /// is closed.
+    private long generation;
 
     public ServerConnection(
-            ClientFactory remotes,
-            ShellViewModel shell,
-            PromptOutbox outbox,
-            WindowState memory,
-            Executor fx,
-            Clock clock) {
-        this.remotes = remotes;
+            ClientFactory clients, ShellViewModel shell, SessionNavigator sessions, Executor fx) {
+        this.clients = clients;
         this.shell = shell;
-        this.outbox = outbox;
-        this.windowState = memory;
+        this.sessions = sessions;
         this.fx = fx;
-        this.courier = new OutboxSender(outbox, fx);
-        this.conversations =
-                new ConversationCache(fx, clock, shell.retries(), shell.toasts()::error);
-        this.begin =
-                new NewSessionTarget(
-                        () -> remote, shell.draft(), outbox, fx, this::onSessionCreated);
-    }
-
-    /// The list that shows what the feed says. Once, before anything else.
-    public void attachSidebar(SidebarViewModel list) {
-        sidebar = list;
-        shell.showNewSession(begin);
-    }
-
-    private SidebarViewModel list() {
-        if (sidebar == null) {
-            throw new IllegalStateException("shownIn comes first");
-        }
-        return sidebar;
     }
 
     @Override
     public void connect(ConnectionTarget server, TokenSource token) {
         reset(server.kind());
-        try {
-            subscribe(remotes.create(server, token));
-        } catch (TransportException e) {
-            String why = String.valueOf(e.getMessage());
-            shell.setOffline(why, ConnectionStatus.Reason.LOST);
-            shell.toasts().error(why);
-        }
+        long mine = generation;
+        clients.create(server, token)
+                .whenCompleteAsync(
+                        (created, failure) -> {
+                            if (failure == null) {
+                                subscribe(mine, created);
+                            } else if (mine == generation) {
+                                String cause = FutureFailures.message(failure);
+                                shell.setOffline(cause, ConnectionStatus.Reason.LOST);
+                                shell.toasts().error(cause);
+                            }
+                        },
+                        fx);
     }
 
     @Override
     public void switchTo(ServerClient server) {
         reset(server.kind());
-        subscribe(server);
+        subscribe(generation, server);
     }
 
     @Override
-    public void disconnect(String why) {
+    public void disconnect(String cause) {
         close();
-        shell.setOffline(why, ConnectionStatus.Reason.CLOSED);
+        shell.setOffline(cause, ConnectionStatus.Reason.CLOSED);
     }
 
-    private void subscribe(ServerClient to) {
-        remote = to;
-        feed = to.subscribeFeed(new FeedEvents(to));
+    private void subscribe(long mine, ServerClient to) {
+        if (mine == generation) {
+            client = to;
+            sessions.setClient(to);
+            feed = to.subscribeFeed(new FeedEvents(to));
+        } else {
+            to.close();
+        }
     }
 
-    /// Away from the server before, to one of this kind.
+    /// Leaves the last server, and gets ready for one of this kind.
     private void reset(ServerKind kind) {
         close();
-        list().clear();
-        conversations.remove(null);
-        userNavigated = false;
-        shell.showNewSession(begin);
-        list().setCurrent(null);
-        // Until it says something itself, what was known of the last one must not count.
+        sessions.reset();
+        // Until the new server reports its status, that of the last one must not be shown.
         shell.updateFeedStatus(new ConnectionStatus.Connecting());
         shell.setUnsupported(UnsupportedFeatures.from(kind));
         if (!kind.supports(Capability.MEMORY)) {
@@ -138,39 +105,37 @@ public final class ServerConnection implements SidebarActions, WindowConnection 
         }
     }
 
-    /// The window has got the focus: a good moment to look whether the connection still stands, or
-    /// can be made again.
+    /// Checks an idle connection, and retries a lost one at once; for a moment at which that is
+    /// likely to help, such as the window getting the focus.
     public void checkConnection() {
-        if (remote != null) {
-            remote.checkConnections();
+        if (client != null) {
+            client.checkConnections();
         }
     }
 
-    /// Closes whatever connection there is.
+    /// Closes the connection, if there is one.
+    @Override
     public void close() {
-        courier.stopAll();
+        generation++;
+        sessions.clearClient();
         if (feed != null) {
             feed.close();
             feed = null;
         }
-        if (remote != null) {
-            remote.close();
-            remote = null;
+        if (client != null) {
+            client.close();
+            client = null;
         }
     }
 
     /// Whether the server is on another computer, as far as its address tells.
     public boolean isRemote() {
-        ServerClient to = remote;
-        if (to == null) {
-            return false;
-        }
-        return !to.address().isLoopback();
+        return client != null && !client.address().isLoopback();
     }
 
-    /// What is said with the server that is connected; null if there is none.
+    /// The frames of the current connection; null if there is none.
     public @Nullable FrameLog frameLog() {
-        return remote == null ? null : remote.frameLog();
+        return client == null ? null : client.frameLog();
     }
 
     @Override
@@ -184,36 +149,46 @@ public final class ServerConnection implements SidebarActions, WindowConnection 
         }
     }
 
-    /// Asks the server once more what agents it has.
+    /// Asks the server which agents it has, and shows them on the page of a new session.
     public void loadAgents() {
-        if (remote != null) {
-            then(
-                    remote.agents(),
-                    shell.draft()::updateAgents,
-                    "The server's agents are not known: ");
+        if (client != null) {
+            client.agents()
+                    .whenCompleteAsync(
+                            (agents, failure) -> {
+                                if (failure == null) {
+                                    shell.draft().updateAgents(agents);
+                                } else {
+                                    shell.toasts()
+                                            .error(
+                                                    "The server's agents are not known: "
+                                                            + FutureFailures.message(failure));
+                                }
+                            },
+                            fx);
         }
     }
 
+    /// Passes the feed of a client to the JavaFX thread as long as that client is in use.
     private final class FeedEvents implements FeedListener {
-        private final ServerClient of;
+        private final ServerClient from;
 
-        FeedEvents(ServerClient of) {
-            this.of = of;
+        FeedEvents(ServerClient from) {
+            this.from = from;
         }
 
-        private void post(Runnable what) {
+        private void post(Runnable event) {
             fx.execute(() -> {
-                if (of.equals(remote)) {
-                    what.run();
+                if (from.equals(client)) {
+                    event.run();
                 }
             });
         }
 
         @Override
-        public void onStatus(ConnectionStatus state) {
+        public void onStatus(ConnectionStatus status) {
             post(() -> {
-                shell.updateFeedStatus(state);
-                if (state instanceof ConnectionStatus.Live) {
+                shell.updateFeedStatus(status);
+                if (status instanceof ConnectionStatus.Live) {
                     loadAgents();
                 }
             });
@@ -221,165 +196,17 @@ public final class ServerConnection implements SidebarActions, WindowConnection 
 
         @Override
         public void onSessions(List<SessionInfo> all) {
-            post(() -> {
-                list().setSessions(all);
-                all.forEach(s -> sendPending(of, s));
-                restoreLastSession();
-            });
+            post(() -> sessions.onSessions(all));
         }
 
         @Override
         public void onSession(SessionInfo changed) {
-            post(() -> {
-                list().updateSession(changed);
-                shell.updateInfo(changed);
-            });
+            post(() -> sessions.onSession(changed));
         }
 
         @Override
         public void onSessionRemoved(String id) {
-            post(() -> {
-                list().removeSession(id);
-                conversations.remove(id);
-                outbox.removeSession(id);
-                if (shell.page().get() instanceof WindowPage.Conversation(String open)
-                        && open.equals(id)) {
-                    shell.toasts().info("The session was deleted.");
-                    newSession();
-                }
-            });
+            post(() -> sessions.onSessionRemoved(id));
         }
-    }
-
-    private void sendPending(ServerClient to, SessionInfo session) {
-        OpenSession open = shell.openSession();
-        if (open == null || !open.key().equals(session.id())) {
-            courier.send(to, session);
-        }
-    }
-
-    private void onSessionCreated(ServerClient on, SessionInfo session) {
-        list().updateSession(session);
-        if (on.equals(remote)) {
-            open(session.id());
-        }
-    }
-
-    /// After the start: the session that was open last, unless the person has already turned
-    /// elsewhere.
-    private void restoreLastSession() {
-        String last = windowState.lastSession();
-        SessionInfo known = userNavigated || last == null ? null : list().find(last);
-        if (known != null && windowState.wasOpeningAtExit(known.id())) {
-            windowState.setOpeningSession(null);
-            windowState.setLastSession(null);
-            shell.toasts()
-                    .error(
-                            "The window ended while it opened “"
-                                    + known.title()
-                                    + "”, so it did not open it again. You find it in the list.");
-        } else if (known != null) {
-            open(known.id());
-        }
-        userNavigated = true;
-    }
-
-    @Override
-    public void newSession() {
-        String lack = shell.unsupported().get().sessions();
-        if (!lack.isEmpty() && list().current().get() != null) {
-            shell.toasts().info(lack);
-            return;
-        }
-        userNavigated = true;
-        windowState.setLastSession(null);
-        windowState.setOpeningSession(null);
-        list().setCurrent(null);
-        shell.showNewSession(begin);
-    }
-
-    @Override
-    public void open(String id) {
-        userNavigated = true;
-        SessionInfo known = list().find(id);
-        ServerClient from = remote;
-        if (known == null || from == null || id.equals(list().current().get())) {
-            return;
-        }
-        courier.stop(id);
-        windowState.setOpeningSession(id);
-        windowState.setLastSession(id);
-        list().setCurrent(id);
-        shell.showSession(
-                known,
-                conversations.get(known, from),
-                ears -> new OpenSession(id, from, outbox, fx, ears, () -> reload(id)));
-    }
-
-    /// The server's journal is another one: what is held of any conversation is not of it.
-    private void reload(String id) {
-        conversations.remove(null);
-        if (id.equals(list().current().get())) {
-            list().setCurrent(null);
-            open(id);
-        }
-    }
-
-    @Override
-    public void openHit(SidebarRow.Hit hit) {
-        open(hit.session());
-        ConversationModel talk = shell.conversation().get();
-        if (talk != null && hit.session().equals(list().current().get())) {
-            talk.goTo(new SearchTarget(hit.seq(), hit.words(), hit.text()));
-        }
-    }
-
-    /// Looks for words in what was said, in all sessions of the server.
-    public void search(String words, Consumer<List<SearchHit>> answer) {
-        if (remote != null) {
-            then(remote.search(words, MAX_HITS), answer, "What was said cannot be searched: ");
-        }
-    }
-
-    @Override
-    public void rename(String id, String title) {
-        if (remote != null && !title.isBlank()) {
-            then(
-                    remote.renameSession(id, title.strip()),
-                    list()::updateSession,
-                    "It keeps its name: ");
-        }
-    }
-
-    @Override
-    public void pin(String id, boolean pinned) {
-        if (remote != null) {
-            then(remote.pinSession(id, pinned), list()::updateSession, "It stays where it is: ");
-        }
-    }
-
-    @Override
-    public void delete(String id) {
-        if (remote != null) {
-            then(remote.deleteSession(id), _ -> {}, "It could not be deleted: ");
-        }
-    }
-
-    private <T> void then(CompletableFuture<T> answer, Consumer<T> use, String otherwise) {
-        answer.whenCompleteAsync(
-                (value, failure) -> {
-                    if (failure == null) {
-                        use.accept(value);
-                    } else {
-                        shell.toasts()
-                                .error(otherwise + FutureFailures.unwrap(failure).getMessage());
-                    }
-                },
-                fx);
-    }
-
-    /// For the page on which a session begins: what a person has chosen there by the kind's name.
-    public void chooseAgent(String kind) {
-        shell.draft().chooseAgent(kind);
     }
 }

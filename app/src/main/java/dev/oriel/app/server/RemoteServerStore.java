@@ -7,8 +7,9 @@ import dev.oriel.app.files.AtomicFile;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.client.ConnectionTarget;
 import dev.oriel.client.InvalidAddressException;
-import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerKind;
+import dev.oriel.client.ServerAddress;
+import dev.oriel.client.TokenSource;
 import dev.oriel.message.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,38 +20,62 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/// The other servers that a user has connected to, on disk, and which of them is in use. Addresses
-/// and kinds stand in `remote.json`; each token stands in a file of its own in `remote-tokens`,
-/// readable by its owner only.
+/// The remote servers that the user has connected to, and which of them is in use. Addresses and
+/// kinds are kept in `remote.json`, each token in a file of its own in `remote-tokens`; all files
+/// are readable by their owner only.
+///
+/// ```json
+/// {"in_use": true, "address": URL, "kind": KIND, "known": [{"address": URL, "kind": KIND}, …]}
+/// ```
+///
+/// Thread-safe. The constructor and [#token] read files; every other method returns at once, and
+/// the writer makes the change.
 public final class RemoteServerStore {
-    /// How many servers are remembered; the one used longest ago goes first.
+    /// How many servers are remembered; the least recently used one is dropped first.
     static final int MAX_KNOWN = 20;
 
     private final JsonFile file;
     private final Path tokens;
+    private final Executor writer;
 
-    /// Where earlier versions kept the one token.
+    /// Where earlier versions kept their only token.
     private final AtomicFile earlierToken;
 
-    public RemoteServerStore(Path folder) {
+    /// What the file holds; never changed, only replaced, by the writer.
+    private volatile ObjectNode stored;
+
+    /// Reads `remote.json`; blocks.
+    ///
+    /// @param writer runs one task at a time, in the order of submission
+    public RemoteServerStore(Path folder, Executor writer) {
         this.file = new JsonFile(folder.resolve("remote.json"));
         this.tokens = folder.resolve("remote-tokens");
         this.earlierToken = new AtomicFile(folder.resolve("remote-token"));
+        this.writer = writer;
+        this.stored = file.read();
     }
 
     /// The server to connect to instead of our own, if there is one.
     public Optional<ConnectionTarget> chosen() {
-        ObjectNode stored = file.read();
-        return stored.path("in_use").asBoolean() ? target(stored) : Optional.empty();
+        ObjectNode now = stored;
+        return now.path("in_use").asBoolean() ? target(now) : Optional.empty();
     }
 
-    /// The servers that were connected to, the last one first.
+    /// The servers that were connected to, most recent first.
     public List<ConnectionTarget> known() {
-        ObjectNode stored = file.read();
+        return known(stored);
+    }
+
+    private static List<ConnectionTarget> known(ObjectNode stored) {
         List<ConnectionTarget> all = new ArrayList<>();
         stored.path("known").forEach(one -> target(one).ifPresent(all::add));
         if (all.isEmpty()) {
+            // Earlier versions kept one server only.
             target(stored).ifPresent(all::add);
         }
         return List.copyOf(all);
@@ -66,60 +91,112 @@ public final class RemoteServerStore {
         }
     }
 
-    /// The address that was used last, or an empty text.
+    /// The address that was used last; empty if there is none.
     public String lastAddress() {
-        return file.read().path("address").asText("");
+        return stored.path("address").asText("");
     }
 
-    public void save(ConnectionTarget target, String secret) throws IOException {
-        tokenFile(target).write(secret.strip().getBytes(StandardCharsets.UTF_8));
-        List<ConnectionTarget> all = new ArrayList<>(known());
-        all.remove(target);
-        all.addFirst(target);
-        while (all.size() > MAX_KNOWN) {
-            tokenFile(all.removeLast()).delete();
-        }
-        write(json(target).put("in_use", true), all);
-        earlierToken.delete();
+    /// Remembers a server with its token, and that it is in use.
+    ///
+    /// @param token read on the writer
+    /// @return completes when both are on disk; fails with an [IOException]
+    public CompletableFuture<Void> save(ConnectionTarget target, TokenSource token) {
+        return change(() -> {
+            tokenFile(target).write(token.token().strip().getBytes(StandardCharsets.UTF_8));
+            List<ConnectionTarget> all = new ArrayList<>(known());
+            all.remove(target);
+            all.addFirst(target);
+            while (all.size() > MAX_KNOWN) {
+                tokenFile(all.removeLast()).delete();
+            }
+            write(toJson(target).put("in_use", true), all);
+            earlierToken.delete();
+        });
     }
 
-    /// Forgets a server and its token. The one that is in use stays in use until another is chosen.
-    public void delete(ConnectionTarget target) throws IOException {
-        List<ConnectionTarget> all = new ArrayList<>(known());
-        all.remove(target);
-        ObjectNode stored = file.read();
-        if (!stored.path("in_use").asBoolean()
-                && target(stored).filter(target::equals).isPresent()) {
-            stored.remove(List.of("address", "kind"));
-        }
-        write(stored, all);
-        tokenFile(target).delete();
+    /// Forgets a server and its token. A server that is in use stays in use until another is
+    /// chosen.
+    ///
+    /// @return completes when the files are changed; fails with an [IOException]
+    public CompletableFuture<Void> delete(ConnectionTarget target) {
+        return change(() -> {
+            List<ConnectionTarget> all = new ArrayList<>(known());
+            all.remove(target);
+            ObjectNode next = stored.deepCopy();
+            if (!next.path("in_use").asBoolean()
+                    && target(next).filter(target::equals).isPresent()) {
+                next.remove(List.of("address", "kind"));
+            }
+            write(next, all);
+            tokenFile(target).delete();
+        });
     }
 
-    public void useOwnServer() throws IOException {
-        file.write(file.read().put("in_use", false));
+    /// Remembers that the window uses its own server again.
+    ///
+    /// @return completes when the file is changed; fails with an [IOException]
+    public CompletableFuture<Void> useOwnServer() {
+        return change(() -> replace(stored.deepCopy().put("in_use", false)));
     }
 
-    private void write(ObjectNode stored, List<ConnectionTarget> known) throws IOException {
-        ArrayNode list = stored.putArray("known");
-        known.forEach(one -> list.add(json(one)));
-        file.write(stored);
+    @FunctionalInterface
+    private interface Change {
+        void run() throws IOException;
     }
 
-    private static ObjectNode json(ConnectionTarget target) {
+    private CompletableFuture<Void> change(Change change) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        change.run();
+                    } catch (IOException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                writer);
+    }
+
+    private void write(ObjectNode next, List<ConnectionTarget> known) throws IOException {
+        ArrayNode list = next.putArray("known");
+        known.forEach(one -> list.add(toJson(one)));
+        replace(next);
+    }
+
+    private void replace(ObjectNode next) throws IOException {
+        file.write(next);
+        stored = next;
+    }
+
+    private static ObjectNode toJson(ConnectionTarget target) {
         return Json.object()
                 .put("address", target.address().toString())
                 .put("kind", target.kind().id());
     }
 
-    /// The token that is kept for a server; empty if there is none. Read anew each time, because a
-    /// user may have changed the file.
-    public String token(ConnectionTarget target) throws IOException {
-        Optional<byte[]> kept = tokenFile(target).read();
-        if (kept.isEmpty() && chosen().filter(target::equals).isPresent()) {
-            kept = earlierToken.read();
+    /// Reads the token of a known server; blocks. It is read each time because the user may have
+    /// changed the file.
+    ///
+    /// @param kind null for a server of any kind at this address
+    /// @return empty if there is none
+    public String token(ServerAddress address, @Nullable ServerKind kind) throws IOException {
+        for (ConnectionTarget one : known()) {
+            if (one.address().equals(address) && (kind == null || one.kind() == kind)) {
+                return token(one);
+            }
         }
-        return new String(kept.orElse(new byte[0]), StandardCharsets.UTF_8).strip();
+        return "";
+    }
+
+    /// Reads the token of a server; blocks. It is read each time because the user may have changed
+    /// the file.
+    ///
+    /// @return empty if there is none
+    public String token(ConnectionTarget target) throws IOException {
+        Optional<byte[]> bytes = tokenFile(target).read();
+        if (bytes.isEmpty() && chosen().filter(target::equals).isPresent()) {
+            bytes = earlierToken.read();
+        }
+        return new String(bytes.orElse(new byte[0]), StandardCharsets.UTF_8).strip();
     }
 
     private AtomicFile tokenFile(ConnectionTarget target) {

@@ -1,13 +1,12 @@
 package dev.oriel.app.server;
 
 import dev.oriel.client.ConnectionTarget;
+import dev.oriel.platform.FutureFailures;
 import dev.oriel.client.InvalidAddressException;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.ServerKind;
 import dev.oriel.client.TokenSource;
-import dev.oriel.platform.FutureFailures;
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -172,78 +171,74 @@ public final class ServerViewModel {
             done.accept(e.getMessage());
             return;
         }
-        TokenSource credential = () -> token.isBlank() ? savedToken(other, wanted) : token.strip();
+        TokenSource credential =
+                () -> token.isBlank() ? choice.token(other, wanted) : token.strip();
+        long mine = attempt;
         CompletableFuture<ServerKind> detected =
                 wanted == null
                         ? detector.detect(other, credential)
                         : CompletableFuture.completedFuture(wanted);
-        CompletableFuture<Connected> answered =
-                detected.thenCompose(found -> {
-                    ConnectionTarget target = new ConnectionTarget(found, other);
-                    return trial.connect(target, credential)
-                            .thenApply(live -> new Connected(target, live));
-                });
-        long mine = attempt;
-        answered.whenCompleteAsync(
-                (turned, failure) -> {
-                    if (mine != attempt) {
-                        // Cancelled, or overtaken by another wish.
-                        if (turned != null) {
-                            turned.live.close();
-                        }
-                        return;
-                    }
-                    done.accept(
-                            turned == null
-                                    ? other + ": " + sentence(failure)
-                                    : onConnected(turned, credential));
-                },
-                fx);
+        detected.thenComposeAsync(
+                        found -> {
+                            ConnectionTarget target = new ConnectionTarget(found, other);
+                            return trial.connect(target, credential)
+                                    .thenApply(client -> new Connected(target, client));
+                        },
+                        fx)
+                .whenCompleteAsync(
+                        (connected, failure) -> {
+                            if (mine != attempt) {
+                                // Cancelled, or replaced by another attempt.
+                                if (connected != null) {
+                                    connected.client.close();
+                                }
+                            } else if (connected == null) {
+                                done.accept(other + ": " + FutureFailures.message(failure));
+                            } else {
+                                onConnected(connected, credential, done);
+                            }
+                        },
+                        fx);
     }
 
-    /// A server that has answered.
-    private record Connected(ConnectionTarget target, ServerClient live) {}
+    /// A server that has replied.
+    private record Connected(ConnectionTarget target, ServerClient client) {}
 
     /// Gives up an attempt of [#connectTo] that has not ended; the window stays where it is.
     public void cancelConnecting() {
         attempt++;
     }
 
-    private String savedToken(ServerAddress address, @Nullable ServerKind wanted)
-            throws IOException {
-        for (ConnectionTarget one : choice.known()) {
-            if (one.address().equals(address) && (wanted == null || one.kind() == wanted)) {
-                return choice.token(one);
-            }
-        }
-        return "";
-    }
-
-    private static String sentence(Throwable failure) {
-        return String.valueOf(FutureFailures.unwrap(failure).getMessage());
-    }
-
-    private @Nullable String onConnected(Connected turned, TokenSource credential) {
-        try {
-            choice.save(turned.target, credential.token());
-        } catch (IOException _) {
-            turned.live.close();
-            return "The address and the token could not be saved.";
-        }
-        known.set(choice.known());
-        showRemote(turned.target);
-        window.switchTo(turned.live);
-        return null;
+    /// From here on it can no longer be cancelled.
+    private void onConnected(
+            Connected connected, TokenSource credential, Consumer<@Nullable String> done) {
+        choice.save(connected.target, credential)
+                .whenCompleteAsync(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                connected.client.close();
+                                done.accept("The address and the token could not be saved.");
+                                return;
+                            }
+                            known.set(choice.known());
+                            showRemote(connected.target);
+                            window.switchTo(connected.client);
+                            done.accept(null);
+                        },
+                        fx);
     }
 
     /// Forgets a server and its token.
     public void forget(ConnectionTarget server) {
-        try {
-            choice.delete(server);
-        } catch (IOException _) {
-            trouble.accept("The list of servers could not be saved.");
-        }
-        known.set(choice.known());
+        choice.delete(server)
+                .whenCompleteAsync(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                trouble.accept("The list of servers could not be saved.");
+                            }
+                            known.set(choice.known());
+                        },
+                        fx);
     }
 
     /// Tries the connection again; where it is our own server that was stopped, starts it.
@@ -256,11 +251,14 @@ public final class ServerViewModel {
     }
 
     public void useOwnServer() {
-        try {
-            choice.useOwnServer();
-        } catch (IOException _) {
-            trouble.accept("The choice of the server could not be saved.");
-        }
+        choice.useOwnServer()
+                .whenCompleteAsync(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                trouble.accept("The choice of the server could not be saved.");
+                            }
+                        },
+                        fx);
         remote.set(false);
         address.set("");
         if (own.running() != null) {

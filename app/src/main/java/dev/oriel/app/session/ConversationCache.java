@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The conversations that were open last, as far as they are held: who comes back finds the place
 /// where they read. Belongs to the JavaFX thread.
@@ -56,13 +55,14 @@ public final class ConversationCache {
         return model;
     }
 
-    /// Another server, or a session that is gone.
-    public void remove(@Nullable String id) {
-        if (id == null) {
-            held.clear();
-        } else {
-            held.remove(id);
-        }
+    /// Removes the conversation of a session that was deleted.
+    public void remove(String id) {
+        held.remove(id);
+    }
+
+    /// Removes all conversations.
+    public void clear() {
+        held.clear();
     }
 
     /// What stands around a place.

@@ -6,6 +6,7 @@ import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.client.ClientException;
 import dev.oriel.client.ConnectionStatus;
+import dev.oriel.platform.FutureFailures;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.MessageSeq;
 import dev.oriel.client.PromptOutbox;
@@ -19,121 +20,157 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// The session that is open in the window: its subscription, and what the composer can do to it.
 /// Belongs to the JavaFX thread.
 public final class OpenSession implements ComposerTarget, AutoCloseable {
-    /// Hears the session, on the JavaFX thread.
+    /// Receives the events of the session, on the JavaFX thread, until it is closed.
     public interface Listener {
-        void onStatus(ConnectionStatus state);
+        void onStatus(ConnectionStatus status);
 
-        /// The latest page of a conversation that was not known yet.
+        /// The latest page of a conversation of which no message was known.
         void onLatestPage(HistoryPage page);
 
         void onMessages(List<Message> batch);
 
-        /// @param held whether they are not begun until somebody goes on
+        /// @param held whether the prompts wait until the user resumes the queue
         void onQueue(List<QueuedPrompt> waiting, boolean held);
     }
 
+    /// Is told what this session cannot handle alone; called on the JavaFX thread.
+    public interface Owner {
+        /// The server has another journal than before, so everything that is known of the session
+        /// is invalid.
+        void onJournalReplaced(String id);
+
+        /// A prompt was stored in the outbox after the session was closed, so somebody else has to
+        /// send it.
+        void onStoredAfterClose(String id);
+    }
+
+    /// How far opening has come.
+    ///
+    /// | state | start, reconnect | page loaded | page failed | close |
+    /// |---|---|---|---|---|
+    /// | Unsubscribed | Loading or Subscribed | – | – | Closed |
+    /// | Loading | – | Subscribed | Unsubscribed | Closed |
+    /// | Subscribed | – | – | – | Closed |
+    private sealed interface State {
+        /// Nothing was loaded yet, or it failed.
+        record Unsubscribed() implements State {}
+
+        /// The latest page is being loaded.
+        record Loading() implements State {}
+
+        record Subscribed(SessionSubscription subscription) implements State {}
+
+        record Closed() implements State {}
+    }
+
     private final String id;
-    private final ServerClient remote;
+    private final ServerClient client;
     private final PromptOutbox outbox;
     private final Executor fx;
     private final Listener listener;
+    private final Owner owner;
     private final PromptHistory history;
-    private List<QueuedPrompt> onServer = List.of();
+    private State state = new State.Unsubscribed();
+    private List<QueuedPrompt> queuedOnServer = List.of();
     private boolean held;
-    private @Nullable SessionSubscription link;
-    private final Runnable restarted;
-    private boolean fetching;
-    private boolean closed;
 
-    /// @param restarted run when what is known of the session counts no more
     public OpenSession(
             String id,
-            ServerClient remote,
+            ServerClient client,
             PromptOutbox outbox,
             Executor fx,
             Listener listener,
-            Runnable restarted) {
-        this.restarted = restarted;
+            Owner owner) {
         this.id = id;
-        this.remote = remote;
+        this.client = client;
         this.outbox = outbox;
         this.fx = fx;
         this.listener = listener;
-        this.history = new PromptHistory(id, remote, fx);
+        this.owner = owner;
+        this.history = new PromptHistory(id, client, fx);
     }
 
-    /// Begins to listen.
+    /// Starts receiving messages.
     ///
-    /// @param known the last position that is known already; 0 to fetch the latest page first
+    /// @param known the last position that is known already; 0 to load the latest page first
     public void start(long known) {
         if (known > 0) {
             history.startAfter(known);
             subscribe(known);
         } else {
-            fetchLatest();
+            loadLatest();
         }
     }
 
-    /// A long conversation is not replayed from its beginning: first its last page, then what
-    /// follows it.
-    private void fetchLatest() {
-        fetching = true;
+    /// A long conversation is not replayed from its beginning: first its last page is loaded, then
+    /// what follows that page.
+    private void loadLatest() {
+        state = new State.Loading();
         listener.onStatus(new ConnectionStatus.Connecting());
-        remote.messagesBefore(id, Long.MAX_VALUE, ConversationCache.PAGE_SIZE)
-                .whenCompleteAsync(
-                        (page, failure) -> {
-                            fetching = false;
-                            if (closed) {
-                                return;
-                            }
-                            if (failure == null) {
-                                history.add(page);
-                                listener.onLatestPage(page);
-                                subscribe(
-                                        page.messages().isEmpty()
-                                                ? 0
-                                                : MessageSeq.of(page.messages().getLast()));
-                            } else {
-                                listener.onStatus(
-                                        new ConnectionStatus.Offline(
-                                                "The conversation could not be fetched.",
-                                                ConnectionStatus.Reason.LOST));
-                            }
-                        },
-                        fx);
+        client.messagesBefore(id, Long.MAX_VALUE, ConversationCache.PAGE_SIZE)
+                .whenCompleteAsync(this::onLatestPage, fx);
+    }
+
+    private void onLatestPage(@Nullable HistoryPage page, @Nullable Throwable failure) {
+        if (isClosed()) {
+            return;
+        }
+        if (page != null) {
+            history.add(page);
+            listener.onLatestPage(page);
+            List<Message> messages = page.messages();
+            subscribe(messages.isEmpty() ? 0 : MessageSeq.of(messages.getLast()));
+        } else {
+            state = new State.Unsubscribed();
+            listener.onStatus(
+                    new ConnectionStatus.Offline(
+                            "The conversation could not be loaded.", ConnectionStatus.Reason.LOST));
+        }
     }
 
     private void subscribe(long after) {
-        link = remote.subscribe(id, after, new FxSessionListener(fx, new Received()));
+        state =
+                new State.Subscribed(
+                        client.subscribe(id, after, new FxSessionListener(fx, new Events())));
     }
 
-    /// Nothing is taken any more once this is closed.
-    private final class Received implements FxSessionListener.Receiver {
+    private boolean isClosed() {
+        return state instanceof State.Closed;
+    }
+
+    /// The subscription; null if there is none.
+    private @Nullable SessionSubscription subscription() {
+        return state instanceof State.Subscribed(var subscription) ? subscription : null;
+    }
+
+    /// Drops what arrives after the session was closed.
+    private final class Events implements FxSessionListener.Receiver {
         @Override
-        public void onStatus(ConnectionStatus state) {
-            if (!closed) {
-                listener.onStatus(state);
+        public void onStatus(ConnectionStatus status) {
+            if (!isClosed()) {
+                listener.onStatus(status);
                 publishQueue();
             }
         }
 
         @Override
         public void onMessages(List<Message> batch) {
-            if (!closed) {
+            if (!isClosed()) {
                 receive(batch);
             }
         }
 
         @Override
         public void onJournalReplaced() {
-            if (!closed) {
-                restarted.run();
+            if (!isClosed()) {
+                owner.onJournalReplaced(id);
             }
         }
     }
@@ -147,7 +184,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
             } else if (message.is("command_lifecycle")) {
                 queueChanged = true;
             } else if (message.is("system", "oriel_queue")) {
-                onServer = parseQueue(message);
+                queuedOnServer = parseQueue(message);
                 held = message.tree().path("held").asBoolean();
                 queueChanged = true;
             }
@@ -167,7 +204,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     }
 
     private void publishQueue() {
-        List<QueuedPrompt> all = new ArrayList<>(onServer);
+        List<QueuedPrompt> all = new ArrayList<>(queuedOnServer);
         for (Message prompt : outbox.pending(id)) {
             all.add(
                     new QueuedPrompt(
@@ -185,29 +222,43 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> send(String text) {
-        try {
-            outbox.add(id, UserMessages.prompt(UUID.randomUUID(), text));
-        } catch (IOException e) {
-            return CompletableFuture.failedFuture(
-                    new IOException(
-                            "Your message could not be kept on disk: " + e.getMessage(), e));
+        return outbox.add(id, UserMessages.prompt(UUID.randomUUID(), text))
+                .handleAsync(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                throw new CompletionException(
+                                        new IOException(
+                                                "Your message could not be saved to disk: "
+                                                        + FutureFailures.message(failure),
+                                                failure));
+                            }
+                            onStored();
+                            return null;
+                        },
+                        fx);
+    }
+
+    private void onStored() {
+        if (isClosed()) {
+            owner.onStoredAfterClose(id);
+            return;
         }
-        if (link != null) {
-            link.sendPending();
+        SessionSubscription subscription = subscription();
+        if (subscription != null) {
+            subscription.sendPending();
         }
         publishQueue();
-        return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public CompletableFuture<Void> interrupt() {
         ObjectNode request = Json.object().put("subtype", "interrupt").put("hold_queue", true);
-        return control(request).thenAccept(_ -> {});
+        return sendControl(request).thenAccept(_ -> {});
     }
 
     @Override
     public CompletableFuture<Void> resumeQueue() {
-        return control(Json.object().put("subtype", "oriel_run_queue")).thenAccept(_ -> {});
+        return sendControl(Json.object().put("subtype", "oriel_run_queue")).thenAccept(_ -> {});
     }
 
     @Override
@@ -220,7 +271,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
                 Json.object()
                         .put("subtype", "cancel_async_message")
                         .put("message_uuid", prompt.uuid());
-        return control(request).thenApply(answer -> answer.path("cancelled").asBoolean());
+        return sendControl(request).thenApply(response -> response.path("cancelled").asBoolean());
     }
 
     @Override
@@ -233,37 +284,48 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
         return history.loadOlder();
     }
 
-    public CompletableFuture<ObjectNode> control(ObjectNode request) {
-        return link == null
+    /// Sends a control request to the session; see [SessionSubscription#sendControl].
+    public CompletableFuture<ObjectNode> sendControl(ObjectNode request) {
+        SessionSubscription subscription = subscription();
+        return subscription == null
                 ? CompletableFuture.failedFuture(
                         new ClientException("link_lost", "There is no connection to the server."))
-                : link.sendControl(request);
+                : subscription.sendControl(request);
     }
 
+    /// Sends the user's reply to an ask.
+    ///
+    /// @param response a whole `control_response`
+    /// @return whether it was sent; if not, the ask is still open
     public boolean sendResponse(Message response) {
-        return link != null && link.reply(response);
+        SessionSubscription subscription = subscription();
+        return subscription != null && subscription.reply(response);
     }
 
+    /// Retries a lost connection, or a page that could not be loaded, at once.
     public void reconnect() {
-        if (link != null) {
-            link.reconnect();
-        } else if (!fetching) {
-            fetchLatest();
+        switch (state) {
+            case State.Subscribed(var subscription) -> subscription.reconnect();
+            case State.Unsubscribed _ -> loadLatest();
+            case State.Loading _, State.Closed _ -> {
+                // It is on its way, or no longer wanted.
+            }
         }
     }
 
-    /// The server is there again: what could not even begin begins now.
+    /// The server can be reached again: loads the page that could not be loaded before.
     public void onServerOnline() {
-        if (link == null && !fetching && !closed) {
-            fetchLatest();
+        if (state instanceof State.Unsubscribed) {
+            loadLatest();
         }
     }
 
     @Override
     public void close() {
-        closed = true;
-        if (link != null) {
-            link.close();
+        SessionSubscription subscription = subscription();
+        state = new State.Closed();
+        if (subscription != null) {
+            subscription.close();
         }
     }
 }

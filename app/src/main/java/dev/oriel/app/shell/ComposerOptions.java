@@ -111,7 +111,7 @@ public final class ComposerOptions {
         if (open == null || !models.get().isEmpty()) {
             return;
         }
-        open.control(Json.object().put("subtype", "initialize"))
+        open.sendControl(Json.object().put("subtype", "initialize"))
                 .thenAccept(answer -> {
                     List<Model> all = new ArrayList<>();
                     answer.path("models")
@@ -143,7 +143,7 @@ public final class ComposerOptions {
     }
 
     private void request(OpenSession open, ObjectNode request, String otherwise) {
-        open.control(request)
+        open.sendControl(request)
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
                         Throwable cause = FutureFailures.unwrap(failure);

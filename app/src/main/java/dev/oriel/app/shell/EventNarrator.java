@@ -13,12 +13,13 @@ import dev.oriel.app.toast.Toasts;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /// Tells in sentences what happens, for who cannot see it: that Claude works, what it answered once
 /// it is done (nothing while it streams), what it asks, what went wrong, how the connection stands.
 /// What was there before a session was opened is not told. Belongs to the JavaFX thread.
-public final class EventNarrator {
+public final class EventNarrator implements AutoCloseable {
     /// The longest answer that is told, characters.
     private static final int MAX_ANSWER_LENGTH = 1_500;
 
@@ -32,6 +33,9 @@ public final class EventNarrator {
 
     private ConnectionLabel link;
     private int queued;
+    private final ListChangeListener<QueuedPrompt> queueListener = _ -> onQueue();
+    private final ListChangeListener<Toasts.Toast> toastListener = this::onToasts;
+    private final Subscription subscription;
 
     /// @param say hears the sentences
     public EventNarrator(ShellViewModel shell, ComposerViewModel composer, Consumer<String> say) {
@@ -40,11 +44,21 @@ public final class EventNarrator {
         this.announce = say;
         this.link = shell.connection().get();
         this.began = shell.page().get();
-        composer.turn().subscribe(this::onTurn);
-        composer.queue().addListener((ListChangeListener<QueuedPrompt>) _ -> onQueue());
-        shell.ask().subscribe(this::onAsk);
-        shell.connection().subscribe(this::onConnection);
-        shell.toasts().all().addListener(this::onToasts);
+        composer.queue().addListener(queueListener);
+        shell.toasts().all().addListener(toastListener);
+        subscription =
+                Subscription.combine(
+                        composer.turn().subscribe(this::onTurn),
+                        () -> composer.queue().removeListener(queueListener),
+                        shell.ask().subscribe(this::onAsk),
+                        shell.connection().subscribe(this::onConnection),
+                        () -> shell.toasts().all().removeListener(toastListener));
+    }
+
+    /// Announces nothing from now on.
+    @Override
+    public void close() {
+        subscription.unsubscribe();
     }
 
     private void onTurn(TurnState now) {

@@ -3,23 +3,15 @@ package dev.oriel.app.sidebar;
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.client.SearchHit;
 import dev.oriel.client.SessionInfo;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -28,65 +20,61 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// The list of sessions as the feed tells it: pinned ones first, the rest by day, newest first.
-/// Belongs to the JavaFX thread.
+/// The rows of the sidebar: pinned sessions first, the rest grouped by day, newest first; with a
+/// filter only those that match, and what was found in their messages. Belongs to the JavaFX
+/// thread.
 public final class SidebarViewModel {
-    /// Letters, from which on what was said is looked through.
+    /// From this length on, characters, the filter also searches in messages.
     private static final int MIN_SEARCH_LENGTH = 2;
 
-    /// The rest after a letter that counts as the end of a word.
+    /// How long the filter must stay unchanged before the search is sent.
     private static final Duration SEARCH_DELAY = Duration.ofMillis(200);
 
-    private final Clock clock;
+    private final SessionList sessions;
     private final SidebarActions actions;
-    private final Map<String, SessionInfo> sessions = new LinkedHashMap<>();
-    private final Set<String> unseen = new HashSet<>();
+    private final HistorySearch search;
+    private final Scheduler scheduler;
+    private final Clock clock;
     private final ObservableList<SidebarRow> rows = FXCollections.observableArrayList();
 
-    /// One for all who look: the wrapper is held weakly by the list behind it.
+    /// One for all callers: the wrapped list holds its wrapper weakly.
     private final ObservableList<SidebarRow> shownRows =
             FXCollections.unmodifiableObservableList(rows);
 
     private final StringProperty filter = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper empty = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<@Nullable String> current = new ReadOnlyObjectWrapper<>();
-    private boolean known;
-
-    private Scheduler delay = (_, _) -> () -> {};
-    private HistorySearch search = (_, _) -> {};
-    private Consumer<Set<String>> saveUnseen = _ -> {};
     private Runnable cancelSearch = () -> {};
 
-    /// What the server found; null before it answers, or while nothing is looked for.
+    /// What the server found; null before it replies, or while nothing is searched for.
     private @Nullable List<SearchHit> hits;
 
-    public SidebarViewModel(Clock clock, SidebarActions actions) {
-        this.clock = clock;
-        this.actions = actions;
-        filter.subscribe(this::onFilter);
-    }
-
-    /// Asks the server for what was said, and gives the answer on the JavaFX thread; no answer if
-    /// it fails.
+    /// Searches the messages of all sessions on the server.
     @FunctionalInterface
     public interface HistorySearch {
-        void search(String words, Consumer<List<SearchHit>> answer);
+        /// @param callback called on the JavaFX thread; never if the search fails
+        void search(String words, Consumer<List<SearchHit>> callback);
     }
 
-    /// From now on the filter also finds what was said.
-    public void searches(Scheduler delay, HistorySearch by) {
-        this.delay = delay;
-        this.search = by;
-    }
-
-    /// From now on what is unseen outlives the window.
-    ///
-    /// @param before what was unseen when the window closed last
-    /// @param keep is told whenever that changes
-    public void remembers(Set<String> before, Consumer<Set<String>> keep) {
-        unseen.addAll(before);
-        this.saveUnseen = keep;
-        refresh();
+    public SidebarViewModel(
+            SessionList sessions,
+            SidebarActions actions,
+            HistorySearch search,
+            Scheduler scheduler,
+            Clock clock) {
+        this.sessions = sessions;
+        this.actions = actions;
+        this.search = search;
+        this.scheduler = scheduler;
+        this.clock = clock;
+        sessions.sessions()
+                .subscribe(all -> {
+                    if (all == null) {
+                        hits = null;
+                    }
+                    refresh();
+                });
+        sessions.current().subscribe(_ -> refresh());
+        filter.subscribe(this::onFilter);
     }
 
     private void onFilter() {
@@ -95,74 +83,21 @@ public final class SidebarViewModel {
         String words = filter.get().strip();
         if (words.length() >= MIN_SEARCH_LENGTH) {
             cancelSearch =
-                    delay.schedule(
+                    scheduler.schedule(
                             SEARCH_DELAY,
-                            () ->
-                                    search.search(
-                                            words,
-                                            found -> {
-                                                if (words.equals(filter.get().strip())) {
-                                                    hits = found;
-                                                    refresh();
-                                                }
-                                            }));
+                            () -> search.search(words, found -> onFound(words, found)));
         }
         refresh();
     }
 
-    /// Another server: nothing is known yet.
-    public void clear() {
-        known = false;
-        sessions.clear();
-        hits = null;
-        refresh();
-    }
-
-    public void setSessions(List<SessionInfo> all) {
-        known = true;
-        Map<String, SessionInfo> before = Map.copyOf(sessions);
-        sessions.clear();
-        all.forEach(s -> put(s, before.get(s.id())));
-        refresh();
-    }
-
-    public void updateSession(SessionInfo changed) {
-        known = true;
-        put(changed, sessions.get(changed.id()));
-        refresh();
-    }
-
-    private void put(SessionInfo now, @Nullable SessionInfo before) {
-        boolean ended = before != null && before.activity().isBusy() && !now.activity().isBusy();
-        if (ended && !now.id().equals(current.get())) {
-            unseen.add(now.id());
-            saveUnseen.accept(Set.copyOf(unseen));
-        }
-        sessions.put(now.id(), now);
-    }
-
-    public void removeSession(String id) {
-        sessions.remove(id);
-        markSeen(id);
-        refresh();
-    }
-
-    /// The session that is open; seen now. Null if none is.
-    public void setCurrent(@Nullable String id) {
-        current.set(id);
-        if (id != null) {
-            markSeen(id);
-        }
-        refresh();
-    }
-
-    private void markSeen(String id) {
-        if (unseen.remove(id)) {
-            saveUnseen.accept(Set.copyOf(unseen));
+    private void onFound(String words, List<SearchHit> found) {
+        if (words.equals(filter.get().strip())) {
+            hits = found;
+            refresh();
         }
     }
 
-    /// Makes the rows anew: something changed, or time has passed.
+    /// Computes the rows anew, because something changed or time has passed.
     public void refresh() {
         Instant now = clock.instant();
         List<SidebarRow> fresh = new ArrayList<>();
@@ -184,13 +119,13 @@ public final class SidebarViewModel {
         if (!rows.equals(fresh)) {
             rows.setAll(fresh);
         }
-        empty.set(emptyWords());
+        empty.set(emptyText());
     }
 
     private List<SidebarRow> found() {
         List<SidebarRow> found = new ArrayList<>();
         for (SearchHit hit : hits == null ? List.<SearchHit>of() : hits) {
-            SessionInfo in = sessions.get(hit.sessionId());
+            SessionInfo in = sessions.find(hit.sessionId());
             if (in != null) {
                 found.add(new SidebarRow.Hit(hit.sessionId(), hit.seq(), title(in), hit.snippet()));
             }
@@ -198,11 +133,12 @@ public final class SidebarViewModel {
         return found;
     }
 
-    private String emptyWords() {
+    private String emptyText() {
+        List<SessionInfo> all = sessions.sessions().get();
         if (!rows.isEmpty()) {
             return "";
         }
-        if (!filter.get().isBlank() && !sessions.isEmpty()) {
+        if (!filter.get().isBlank() && all != null && !all.isEmpty()) {
             String words = "“" + filter.get().strip() + "”";
             return hits == null
                     ? "No session has " + words + " in its title or folder."
@@ -210,14 +146,18 @@ public final class SidebarViewModel {
                             + words
                             + ", neither in titles and folders nor in what was said.";
         }
-        return known
-                ? "The sessions of this server appear here, also those that other programs begin."
-                : "";
+        return all == null
+                ? ""
+                : "The sessions of this server appear here, also those that other programs begin.";
     }
 
     private List<SessionInfo> visible() {
+        List<SessionInfo> all = sessions.sessions().get();
+        if (all == null) {
+            return List.of();
+        }
         String words = filter.get().strip().toLowerCase(Locale.ROOT);
-        return sessions.values().stream()
+        return all.stream()
                 .filter(s -> !s.archived())
                 .filter(s ->
                         words.isEmpty()
@@ -246,15 +186,15 @@ public final class SidebarViewModel {
             case RUNNING, INTERRUPTING -> SessionBadge.WORKING;
             case ASKING, IDLE_ASKING -> SessionBadge.NEEDS_YOU;
             case FAILED -> SessionBadge.FAILED;
-            case IDLE, ENDED -> unseen.contains(s.id()) ? SessionBadge.UNSEEN : SessionBadge.NONE;
+            case IDLE, ENDED -> sessions.isUnseen(s.id()) ? SessionBadge.UNSEEN : SessionBadge.NONE;
         };
     }
 
-    static String title(SessionInfo s) {
+    private static String title(SessionInfo s) {
         return s.title().isBlank() ? "New session" : s.title();
     }
 
-    /// The last part of a path, also of one from a server with another kind of path.
+    /// The last name of a path, also of a path in the syntax of another system.
     static String folder(String cwd) {
         if (cwd.equals(System.getProperty("user.home"))) {
             return "Home";
@@ -263,36 +203,7 @@ public final class SidebarViewModel {
         return cut >= 0 && cut < cwd.length() - 1 ? cwd.substring(cut + 1) : cwd;
     }
 
-    public @Nullable SessionInfo find(String id) {
-        return sessions.get(id);
-    }
-
-    /// The folders that sessions were begun in, the last one first, each once.
-    public List<Path> folders() {
-        return sessions.values().stream()
-                .sorted(SessionInfo.BY_LAST_CHANGE.reversed())
-                .map(SessionInfo::cwd)
-                .filter(cwd -> !cwd.isEmpty())
-                .distinct()
-                .flatMap(cwd -> path(cwd).stream())
-                .toList();
-    }
-
-    /// Empty for a name that this process cannot write in its locale's characters, or that is none
-    /// on this kind of computer.
-    private static Optional<Path> path(String cwd) {
-        try {
-            return Optional.of(Path.of(cwd));
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
-    }
-
-    public int askingCount() {
-        return (int) sessions.values().stream().filter(s -> s.activity().isAsking()).count();
-    }
-
-    /// @param n from 1, as the rows stand; nothing happens if there is no such row
+    /// Opens the session in a row, counted from 1; nothing happens if there is no such row.
     public void openNumber(int n) {
         List<String> ids = ids();
         if (n <= ids.size()) {
@@ -300,11 +211,14 @@ public final class SidebarViewModel {
         }
     }
 
-    /// @param by 1 for the next one down, -1 for the one above; wraps around
+    /// Opens the next session of the list, or the previous one; wraps around at the ends.
+    ///
+    /// @param by 1 for the next one down, -1 for the one above
     public void openNeighbour(int by) {
         List<String> ids = ids();
         if (!ids.isEmpty()) {
-            int at = current.get() == null ? -1 : ids.indexOf(current.get());
+            String open = current().get();
+            int at = open == null ? -1 : ids.indexOf(open);
             int to = at < 0 ? (by > 0 ? 0 : ids.size() - 1) : Math.floorMod(at + by, ids.size());
             actions.open(ids.get(to));
         }
@@ -329,12 +243,13 @@ public final class SidebarViewModel {
         return filter;
     }
 
-    /// What is said where there is no row.
+    /// Text that is shown where there is no row; empty if there are rows.
     public ReadOnlyStringProperty empty() {
         return empty.getReadOnlyProperty();
     }
 
+    /// The id of the open session; null if none is.
     public ReadOnlyObjectProperty<@Nullable String> current() {
-        return current.getReadOnlyProperty();
+        return sessions.current();
     }
 }

@@ -1,7 +1,9 @@
 package dev.oriel.app.updates;
 
+import dev.oriel.app.settings.NetworkSettings;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.settings.UpdateChoice;
+import dev.oriel.platform.FutureFailures;
 import dev.oriel.client.transport.TransportException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -85,23 +89,26 @@ public final class UpdatesViewModel {
             return;
         }
         memory.setLastCheck(now);
+        NetworkSettings network = settings.current().network();
+        CompletableFuture.supplyAsync(() -> createHttpClient(network), Thread::startVirtualThread)
+                .thenCompose(http -> feed.fetch(http).whenComplete((_, _) -> http.shutdownNow()))
+                .whenComplete((releases, failure) -> {
+                    if (failure == null) {
+                        fx.execute(() -> onReleases(releases));
+                    } else {
+                        LOG.info(
+                                "New versions are not known: {}",
+                                FutureFailures.unwrap(failure).toString());
+                    }
+                });
+    }
+
+    /// Reads certificates from files; blocks.
+    private static HttpClient createHttpClient(NetworkSettings network) {
         try {
-            HttpClient http =
-                    settings.current()
-                            .network()
-                            .transport()
-                            .createHttpClient(Thread::startVirtualThread);
-            feed.fetch(http)
-                    .whenComplete((found, failure) -> {
-                        http.shutdownNow();
-                        if (failure == null) {
-                            fx.execute(() -> onReleases(found));
-                        } else {
-                            LOG.info("New versions are not known: {}", failure.toString());
-                        }
-                    });
+            return network.transport().createHttpClient(Thread::startVirtualThread);
         } catch (TransportException e) {
-            LOG.info("New versions are not known: {}", e.getMessage());
+            throw new CompletionException(e);
         }
     }
 

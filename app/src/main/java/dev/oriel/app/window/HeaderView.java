@@ -9,6 +9,7 @@ import dev.oriel.app.shell.PageHeader;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.WindowPage;
 import dev.oriel.app.sidebar.SidebarActions;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -24,7 +25,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The slim line over the page: title, folder, and how the connection stands.
-final class HeaderView extends HBox {
+public final class HeaderView extends HBox {
     private static final int SHORT = 14;
     private static final double LEAST_TITLE = 90;
     private static final double LEAST_FOLDER = 72;
@@ -39,11 +40,11 @@ final class HeaderView extends HBox {
     private final Label where = Controls.label();
     private final Button link = Controls.button();
 
-    HeaderView(
+    public HeaderView(
             ShellViewModel model,
             SidebarActions actions,
             ServerViewModel server,
-            Runnable toggleSidebar) {
+            BooleanProperty sidebarShown) {
         this.model = model;
         this.actions = actions;
         getStyleClass().add("header");
@@ -53,7 +54,7 @@ final class HeaderView extends HBox {
         sidebar.getStyleClass().add("ghost");
         sidebar.setAccessibleText("Show or hide the sidebar");
         sidebar.setTooltip(Controls.tooltip("Sidebar  (Ctrl+B)"));
-        sidebar.setOnAction(_ -> toggleSidebar.run());
+        sidebar.setOnAction(_ -> sidebarShown.set(!sidebarShown.get()));
 
         title.getStyleClass().add("title");
         title.setAlignment(Pos.CENTER_LEFT);

@@ -9,6 +9,8 @@ import dev.oriel.app.shell.ShellViewModel;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
@@ -32,7 +34,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The page on which a session begins: a greeting, where and with whom, what was found on this
 /// machine, and three ways to start.
-final class NewSessionView extends VBox {
+public final class NewSessionView extends VBox {
     private static final List<String> SAMPLES =
             List.of(
                     "Explain what is in this folder",
@@ -40,9 +42,10 @@ final class NewSessionView extends VBox {
                     "Write a small script that renames photos by date");
 
     private final ShellViewModel model;
-    private final ServerConnection desk;
+    private final ServerConnection connection;
     private final Supplier<List<Path>> folders;
     private final Runnable otherFolder;
+    private final Executor fx;
     private final MenuButton folder = chip("folder", Feather.FOLDER);
     private final MenuButton agent = chip("agent", Feather.MESSAGE_CIRCLE);
     private final VBox found = new VBox(8);
@@ -51,16 +54,18 @@ final class NewSessionView extends VBox {
     /// @param otherFolder asks for the path of a folder on another computer, which no file chooser
     ///   can show
     /// @param write puts a text into the composer
-    NewSessionView(
+    public NewSessionView(
             ShellViewModel model,
-            ServerConnection desk,
+            ServerConnection connection,
             Supplier<List<Path>> folders,
             Runnable otherFolder,
-            Consumer<String> write) {
+            Consumer<String> write,
+            Executor fx) {
         this.model = model;
-        this.desk = desk;
+        this.connection = connection;
         this.folders = folders;
         this.otherFolder = otherFolder;
+        this.fx = fx;
         getStyleClass().add("begin");
         DisabledReason folderPlace = new DisabledReason(folder);
         model.unsupported().subscribe(lacks -> folderPlace.reasonProperty().set(lacks.folder()));
@@ -119,14 +124,20 @@ final class NewSessionView extends VBox {
     }
 
     private void choose() {
-        if (desk.isRemote()) {
+        if (connection.isRemote()) {
             otherFolder.run();
             return;
         }
+        String chosen = model.draft().folder().get();
+        List<Path> recent = folders.get();
+        CompletableFuture.supplyAsync(() -> FolderPaths.initialFolder(chosen, recent))
+                .thenAcceptAsync(this::choose, fx);
+    }
+
+    private void choose(Path initial) {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle("Folder of the new session");
-        chooser.setInitialDirectory(
-                FolderPaths.initialFolder(model.draft().folder().get(), folders.get()).toFile());
+        chooser.setInitialDirectory(initial.toFile());
         File chosen = chooser.showDialog(getScene().getWindow());
         if (chosen != null) {
             model.draft().folder().set(chosen.getPath());
@@ -149,7 +160,7 @@ final class NewSessionView extends VBox {
         agent.setManaged(!all.isEmpty());
         agent.getItems().clear();
         for (AgentChoice a : all) {
-            MenuItem item = item(a.name(), () -> desk.chooseAgent(a.kind()));
+            MenuItem item = item(a.name(), () -> model.draft().chooseAgent(a.kind()));
             item.setDisable(!a.ready());
             agent.getItems().add(item);
         }
@@ -186,7 +197,7 @@ final class NewSessionView extends VBox {
             String command = InlineCode.firstCode(remedy);
             Button again = Controls.button("Look again");
             again.getStyleClass().add("link");
-            again.setOnAction(_ -> desk.loadAgents());
+            again.setOnAction(_ -> connection.loadAgents());
             HBox ways = new HBox(16, again);
             if (!command.isEmpty()) {
                 Button copy = Controls.button("Copy the command");

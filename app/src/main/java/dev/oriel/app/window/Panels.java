@@ -1,99 +1,114 @@
 package dev.oriel.app.window;
 
 import dev.oriel.app.desktop.LoginItemSetting;
-import dev.oriel.app.keyboard.Shortcuts;
+import dev.oriel.app.desktop.LoginItemViewModel;
+import dev.oriel.app.fx.Scheduler;
 import dev.oriel.app.overlay.Dialogs;
 import dev.oriel.app.overlay.Overlays;
-import dev.oriel.app.overlay.ShortcutSheet;
 import dev.oriel.app.server.ConnectLink;
 import dev.oriel.app.server.ProtocolPanel;
 import dev.oriel.app.server.ServerPanel;
+import dev.oriel.app.server.ServerViewModel;
 import dev.oriel.app.settings.SettingsView;
+import dev.oriel.app.settings.SettingsViewModel;
+import dev.oriel.app.toast.Toasts;
+import dev.oriel.client.FrameLog;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// The panels and sheets that can be opened over the window, each made when it opens. Belongs to
-/// the JavaFX thread.
+/// The panels that slide or float over the window, each created when it opens. Belongs to the
+/// JavaFX thread.
 public final class Panels {
     private static final int MAX_NAMED = 5;
 
-    private final MainView.Parts parts;
-    private final Overlays sheets;
-    private final Supplier<Shortcuts> shortcuts;
+    private final ServerViewModel server;
+    private final SettingsViewModel settings;
+    private final LoginItemViewModel login;
+    private final Toasts toasts;
+    private final Scheduler scheduler;
+    private final Supplier<@Nullable FrameLog> frameLog;
+    private final Overlays overlays;
 
-    Panels(MainView.Parts parts, Overlays sheets, Supplier<Shortcuts> shortcuts) {
-        this.parts = parts;
-        this.sheets = sheets;
-        this.shortcuts = shortcuts;
+    /// @param frameLog the frames of the window's connection; null if there is none
+    public Panels(
+            ServerViewModel server,
+            SettingsViewModel settings,
+            LoginItemViewModel login,
+            Toasts toasts,
+            Scheduler scheduler,
+            Supplier<@Nullable FrameLog> frameLog,
+            Overlays overlays) {
+        this.server = server;
+        this.settings = settings;
+        this.login = login;
+        this.toasts = toasts;
+        this.scheduler = scheduler;
+        this.frameLog = frameLog;
+        this.overlays = overlays;
     }
 
     /// Shows where the server listens.
     public void showServer() {
-        sheets.showSide(serverPanel());
+        overlays.showSide(serverPanel());
     }
 
-    /// Shows the form for another server as a link fills it in; nothing is connected by that.
+    /// Shows the form for another server, filled in from a link. Nothing is connected.
     public void showConnectForm(ConnectLink link) {
         ServerPanel panel = serverPanel();
         panel.fillIn(link);
-        sheets.showSide(panel);
+        overlays.showSide(panel);
     }
 
     private ServerPanel serverPanel() {
         return new ServerPanel(
-                parts.server(),
-                parts.shell().toasts()::info,
-                parts.delay(),
+                server,
+                toasts::info,
+                scheduler,
                 this::showProtocol,
                 () -> {
                     if (confirmServerStop(
-                            "Stop the server while Claude works?", "Stop", this::stopServer)) {
-                        stopServer();
+                            "Stop the server while Claude works?", "Stop", server::stop)) {
+                        server.stop();
                     }
                 },
-                sheets::close);
+                overlays::close);
     }
 
-    private void stopServer() {
-        parts.server().stop();
-    }
-
-    /// Whether the server of this window may end now; where its agents work, the user is asked.
+    /// Whether the window may close at once. Where agents of its own server work, it asks the user.
     ///
-    /// @param then called once the user has said so
-    boolean confirmServerStop(String question, String yes, Runnable then) {
-        List<String> working = parts.server().busySessions();
-        if (working.isEmpty()) {
+    /// @param close called when the user confirms
+    public boolean confirmQuit(Runnable close) {
+        return confirmServerStop("Quit while Claude works?", "Quit", close);
+    }
+
+    private boolean confirmServerStop(String question, String yes, Runnable confirmed) {
+        List<String> busy = server.busySessions();
+        if (busy.isEmpty()) {
             return true;
         }
-        Dialogs.confirm(sheets, question, words(working), yes, then);
+        Dialogs.confirm(overlays, question, text(busy), yes, confirmed);
         return false;
     }
 
-    private static String words(List<String> working) {
-        List<String> first = working.subList(0, Math.min(MAX_NAMED, working.size()));
-        int more = working.size() - first.size();
+    private static String text(List<String> busy) {
+        List<String> first = busy.subList(0, Math.min(MAX_NAMED, busy.size()));
+        int more = busy.size() - first.size();
         String names =
                 "• " + String.join("\n• ", first) + (more > 0 ? "\n• and " + more + " more" : "");
-        return (working.size() == 1 ? "This session is" : "These sessions are")
+        return (busy.size() == 1 ? "This session is" : "These sessions are")
                 + " still being worked on:\n"
                 + names
-                + (working.size() == 1 ? "\nIts agent ends" : "\nTheir agents end")
+                + (busy.size() == 1 ? "\nIts agent ends" : "\nTheir agents end")
                 + " with the server. What was said so far is kept.";
     }
 
     private void showProtocol() {
-        sheets.showCentered(
-                new ProtocolPanel(parts.desk()::frameLog, parts.delay(), sheets::close));
+        overlays.showCentered(new ProtocolPanel(frameLog, scheduler, overlays::close));
     }
 
-    void showSettings() {
-        sheets.showSide(
-                new SettingsView(
-                        parts.settings(), new LoginItemSetting(parts.login()), sheets::close));
-    }
-
-    void showShortcuts() {
-        sheets.showCentered(ShortcutSheet.create(shortcuts.get()));
+    /// Shows the settings.
+    public void showSettings() {
+        overlays.showSide(new SettingsView(settings, new LoginItemSetting(login), overlays::close));
     }
 }

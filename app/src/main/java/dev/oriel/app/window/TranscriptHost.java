@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// Where a conversation is shown. What shows it is made when the first one comes, or when
 /// everything else is done: it takes as long as the rest of the window together, and a window
 /// begins without one.
-final class TranscriptHost extends StackPane {
+public final class TranscriptHost extends StackPane {
     private final Supplier<TranscriptView> making;
     private @Nullable TranscriptView made;
 
-    TranscriptHost(Supplier<TranscriptView> making) {
+    public TranscriptHost(Supplier<TranscriptView> making) {
         this.making = making;
     }
 
@@ -35,19 +35,19 @@ final class TranscriptHost extends StackPane {
     }
 
     /// Goes to the end of the conversation, and stays there while more comes.
-    void scrollToEnd() {
+    public void scrollToEnd() {
         if (made != null) {
             made.jumpToLatest();
         }
     }
 
     /// Gets ready for the first conversation.
-    void warmUp() {
+    public void warmUp() {
         view().warmUp();
     }
 
     /// Moves the keyboard focus into the text.
-    void focusText() {
+    public void focusText() {
         view().focusText();
     }
 }

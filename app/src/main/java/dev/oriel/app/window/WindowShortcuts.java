@@ -3,37 +3,45 @@ package dev.oriel.app.window;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.request.AnswerKeys;
 import dev.oriel.app.keyboard.Shortcuts;
+import dev.oriel.app.keyboard.Shortcuts.Shortcut;
+import dev.oriel.app.overlay.Overlays;
+import dev.oriel.app.overlay.ShortcutSheet;
+import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.sidebar.SidebarViewModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import javafx.scene.Scene;
 
-/// Which key does what in the window.
-final class WindowShortcuts {
-    private WindowShortcuts() {}
+/// The keyboard shortcuts of the window.
+public final class WindowShortcuts {
+    private final Shortcuts shortcuts;
+    private final Overlays overlays;
 
-    static List<Shortcuts.Shortcut> create(MainView view, MainView.Parts parts) {
-        AsksViewModel asks = parts.asks();
-        SidebarViewModel list = parts.sidebar();
-        List<Shortcuts.Shortcut> keys = new ArrayList<>();
+    public WindowShortcuts(
+            MainView view,
+            Panels panels,
+            AsksViewModel asks,
+            SidebarViewModel sidebar,
+            SettingsViewModel settings,
+            Overlays overlays) {
+        this.overlays = overlays;
+        List<Shortcut> keys = new ArrayList<>();
+        keys.add(new Shortcut("Deny what is asked, else stop the turn", view::escape, "Esc"));
         keys.add(
-                new Shortcuts.Shortcut(
-                        "Deny what is asked, else stop the turn", view::escape, "Esc"));
+                new Shortcut("Allow once", whileAsked(asks, asks::allow), AnswerKeys.ALLOW.keys()));
         keys.add(
-                new Shortcuts.Shortcut(
-                        "Allow once", answer(asks, asks::allow), AnswerKeys.ALLOW.keys()));
-        keys.add(
-                new Shortcuts.Shortcut(
+                new Shortcut(
                         "Always allow, in this session",
-                        answer(asks, asks::allowAlways),
+                        whileAsked(asks, asks::allowAlways),
                         AnswerKeys.ALWAYS.keys()));
-        keys.add(new Shortcuts.Shortcut("Deny", answer(asks, asks::deny), AnswerKeys.DENY.keys()));
-        keys.add(always("New session", parts.desk()::newSession, "Shortcut+N"));
-        keys.add(always("Next session", () -> list.openNeighbour(1), "Ctrl+Tab"));
-        keys.add(always("Session before", () -> list.openNeighbour(-1), "Ctrl+Shift+Tab"));
+        keys.add(new Shortcut("Deny", whileAsked(asks, asks::deny), AnswerKeys.DENY.keys()));
+        keys.add(always("New session", sidebar.actions()::newSession, "Shortcut+N"));
+        keys.add(always("Next session", () -> sidebar.openNeighbour(1), "Ctrl+Tab"));
+        keys.add(always("Session before", () -> sidebar.openNeighbour(-1), "Ctrl+Shift+Tab"));
         for (int n = 1; n <= 9; n++) {
             int number = n;
-            keys.add(always("Session " + n, () -> list.openNumber(number), "Shortcut+" + n));
+            keys.add(always("Session " + n, () -> sidebar.openNumber(number), "Shortcut+" + n));
         }
         keys.add(always("Show or hide the sidebar", view::toggleSidebar, "Shortcut+B"));
         keys.add(always("Next part of the window", () -> view.moveFocus(1), "F6"));
@@ -44,25 +52,25 @@ final class WindowShortcuts {
         keys.add(
                 always(
                         "Larger text",
-                        () -> parts.settings().zoom(1),
+                        () -> settings.zoom(1),
                         "Shortcut+Equals",
                         "Shortcut+Shift+Equals",
                         "Shortcut+Add"));
         keys.add(
                 always(
                         "Smaller text",
-                        () -> parts.settings().zoom(-1),
+                        () -> settings.zoom(-1),
                         "Shortcut+Minus",
                         "Shortcut+Subtract"));
-        keys.add(always("Usual text size", () -> parts.settings().zoom(0), "Shortcut+0"));
-        keys.add(always("Settings", view.panels()::showSettings, "Shortcut+Comma"));
-        keys.add(always("This sheet", view.panels()::showShortcuts, "Shortcut+Slash"));
-        return keys;
+        keys.add(always("Usual text size", () -> settings.zoom(0), "Shortcut+0"));
+        keys.add(always("Settings", panels::showSettings, "Shortcut+Comma"));
+        keys.add(always("This sheet", this::show, "Shortcut+Slash"));
+        shortcuts = new Shortcuts(keys);
     }
 
-    private static Shortcuts.Shortcut always(String does, Runnable action, String... keys) {
-        return new Shortcuts.Shortcut(
-                does,
+    private static Shortcut always(String description, Runnable action, String... keys) {
+        return new Shortcut(
+                description,
                 () -> {
                     action.run();
                     return true;
@@ -70,14 +78,24 @@ final class WindowShortcuts {
                 keys);
     }
 
-    /// A chord that answers only where there is a question, so that it types its letter otherwise.
-    private static BooleanSupplier answer(AsksViewModel asks, Runnable given) {
+    /// Handles the key only while an ask is shown, so that it types its letter otherwise.
+    private static BooleanSupplier whileAsked(AsksViewModel asks, Runnable action) {
         return () -> {
-            boolean open = asks.shown().get() != null;
-            if (open) {
-                given.run();
+            boolean asked = asks.shown().get() != null;
+            if (asked) {
+                action.run();
             }
-            return open;
+            return asked;
         };
+    }
+
+    /// Handles the keys that are pressed in a scene.
+    public void install(Scene scene) {
+        shortcuts.install(scene);
+    }
+
+    /// Shows the list of all shortcuts.
+    public void show() {
+        overlays.showCentered(ShortcutSheet.create(shortcuts));
     }
 }

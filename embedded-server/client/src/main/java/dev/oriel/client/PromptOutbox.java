@@ -1,46 +1,47 @@
 package dev.oriel.client;
 
 import dev.oriel.message.Message;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
-/// Prompts that were sent by a person and not yet confirmed by the server, in order. Safe for any
-/// thread.
+/// Prompts that the user has sent and the server has not confirmed yet, in the order of sending.
+/// Thread-safe; no method blocks.
 public interface PromptOutbox {
-    /// Keeps a prompt until it is confirmed.
+    /// Stores a prompt until it is confirmed.
     ///
     /// @param prompt a `user` message with a `uuid`
-    /// @throws IOException if it could not be kept; then it is not kept at all
-    void add(String sessionId, Message prompt) throws IOException;
+    /// @return completes once the prompt is stored, and is among the pending ones from then on;
+    ///   fails with an [java.io.IOException] if it could not be stored
+    CompletableFuture<Void> add(String sessionId, Message prompt);
 
-    /// The server has it, or a person took it back. Nothing happens if it is not here.
+    /// Removes a prompt that the server has confirmed or the user has withdrawn.
     ///
-    /// @return whether it was
+    /// @return whether it was stored here
     boolean remove(String uuid);
 
-    /// The session is gone, and with it what waits for it.
+    /// Removes all prompts of a session that was deleted.
     void removeSession(String sessionId);
 
-    /// What waits for a session, oldest first.
+    /// The stored prompts of a session, oldest first.
     List<Message> pending(String sessionId);
 
-    /// The sessions that something waits for.
+    /// The ids of the sessions that have stored prompts.
     List<String> sessions();
 
-    /// One that forgets with the process.
+    /// An outbox that is lost with the process.
     static PromptOutbox inMemory() {
         return new PromptOutbox() {
             private record Entry(String sessionId, Message prompt) {}
 
-            // Guarded by this.
+            /// Guarded by this.
             private final Map<String, Entry> entries = new LinkedHashMap<>();
 
             @Override
-            public synchronized void add(String sessionId, Message prompt) {
+            public synchronized CompletableFuture<Void> add(String sessionId, Message prompt) {
                 entries.put(String.valueOf(prompt.uuid()), new Entry(sessionId, prompt));
+                return CompletableFuture.completedFuture(null);
             }
 
             @Override
@@ -55,13 +56,10 @@ public interface PromptOutbox {
 
             @Override
             public synchronized List<Message> pending(String sessionId) {
-                List<Message> prompts = new ArrayList<>();
-                for (Entry e : entries.values()) {
-                    if (e.sessionId().equals(sessionId)) {
-                        prompts.add(e.prompt());
-                    }
-                }
-                return prompts;
+                return entries.values().stream()
+                        .filter(e -> e.sessionId().equals(sessionId))
+                        .map(Entry::prompt)
+                        .toList();
             }
 
             @Override

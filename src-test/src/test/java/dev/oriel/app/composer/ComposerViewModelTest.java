@@ -82,7 +82,7 @@ class ComposerViewModelTest {
 
     @BeforeEach
     void open() {
-        drafts = new DraftStore(folder, writer, Duration.ofMinutes(1));
+        drafts = DraftStore.open(folder, writer, Duration.ofMinutes(1));
         composer = new ComposerViewModel(drafts, Runnable::run, Clock.systemUTC(), trouble::add);
         composer.attach(one);
         composer.setOnline(true);
@@ -103,9 +103,9 @@ class ComposerViewModelTest {
         assertThat(composer.text().get()).isEqualTo("half a thought");
 
         drafts.flush();
-        DraftStore next = new DraftStore(folder, writer, Duration.ofMinutes(1));
-        assertThat(next.load("one")).isEqualTo("half a thought");
-        assertThat(next.load("two")).isEqualTo("another");
+        DraftStore next = DraftStore.open(folder, writer, Duration.ofMinutes(1));
+        assertThat(next.get("one")).isEqualTo("half a thought");
+        assertThat(next.get("two")).isEqualTo("another");
     }
 
     @Test
@@ -117,7 +117,7 @@ class ComposerViewModelTest {
         assertThat(one.sent).containsExactly("hello");
         assertThat(composer.text().get()).isEmpty();
         drafts.flush();
-        assertThat(drafts.load("one")).isEmpty();
+        assertThat(drafts.get("one")).isEmpty();
     }
 
     @Test

@@ -128,7 +128,7 @@ class ServerViewModelTest {
     private ServerViewModel made() {
         return new ServerViewModel(
                 own,
-                new RemoteServerStore(folder),
+                new RemoteServerStore(folder, Runnable::run),
                 Runnable::run,
                 new Window(),
                 (at, token) -> detected,

@@ -40,7 +40,7 @@ class EventNarratorTest {
 
     @BeforeEach
     void listen() {
-        DraftStore drafts = new DraftStore(folder, writer, Duration.ZERO);
+        DraftStore drafts = DraftStore.open(folder, writer, Duration.ZERO);
         composer = new ComposerViewModel(drafts, Runnable::run, CLOCK, _ -> {});
         Toasts notices = new Toasts(delay);
         asks = new AsksViewModel(delay, notices::info);

@@ -2,23 +2,30 @@ package dev.oriel.app.sidebar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.client.SearchHit;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionInfo.Activity;
+import dev.oriel.testing.manual.ManualScheduler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SidebarViewModelTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     private final List<String> opened = new ArrayList<>();
+    private final ManualScheduler scheduler = new ManualScheduler();
+    private final List<String> searched = new ArrayList<>();
+    private List<SearchHit> hits = List.of();
+    private final SessionList sessions = new SessionList(Set.of(), _ -> {});
     private final SidebarViewModel list =
             new SidebarViewModel(
-                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    sessions,
                     new SidebarActions() {
                         @Override
                         public void newSession() {
@@ -49,7 +56,13 @@ class SidebarViewModelTest {
                         public void delete(String id) {
                             opened.add(id);
                         }
-                    });
+                    },
+                    (words, callback) -> {
+                        searched.add(words);
+                        callback.accept(hits);
+                    },
+                    scheduler,
+                    Clock.fixed(NOW, ZoneOffset.UTC));
 
     private static SessionInfo session(String id, Duration ago, Activity activity, boolean pinned) {
         Instant then = NOW.minus(ago);
@@ -88,7 +101,7 @@ class SidebarViewModelTest {
 
     @Test
     void groupsByDayNewestFirstAndPinnedOnesOnTop() {
-        list.setSessions(
+        sessions.setAll(
                 List.of(
                         session("a", Duration.ofDays(40)),
                         session("b", Duration.ofMinutes(5)),
@@ -114,22 +127,22 @@ class SidebarViewModelTest {
     @Test
     void marksWhatEndedWhileNobodyLookedUntilItIsOpened() {
         Duration ago = Duration.ZERO;
-        list.setSessions(List.of(session("a", ago, Activity.RUNNING, false), session("b", ago)));
-        list.setCurrent("b");
-        list.updateSession(session("a", ago, Activity.ASKING, false));
+        sessions.setAll(List.of(session("a", ago, Activity.RUNNING, false), session("b", ago)));
+        sessions.setCurrent("b");
+        sessions.update(session("a", ago, Activity.ASKING, false));
         assertThat(shown()).contains("a, now, NEEDS_YOU");
-        list.updateSession(session("a", ago));
+        sessions.update(session("a", ago));
         assertThat(shown()).contains("a, now, UNSEEN");
-        list.setCurrent("a");
+        sessions.setCurrent("a");
         assertThat(shown()).contains("a, now, NONE");
-        list.updateSession(session("a", ago, Activity.RUNNING, false));
-        list.updateSession(session("a", ago));
+        sessions.update(session("a", ago, Activity.RUNNING, false));
+        sessions.update(session("a", ago));
         assertThat(shown()).contains("a, now, NONE");
     }
 
     @Test
     void filtersByTitleAndFolderAndSaysWhenNothingFits() {
-        list.setSessions(List.of(session("alpha", Duration.ZERO), session("beta", Duration.ZERO)));
+        sessions.setAll(List.of(session("alpha", Duration.ZERO), session("beta", Duration.ZERO)));
         list.filter().set("BET");
         assertThat(shown()).containsExactly("= Today", "beta, now, NONE");
         list.filter().set("gamma");
@@ -139,14 +152,14 @@ class SidebarViewModelTest {
     @Test
     void saysWhatItListsWhenThereIsNothing() {
         assertThat(list.empty().get()).isEmpty();
-        list.setSessions(List.of());
+        sessions.setAll(List.of());
         assertThat(list.empty().get()).contains("sessions of this server");
     }
 
     @Test
     void walksRoundBothWaysAndByNumber() {
-        list.setSessions(List.of(session("a", Duration.ZERO), session("b", Duration.ofDays(9))));
-        list.setCurrent("b");
+        sessions.setAll(List.of(session("a", Duration.ZERO), session("b", Duration.ofDays(9))));
+        sessions.setCurrent("b");
         list.openNeighbour(1);
         list.openNeighbour(-1);
         list.openNumber(2);

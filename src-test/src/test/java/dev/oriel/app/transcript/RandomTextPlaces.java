@@ -5,6 +5,7 @@ import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.view.AsksView;
 import dev.oriel.app.controls.ControlText;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.sidebar.SessionList;
 import dev.oriel.app.sidebar.SidebarActions;
 import dev.oriel.app.sidebar.SidebarRow;
 import dev.oriel.app.sidebar.SidebarView;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -56,8 +58,14 @@ final class RandomTextPlaces {
     private final TranscriptArea transcript = new TranscriptArea();
     private final DocumentUpdater shown = new DocumentUpdater(transcript);
     private final AsksViewModel asks = new AsksViewModel(new ManualScheduler(), _ -> {});
+    private final SessionList sessions = new SessionList(Set.of(), _ -> {});
     private final SidebarViewModel sidebar =
-            new SidebarViewModel(Clock.fixed(NOW, ZoneOffset.UTC), new NoActions());
+            new SidebarViewModel(
+                    sessions,
+                    new NoActions(),
+                    (_, _) -> {},
+                    new ManualScheduler(),
+                    Clock.fixed(NOW, ZoneOffset.UTC));
 
     RandomTextPlaces(RandomTexts texts) {
         this.texts = texts;
@@ -143,7 +151,7 @@ final class RandomTextPlaces {
             case 7 -> document();
             case 8 -> ask(round);
             default ->
-                    sidebar.setSessions(
+                    sessions.setAll(
                             List.of(
                                     session("a", text(), "/home/" + text()),
                                     session("b", text(), text())));

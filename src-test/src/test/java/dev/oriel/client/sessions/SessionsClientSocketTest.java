@@ -53,7 +53,7 @@ class SessionsClientSocketTest {
 
     @BeforeEach
     void connectToThePeer() throws InvalidAddressException {
-        outbox = new FileOutbox(new JsonFile(folder.resolve("outbox.json")));
+        outbox = new FileOutbox(new JsonFile(folder.resolve("outbox.json")), Runnable::run);
         client = client(QUICK);
     }
 
@@ -300,7 +300,8 @@ class SessionsClientSocketTest {
     void keepsAPromptOverTheEndOfTheWindow() throws Exception {
         Message prompt = UserMessages.prompt(UUID.randomUUID(), "hello");
         outbox.add("s", prompt);
-        PromptOutbox next = new FileOutbox(new JsonFile(folder.resolve("outbox.json")));
+        PromptOutbox next =
+                new FileOutbox(new JsonFile(folder.resolve("outbox.json")), Runnable::run);
         assertThat(next.pending("s")).extracting(Message::uuid).containsExactly(prompt.uuid());
         assertThat(next.sessions()).containsExactly("s");
     }

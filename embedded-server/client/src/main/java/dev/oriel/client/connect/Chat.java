@@ -21,7 +21,6 @@ import dev.oriel.client.transport.Transport;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,11 +125,7 @@ public final class Chat implements AutoCloseable {
         if (!turn.compareAndSet(null, next)) {
             throw new IllegalStateException("an answer is under way");
         }
-        try {
-            outbox.add(to.sessionId(), UserMessages.prompt(next.prompt, prompt));
-        } catch (IOException e) {
-            throw new IllegalStateException("memory does not fail", e);
-        }
+        outbox.add(to.sessionId(), UserMessages.prompt(next.prompt, prompt));
         to.sendPending();
         return next.answer;
     }

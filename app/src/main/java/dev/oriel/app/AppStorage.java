@@ -1,0 +1,44 @@
+package dev.oriel.app;
+
+import dev.oriel.app.client.FileOutbox;
+import dev.oriel.app.composer.DraftStore;
+import dev.oriel.app.files.JsonFile;
+import dev.oriel.app.server.RemoteServerStore;
+import dev.oriel.app.settings.SettingsViewModel;
+import dev.oriel.app.settings.WindowState;
+import dev.oriel.app.updates.UpdateHistory;
+import dev.oriel.client.PromptOutbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/// What the window keeps in files. Read once, before there is a window; changes are made in memory
+/// and written by one thread.
+record AppStorage(
+        SettingsViewModel settings,
+        WindowState windowState,
+        DraftStore drafts,
+        PromptOutbox outbox,
+        RemoteServerStore servers,
+        UpdateHistory updates) {
+
+    private static final Duration DRAFT_DELAY = Duration.ofMillis(300);
+
+    /// Reads the files; blocks.
+    ///
+    /// @param writer one thread
+    /// @param errors receives sentences for the user, on the writer's thread
+    static AppStorage open(
+            AppPaths paths, ScheduledExecutorService writer, Consumer<String> errors) {
+        Path state = paths.state();
+        return new AppStorage(
+                new SettingsViewModel(
+                        new JsonFile(paths.config().resolve("settings.json")), writer, errors),
+                new WindowState(new JsonFile(state.resolve("window.json")), writer),
+                DraftStore.open(state.resolve("drafts"), writer, DRAFT_DELAY),
+                new FileOutbox(new JsonFile(state.resolve("outbox.json")), writer),
+                new RemoteServerStore(paths.config(), writer),
+                new UpdateHistory(new JsonFile(state.resolve("updates.json")), writer));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.oriel.app;
+
+import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.fx.FxScheduler;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// The executors of the window.
+///
+/// @param fx runs tasks on the JavaFX thread; a task that is posted before JavaFX has started fails
+/// @param scheduler runs tasks on the JavaFX thread after a delay
+/// @param files one thread that writes files
+/// @param server one thread that starts and stops the window's server
+/// @param desktop one thread for questions to the operating system
+/// @param rendering one thread that renders conversations; drops tasks after its shutdown
+record AppThreads(
+        FxLane fx,
+        FxScheduler scheduler,
+        ScheduledExecutorService files,
+        ExecutorService server,
+        ExecutorService desktop,
+        ExecutorService rendering) {
+
+    static AppThreads create() {
+        FxLane fx = new FxLane();
+        return new AppThreads(
+                fx,
+                new FxScheduler(fx),
+                singleThread("oriel-files"),
+                singleThread("oriel-server"),
+                singleThread("oriel-desktop"),
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofPlatform().daemon().name("oriel-rendering").factory(),
+                        new ThreadPoolExecutor.DiscardPolicy()));
+    }
+
+    private static ScheduledExecutorService singleThread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
+    }
+
+    /// Writes what is queued to be written, for at most two seconds.
+    void awaitFiles() throws InterruptedException {
+        files.shutdown();
+        files.awaitTermination(2, TimeUnit.SECONDS);
+    }
+}

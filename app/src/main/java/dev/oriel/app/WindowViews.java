@@ -1,0 +1,189 @@
+package dev.oriel.app;
+
+import dev.oriel.app.access.Announcer;
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.overlay.Dialogs;
+import dev.oriel.app.overlay.Overlays;
+import dev.oriel.app.settings.SettingsViewModel;
+import dev.oriel.app.settings.WindowState;
+import dev.oriel.app.shell.ShellViewModel;
+import dev.oriel.app.sidebar.SidebarView;
+import dev.oriel.app.transcript.TranscriptView;
+import dev.oriel.app.updates.UpdatesView;
+import dev.oriel.app.window.ComposerArea;
+import dev.oriel.app.window.HeaderView;
+import dev.oriel.app.window.MainView;
+import dev.oriel.app.window.NewSessionView;
+import dev.oriel.app.window.PageArea;
+import dev.oriel.app.window.Panels;
+import dev.oriel.app.window.TranscriptHost;
+import dev.oriel.app.window.WindowShortcuts;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.control.Button;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The views of the window, put together for the view-models of a [Wiring]. Belongs to the JavaFX
+/// thread.
+final class WindowViews {
+    private final Wiring models;
+    private final Overlays overlays = new Overlays();
+    private final TranscriptHost transcript;
+    private final ComposerArea composer;
+    private final Panels panels;
+    private final MainView main;
+    private final WindowShortcuts shortcuts;
+
+    WindowViews(Wiring models, Announcer announcer) {
+        this.models = models;
+        AppContext context = models.context();
+        ShellViewModel shell = models.shell();
+        SettingsViewModel settings = context.storage().settings();
+        settings.settings().subscribe(s -> overlays.setReducedMotion(s.reducedMotion()));
+        panels =
+                new Panels(
+                        models.server(),
+                        settings,
+                        models.login(),
+                        shell.toasts(),
+                        context.threads().scheduler(),
+                        models.connection()::frameLog,
+                        overlays);
+        transcript = new TranscriptHost(this::createTranscript);
+        composer =
+                new ComposerArea(
+                        shell,
+                        models.composer(),
+                        models.asks(),
+                        overlays,
+                        context.services().browser(),
+                        announcer::focusItem);
+        models.composer().onSent(transcript::scrollToEnd);
+        PageArea page =
+                new PageArea(
+                        shell,
+                        newSessionView(),
+                        transcript,
+                        new UpdatesView(models.updates(), announcer::announce),
+                        models.asks().shown());
+        SidebarView sidebar = sidebarView();
+        shell.page()
+                .subscribe(_ -> {
+                    if (!sidebar.isBrowsing()) {
+                        composer.focusField();
+                    }
+                });
+        BooleanProperty sidebarShown = sidebarShown(context.storage().windowState());
+        HeaderView header =
+                new HeaderView(shell, models.navigator(), models.server(), sidebarShown);
+        main = new MainView(sidebar, header, page, composer, overlays, announcer, sidebarShown);
+        shortcuts =
+                new WindowShortcuts(
+                        main, panels, models.asks(), models.sidebar(), settings, overlays);
+    }
+
+    private static BooleanProperty sidebarShown(WindowState state) {
+        BooleanProperty shown = new SimpleBooleanProperty(state.isSidebarShown());
+        shown.addListener((_, _, now) -> state.setSidebarShown(now));
+        return shown;
+    }
+
+    private TranscriptView createTranscript() {
+        AppContext context = models.context();
+        AppThreads threads = context.threads();
+        return new TranscriptView(
+                threads.fx(),
+                threads.scheduler(),
+                threads.rendering(),
+                context.clock(),
+                SystemBrowser::open);
+    }
+
+    private NewSessionView newSessionView() {
+        ShellViewModel shell = models.shell();
+        return new NewSessionView(
+                shell,
+                models.connection(),
+                models.sessions()::folders,
+                () ->
+                        Dialogs.prompt(
+                                overlays,
+                                "Folder on the server’s computer",
+                                "/home/you/project",
+                                shell.draft().folder().get(),
+                                shell.draft().folder()::set),
+                text -> {
+                    models.composer().text().set(text);
+                    composer.focusField();
+                },
+                models.context().threads().fx());
+    }
+
+    private SidebarView sidebarView() {
+        SidebarView sidebar =
+                new SidebarView(
+                        models.sidebar(),
+                        (session, confirmed) ->
+                                Dialogs.confirm(
+                                        overlays,
+                                        "Delete this session?",
+                                        "“"
+                                                + session.title()
+                                                + "” and everything said in it will be gone for"
+                                                + " good.",
+                                        "Delete",
+                                        confirmed));
+        models.shell()
+                .unsupported()
+                .subscribe(u -> sidebar.newSessionDisabledReason().set(u.sessions()));
+        sidebar.onEnter(this::focusOpenSession);
+        sidebar.onChosen(composer::focusField);
+        sidebar.addFoot(
+                footButton("Server", Feather.SERVER, "server", panels::showServer),
+                footButton("Keys", Feather.COMMAND, "shortcuts", this::showShortcuts),
+                footButton("Settings", Feather.SETTINGS, "open-settings", panels::showSettings));
+        return sidebar;
+    }
+
+    private static Button footButton(String name, Feather icon, String id, Runnable action) {
+        Button button = Controls.button(id.equals("server") ? name : "", new FontIcon(icon));
+        button.setId(id);
+        button.setAccessibleText(name);
+        button.setTooltip(Controls.tooltip(name));
+        button.getStyleClass().add("side-action");
+        button.setOnAction(_ -> action.run());
+        return button;
+    }
+
+    private void showShortcuts() {
+        shortcuts.show();
+    }
+
+    /// Moves the focus from the sidebar to the composer, or to the transcript if the session was
+    /// found by a search.
+    private void focusOpenSession() {
+        if (models.sidebar().filter().get().isBlank()) {
+            composer.focusField();
+        } else {
+            transcript.focusText();
+        }
+    }
+
+    MainView main() {
+        return main;
+    }
+
+    Panels panels() {
+        return panels;
+    }
+
+    WindowShortcuts shortcuts() {
+        return shortcuts;
+    }
+
+    /// Prepares what has not been shown yet.
+    void warmUp() {
+        transcript.warmUp();
+    }
+}

@@ -1,0 +1,248 @@
+package dev.oriel.app.connection;
+
+import dev.oriel.app.composer.ComposerTarget;
+import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.conversation.paging.SearchTarget;
+import dev.oriel.app.session.ConversationCache;
+import dev.oriel.app.session.OpenSession;
+import dev.oriel.app.settings.WindowState;
+import dev.oriel.app.shell.ShellViewModel;
+import dev.oriel.app.shell.WindowPage;
+import dev.oriel.app.sidebar.SessionList;
+import dev.oriel.app.sidebar.SidebarActions;
+import dev.oriel.app.sidebar.SidebarRow;
+import dev.oriel.platform.FutureFailures;
+import dev.oriel.client.PromptOutbox;
+import dev.oriel.client.SearchHit;
+import dev.oriel.client.ServerClient;
+import dev.oriel.client.SessionInfo;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Opens, creates, renames, pins, deletes and searches the sessions of the connected server.
+/// Without a server these do nothing. Belongs to the JavaFX thread.
+public final class SessionNavigator implements SidebarActions {
+    private static final int MAX_HITS = 30;
+
+    private final ShellViewModel shell;
+    private final SessionList sessions;
+    private final PromptOutbox outbox;
+    private final WindowState windowState;
+    private final Executor fx;
+    private final OutboxSender outboxSender;
+    private final ConversationCache conversations;
+    private final ComposerTarget newSession;
+    private final OpenSession.Owner owner = new SessionOwner();
+
+    private @Nullable ServerClient client;
+
+    /// Whether the user, or the restored session, has chosen a page of this server.
+    private boolean navigated;
+
+    /// Shows the page of a new session.
+    public SessionNavigator(
+            ShellViewModel shell,
+            SessionList sessions,
+            PromptOutbox outbox,
+            WindowState windowState,
+            Executor fx,
+            Clock clock) {
+        this.shell = shell;
+        this.sessions = sessions;
+        this.outbox = outbox;
+        this.windowState = windowState;
+        this.fx = fx;
+        this.outboxSender = new OutboxSender(outbox, fx);
+        this.conversations = new ConversationCache(fx, clock, shell.retries(), shell.toasts()::error);
+        this.newSession =
+                new NewSessionTarget(
+                        () -> client, shell.draft(), outbox, fx, this::onSessionCreated);
+        shell.showNewSession(newSession);
+    }
+
+    /// Turns to a server whose sessions are not known yet.
+    void setClient(ServerClient server) {
+        client = server;
+    }
+
+    /// Forgets the server, but leaves the open session on the screen.
+    void clearClient() {
+        outboxSender.stopAll();
+        client = null;
+    }
+
+    /// Forgets all sessions and shows the page of a new one.
+    void reset() {
+        sessions.clear();
+        conversations.clear();
+        navigated = false;
+        shell.showNewSession(newSession);
+        sessions.setCurrent(null);
+    }
+
+    /// Takes over the server's list of sessions. After a start it opens the session that was open
+    /// last, unless the user has already turned elsewhere.
+    void onSessions(List<SessionInfo> all) {
+        sessions.setAll(all);
+        all.forEach(session -> sendPending(session.id()));
+        restoreLastSession();
+    }
+
+    void onSession(SessionInfo changed) {
+        sessions.update(changed);
+        shell.updateInfo(changed);
+    }
+
+    void onSessionRemoved(String id) {
+        sessions.remove(id);
+        conversations.remove(id);
+        outbox.removeSession(id);
+        if (shell.page().get() instanceof WindowPage.Conversation(String open) && open.equals(id)) {
+            shell.toasts().info("The session was deleted.");
+            newSession();
+        }
+    }
+
+    /// Sends the stored prompts of a session, unless it is open and sends them itself.
+    private void sendPending(String id) {
+        OpenSession open = shell.openSession();
+        SessionInfo session = sessions.find(id);
+        if (client != null && session != null && (open == null || !open.key().equals(id))) {
+            outboxSender.send(client, session);
+        }
+    }
+
+    private void onSessionCreated(ServerClient on, SessionInfo session) {
+        if (on.equals(client)) {
+            sessions.update(session);
+            open(session.id());
+        }
+    }
+
+    private void restoreLastSession() {
+        String last = windowState.lastSession();
+        SessionInfo known = navigated || last == null ? null : sessions.find(last);
+        if (known != null && windowState.wasOpeningAtExit(known.id())) {
+            windowState.setOpeningSession(null);
+            windowState.setLastSession(null);
+            shell.toasts()
+                    .error(
+                            "The window ended while it opened “"
+                                    + known.title()
+                                    + "”, so it did not open it again. You find it in the list.");
+        } else if (known != null) {
+            open(known.id());
+        }
+        navigated = true;
+    }
+
+    @Override
+    public void newSession() {
+        String unsupported = shell.unsupported().get().sessions();
+        if (!unsupported.isEmpty() && sessions.current().get() != null) {
+            shell.toasts().info(unsupported);
+            return;
+        }
+        navigated = true;
+        windowState.setLastSession(null);
+        windowState.setOpeningSession(null);
+        sessions.setCurrent(null);
+        shell.showNewSession(newSession);
+    }
+
+    @Override
+    public void open(String id) {
+        navigated = true;
+        SessionInfo known = sessions.find(id);
+        ServerClient from = client;
+        if (known == null || from == null || id.equals(sessions.current().get())) {
+            return;
+        }
+        outboxSender.stop(id);
+        windowState.setOpeningSession(id);
+        windowState.setLastSession(id);
+        sessions.setCurrent(id);
+        shell.showSession(
+                known,
+                conversations.get(known, from),
+                events -> new OpenSession(id, from, outbox, fx, events, owner));
+    }
+
+    private final class SessionOwner implements OpenSession.Owner {
+        /// No conversation in the cache is of the new journal.
+        @Override
+        public void onJournalReplaced(String id) {
+            conversations.clear();
+            if (id.equals(sessions.current().get())) {
+                sessions.setCurrent(null);
+                open(id);
+            }
+        }
+
+        @Override
+        public void onStoredAfterClose(String id) {
+            sendPending(id);
+        }
+    }
+
+    @Override
+    public void openHit(SidebarRow.Hit hit) {
+        open(hit.session());
+        ConversationModel conversation = shell.conversation().get();
+        if (conversation != null && hit.session().equals(sessions.current().get())) {
+            conversation.goTo(new SearchTarget(hit.seq(), hit.words(), hit.text()));
+        }
+    }
+
+    /// Searches the messages of all sessions.
+    ///
+    /// @param callback called on the JavaFX thread; never if the search fails
+    public void search(String words, Consumer<List<SearchHit>> callback) {
+        if (client != null) {
+            then(client.search(words, MAX_HITS), callback, "The messages cannot be searched: ");
+        }
+    }
+
+    @Override
+    public void rename(String id, String title) {
+        if (client != null && !title.isBlank()) {
+            then(
+                    client.renameSession(id, title.strip()),
+                    sessions::update,
+                    "The session was not renamed: ");
+        }
+    }
+
+    @Override
+    public void pin(String id, boolean pinned) {
+        if (client != null) {
+            then(
+                    client.pinSession(id, pinned),
+                    sessions::update,
+                    pinned ? "The session was not pinned: " : "The session was not unpinned: ");
+        }
+    }
+
+    @Override
+    public void delete(String id) {
+        if (client != null) {
+            then(client.deleteSession(id), _ -> {}, "The session was not deleted: ");
+        }
+    }
+
+    private <T> void then(CompletableFuture<T> result, Consumer<T> use, String failed) {
+        result.whenCompleteAsync(
+                (value, failure) -> {
+                    if (failure == null) {
+                        use.accept(value);
+                    } else {
+                        shell.toasts().error(failed + FutureFailures.message(failure));
+                    }
+                },
+                fx);
+    }
+}

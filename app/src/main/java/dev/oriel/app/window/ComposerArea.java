@@ -1,0 +1,152 @@
+package dev.oriel.app.window;
+
+import dev.oriel.app.access.DisabledReason;
+import dev.oriel.app.asks.AsksViewModel;
+import dev.oriel.app.asks.view.AsksView;
+import dev.oriel.app.composer.ComposerView;
+import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.keyboard.FocusRegions;
+import dev.oriel.app.overlay.Dialogs;
+import dev.oriel.app.overlay.Overlays;
+import dev.oriel.app.shell.ShellViewModel;
+import dev.oriel.app.shell.UnsupportedFeatures;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The area under the page: the ask that waits for the user, why a turn waits, and the composer
+/// with its options.
+public final class ComposerArea extends StackPane {
+    /// The width of the column of text, pixels; that of the transcript.
+    private static final double COLUMN = 760;
+
+    private final ShellViewModel shell;
+    private final ComposerViewModel composerModel;
+    private final AsksViewModel asksModel;
+    private final ComposerView composer;
+    private final AsksView asks;
+    private final ModeChip mode;
+
+    /// @param browser opens an address
+    /// @param focusItem the node that a screen reader reads while the composer has the focus; null
+    ///   for the composer itself
+    public ComposerArea(
+            ShellViewModel shell,
+            ComposerViewModel composerModel,
+            AsksViewModel asksModel,
+            Overlays overlays,
+            Consumer<String> browser,
+            Supplier<? extends @Nullable Node> focusItem) {
+        this.shell = shell;
+        this.composerModel = composerModel;
+        this.asksModel = asksModel;
+        composer = new ComposerView(composerModel);
+        composer.setFocusItem(focusItem);
+        composer.setMinHeight(USE_PREF_SIZE);
+        VBox.setVgrow(composer, Priority.NEVER);
+        asks = new AsksView(asksModel, composer::focusField, browser);
+        mode = new ModeChip(shell.options(), confirmed -> confirmBypass(overlays, confirmed));
+        composer.optionBar()
+                .getChildren()
+                .addAll(
+                        withReason(mode, UnsupportedFeatures::mode),
+                        withReason(new ModelChip(shell), UnsupportedFeatures::model));
+        shell.unsupported().subscribe(u -> composer.stopDisabledReason().set(u.stop()));
+        VBox column = new VBox(asks, waitReason(), composer);
+        column.setMaxWidth(COLUMN);
+        column.getStyleClass().add("lower");
+        getStyleClass().add("lower-place");
+        setAlignment(Pos.BOTTOM_CENTER);
+        getChildren().add(column);
+    }
+
+    private static void confirmBypass(Overlays overlays, Runnable confirmed) {
+        Dialogs.confirm(
+                overlays,
+                "Let Claude run everything unasked?",
+                "In this mode Claude runs commands and changes files without asking you, in this"
+                        + " session, until you choose another mode.",
+                "Never ask",
+                confirmed);
+    }
+
+    private Node withReason(Control control, Function<UnsupportedFeatures, String> reason) {
+        DisabledReason disabled = new DisabledReason(control);
+        shell.unsupported().subscribe(u -> disabled.reasonProperty().set(reason.apply(u)));
+        return disabled;
+    }
+
+    private Label waitReason() {
+        Label reason = Controls.label();
+        Controls.bindText(reason, shell.waitReason());
+        reason.getStyleClass().add("why");
+        Controls.wrapping(reason);
+        reason.setId("why");
+        // During a turn it keeps its place even if it is empty, so that the composer does not jump.
+        ObservableValue<Boolean> shown =
+                Bindings.createBooleanBinding(
+                        () ->
+                                !shell.waitReason().get().isEmpty()
+                                        || composerModel.turn().get().isBusy(),
+                        shell.waitReason(),
+                        composerModel.turn());
+        reason.visibleProperty().bind(shown);
+        reason.managedProperty().bind(shown);
+        return reason;
+    }
+
+    /// Handles Esc where no overlay is open: denies the ask, or stops the turn. A text field other
+    /// than the composer keeps the key, and so does an input method.
+    ///
+    /// @return whether the key was handled
+    boolean escape(@Nullable Node focused) {
+        if (FocusRegions.contains(asks, focused)) {
+            // The key that leaves the field must not discard what was typed in it.
+            if (asksModel.hasDraft()) {
+                composer.focusField();
+            } else {
+                asksModel.dismiss();
+            }
+            return true;
+        }
+        boolean otherField =
+                focused instanceof TextInputControl field && !"composer".equals(field.getId());
+        if (otherField || composer.isComposing()) {
+            return false;
+        }
+        if (asksModel.shown().get() != null) {
+            asksModel.dismiss();
+            return true;
+        }
+        return composerModel.interrupt();
+    }
+
+    /// Moves the focus to the composer.
+    public void focusField() {
+        composer.focusField();
+    }
+
+    void showModeMenu() {
+        mode.show();
+    }
+
+    AsksView asks() {
+        return asks;
+    }
+
+    ComposerView composer() {
+        return composer;
+    }
+}
