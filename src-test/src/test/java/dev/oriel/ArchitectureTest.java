@@ -15,6 +15,13 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.channels.Channel;
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.control.Cell;
@@ -223,6 +230,56 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("javafx.scene..");
+
+    /// Classes of the window that may touch the disk or wait, because they do so on other threads.
+    private static final Set<String> MAY_BLOCK =
+            Set.of(
+                    "AppThreads",
+                    "AtomicFile",
+                    "BackgroundStartup",
+                    "BuildInfo",
+                    "DraftStore",
+                    "EmojiFont",
+                    "FolderPaths",
+                    "HostedServer",
+                    "LoginItems",
+                    "RegCommand",
+                    "SingleInstance",
+                    "SystemBrowser");
+
+    @ArchTest
+    static final ArchRule theJavaFxThreadNeitherTouchesTheDiskNorWaits =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.oriel.app..")
+                    .and(
+                            DescribedPredicate.describe(
+                                    "may run on the JavaFX thread",
+                                    c -> !MAY_BLOCK.contains(c.getSimpleName())))
+                    .should()
+                    .accessTargetWhere(
+                            DescribedPredicate.describe(
+                                    "the target touches the disk or waits",
+                                    ArchitectureTest::blocks))
+                    .because("the window must stay responsive whatever the disk does");
+
+    private static boolean blocks(JavaAccess<?> access) {
+        JavaClass target = access.getTargetOwner();
+        return switch (access.getTarget().getName()) {
+            case "join" ->
+                    target.isAssignableTo(Future.class) || target.isAssignableTo(Thread.class);
+            case "get" -> target.isAssignableTo(Future.class);
+            case "sleep" -> target.isAssignableTo(Thread.class);
+            case "acquire", "acquireUninterruptibly" -> target.isAssignableTo(Semaphore.class);
+            case "await", "awaitTermination", "invokeAll", "invokeAny", "wait", "waitFor" -> true;
+            case "start" -> target.isAssignableTo(ProcessBuilder.class);
+            default ->
+                    target.isAssignableTo(Files.class)
+                            || target.isAssignableTo(Channel.class)
+                            || target.isAssignableTo(InputStream.class)
+                                    && !target.isAssignableTo(ByteArrayInputStream.class);
+        };
+    }
 
     @ArchTest
     static final ArchRule onlyTheAppPackageUsesTheWiring =

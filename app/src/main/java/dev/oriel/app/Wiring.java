@@ -6,6 +6,7 @@ import dev.oriel.app.connection.ServerConnection;
 import dev.oriel.app.connection.SessionNavigator;
 import dev.oriel.app.desktop.LoginItemViewModel;
 import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.server.RemoteConnector;
 import dev.oriel.app.server.ServerViewModel;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.shell.ShellViewModel;
@@ -59,8 +60,8 @@ final class Wiring implements AutoCloseable {
                         storage.servers(),
                         fx,
                         connection,
-                        clients::detect,
-                        clients::connect,
+                        new RemoteConnector(
+                                storage.servers(), clients::detect, clients::connect, fx),
                         toasts::error);
         login =
                 new LoginItemViewModel(

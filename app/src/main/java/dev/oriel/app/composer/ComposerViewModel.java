@@ -18,13 +18,13 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// What the composer shows and does. One for the window; it is attached to whatever page is open,
-/// and keeps each page's draft. Belongs to the JavaFX thread.
+/// What the composer shows and does. There is one for the window; it is attached to the page that
+/// is open, and keeps the draft of each page. Belongs to the JavaFX thread.
 public final class ComposerViewModel {
     private final DraftStore drafts;
     private final Executor fx;
     private final Clock clock;
-    private final Consumer<String> trouble;
+    private final Consumer<String> errors;
 
     private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
@@ -32,7 +32,7 @@ public final class ComposerViewModel {
             new ReadOnlyObjectWrapper<>(new TurnState.Idle());
     private final ObservableList<QueuedPrompt> queue = FXCollections.observableArrayList();
 
-    /// One for all who look: the wrapper is held weakly by the list behind it.
+    /// One for all callers: the wrapped list holds its wrapper weakly.
     private final ObservableList<QueuedPrompt> shownQueue =
             FXCollections.unmodifiableObservableList(queue);
 
@@ -43,16 +43,15 @@ public final class ComposerViewModel {
     private SendKey sendKey = SendKey.ENTER;
     private boolean online;
     private String addressee = "Claude";
-    private int recalled;
+    private @Nullable PromptRecall recall;
     private Runnable sent = () -> {};
 
-    /// @param trouble hears sentences for the person
-    public ComposerViewModel(
-            DraftStore drafts, Executor fx, Clock clock, Consumer<String> trouble) {
+    /// @param errors receives sentences for the user
+    public ComposerViewModel(DraftStore drafts, Executor fx, Clock clock, Consumer<String> errors) {
         this.drafts = drafts;
         this.fx = fx;
         this.clock = clock;
-        this.trouble = trouble;
+        this.errors = errors;
         this.tracker = new TurnTracker(clock);
         text.subscribe(now -> {
             if (target != null) {
@@ -61,29 +60,37 @@ public final class ComposerViewModel {
         });
     }
 
-    /// Turns to another page. The draft of the last one is kept, that of the new one comes back.
+    /// Turns to another page and shows its draft.
     ///
     /// @param to null for no page
     public void attach(@Nullable ComposerTarget to) {
         target = null;
-        recalled = 0;
+        if (recall != null) {
+            recall.close();
+        }
+        recall = null;
         tracker = new TurnTracker(clock);
         turn.set(tracker.turn());
         queue.clear();
         held.set(false);
         text.set(to == null ? "" : drafts.get(to.key()));
         target = to;
+        if (to != null) {
+            recall = new PromptRecall(to, text, fx);
+        }
         update();
     }
 
-    /// Sends what is written, or queues it behind the turn that runs. Blank text does nothing.
+    /// Sends the text, or queues it after the running turn. A blank text is not sent.
     public void send() {
         ComposerTarget to = target;
         String prompt = text.get();
         if (to == null || prompt.isBlank()) {
             return;
         }
-        recalled = 0;
+        if (recall != null) {
+            recall.reset();
+        }
         // The draft is deleted on disk by the thread that stores the prompt, so after that.
         CompletableFuture<Void> stored = to.send(prompt);
         text.set("");
@@ -91,12 +98,12 @@ public final class ComposerViewModel {
         sent.run();
     }
 
-    /// @param then run whenever the user has sent what is written
-    public void onSent(Runnable then) {
-        sent = then;
+    /// @param listener called whenever the user has sent the text
+    public void onSent(Runnable listener) {
+        sent = listener;
     }
 
-    /// Sends a prompt once more, and leaves what is written alone.
+    /// Sends a prompt once more, and leaves the text unchanged.
     public void sendAgain(String prompt) {
         ComposerTarget to = target;
         if (to != null) {
@@ -109,7 +116,7 @@ public final class ComposerViewModel {
                 (_, failure) -> {
                     if (failure != null) {
                         restoreText(to, prompt);
-                        trouble.accept(FutureFailures.message(failure));
+                        errors.accept(FutureFailures.message(failure));
                     }
                 },
                 fx);
@@ -128,9 +135,9 @@ public final class ComposerViewModel {
         return draft.isBlank() ? prompt : prompt + "\n\n" + draft;
     }
 
-    /// Stops the turn that runs; without one nothing happens.
+    /// Interrupts the running turn, if there is one.
     ///
-    /// @return whether there was one
+    /// @return whether a turn was running
     public boolean interrupt() {
         ComposerTarget to = target;
         if (to == null || !tracker.requestStop()) {
@@ -145,8 +152,7 @@ public final class ComposerViewModel {
                                 stopped.onStopConfirmed();
                             } else {
                                 stopped.onStopFailed();
-                                trouble.accept(
-                                        "Could not be stopped: " + FutureFailures.message(failure));
+                                errors.accept("Could not be stopped: " + FutureFailures.message(failure));
                             }
                             update();
                         },
@@ -154,106 +160,69 @@ public final class ComposerViewModel {
         return true;
     }
 
-    /// Takes a waiting prompt out of the queue, for good.
+    /// Removes a waiting prompt from the queue.
     public void remove(QueuedPrompt prompt) {
         withdraw(prompt, () -> {});
     }
 
-    /// Takes a waiting prompt out of the queue and back into the field.
+    /// Moves a waiting prompt from the queue back into the text.
     ///
-    /// @param then called once it is there
-    public void edit(QueuedPrompt prompt, Runnable then) {
+    /// @param callback called when it is there
+    public void edit(QueuedPrompt prompt, Runnable callback) {
         ComposerTarget to = target;
         if (to != null) {
             withdraw(
                     prompt,
                     () -> {
                         restoreText(to, prompt.text());
-                        then.run();
+                        callback.run();
                     });
         }
     }
 
-    /// Begins with what a stop has held.
+    /// Starts the prompts that wait since the user interrupted a turn.
     public void resumeQueue() {
         if (target != null) {
             target.resumeQueue()
                     .whenCompleteAsync(
                             (_, failure) -> {
                                 if (failure != null) {
-                                    trouble.accept(FutureFailures.message(failure));
+                                    errors.accept(FutureFailures.message(failure));
                                 }
                             },
                             fx);
         }
     }
 
-    private void withdraw(QueuedPrompt prompt, Runnable then) {
+    private void withdraw(QueuedPrompt prompt, Runnable callback) {
         if (target == null) {
             return;
         }
         target.withdraw(prompt)
                 .whenCompleteAsync(
-                        (taken, failure) -> {
+                        (withdrawn, failure) -> {
                             if (failure != null) {
-                                trouble.accept(FutureFailures.message(failure));
-                            } else if (taken) {
-                                then.run();
+                                errors.accept(FutureFailures.message(failure));
+                            } else if (withdrawn) {
+                                callback.run();
                             } else {
-                                trouble.accept("Claude has begun with this prompt already.");
+                                errors.accept("Claude has already started this prompt.");
                             }
                         },
                         fx);
     }
 
-    /// Goes one prompt back in what was sent, from an empty field or from a recalled prompt nobody
-    /// has changed. Where none is known any more the server is asked for older ones, and the prompt
-    /// comes a moment later.
+    /// Recalls the prompt that was sent before; see [PromptRecall].
     ///
-    /// @param then called whenever a prompt was put into the field
-    /// @return whether that is done already
-    public boolean recall(Runnable then) {
-        ComposerTarget to = target;
-        if (to == null || !isUnedited(to.history())) {
-            return false;
-        }
-        if (recallNext(to, then)) {
-            return true;
-        }
-        to.loadOlderHistory()
-                .whenCompleteAsync(
-                        (more, failure) -> {
-                            if (failure == null
-                                    && more
-                                    && to.equals(target)
-                                    && isUnedited(to.history())) {
-                                recallNext(to, then);
-                            }
-                        },
-                        fx);
-        return false;
+    /// @param callback called whenever a prompt was put into the text
+    /// @return whether that has happened already
+    public boolean recall(Runnable callback) {
+        return recall != null && recall.previous(callback);
     }
 
-    private boolean isUnedited(List<String> sent) {
-        return recalled == 0
-                ? text.get().isEmpty()
-                : recalled <= sent.size() && text.get().equals(sent.get(sent.size() - recalled));
-    }
-
-    private boolean recallNext(ComposerTarget to, Runnable then) {
-        List<String> sent = to.history();
-        if (recalled >= sent.size()) {
-            return false;
-        }
-        recalled++;
-        text.set(sent.get(sent.size() - recalled));
-        then.run();
-        return true;
-    }
-
-    /// The session says whether a turn is under way.
-    public void setBusy(boolean now) {
-        if (now) {
+    /// @param busy whether a turn is running
+    public void setBusy(boolean busy) {
+        if (busy) {
             tracker.onBusy();
         } else {
             tracker.onIdle();
@@ -261,7 +230,7 @@ public final class ComposerViewModel {
         update();
     }
 
-    /// @param nowHeld whether what waits is not begun until the user goes on
+    /// @param nowHeld whether the prompts wait until the user resumes the queue
     public void updateQueue(List<QueuedPrompt> waiting, boolean nowHeld) {
         held.set(nowHeld && !waiting.isEmpty());
         if (!queue.equals(waiting)) {
@@ -270,12 +239,13 @@ public final class ComposerViewModel {
         update();
     }
 
-    public void setOnline(boolean now) {
-        online = now;
+    /// @param connected whether a prompt can be sent at once
+    public void setOnline(boolean connected) {
+        online = connected;
         update();
     }
 
-    /// @param name who answers: "Claude", or "the demo"
+    /// @param name of the agent in a sentence: "Claude", or "the demo"
     public void setAddressee(String name) {
         addressee = name;
         update();
@@ -292,38 +262,38 @@ public final class ComposerViewModel {
 
     private void update() {
         turn.set(tracker.turn());
-        String key = sendKey.label();
-        if (target == null) {
-            hint.set("");
-        } else if (!online) {
-            hint.set(key + " keeps your message until the connection is back");
-        } else if (turn.get().isBusy()) {
-            hint.set(key + " queues this for after the turn");
-        } else if (held.get()) {
-            hint.set(key + " sends this behind what waits, and goes on");
-        } else {
-            hint.set("Message " + addressee + "  ·  " + key + " sends");
-        }
+        hint.set(
+                target == null
+                        ? ""
+                        : ComposerHint.of(
+                                sendKey.label(),
+                                online,
+                                turn.get().isBusy(),
+                                held.get(),
+                                addressee));
     }
 
+    /// The text of the composer.
     public StringProperty text() {
         return text;
     }
 
-    /// What the send key does right now.
+    /// A sentence about what the send key does now.
     public ReadOnlyStringProperty hint() {
         return hint.getReadOnlyProperty();
     }
 
+    /// The state of the session's turn.
     public ReadOnlyObjectProperty<TurnState> turn() {
         return turn.getReadOnlyProperty();
     }
 
+    /// The prompts that wait, in their order.
     public ObservableList<QueuedPrompt> queue() {
         return shownQueue;
     }
 
-    /// Whether the queue is not begun until the user goes on.
+    /// Whether the queue waits until the user resumes it.
     public ReadOnlyBooleanProperty held() {
         return held.getReadOnlyProperty();
     }

@@ -57,7 +57,8 @@ public final class SessionNavigator implements SidebarActions {
         this.windowState = windowState;
         this.fx = fx;
         this.outboxSender = new OutboxSender(outbox, fx);
-        this.conversations = new ConversationCache(fx, clock, shell.retries(), shell.toasts()::error);
+        this.conversations =
+                new ConversationCache(fx, clock, shell.retries(), shell.toasts()::error);
         this.newSession =
                 new NewSessionTarget(
                         () -> client, shell.draft(), outbox, fx, this::onSessionCreated);

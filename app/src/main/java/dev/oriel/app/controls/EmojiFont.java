@@ -92,7 +92,7 @@ public final class EmojiFont {
             return;
         }
         if (Loaded.FONT.isDone()) {
-            applyLoaded(text, Loaded.FONT.join());
+            applyLoaded(text, Loaded.FONT.resultNow());
             return;
         }
         text.setOpacity(0);
@@ -108,7 +108,7 @@ public final class EmojiFont {
     /// never if there is none.
     static void whenLoaded(Consumer<EmojiFont> use) {
         if (Loaded.FONT.isDone()) {
-            useLoaded(Loaded.FONT.join(), use);
+            useLoaded(Loaded.FONT.resultNow(), use);
         } else {
             Loaded.FONT.thenAcceptAsync(font -> useLoaded(font, use), Loaded.LANE);
         }

@@ -38,7 +38,7 @@ public final class HostedServer implements AutoCloseable {
     /// @return that it listens, or why it cannot
     public synchronized CompletableFuture<ServerState> start() {
         CompletableFuture<ServerState> last = outcome;
-        if (last == null || (last.isDone() && last.join() instanceof ServerState.Failed)) {
+        if (last == null || (last.isDone() && last.resultNow() instanceof ServerState.Failed)) {
             last =
                     CompletableFuture.supplyAsync(this::launch, background)
                             .exceptionally(HostedServer::failed);

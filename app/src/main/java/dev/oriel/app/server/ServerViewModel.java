@@ -1,15 +1,10 @@
 package dev.oriel.app.server;
 
 import dev.oriel.client.ConnectionTarget;
-import dev.oriel.platform.FutureFailures;
-import dev.oriel.client.InvalidAddressException;
 import dev.oriel.client.ServerAddress;
-import dev.oriel.client.ServerClient;
 import dev.oriel.client.ServerKind;
-import dev.oriel.client.TokenSource;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -26,12 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// the JavaFX thread.
 public final class ServerViewModel {
     private final HostedServer own;
-    private final RemoteServerStore choice;
+    private final RemoteServerStore store;
     private final Executor fx;
     private final WindowConnection window;
-    private final Consumer<String> trouble;
-    private final Detector detector;
-    private final Connector trial;
+    private final RemoteConnector connector;
+    private final Consumer<String> errors;
 
     private final ReadOnlyObjectWrapper<ServerState> state =
             new ReadOnlyObjectWrapper<>(new ServerState.Stopped());
@@ -45,50 +39,33 @@ public final class ServerViewModel {
     private final ReadOnlyObjectWrapper<ServerKind> kind =
             new ReadOnlyObjectWrapper<>(ServerKind.NATIVE);
 
-    /// Counts the attempts of [#connectTo]; what an earlier one brings is not used.
-    private long attempt;
-
-    /// Finds out what kind of server stands at an address.
-    @FunctionalInterface
-    public interface Detector {
-        CompletableFuture<ServerKind> detect(ServerAddress at, TokenSource token);
-    }
-
-    /// Connects to a server that the window does not show yet; see [TrialConnection].
-    @FunctionalInterface
-    public interface Connector {
-        CompletableFuture<ServerClient> connect(ConnectionTarget server, TokenSource token);
-    }
-
     /// @param window turns the window to a server
     public ServerViewModel(
             HostedServer own,
-            RemoteServerStore choice,
+            RemoteServerStore store,
             Executor fx,
             WindowConnection window,
-            Detector detector,
-            Connector trial,
-            Consumer<String> trouble) {
+            RemoteConnector connector,
+            Consumer<String> errors) {
         this.own = own;
-        this.choice = choice;
+        this.store = store;
         this.fx = fx;
         this.window = window;
-        this.detector = detector;
-        this.trial = trial;
-        this.trouble = trouble;
-        known.set(choice.known());
+        this.connector = connector;
+        this.errors = errors;
+        known.set(store.known());
     }
 
     /// The window opens: our own server starts in any case, and the window turns to the server that
     /// was chosen last.
     public void open() {
-        choice.chosen().ifPresent(this::connectToRemote);
+        store.chosen().ifPresent(this::connectToRemote);
         start();
     }
 
     private void connectToRemote(ConnectionTarget other) {
         showRemote(other);
-        window.connect(other, () -> choice.token(other));
+        window.connect(other, () -> store.token(other));
     }
 
     private void showRemote(ConnectionTarget other) {
@@ -163,80 +140,33 @@ public final class ServerViewModel {
             String token,
             @Nullable ServerKind wanted,
             Consumer<@Nullable String> done) {
-        cancelConnecting();
-        ServerAddress other;
-        try {
-            other = ServerAddress.parse(typed);
-        } catch (InvalidAddressException e) {
-            done.accept(e.getMessage());
-            return;
-        }
-        TokenSource credential =
-                () -> token.isBlank() ? choice.token(other, wanted) : token.strip();
-        long mine = attempt;
-        CompletableFuture<ServerKind> detected =
-                wanted == null
-                        ? detector.detect(other, credential)
-                        : CompletableFuture.completedFuture(wanted);
-        detected.thenComposeAsync(
-                        found -> {
-                            ConnectionTarget target = new ConnectionTarget(found, other);
-                            return trial.connect(target, credential)
-                                    .thenApply(client -> new Connected(target, client));
-                        },
-                        fx)
-                .whenCompleteAsync(
-                        (connected, failure) -> {
-                            if (mine != attempt) {
-                                // Cancelled, or replaced by another attempt.
-                                if (connected != null) {
-                                    connected.client.close();
-                                }
-                            } else if (connected == null) {
-                                done.accept(other + ": " + FutureFailures.message(failure));
-                            } else {
-                                onConnected(connected, credential, done);
-                            }
-                        },
-                        fx);
+        connector.connect(
+                typed,
+                token,
+                wanted,
+                done,
+                (target, client) -> {
+                    known.set(store.known());
+                    showRemote(target);
+                    window.switchTo(client);
+                    done.accept(null);
+                });
     }
 
-    /// A server that has replied.
-    private record Connected(ConnectionTarget target, ServerClient client) {}
-
-    /// Gives up an attempt of [#connectTo] that has not ended; the window stays where it is.
+    /// Gives up an attempt of [#connectTo] that is under way; the window stays where it is.
     public void cancelConnecting() {
-        attempt++;
-    }
-
-    /// From here on it can no longer be cancelled.
-    private void onConnected(
-            Connected connected, TokenSource credential, Consumer<@Nullable String> done) {
-        choice.save(connected.target, credential)
-                .whenCompleteAsync(
-                        (_, failure) -> {
-                            if (failure != null) {
-                                connected.client.close();
-                                done.accept("The address and the token could not be saved.");
-                                return;
-                            }
-                            known.set(choice.known());
-                            showRemote(connected.target);
-                            window.switchTo(connected.client);
-                            done.accept(null);
-                        },
-                        fx);
+        connector.cancel();
     }
 
     /// Forgets a server and its token.
     public void forget(ConnectionTarget server) {
-        choice.delete(server)
+        store.delete(server)
                 .whenCompleteAsync(
                         (_, failure) -> {
                             if (failure != null) {
-                                trouble.accept("The list of servers could not be saved.");
+                                errors.accept("The list of servers could not be saved.");
                             }
-                            known.set(choice.known());
+                            known.set(store.known());
                         },
                         fx);
     }
@@ -251,11 +181,11 @@ public final class ServerViewModel {
     }
 
     public void useOwnServer() {
-        choice.useOwnServer()
+        store.useOwnServer()
                 .whenCompleteAsync(
                         (_, failure) -> {
                             if (failure != null) {
-                                trouble.accept("The choice of the server could not be saved.");
+                                errors.accept("The choice of the server could not be saved.");
                             }
                         },
                         fx);
@@ -280,7 +210,7 @@ public final class ServerViewModel {
     }
 
     public String lastAddress() {
-        return choice.lastAddress();
+        return store.lastAddress();
     }
 
     public ReadOnlyObjectProperty<ServerState> state() {

@@ -1,6 +1,5 @@
 package dev.oriel.app.session;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.QueuedPrompt;
@@ -16,7 +15,6 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -77,9 +75,8 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     private final Listener listener;
     private final Owner owner;
     private final PromptHistory history;
+    private final SessionQueue queue;
     private State state = new State.Unsubscribed();
-    private List<QueuedPrompt> queuedOnServer = List.of();
-    private boolean held;
 
     public OpenSession(
             String id,
@@ -95,6 +92,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
         this.listener = listener;
         this.owner = owner;
         this.history = new PromptHistory(id, client, fx);
+        this.queue = new SessionQueue(id, outbox);
     }
 
     /// Starts receiving messages.
@@ -184,8 +182,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
             } else if (message.is("command_lifecycle")) {
                 queueChanged = true;
             } else if (message.is("system", "oriel_queue")) {
-                queuedOnServer = parseQueue(message);
-                held = message.tree().path("held").asBoolean();
+                queue.update(message);
                 queueChanged = true;
             }
         }
@@ -195,24 +192,8 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
         }
     }
 
-    private static List<QueuedPrompt> parseQueue(Message message) {
-        List<QueuedPrompt> queued = new ArrayList<>();
-        for (JsonNode p : message.tree().path("prompts")) {
-            queued.add(new QueuedPrompt(p.path("uuid").asText(), UserMessages.text(p), true));
-        }
-        return List.copyOf(queued);
-    }
-
     private void publishQueue() {
-        List<QueuedPrompt> all = new ArrayList<>(queuedOnServer);
-        for (Message prompt : outbox.pending(id)) {
-            all.add(
-                    new QueuedPrompt(
-                            String.valueOf(prompt.uuid()),
-                            UserMessages.text(prompt.tree()),
-                            false));
-        }
-        listener.onQueue(List.copyOf(all), held);
+        listener.onQueue(queue.prompts(), queue.isHeld());
     }
 
     @Override

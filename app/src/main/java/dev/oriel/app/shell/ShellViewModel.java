@@ -4,20 +4,14 @@ import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.ComposerViewModel;
-import dev.oriel.app.composer.QueuedPrompt;
-import dev.oriel.app.composer.TurnState;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.toast.Toasts;
 import dev.oriel.client.ConnectionStatus;
-import dev.oriel.client.HistoryPage;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.message.Message;
 import java.time.Clock;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -43,25 +37,22 @@ public final class ShellViewModel {
     private final ComposerOptions options;
 
     private @Nullable OpenSession openSession;
-    private ConnectionStatus feedStatus = new ConnectionStatus.Connecting();
-    private ConnectionStatus sessionStatus = new ConnectionStatus.Connecting();
-    private boolean caughtUp;
-    private Set<String> replayedAsks = new HashSet<>();
+    private final ConnectionTracker connections = new ConnectionTracker(this::updateConnection);
 
     public ShellViewModel(
             ComposerViewModel composer,
             AsksViewModel asks,
-            Toasts notices,
-            Scheduler delay,
+            Toasts toasts,
+            Scheduler scheduler,
             Clock clock) {
         this.composer = composer;
         this.asks = asks;
-        this.toasts = notices;
+        this.toasts = toasts;
         this.page = new ReadOnlyObjectWrapper<>(new WindowPage.NewSession(draft));
-        this.statusLine = new StatusLine(delay, clock, this::updateStatus);
+        this.statusLine = new StatusLine(scheduler, clock, this::updateStatus);
         this.options =
                 new ComposerOptions(
-                        () -> openSession, header.getReadOnlyProperty(), draft, notices, delay);
+                        () -> openSession, header.getReadOnlyProperty(), draft, toasts, scheduler);
         draft.agent().subscribe(_ -> updateAddressee());
     }
 
@@ -72,34 +63,46 @@ public final class ShellViewModel {
         }
     }
 
-    /// Shows the page on which a session begins.
-    public void showNewSession(ComposerTarget begin) {
+    /// Shows the page of a new session.
+    ///
+    /// @param target receives the first prompt
+    public void showNewSession(ComposerTarget target) {
         closeSession();
         page.set(new WindowPage.NewSession(draft));
         header.set(PageHeader.forNewSession());
         conversation.set(null);
         asks.attach("", _ -> false);
-        composer.attach(begin);
+        composer.attach(target);
         updateAddressee();
         updateConnection();
     }
 
     /// Shows a session.
     ///
-    /// @param known what the feed said of it last
+    /// @param info what the feed reported last about it
+    /// @param held its conversation, as far as it is known
+    /// @param factory creates the session, which is then started here
     public void showSession(
-            SessionInfo known,
+            SessionInfo info,
             ConversationModel held,
-            Function<OpenSession.Listener, OpenSession> opening) {
+            Function<OpenSession.Listener, OpenSession> factory) {
         closeSession();
-        page.set(new WindowPage.Conversation(known.id()));
-        header.set(PageHeader.from(known));
+        page.set(new WindowPage.Conversation(info.id()));
+        header.set(PageHeader.from(info));
         conversation.set(held);
-        sessionStatus = new ConnectionStatus.Connecting();
-        caughtUp = false;
-        OpenSession session = opening.apply(new SessionEvents());
+        connections.openSession();
+        OpenSession session =
+                factory.apply(
+                        new SessionEvents(
+                                held,
+                                composer,
+                                asks,
+                                toasts,
+                                connections,
+                                this::updateStatus,
+                                now -> header.set(PageHeader.from(now))));
         openSession = session;
-        asks.attach(known.id(), response -> sendResponse(session, held, response));
+        asks.attach(info.id(), response -> sendResponse(session, held, response));
         composer.attach(session);
         composer.setAddressee(header.get().isDemo() ? "the demo" : "Claude");
         session.start(held.lastSeq());
@@ -122,10 +125,10 @@ public final class ShellViewModel {
     }
 
     private static boolean sendResponse(
-            OpenSession session, ConversationModel talk, Message response) {
+            OpenSession session, ConversationModel conversation, Message response) {
         boolean sent = session.sendResponse(response);
         if (sent && response.requestId() != null) {
-            talk.onAskResolved(response.requestId());
+            conversation.onAskResolved(response.requestId());
         }
         return sent;
     }
@@ -135,156 +138,43 @@ public final class ShellViewModel {
         if (openSession != null) {
             openSession.close();
             openSession = null;
+            connections.closeSession();
         }
     }
 
-    private final class SessionEvents implements OpenSession.Listener {
-        @Override
-        public void onStatus(ConnectionStatus state) {
-            if (state instanceof ConnectionStatus.Offline(_, ConnectionStatus.Reason reason)
-                    && reason == ConnectionStatus.Reason.CLOSED) {
-                // Closed from here: whoever did so says why.
-                return;
-            }
-            boolean left =
-                    sessionStatus
-                                    instanceof
-                                    ConnectionStatus.Offline(_, ConnectionStatus.Reason said)
-                            && said == ConnectionStatus.Reason.CLOSED;
-            if (left && !(state instanceof ConnectionStatus.Live)) {
-                // Of the connection that was closed from here; it was on its way.
-                return;
-            }
-            if (state instanceof ConnectionStatus.Live) {
-                replayedAsks = new HashSet<>();
-            }
-            sessionStatus = state;
-            updateConnection();
-        }
-
-        @Override
-        public void onLatestPage(HistoryPage page) {
-            if (conversation.get() != null) {
-                conversation.get().showLatest(page.messages(), page.hasMore());
-            }
-        }
-
-        @Override
-        public void onMessages(List<Message> batch) {
-            try {
-                if (conversation.get() != null) {
-                    conversation.get().receive(batch);
-                }
-            } finally {
-                // A message that cannot be shown costs no ask and no state.
-                batch.forEach(ShellViewModel.this::onMessage);
-                updateStatus();
-            }
-        }
-
-        @Override
-        public void onQueue(List<QueuedPrompt> queued, boolean held) {
-            // What is on its way to a quiet session is not worth a card: it becomes a turn at once.
-            boolean passing =
-                    !held
-                            && sessionStatus instanceof ConnectionStatus.Live
-                            && !composer.turn().get().isBusy();
-            composer.updateQueue(
-                    passing ? queued.stream().filter(QueuedPrompt::sent).toList() : queued, held);
-        }
-    }
-
-    private void onMessage(Message message) {
-        asks.receive(message, composer.turn().get() instanceof TurnState.Stopping);
-        switch (message.type()) {
-            case "control_request" -> {
-                if (message.requestId() != null) {
-                    replayedAsks.add(message.requestId());
-                }
-            }
-            case "result" -> {
-                if (caughtUp) {
-                    composer.setBusy(false);
-                }
-            }
-            case "system" -> onSystemMessage(message);
-            case "error" ->
-                    toasts.error(
-                            message.tree()
-                                    .path("error")
-                                    .path("message")
-                                    .asText("The server refused a message."));
-            default -> {
-                // Only matters to the conversation.
-            }
-        }
-    }
-
-    private void onSystemMessage(Message message) {
-        switch (message.subtype()) {
-            case "oriel_session" -> {
-                SessionInfo now = SessionInfo.fromMessage(message);
-                if (now != null) {
-                    onSessionInfo(now);
-                }
-            }
-            case "oriel_agent_exited" -> {
-                if (caughtUp) {
-                    composer.setBusy(false);
-                }
-            }
-            case null, default -> {
-                // Only matters to others.
-            }
-        }
-    }
-
-    private void onSessionInfo(SessionInfo now) {
-        caughtUp = true;
-        header.set(PageHeader.from(now));
-        composer.setBusy(now.activity().isBusy());
-        if (!now.activity().isAsking()) {
-            asks.retainOnly(replayedAsks);
-        }
-    }
-
-    public void updateFeedStatus(ConnectionStatus state) {
-        feedStatus = state;
-        if (openSession != null && state instanceof ConnectionStatus.Live) {
+    /// Takes over the status of the connection to the feed.
+    public void updateFeedStatus(ConnectionStatus status) {
+        if (openSession != null && status instanceof ConnectionStatus.Live) {
             openSession.onServerOnline();
         }
-        updateConnection();
+        connections.setFeed(status);
     }
 
-    /// There is no server any more, and none will be tried.
-    public void setOffline(String why, ConnectionStatus.Reason reason) {
-        ConnectionStatus state = new ConnectionStatus.Offline(why, reason);
-        feedStatus = state;
-        sessionStatus = state;
-        updateConnection();
+    /// The window has no server, and tries none.
+    ///
+    /// @param cause one sentence for the user
+    public void setOffline(String cause, ConnectionStatus.Reason reason) {
+        connections.setOffline(new ConnectionStatus.Offline(cause, reason));
     }
 
-    /// What the feed says of the open session: a new title, say.
+    /// Takes over what the feed reports about a session, such as a new title, if it is open.
     public void updateInfo(SessionInfo info) {
         if (page.get() instanceof WindowPage.Conversation(String id) && id.equals(info.id())) {
             header.set(PageHeader.from(info));
         }
     }
 
-    private ConnectionStatus connectionStatus() {
-        return page.get() instanceof WindowPage.Conversation ? sessionStatus : feedStatus;
-    }
-
     private void updateConnection() {
-        ConnectionStatus now = connectionStatus();
-        composer.setOnline(now instanceof ConnectionStatus.Live);
+        composer.setOnline(connections.current() instanceof ConnectionStatus.Live);
         updateStatus();
     }
 
     private void updateStatus() {
-        statusLine.update(connectionStatus(), composer.turn().get().isBusy(), conversation.get());
+        statusLine.update(
+                connections.current(), composer.turn().get().isBusy(), conversation.get());
     }
 
+    /// The open session; null on the page of a new one.
     public @Nullable OpenSession openSession() {
         return openSession;
     }

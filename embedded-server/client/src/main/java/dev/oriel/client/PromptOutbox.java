@@ -35,7 +35,7 @@ public interface PromptOutbox {
         return new PromptOutbox() {
             private record Entry(String sessionId, Message prompt) {}
 
-            /// Guarded by this.
+            // Guarded by this.
             private final Map<String, Entry> entries = new LinkedHashMap<>();
 
             @Override

@@ -21,4 +21,9 @@ public final class FutureFailures {
         }
         return inner;
     }
+
+    /// The message of the unwrapped failure.
+    public static String message(Throwable failure) {
+        return String.valueOf(unwrap(failure).getMessage());
+    }
 }

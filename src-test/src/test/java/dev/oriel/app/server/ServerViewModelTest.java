@@ -126,23 +126,26 @@ class ServerViewModelTest {
     }
 
     private ServerViewModel made() {
+        RemoteServerStore store = new RemoteServerStore(folder, Runnable::run);
         return new ServerViewModel(
                 own,
-                new RemoteServerStore(folder, Runnable::run),
+                store,
                 Runnable::run,
                 new Window(),
-                (at, token) -> detected,
-                (target, token) -> {
-                    try {
-                        tried.add(token.token());
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                    ConnectedRemote remote = new ConnectedRemote(target);
-                    answered.add(remote);
-                    return answer.thenApply(_ -> remote);
-                },
+                new RemoteConnector(store, (_, _) -> detected, this::tryToConnect, Runnable::run),
                 trouble::add);
+    }
+
+    private CompletableFuture<ServerClient> tryToConnect(
+            ConnectionTarget target, TokenSource token) {
+        try {
+            tried.add(token.token());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ConnectedRemote remote = new ConnectedRemote(target);
+        answered.add(remote);
+        return answer.thenApply(_ -> remote);
     }
 
     @Test

@@ -1,0 +1,23 @@
+package dev.oriel.app.composer;
+
+/// The sentence in the empty composer that says what the send key does now.
+final class ComposerHint {
+    private ComposerHint() {}
+
+    /// @param key the label of the send key
+    /// @param online whether a prompt can be sent at once
+    /// @param busy whether a turn is running
+    /// @param held whether the queue waits until the user resumes it
+    /// @param addressee who replies, in a sentence
+    static String of(String key, boolean online, boolean busy, boolean held, String addressee) {
+        if (!online) {
+            return key + " keeps your message until the connection is back";
+        }
+        if (busy) {
+            return key + " queues this for after the turn";
+        }
+        return held
+                ? key + " sends this after the waiting messages, and goes on"
+                : "Message " + addressee + "  ·  " + key + " sends";
+    }
+}

@@ -1,0 +1,141 @@
+package dev.oriel.app.shell;
+
+import dev.oriel.app.asks.AsksViewModel;
+import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.app.composer.TurnState;
+import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.session.OpenSession;
+import dev.oriel.app.toast.Toasts;
+import dev.oriel.client.ConnectionStatus;
+import dev.oriel.client.HistoryPage;
+import dev.oriel.client.SessionInfo;
+import dev.oriel.message.Message;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Distributes the events of one open session to the conversation, the asks, the composer and the
+/// status line. Belongs to the JavaFX thread.
+final class SessionEvents implements OpenSession.Listener {
+    private final ConversationModel conversation;
+    private final ComposerViewModel composer;
+    private final AsksViewModel asks;
+    private final Toasts toasts;
+    private final ConnectionTracker connections;
+    private final Runnable updateStatus;
+    private final Consumer<SessionInfo> onInfo;
+
+    /// Whether the server has sent the session's state; until then messages may be replayed ones.
+    private boolean caughtUp;
+
+    /// Asks that the server has sent since the connection was made.
+    private Set<String> replayedAsks = new HashSet<>();
+
+    /// @param updateStatus called after each batch of messages
+    /// @param onInfo receives what the session reports about itself
+    SessionEvents(
+            ConversationModel conversation,
+            ComposerViewModel composer,
+            AsksViewModel asks,
+            Toasts toasts,
+            ConnectionTracker connections,
+            Runnable updateStatus,
+            Consumer<SessionInfo> onInfo) {
+        this.conversation = conversation;
+        this.composer = composer;
+        this.asks = asks;
+        this.toasts = toasts;
+        this.connections = connections;
+        this.updateStatus = updateStatus;
+        this.onInfo = onInfo;
+    }
+
+    @Override
+    public void onStatus(ConnectionStatus status) {
+        if (status instanceof ConnectionStatus.Live) {
+            replayedAsks = new HashSet<>();
+        }
+        connections.setSession(status);
+    }
+
+    @Override
+    public void onLatestPage(HistoryPage page) {
+        conversation.showLatest(page.messages(), page.hasMore());
+    }
+
+    @Override
+    public void onMessages(List<Message> batch) {
+        try {
+            conversation.receive(batch);
+        } finally {
+            // A message that the conversation cannot show must not cost an ask or a state.
+            batch.forEach(this::onMessage);
+            updateStatus.run();
+        }
+    }
+
+    @Override
+    public void onQueue(List<QueuedPrompt> waiting, boolean held) {
+        // A prompt that is on its way to an idle session becomes a turn at once: it gets no card.
+        boolean immediate =
+                !held
+                        && connections.current() instanceof ConnectionStatus.Live
+                        && !composer.turn().get().isBusy();
+        composer.updateQueue(
+                immediate ? waiting.stream().filter(QueuedPrompt::sent).toList() : waiting, held);
+    }
+
+    private void onMessage(Message message) {
+        asks.receive(message, composer.turn().get() instanceof TurnState.Stopping);
+        switch (message.type()) {
+            case "control_request" -> {
+                if (message.requestId() != null) {
+                    replayedAsks.add(message.requestId());
+                }
+            }
+            case "result" -> onTurnFinished();
+            case "system" -> onSystemMessage(message);
+            case "error" ->
+                    toasts.error(
+                            message.tree()
+                                    .path("error")
+                                    .path("message")
+                                    .asText("The server refused a message."));
+            default -> {
+                // Only the conversation shows it.
+            }
+        }
+    }
+
+    private void onSystemMessage(Message message) {
+        switch (message.subtype()) {
+            case "oriel_session" -> {
+                SessionInfo info = SessionInfo.fromMessage(message);
+                if (info != null) {
+                    onSessionInfo(info);
+                }
+            }
+            case "oriel_agent_exited" -> onTurnFinished();
+            case null, default -> {
+                // Only the conversation shows it.
+            }
+        }
+    }
+
+    private void onTurnFinished() {
+        if (caughtUp) {
+            composer.setBusy(false);
+        }
+    }
+
+    private void onSessionInfo(SessionInfo info) {
+        caughtUp = true;
+        onInfo.accept(info);
+        composer.setBusy(info.activity().isBusy());
+        if (!info.activity().isAsking()) {
+            asks.retainOnly(replayedAsks);
+        }
+    }
+}
