@@ -43,7 +43,7 @@ public record ReconnectPolicy(
     public static final ReconnectPolicy SESSIONS =
             STANDARD.withMaxAttempts(UNLIMITED).withMaxDelay(Duration.ofMinutes(1));
 
-    ReconnectPolicy withMaxAttempts(int most) {
+    public ReconnectPolicy withMaxAttempts(int most) {
         return new ReconnectPolicy(
                 delay,
                 maxDelay,

@@ -6,9 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.ServerAddress;
+import dev.oriel.client.compat.ProtocolEvent.Closed;
+import dev.oriel.client.compat.ProtocolEvent.InterruptRequested;
+import dev.oriel.client.compat.ProtocolEvent.Opened;
+import dev.oriel.client.compat.ProtocolEvent.PromptSubmitted;
+import dev.oriel.client.compat.ProtocolEvent.SessionEndRequested;
+import dev.oriel.client.compat.ProtocolEvent.TurnPollDue;
 import dev.oriel.client.link.DisconnectReason;
 import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /// Every frame of section 1 of the wire facts.
 class EnhancedAdapterTest {
@@ -144,5 +152,65 @@ class EnhancedAdapterTest {
         assertThat(new EnhancedAdapter().address(server, "plain")).hasToString("ws://host:8000/ws");
         assertThat(new EnhancedAdapter().address(server, "aa.bb.cc"))
                 .hasToString("ws://host:8000/ws?token=aa.bb.cc");
+    }
+
+    @TestFactory
+    List<DynamicTest> transitions() {
+        EnhancedAdapter.State idle = new EnhancedAdapter().initialState();
+        EnhancedAdapter.State running = idle.started();
+        EnhancedAdapter.State stopping = running.stopping();
+        EnhancedAdapter.State answered = running.withResult(true);
+        ProtocolEvent prompt = new PromptSubmitted(ONLY_SESSION, "u", "hi");
+        ProtocolEvent result =
+                AdapterTable.frame("{'type':'result_message','data':{'subtype':'success'}}");
+        ProtocolEvent end = AdapterTable.frame("{'type':'query_end'}");
+        ProtocolEvent cancelled = AdapterTable.frame("{'type':'query_cancelled'}");
+        ProtocolEvent acknowledged = AdapterTable.frame("{'type':'interrupt_acknowledged'}");
+        ProtocolEvent error = AdapterTable.frame("{'type':'error','data':{'error':'broken'}}");
+        ProtocolEvent closed = new Closed(1006, "");
+        ProtocolEvent interrupt = new InterruptRequested(ONLY_SESSION);
+        String query = "> {\"type\":\"query\",\"prompt\":\"hi\",\"options\":{}}";
+        String stop = "> {\"type\":\"interrupt\"}";
+        String lost = "failed The connection was lost in the middle of the answer.";
+        String finish = "finish turn";
+        return new AdapterTable<>(new EnhancedAdapter())
+                .row("idle, prompt", idle, prompt, running, query)
+                .row("a prompt after an interrupted one", stopping, prompt, running, query)
+                .row("running, result", running, result, answered, "result")
+                .row("answered, end", answered, end, answered.withRunning(false), finish)
+                .row("running, end", running, end, running.withRunning(false), "result", finish)
+                .row("idle, end", idle, end, idle)
+                .row("running, interrupt", running, interrupt, running, stop)
+                .row("idle, interrupt", idle, interrupt, idle, "confirm interrupt")
+                .row("running, acknowledged", running, acknowledged, stopping, "confirm interrupt")
+                .row(
+                        "stopping, cancelled",
+                        stopping,
+                        cancelled,
+                        stopping.withRunning(false),
+                        "interrupted",
+                        finish)
+                .row("stopping, result", stopping, result, stopping.withResult(true), "result")
+                .row(
+                        "answered, error",
+                        answered,
+                        error,
+                        running.withRunning(false),
+                        "failed broken",
+                        finish)
+                .row("idle, error", idle, error, idle, "problem broken")
+                .row("running, closed", running, closed, running.withRunning(false), lost, finish)
+                .row("answered, closed", answered, closed, answered.withRunning(false), finish)
+                .row("idle, closed", idle, closed, idle)
+                .row("running, opened", running, new Opened(""), running.withRunning(false))
+                .row(
+                        "idle, end of the session",
+                        idle.withConversation("x"),
+                        new SessionEndRequested(ONLY_SESSION),
+                        idle,
+                        "remove",
+                        "replace connection")
+                .row("running, poll", running, new TurnPollDue(), running)
+                .tests();
     }
 }

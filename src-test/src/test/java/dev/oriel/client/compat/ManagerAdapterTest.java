@@ -4,8 +4,15 @@ import static dev.oriel.client.compat.EffectSummary.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.client.NewSessionRequest;
+import dev.oriel.client.compat.ProtocolEvent.Closed;
+import dev.oriel.client.compat.ProtocolEvent.Opened;
+import dev.oriel.client.compat.ProtocolEvent.PromptSubmitted;
+import dev.oriel.client.compat.ProtocolEvent.TurnPollDue;
 import dev.oriel.client.link.DisconnectReason;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /// Every frame of section 5 of the wire facts, of the first generation and of the second.
 class ManagerAdapterTest {
@@ -207,5 +214,86 @@ class ManagerAdapterTest {
                                 "{'type':'agent_message','content':{'type':'assistant'},'session_id':'s'}"))
                 .containsExactly("note ignored: agent_message without a text");
         assertThat(driver.receive("7")).containsExactly("note ignored: no JSON object");
+    }
+
+    @TestFactory
+    List<DynamicTest> transitions() {
+        ManagerState empty = ManagerState.INITIAL;
+        ManagerState running = empty.startTurn("s");
+        ManagerState polled = running.withListRequested(true);
+        ManagerState creating = empty.creating("n");
+        ManagerState ending = empty.ending("s");
+        ProtocolEvent poll = new TurnPollDue();
+        ProtocolEvent idleList =
+                AdapterTable.frame(
+                        "{'type':'sessions_list','sessions':[{'id':'s','status':'idle'}]}");
+        ProtocolEvent error = AdapterTable.frame("{'type':'error','message':'no'}");
+        ProtocolEvent started =
+                AdapterTable.frame("{'type':'agent_thinking','thinking':false,'session_id':'s'}");
+        ManagerState shown =
+                running.withTurn(
+                        new ManagerTurn("s", "manager-1", true, "", "", List.of(), List.of(), 0));
+        String list = "> {\"type\":\"list_sessions\"}";
+        String lost = "failed The connection was lost in the middle of the answer.";
+        String prompt = "> {\"type\":\"send_prompt\",\"session_id\":\"s\",\"prompt\":\"hi\"}";
+        return new AdapterTable<>(new ManagerAdapter())
+                .row("opened", empty, new Opened(""), empty.connected(), list)
+                .row(
+                        "opened after a refusal",
+                        empty.refused(),
+                        new Opened(""),
+                        empty.connected(),
+                        list)
+                .row("prompt", empty, new PromptSubmitted("s", "u", "hi"), running, prompt)
+                .row("poll without a turn", empty, poll, empty)
+                .row("poll with a turn", running, poll, polled, list)
+                .row("poll while a list is requested", polled, poll, polled)
+                .row("first sign of a turn", running, started, shown)
+                .row(
+                        "list before the first sign",
+                        polled,
+                        idleList,
+                        running,
+                        "accept",
+                        "sessions 1")
+                .row(
+                        "list after the first sign",
+                        shown.withListRequested(true),
+                        idleList,
+                        shown.withoutTurn("s"),
+                        "accept",
+                        "sessions 1",
+                        "result",
+                        "finish turn")
+                .row("error without a request", empty, error, empty, "problem no")
+                .row("error with a creation", creating, error, empty, "reject n no")
+                .row(
+                        "error that names the session to end",
+                        ending,
+                        AdapterTable.frame("{'type':'error','message':'Session s not found'}"),
+                        empty,
+                        "reject s Session s not found")
+                .row(
+                        "created",
+                        creating,
+                        AdapterTable.frame(
+                                "{'type':'session_created','session_id':'n','session':{'id':'n'}}"),
+                        empty,
+                        "add n")
+                .row(
+                        "ended",
+                        running.ending("s"),
+                        AdapterTable.frame("{'type':'session_ended','session_id':'s'}"),
+                        running.withoutTurn("s"),
+                        "remove s")
+                .row(
+                        "closed",
+                        running.creating("n"),
+                        new Closed(1006, ""),
+                        running.withoutTurn("s"),
+                        lost,
+                        "finish turn",
+                        "reject n The connection was lost.")
+                .tests();
     }
 }

@@ -4,10 +4,18 @@ import static dev.oriel.client.compat.EffectSummary.frame;
 import static dev.oriel.client.compat.ProtocolAdapter.ONLY_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.client.compat.ProtocolEvent.Closed;
+import dev.oriel.client.compat.ProtocolEvent.InterruptRequested;
+import dev.oriel.client.compat.ProtocolEvent.Opened;
+import dev.oriel.client.compat.ProtocolEvent.PromptSubmitted;
+import dev.oriel.client.compat.ProtocolEvent.SessionEndRequested;
+import dev.oriel.client.compat.ProtocolEvent.TurnPollDue;
 import dev.oriel.client.link.DisconnectReason;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /// Every frame and close code of section 3 of the wire facts.
 class OneshotAdapterTest {
@@ -132,5 +140,75 @@ class OneshotAdapterTest {
                 .containsExactly(
                         "confirm interrupt", "interrupted", "replace connection", "finish turn");
         assertThat(driver.interrupt(ONLY_SESSION)).containsExactly("confirm interrupt");
+    }
+
+    @TestFactory
+    List<DynamicTest> transitions() {
+        OneshotAdapter.State ready = OneshotAdapter.State.CONNECTED;
+        OneshotAdapter.State running = ready.with(OneshotAdapter.Phase.RUNNING);
+        OneshotAdapter.State finished = ready.with(OneshotAdapter.Phase.FINISHED);
+        OneshotAdapter.State answered = running.withResult();
+        ProtocolEvent prompt = new PromptSubmitted(ONLY_SESSION, "u", "hi");
+        ProtocolEvent error = AdapterTable.frame("{'error':'broken'}");
+        ProtocolEvent result = AdapterTable.frame("{'type':'result','subtype':'success'}\n");
+        ProtocolEvent interrupt = new InterruptRequested(ONLY_SESSION);
+        String finish = "finish turn";
+        String confirm = "confirm interrupt";
+        return new AdapterTable<>(new OneshotAdapter())
+                .row(
+                        "ready, prompt",
+                        ready,
+                        prompt,
+                        running,
+                        "> {\"prompt\":\"hi\"}",
+                        "system status")
+                .row("ready, error", ready, error, ready.withErrorText("broken"), "problem broken")
+                .row("running, error", running, error, running.withErrorText("broken"))
+                .row("running, result", running, result, answered, "result")
+                .row("ready, interrupt", ready, interrupt, ready, confirm)
+                .row(
+                        "running, interrupt",
+                        running,
+                        interrupt,
+                        finished,
+                        confirm,
+                        "interrupted",
+                        "replace connection",
+                        finish)
+                .row("finished, interrupt", finished, interrupt, finished, confirm)
+                .row("ready, closed", ready, new Closed(1000, ""), ready)
+                .row("running, closed", running, new Closed(1000, ""), finished, "result", finish)
+                .row(
+                        "running, failed",
+                        running.withErrorText("why"),
+                        new Closed(1011, ""),
+                        finished.withErrorText("why"),
+                        "failed why",
+                        finish)
+                .row(
+                        "running, failed without a text",
+                        running,
+                        new Closed(1011, ""),
+                        finished,
+                        "failed Claude ended with an error.",
+                        finish)
+                .row(
+                        "running, lost",
+                        running,
+                        new Closed(1006, ""),
+                        finished,
+                        "failed The connection was lost in the middle of the answer.",
+                        finish)
+                .row(
+                        "answered, closed",
+                        answered,
+                        new Closed(1011, ""),
+                        finished.withResult(),
+                        finish)
+                .row("finished, closed", finished, new Closed(1000, ""), finished)
+                .row("finished, opened", finished, new Opened(""), ready)
+                .row("ready, end", ready, new SessionEndRequested(ONLY_SESSION), ready, "remove")
+                .row("running, poll", running, new TurnPollDue(), running)
+                .tests();
     }
 }

@@ -4,8 +4,17 @@ import static dev.oriel.client.compat.EffectSummary.json;
 import static dev.oriel.client.compat.ProtocolAdapter.ONLY_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.client.compat.ProtocolEvent.Closed;
+import dev.oriel.client.compat.ProtocolEvent.InterruptRequested;
+import dev.oriel.client.compat.ProtocolEvent.Opened;
+import dev.oriel.client.compat.ProtocolEvent.PromptSubmitted;
+import dev.oriel.client.compat.ProtocolEvent.SessionEndRequested;
+import dev.oriel.client.compat.ProtocolEvent.TurnPollDue;
 import dev.oriel.client.link.DisconnectReason;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /// Every frame of section 2 of the wire facts.
 class RelayAdapterTest {
@@ -78,5 +87,49 @@ class RelayAdapterTest {
         assertThat(driver.receive("{'type':'news'}"))
                 .containsExactly("note ignored: unknown type news");
         assertThat(driver.receive("null")).allMatch(w -> w.startsWith("note ignored"));
+    }
+
+    @TestFactory
+    List<DynamicTest> transitions() {
+        RelayAdapter.State idle = RelayAdapter.State.IDLE;
+        RelayAdapter.State running = RelayAdapter.State.RUNNING;
+        RelayAdapter.State refused = RelayAdapter.State.REFUSED;
+        ProtocolEvent prompt = new PromptSubmitted(ONLY_SESSION, "u", "hi");
+        ProtocolEvent result =
+                AdapterTable.frame("{'type':'sdk_message','data':{'type':'result'}}");
+        ProtocolEvent message =
+                AdapterTable.frame(
+                        "{'type':'sdk_message','data':{'type':'system','subtype':'status'}}");
+        ProtocolEvent error = AdapterTable.frame("{'type':'error','error':'broken'}");
+        ProtocolEvent taken =
+                AdapterTable.frame(
+                        "{'type':'error','error':'Server already has an active connection'}");
+        ProtocolEvent closed = new Closed(1006, "");
+        ProtocolEvent interrupt = new InterruptRequested(ONLY_SESSION);
+        String sent =
+                "> {\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"uuid\":\"u\",\"session_id\":\"\","
+                    + "\"message\":{\"role\":\"user\",\"content\":\"hi\"},\"parent_tool_use_id\":null}}";
+        String lost =
+                "failed The connection was lost; the server may still be working on the answer.";
+        String stop = "> {\"type\":\"interrupt\"}";
+        String another = "note Another program is connected to this server.";
+        return new AdapterTable<>(new RelayAdapter())
+                .row("idle, prompt", idle, prompt, running, sent)
+                .row("idle, message", idle, message, idle, "system status")
+                .row("running, message", running, message, running, "system status")
+                .row("running, result", running, result, idle, "result", "finish turn")
+                .row("running, error", running, error, idle, "failed broken", "finish turn")
+                .row("idle, error", idle, error, idle, "problem broken")
+                .row("idle, taken", idle, taken, refused, another)
+                .row("running, closed", running, closed, idle, lost, "finish turn")
+                .row("idle, closed", idle, closed, idle)
+                .row("refused, closed", refused, closed, refused)
+                .row("running, opened", running, new Opened(""), idle)
+                .row("refused, opened", refused, new Opened(""), idle)
+                .row("idle, interrupt", idle, interrupt, idle, stop, "confirm interrupt")
+                .row("running, interrupt", running, interrupt, running, stop, "confirm interrupt")
+                .row("idle, end", idle, new SessionEndRequested(ONLY_SESSION), idle, "remove")
+                .row("running, poll", running, new TurnPollDue(), running)
+                .tests();
     }
 }

@@ -1,0 +1,342 @@
+package dev.oriel.client.compat;
+
+import static dev.oriel.client.compat.EffectSummary.frame;
+import static dev.oriel.client.compat.EffectSummary.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.client.ClientException;
+import dev.oriel.client.ConnectionStatus;
+import dev.oriel.client.ConnectionStatus.Offline;
+import dev.oriel.client.ConnectionStatus.Reason;
+import dev.oriel.client.NewSessionRequest;
+import dev.oriel.client.PromptOutbox;
+import dev.oriel.client.RecordingFeedListener;
+import dev.oriel.client.RecordingSessionListener;
+import dev.oriel.client.ServerAddress;
+import dev.oriel.client.ServerKind;
+import dev.oriel.client.SessionInfo;
+import dev.oriel.client.SessionInfo.Activity;
+import dev.oriel.client.SessionListener;
+import dev.oriel.client.link.FakeNetwork;
+import dev.oriel.client.link.FakeWebSocket;
+import dev.oriel.message.CloseCode;
+import dev.oriel.message.ErrorCode;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+/// Performing effects, without a network, a thread or a clock.
+class CompatConnectionTest {
+    private final FakeNetwork network = new FakeNetwork();
+    private final PromptOutbox outbox = PromptOutbox.inMemory();
+    private final RecordingFeedListener feed = new RecordingFeedListener();
+    private final RecordingSessionListener listener = new RecordingSessionListener();
+
+    private <S> CompatConnection<S> connection(ServerKind kind, ProtocolAdapter<S> adapter) {
+        CompatConnection<S> connection =
+                new CompatConnection<>(
+                        kind,
+                        adapter,
+                        new ServerAddress(URI.create("http://host:1/ws")),
+                        outbox,
+                        network.context(() -> "", kind.reconnectPolicy()));
+        connection.subscribeFeed(feed);
+        return connection;
+    }
+
+    private CompatConnection<RelayAdapter.State> relay() {
+        return connection(ServerKind.RELAY, new RelayAdapter());
+    }
+
+    private CompatConnection<ManagerState> manager() {
+        return connection(ServerKind.MANAGER, new ManagerAdapter());
+    }
+
+    private FakeWebSocket acceptRelay() {
+        FakeWebSocket socket = network.accept();
+        network.receive(socket, frame("{'type':'connected'}"));
+        return socket;
+    }
+
+    private FakeWebSocket acceptManager() {
+        FakeWebSocket socket = network.accept();
+        network.receive(
+                socket, frame("{'type':'sessions_list','sessions':[{'id':'s','status':'idle'}]}"));
+        socket.sent.clear();
+        return socket;
+    }
+
+    private String open(CompatConnection<?> connection) {
+        String id = connection.createSession(NewSessionRequest.DEFAULTS).join().id();
+        connection.subscribe(id, new SessionSubscriber(0, listener));
+        return id;
+    }
+
+    private void submit(CompatConnection<?> connection, String id, String text) throws Exception {
+        outbox.add(id, UserMessages.prompt(UUID.randomUUID(), text));
+        CompatSession session = connection.findSession(id);
+        assertThat(session).isNotNull();
+        connection.sendPending(session);
+        network.lane.runAll();
+    }
+
+    private static String relayed(String message) {
+        return frame("{'type':'sdk_message','data':" + message + "}");
+    }
+
+    private static ClientException failure(CompletableFuture<?> of) throws Exception {
+        try {
+            of.get();
+            throw new AssertionError("it did not fail");
+        } catch (ExecutionException e) {
+            return (ClientException) e.getCause();
+        }
+    }
+
+    @Test
+    void promptsAreSentOneByOneAndRemovedFromTheOutbox() throws Exception {
+        CompatConnection<?> connection = relay();
+        FakeWebSocket socket = acceptRelay();
+        String id = open(connection);
+        submit(connection, id, "one");
+        submit(connection, id, "two");
+        assertThat(socket.sent).singleElement().asString().contains("one");
+        assertThat(outbox.pending(id)).hasSize(1);
+
+        network.receive(socket, relayed("{'type':'result','subtype':'success'}"));
+        assertThat(socket.sent).hasSize(2).last().asString().contains("two");
+        assertThat(outbox.pending(id)).isEmpty();
+    }
+
+    @Test
+    void aPromptThatWasSentIsNotSentAgain() throws Exception {
+        CompatConnection<?> connection = relay();
+        FakeWebSocket socket = acceptRelay();
+        String id = open(connection);
+        submit(connection, id, "one");
+        network.close(socket, CloseCode.INTERNAL_ERROR);
+        assertThat(listener.conversation()).last().asString().startsWith("failed The connection");
+        connection.reconnect();
+        assertThat(acceptRelay().sent).isEmpty();
+    }
+
+    @Test
+    void aPromptWaitsForTheConnection() throws Exception {
+        CompatConnection<?> connection = relay();
+        String id = open(connection);
+        submit(connection, id, "early");
+        assertThat(acceptRelay().sent).singleElement().asString().contains("early");
+    }
+
+    @Test
+    void anInterruptCanHoldTheQueueUntilItIsRun() throws Exception {
+        CompatConnection<?> connection = relay();
+        FakeWebSocket socket = acceptRelay();
+        String id = open(connection);
+        submit(connection, id, "one");
+        submit(connection, id, "two");
+        CompatSession session = connection.findSession(id);
+        assertThat(session).isNotNull();
+        assertThat(connection.interrupt(session, true)).isCompleted();
+        assertThat(feed.info(id).activity()).isEqualTo(Activity.INTERRUPTING);
+        network.receive(socket, relayed("{'type':'result','subtype':'success'}"));
+        assertThat(feed.info(id).activity()).isEqualTo(Activity.IDLE);
+        assertThat(outbox.pending(id)).hasSize(1);
+
+        connection.sendPending(session);
+        network.lane.runAll();
+        assertThat(socket.sent).last().asString().contains("two");
+    }
+
+    @Test
+    void anUnknownSessionIsOffline() {
+        relay().subscribe("x", new SessionSubscriber(0, listener));
+        assertThat(listener.states)
+                .containsExactly(
+                        new Offline(
+                                "The server does not know this session any more.",
+                                Reason.NOT_FOUND));
+    }
+
+    @Test
+    void aLaterSubscriberReceivesWhatItDoesNotKnow() throws Exception {
+        CompatConnection<?> connection = relay();
+        FakeWebSocket socket = acceptRelay();
+        String id = open(connection);
+        submit(connection, id, "one");
+        network.receive(
+                socket,
+                relayed(
+                        "{'type':'assistant','message':{'content':[{'type':'text','text':'Hi'}]}}"));
+        RecordingSessionListener later = new RecordingSessionListener();
+        connection.subscribe(id, new SessionSubscriber(1, later));
+        assertThat(later.conversation()).containsExactly("text Hi");
+        assertThat(later.messages).last().matches(m -> m.is("system", "oriel_session"));
+        assertThat(listener.conversation()).containsExactly("prompt one", "text Hi");
+    }
+
+    @Test
+    void aSubscriberThatLeftReceivesNothing() {
+        CompatConnection<?> connection = relay();
+        FakeWebSocket socket = acceptRelay();
+        String id = connection.createSession(NewSessionRequest.DEFAULTS).join().id();
+        SessionSubscriber subscriber = new SessionSubscriber(0, listener);
+        connection.subscribe(id, subscriber);
+        int before = listener.messages.size();
+        connection.unsubscribe(id, subscriber);
+        connection.unsubscribeFeed(feed);
+        int states = feed.states.size();
+        network.receive(socket, relayed("{'type':'system','subtype':'status'}"));
+        network.close(socket, CloseCode.NORMAL);
+        assertThat(listener.messages).hasSize(before);
+        assertThat(feed.states).hasSize(states);
+    }
+
+    @Test
+    void noFurtherFrameIsReadUntilAllSubscribersAreReady() {
+        CompatConnection<?> connection = relay();
+        FakeWebSocket socket = acceptRelay();
+        String id = open(connection);
+        CompletableFuture<Void> room = new CompletableFuture<>();
+        connection.subscribe(
+                id,
+                new SessionSubscriber(
+                        0,
+                        new SessionListener() {
+                            @Override
+                            public void onStatus(ConnectionStatus status) {}
+
+                            @Override
+                            public void onMessage(Message message) {}
+
+                            @Override
+                            public CompletionStage<?> ready() {
+                                return room;
+                            }
+                        }));
+        network.receive(socket, relayed("{'type':'system','subtype':'status'}"));
+        assertThat(socket.requested()).isEqualTo(63);
+        room.complete(null);
+        assertThat(socket.requested()).isEqualTo(64);
+    }
+
+    @Test
+    void anAskIsResolvedOnceAndItsAcknowledgementIsNotPublished() {
+        CompatConnection<?> connection = manager();
+        FakeWebSocket socket = acceptManager();
+        connection.subscribe("s", new SessionSubscriber(0, listener));
+        network.receive(
+                socket,
+                frame(
+                        "{'type':'permission_request','session_id':'s','request_id':'r','tool':'Bash'}"));
+        assertThat(feed.info("s").activity()).isEqualTo(Activity.IDLE);
+        assertThat(listener.conversation()).containsExactly("ask Bash");
+        Message allow =
+                Message.of(
+                        json(
+                                "{'type':'control_response','response':{'subtype':'success','request_id':'r',"
+                                    + "'response':{'behavior':'allow'}}}"));
+        connection.resolveAsk("s", allow);
+        connection.resolveAsk("s", allow);
+        network.lane.runAll();
+        assertThat(socket.sent).filteredOn(f -> f.contains("permission_response")).hasSize(1);
+        network.receive(
+                socket,
+                frame("{'type':'permission_acknowledged','session_id':'s','request_id':'r'}"));
+        assertThat(listener.conversation()).containsExactly("ask Bash");
+    }
+
+    @Test
+    void requestsFailWithTheConnection() throws Exception {
+        CompatConnection<?> connection = manager();
+        assertThat(failure(connection.createSession(NewSessionRequest.DEFAULTS)).code())
+                .isEqualTo(ErrorCode.LINK_LOST);
+        FakeWebSocket socket = acceptManager();
+        CompletableFuture<SessionInfo> created =
+                connection.createSession(NewSessionRequest.DEFAULTS);
+        CompletableFuture<Void> deleted = connection.deleteSession("s");
+        network.close(socket, CloseCode.GOING_AWAY);
+        assertThat(failure(created)).hasMessage("The connection was lost.");
+        assertThat(failure(deleted)).hasMessage("The connection was lost.");
+    }
+
+    @Test
+    void aRequestFailsWhenTheServerDoesNotRespondForAMinute() throws Exception {
+        CompatConnection<?> connection = manager();
+        FakeWebSocket socket = acceptManager();
+        CompletableFuture<Void> deleted = connection.deleteSession("s");
+        for (int i = 0; i < 3; i++) {
+            network.lane.advance(Duration.ofSeconds(19));
+            socket.receivePong();
+            assertThat(deleted).isNotDone();
+        }
+        network.lane.advance(Duration.ofSeconds(3));
+        assertThat(failure(deleted).code()).isEqualTo(ErrorCode.TIMEOUT);
+    }
+
+    @Test
+    void aSessionThatIsGoneFromTheListIsRemovedUnlessItIsBeingChanged() {
+        CompatConnection<?> connection = manager();
+        FakeWebSocket socket = acceptManager();
+        String empty = frame("{'type':'sessions_list','sessions':[]}");
+        CompletableFuture<Void> deleted = connection.deleteSession("s");
+        network.receive(socket, empty);
+        assertThat(feed.known).containsOnlyKeys("s");
+        network.receive(socket, frame("{'type':'session_ended','session_id':'s'}"));
+        assertThat(deleted).isCompleted();
+        assertThat(feed.known).isEmpty();
+    }
+
+    @Test
+    void turnsArePolledEveryTwoSecondsWhileOneRuns() throws Exception {
+        CompatConnection<?> connection = manager();
+        FakeWebSocket socket = acceptManager();
+        connection.subscribe("s", new SessionSubscriber(0, listener));
+        network.lane.advance(Duration.ofSeconds(10));
+        assertThat(socket.sent).isEmpty();
+
+        submit(connection, "s", "hi");
+        socket.sent.clear();
+        network.lane.advance(Duration.ofSeconds(2));
+        assertThat(socket.sent).containsExactly("{\"type\":\"list_sessions\"}");
+    }
+
+    @Test
+    void aProblemIsPublishedToAllSubscribersAndLogged() {
+        CompatConnection<?> connection = relay();
+        FakeWebSocket socket = acceptRelay();
+        open(connection);
+        network.receive(socket, frame("{'type':'error','error':'odd'}"));
+        assertThat(listener.messages)
+                .last()
+                .matches(m -> m.is("system", "oriel_notice"))
+                .matches(m -> m.tree().path("text").asText().equals("odd"));
+        assertThat(network.log.entries()).last().matches(e -> e.text().equals("odd"));
+    }
+
+    @Test
+    void aRequestToReconnectIsIgnoredWhileTheConnectionStands() {
+        CompatConnection<?> connection = relay();
+        acceptRelay();
+        connection.reconnect();
+        assertThat(network.isQuiet()).isTrue();
+    }
+
+    @Test
+    void theOnlySessionHasTheSameIdForTheSameServer() {
+        String id = relay().createSession(NewSessionRequest.DEFAULTS).join().id();
+        assertThat(relay().createSession(NewSessionRequest.DEFAULTS).join().id()).isEqualTo(id);
+        assertThat(
+                        connection(ServerKind.ENHANCED, new EnhancedAdapter())
+                                .createSession(NewSessionRequest.DEFAULTS)
+                                .join()
+                                .id())
+                .isNotEqualTo(id);
+    }
+}
