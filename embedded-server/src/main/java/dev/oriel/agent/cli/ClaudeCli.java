@@ -1,6 +1,5 @@
 package dev.oriel.agent.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentLaunch;
@@ -24,14 +23,10 @@ import dev.oriel.agent.cli.process.CliProcessLoop.ProcessStarter;
 import dev.oriel.agent.cli.process.CliWatchdog;
 import dev.oriel.agent.cli.protocol.CliAgent;
 import dev.oriel.agent.cli.protocol.InitializeRequest;
-import dev.oriel.agent.cli.protocol.SerialListener;
-import dev.oriel.message.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -45,7 +40,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 ///
 /// **Threads.** All methods may be called from any thread.
 public final class ClaudeCli implements AgentProvider, AutoCloseable {
-    private static final Duration MCP_DEADLINE = Duration.ofSeconds(60);
     private static final Duration SETTINGS_DEADLINE = Duration.ofSeconds(60);
 
     private final CliSettings settings;
@@ -124,49 +118,20 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
             Map<String, String> environment,
             AgentListener listener)
             throws IOException {
-        var serial = new SerialListener(new AskEnricher(launch.cwd(), listener));
         ProcessStarter starter =
                 conversation ->
                         watched(
                                 CliProcess.start(
                                         line.forConversation(conversation),
                                         launch.cwd(),
-                                        environment,
-                                        serial::onStderr));
-        CliAgent agent =
-                CliAgent.start(
-                        starter.start(launch.conversation()),
-                        starter,
-                        launch,
-                        initialize,
-                        serial,
-                        clock,
-                        settings.timeouts());
-        String servers = launch.secrets().mcpServers();
-        if (servers != null) {
-            setMcpServers(agent, Json.mapper().readTree(servers), serial);
-        }
-        return agent;
-    }
-
-    /// Sends the servers over standard input, because their headers may contain keys: every program
-    /// on the computer can read a command line.
-    private static void setMcpServers(CliAgent agent, JsonNode servers, SerialListener listener) {
-        ObjectNode request = Json.object().put("subtype", "mcp_set_servers");
-        request.set("servers", servers);
-        agent.sendControlRequest(request, MCP_DEADLINE)
-                .thenAccept(response -> {
-                    List<String> failed = new ArrayList<>();
-                    response.at("/response/errors")
-                            .properties()
-                            .forEach(e ->
-                                    failed.add(
-                                            "MCP server %s: %s"
-                                                    .formatted(e.getKey(), e.getValue().asText())));
-                    if (!failed.isEmpty()) {
-                        listener.onStderr(failed);
-                    }
-                });
+                                        environment));
+        return CliAgent.start(
+                starter,
+                launch,
+                initialize,
+                new AskEnricher(launch.cwd(), listener),
+                clock,
+                settings.timeouts());
     }
 
     private CliProcess watched(CliProcess process) {

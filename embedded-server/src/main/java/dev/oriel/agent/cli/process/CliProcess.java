@@ -1,6 +1,7 @@
 package dev.oriel.agent.cli.process;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,42 +9,29 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /// One running CLI process with its three pipes. Any thread.
 public final class CliProcess implements StdinWriter.Target {
-    /// What a process wrote before it ended is read at once, except on a machine under load.
-    private static final Duration STDERR_PATIENCE = Duration.ofSeconds(1);
-
     private final Process process;
     private final OrphanCommands orphans;
     private final AbandonableInputStream stdout;
-    private final StderrTail stderr;
 
-    private CliProcess(Process process, OrphanCommands orphans, Consumer<List<String>> onStderr) {
+    private CliProcess(Process process, OrphanCommands orphans) {
         this.process = process;
         this.orphans = orphans;
         this.stdout = new AbandonableInputStream(process.getInputStream());
-        this.stderr =
-                new StderrTail(
-                        process.getErrorStream(), "oriel-cli-" + process.pid() + "-err", onStderr);
     }
 
     /// @param environment the whole environment of the process
-    /// @param onStderr receives the lines of standard error, on a thread of the process
     /// @throws IOException if it cannot be started
-    public static CliProcess start(
-            List<String> command,
-            Path cwd,
-            Map<String, String> environment,
-            Consumer<List<String>> onStderr)
+    public static CliProcess start(List<String> command, Path cwd, Map<String, String> environment)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(cwd.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         OrphanCommands orphans = new OrphanCommands();
         orphans.mark(builder.environment());
-        return new CliProcess(builder.start(), orphans, onStderr);
+        return new CliProcess(builder.start(), orphans);
     }
 
     @Override
@@ -53,6 +41,10 @@ public final class CliProcess implements StdinWriter.Target {
 
     AbandonableInputStream stdout() {
         return stdout;
+    }
+
+    InputStream stderr() {
+        return process.getErrorStream();
     }
 
     /// Sends SIGTERM where there are signals: the CLI then ends its running commands too.
@@ -116,10 +108,5 @@ public final class CliProcess implements StdinWriter.Target {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    /// The last lines on standard error of a process that has ended.
-    List<String> stderrTail() {
-        return stderr.awaitLines(STDERR_PATIENCE);
     }
 }

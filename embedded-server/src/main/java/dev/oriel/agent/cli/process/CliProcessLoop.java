@@ -22,9 +22,13 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
         CliProcess start(Conversation conversation) throws IOException;
     }
 
-    /// Receives the lines of the CLI, and its end. On a thread of the loop, which may block.
+    /// Receives the output of the CLI, and its end. On threads of the loop, which may block.
     public interface OutputListener extends LineReader.LineListener {
-        /// The CLI has ended. Called once, last.
+        /// Lines of standard error, on a thread of their own.
+        void onStderr(List<String> lines);
+
+        /// The CLI has ended. Called once. Standard error may still follow, from a process that has
+        /// inherited it.
         ///
         /// @param process the last process
         /// @param code its exit code
@@ -35,6 +39,9 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
     private static final Logger LOG = LoggerFactory.getLogger(CliProcessLoop.class);
     private static final Duration ORPHAN_CHECK = Duration.ofSeconds(1);
 
+    /// What a process wrote before it ended is read at once, except on a machine under load.
+    private static final Duration STDERR_PATIENCE = Duration.ofSeconds(1);
+
     private final ProcessStarter starter;
     private final Conversation conversation;
     private final StdinWriter stdin;
@@ -43,6 +50,7 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
     private final ScheduledExecutorService clock;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile CliProcess process; // written by the reading thread
+    private volatile StderrTail stderr; // of the process; written by the reading thread
 
     private CliProcessLoop(
             CliProcess process,
@@ -59,6 +67,11 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
         this.exitReason = exitReason;
         this.listener = listener;
         this.clock = clock;
+        this.stderr = readStderr(process);
+    }
+
+    private StderrTail readStderr(CliProcess of) {
+        return new StderrTail(of.stderr(), "oriel-cli-" + of.pid() + "-err", listener::onStderr);
     }
 
     /// Starts to read.
@@ -104,9 +117,9 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
     private void run() {
         try {
             read(process);
-            if (conversation instanceof Fresh(var id)
-                    && exitReason.resumeIfTaken(process.stderrTail())) {
+            if (conversation instanceof Fresh(var id) && exitReason.resumeIfTaken(stderrTail())) {
                 process = starter.start(new Resumed(id));
+                stderr = readStderr(process);
                 stdin.switchTo(process);
                 read(process);
             }
@@ -152,6 +165,10 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
             // It has closed its output but lives on, so that nothing more can come of it.
             last.kill();
         }
-        listener.onExited(last, last.waitForExitCode(), last.stderrTail());
+        listener.onExited(last, last.waitForExitCode(), stderrTail());
+    }
+
+    private List<String> stderrTail() {
+        return stderr.awaitLines(STDERR_PATIENCE);
     }
 }

@@ -13,10 +13,14 @@ import dev.oriel.agent.cli.process.ProcessEscalation;
 import dev.oriel.agent.cli.process.StdinWriter;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// One agent: a CLI process, and what is sent to it.
 ///
@@ -43,6 +47,7 @@ public final class CliAgent implements Agent {
             CliProcessLoop.ProcessStarter starter,
             AgentLaunch launch,
             ObjectNode initialize,
+            @Nullable JsonNode mcpServers,
             AgentListener listener,
             ScheduledExecutorService clock,
             CliTimeouts timeouts) {
@@ -72,23 +77,57 @@ public final class CliAgent implements Agent {
                 CliProcessLoop.start(
                         process, launch.conversation(), starter, stdin, exitReason, router, clock);
         this.escalation = new ProcessEscalation(clock, timeouts, loop);
+        if (mcpServers != null) {
+            setMcpServers(mcpServers, router);
+        }
+    }
+
+    /// Sends the servers over standard input, because their headers may contain keys: every program
+    /// on the computer can read a command line.
+    private void setMcpServers(JsonNode servers, CliMessageRouter router) {
+        ObjectNode request = Json.object().put("subtype", "mcp_set_servers");
+        request.set("servers", servers);
+        requests.send(tools.withOwnServer(request), LONG)
+                .thenAccept(response -> {
+                    List<String> failed = new ArrayList<>();
+                    response.at("/response/errors")
+                            .properties()
+                            .forEach(e ->
+                                    failed.add(
+                                            "MCP server %s: %s"
+                                                    .formatted(e.getKey(), e.getValue().asText())));
+                    if (!failed.isEmpty()) {
+                        router.onStderr(failed);
+                    }
+                });
     }
 
     /// Sends the `initialize` request and starts to read the output.
     ///
-    /// @param process of the conversation of the launch
-    /// @param starter starts the second process, if one is needed
+    /// @param starter starts the process, and a second one, if one is needed
     /// @param initialize the request, to which the tools' server is added
     /// @param listener receives the events, one at a time
+    /// @throws IOException if the process cannot be started, or the MCP servers of the launch are
+    ///   not JSON
     public static CliAgent start(
-            CliProcess process,
             CliProcessLoop.ProcessStarter starter,
             AgentLaunch launch,
             ObjectNode initialize,
             AgentListener listener,
             ScheduledExecutorService clock,
-            CliTimeouts timeouts) {
-        return new CliAgent(process, starter, launch, initialize, listener, clock, timeouts);
+            CliTimeouts timeouts)
+            throws IOException {
+        String servers = launch.secrets().mcpServers();
+        JsonNode parsed = servers == null ? null : Json.mapper().readTree(servers);
+        return new CliAgent(
+                starter.start(launch.conversation()),
+                starter,
+                launch,
+                initialize,
+                parsed,
+                listener,
+                clock,
+                timeouts);
     }
 
     /// Completes after [dev.oriel.agent.AgentEvent.Exited] has been passed to the listener.

@@ -5,6 +5,7 @@ import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.Exited;
 import dev.oriel.agent.AgentEvent.MalformedLine;
 import dev.oriel.agent.AgentEvent.Output;
+import dev.oriel.agent.AgentEvent.StderrLine;
 import dev.oriel.agent.AgentEvent.StdoutLine;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.cli.process.CliProcess;
@@ -20,12 +21,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Routes each line that the CLI writes: responses and requests to their handlers, all other
-/// messages to the session. On the reading thread; the hot path is a delta, which is parsed and
-/// passed on.
+/// messages to the session. The hot path is a delta, which is parsed and passed on.
+///
+/// On the thread that reads standard output, except where noted. The listener is called with one
+/// event or batch at a time; a thread that comes second waits. Nothing follows [Exited].
 final class CliMessageRouter implements CliProcessLoop.OutputListener {
     /// Bytes of a malformed line that are passed on.
     private static final int MAX_MALFORMED_LINE = 1024 * 1024;
@@ -41,9 +45,11 @@ final class CliMessageRouter implements CliProcessLoop.OutputListener {
     private final CliTurnTracker turn;
     private final ExitReasonTracker exitReason;
     private final CompletableFuture<Void> exited = new CompletableFuture<>();
-    private CliCapabilities capabilities = CliCapabilities.UNKNOWN;
-    private boolean malformed; // whether the line before was malformed, too
-    private List<AgentEvent> batch = new ArrayList<>();
+    private final ReentrantLock delivery = new ReentrantLock(); // held while the listener is called
+    private boolean ended; // guarded by delivery
+    private CliCapabilities capabilities = CliCapabilities.UNKNOWN; // the reading thread only
+    private boolean malformed; // the reading thread only: the line before was malformed, too
+    private List<AgentEvent> batch = new ArrayList<>(); // the reading thread only
 
     CliMessageRouter(
             AgentListener listener,
@@ -159,8 +165,26 @@ final class CliMessageRouter implements CliProcessLoop.OutputListener {
         if (!batch.isEmpty()) {
             List<AgentEvent> events = batch;
             batch = new ArrayList<>();
-            listener.onEvents(events);
+            deliver(events);
         }
+    }
+
+    /// Any thread.
+    private void deliver(List<AgentEvent> events) {
+        delivery.lock();
+        try {
+            if (!ended) {
+                listener.onEvents(events);
+            }
+        } finally {
+            delivery.unlock();
+        }
+    }
+
+    /// Any thread.
+    @Override
+    public void onStderr(List<String> lines) {
+        deliver(lines.stream().<AgentEvent>map(StderrLine::new).toList());
     }
 
     /// A request that no handler knows gets an error, and never a reply in the name of the user.
@@ -195,6 +219,7 @@ final class CliMessageRouter implements CliProcessLoop.OutputListener {
         batch.add(new Output(message));
     }
 
+    /// On a thread of the loop.
     @Override
     public void onExited(CliProcess process, int code, List<String> stderr) {
         if (turn.isRunning()) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent;
+import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.agent.AgentEvent.Exited;
 import dev.oriel.agent.AgentEvent.MalformedLine;
 import dev.oriel.agent.AgentEvent.Output;
 import dev.oriel.agent.AgentEvent.StdoutLine;
@@ -11,6 +13,7 @@ import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.ClientRequestHandler;
 import dev.oriel.agent.ToolHost;
+import dev.oriel.agent.cli.process.CliProcess;
 import dev.oriel.agent.cli.process.ExitReasonTracker;
 import dev.oriel.agent.cli.process.StdinWriter;
 import dev.oriel.message.Json;
@@ -210,5 +213,18 @@ class CliMessageRouterTest {
     void aResultThatReportsAMissingConversationIsNotPassedOn() {
         receive("{\"type\":\"result\",\"errors\":[\"No conversation found with session ID: x\"]}");
         assertThat(events).isEmpty();
+    }
+
+    /// A process that inherited standard error may write on.
+    @Test
+    void nothingFollowsTheExit() {
+        receive("{\"type\":\"system\"}");
+        router.onStderr(List.of("before"));
+        CliProcess notNeeded = null; // because no turn runs
+        router.onExited(notNeeded, 3, List.of("before"));
+        router.onStderr(List.of("after"));
+        assertThat(events).last().isEqualTo(new Exited(3, ExitCause.ASKED, List.of("before")));
+        assertThat(types()).containsExactly("system", "StderrLine", "Exited");
+        assertThat(router.exited()).isCompleted();
     }
 }
