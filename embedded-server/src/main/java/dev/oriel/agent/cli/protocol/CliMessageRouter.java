@@ -228,9 +228,13 @@ final class CliMessageRouter implements CliProcessLoop.OutputListener {
         requests.failAll();
         tools.close();
         clientRequests.cancelAll();
+        var event = new Exited(code, exitReason.cause(turn.isRunning(), stderr), stderr);
+        delivery.lock();
         try {
-            listener.onEvent(new Exited(code, exitReason.cause(turn.isRunning(), stderr), stderr));
+            ended = true;
+            listener.onEvent(event);
         } finally {
+            delivery.unlock();
             exited.complete(null);
         }
     }
