@@ -8,10 +8,9 @@ import dev.oriel.app.transcript.FollowState.Away;
 import dev.oriel.app.transcript.FollowState.Holding;
 import dev.oriel.app.transcript.FollowState.Scroll;
 import dev.oriel.app.transcript.FollowState.Seeking;
-import dev.oriel.app.transcript.FollowState.Trigger;
 import dev.oriel.app.transcript.FollowState.Trigger.Frame;
-import java.util.ArrayList;
-import java.util.List;
+import dev.oriel.app.transcript.FollowState.Trigger;
+import dev.oriel.testing.data.TransitionTable;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,14 +56,7 @@ class FollowStateTest {
             """;
 
     static Stream<Arguments> rows() {
-        List<String[]> rows = TABLE.lines().map(l -> l.split("\\|")).toList();
-        List<Arguments> all = new ArrayList<>();
-        for (String[] row : rows.subList(1, rows.size())) {
-            for (int i = 1; i < row.length; i++) {
-                all.add(Arguments.of(row[0].strip(), rows.getFirst()[i].strip(), row[i].strip()));
-            }
-        }
-        return all.stream();
+        return TransitionTable.cells(TABLE);
     }
 
     @ParameterizedTest(name = "{1} in {0}: {2}")

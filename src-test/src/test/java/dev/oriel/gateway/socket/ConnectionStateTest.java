@@ -11,9 +11,8 @@ import dev.oriel.gateway.socket.ConnectionState.ReadingRequest;
 import dev.oriel.gateway.socket.ConnectionState.Replying;
 import dev.oriel.gateway.socket.ConnectionState.Streaming;
 import dev.oriel.gateway.socket.ConnectionState.Trigger;
+import dev.oriel.testing.data.TransitionTable;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,14 +38,7 @@ class ConnectionStateTest {
             """;
 
     static Stream<Arguments> rows() {
-        List<String[]> rows = TABLE.lines().map(l -> l.split("\\|")).toList();
-        List<Arguments> all = new ArrayList<>();
-        for (String[] row : rows.subList(1, rows.size())) {
-            for (int i = 1; i < row.length; i++) {
-                all.add(Arguments.of(row[0].strip(), rows.getFirst()[i].strip(), row[i].strip()));
-            }
-        }
-        return all.stream();
+        return TransitionTable.cells(TABLE);
     }
 
     @ParameterizedTest(name = "{1} in state {0}: {2}")

@@ -11,9 +11,8 @@ import dev.oriel.session.api.SessionState.Interrupting;
 import dev.oriel.session.api.SessionState.Running;
 import dev.oriel.session.api.SessionState.Trigger;
 import dev.oriel.session.api.SessionState.Turn;
+import dev.oriel.testing.data.TransitionTable;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,14 +38,7 @@ class SessionStateTest {
             """;
 
     static Stream<Arguments> rows() {
-        List<String[]> rows = TABLE.lines().map(l -> l.split("\\|")).toList();
-        List<Arguments> all = new ArrayList<>();
-        for (String[] row : rows.subList(1, rows.size())) {
-            for (int i = 1; i < row.length; i++) {
-                all.add(Arguments.of(row[0].strip(), rows.getFirst()[i].strip(), row[i].strip()));
-            }
-        }
-        return all.stream();
+        return TransitionTable.cells(TABLE);
     }
 
     @ParameterizedTest(name = "{1} when {0}: {2}")

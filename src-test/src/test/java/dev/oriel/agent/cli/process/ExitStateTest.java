@@ -9,8 +9,7 @@ import dev.oriel.agent.cli.process.ExitState.Resuming;
 import dev.oriel.agent.cli.process.ExitState.Starting;
 import dev.oriel.agent.cli.process.ExitState.Talking;
 import dev.oriel.agent.cli.process.ExitState.Trigger;
-import java.util.ArrayList;
-import java.util.List;
+import dev.oriel.testing.data.TransitionTable;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,14 +47,7 @@ class ExitStateTest {
             """;
 
     static Stream<Arguments> rows() {
-        List<String[]> rows = TABLE.lines().map(l -> l.split("\\|")).toList();
-        List<Arguments> all = new ArrayList<>();
-        for (String[] row : rows.subList(1, rows.size())) {
-            for (int i = 1; i < row.length; i++) {
-                all.add(Arguments.of(row[0].strip(), rows.getFirst()[i].strip(), row[i].strip()));
-            }
-        }
-        return all.stream();
+        return TransitionTable.cells(TABLE);
     }
 
     @ParameterizedTest(name = "{1} in state {0}: {2}")

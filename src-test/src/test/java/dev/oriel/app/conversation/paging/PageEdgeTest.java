@@ -8,8 +8,7 @@ import dev.oriel.app.conversation.paging.PageEdge.Loading;
 import dev.oriel.app.conversation.paging.PageEdge.More;
 import dev.oriel.app.conversation.paging.PageEdge.Stale;
 import dev.oriel.app.conversation.paging.PageEdge.Trigger;
-import java.util.ArrayList;
-import java.util.List;
+import dev.oriel.testing.data.TransitionTable;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,14 +49,7 @@ class PageEdgeTest {
             """;
 
     static Stream<Arguments> rows() {
-        List<String[]> rows = TABLE.lines().map(l -> l.split("\\|")).toList();
-        List<Arguments> all = new ArrayList<>();
-        for (String[] row : rows.subList(1, rows.size())) {
-            for (int i = 1; i < row.length; i++) {
-                all.add(Arguments.of(row[0].strip(), rows.getFirst()[i].strip(), row[i].strip()));
-            }
-        }
-        return all.stream();
+        return TransitionTable.cells(TABLE);
     }
 
     @ParameterizedTest(name = "{1} in {0}: {2}")

@@ -8,7 +8,7 @@ import dev.oriel.app.conversation.paging.Seek.Loading;
 import dev.oriel.app.conversation.paging.Seek.Trigger;
 import dev.oriel.app.conversation.paging.Seek.Unopened;
 import dev.oriel.app.conversation.paging.Seek.Wanted;
-import java.util.ArrayList;
+import dev.oriel.testing.data.TransitionTable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,14 +54,7 @@ class SeekTest {
             """;
 
     static Stream<Arguments> rows() {
-        List<String[]> rows = TABLE.lines().map(l -> l.split("\\|")).toList();
-        List<Arguments> all = new ArrayList<>();
-        for (String[] row : rows.subList(1, rows.size())) {
-            for (int i = 1; i < row.length; i++) {
-                all.add(Arguments.of(row[0].strip(), rows.getFirst()[i].strip(), row[i].strip()));
-            }
-        }
-        return all.stream();
+        return TransitionTable.cells(TABLE);
     }
 
     @ParameterizedTest(name = "{1} in {0}: {2}")
