@@ -184,7 +184,7 @@ class ArchitectureTest {
                             })
                     .because(
                             "text from elsewhere must be well-formed and must not contain a"
-                                + " mnemonic: use dev.oriel.app.controls.Controls");
+                                    + " mnemonic: use dev.oriel.app.controls.Controls");
 
     private static boolean createsOrFills(JavaAccess<?> access) {
         JavaClass target = access.getTargetOwner();

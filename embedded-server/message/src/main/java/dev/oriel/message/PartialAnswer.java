@@ -20,6 +20,9 @@ public final class PartialAnswer {
     private String messageId = "";
     private @Nullable Block current;
 
+    /// Creates an answer without blocks.
+    public PartialAnswer() {}
+
     /// A block of which at least the start has arrived.
     public static final class Block {
         private final int index;

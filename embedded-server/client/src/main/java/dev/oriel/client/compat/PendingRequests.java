@@ -32,9 +32,10 @@ final class PendingRequests<T> {
         return request;
     }
 
+    @SuppressWarnings("ReferenceEquality") // futures have no other equality
     private void onTimeout(String session, CompletableFuture<T> request) {
         List<CompletableFuture<T>> all = pending.get(session);
-        if (all != null && all.remove(request) && all.isEmpty()) {
+        if (all != null && all.removeIf(r -> r == request) && all.isEmpty()) {
             pending.remove(session);
         }
         request.completeExceptionally(
