@@ -59,7 +59,7 @@ public final class EmbeddedServer implements AutoCloseable {
             checkAddress(config, at.host());
         }
         makeFolder(config.dataDir());
-        AccessToken token = AccessToken.loadOrCreate(config.tokenFile());
+        AccessToken token = AccessToken.loadOrCreate(config.access().tokenFile());
         Journal journal = open(config.dataDir());
         try {
             return listen(config, token, journal);
@@ -102,7 +102,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 throw new ServerStartException(
                         "The host “%s” is not an address of this machine.".formatted(host));
             }
-            if (!config.needsToken() && !address.isLoopbackAddress()) {
+            if (!config.access().needsToken() && !address.isLoopbackAddress()) {
                 throw new ServerStartException(
                         "Without a token the server may only listen on loopback. Use --auth token,"
                                 + " or --host 127.0.0.1.");

@@ -4,49 +4,39 @@ import dev.oriel.agent.AgentProvider;
 import dev.oriel.session.api.SessionPolicy;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
-/// How a server is set up.
+/// The configuration of a server.
 ///
-/// @param program which program this server is part of: [#SERVER] or [#WINDOW]; `GET /health` says
-///   it, so that another program that wants the same port can name it
+/// @param program the program that this server is part of, [#SERVER] or [#WINDOW]. `GET /health`
+///   reports it, so that another program that wants the same port can name it
 /// @param host address or name to listen on
 /// @param port 0 to 65535; 0 lets the system choose
-/// @param dataDir folder of the journal and the token; made if it is not there
-/// @param tokenFile where the token stands; made if it is not there
-/// @param needsToken whether clients must log in; false only where `host` is loopback
-/// @param allowedHosts names by which clients may call the server, beside loopback's and `host`
-/// @param allowedOrigins origins of web pages that may call, beside the server's own
-/// @param dialectPorts ports beside the main one
-/// @param dialects what single dialects are told
+/// @param dataDir folder of the journal; created if it does not exist
+/// @param dialectPorts ports in addition to the main one
+/// @param dialects settings of single dialects
 /// @param agents the kinds of agents, the default one first
 public record ServerConfig(
         String program,
         String host,
         int port,
         Path dataDir,
-        Path tokenFile,
-        boolean needsToken,
-        Set<String> allowedHosts,
-        Set<String> allowedOrigins,
+        AccessSettings access,
         List<DialectPort> dialectPorts,
         DialectSettings dialects,
         List<AgentProvider> agents,
         SessionPolicy policy,
         ServerLimits limits) {
 
-    /// Where a server listens if nobody says otherwise.
+    /// The port that a server listens on by default.
     public static final int STANDARD_PORT = 6743;
 
-    /// A server that runs by itself.
+    /// A server that is a program of its own.
     public static final String SERVER = "oriel-server";
 
     /// The server of a window.
     public static final String WINDOW = "oriel";
 
     public ServerConfig {
-        allowedHosts = Set.copyOf(allowedHosts);
-        allowedOrigins = Set.copyOf(allowedOrigins);
         dialectPorts = List.copyOf(dialectPorts);
         agents = List.copyOf(agents);
     }
@@ -58,10 +48,7 @@ public record ServerConfig(
                 "127.0.0.1",
                 STANDARD_PORT,
                 dataDir,
-                dataDir.resolve("token"),
-                true,
-                Set.of(),
-                Set.of(),
+                AccessSettings.withToken(dataDir.resolve("token")),
                 List.of(),
                 DialectSettings.standard(),
                 agents,
@@ -69,33 +56,18 @@ public record ServerConfig(
                 ServerLimits.standard());
     }
 
-    public ServerConfig withPolicy(SessionPolicy other) {
-        return new ServerConfig(
-                program,
-                host,
-                port,
-                dataDir,
-                tokenFile,
-                needsToken,
-                allowedHosts,
-                allowedOrigins,
-                dialectPorts,
-                dialects,
-                agents,
-                other,
-                limits);
-    }
-
     public ServerConfig withProgram(String other) {
         return new ServerConfig(
+                other, host, port, dataDir, access, dialectPorts, dialects, agents, policy, limits);
+    }
+
+    public ServerConfig withHost(String other) {
+        return new ServerConfig(
+                program,
                 other,
-                host,
                 port,
                 dataDir,
-                tokenFile,
-                needsToken,
-                allowedHosts,
-                allowedOrigins,
+                access,
                 dialectPorts,
                 dialects,
                 agents,
@@ -109,10 +81,7 @@ public record ServerConfig(
                 host,
                 other,
                 dataDir,
-                tokenFile,
-                needsToken,
-                allowedHosts,
-                allowedOrigins,
+                access,
                 dialectPorts,
                 dialects,
                 agents,
@@ -120,37 +89,55 @@ public record ServerConfig(
                 limits);
     }
 
-    public ServerConfig withDialectPorts(List<DialectPort> ports) {
+    public ServerConfig withAccess(AccessSettings other) {
         return new ServerConfig(
                 program,
                 host,
                 port,
                 dataDir,
-                tokenFile,
-                needsToken,
-                allowedHosts,
-                allowedOrigins,
-                ports,
+                other,
+                dialectPorts,
                 dialects,
                 agents,
                 policy,
                 limits);
     }
 
-    public ServerConfig withDialects(DialectSettings settings) {
+    public ServerConfig withDialectPorts(List<DialectPort> other) {
+        return new ServerConfig(
+                program, host, port, dataDir, access, other, dialects, agents, policy, limits);
+    }
+
+    public ServerConfig withDialects(DialectSettings other) {
+        return new ServerConfig(
+                program, host, port, dataDir, access, dialectPorts, other, agents, policy, limits);
+    }
+
+    public ServerConfig withPolicy(SessionPolicy other) {
         return new ServerConfig(
                 program,
                 host,
                 port,
                 dataDir,
-                tokenFile,
-                needsToken,
-                allowedHosts,
-                allowedOrigins,
+                access,
                 dialectPorts,
-                settings,
+                dialects,
+                agents,
+                other,
+                limits);
+    }
+
+    public ServerConfig withLimits(ServerLimits other) {
+        return new ServerConfig(
+                program,
+                host,
+                port,
+                dataDir,
+                access,
+                dialectPorts,
+                dialects,
                 agents,
                 policy,
-                limits);
+                other);
     }
 }

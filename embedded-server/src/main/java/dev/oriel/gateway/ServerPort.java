@@ -70,10 +70,12 @@ final class ServerPort implements RequestHandler {
             Shared shared)
             throws IOException {
         this.address = address;
-        this.guard = new RequestGuard(host, config.allowedHosts(), config.allowedOrigins());
+        this.guard =
+                new RequestGuard(
+                        host, config.access().allowedHosts(), config.access().allowedOrigins());
         this.dialects = dialects;
         this.tokens = shared.tokens();
-        this.needsToken = config.needsToken();
+        this.needsToken = config.access().needsToken();
         this.timer = shared.timer();
         this.metrics = shared.metrics();
         this.nanoTime = shared.nanoTime();

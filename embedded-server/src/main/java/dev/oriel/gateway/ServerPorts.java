@@ -69,7 +69,7 @@ final class ServerPorts {
                         sessions,
                         journal,
                         token,
-                        config.needsToken(),
+                        config.access().needsToken(),
                         timer,
                         config.limits().handshakeWithin(),
                         failedLogins,

@@ -5,6 +5,7 @@ import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.dialect.WorkFolder;
+import dev.oriel.gateway.AccessSettings;
 import dev.oriel.gateway.DialectSettings;
 import dev.oriel.gateway.EmbeddedServer;
 import dev.oriel.gateway.ServerConfig;
@@ -248,10 +249,11 @@ final class ServeCommand implements Callable<Integer> {
                 host,
                 port,
                 dataDir,
-                tokenFile == null ? dataDir.resolve("token") : tokenFile.toAbsolutePath(),
-                auth == Auth.token,
-                allowedHosts,
-                allowedOrigins,
+                new AccessSettings(
+                        tokenFile == null ? dataDir.resolve("token") : tokenFile.toAbsolutePath(),
+                        auth == Auth.token,
+                        allowedHosts,
+                        allowedOrigins),
                 listen.ports(host, System.getenv(), manager, this::refuse),
                 dialects,
                 agents(mayBypass),

@@ -152,7 +152,8 @@ public final class ComposerViewModel {
                                 stopped.onStopConfirmed();
                             } else {
                                 stopped.onStopFailed();
-                                errors.accept("Could not be stopped: " + FutureFailures.message(failure));
+                                errors.accept(
+                                        "Could not be stopped: " + FutureFailures.message(failure));
                             }
                             update();
                         },

@@ -13,26 +13,23 @@ public final class ServerSetUp {
     private ServerSetUp() {}
 
     public static UnaryOperator<ServerConfig> limits(UnaryOperator<ServerLimits> change) {
-        return config(c -> c.limits = change.apply(c.limits));
+        return c -> c.withLimits(change.apply(c.limits()));
     }
 
     public static UnaryOperator<ServerConfig> policy(SessionPolicy policy) {
-        return config(c -> c.policy = policy);
+        return c -> c.withPolicy(policy);
     }
 
     public static UnaryOperator<ServerConfig> withoutToken() {
-        return config(c -> c.needsToken = false);
+        return c -> c.withAccess(c.access().withNeedsToken(false));
     }
 
     public static UnaryOperator<ServerConfig> host(String host) {
-        return config(c -> c.host = host);
+        return c -> c.withHost(host);
     }
 
     public static UnaryOperator<ServerConfig> allowing(Set<String> hosts, Set<String> origins) {
-        return config(c -> {
-            c.hosts = hosts;
-            c.origins = origins;
-        });
+        return c -> c.withAccess(c.access().withAllowed(hosts, origins));
     }
 
     /// Short times and small sizes, so that a test reaches them.
@@ -67,45 +64,6 @@ public final class ServerSetUp {
     /// @param bytes that may wait to be read by all clients together
     public static UnaryOperator<ServerLimits> unread(long bytes) {
         return some(l -> l.unread = bytes);
-    }
-
-    private static UnaryOperator<ServerConfig> config(Consumer<Config> change) {
-        return standard -> {
-            Config config = new Config(standard);
-            change.accept(config);
-            return new ServerConfig(
-                    standard.program(),
-                    config.host,
-                    standard.port(),
-                    standard.dataDir(),
-                    standard.tokenFile(),
-                    config.needsToken,
-                    config.hosts,
-                    config.origins,
-                    standard.dialectPorts(),
-                    standard.dialects(),
-                    standard.agents(),
-                    config.policy,
-                    config.limits);
-        };
-    }
-
-    private static final class Config {
-        String host;
-        boolean needsToken;
-        Set<String> hosts;
-        Set<String> origins;
-        SessionPolicy policy;
-        ServerLimits limits;
-
-        Config(ServerConfig standard) {
-            host = standard.host();
-            needsToken = standard.needsToken();
-            hosts = standard.allowedHosts();
-            origins = standard.allowedOrigins();
-            policy = standard.policy();
-            limits = standard.limits();
-        }
     }
 
     private static UnaryOperator<ServerLimits> some(Consumer<Sizes> change) {
