@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// What outlives a turn: asks of background tasks, and the tasks themselves.
-class BackgroundWorkTest extends WithSession {
+class BackgroundWorkTest extends SessionFixture {
     private static final String TASK =
             "{\"type\":\"system\",\"subtype\":\"%s\",\"task_id\":\"t1\"}";
 
@@ -43,7 +43,7 @@ class BackgroundWorkTest extends WithSession {
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitAsk("ask-1", "Bash", "{}");
         agent.emitResult();
-        hears(first, "completed");
+        awaitProgress(first, "completed");
         Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
         assertThat(object().path("asks").asInt()).isEqualTo(1);
         assertThat(withdrawn()).isFalse();
@@ -61,18 +61,18 @@ class BackgroundWorkTest extends WithSession {
         UUID first = prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitResult();
-        hears(first, "completed");
+        awaitProgress(first, "completed");
         agent.emitAsk("ask-1", "Bash", "{}");
         Awaitility.await().until(() -> object().path("asks").asInt() == 1);
         assertThat(object().path("state").asText()).isEqualTo("idle");
 
         UUID second = prompt("more");
-        hears(second, "started");
+        awaitProgress(second, "started");
         Awaitility.await().until(() -> object().path("state").asText().equals("asking"));
         allow("ask-1");
         Awaitility.await().until(() -> object().path("state").asText().equals("running"));
         agent.emitResult();
-        hears(second, "completed");
+        awaitProgress(second, "completed");
         assertThat(agent.responses()).hasSize(1);
     }
 
@@ -99,7 +99,7 @@ class BackgroundWorkTest extends WithSession {
         session.interrupt(client, first);
         Awaitility.await().until(() -> agent.interrupts() == 1);
         agent.emitResult();
-        hears(first, "completed");
+        awaitProgress(first, "completed");
         Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
         assertThat(object().path("asks").asInt()).isEqualTo(1);
         assertThat(withdrawn()).isFalse();
@@ -144,7 +144,7 @@ class BackgroundWorkTest extends WithSession {
     private void assertStays(ScriptedAgent agent) {
         Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
         session.stopAgentIfIdle();
-        hears(prompt("another"), "started");
+        awaitProgress(prompt("another"), "started");
         assertThat(agent.isCloseRequested()).isFalse();
         agent.emit("{\"type\":\"result\",\"subtype\":\"success\"}");
         Awaitility.await().until(() -> object().path("state").asText().equals("idle"));

@@ -51,7 +51,8 @@ public final class SessionMemoryBudget implements ClientTools.MemoryBudget {
         used.addAndGet(-bytes);
     }
 
-    long used() {
+    /// Bytes in use.
+    public long used() {
         return used.get();
     }
 }

@@ -19,6 +19,7 @@ public final class FaultyJournal implements Journal {
     private final Journal real;
     private final AtomicInteger failedReads = new AtomicInteger();
     private volatile boolean failing;
+    private volatile boolean failingWrites;
     private volatile Runnable deleted = () -> {};
 
     public FaultyJournal(Journal real) {
@@ -27,6 +28,11 @@ public final class FaultyJournal implements Journal {
 
     public void failReads(boolean fail) {
         failing = fail;
+    }
+
+    /// Has appending messages and starting prompts fail, or work again.
+    public void failWrites(boolean fail) {
+        failingWrites = fail;
     }
 
     /// @param then run right behind each deletion, before the caller hears of it
@@ -45,6 +51,12 @@ public final class FaultyJournal implements Journal {
             Message line =
                     Message.of(Json.object().put("type", "assistant").put("text", "line " + i));
             real.append(session, i, List.of(line));
+        }
+    }
+
+    private void failIfWritesFail() throws JournalException {
+        if (failingWrites) {
+            throw new JournalException(JournalException.Kind.IO, "The disk is full.", null);
         }
     }
 
@@ -85,6 +97,7 @@ public final class FaultyJournal implements Journal {
     @Override
     public void append(UUID session, long firstSeq, List<Message> messages)
             throws JournalException {
+        failIfWritesFail();
         real.append(session, firstSeq, messages);
     }
 
@@ -126,6 +139,7 @@ public final class FaultyJournal implements Journal {
     @Override
     public void startPrompt(UUID session, UUID prompt, long seq, Message user)
             throws JournalException {
+        failIfWritesFail();
         real.startPrompt(session, prompt, seq, user);
     }
 

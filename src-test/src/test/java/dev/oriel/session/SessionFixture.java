@@ -15,23 +15,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A session without a server: a journal in a folder, an agent that the test speaks for, and one
-/// client that listens.
-public abstract class WithSession {
-    @TempDir public Path folder;
-    public final ScriptedProvider agents = new ScriptedProvider();
-    public CollectingSubscriber client = new CollectingSubscriber(true);
-    public SqliteJournal journal;
-    public Sessions sessions;
-    public Session session;
+/// A session without a server: a journal in a folder, an agent that the test plays, and one client.
+abstract class SessionFixture {
+    @TempDir Path folder;
+    final ScriptedProvider agents = new ScriptedProvider();
+    CollectingSubscriber client = new CollectingSubscriber(true);
+    SqliteJournal journal;
+    Sessions sessions;
+    Session session;
 
     @BeforeEach
     void open() throws Exception {
-        begin();
+        start();
         attach(sessions.create(SessionSpec.builder("test").cwd(folder).build()).id());
     }
 
-    private void begin() throws JournalException {
+    private void start() throws JournalException {
         journal = SqliteJournal.open(folder.resolve("oriel.db"));
         sessions =
                 new Sessions(
@@ -43,11 +42,11 @@ public abstract class WithSession {
         session.subscribe(client, null);
     }
 
-    /// Ends all but what is on disk, and opens the session again for another client.
-    public void restart() throws JournalException {
+    /// Closes everything and opens the session again from the journal, for another client.
+    void restart() throws JournalException {
         close();
         client = new CollectingSubscriber(true);
-        begin();
+        start();
         attach(session.id());
     }
 
@@ -57,14 +56,14 @@ public abstract class WithSession {
         journal.close();
     }
 
-    public UUID prompt(String text) {
+    UUID prompt(String text) {
         UUID uuid = UUID.randomUUID();
         session.prompt(client, UserMessages.prompt(uuid, text));
         return uuid;
     }
 
-    /// Waits until the client has heard of a prompt's state.
-    public void hears(UUID prompt, String state) {
+    /// Waits until the client has received a prompt's progress.
+    void awaitProgress(UUID prompt, String state) {
         client.await(m ->
                 m.is("command_lifecycle")
                         && m.tree().path("state").asText().equals(state)

@@ -1,4 +1,4 @@
-package dev.oriel.session.state;
+package dev.oriel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +8,11 @@ import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import dev.oriel.session.Session;
 import dev.oriel.session.api.PromptSettings;
-import dev.oriel.session.Sessions;
-import dev.oriel.session.WithSession;
 import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.session.state.PromptQueue;
+import dev.oriel.session.state.SessionMemoryBudget;
+import dev.oriel.session.state.WaitingPrompt;
 import dev.oriel.testing.agent.CollectingSubscriber;
 import dev.oriel.testing.agent.ScriptedAgent;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of single prompts, and of what is said into a turn.
-class PromptFateTest extends WithSession {
+class PromptLifecycleTest extends SessionFixture {
     private static final String IDLE =
             "{\"type\":\"system\",\"subtype\":\"session_state_changed\",\"state\":\"idle\"}";
 
@@ -63,7 +63,7 @@ class PromptFateTest extends WithSession {
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         UUID second = prompt(large);
         UUID third = prompt(large);
-        hears(third, "queued");
+        awaitProgress(third, "queued");
         prompt(large);
         Message refusal = client.await(m -> m.is("error"));
         assertThat(refusal.tree().at("/error/code").asText()).isEqualTo("too_many");
@@ -71,8 +71,8 @@ class PromptFateTest extends WithSession {
         // The same one once more is no other one.
         session.prompt(client, UserMessages.prompt(third, large));
         agent.emit(result(first));
-        hears(second, "started");
-        hears(prompt(large), "queued");
+        awaitProgress(second, "started");
+        awaitProgress(prompt(large), "queued");
         assertThat(client.messages()).filteredOn(m -> m.is("error")).hasSize(1);
     }
 
@@ -101,7 +101,7 @@ class PromptFateTest extends WithSession {
 
     @Test
     void withoutATurnItIsNotTakenAndTheClientIsTold() throws Exception {
-        hears(interject("more"), "cancelled");
+        awaitProgress(interject("more"), "cancelled");
         assertThat(agents.agents()).isEmpty();
         assertThat(journal.messagesAfter(session.id(), 0, 10)).isEmpty();
     }
@@ -118,8 +118,8 @@ class PromptFateTest extends WithSession {
         client.await(m -> m.is("system", "init"));
         assertThat(agent.prompts()).hasSize(1);
         agent.emit(result(second));
-        hears(first, "completed");
-        hears(next, "started");
+        awaitProgress(first, "completed");
+        awaitProgress(next, "started");
     }
 
     @Test
@@ -132,7 +132,7 @@ class PromptFateTest extends WithSession {
                 result(first),
                 "{\"type\":\"command_lifecycle\",\"command_uuid\":\"%s\",\"state\":\"cancelled\"}"
                         .formatted(second));
-        hears(first, "completed");
+        awaitProgress(first, "completed");
     }
 
     @Test
@@ -142,7 +142,7 @@ class PromptFateTest extends WithSession {
         interject("more");
         Awaitility.await().until(() -> agent.midTurnPrompts().size() == 1);
         agent.emit(result(first), IDLE);
-        hears(first, "completed");
+        awaitProgress(first, "completed");
     }
 
     @Test
@@ -154,8 +154,8 @@ class PromptFateTest extends WithSession {
         Message result = client.await(m -> m.is("result"));
         assertThat(result.tree().path("is_error").asBoolean()).isTrue();
         assertThat(result.tree().path("result").asText()).contains("did not take");
-        hears(first, "completed");
-        hears(next, "started");
+        awaitProgress(first, "completed");
+        awaitProgress(next, "started");
     }
 
     @Test
@@ -165,14 +165,14 @@ class PromptFateTest extends WithSession {
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         agent.emitResult();
-        hears(second, "started");
+        awaitProgress(second, "started");
         agent.emit(IDLE);
         agent.emitInit();
         client.await(
                 m -> client.messages().stream().filter(i -> i.is("system", "init")).count() == 2);
         agent.emitResult();
-        hears(second, "completed");
-        hears(first, "completed");
+        awaitProgress(second, "completed");
+        awaitProgress(first, "completed");
         assertThat(client.messages()).noneMatch(m -> m.tree().has("oriel_not_taken"));
     }
 
@@ -184,10 +184,10 @@ class PromptFateTest extends WithSession {
         Awaitility.await().until(() -> agent.midTurnPrompts().size() == 1);
         agent.emit(result(first));
         agent.exit(AgentEvent.ExitCause.CRASHED);
-        hears(first, "completed");
+        awaitProgress(first, "completed");
         UUID next = prompt("next");
         agents.awaitAgent(1, 1).emitResult();
-        hears(next, "completed");
+        awaitProgress(next, "completed");
     }
 
     @Test
@@ -197,14 +197,14 @@ class PromptFateTest extends WithSession {
         UUID third = prompt("last");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         session.interrupt(client, second);
-        hears(second, "cancelled");
+        awaitProgress(second, "cancelled");
         assertThat(agent.interrupts()).isZero();
         session.interrupt(client, first);
         Awaitility.await().until(() -> agent.interrupts() == 1);
         agent.emitResult();
-        hears(third, "started");
+        awaitProgress(third, "started");
         session.interrupt(client, first);
-        hears(first, "completed");
+        awaitProgress(first, "completed");
         assertThat(agent.interrupts()).isEqualTo(1);
     }
 
@@ -215,7 +215,7 @@ class PromptFateTest extends WithSession {
         UUID third = prompt("last");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         session.abandon(second);
-        hears(second, "cancelled");
+        awaitProgress(second, "cancelled");
         assertThat(agent.isCloseRequested()).isFalse();
         session.abandon(first);
         Awaitility.await().until(agent::isCloseRequested);
@@ -228,7 +228,7 @@ class PromptFateTest extends WithSession {
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         guestPrompt("next", new PromptSettings("other", "plan", AgentOptions.NONE));
-        client.await(m -> m.is("oriel_queue") || m.is("system", "oriel_queue"));
+        client.await(m -> m.is("system", "oriel_queue") && prompts(m).size() == 1);
         assertThat(agent.isCloseRequested()).isFalse();
         agent.emitResult();
         AgentLaunch launch = agents.awaitAgent(1, 1).launch();
@@ -271,14 +271,15 @@ class PromptFateTest extends WithSession {
     void anAgentThatCannotBeStartedIsToldOfEveryTime() {
         agents.setUnavailable("There is none.");
         UUID first = prompt("go");
-        client.await(PromptFateTest::failed);
+        client.await(PromptLifecycleTest::failed);
         session.abandon(first);
-        hears(first, "cancelled");
-        long before = client.messages().stream().filter(PromptFateTest::failed).count();
+        awaitProgress(first, "cancelled");
+        long before = client.messages().stream().filter(PromptLifecycleTest::failed).count();
         prompt("again");
         Awaitility.await()
                 .until(() ->
-                        client.messages().stream().filter(PromptFateTest::failed).count() > before);
+                        client.messages().stream().filter(PromptLifecycleTest::failed).count()
+                                > before);
     }
 
     private static List<String> prompts(Message of) {
@@ -296,8 +297,8 @@ class PromptFateTest extends WithSession {
     void aPromptThatCannotBeginIsToldWithTheReasonAndIsNotSentTogetherWithTheNextOne() {
         agents.setUnavailable("There is none.");
         UUID first = prompt("go");
-        hears(first, "failed");
-        client.await(PromptFateTest::failed);
+        awaitProgress(first, "failed");
+        client.await(PromptLifecycleTest::failed);
         assertThat(sessions.find(session.id()).orElseThrow().record().title()).isEqualTo("go");
         assertThat(unsent(first).tree().path("error").asText()).isEqualTo("There is none.");
         agents.setUnavailable(null);
@@ -305,7 +306,7 @@ class PromptFateTest extends WithSession {
         UUID second = prompt("again");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitResult();
-        hears(second, "completed");
+        awaitProgress(second, "completed");
         assertThat(agent.prompts()).extracting(Message::uuid).containsExactly(second.toString());
 
         CollectingSubscriber late = new CollectingSubscriber(true);
@@ -317,7 +318,7 @@ class PromptFateTest extends WithSession {
     void aPromptThatCouldNotBeginIsSentOnceWhenSomebodyAsksForIt() throws Exception {
         agents.setUnavailable("There is none.");
         UUID first = prompt("go");
-        hears(first, "failed");
+        awaitProgress(first, "failed");
         agents.setUnavailable(null);
         for (int i = 0; i < 2; i++) {
             session.request(
@@ -328,7 +329,7 @@ class PromptFateTest extends WithSession {
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         unsent();
         agent.emitResult();
-        hears(first, "completed");
+        awaitProgress(first, "completed");
         assertThat(agent.prompts()).hasSize(1);
     }
 
@@ -336,8 +337,8 @@ class PromptFateTest extends WithSession {
     void aPromptThatCouldNotBeginIsKnownAsSuchAfterARestart() throws Exception {
         agents.setUnavailable("There is none.");
         UUID first = prompt("go");
-        hears(first, "failed");
-        client.await(PromptFateTest::failed);
+        awaitProgress(first, "failed");
+        client.await(PromptLifecycleTest::failed);
         agents.setUnavailable(null);
         try (Sessions later =
                 new Sessions(
@@ -363,11 +364,11 @@ class PromptFateTest extends WithSession {
                 "{\"type\":\"assistant\",\"error\":\"authentication_failed\",\"message\":{\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\",\"text\":\"Not"
                     + " logged in\"}]}}");
         agent.emitResult();
-        hears(first, "completed");
+        awaitProgress(first, "completed");
         Awaitility.await().until(agent::isCloseRequested);
         UUID second = prompt("go");
         agents.awaitAgent(1, 1).emitResult();
-        hears(second, "completed");
+        awaitProgress(second, "completed");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.oriel.session.state;
+package dev.oriel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,9 +11,11 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.PromptSettings;
-import dev.oriel.session.WithSession;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionSpec;
+import dev.oriel.session.state.PromptQueue;
+import dev.oriel.session.state.SessionMemoryBudget;
+import dev.oriel.session.state.WaitingPrompt;
 import dev.oriel.testing.server.StoredSession;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// What a guest has chosen holds for the guest's prompts, however long they wait, and for no
 /// others.
-class GuestPromptsTest extends WithSession {
+class GuestPromptsTest extends SessionFixture {
     private static final AgentOptions BASH =
             AgentOptions.NONE
                     .withAllowedTools(List.of("Bash"))
@@ -48,7 +50,7 @@ class GuestPromptsTest extends WithSession {
                 new PromptSettings(
                         "other", "plan", BASH, new AgentSecrets(Map.of("ANTHROPIC_API_KEY", "k")));
         UUID guests = guestPrompt("theirs", setting);
-        hears(guests, "queued");
+        awaitProgress(guests, "queued");
         restart();
         request("oriel_run_queue", Json.object());
         AgentLaunch launch = agents.awaitAgent(1, 1).launch();
@@ -63,7 +65,7 @@ class GuestPromptsTest extends WithSession {
         prompt("mine");
         agents.awaitAgent(0, 1);
         UUID guests = guestPrompt("theirs", new PromptSettings(null, "bypassPermissions", BASH));
-        hears(guests, "queued");
+        awaitProgress(guests, "queued");
         restart();
         request("oriel_run_queue", Json.object());
         assertThat(agents.awaitAgent(1, 1).launch().permissionMode()).isEqualTo("default");
@@ -73,7 +75,7 @@ class GuestPromptsTest extends WithSession {
     void aPromptThatCouldNotBeginRunsWithItsGuestsChoiceLater() {
         agents.setUnavailable("There is none.");
         UUID guests = guestPrompt("theirs", new PromptSettings("other", "plan", BASH));
-        hears(guests, "failed");
+        awaitProgress(guests, "failed");
         agents.setUnavailable(null);
         prompt("mine");
         assertThat(agents.awaitAgent(0, 1).launch().options()).isEqualTo(AgentOptions.NONE);

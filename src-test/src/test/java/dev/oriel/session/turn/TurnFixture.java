@@ -1,0 +1,192 @@
+package dev.oriel.session.turn;
+
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.SessionRecord;
+import dev.oriel.journal.sqlite.SqliteJournal;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.session.control.ClientDeclarations;
+import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.EventBatch;
+import dev.oriel.session.event.SessionEvent;
+import dev.oriel.session.event.SessionEvent.MessageEvent;
+import dev.oriel.session.event.Subscriber;
+import dev.oriel.session.fanout.SessionDirectory;
+import dev.oriel.session.fanout.SessionOutput;
+import dev.oriel.session.state.PendingAsks;
+import dev.oriel.session.state.PromptQueue;
+import dev.oriel.session.state.SessionDetails;
+import dev.oriel.session.state.SessionMemoryBudget;
+import dev.oriel.session.state.SessionModel;
+import dev.oriel.session.state.TrustQuestion;
+import dev.oriel.session.state.WaitingPrompt;
+import dev.oriel.session.tools.ClientTools;
+import dev.oriel.session.trust.TrustedFolders;
+import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.manual.ManualClock;
+import dev.oriel.testing.manual.ManualSessionLane;
+import dev.oriel.testing.manual.ManualTimer;
+import dev.oriel.testing.server.FaultyJournal;
+import dev.oriel.testing.server.StoredSession;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One session whose lane and timer the test drives by hand, with a real journal, an agent that the
+/// test plays, and one subscriber.
+abstract class TurnFixture {
+    @TempDir Path folder;
+    final ManualSessionLane lane = new ManualSessionLane();
+    final ManualTimer timer = new ManualTimer();
+    final ScriptedProvider provider = new ScriptedProvider();
+    final Events client = new Events();
+    final UUID id = UUID.randomUUID();
+    FaultyJournal journal;
+    AgentPool pool;
+    SessionModel model;
+    SessionOutput output;
+    TurnRunner turns;
+
+    @BeforeEach
+    void open() throws Exception {
+        journal = new FaultyJournal(SqliteJournal.open(folder.resolve("oriel.db")));
+        SessionRecord record =
+                StoredSession.of(id).cwd(folder.toString()).agent("cli").recency(1).record();
+        journal.save(record);
+        var budget = new SessionMemoryBudget(Long.MAX_VALUE);
+        var directory = new SessionDirectory(journal.sessions());
+        pool = new AgentPool(1);
+        var context =
+                new SessionContext(
+                        journal,
+                        directory,
+                        SessionPolicy.defaults(),
+                        pool,
+                        TrustedFolders.inMemory(),
+                        budget,
+                        timer,
+                        new ManualClock());
+        model =
+                new SessionModel(
+                        new SessionDetails(record, budget),
+                        new PromptQueue(journal, id, false, budget),
+                        new PendingAsks(),
+                        new TrustQuestion());
+        output =
+                new SessionOutput(
+                        model, lane, journal, timer, new ManualClock(), directory, 0, null);
+        turns =
+                new TurnRunner(
+                        model,
+                        output,
+                        lane,
+                        provider,
+                        context,
+                        new ClientTools(timer, budget),
+                        new ClientDeclarations(timer, ClientTools.SERVER));
+        output.subscribe(client, null);
+        client.events.clear();
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    /// Queues a prompt and starts it if the session is free.
+    UUID prompt(String text) throws Exception {
+        UUID uuid = UUID.randomUUID();
+        model.prompts().add(WaitingPrompt.of(uuid, UserMessages.prompt(uuid, text), null));
+        turns.startNext();
+        return uuid;
+    }
+
+    /// The n-th agent that was started, from 0. It does not exit by itself when it is told to.
+    ScriptedAgent agent(int n) {
+        ScriptedAgent agent = provider.agents().get(n);
+        agent.ignoreClose();
+        return agent;
+    }
+
+    void advance(Duration time) {
+        timer.advance(time);
+        lane.runAll();
+    }
+
+    List<String> journaledTypes() throws Exception {
+        return journal.messagesAfter(id, 0, 100).stream()
+                .map(Journal.Entry::message)
+                .map(m -> m.subtype() == null ? m.type() : m.type() + "/" + m.subtype())
+                .toList();
+    }
+
+    /// Collects events; always has room.
+    static final class Events implements Subscriber {
+        final List<SessionEvent> events = new ArrayList<>();
+        boolean answersAsks = true;
+
+        <T extends SessionEvent> List<T> all(Class<T> type) {
+            return events.stream().filter(type::isInstance).map(type::cast).toList();
+        }
+
+        <T extends SessionEvent> T last(Class<T> type) {
+            return all(type).getLast();
+        }
+
+        List<Message> messages() {
+            return all(MessageEvent.class).stream().map(MessageEvent::message).toList();
+        }
+
+        @Override
+        public void deliver(EventBatch batch) {
+            batch.deliveries().forEach(d -> events.add(d.event()));
+        }
+
+        @Override
+        public void replay(List<Delivery> page) {
+            page.forEach(d -> events.add(d.event()));
+        }
+
+        @Override
+        public void send(SessionEvent event) {
+            events.add(event);
+        }
+
+        @Override
+        public boolean isFull() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitRoom(Duration timeout) {
+            return true;
+        }
+
+        @Override
+        public void whenRoom(Runnable then) {
+            then.run();
+        }
+
+        @Override
+        public void onDeleted() {
+            // Not looked at.
+        }
+
+        @Override
+        public void onFailed(String reason) {
+            throw new AssertionError(reason);
+        }
+
+        @Override
+        public boolean answersAsks() {
+            return answersAsks;
+        }
+    }
+}

@@ -1,0 +1,371 @@
+package dev.oriel.session.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import dev.oriel.session.api.SessionState;
+import dev.oriel.session.event.SessionEvent.AgentExited;
+import dev.oriel.session.event.SessionEvent.AgentStderr;
+import dev.oriel.session.event.SessionEvent.AskClosed;
+import dev.oriel.session.event.SessionEvent.AskOpened;
+import dev.oriel.session.event.SessionEvent.Notice;
+import dev.oriel.session.event.SessionEvent.Progress;
+import dev.oriel.session.event.SessionEvent.PromptChanged;
+import dev.oriel.session.event.SessionEvent.SessionChanged;
+import dev.oriel.session.event.SessionEvent.UnsentPrompts;
+import dev.oriel.testing.agent.ScriptedAgent;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/// Runs turns step by step, with a lane and a timer that the test drives by hand.
+class TurnRunnerTest extends TurnFixture {
+    private static final String IDLE =
+            "{\"type\":\"system\",\"subtype\":\"session_state_changed\",\"state\":\"idle\"}";
+
+    private SessionState state() {
+        return model.details().state();
+    }
+
+    private List<Progress> progress(UUID prompt) {
+        return client.all(PromptChanged.class).stream()
+                .filter(p -> p.prompt().equals(prompt))
+                .map(PromptChanged::progress)
+                .toList();
+    }
+
+    private void exit(ScriptedAgent agent, ExitCause cause) {
+        agent.exit(cause);
+        lane.runAll();
+    }
+
+    @Test
+    void aPromptRunsFromItsStartToItsResult() throws Exception {
+        UUID prompt = prompt("Hello");
+        assertThat(state()).isInstanceOf(SessionState.Running.class);
+        assertThat(agent(0).prompts()).extracting(Message::uuid).containsExactly(prompt.toString());
+        assertThat(turns.isAnswering(prompt)).isTrue();
+
+        agent(0).emitInit();
+        agent(0).emitText("Hi");
+        agent(0).emitResult();
+        lane.runAll();
+
+        assertThat(state()).isEqualTo(new SessionState.Idle());
+        assertThat(turns.isAnswering(prompt)).isFalse();
+        assertThat(progress(prompt)).containsExactly(Progress.STARTED, Progress.COMPLETED);
+        assertThat(journaledTypes())
+                .containsExactly("user", "system/init", "assistant", "result/success");
+        assertThat(client.last(SessionChanged.class).session().record().costUsd()).isEqualTo(0.25);
+    }
+
+    @Test
+    void theStateIsPublishedAfterTheResult() throws Exception {
+        prompt("Hello");
+        agent(0).emitResult();
+        lane.runAll();
+        assertThat(client.events.getLast()).isInstanceOf(SessionChanged.class);
+        assertThat(client.last(SessionChanged.class).session().state().wireName())
+                .isEqualTo("idle");
+    }
+
+    @Test
+    void theNextPromptStartsWhenTheTurnIsFinished() throws Exception {
+        UUID first = prompt("one");
+        UUID second = prompt("two");
+        assertThat(agent(0).prompts()).hasSize(1);
+        agent(0).emitResult();
+        lane.runAll();
+        assertThat(agent(0).prompts())
+                .extracting(Message::uuid)
+                .containsExactly(first.toString(), second.toString());
+    }
+
+    @Test
+    void aHeldQueueStartsNothing() throws Exception {
+        prompt("one");
+        prompt("two");
+        model.prompts().hold();
+        agent(0).emitResult();
+        lane.runAll();
+        assertThat(agent(0).prompts()).hasSize(1);
+        model.prompts().release();
+        turns.startNext();
+        assertThat(agent(0).prompts()).hasSize(2);
+    }
+
+    @Test
+    void promptsForWhichNoAgentStartsAreSetApartWithTheReason() throws Exception {
+        provider.setUnavailable("There is none.");
+        UUID prompt = prompt("Hello");
+        assertThat(state()).isEqualTo(new SessionState.Failed("There is none."));
+        assertThat(progress(prompt)).containsExactly(Progress.FAILED);
+        assertThat(client.last(UnsentPrompts.class).reason()).isEqualTo("There is none.");
+        assertThat(model.prompts().isUnsent(prompt)).isTrue();
+    }
+
+    @Test
+    void withoutAPlaceForItsAgentThePromptWaitsAndThenStarts() throws Exception {
+        AgentPool.Member other = new OtherSession();
+        pool.acquire(other);
+        UUID prompt = prompt("Hello");
+        assertThat(provider.agents()).isEmpty();
+        assertThat(client.last(Notice.class).code()).isEqualTo("queued");
+        pool.release(other);
+        lane.runAll();
+        assertThat(turns.isAnswering(prompt)).isTrue();
+    }
+
+    @Test
+    void anInterruptedTurnFinishesWithItsResult() throws Exception {
+        prompt("Hello");
+        assertThat(turns.interrupt()).isPresent();
+        assertThat(agent(0).interrupts()).isEqualTo(1);
+        assertThat(state()).isInstanceOf(SessionState.Interrupting.class);
+        agent(0).emitResult();
+        lane.runAll();
+        assertThat(state()).isEqualTo(new SessionState.Idle());
+    }
+
+    @Test
+    void withoutATurnThereIsNothingToInterrupt() {
+        assertThat(turns.interrupt()).isEmpty();
+    }
+
+    @Test
+    void aCrashFailsTheTurnAndTheNextPromptStartsAnotherAgent() throws Exception {
+        UUID prompt = prompt("Hello");
+        exit(agent(0), ExitCause.CRASHED);
+        assertThat(state()).isInstanceOf(SessionState.Failed.class);
+        assertThat(progress(prompt)).endsWith(Progress.COMPLETED);
+        assertThat(client.last(AgentExited.class).cause()).isEqualTo(ExitCause.CRASHED);
+        assertThat(journaledTypes()).containsExactly("user", "system/oriel_agent_exited");
+        prompt("again");
+        assertThat(agent(1).prompts()).hasSize(1);
+    }
+
+    @Test
+    void anExitBetweenTurnsIsNoNews() throws Exception {
+        prompt("Hello");
+        agent(0).emitResult();
+        lane.runAll();
+        exit(agent(0), ExitCause.ASKED);
+        assertThat(client.all(AgentExited.class)).isEmpty();
+        assertThat(state()).isEqualTo(new SessionState.Idle());
+    }
+
+    @Test
+    void aLostConversationContinuesWithANewOne() throws Exception {
+        UUID prompt = prompt("Hello");
+        exit(agent(0), ExitCause.CONVERSATION_GONE);
+        assertThat(agent(1).prompts()).extracting(Message::uuid).containsExactly(prompt.toString());
+        assertThat(state()).isInstanceOf(SessionState.Running.class);
+    }
+
+    @Test
+    void eventsOfAReplacedAgentAreIgnored() throws Exception {
+        prompt("Hello");
+        ScriptedAgent old = agent(0);
+        exit(old, ExitCause.CRASHED);
+        prompt("again");
+        old.emitResult();
+        lane.runAll();
+        assertThat(state()).isInstanceOf(SessionState.Running.class);
+    }
+
+    @Test
+    void aPromptThatTheAgentNeverTakesUpEndsAfterAWhile() throws Exception {
+        UUID prompt = prompt("Hello");
+        agent(0).emit(IDLE);
+        lane.runAll();
+        advance(Duration.ofMillis(4_999));
+        assertThat(turns.isAnswering(prompt)).isTrue();
+        advance(Duration.ofMillis(1));
+        assertThat(state()).isEqualTo(new SessionState.Idle());
+        assertThat(client.messages().getLast().tree().path("oriel_not_taken").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aPromptThatIsTakenUpMayTakeAnyTime() throws Exception {
+        UUID prompt = prompt("Hello");
+        agent(0).emitInit();
+        lane.runAll();
+        advance(Duration.ofHours(1));
+        assertThat(turns.isAnswering(prompt)).isTrue();
+    }
+
+    @Test
+    void aMidTurnMessageKeepsTheTurnOpenUntilItsOwnResult() throws Exception {
+        UUID prompt = prompt("Hello");
+        UUID more = UUID.randomUUID();
+        assertThat(turns.sendMidTurn(UserMessages.prompt(more, "more"))).isTrue();
+        agent(0).emit(result(prompt));
+        lane.runAll();
+        assertThat(turns.isAnswering(prompt)).isTrue();
+        agent(0).emit(result(more));
+        lane.runAll();
+        assertThat(progress(prompt)).endsWith(Progress.COMPLETED);
+    }
+
+    @Test
+    void aMidTurnMessageThatNoTurnAnswersEndsAfterHalfAMinute() throws Exception {
+        UUID prompt = prompt("Hello");
+        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"));
+        agent(0).emit(result(prompt));
+        lane.runAll();
+        advance(Duration.ofMillis(29_999));
+        assertThat(turns.isAnswering(prompt)).isTrue();
+        advance(Duration.ofMillis(1));
+        assertThat(state()).isEqualTo(new SessionState.Idle());
+    }
+
+    @Test
+    void withoutATurnAMidTurnMessageIsRefused() {
+        assertThat(turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"))).isFalse();
+    }
+
+    private static String result(UUID answered) {
+        return "{\"type\":\"result\",\"subtype\":\"success\",\"user_message_uuids\":[\"%s\"]}"
+                .formatted(answered);
+    }
+
+    @Test
+    void anAskHoldsTheTurnUntilItIsWithdrawn() throws Exception {
+        prompt("Hello");
+        agent(0).emitAsk("ask-1", "Bash", "{}");
+        lane.runAll();
+        assertThat(state()).isInstanceOf(SessionState.Asking.class);
+        assertThat(client.last(AskOpened.class).ask().requestId()).isEqualTo("ask-1");
+        agent(0).emit("{\"type\":\"control_cancel_request\",\"request_id\":\"ask-1\"}");
+        lane.runAll();
+        assertThat(state()).isInstanceOf(SessionState.Running.class);
+        assertThat(client.last(AskClosed.class).requestId()).isEqualTo("ask-1");
+    }
+
+    @Test
+    void anAskThatNobodyCanAnswerIsDenied() throws Exception {
+        client.answersAsks = false;
+        prompt("Hello");
+        agent(0).emitAsk("ask-1", "Bash", "{}");
+        lane.runAll();
+        assertThat(
+                        agent(0).responses()
+                                .getFirst()
+                                .tree()
+                                .at("/response/response/behavior")
+                                .asText())
+                .isEqualTo("deny");
+        assertThat(state()).isInstanceOf(SessionState.Running.class);
+    }
+
+    @Test
+    void anExitWithdrawsTheAsks() throws Exception {
+        prompt("Hello");
+        agent(0).emitAsk("ask-1", "Bash", "{}");
+        lane.runAll();
+        exit(agent(0), ExitCause.CRASHED);
+        assertThat(client.last(AskClosed.class).requestId()).isEqualTo("ask-1");
+        assertThat(model.asks().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRestartWaitsForTheRunningTurn() throws Exception {
+        prompt("Hello");
+        turns.agent().restart();
+        assertThat(agent(0).isCloseRequested()).isFalse();
+        agent(0).emitResult();
+        lane.runAll();
+        assertThat(agent(0).isCloseRequested()).isTrue();
+    }
+
+    @Test
+    void anAgentWithoutWorkExitsAfterTheIdleTimeout() throws Exception {
+        prompt("Hello");
+        agent(0).emitResult();
+        lane.runAll();
+        advance(Duration.ofMinutes(14));
+        assertThat(agent(0).isCloseRequested()).isFalse();
+        advance(Duration.ofMinutes(1));
+        assertThat(agent(0).isCloseRequested()).isTrue();
+    }
+
+    @Test
+    void anEndedSessionWaitsForItsAgentAndAPromptReopensIt() throws Exception {
+        prompt("Hello");
+        agent(0).emitResult();
+        lane.runAll();
+        var done = new CompletableFuture<Void>();
+        turns.agent().endSession(done);
+        assertThat(done).isNotDone();
+        exit(agent(0), ExitCause.ASKED);
+        assertThat(done).isDone();
+        assertThat(state()).isEqualTo(new SessionState.Ended());
+        prompt("again");
+        assertThat(state()).isInstanceOf(SessionState.Running.class);
+    }
+
+    @Test
+    void aStoppedSessionStartsNothing() throws Exception {
+        var done = new CompletableFuture<Void>();
+        turns.agent().stopSession(done);
+        assertThat(done).isDone();
+        prompt("Hello");
+        assertThat(provider.agents()).isEmpty();
+    }
+
+    @Test
+    void endingAndStoppingASessionCompletesBoth() throws Exception {
+        prompt("Hello");
+        var ended = new CompletableFuture<Void>();
+        var stopped = new CompletableFuture<Void>();
+        turns.agent().endSession(ended);
+        turns.agent().stopSession(stopped);
+        exit(agent(0), ExitCause.ASKED);
+        assertThat(ended).isDone();
+        assertThat(stopped).isDone();
+        assertThat(state()).isEqualTo(new SessionState.Ended());
+        prompt("again");
+        assertThat(provider.agents()).hasSize(1);
+    }
+
+    @Test
+    void aTurnFinishesWhenTheJournalCanBeWrittenAgain() throws Exception {
+        prompt("one");
+        UUID second = prompt("two");
+        journal.failWrites(true);
+        agent(0).emitText("Hi");
+        agent(0).emitResult();
+        lane.runAll();
+        assertThat(lane.isHeld()).isTrue();
+        assertThat(client.messages()).noneMatch(m -> m.is("result"));
+        journal.failWrites(false);
+        advance(Duration.ofSeconds(1));
+        assertThat(client.messages()).anyMatch(m -> m.is("result"));
+        assertThat(turns.isAnswering(second)).isTrue();
+    }
+
+    @Test
+    void linesOnStandardErrorArePublishedAndNotJournaled() throws Exception {
+        prompt("Hello");
+        agent(0).emitStderr("warning: old");
+        lane.runAll();
+        assertThat(client.last(AgentStderr.class).line()).isEqualTo("warning: old");
+        assertThat(journaledTypes()).containsExactly("user");
+    }
+
+    private static final class OtherSession implements AgentPool.Member {
+        @Override
+        public void stopIfIdle() {
+            // It is at work.
+        }
+
+        @Override
+        public void onPlaceFree() {
+            // It has a place.
+        }
+    }
+}
