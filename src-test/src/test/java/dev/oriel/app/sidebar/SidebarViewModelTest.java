@@ -166,4 +166,45 @@ class SidebarViewModelTest {
         list.openNumber(3);
         assertThat(opened).containsExactly("a", "a", "b");
     }
+
+    @Test
+    void aFilterSearchesInMessagesOnceItStopsChanging() {
+        sessions.setAll(List.of(session("a", Duration.ZERO)));
+        hits = List.of(new SearchHit("a", 7, "the found words"));
+        list.filter().set("fo");
+        list.filter().set("found");
+        assertThat(searched).isEmpty();
+        scheduler.advance(Duration.ofMillis(200));
+        assertThat(searched).containsExactly("found");
+        assertThat(shown()).containsExactly("= Found in what was said", "found: the found words");
+    }
+
+    @Test
+    void aSingleCharacterIsNotSearchedFor() {
+        list.filter().set("f");
+        scheduler.advance(Duration.ofSeconds(1));
+        assertThat(searched).isEmpty();
+    }
+
+    @Test
+    void anotherServerHasNoRowsAndNoHits() {
+        sessions.setAll(List.of(session("a", Duration.ZERO)));
+        hits = List.of(new SearchHit("a", 7, "the found words"));
+        list.filter().set("found");
+        scheduler.advance(Duration.ofMillis(200));
+        sessions.clear();
+        assertThat(list.rows()).isEmpty();
+        sessions.setAll(List.of(session("a", Duration.ZERO)));
+        assertThat(list.rows()).isEmpty();
+    }
+
+    @Test
+    void aHitOfASessionThatIsNotListedIsLeftOut() {
+        sessions.setAll(List.of(session("a", Duration.ZERO)));
+        hits = List.of(new SearchHit("unknown", 7, "the found words"));
+        list.filter().set("found");
+        scheduler.advance(Duration.ofMillis(200));
+        assertThat(list.rows()).isEmpty();
+        assertThat(list.empty().get()).startsWith("Nothing found for “found”");
+    }
 }
