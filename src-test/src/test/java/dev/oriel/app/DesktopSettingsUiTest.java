@@ -83,7 +83,7 @@ class DesktopSettingsUiTest {
                 second.press("updates-yes");
                 second.until(() -> second.shown("updates-page"));
                 assertThat(on(() -> ((Label) second.node("updates-title")).getText()))
-                        .isEqualTo("Oriel 0.2.0 is out, since 2026-12-01");
+                        .isEqualTo("Oriel 0.2.0 was released on 2026-12-01");
                 assertThat(on(() -> ((Label) second.node("updates-notes")).getText()))
                         .isEqualTo("Faster.\n<b>Plain</b>");
                 second.press("updates-page");

@@ -7,23 +7,24 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.Properties;
 
-/// Where this Oriel was published, and which it is: written into the program while it is built.
+/// The version of this program and where it is published. Written to `releases.properties` by the
+/// build.
 ///
-/// @param feed tells which versions there are
-/// @param page where a person downloads; pages elsewhere are not opened
-/// @param version of this program
+/// @param feed the list of published versions, see [ReleaseFeed]
+/// @param page the download page; pages at other hosts are not opened
+/// @param version the version of this program
 public record BuildInfo(URI feed, URI page, String version) {
 
     public static BuildInfo load() {
         try (InputStream in = BuildInfo.class.getResourceAsStream("releases.properties")) {
-            Properties known = new Properties();
-            known.load(Objects.requireNonNull(in, "releases.properties"));
+            Properties properties = new Properties();
+            properties.load(Objects.requireNonNull(in, "releases.properties"));
             return new BuildInfo(
-                    URI.create(known.getProperty("feed")),
-                    URI.create(known.getProperty("page")),
-                    known.getProperty("version"));
+                    URI.create(properties.getProperty("feed")),
+                    URI.create(properties.getProperty("page")),
+                    properties.getProperty("version"));
         } catch (IOException e) {
-            throw new UncheckedIOException("a file of the program can be read", e);
+            throw new UncheckedIOException("cannot read releases.properties", e);
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.oriel.app.updates;
 import java.net.URI;
 import java.time.LocalDate;
 
-/// A version that was published.
+/// A published version.
 ///
-/// @param notes plain text, with every character visible
-/// @param page where a person can download it
+/// @param notes release notes as plain text, with hidden characters escaped
+/// @param page the download page
 record Release(SemVer version, LocalDate date, String notes, URI page) {}

@@ -23,15 +23,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/// The list of versions that were published: `[{"version", "date", "notes", "page"}]`, JSON.
+/// Downloads the list of published versions, a JSON array `[{"version", "date", "notes", "page"}]`.
 ///
-/// The request says nothing of who asks: no version, no identifier, no cookie. What comes back is
-/// taken from outside: bounded in time and size, redirects are not followed, and an entry that is
-/// not sound is left out. Only `https` is asked, and plain `http` on this computer.
+/// The request does not identify the user: it contains no version, identifier or cookie. The
+/// response is not trusted: its time and size are limited, redirects are not followed, and invalid
+/// entries are skipped. The feed must be at an `https` URL, or at an `http` URL on this computer.
 final class ReleaseFeed {
     static final int MAX_BYTES = 256 * 1024;
-    private static final int MOST = 100;
-    private static final int LONGEST_NOTES = 4_000;
+    private static final int MAX_ENTRIES = 100;
+    private static final int MAX_NOTES_LENGTH = 4_000;
 
     private final BuildInfo published;
     private final Duration deadline;
@@ -41,12 +41,12 @@ final class ReleaseFeed {
         this.deadline = deadline;
     }
 
-    /// @return the sound ones, as they stand in the feed; fails with an [IOException] within a
-    ///   [CompletionException] otherwise
+    /// @return the valid entries in the order of the feed; fails with an [IOException], wrapped in
+    ///   a [CompletionException], if the feed cannot be read
     CompletableFuture<List<Release>> fetch(HttpClient http) {
-        if (!mayBeReached(published.feed())) {
+        if (!isAllowed(published.feed())) {
             return CompletableFuture.failedFuture(
-                    new IOException("the feed is not reached over https"));
+                    new IOException("the feed is not at an https URL"));
         }
         HttpRequest request =
                 HttpRequest.newBuilder(published.feed())
@@ -54,16 +54,17 @@ final class ReleaseFeed {
                         .header("Accept", "application/json")
                         .header("User-Agent", "Oriel")
                         .build();
-        // The request's own deadline ends with the headers; this one is for all of it.
+        // The request's timeout covers the headers only; this one covers the whole response.
         return http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES))
                 .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(this::read);
     }
 
-    private static boolean mayBeReached(URI at) {
+    private static boolean isAllowed(URI uri) {
         try {
-            return "https".equals(at.getScheme())
-                    || ServerAddress.parse(at.getScheme() + "://" + at.getAuthority()).isLoopback();
+            return "https".equals(uri.getScheme())
+                    || ServerAddress.parse(uri.getScheme() + "://" + uri.getAuthority())
+                            .isLoopback();
         } catch (InvalidAddressException _) {
             return false;
         }
@@ -72,16 +73,16 @@ final class ReleaseFeed {
     private List<Release> read(HttpResponse<byte[]> response) {
         try {
             if (response.statusCode() != 200) {
-                throw new IOException("the feed answers " + response.statusCode());
+                throw new IOException("the feed responded with status " + response.statusCode());
             }
             if (!(Json.mapper().readTree(response.body()) instanceof ArrayNode entries)) {
                 throw new IOException("the feed is not a list");
             }
-            List<Release> sound = new ArrayList<>();
-            for (int i = 0; i < Math.min(entries.size(), MOST); i++) {
-                release(entries.get(i)).ifPresent(sound::add);
+            List<Release> releases = new ArrayList<>();
+            for (int i = 0; i < Math.min(entries.size(), MAX_ENTRIES); i++) {
+                release(entries.get(i)).ifPresent(releases::add);
             }
-            return sound;
+            return releases;
         } catch (IOException e) {
             throw new CompletionException(e);
         }
@@ -94,28 +95,28 @@ final class ReleaseFeed {
             String notes = entry.path("notes").asText().strip();
             return SemVer.parse(entry.path("version").asText())
                     .filter(_ -> isOurs(page))
-                    .map(version -> new Release(version, date, shown(notes), page));
+                    .map(version -> new Release(version, date, toDisplay(notes), page));
         } catch (DateTimeParseException | IllegalArgumentException _) {
             return Optional.empty();
         }
     }
 
-    /// Of the same scheme, host and port as the page that was built in.
+    /// Whether the page has the same scheme, host and port as the page in [BuildInfo].
     private boolean isOurs(URI page) {
-        URI known = published.page();
-        return known.getScheme().equals(page.getScheme())
+        URI expected = published.page();
+        return expected.getScheme().equals(page.getScheme())
                 && page.getHost() != null
-                && known.getHost().equalsIgnoreCase(page.getHost())
-                && known.getPort() == page.getPort()
+                && expected.getHost().equalsIgnoreCase(page.getHost())
+                && expected.getPort() == page.getPort()
                 && page.getUserInfo() == null
-                && mayBeReached(page);
+                && isAllowed(page);
     }
 
-    private static String shown(String notes) {
+    private static String toDisplay(String notes) {
         String visible = EscapedText.of(notes.replace("\r\n", "\n"));
-        if (visible.length() <= LONGEST_NOTES) {
+        if (visible.length() <= MAX_NOTES_LENGTH) {
             return visible;
         }
-        return visible.substring(0, Graphemes.prefixEnd(visible, LONGEST_NOTES)) + "…";
+        return visible.substring(0, Graphemes.prefixEnd(visible, MAX_NOTES_LENGTH)) + "…";
     }
 }

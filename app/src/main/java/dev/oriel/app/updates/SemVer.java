@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A version as semver.org (2.0.0) has it. Build metadata is read and dropped: it has no say in
-/// which version is newer.
+/// A semantic version (semver.org, 2.0.0). Build metadata is ignored, because it does not affect
+/// precedence.
 ///
-/// @param pre identifiers of a pre-release; empty for a release
+/// @param pre the pre-release identifiers; empty for a release
 record SemVer(BigInteger major, BigInteger minor, BigInteger patch, List<String> pre)
         implements Comparable<SemVer> {
-    private static final int LONGEST = 64;
-    private static final Pattern FORM =
+    private static final int MAX_LENGTH = 64;
+    private static final Pattern SYNTAX =
             Pattern.compile(
                     "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
                         + "(?:-((?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\\.(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?"
@@ -25,16 +25,16 @@ record SemVer(BigInteger major, BigInteger minor, BigInteger patch, List<String>
                     .thenComparing(SemVer::patch);
 
     static Optional<SemVer> parse(String text) {
-        Matcher form = FORM.matcher(text);
-        if (text.length() > LONGEST || !form.matches()) {
+        Matcher matcher = SYNTAX.matcher(text);
+        if (text.length() > MAX_LENGTH || !matcher.matches()) {
             return Optional.empty();
         }
-        String pre = form.group(4);
+        String pre = matcher.group(4);
         return Optional.of(
                 new SemVer(
-                        new BigInteger(form.group(1)),
-                        new BigInteger(form.group(2)),
-                        new BigInteger(form.group(3)),
+                        new BigInteger(matcher.group(1)),
+                        new BigInteger(matcher.group(2)),
+                        new BigInteger(matcher.group(3)),
                         pre == null ? List.of() : List.of(pre.split("\\."))));
     }
 
@@ -52,22 +52,23 @@ record SemVer(BigInteger major, BigInteger minor, BigInteger patch, List<String>
             return Boolean.compare(isRelease(), other.isRelease());
         }
         for (int i = 0; i < Math.min(pre.size(), other.pre.size()); i++) {
-            int one = compare(pre.get(i), other.pre.get(i));
-            if (one != 0) {
-                return one;
+            int result = compare(pre.get(i), other.pre.get(i));
+            if (result != 0) {
+                return result;
             }
         }
         return Integer.compare(pre.size(), other.pre.size());
     }
 
-    /// Numbers by their size and before words; words by their characters, which are ASCII.
-    private static int compare(String one, String other) {
-        boolean number = one.chars().allMatch(Character::isDigit);
-        boolean otherNumber = other.chars().allMatch(Character::isDigit);
-        if (number && otherNumber) {
-            return new BigInteger(one).compareTo(new BigInteger(other));
+    /// Compares two pre-release identifiers: numeric ones numerically, others in ASCII order;
+    /// numeric ones have lower precedence.
+    private static int compare(String a, String b) {
+        boolean aNumeric = a.chars().allMatch(Character::isDigit);
+        boolean bNumeric = b.chars().allMatch(Character::isDigit);
+        if (aNumeric && bNumeric) {
+            return new BigInteger(a).compareTo(new BigInteger(b));
         }
-        return number == otherNumber ? one.compareTo(other) : Boolean.compare(otherNumber, number);
+        return aNumeric == bNumeric ? a.compareTo(b) : Boolean.compare(bNumeric, aNumeric);
     }
 
     @Override

@@ -7,22 +7,22 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 
-/// What is remembered from one start to the next: how often the window was opened, whether it has
-/// asked, when it looked last. Belongs to the JavaFX thread; written behind.
+/// The state of the update check between starts: the number of starts, whether the user was asked,
+/// the time of the last check. Confined to the JavaFX thread; saved asynchronously.
 public final class UpdateHistory {
-    private final StateFile remembered;
+    private final StateFile state;
     private final ObjectNode stored;
 
     public UpdateHistory(JsonFile file, Executor writer) {
-        this.remembered = new StateFile(file, writer);
-        this.stored = remembered.content();
+        this.state = new StateFile(file, writer);
+        this.stored = state.content();
     }
 
-    /// @return how many starts there were, this one included
+    /// @return the number of starts, including this one
     int recordStart() {
         int starts = Math.min(stored.path("starts").asInt(), Integer.MAX_VALUE - 1) + 1;
         stored.put("starts", starts);
-        remembered.save();
+        state.save();
         return starts;
     }
 
@@ -30,12 +30,12 @@ public final class UpdateHistory {
         return stored.path("asked").asBoolean();
     }
 
-    void setAsked(boolean was) {
-        stored.put("asked", was);
-        remembered.save();
+    void setAsked(boolean asked) {
+        stored.put("asked", asked);
+        state.save();
     }
 
-    /// Long ago if it never looked.
+    /// The time of the last check; [Instant#EPOCH] if there was none.
     Instant lastCheck() {
         try {
             return Instant.ofEpochSecond(stored.path("looked").asLong());
@@ -44,18 +44,18 @@ public final class UpdateHistory {
         }
     }
 
-    void setLastCheck(Instant at) {
-        stored.put("looked", at.getEpochSecond());
-        remembered.save();
+    void setLastCheck(Instant time) {
+        stored.put("looked", time.getEpochSecond());
+        state.save();
     }
 
-    /// The version that the person does not want to hear of again; empty if there is none.
+    /// The version that the user skipped; empty if there is none.
     String skippedVersion() {
         return stored.path("left_out").asText("");
     }
 
     void setSkippedVersion(String version) {
         stored.put("left_out", version);
-        remembered.save();
+        state.save();
     }
 }

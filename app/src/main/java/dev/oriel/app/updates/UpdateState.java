@@ -1,15 +1,17 @@
 package dev.oriel.app.updates;
 
-/// What there is to say of newer versions.
+/// What the update card shows.
 sealed interface UpdateState {
 
-    /// Nothing.
+    /// The card is hidden.
     record None() implements UpdateState {}
 
-    /// Whether one may look at all.
+    /// The card asks whether Oriel may check for new versions.
     record AskPermission() implements UpdateState {}
 
-    /// @param newest what can be downloaded
-    /// @param notes of it and of all between it and this one, newest first; plain text
+    /// The card shows a newer version.
+    ///
+    /// @param newest the newest version
+    /// @param notes the notes of all versions newer than this program, newest first, as plain text
     record Available(Release newest, String notes) implements UpdateState {}
 }

@@ -17,18 +17,18 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// A card under the page that asks whether to look for new versions, or tells of one. It takes
-/// neither the focus nor anything of the page's from sight: who does not care goes on typing.
+/// A card below the page that asks whether to check for new versions, or shows a newer one. It does
+/// not take the focus and covers nothing, so that it does not interrupt the user's typing.
 public final class UpdatesView extends VBox {
-    /// That of the field where one writes.
+    /// The width of the composer.
     private static final double WIDTH = 760;
 
     private static final double NOTES_HEIGHT = 160;
 
     private final UpdatesViewModel model;
 
-    /// @param say hears what the card says, for who cannot see it
-    public UpdatesView(UpdatesViewModel model, Consumer<String> say) {
+    /// @param announcer receives the card's text for screen readers
+    public UpdatesView(UpdatesViewModel model, Consumer<String> announcer) {
         this.model = model;
         getStyleClass().add("updates");
         setAlignment(Pos.BOTTOM_CENTER);
@@ -40,11 +40,12 @@ public final class UpdatesView extends VBox {
                         case UpdateState.None _ -> getChildren().clear();
                         case UpdateState.AskPermission _ -> {
                             getChildren().setAll(question());
-                            say.accept("May Oriel look for new versions? A card asks.");
+                            announcer.accept("May Oriel check for new versions? A card asks.");
                         }
                         case UpdateState.Available newer -> {
-                            getChildren().setAll(news(newer));
-                            say.accept("Oriel " + newer.newest().version() + " is out.");
+                            getChildren().setAll(announcement(newer));
+                            announcer.accept(
+                                    "Oriel " + newer.newest().version() + " was released.");
                         }
                     }
                 });
@@ -56,32 +57,32 @@ public final class UpdatesView extends VBox {
         Button no = button("No", "updates-no", () -> model.setAllowed(false));
         return card(
                 Feather.REFRESH_CW,
-                "May Oriel look for new versions?",
-                new Words(
-                        "It would read a list of versions, once a day, and tell you of a newer one."
-                                + " Nothing is installed, and nothing is said about you. You can"
-                                + " change this in Settings."),
+                "May Oriel check for new versions?",
+                new ScrollableText(
+                        "Once a day it would download a list of versions and show you a newer one."
+                                + " It installs nothing and sends no information about you. You"
+                                + " can change this in Settings."),
                 no,
                 yes);
     }
 
-    private Node news(UpdateState.Available newer) {
+    private Node announcement(UpdateState.Available newer) {
         Release newest = newer.newest();
         Button page = button("Download page", "updates-page", () -> model.openPage(newest.page()));
         page.getStyleClass().add("accent");
-        Button not = button("Skip this version", "updates-skip", () -> model.skip(newest));
-        Words notes = new Words(newer.notes());
+        Button skip = button("Skip this version", "updates-skip", () -> model.skip(newest));
+        ScrollableText notes = new ScrollableText(newer.notes());
         notes.setMaxHeight(NOTES_HEIGHT);
-        notes.setAccessibleText("What is new");
+        notes.setAccessibleText("Release notes");
         return card(
                 Feather.GIFT,
-                "Oriel " + newest.version() + " is out, since " + newest.date(),
+                "Oriel " + newest.version() + " was released on " + newest.date(),
                 notes,
-                not,
+                skip,
                 page);
     }
 
-    private Node card(Feather icon, String title, Node content, Button... answers) {
+    private Node card(Feather icon, String title, Node content, Button... buttons) {
         Label head = Controls.label(title);
         head.setId("updates-title");
         head.getStyleClass().add("update-title");
@@ -96,7 +97,7 @@ public final class UpdatesView extends VBox {
         close.setMinWidth(USE_PREF_SIZE);
         HBox top = new HBox(8, new DecorativeIcon(icon), head, close);
         top.setAlignment(Pos.CENTER_LEFT);
-        FlowPane row = new FlowPane(8, 8, answers);
+        FlowPane row = new FlowPane(8, 8, buttons);
         row.setMinHeight(USE_PREF_SIZE);
         row.setAlignment(Pos.CENTER_RIGHT);
         VBox card = new VBox(8, top, content, row);
@@ -108,27 +109,27 @@ public final class UpdatesView extends VBox {
         return card;
     }
 
-    private static Button button(String words, String id, Runnable action) {
-        Button button = Controls.button(words);
+    private static Button button(String text, String id, Runnable action) {
+        Button button = Controls.button(text);
         button.setId(id);
         button.setOnAction(_ -> action.run());
         return button;
     }
 
-    /// A text that is as high as it has to be, and scrolls where there is less room.
-    private static final class Words extends ScrollPane {
-        private static final double LEAST = 40;
+    /// A text that is as high as its content and scrolls if there is less space.
+    private static final class ScrollableText extends ScrollPane {
+        private static final double MIN_HEIGHT = 40;
         private final Label label;
 
-        Words(String words) {
-            label = Controls.label(words);
+        ScrollableText(String text) {
+            label = Controls.label(text);
             Controls.wrapping(label);
             label.setMinHeight(USE_PREF_SIZE);
             label.setId("updates-notes");
             setContent(label);
             setFitToWidth(true);
             setHbarPolicy(ScrollBarPolicy.NEVER);
-            setMinHeight(LEAST);
+            setMinHeight(MIN_HEIGHT);
             getStyleClass().add("sheet-scroll");
         }
 

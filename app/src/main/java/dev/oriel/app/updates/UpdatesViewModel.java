@@ -22,9 +22,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says that there is a newer Oriel, if the person wants to hear it: asks once, at the second
-/// start; with a yes it looks at the release feed at most once a day. A feed that cannot be read is
-/// no trouble of theirs: it is asked again the next day. Belongs to the JavaFX thread.
+/// Checks for newer versions of Oriel if the user allows it. It asks for permission once, at the
+/// second start. With permission it downloads the release feed at most once a day; a failure is
+/// only logged, and the next attempt is a day later. Confined to the JavaFX thread.
 public final class UpdatesViewModel {
     private static final Logger LOG = LoggerFactory.getLogger(UpdatesViewModel.class);
     private static final Duration DAY = Duration.ofDays(1);
@@ -33,7 +33,7 @@ public final class UpdatesViewModel {
     private final BuildInfo published;
     private final ReleaseFeed feed;
     private final SettingsViewModel settings;
-    private final UpdateHistory memory;
+    private final UpdateHistory history;
     private final Clock clock;
     private final Executor fx;
     private final Consumer<String> browser;
@@ -41,54 +41,55 @@ public final class UpdatesViewModel {
             new ReadOnlyObjectWrapper<>(new UpdateState.None());
     private boolean opened;
 
-    /// @param browser opens a page
+    /// @param browser opens a URL in the user's browser
     public UpdatesViewModel(
             BuildInfo published,
             SettingsViewModel settings,
-            UpdateHistory memory,
+            UpdateHistory history,
             Clock clock,
             Executor fx,
             Consumer<String> browser) {
         this.published = published;
         this.feed = new ReleaseFeed(published, DEADLINE);
         this.settings = settings;
-        this.memory = memory;
+        this.history = history;
         this.clock = clock;
         this.fx = fx;
         this.browser = browser;
     }
 
-    /// The window has been opened.
+    /// Called once, after the window was opened.
     public void open() {
         opened = true;
-        int starts = memory.recordStart();
-        if (settings.current().updates() == UpdateChoice.ASK && starts > 1 && !memory.wasAsked()) {
-            memory.setAsked(true);
+        int starts = history.recordStart();
+        if (settings.current().updates() == UpdateChoice.ASK && starts > 1 && !history.wasAsked()) {
+            history.setAsked(true);
             state.set(new UpdateState.AskPermission());
         }
-        settings.settings().map(s -> s.updates()).subscribe((_, now) -> onChoice(now));
+        settings.settings().map(s -> s.updates()).subscribe((_, choice) -> onChoice(choice));
         check();
     }
 
-    private void onChoice(UpdateChoice now) {
-        // Who wants to be asked again is, at the next start.
-        memory.setAsked(now != UpdateChoice.ASK);
+    private void onChoice(UpdateChoice choice) {
+        // With ASK the user is asked again at the next start.
+        history.setAsked(choice != UpdateChoice.ASK);
         state.set(new UpdateState.None());
         check();
     }
 
-    public void setAllowed(boolean yes) {
-        settings.update(s -> s.withUpdates(yes ? UpdateChoice.YES : UpdateChoice.NO));
+    public void setAllowed(boolean allowed) {
+        settings.update(s -> s.withUpdates(allowed ? UpdateChoice.YES : UpdateChoice.NO));
     }
 
-    /// Looks if it may and a day has passed; to be called now and then while the window is open.
+    /// Downloads the feed if the user allows it and the last check was at least a day ago. Called
+    /// periodically while the window is open.
     public void check() {
         Instant now = clock.instant();
-        boolean due = Duration.between(memory.lastCheck(), now).abs().compareTo(DAY) >= 0;
+        boolean due = Duration.between(history.lastCheck(), now).abs().compareTo(DAY) >= 0;
         if (!opened || settings.current().updates() != UpdateChoice.YES || !due) {
             return;
         }
-        memory.setLastCheck(now);
+        history.setLastCheck(now);
         NetworkSettings network = settings.current().network();
         CompletableFuture.supplyAsync(() -> createHttpClient(network), Thread::startVirtualThread)
                 .thenCompose(http -> feed.fetch(http).whenComplete((_, _) -> http.shutdownNow()))
@@ -97,13 +98,13 @@ public final class UpdatesViewModel {
                         fx.execute(() -> onReleases(releases));
                     } else {
                         LOG.info(
-                                "New versions are not known: {}",
+                                "Cannot check for new versions: {}",
                                 FutureFailures.unwrap(failure).toString());
                     }
                 });
     }
 
-    /// Reads certificates from files; blocks.
+    /// Blocks: reads certificates from files.
     private static HttpClient createHttpClient(NetworkSettings network) {
         try {
             return network.transport().createHttpClient(Thread::startVirtualThread);
@@ -112,23 +113,23 @@ public final class UpdatesViewModel {
         }
     }
 
-    private void onReleases(List<Release> all) {
+    private void onReleases(List<Release> releases) {
         SemVer own = SemVer.parse(published.version()).orElseThrow();
         List<Release> newer =
-                all.stream()
+                releases.stream()
                         .filter(r -> r.version().compareTo(own) > 0)
-                        // Who runs a release does not want to try what is not finished.
+                        // Pre-releases are offered only to users of a pre-release.
                         .filter(r -> r.version().isRelease() || !own.isRelease())
                         .sorted(Comparator.comparing(Release::version).reversed())
                         .toList();
-        boolean wanted = settings.current().updates() == UpdateChoice.YES;
-        if (wanted && !newer.isEmpty() && !isSkipped(newer.getFirst())) {
+        boolean allowed = settings.current().updates() == UpdateChoice.YES;
+        if (allowed && !newer.isEmpty() && !isSkipped(newer.getFirst())) {
             state.set(new UpdateState.Available(newer.getFirst(), notes(newer)));
         }
     }
 
     private boolean isSkipped(Release newest) {
-        return newest.version().toString().equals(memory.skippedVersion());
+        return newest.version().toString().equals(history.skippedVersion());
     }
 
     private static String notes(List<Release> newer) {
@@ -144,9 +145,9 @@ public final class UpdatesViewModel {
         dismiss();
     }
 
-    /// Not to be told of this version again.
+    /// Does not show this version again.
     void skip(Release release) {
-        memory.setSkippedVersion(release.version().toString());
+        history.setSkippedVersion(release.version().toString());
         dismiss();
     }
 

@@ -1,5 +1,5 @@
-/// Looking for newer versions of Oriel, where the person wants it. Nothing is downloaded or
-/// installed.
+/// Checks for newer versions of Oriel if the user allows it. It never downloads or installs a
+/// version.
 @NullMarked
 package dev.oriel.app.updates;
 

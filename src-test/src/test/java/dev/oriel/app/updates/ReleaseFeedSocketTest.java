@@ -36,13 +36,13 @@ class ReleaseFeedSocketTest {
         server.close();
     }
 
-    private List<Release> ask(Duration deadline) {
+    private List<Release> fetch(Duration deadline) {
         var published = new BuildInfo(server.at("/releases.json"), server.at("/download"), "0.1.0");
         return new ReleaseFeed(published, deadline).fetch(http).join();
     }
 
-    private List<Release> ask() {
-        return ask(Duration.ofSeconds(20));
+    private List<Release> fetch() {
+        return fetch(Duration.ofSeconds(20));
     }
 
     private String entry(String version, String date, String notes, Object page) {
@@ -51,13 +51,13 @@ class ReleaseFeedSocketTest {
     }
 
     @Test
-    void readsWhatWasPublished() {
+    void readsThePublishedVersions() {
         server.replyWith(
                 200,
                 "["
                         + entry("0.2.0", "2026-12-01", "New.\\n- one", server.at("/download/0.2.0"))
                         + "]");
-        assertThat(ask())
+        assertThat(fetch())
                 .containsExactly(
                         new Release(
                                 SemVer.parse("0.2.0").orElseThrow(),
@@ -67,20 +67,20 @@ class ReleaseFeedSocketTest {
     }
 
     @Test
-    void saysNothingOfWhoAsks() {
-        ask();
+    void theRequestDoesNotIdentifyTheUser() {
+        fetch();
         TestReleaseFeed.Request request = server.requests().getFirst();
         assertThat(request.method()).isEqualTo("GET");
         assertThat(request.target()).hasToString("/releases.json");
         Set<String> names = new HashSet<>(request.headers().keySet());
-        // How the connection is made; the same for everybody.
+        // Headers of the HTTP client, equal for all users.
         names.removeAll(Set.of("Connection", "Upgrade", "Http2-settings", "Content-length"));
         assertThat(names).containsExactlyInAnyOrder("Host", "Accept", "User-agent");
         assertThat(request.headers().getFirst("User-Agent")).isEqualTo("Oriel");
     }
 
     @Test
-    void leavesOutWhatIsNotSound() {
+    void skipsInvalidEntries() {
         URI page = server.at("/download");
         server.replyWith(
                 200,
@@ -105,13 +105,13 @@ class ReleaseFeedSocketTest {
                                 "[[]]",
                                 entry("0.3.0", "2026-12-02", "", page))
                         + "]");
-        assertThat(ask())
+        assertThat(fetch())
                 .singleElement()
                 .satisfies(r -> assertThat(r.version()).hasToString("0.3.0"));
     }
 
     @Test
-    void showsEveryCharacterOfTheNotesAndNotTooMany() {
+    void escapesHiddenCharactersInNotesAndCutsLongNotes() {
         server.replyWith(
                 200,
                 "["
@@ -119,36 +119,37 @@ class ReleaseFeedSocketTest {
                         + ","
                         + entry("0.3.0", "2026-12-01", "x".repeat(9_000), server.at("/"))
                         + "]");
-        List<Release> read = ask();
+        List<Release> read = fetch();
         assertThat(read.get(0).notes()).isEqualTo("a⟨U+202E⟩b⟨U+0007⟩");
         assertThat(read.get(1).notes()).hasSize(4_001).endsWith("x…");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "null", "[", "<html>", "[] []"})
-    void whatIsNoListIsAnError(String body) {
+    void failsIfTheFeedIsNotAnArray(String body) {
         server.replyWith(200, body);
-        assertThatThrownBy(this::ask).hasRootCauseInstanceOf(IOException.class);
+        assertThatThrownBy(this::fetch).hasRootCauseInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {302, 404, 500})
-    void anotherAnswerIsAnErrorAndARedirectIsNotFollowed(int status) {
+    void failsForOtherStatusesAndDoesNotFollowRedirects(int status) {
         server.replyWith(status, "[]");
-        assertThatThrownBy(this::ask).hasMessageContaining("the feed answers " + status);
+        assertThatThrownBy(this::fetch)
+                .hasMessageContaining("the feed responded with status " + status);
         assertThat(server.requests()).hasSize(1);
     }
 
     @Test
-    void whatIsTooLargeIsNotRead() {
+    void failsIfTheFeedIsTooLarge() {
         server.replyWith(200, "[" + " ".repeat(ReleaseFeed.MAX_BYTES) + "]");
-        assertThatThrownBy(this::ask).hasRootCauseInstanceOf(IOException.class);
+        assertThatThrownBy(this::fetch).hasRootCauseInstanceOf(IOException.class);
     }
 
     @Test
-    void whatDoesNotEndIsGivenUp() {
+    void failsIfTheFeedDoesNotEndInTime() {
         server.stopReplying();
-        assertThatThrownBy(() -> ask(Duration.ofMillis(300))).hasMessageContaining("Timeout");
+        assertThatThrownBy(() -> fetch(Duration.ofMillis(300))).hasMessageContaining("Timeout");
     }
 
     @ParameterizedTest
@@ -159,7 +160,7 @@ class ReleaseFeedSocketTest {
                 "ftp://127.0.0.1/x",
                 "releases.json"
             })
-    void asksOverHttpsOnlyUnlessTheFeedIsOnThisComputer(String feed) {
+    void fetchesOverHttpsOnlyUnlessTheFeedIsOnThisComputer(String feed) {
         var published = new BuildInfo(URI.create(feed), server.at("/"), "0.1.0");
         assertThatThrownBy(
                         () -> new ReleaseFeed(published, Duration.ofSeconds(5)).fetch(http).join())
@@ -167,10 +168,10 @@ class ReleaseFeedSocketTest {
     }
 
     @Test
-    void theProgramKnowsWhereItWasPublished() {
-        BuildInfo known = BuildInfo.load();
-        assertThat(known.feed()).hasScheme("https").hasNoQuery();
-        assertThat(known.page()).hasScheme("https").hasHost(known.feed().getHost());
-        assertThat(SemVer.parse(known.version())).isPresent();
+    void theBuildInfoOfThisProgramIsValid() {
+        BuildInfo info = BuildInfo.load();
+        assertThat(info.feed()).hasScheme("https").hasNoQuery();
+        assertThat(info.page()).hasScheme("https").hasHost(info.feed().getHost());
+        assertThat(SemVer.parse(info.version())).isPresent();
     }
 }

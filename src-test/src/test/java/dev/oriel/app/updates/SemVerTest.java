@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SemVerTest {
-    /// The order that semver.org gives in section 11, and some around it.
+    /// The example of semver.org, section 11, and further versions.
     private static final List<String> IN_ORDER =
             List.of(
                     "0.1.0-SNAPSHOT",
@@ -32,7 +32,7 @@ class SemVerTest {
     }
 
     @Test
-    void eachIsNewerThanAllBeforeIt() {
+    void ordersVersionsByPrecedence() {
         for (int i = 0; i < IN_ORDER.size(); i++) {
             for (int j = 0; j < IN_ORDER.size(); j++) {
                 assertThat(
@@ -46,7 +46,7 @@ class SemVerTest {
     }
 
     @Test
-    void buildMetadataHasNoSay() {
+    void ignoresBuildMetadata() {
         assertThat(version("1.0.0+build.5")).isEqualByComparingTo(version("1.0.0"));
         assertThat(version("1.0.0-rc.1+5")).hasToString("1.0.0-rc.1");
     }
@@ -69,12 +69,12 @@ class SemVerTest {
                 "1.0.0+",
                 "1.0.0\u202e"
             })
-    void everythingElseIsNoVersion(String text) {
+    void rejectsInvalidVersions(String text) {
         assertThat(SemVer.parse(text)).isEmpty();
     }
 
     @Test
-    void oneOfAnyLengthIsNoVersion() {
+    void rejectsLongVersions() {
         assertThat(SemVer.parse("1.0." + "9".repeat(1_000_000))).isEmpty();
     }
 }

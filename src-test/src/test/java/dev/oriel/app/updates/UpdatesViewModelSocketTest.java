@@ -35,10 +35,10 @@ class UpdatesViewModelSocketTest {
     @BeforeEach
     void start() throws IOException {
         server = new TestReleaseFeed();
-        settings = read();
+        settings = loadSettings();
     }
 
-    private SettingsViewModel read() {
+    private SettingsViewModel loadSettings() {
         return new SettingsViewModel(
                 new JsonFile(folder.resolve("settings.json")), Runnable::run, _ -> {});
     }
@@ -48,9 +48,9 @@ class UpdatesViewModelSocketTest {
         server.close();
     }
 
-    /// Every start reads what the one before has written.
+    /// Starts the model with the files that the previous one has written.
     private UpdatesViewModel open(String version) {
-        settings = read();
+        settings = loadSettings();
         var model =
                 new UpdatesViewModel(
                         new BuildInfo(server.at("/releases.json"), server.at("/download"), version),
@@ -79,9 +79,9 @@ class UpdatesViewModelSocketTest {
                         .toString());
     }
 
-    /// Waits for the answer of the feed, and takes it in.
-    private void hear() throws InterruptedException {
-        Objects.requireNonNull(fx.poll(30, TimeUnit.SECONDS), "no answer").run();
+    /// Waits for the feed's response and processes it.
+    private void awaitFeed() throws InterruptedException {
+        Objects.requireNonNull(fx.poll(30, TimeUnit.SECONDS), "no response").run();
     }
 
     private static UpdateState state(UpdatesViewModel model) {
@@ -97,7 +97,7 @@ class UpdatesViewModelSocketTest {
     }
 
     @Test
-    void afterANoItNeverLooks() {
+    void neverChecksWithoutPermission() {
         open();
         UpdatesViewModel second = open();
         second.setAllowed(false);
@@ -110,7 +110,7 @@ class UpdatesViewModelSocketTest {
     }
 
     @Test
-    void whoChoosesToBeAskedAgainIsAskedAtTheNextStart() {
+    void asksAgainAtTheNextStartIfTheUserChoseThat() {
         open();
         open().setAllowed(false);
         settings.update(s -> s.withUpdates(UpdateChoice.ASK));
@@ -118,12 +118,12 @@ class UpdatesViewModelSocketTest {
     }
 
     @Test
-    void afterAYesItLooksAtOnceAndThenOnceADay() throws Exception {
+    void withPermissionChecksAtOnceAndThenOnceADay() throws Exception {
         publish("0.2.0");
         open();
         UpdatesViewModel model = open();
         model.setAllowed(true);
-        hear();
+        awaitFeed();
         assertThat(state(model)).isInstanceOf(UpdateState.Available.class);
         clock.advance(Duration.ofHours(23));
         model.check();
@@ -131,12 +131,12 @@ class UpdatesViewModelSocketTest {
         assertThat(server.requests()).hasSize(1);
         clock.advance(Duration.ofHours(1));
         model.check();
-        hear();
+        awaitFeed();
         assertThat(server.requests()).hasSize(2);
     }
 
     @Test
-    void aFeedThatCannotBeReadIsAskedAgainTheNextDayAndNotBefore() {
+    void afterAFailureWaitsADayBeforeTheNextCheck() {
         server.replyWith(500, "");
         settings.update(s -> s.withUpdates(UpdateChoice.YES));
         UpdatesViewModel model = open();
@@ -148,11 +148,11 @@ class UpdatesViewModelSocketTest {
     }
 
     @Test
-    void tellsOfTheNewestWithTheNotesOfAllInBetween() throws Exception {
+    void showsTheNewestVersionWithTheNotesOfAllNewerOnes() throws Exception {
         publish("0.1.0", "0.3.0", "0.2.0", "0.4.0-rc.1");
         settings.update(s -> s.withUpdates(UpdateChoice.YES));
         UpdatesViewModel model = open();
-        hear();
+        awaitFeed();
         assertThat(state(model))
                 .isInstanceOfSatisfying(
                         UpdateState.Available.class,
@@ -169,39 +169,39 @@ class UpdatesViewModelSocketTest {
     }
 
     @Test
-    void whoRunsAPreReleaseHearsOfThem() throws Exception {
+    void offersPreReleasesToUsersOfAPreRelease() throws Exception {
         publish("0.4.0-rc.2");
         settings.update(s -> s.withUpdates(UpdateChoice.YES));
         UpdatesViewModel model = open("0.4.0-rc.1");
-        hear();
+        awaitFeed();
         assertThat(state(model)).isInstanceOf(UpdateState.Available.class);
     }
 
     @Test
-    void aVersionThatIsSkippedIsNotToldAgainButTheNextOneIs() throws Exception {
+    void showsASkippedVersionNeverAgainButTheNextOne() throws Exception {
         publish("0.2.0");
         settings.update(s -> s.withUpdates(UpdateChoice.YES));
         UpdatesViewModel model = open();
-        hear();
+        awaitFeed();
         model.skip(((UpdateState.Available) state(model)).newest());
         clock.advance(Duration.ofDays(1));
         model.check();
-        hear();
+        awaitFeed();
         assertThat(state(model)).isInstanceOf(UpdateState.None.class);
         publish("0.3.0");
         clock.advance(Duration.ofDays(1));
         model.check();
-        hear();
+        awaitFeed();
         assertThat(state(model)).isInstanceOf(UpdateState.Available.class);
     }
 
     @Test
-    void whoTakesTheYesBackHearsNothingMore() throws Exception {
+    void showsNothingAfterThePermissionWasRevoked() throws Exception {
         publish("0.2.0");
         settings.update(s -> s.withUpdates(UpdateChoice.YES));
         UpdatesViewModel model = open();
         settings.update(s -> s.withUpdates(UpdateChoice.NO));
-        hear();
+        awaitFeed();
         assertThat(state(model)).isInstanceOf(UpdateState.None.class);
     }
 }
