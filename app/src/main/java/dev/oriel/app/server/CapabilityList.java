@@ -9,7 +9,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// What a kind of server can do, and what it cannot.
+/// Shows which capabilities a kind of server has.
 final class CapabilityList extends VBox {
     CapabilityList(ServerKind kind) {
         super(8);
@@ -18,12 +18,14 @@ final class CapabilityList extends VBox {
         name.setId("remote-kind");
         GridPane all = new GridPane(16, 2);
         int n = 0;
-        for (Capability one : Capability.values()) {
-            boolean can = kind.supports(one);
+        for (Capability capability : Capability.values()) {
+            boolean supported = kind.supports(capability);
             Label line =
-                    Controls.label(one.label(), new FontIcon(can ? Feather.CHECK : Feather.MINUS));
-            line.getStyleClass().add(can ? "can" : "quiet");
-            line.setAccessibleText(one.label() + (can ? ": yes" : ": no"));
+                    Controls.label(
+                            capability.label(),
+                            new FontIcon(supported ? Feather.CHECK : Feather.MINUS));
+            line.getStyleClass().add(supported ? "can" : "quiet");
+            line.setAccessibleText(capability.label() + (supported ? ": yes" : ": no"));
             all.add(line, n % 2, n / 2);
             n++;
         }

@@ -22,7 +22,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/// Asks for another server: kind, address, credential.
+/// The form for another server: kind, address, token.
 final class ConnectForm extends VBox {
     private static final String DETECT = "Detect automatically";
 
@@ -32,11 +32,11 @@ final class ConnectForm extends VBox {
     private final ChoiceBox<String> kind = new ChoiceBox<>();
     private final TextField url;
     private final PasswordField secret = new PasswordField();
-    private final Label wrong = Controls.label();
+    private final Label error = Controls.label();
     private final Label hint = Controls.label();
     private final Button connect = Controls.button("Connect");
 
-    ConnectForm(ServerViewModel model, Runnable cancelled, Runnable done) {
+    ConnectForm(ServerViewModel model, Runnable onCancel, Runnable done) {
         super(8);
         this.model = model;
         this.done = done;
@@ -49,9 +49,9 @@ final class ConnectForm extends VBox {
         url = new TextField(model.lastAddress());
         url.setId("remote-url");
         secret.setId("remote-token");
-        wrong.setId("remote-wrong");
-        Controls.wrapping(wrong);
-        wrong.getStyleClass().add("wrong");
+        error.setId("remote-wrong");
+        Controls.wrapping(error);
+        error.getStyleClass().add("wrong");
         Controls.wrapping(hint);
         hint.getStyleClass().add("quiet");
         connect.setId("remote-connect");
@@ -70,23 +70,23 @@ final class ConnectForm extends VBox {
         cancel.setId("remote-cancel");
         cancel.setOnAction(_ -> {
             model.cancelConnecting();
-            cancelled.run();
+            onCancel.run();
         });
-        wrong.setGraphic(new DecorativeIcon(Feather.ALERT_CIRCLE));
-        Label kept = Controls.label("The token is kept in a file that only you can read.");
-        Controls.wrapping(kept);
-        kept.getStyleClass().add("quiet");
+        error.setGraphic(new DecorativeIcon(Feather.ALERT_CIRCLE));
+        Label storage = Controls.label("The token is stored in a file that only you can read.");
+        Controls.wrapping(storage);
+        storage.getStyleClass().add("quiet");
         kind.valueProperty().subscribe(_ -> updateHint());
-        wrong.managedProperty().bind(wrong.textProperty().isNotEmpty());
-        wrong.visibleProperty().bind(wrong.managedProperty());
+        error.managedProperty().bind(error.textProperty().isNotEmpty());
+        error.visibleProperty().bind(error.managedProperty());
         getChildren()
                 .addAll(
                         row("Kind of server", kind),
                         hint,
                         row("Address", url),
                         row("Token", secret),
-                        kept,
-                        wrong,
+                        storage,
+                        error,
                         new HBox(8, connect, cancel));
         sceneProperty()
                 .subscribe(scene -> {
@@ -96,37 +96,37 @@ final class ConnectForm extends VBox {
                 });
     }
 
-    /// A field gets its name from a label: its accessible text would be read in place of what is
-    /// written in it.
+    /// Names the field by a label, because a screen reader reads an accessible text instead of the
+    /// field's content.
     private static VBox row(String name, Node field) {
         Label label = Controls.label(name);
         label.setLabelFor(field);
         return new VBox(4, label, field);
     }
 
-    /// Takes over what a link says. The credential stays empty, and nothing is sent: that a person
-    /// does, who is told where this comes from.
+    /// Fills in the values of a link and shows that they are from a link. The token stays empty,
+    /// and the user has to start the connection.
     void fillIn(ConnectLink link) {
-        ServerKind named = link.kind();
-        kind.setValue(named == null ? DETECT : named.label());
+        ServerKind linkKind = link.kind();
+        kind.setValue(linkKind == null ? DETECT : linkKind.label());
         url.setText(link.url());
-        Label from =
-                Controls.label("A link filled this in. Connect only to a server that you know.");
-        from.setId("remote-from-link");
-        Controls.wrapping(from);
-        from.setMinHeight(USE_PREF_SIZE);
-        getChildren().addFirst(from);
+        Label warning =
+                Controls.label("A link filled in this form. Connect only to servers you know.");
+        warning.setId("remote-from-link");
+        Controls.wrapping(warning);
+        warning.setMinHeight(USE_PREF_SIZE);
+        getChildren().addFirst(warning);
     }
 
-    /// Connects to a server that was connected to before, with the token that is kept for it.
+    /// Connects to a stored server with its stored token.
     void reconnectTo(ConnectionTarget server) {
         kind.setValue(server.kind().label());
         url.setText(server.address().toString());
-        secret.setPromptText("The one that is kept");
+        secret.setPromptText("The stored token");
         connect.fire();
     }
 
-    private @Nullable ServerKind chosenKind() {
+    private @Nullable ServerKind selectedKind() {
         return Arrays.stream(ServerKind.values())
                 .filter(k -> k.label().equals(kind.getValue()))
                 .findFirst()
@@ -134,9 +134,9 @@ final class ConnectForm extends VBox {
     }
 
     private void updateHint() {
-        ServerKind now = chosenKind();
+        ServerKind selected = selectedKind();
         url.setPromptText(
-                switch (now) {
+                switch (selected) {
                     case null -> "https://host:6743, or ws://host:8000/ws";
                     case NATIVE -> "https://host:6743";
                     case ENHANCED -> "ws://host:8000/ws";
@@ -144,53 +144,53 @@ final class ConnectForm extends VBox {
                     case ONESHOT -> "ws://host:3000/ws/claude";
                     case MANAGER -> "ws://host:8001/ws";
                 });
-        secret.setPromptText(now == ServerKind.MANAGER ? "Key" : "Token, if it wants one");
+        secret.setPromptText(selected == ServerKind.MANAGER ? "Key" : "Token, if required");
         Controls.setText(
                 hint,
-                switch (now) {
-                    case null -> "By its address, or by what it says first.";
-                    case NATIVE -> "Another Oriel. Its token stands there in the file “token”.";
+                switch (selected) {
+                    case null -> "Detected by its address or its first message.";
+                    case NATIVE -> "Another Oriel. Its token is in its file “token”.";
                     case ENHANCED -> "One conversation, query by query, with costs.";
-                    case RELAY -> "One conversation that others may go on with after you.";
-                    case ONESHOT -> "Each prompt stands alone: nothing is remembered.";
-                    case MANAGER -> "Several sessions. It takes the key from a file of its own.";
+                    case RELAY -> "One conversation that others can continue after you.";
+                    case ONESHOT -> "Each prompt is independent; no history is kept.";
+                    case MANAGER -> "Several sessions. The server reads its key from a file.";
                 });
     }
 
     private void connect() {
-        Controls.setText(wrong, "");
+        Controls.setText(error, "");
         connect.setDisable(true);
         Controls.setText(connect, "Connecting…");
         model.connectTo(
                 Objects.toString(url.getText(), ""),
                 Objects.toString(secret.getText(), ""),
-                chosenKind(),
+                selectedKind(),
                 problem -> {
                     connect.setDisable(false);
                     Controls.setText(connect, "Connect");
                     if (problem == null) {
                         done.run();
                     } else {
-                        Controls.setText(wrong, problem);
+                        Controls.setText(error, problem);
                         scrollToError();
                     }
                 });
     }
 
-    /// Scrolls to what is wrong, and to the button under it, where the panel is longer than the
-    /// window.
+    /// Scrolls to the error and the button below it if the panel is higher than the window.
     private void scrollToError() {
         for (Node n = getParent(); n != null; n = n.getParent()) {
             if (n instanceof ScrollPane scroll) {
                 scroll.applyCss();
                 scroll.layout();
-                Node all = scroll.getContent();
-                double shown = scroll.getViewportBounds().getHeight();
-                double more = all.getLayoutBounds().getHeight() - shown;
+                Node content = scroll.getContent();
+                double visible = scroll.getViewportBounds().getHeight();
+                double hidden = content.getLayoutBounds().getHeight() - visible;
                 double end =
-                        all.sceneToLocal(connect.localToScene(connect.getLayoutBounds())).getMaxY();
-                if (more > 0 && end > shown) {
-                    scroll.setVvalue(Math.min(1, (end + 16 - shown) / more));
+                        content.sceneToLocal(connect.localToScene(connect.getLayoutBounds()))
+                                .getMaxY();
+                if (hidden > 0 && end > visible) {
+                    scroll.setVvalue(Math.min(1, (end + 16 - visible) / hidden));
                 }
             }
         }

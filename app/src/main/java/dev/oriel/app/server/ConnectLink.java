@@ -12,18 +12,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What an `oriel:` link asks for: the form for another server, filled in.
+/// An `oriel:` link, which opens the form for another server with preset values.
 ///
 /// ```
 /// oriel:connect?url=wss://HOST/…&kind=sessions|enhanced|relay|oneshot|manager
 /// ```
 ///
-/// Any web page can open such a link, so it can do nothing else: nothing is connected by it, it
-/// carries no credential, and what is not exactly of this form is refused as a whole. `kind` may be
-/// left out, and either value may be percent-encoded.
+/// Any web page can open such a link, so its effect is limited: it does not connect, it carries no
+/// credential, and a link that deviates from this form is rejected. `kind` is optional; both values
+/// may be percent-encoded.
 ///
-/// @param url `ws`, `wss`, `http` or `https`, printable ASCII, without user info, query or fragment
-/// @param kind null to find out
+/// @param url a `ws`, `wss`, `http` or `https` URL of printable ASCII, without user info, query or
+///   fragment
+/// @param kind null to detect the kind
 public record ConnectLink(String url, @Nullable ServerKind kind) {
     static final int MAX_LENGTH = 2_048;
     private static final String SCHEME = "oriel:";
@@ -32,20 +33,23 @@ public record ConnectLink(String url, @Nullable ServerKind kind) {
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]*");
     private static final Pattern ENCODED = Pattern.compile("%([0-9A-Fa-f]{2})");
     private static final Pattern WITH_SCHEME = Pattern.compile("(?i)(ws|http)s?://[^/].*");
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
-    /// Whether a word of a command line is meant to be a link, sound or not.
-    public static boolean isLink(String word) {
-        return word.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    /// Whether a command-line argument is a link, valid or not.
+    public static boolean isLink(String argument) {
+        return argument.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
-    /// @throws InvalidLinkException if it is not exactly of the form above
+    /// Parses a link.
+    ///
+    /// @throws InvalidLinkException if the link does not have exactly the form above
     public static ConnectLink parse(String link) throws InvalidLinkException {
         if (link.length() > MAX_LENGTH) {
             throw new InvalidLinkException("It is too long.");
         }
         if (!PRINTABLE.matcher(link).matches()) {
-            throw new InvalidLinkException("It holds characters that do not belong in a link.");
+            throw new InvalidLinkException(
+                    "It contains characters that are not allowed in a link.");
         }
         int query = link.indexOf('?');
         if (query < 0 || !link.substring(0, query).equalsIgnoreCase(ACTION)) {
@@ -66,18 +70,18 @@ public record ConnectLink(String url, @Nullable ServerKind kind) {
             String name = equals < 0 ? pair : pair.substring(0, equals);
             if (!NAMES.contains(name)) {
                 throw new InvalidLinkException(
-                        "A link may only name a server’s address and its kind.");
+                        "It may contain only the address and the kind of a server.");
             }
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             if (values.put(name, value) != null) {
-                throw new InvalidLinkException("It says one thing twice.");
+                throw new InvalidLinkException("It contains a parameter twice.");
             }
         }
         return values;
     }
 
-    /// Decoded once: an address that is still encoded afterwards is refused, so that what a person
-    /// reads in the form is what it says.
+    /// Decodes a value once. A value that is still encoded afterwards is rejected, so that the form
+    /// shows the address exactly as it is used.
     private static String decode(String value) throws InvalidLinkException {
         Matcher encoded = ENCODED.matcher(value);
         String plain =
@@ -87,37 +91,34 @@ public record ConnectLink(String url, @Nullable ServerKind kind) {
         if (ENCODED.matcher(value).replaceAll("").contains("%")
                 || plain.contains("%")
                 || !PRINTABLE.matcher(plain).matches()) {
-            throw new InvalidLinkException("It holds characters that do not belong in an address.");
+            throw new InvalidLinkException(
+                    "It contains characters that are not allowed in an address.");
         }
         return plain;
     }
 
     private static String checkUrl(String url) throws InvalidLinkException {
         if (!WITH_SCHEME.matcher(url).matches()) {
-            throw new InvalidLinkException(
-                    "The address in it must begin with http, https, ws or wss.");
+            throw new InvalidLinkException("Its address must begin with http, https, ws or wss.");
         }
         try {
             URI base = ServerAddress.parse(url).base();
-            if (base.getPort() == 0 || base.getPort() > HIGHEST_PORT) {
-                throw new InvalidLinkException("The port in it is none.");
+            if (base.getPort() == 0 || base.getPort() > MAX_PORT) {
+                throw new InvalidLinkException("Its port is invalid.");
             }
             return url;
         } catch (InvalidAddressException e) {
             throw new InvalidLinkException(
-                    "The address in it may only name a server, without a name, a password or a"
-                            + " token.",
-                    e);
+                    "Its address must not contain a user name, a password or a token.", e);
         }
     }
 
-    private static @Nullable ServerKind parseKind(@Nullable String word)
-            throws InvalidLinkException {
-        if (word == null) {
+    private static @Nullable ServerKind parseKind(@Nullable String id) throws InvalidLinkException {
+        if (id == null) {
             return null;
         }
-        Optional<ServerKind> known = ServerKind.find(word);
-        return known.orElseThrow(
-                () -> new InvalidLinkException("It names a kind of server that nobody knows."));
+        Optional<ServerKind> kind = ServerKind.find(id);
+        return kind.orElseThrow(
+                () -> new InvalidLinkException("It names an unknown kind of server."));
     }
 }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Our own server as it comes and goes. Whoever is first starts it: the process, before there is a
-/// window, and the window then takes that start for its own.
+/// The window's own server, which can be started and stopped repeatedly. The process starts it
+/// before the window exists; a later [#start()] by the window returns the same result.
 ///
-/// Safe for any thread. What takes time runs on the background executor, except [#close()].
+/// Thread-safe. Blocking work runs on the background executor, except in [#close()].
 public final class HostedServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostedServer.class);
 
@@ -25,17 +25,17 @@ public final class HostedServer implements AutoCloseable {
 
     private volatile ServerLauncher.@Nullable Running running;
 
-    /// @param wantedPort another one is picked where it is taken; 0 for any
-    /// @param background one thread: starts and stops follow one another
-    public HostedServer(ServerLauncher host, int wantedPort, Executor background) {
-        this.launcher = host;
-        this.preferredPort = wantedPort;
+    /// @param preferredPort another port is used if this one is in use; 0 for any free port
+    /// @param background a single thread, so that starts and stops are executed in order
+    public HostedServer(ServerLauncher launcher, int preferredPort, Executor background) {
+        this.launcher = launcher;
+        this.preferredPort = preferredPort;
         this.background = background;
     }
 
-    /// Starts it, unless it runs or is about to.
+    /// Starts the server, unless it is running or starting.
     ///
-    /// @return that it listens, or why it cannot
+    /// @return completes with [ServerState.Listening] or [ServerState.Failed]; never fails
     public synchronized CompletableFuture<ServerState> start() {
         CompletableFuture<ServerState> last = outcome;
         if (last == null || (last.isDone() && last.resultNow() instanceof ServerState.Failed)) {
@@ -63,50 +63,50 @@ public final class HostedServer implements AutoCloseable {
     }
 
     private static ServerState failed(Throwable bug) {
-        LOG.error("The server cannot be started", bug);
+        LOG.error("Cannot start the server", bug);
         return new ServerState.Failed("The server could not be started: " + bug.getMessage());
     }
 
-    private ServerState listening(ServerLauncher.Running started, boolean wantedTaken) {
+    private ServerState listening(ServerLauncher.Running started, boolean preferredPortTaken) {
         running = started;
-        return new ServerState.Listening(started.port(), wantedTaken);
+        return new ServerState.Listening(started.port(), preferredPortTaken);
     }
 
-    /// Ends it in the background; its agents end with it.
+    /// Stops the server and its agents in the background.
     ///
-    /// @return whether it ran
+    /// @return whether it was running
     synchronized boolean stop() {
-        ServerLauncher.Running own = running;
-        if (own == null) {
+        ServerLauncher.Running current = running;
+        if (current == null) {
             return false;
         }
         running = null;
         outcome = null;
-        background.execute(own::close);
+        background.execute(current::close);
         return true;
     }
 
-    /// What runs now; null while nothing does.
+    /// The running server; null if it is not running.
     ServerLauncher.@Nullable Running running() {
         return running;
     }
 
-    /// The sessions that an agent works on right now.
+    /// The display names of the sessions with a running turn.
     List<String> busySessions() {
-        ServerLauncher.Running own = running;
-        return own == null ? List.of() : own.busySessions();
+        ServerLauncher.Running current = running;
+        return current == null ? List.of() : current.busySessions();
     }
 
-    /// How many clients it has, this window included; none if it does not run.
+    /// The number of connections, including those of this window; 0 if the server is not running.
     CompletableFuture<Integer> clients() {
-        ServerLauncher.Running own = running;
-        return own == null
+        ServerLauncher.Running current = running;
+        return current == null
                 ? CompletableFuture.completedFuture(0)
-                : CompletableFuture.supplyAsync(own::clients, background);
+                : CompletableFuture.supplyAsync(current::clients, background);
     }
 
-    /// Ends it, and returns when it has ended; a start that is under way is waited for, so that
-    /// nothing is left behind.
+    /// Stops the server and blocks until it has stopped. Waits for a pending start first, so that
+    /// no server keeps running.
     @Override
     public void close() {
         CompletableFuture<ServerState> last;
@@ -117,10 +117,10 @@ public final class HostedServer implements AutoCloseable {
         if (last != null) {
             last.join();
         }
-        ServerLauncher.Running own = running;
+        ServerLauncher.Running current = running;
         running = null;
-        if (own != null) {
-            own.close();
+        if (current != null) {
+            current.close();
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.oriel.app.server;
 
-/// An `oriel:` link says nothing that Oriel does. The message is one sentence for a person; nothing
-/// of the link stands in it.
+/// Thrown if an `oriel:` link is invalid. The message is one sentence for the user and contains no
+/// part of the link.
 public final class InvalidLinkException extends Exception {
     private static final long serialVersionUID = 1L;
 

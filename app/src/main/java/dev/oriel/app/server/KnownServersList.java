@@ -13,7 +13,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The servers that were connected to before: each connects again with one press, or is forgotten.
+/// The list of stored servers, with a button to connect to each and a button to delete it.
 final class KnownServersList extends VBox {
     KnownServersList(
             List<ConnectionTarget> servers,
@@ -24,7 +24,7 @@ final class KnownServersList extends VBox {
         Label title = Controls.label("Known servers");
         title.getStyleClass().add("quiet");
         getChildren().add(title);
-        servers.forEach(one -> getChildren().add(row(one, connect, forget)));
+        servers.forEach(server -> getChildren().add(row(server, connect, forget)));
     }
 
     private static HBox row(
@@ -39,12 +39,12 @@ final class KnownServersList extends VBox {
         name.setAccessibleText("Connect to the " + server);
         name.setOnAction(_ -> connect.accept(server));
         HBox.setHgrow(name, Priority.ALWAYS);
-        Button gone = Controls.button(null, new FontIcon(Feather.X));
-        gone.getStyleClass().add("ghost");
-        gone.setTooltip(Controls.tooltip("Forget this server and its token"));
-        gone.setAccessibleText("Forget the " + server);
-        gone.setOnAction(_ -> forget.accept(server));
-        HBox row = new HBox(4, name, gone);
+        Button forgetButton = Controls.button(null, new FontIcon(Feather.X));
+        forgetButton.getStyleClass().add("ghost");
+        forgetButton.setTooltip(Controls.tooltip("Forget this server and its token"));
+        forgetButton.setAccessibleText("Forget the " + server);
+        forgetButton.setOnAction(_ -> forget.accept(server));
+        HBox row = new HBox(4, name, forgetButton);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }

@@ -27,49 +27,49 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The last frames of the window's connection, as they were said, with secrets masked. It looks
-/// anew twice a second while somebody sees it, and only then.
+/// The panel with the last frames of the window's connection, with secrets masked. It refreshes
+/// twice a second while it is shown.
 public final class ProtocolPanel extends VBox {
     private static final Duration REFRESH_INTERVAL = Duration.ofMillis(500);
-    private static final int SHOWN = 240;
+    private static final int MAX_CELL_LENGTH = 240;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
     private final Supplier<@Nullable FrameLog> log;
     private final Scheduler delay;
     private final ListView<Entry> list = new ListView<>();
-    private @Nullable FrameLog seen;
-    private long count = -1;
+    private @Nullable FrameLog shownLog;
+    private long shownCount = -1;
 
     public ProtocolPanel(Supplier<@Nullable FrameLog> log, Scheduler delay, Runnable close) {
         this.log = log;
         this.delay = delay;
         setId("protocol");
         getStyleClass().addAll("card", "protocol");
-        Label title = Controls.label("What is said");
+        Label title = Controls.label("Protocol log");
         title.getStyleClass().add("card-title");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         Button copy = Controls.button("Copy all", new FontIcon(Feather.COPY));
         copy.setOnAction(_ -> copy());
-        Button shut = Controls.button(null, new FontIcon(Feather.X));
-        shut.getStyleClass().add("ghost");
-        shut.setAccessibleText("Close");
-        shut.setOnAction(_ -> close.run());
-        HBox head = new HBox(8, title, space, copy, shut);
+        Button closeButton = Controls.button(null, new FontIcon(Feather.X));
+        closeButton.getStyleClass().add("ghost");
+        closeButton.setAccessibleText("Close");
+        closeButton.setOnAction(_ -> close.run());
+        HBox head = new HBox(8, title, space, copy, closeButton);
         head.setAlignment(Pos.CENTER_LEFT);
         list.setId("protocol-frames");
-        list.setAccessibleText("Frames, the last at the end");
+        list.setAccessibleText("Frames, newest last");
         list.setCellFactory(_ -> new FrameCell());
-        list.setPlaceholder(Controls.label("Nothing yet"));
+        list.setPlaceholder(Controls.label("No frames yet"));
         TextArea whole = new TextArea();
         whole.setId("protocol-whole");
         whole.setEditable(false);
         whole.setWrapText(true);
         whole.setPrefRowCount(5);
         whole.setMinHeight(Region.USE_PREF_SIZE);
-        whole.setPromptText("Choose a line to see the whole of it");
-        whole.setAccessibleText("The frame that is chosen");
+        whole.setPromptText("Select a line to see the complete frame");
+        whole.setAccessibleText("Selected frame");
         whole.getStyleClass().add("frame");
         list.getSelectionModel()
                 .selectedItemProperty()
@@ -99,26 +99,26 @@ public final class ProtocolPanel extends VBox {
         if (getScene() == null) {
             return;
         }
-        FrameLog now = log.get();
-        if (now == null) {
+        FrameLog current = log.get();
+        if (current == null) {
             list.getItems().clear();
-        } else if (now != seen || now.count() != count) {
-            seen = now;
-            count = now.count();
-            List<Entry> frames = now.entries();
+        } else if (current != shownLog || current.count() != shownCount) {
+            shownLog = current;
+            shownCount = current.count();
+            List<Entry> frames = current.entries();
             show(frames);
         }
         delay.schedule(REFRESH_INTERVAL, this::refresh);
     }
 
-    /// What was chosen stays so, and who reads back is left where they are.
+    /// Shows the frames. Keeps the selection; without one, scrolls to the newest frame.
     private void show(List<Entry> frames) {
-        Entry chosen = list.getSelectionModel().getSelectedItem();
+        Entry selected = list.getSelectionModel().getSelectedItem();
         list.getItems().setAll(frames);
-        if (chosen == null) {
+        if (selected == null) {
             list.scrollTo(frames.size() - 1);
         } else {
-            list.getSelectionModel().select(chosen);
+            list.getSelectionModel().select(selected);
         }
     }
 
@@ -137,8 +137,8 @@ public final class ProtocolPanel extends VBox {
         Clipboard.getSystemClipboard().setContent(content);
     }
 
-    private static String arrow(FrameLog.Type way) {
-        return switch (way) {
+    private static String arrow(FrameLog.Type type) {
+        return switch (type) {
             case SENT -> "→";
             case RECEIVED -> "←";
             case NOTE -> "·";
@@ -148,7 +148,7 @@ public final class ProtocolPanel extends VBox {
     private static final class FrameCell extends ListCell<Entry> {
         FrameCell() {
             getStyleClass().add("frame");
-            // One line each, cut at the window's edge; the whole of it stands below.
+            // One line per frame, cut at the panel's edge; the text area shows the complete frame.
             setPrefWidth(0);
         }
 
@@ -162,7 +162,7 @@ public final class ProtocolPanel extends VBox {
                 return;
             }
             String text = frame.text();
-            String shown = Graphemes.truncate(text, SHOWN);
+            String shown = Graphemes.truncate(text, MAX_CELL_LENGTH);
             Controls.setText(
                     this, TIME.format(frame.at()) + "  " + arrow(frame.type()) + "  " + shown);
             setTooltip(Controls.tooltip(frame.channel()));

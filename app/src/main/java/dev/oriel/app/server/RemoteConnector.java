@@ -13,30 +13,31 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Connects to servers that the window does not show yet, one at a time: finds out the kind of the
-/// server, waits for its reply, and saves its address and token. Belongs to the JavaFX thread.
+/// Connects to other servers before the window switches to them, one at a time: detects the kind of
+/// the server, waits until it has accepted the client, and stores its address and token. Confined
+/// to the JavaFX thread.
 public final class RemoteConnector {
     private final RemoteServerStore store;
     private final Detector detector;
     private final Connector connector;
     private final Executor fx;
 
-    /// Counts the attempts; the result of an earlier one is not used.
+    /// The number of attempts. The result of an earlier attempt is discarded.
     private long attempt;
 
-    /// Finds out what kind of server is at an address.
+    /// Detects the kind of the server at an address.
     @FunctionalInterface
     public interface Detector {
         CompletableFuture<ServerKind> detect(ServerAddress server, TokenSource token);
     }
 
-    /// Connects to a server, and waits for its reply; see [TrialConnection].
+    /// Connects to a server and waits until it has accepted the client; see [TrialConnection].
     @FunctionalInterface
     public interface Connector {
         CompletableFuture<ServerClient> connect(ConnectionTarget server, TokenSource token);
     }
 
-    /// A server that has replied.
+    /// A client that has connected.
     private record Connected(ConnectionTarget target, ServerClient client) {}
 
     public RemoteConnector(
@@ -47,15 +48,15 @@ public final class RemoteConnector {
         this.fx = fx;
     }
 
-    /// Cancels the attempt before, and starts another.
+    /// Cancels the previous attempt and starts another.
     ///
-    /// @param typed the address as the user typed it
-    /// @param token empty for the token that is saved for this server
-    /// @param kind null to find out by the address, or by what the server sends first
+    /// @param addressText the address as the user has entered it
+    /// @param token empty for the stored token of this server
+    /// @param kind null to detect the kind by the address or the server's first message
     /// @param onError receives one sentence for the user
-    /// @param onConnected receives the client, and closes it
+    /// @param onConnected receives the client and owns it
     void connect(
-            String typed,
+            String addressText,
             String token,
             @Nullable ServerKind kind,
             Consumer<String> onError,
@@ -63,7 +64,7 @@ public final class RemoteConnector {
         cancel();
         ServerAddress address;
         try {
-            address = ServerAddress.parse(typed);
+            address = ServerAddress.parse(addressText);
         } catch (InvalidAddressException e) {
             onError.accept(String.valueOf(e.getMessage()));
             return;
@@ -73,11 +74,11 @@ public final class RemoteConnector {
                 kind == null
                         ? detector.detect(address, credential)
                         : CompletableFuture.completedFuture(kind);
-        long mine = attempt;
-        detected.thenComposeAsync(found -> connect(found, address, credential), fx)
+        long thisAttempt = attempt;
+        detected.thenComposeAsync(k -> connect(k, address, credential), fx)
                 .whenCompleteAsync(
                         (connected, failure) -> {
-                            if (mine != attempt) {
+                            if (thisAttempt != attempt) {
                                 // Cancelled, or replaced by another attempt.
                                 if (connected != null) {
                                     connected.client.close();
@@ -99,7 +100,7 @@ public final class RemoteConnector {
                 .thenApply(client -> new Connected(target, client));
     }
 
-    /// From here on the attempt can no longer be cancelled.
+    /// Stores the server. From here on the attempt cannot be cancelled.
     private void save(
             Connected connected,
             TokenSource credential,
@@ -118,7 +119,7 @@ public final class RemoteConnector {
                         fx);
     }
 
-    /// Gives up an attempt that is under way.
+    /// Cancels the pending attempt.
     void cancel() {
         attempt++;
     }

@@ -36,20 +36,20 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe. The constructor and [#token] read files; every other method returns at once, and
 /// the writer makes the change.
 public final class RemoteServerStore {
-    /// How many servers are remembered; the least recently used one is dropped first.
+    /// The maximum number of stored servers. The least recently used one is removed.
     static final int MAX_KNOWN = 20;
 
     private final JsonFile file;
     private final Path tokens;
     private final Executor writer;
 
-    /// Where earlier versions kept their only token.
+    /// The file in which earlier versions stored their only token.
     private final AtomicFile earlierToken;
 
-    /// What the file holds; never changed, only replaced, by the writer.
+    /// The content of the file. The object is never modified; the writer replaces it.
     private volatile ObjectNode stored;
 
-    /// Reads `remote.json`; blocks.
+    /// Blocks: reads `remote.json`.
     ///
     /// @param writer runs one task at a time, in the order of submission
     public RemoteServerStore(Path folder, Executor writer) {
@@ -60,22 +60,22 @@ public final class RemoteServerStore {
         this.stored = file.read();
     }
 
-    /// The server to connect to instead of our own, if there is one.
+    /// The server that the user has chosen; empty if it is the window's own server.
     public Optional<ConnectionTarget> chosen() {
         ObjectNode now = stored;
         return now.path("in_use").asBoolean() ? target(now) : Optional.empty();
     }
 
-    /// The servers that were connected to, most recent first.
+    /// The stored servers, the most recently used first.
     public List<ConnectionTarget> known() {
         return known(stored);
     }
 
     private static List<ConnectionTarget> known(ObjectNode stored) {
         List<ConnectionTarget> all = new ArrayList<>();
-        stored.path("known").forEach(one -> target(one).ifPresent(all::add));
+        stored.path("known").forEach(entry -> target(entry).ifPresent(all::add));
         if (all.isEmpty()) {
-            // Earlier versions kept one server only.
+            // Earlier versions stored one server only.
             target(stored).ifPresent(all::add);
         }
         return List.copyOf(all);
@@ -91,12 +91,12 @@ public final class RemoteServerStore {
         }
     }
 
-    /// The address that was used last; empty if there is none.
+    /// The most recently used address; empty if there is none.
     public String lastAddress() {
         return stored.path("address").asText("");
     }
 
-    /// Remembers a server with its token, and that it is in use.
+    /// Stores a server with its token and marks it as in use.
     ///
     /// @param token read on the writer
     /// @return completes when both are on disk; fails with an [IOException]
@@ -114,10 +114,10 @@ public final class RemoteServerStore {
         });
     }
 
-    /// Forgets a server and its token. A server that is in use stays in use until another is
+    /// Deletes a server and its token. A server that is in use stays in use until another is
     /// chosen.
     ///
-    /// @return completes when the files are changed; fails with an [IOException]
+    /// @return completes when the files are written; fails with an [IOException]
     public CompletableFuture<Void> delete(ConnectionTarget target) {
         return change(() -> {
             List<ConnectionTarget> all = new ArrayList<>(known());
@@ -132,9 +132,9 @@ public final class RemoteServerStore {
         });
     }
 
-    /// Remembers that the window uses its own server again.
+    /// Stores that the window uses its own server again.
     ///
-    /// @return completes when the file is changed; fails with an [IOException]
+    /// @return completes when the file is written; fails with an [IOException]
     public CompletableFuture<Void> useOwnServer() {
         return change(() -> replace(stored.deepCopy().put("in_use", false)));
     }
@@ -158,7 +158,7 @@ public final class RemoteServerStore {
 
     private void write(ObjectNode next, List<ConnectionTarget> known) throws IOException {
         ArrayNode list = next.putArray("known");
-        known.forEach(one -> list.add(toJson(one)));
+        known.forEach(target -> list.add(toJson(target)));
         replace(next);
     }
 
@@ -173,22 +173,22 @@ public final class RemoteServerStore {
                 .put("kind", target.kind().id());
     }
 
-    /// Reads the token of a known server; blocks. It is read each time because the user may have
-    /// changed the file.
+    /// Blocks: reads the stored token of a server. The file is read each time because the user may
+    /// have changed it.
     ///
     /// @param kind null for a server of any kind at this address
     /// @return empty if there is none
     public String token(ServerAddress address, @Nullable ServerKind kind) throws IOException {
-        for (ConnectionTarget one : known()) {
-            if (one.address().equals(address) && (kind == null || one.kind() == kind)) {
-                return token(one);
+        for (ConnectionTarget target : known()) {
+            if (target.address().equals(address) && (kind == null || target.kind() == kind)) {
+                return token(target);
             }
         }
         return "";
     }
 
-    /// Reads the token of a server; blocks. It is read each time because the user may have changed
-    /// the file.
+    /// Blocks: reads the stored token of a server. The file is read each time because the user may
+    /// have changed it.
     ///
     /// @return empty if there is none
     public String token(ConnectionTarget target) throws IOException {

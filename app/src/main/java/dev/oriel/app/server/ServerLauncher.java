@@ -3,29 +3,29 @@ package dev.oriel.app.server;
 import java.io.IOException;
 import java.util.List;
 
-/// Starts the server that runs inside the window's process.
+/// Starts a server in the window's process.
 public interface ServerLauncher {
-    /// Starts it on loopback. Takes a moment: not for the JavaFX thread.
+    /// Starts a server on the loopback interface. Blocks: do not call it on the JavaFX thread.
     ///
-    /// @param port 0 for any that is free
-    /// @throws java.net.BindException if the port is taken
-    /// @throws IOException if it cannot be started; the message is for a person
+    /// @param port 0 for any free port
+    /// @throws java.net.BindException if the port is in use
+    /// @throws IOException if the server cannot be started; the message is for the user
     Running start(int port) throws IOException;
 
-    /// A server that runs.
+    /// A running server. Thread-safe.
     interface Running extends AutoCloseable {
         int port();
 
-        /// The token as it is now.
+        /// The current token.
         String token();
 
-        /// How many clients are connected, this window included.
+        /// The number of connections, including those of this window.
         int clients();
 
-        /// The sessions that an agent works on right now, each named for the user.
+        /// The display names of the sessions with a running turn.
         List<String> busySessions();
 
-        /// Ends it and the agents it runs; takes up to a few seconds.
+        /// Stops the server and its agents. Blocks for up to a few seconds.
         @Override
         void close();
     }

@@ -20,13 +20,13 @@ import javafx.scene.shape.Circle;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The server of this window: address, start and stop, token, clients; and the way to another
-/// server.
+/// The panel with the window's own server (address, start and stop, token, clients) and the
+/// connection to another server.
 public final class ServerPanel extends VBox {
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(2);
 
     private final ServerViewModel model;
-    private final Consumer<String> word;
+    private final Consumer<String> notice;
     private final Scheduler delay;
     private final Runnable protocol;
     private final Runnable stop;
@@ -40,19 +40,19 @@ public final class ServerPanel extends VBox {
     private final Button copyAddress = Controls.button("Copy address", new FontIcon(Feather.COPY));
     private final VBox other = new VBox(8);
 
-    /// @param word says a short sentence to the person
+    /// @param notice shows a short sentence to the user
     /// @param protocol shows the frames of the connection
-    /// @param stop ends the server, once the user agrees
+    /// @param stop stops the server after the user has confirmed
     public ServerPanel(
             ServerViewModel model,
-            Consumer<String> word,
+            Consumer<String> notice,
             Scheduler delay,
             Runnable protocol,
             Runnable stop,
             Runnable close) {
         this.model = model;
         this.delay = delay;
-        this.word = word;
+        this.notice = notice;
         this.protocol = protocol;
         this.stop = stop;
         this.close = close;
@@ -63,11 +63,11 @@ public final class ServerPanel extends VBox {
         title.getStyleClass().add("card-title");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        Button shut = Controls.button(null, new FontIcon(Feather.X));
-        shut.getStyleClass().add("ghost");
-        shut.setAccessibleText("Close");
-        shut.setOnAction(_ -> close.run());
-        HBox head = new HBox(title, space, shut);
+        Button closeButton = Controls.button(null, new FontIcon(Feather.X));
+        closeButton.getStyleClass().add("ghost");
+        closeButton.setAccessibleText("Close");
+        closeButton.setOnAction(_ -> close.run());
+        HBox head = new HBox(title, space, closeButton);
         head.setAlignment(Pos.CENTER_LEFT);
 
         Circle dot = new Circle(4);
@@ -83,8 +83,8 @@ public final class ServerPanel extends VBox {
         copyAddress.setOnAction(_ -> copy(address.getText(), "The address was copied."));
         Label about =
                 Controls.label(
-                        "Other programs on this computer reach the conversations of this server"
-                                + " with the token.");
+                        "With the token, other programs on this computer can access the"
+                                + " conversations of this server.");
         Controls.wrapping(about);
         about.getStyleClass().add("quiet");
         FlowPane copies = new FlowPane(8, 8, copyAddress, token);
@@ -99,17 +99,17 @@ public final class ServerPanel extends VBox {
                         toggle,
                         copies,
                         about);
-        getChildren().addAll(section("Where this window looks"), other);
+        getChildren().addAll(section("Connection of this window"), other);
 
         model.state().subscribe(this::show);
         model.clients().subscribe(_ -> show(model.state().get()));
-        model.remote().subscribe(_ -> otherChanged());
-        model.address().subscribe(_ -> otherChanged());
-        model.kind().subscribe(_ -> otherChanged());
-        model.reached().subscribe(_ -> otherChanged());
-        model.connectionDetail().subscribe(_ -> otherChanged());
-        model.known().subscribe(_ -> otherChanged());
-        watch();
+        model.remote().subscribe(_ -> onOtherChanged());
+        model.address().subscribe(_ -> onOtherChanged());
+        model.kind().subscribe(_ -> onOtherChanged());
+        model.reached().subscribe(_ -> onOtherChanged());
+        model.connectionDetail().subscribe(_ -> onOtherChanged());
+        model.known().subscribe(_ -> onOtherChanged());
+        refreshWhileShown();
     }
 
     private boolean isShown(ConnectionTarget server) {
@@ -130,8 +130,8 @@ public final class ServerPanel extends VBox {
         return label;
     }
 
-    /// Counts the clients while somebody looks, and only then.
-    private void watch() {
+    /// Counts the clients periodically while the panel is shown.
+    private void refreshWhileShown() {
         sceneProperty()
                 .subscribe(scene -> {
                     if (scene != null) {
@@ -147,43 +147,47 @@ public final class ServerPanel extends VBox {
         }
     }
 
-    private void show(ServerState now) {
-        boolean listens = now instanceof ServerState.Listening;
-        state.getStyleClass().setAll("label", "server-state", listens ? "up" : "down");
-        token.setDisable(!listens);
-        copyAddress.setDisable(!listens);
-        toggle.setDisable(now instanceof ServerState.Starting);
-        Controls.setText(toggle, listens ? "Stop" : "Start");
-        toggle.setOnAction(_ -> toggle(listens));
+    private void show(ServerState current) {
+        boolean listening = current instanceof ServerState.Listening;
+        state.getStyleClass().setAll("label", "server-state", listening ? "up" : "down");
+        token.setDisable(!listening);
+        copyAddress.setDisable(!listening);
+        toggle.setDisable(current instanceof ServerState.Starting);
+        Controls.setText(toggle, listening ? "Stop" : "Start");
+        toggle.setOnAction(_ -> toggle(listening));
         Controls.setText(note, "");
         Controls.setText(address, "");
         Controls.setText(clients, "");
-        switch (now) {
+        switch (current) {
             case ServerState.Stopped _ -> Controls.setText(state, "Stopped");
             case ServerState.Starting _ -> Controls.setText(state, "Starting");
             case ServerState.Failed(String cause) -> {
                 Controls.setText(state, "Could not start");
                 Controls.setText(note, cause);
             }
-            case ServerState.Listening(int port, boolean wantedTaken) -> {
+            case ServerState.Listening(int port, boolean preferredPortTaken) -> {
                 Controls.setText(state, "Listening");
                 Controls.setText(address, "http://127.0.0.1:" + port);
                 Controls.setText(
                         note,
-                        wantedTaken ? "Its usual port was taken, so it picked this one." : "");
+                        preferredPortTaken
+                                ? "It uses this port because its usual port was in use."
+                                : "");
                 int n = model.clients().get();
                 Controls.setText(
                         clients,
-                        n == 1 ? "1 connection" : n + " connections, with those of this window");
+                        n == 1
+                                ? "1 connection"
+                                : n + " connections, including those of this window");
             }
         }
         note.setManaged(!note.getText().isEmpty());
-        address.setManaged(listens);
-        clients.setManaged(listens);
+        address.setManaged(listening);
+        clients.setManaged(listening);
     }
 
-    private void toggle(boolean listens) {
-        if (listens) {
+    private void toggle(boolean listening) {
+        if (listening) {
             stop.run();
         } else {
             model.start();
@@ -193,26 +197,27 @@ public final class ServerPanel extends VBox {
     private void copyToken() {
         String secret = model.token();
         if (secret != null) {
-            copy(secret, "The token was copied. Whoever has it can use this server.");
+            copy(secret, "The token was copied. Anyone who has it can use this server.");
         }
     }
 
-    private void copy(String text, String said) {
+    private void copy(String text, String confirmation) {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
-        word.accept(said);
+        notice.accept(confirmation);
     }
 
-    /// Shows the form for another server, filled in.
+    /// Shows the form for another server with the values of a link.
     public void fillIn(ConnectLink link) {
         ConnectForm form = new ConnectForm(model, this::showOther, close);
         form.fillIn(link);
         other.getChildren().setAll(form);
     }
 
-    /// What is being typed is not taken away because a server starts meanwhile.
-    private void otherChanged() {
+    /// Updates the section, unless the form is shown: a state change must not discard the user's
+    /// input.
+    private void onOtherChanged() {
         if (other.getChildren().stream().noneMatch(ConnectForm.class::isInstance)) {
             showOther();
         }
@@ -221,27 +226,27 @@ public final class ServerPanel extends VBox {
     private void showOther() {
         other.getChildren().clear();
         if (model.remote().get()) {
-            Label at = Controls.label(model.address().get());
-            at.getStyleClass().add("code");
-            Controls.wrapping(at);
+            Label target = Controls.label(model.address().get());
+            target.getStyleClass().add("code");
+            Controls.wrapping(target);
             Label link = Controls.label(model.connectionDetail().get());
             link.setId("remote-link");
             Controls.wrapping(link);
             link.setMinHeight(USE_PREF_SIZE);
             link.getStyleClass().add("quiet");
-            Button back = Controls.button("Back to the server of this window");
+            Button back = Controls.button("Use the server of this window");
             back.setId("connect-own");
             back.setOnAction(_ -> model.useOwnServer());
-            other.getChildren().addAll(at, link);
+            other.getChildren().addAll(target, link);
             if (model.reached().get()) {
                 other.getChildren().add(new CapabilityList(model.kind().get()));
             }
             other.getChildren().add(back);
         } else {
-            other.getChildren().add(Controls.label("At the server of this window"));
+            other.getChildren().add(Controls.label("The server of this window"));
         }
         List<ConnectionTarget> known =
-                model.known().get().stream().filter(one -> !isShown(one)).toList();
+                model.known().get().stream().filter(server -> !isShown(server)).toList();
         if (!known.isEmpty()) {
             other.getChildren().add(new KnownServersList(known, this::reconnectTo, model::forget));
         }
@@ -249,9 +254,9 @@ public final class ServerPanel extends VBox {
         connect.setId("connect-remote");
         connect.setOnAction(
                 _ -> other.getChildren().setAll(new ConnectForm(model, this::showOther, close)));
-        Button said = Controls.button("What is said…", new FontIcon(Feather.ACTIVITY));
-        said.setId("open-protocol");
-        said.setOnAction(_ -> protocol.run());
-        other.getChildren().addAll(connect, said);
+        Button log = Controls.button("Protocol log…", new FontIcon(Feather.ACTIVITY));
+        log.setId("open-protocol");
+        log.setOnAction(_ -> protocol.run());
+        other.getChildren().addAll(connect, log);
     }
 }

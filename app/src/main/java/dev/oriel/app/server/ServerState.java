@@ -1,15 +1,14 @@
 package dev.oriel.app.server;
 
-/// How the server in this window stands.
+/// The state of the window's own server.
 public sealed interface ServerState {
     record Stopped() implements ServerState {}
 
     record Starting() implements ServerState {}
 
-    /// @param preferredPortTaken whether the usual port was taken, so that this one was picked
-    ///   instead
+    /// @param preferredPortTaken whether the preferred port was in use, so that another one is used
     record Listening(int port, boolean preferredPortTaken) implements ServerState {}
 
-    /// @param cause one sentence for a person
+    /// @param cause one sentence for the user
     record Failed(String cause) implements ServerState {}
 }

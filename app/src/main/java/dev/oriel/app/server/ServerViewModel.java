@@ -17,15 +17,15 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// The server of this window, and which server the window looks at: its own or another. Belongs to
-/// the JavaFX thread.
+/// The view-model of the window's own server and of the server to which the window is connected:
+/// its own or another. Confined to the JavaFX thread.
 public final class ServerViewModel {
     private final HostedServer own;
     private final RemoteServerStore store;
     private final Executor fx;
     private final WindowConnection window;
     private final RemoteConnector connector;
-    private final Consumer<String> errors;
+    private final Consumer<String> onError;
 
     private final ReadOnlyObjectWrapper<ServerState> state =
             new ReadOnlyObjectWrapper<>(new ServerState.Stopped());
@@ -39,25 +39,29 @@ public final class ServerViewModel {
     private final ReadOnlyObjectWrapper<ServerKind> kind =
             new ReadOnlyObjectWrapper<>(ServerKind.NATIVE);
 
-    /// @param window turns the window to a server
+    /// @param own the window's own server
+    /// @param store the stored servers
+    /// @param fx executes on the JavaFX thread
+    /// @param window the window's connection
+    /// @param onError receives sentences for the user
     public ServerViewModel(
             HostedServer own,
             RemoteServerStore store,
             Executor fx,
             WindowConnection window,
             RemoteConnector connector,
-            Consumer<String> errors) {
+            Consumer<String> onError) {
         this.own = own;
         this.store = store;
         this.fx = fx;
         this.window = window;
         this.connector = connector;
-        this.errors = errors;
+        this.onError = onError;
         known.set(store.known());
     }
 
-    /// The window opens: our own server starts in any case, and the window turns to the server that
-    /// was chosen last.
+    /// Starts the window's own server and connects the window to the server that was chosen last.
+    /// Called once, when the window opens.
     public void open() {
         store.chosen().ifPresent(this::connectToRemote);
         start();
@@ -75,12 +79,12 @@ public final class ServerViewModel {
         address.set(other.address().toString());
     }
 
-    /// Takes over how the window's connection stands.
+    /// Updates the state of the window's connection.
     ///
-    /// @param live whether the server has let the window in
-    /// @param words one sentence
-    public void updateConnection(boolean live, String words) {
-        connectionDetail.set(words);
+    /// @param live whether the server has accepted the window
+    /// @param detail one sentence for the user
+    public void updateConnection(boolean live, String detail) {
+        connectionDetail.set(detail);
         if (live) {
             reached.set(true);
         }
@@ -103,17 +107,18 @@ public final class ServerViewModel {
     }
 
     private void connectToOwn() {
-        ServerLauncher.Running runs = own.running();
-        if (runs != null) {
-            ServerAddress here = new ServerAddress(URI.create("http://127.0.0.1:" + runs.port()));
-            address.set(here.toString());
+        ServerLauncher.Running running = own.running();
+        if (running != null) {
+            ServerAddress local =
+                    new ServerAddress(URI.create("http://127.0.0.1:" + running.port()));
+            address.set(local.toString());
             kind.set(ServerKind.NATIVE);
             reached.set(false);
-            window.connect(new ConnectionTarget(ServerKind.NATIVE, here), runs::token);
+            window.connect(new ConnectionTarget(ServerKind.NATIVE, local), running::token);
         }
     }
 
-    /// Ends our own server; its agents end with it.
+    /// Stops the window's own server and its agents.
     public void stop() {
         if (own.stop()) {
             state.set(new ServerState.Stopped());
@@ -124,26 +129,27 @@ public final class ServerViewModel {
         }
     }
 
-    /// The sessions of our own server that an agent works on right now, each named for the user.
+    /// The display names of the sessions with a running turn on the window's own server.
     public List<String> busySessions() {
         return own.busySessions();
     }
 
-    /// Turns the window to another server, once it has answered.
+    /// Connects to another server and then switches the window to it.
     ///
-    /// @param token empty for the one that is kept for this server
-    /// @param wanted null to find out by its address, or by what it says first
-    /// @param done called on the JavaFX thread: what is wrong, one sentence for the user, or null
-    ///   once the window has turned to the server
+    /// @param addressText the address as the user typed it
+    /// @param token empty for the stored token of this server
+    /// @param expectedKind null to detect the kind by the address or the server's first message
+    /// @param done called on the JavaFX thread with one sentence for the user if the connection
+    ///   failed, or with null after the window has switched to the server
     public void connectTo(
-            String typed,
+            String addressText,
             String token,
-            @Nullable ServerKind wanted,
+            @Nullable ServerKind expectedKind,
             Consumer<@Nullable String> done) {
         connector.connect(
-                typed,
+                addressText,
                 token,
-                wanted,
+                expectedKind,
                 done,
                 (target, client) -> {
                     known.set(store.known());
@@ -153,25 +159,26 @@ public final class ServerViewModel {
                 });
     }
 
-    /// Gives up an attempt of [#connectTo] that is under way; the window stays where it is.
+    /// Cancels a pending [#connectTo]; the window keeps its connection.
     public void cancelConnecting() {
         connector.cancel();
     }
 
-    /// Forgets a server and its token.
+    /// Deletes a stored server and its token.
     public void forget(ConnectionTarget server) {
         store.delete(server)
                 .whenCompleteAsync(
                         (_, failure) -> {
                             if (failure != null) {
-                                errors.accept("The list of servers could not be saved.");
+                                onError.accept("The list of servers could not be saved.");
                             }
                             known.set(store.known());
                         },
                         fx);
     }
 
-    /// Tries the connection again; where it is our own server that was stopped, starts it.
+    /// Tries to connect again. Starts the window's own server if the window uses it and it was
+    /// stopped.
     public void reconnect() {
         if (remote.get() || own.running() != null) {
             window.reconnect();
@@ -185,7 +192,7 @@ public final class ServerViewModel {
                 .whenCompleteAsync(
                         (_, failure) -> {
                             if (failure != null) {
-                                errors.accept("The choice of the server could not be saved.");
+                                onError.accept("The choice of the server could not be saved.");
                             }
                         },
                         fx);
@@ -198,15 +205,15 @@ public final class ServerViewModel {
         }
     }
 
-    /// Looks how many clients are connected; for as long as somebody watches.
+    /// Updates [#clients()] in the background. Called periodically while the number is shown.
     public void countClients() {
         own.clients().thenAcceptAsync(clients::set, fx);
     }
 
-    /// Our own server's token, for another program; null while it does not run.
+    /// The token of the window's own server; null while it is not running.
     public @Nullable String token() {
-        ServerLauncher.Running runs = own.running();
-        return runs == null ? null : runs.token();
+        ServerLauncher.Running running = own.running();
+        return running == null ? null : running.token();
     }
 
     public String lastAddress() {
@@ -217,32 +224,32 @@ public final class ServerViewModel {
         return state.getReadOnlyProperty();
     }
 
-    /// Whether the window looks at another server than its own.
+    /// Whether the window uses another server than its own.
     public ReadOnlyBooleanProperty remote() {
         return remote.getReadOnlyProperty();
     }
 
-    /// What kind of server the window looks at.
+    /// The kind of the server that the window uses.
     public ReadOnlyObjectProperty<ServerKind> kind() {
         return kind.getReadOnlyProperty();
     }
 
-    /// The other servers that were connected to, the last one first.
+    /// The other servers that the user has connected to, the most recently used first.
     public ReadOnlyObjectProperty<List<ConnectionTarget>> known() {
         return known.getReadOnlyProperty();
     }
 
-    /// Whether the server that the window shows has let it in since the window turned to it.
+    /// Whether the server has accepted the window since the window switched to it.
     public ReadOnlyBooleanProperty reached() {
         return reached.getReadOnlyProperty();
     }
 
-    /// How the connection to that server stands, one sentence.
+    /// The state of the window's connection, one sentence for the user.
     public ReadOnlyStringProperty connectionDetail() {
         return connectionDetail.getReadOnlyProperty();
     }
 
-    /// Where the window is connected, or wants to be.
+    /// The address to which the window is connected or connecting.
     public ReadOnlyStringProperty address() {
         return address.getReadOnlyProperty();
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Waits until a server that was not used before has answered, so that the window turns only to one
-/// that is there and lets this user in.
+/// Waits until a client is connected and authenticated, so that the window switches only to a
+/// server that is reachable and accepts the user. Callbacks are thread-safe.
 public final class TrialConnection implements FeedListener {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -22,14 +22,17 @@ public final class TrialConnection implements FeedListener {
 
     private TrialConnection() {}
 
-    /// @param remote a client that has not connected yet; closed here if the server does not answer
-    /// @return completes with `remote` once the server has let it in; fails with [ClientException],
-    ///   whose message is one sentence for the user. Cancelling it closes `remote`
+    /// Connects a client. Times out after 20 seconds.
+    ///
+    /// @param remote a client that has not connected yet; closed if the connection fails
+    /// @return completes with `remote` when the server has accepted it; fails with
+    ///   [ClientException], whose message is one sentence for the user. Cancelling it closes
+    ///   `remote`
     public static CompletableFuture<ServerClient> connect(ServerClient remote) {
-        TrialConnection first = new TrialConnection();
-        FeedSubscription feed = remote.subscribeFeed(first);
-        CompletableFuture<ServerClient> answered =
-                first.live
+        TrialConnection trial = new TrialConnection();
+        FeedSubscription feed = remote.subscribeFeed(trial);
+        CompletableFuture<ServerClient> connected =
+                trial.live
                         .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                         .handle((_, failure) -> {
                             feed.close();
@@ -38,17 +41,17 @@ public final class TrialConnection implements FeedListener {
                             }
                             return remote;
                         });
-        answered.whenComplete((_, failure) -> {
+        connected.whenComplete((_, failure) -> {
             if (failure != null) {
                 remote.close();
             }
         });
-        return answered;
+        return connected;
     }
 
     private static ClientException reason(Throwable failure) {
         return switch (failure) {
-            case ClientException said -> said;
+            case ClientException e -> e;
             case TimeoutException _ ->
                     new ClientException("unreachable", "The server did not answer in time.");
             default -> new ClientException("unreachable", String.valueOf(failure.getMessage()));
@@ -59,7 +62,7 @@ public final class TrialConnection implements FeedListener {
     public void onStatus(ConnectionStatus state) {
         switch (state) {
             case ConnectionStatus.Connecting _ -> {
-                // The first attempt is under way.
+                // The first attempt is still pending.
             }
             case ConnectionStatus.Live _ -> live.complete(null);
             case ConnectionStatus.Reconnecting(_, _, _, String why) -> fail("unreachable", why);
@@ -76,16 +79,16 @@ public final class TrialConnection implements FeedListener {
 
     @Override
     public void onSessions(List<SessionInfo> all) {
-        // The window asks again once it has turned to the server.
+        // The window subscribes to the feed itself after it has switched to the server.
     }
 
     @Override
     public void onSession(SessionInfo changed) {
-        // As above.
+        // See onSessions.
     }
 
     @Override
     public void onSessionRemoved(String id) {
-        // As above.
+        // See onSessions.
     }
 }

@@ -4,20 +4,21 @@ import dev.oriel.client.ConnectionTarget;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.TokenSource;
 
-/// The window's connection to the server that it shows. Belongs to the JavaFX thread.
+/// The window's connection to a server. Confined to the JavaFX thread.
 public interface WindowConnection {
-    /// Leaves the server before, connects to another, and goes on trying if it does not answer.
+    /// Disconnects from the current server and connects to another. Keeps trying if that server
+    /// does not respond.
     void connect(ConnectionTarget server, TokenSource token);
 
-    /// Leaves the server before for one that has answered already.
+    /// Disconnects from the current server and uses a client that is already connected.
     ///
-    /// @param server belongs to the connection from now on, which closes it
+    /// @param server the client; this connection owns and closes it
     void switchTo(ServerClient server);
 
-    /// Tries the connection again at once.
+    /// Tries to connect again immediately.
     void reconnect();
 
-    /// Leaves the server and connects to no other.
+    /// Disconnects from the current server.
     ///
     /// @param why one sentence for the user
     void disconnect(String why);

@@ -1,4 +1,4 @@
-/// The server that runs inside the window, and the choice of another.
+/// The server that runs in the window's process, and the connection to other servers.
 @NullMarked
 package dev.oriel.app.server;
 

@@ -10,7 +10,7 @@ import java.util.Properties;
 /// The version of this program and where it is published. Written to `releases.properties` by the
 /// build.
 ///
-/// @param feed the list of published versions, see [ReleaseFeed]
+/// @param feed the URL of the list of published versions
 /// @param page the download page; pages at other hosts are not opened
 /// @param version the version of this program
 public record BuildInfo(URI feed, URI page, String version) {

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Links come from anywhere: what is not exactly of the one form is refused as a whole.
+/// Links are not trusted: a link that does not have exactly the documented form is rejected.
 class ConnectLinkTest {
 
     @ParameterizedTest
     @EnumSource(ServerKind.class)
-    void everyKnownKindCanBeNamed(ServerKind kind) throws Exception {
+    void acceptsEveryKind(ServerKind kind) throws Exception {
         assertThat(ConnectLink.parse("oriel:connect?url=ws://host:8000/ws&kind=" + kind.id()))
                 .isEqualTo(new ConnectLink("ws://host:8000/ws", kind));
     }
@@ -31,13 +31,13 @@ class ConnectLinkTest {
                 "ws://[::1]:8000/ws",
                 "WSS://Example.org/ws"
             })
-    void theAddressStandsThereAsItWasWritten(String url) throws Exception {
+    void keepsTheAddressUnchanged(String url) throws Exception {
         assertThat(ConnectLink.parse("oriel:connect?url=" + url))
                 .isEqualTo(new ConnectLink(url, null));
     }
 
     @Test
-    void theOrderTheCaseOfTheSchemeAndOneEncodingDoNotMatter() throws Exception {
+    void ignoresParameterOrderAndSchemeCaseAndDecodesOnce() throws Exception {
         assertThat(
                         ConnectLink.parse(
                                 "ORIEL:connect?kind=%72elay&url=wss%3a%2F%2fhost%2Frelay%2Fws"))
@@ -58,11 +58,11 @@ class ConnectLinkTest {
                 "oriel:connecting?url=ws://host",
                 "oriel:run?url=ws://host",
                 "https://connect?url=ws://host",
-                // A kind that is none.
+                // Unknown kinds.
                 "oriel:connect?url=ws://host&kind=",
                 "oriel:connect?url=ws://host&kind=RELAY",
                 "oriel:connect?url=ws://host&kind=shell",
-                // Twice, or more than these two.
+                // Duplicate and unknown parameters.
                 "oriel:connect?url=ws://host&url=ws://other",
                 "oriel:connect?kind=relay&kind=relay&url=ws://host",
                 "oriel:connect?url=ws://host&",
@@ -76,7 +76,7 @@ class ConnectLinkTest {
                 "oriel:connect?url=wss://host/ws%3Ftoken=secret",
                 "oriel:connect?url=wss://host/ws?token=secret",
                 "oriel:connect?url=wss://host/ws#token",
-                // Other schemes, and none.
+                // Other schemes and no scheme.
                 "oriel:connect?url=file:///etc/passwd",
                 "oriel:connect?url=javascript:alert(1)",
                 "oriel:connect?url=data:text/html,x",
@@ -85,7 +85,7 @@ class ConnectLinkTest {
                 "oriel:connect?url=//host/ws",
                 "oriel:connect?url=host:6743",
                 "oriel:connect?url=oriel:connect?url=ws://host",
-                // No computer, no port.
+                // Invalid hosts and ports.
                 "oriel:connect?url=ws://",
                 "oriel:connect?url=ws:///ws",
                 "oriel:connect?url=ws://:80/ws",
@@ -100,7 +100,7 @@ class ConnectLinkTest {
                 "oriel:connect?url=ws://host/%zz",
                 "oriel:connect?url=ws://host/%252e",
                 "oriel:connect?url=ws://host/%%32%35",
-                // What is not seen, or turns the text around: raw, and encoded.
+                // Hidden and bidirectional control characters, raw and encoded.
                 "oriel:connect?url=ws://host/\u202e",
                 "oriel:connect?url=ws://host/%E2%80%AE",
                 "oriel:connect?url=ws://host/\u0000",
@@ -115,7 +115,7 @@ class ConnectLinkTest {
                 "\u202eoriel:connect?url=ws://host",
                 " oriel:connect?url=ws://host"
             })
-    void everythingElseIsRefusedWithASentenceThatRepeatsNothingOfIt(String link) {
+    void rejectsOtherLinksWithASentenceThatContainsNoPartOfTheLink(String link) {
         assertThatThrownBy(() -> ConnectLink.parse(link))
                 .isInstanceOf(InvalidLinkException.class)
                 .message()
@@ -124,7 +124,7 @@ class ConnectLinkTest {
     }
 
     @Test
-    void aLinkMayBeLongButNotLonger() throws Exception {
+    void limitsTheLength() throws Exception {
         String start = "oriel:connect?url=ws://host/";
         String longest = start + "x".repeat(ConnectLink.MAX_LENGTH - start.length());
         assertThat(ConnectLink.parse(longest).url()).endsWith("xxx");
@@ -134,30 +134,30 @@ class ConnectLinkTest {
     }
 
     @Test
-    void tenThousandDamagedLinksAreReadOrRefusedButNeverAnythingElse() {
-        byte[] sound =
+    void parsesOrRejectsTenThousandDamagedLinks() {
+        byte[] valid =
                 "oriel:connect?url=wss://example.org:6743/relay/ws&kind=relay"
                         .getBytes(StandardCharsets.US_ASCII);
         var random = new Random(7);
-        int read = 0;
+        int parsed = 0;
         for (int i = 0; i < 10_000; i++) {
-            byte[] damaged = sound.clone();
+            byte[] damaged = valid.clone();
             for (int n = random.nextInt(4); n >= 0; n--) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             }
             String link = new String(damaged, StandardCharsets.ISO_8859_1);
             try {
-                ConnectLink found = ConnectLink.parse(link);
-                read++;
-                assertThat(found.url())
+                ConnectLink result = ConnectLink.parse(link);
+                parsed++;
+                assertThat(result.url())
                         .as(link)
                         .matches("(?i)(ws|http)s?://[\\x21-\\x7E]+")
                         .doesNotContain("?", "#", "%");
-                assertThat(URI.create(found.url())).as(link).hasNoUserInfo();
+                assertThat(URI.create(result.url())).as(link).hasNoUserInfo();
             } catch (InvalidLinkException e) {
                 assertThat(e.getMessage()).as(link).isNotBlank();
             }
         }
-        assertThat(read).isPositive();
+        assertThat(parsed).isPositive();
     }
 }

@@ -13,24 +13,24 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class HostedServerTest {
-    private final List<String> happened = new ArrayList<>();
-    private final Deque<Runnable> later = new ArrayDeque<>();
-    private final HostedServer hosting = new HostedServer(this::started, 6743, later::add);
+    private final List<String> events = new ArrayList<>();
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final HostedServer server = new HostedServer(this::launch, 6743, tasks::add);
     private boolean broken;
 
-    private ServerLauncher.Running started(int port) throws IOException {
+    private ServerLauncher.Running launch(int port) throws IOException {
         if (broken) {
             throw new IllegalStateException("a bug");
         }
-        happened.add("started");
-        return new Paper(port);
+        events.add("started");
+        return new RecordingServer(port);
     }
 
-    /// A server that only exists on paper.
-    private final class Paper implements ServerLauncher.Running {
+    /// A fake server that records its events.
+    private final class RecordingServer implements ServerLauncher.Running {
         private final int port;
 
-        Paper(int port) {
+        RecordingServer(int port) {
             this.port = port;
         }
 
@@ -56,68 +56,68 @@ class HostedServerTest {
 
         @Override
         public void close() {
-            happened.add("closed");
+            events.add("closed");
         }
     }
 
-    private void run() {
-        while (!later.isEmpty()) {
-            later.poll().run();
+    private void runTasks() {
+        while (!tasks.isEmpty()) {
+            tasks.poll().run();
         }
     }
 
     @Test
-    void whoAsksSecondGetsTheStartThatIsUnderWay() {
-        CompletableFuture<ServerState> first = hosting.start();
-        CompletableFuture<ServerState> second = hosting.start();
-        run();
+    void aSecondStartReturnsThePendingOne() {
+        CompletableFuture<ServerState> first = server.start();
+        CompletableFuture<ServerState> second = server.start();
+        runTasks();
         assertThat(second).isSameAs(first);
         assertThat(first).isCompletedWithValue(new ServerState.Listening(6743, false));
-        assertThat(happened).containsExactly("started");
+        assertThat(events).containsExactly("started");
     }
 
     @Test
-    void startsAnewAfterItWasStopped() {
-        hosting.start();
-        run();
-        assertThat(hosting.stop()).isTrue();
-        assertThat(hosting.stop()).isFalse();
-        hosting.start();
-        run();
-        assertThat(happened).containsExactly("started", "closed", "started");
+    void startsAgainAfterAStop() {
+        server.start();
+        runTasks();
+        assertThat(server.stop()).isTrue();
+        assertThat(server.stop()).isFalse();
+        server.start();
+        runTasks();
+        assertThat(events).containsExactly("started", "closed", "started");
     }
 
     @Test
-    void evenABugIsAWordAndCanBeTriedAgain() {
+    void anUnexpectedExceptionIsAFailedStateAndStartCanBeRetried() {
         broken = true;
-        CompletableFuture<ServerState> first = hosting.start();
-        run();
+        CompletableFuture<ServerState> first = server.start();
+        runTasks();
         assertThat(first.join()).isInstanceOf(ServerState.Failed.class);
         broken = false;
-        hosting.start();
-        run();
-        assertThat(hosting.running()).isNotNull();
+        server.start();
+        runTasks();
+        assertThat(server.running()).isNotNull();
     }
 
     @Test
-    void endsWhatHasOnlyBegunToStart() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
+    void closeWaitsForAPendingStartAndStopsIt() throws InterruptedException {
+        CountDownLatch starting = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
         HostedServer slow =
                 new HostedServer(
                         port -> {
-                            begun.countDown();
-                            await(goOn);
-                            return started(port);
+                            starting.countDown();
+                            await(proceed);
+                            return launch(port);
                         },
                         0,
                         work -> Thread.ofPlatform().daemon().start(work));
         slow.start();
-        await(begun);
+        await(starting);
         Thread closing = Thread.ofPlatform().daemon().start(slow::close);
-        goOn.countDown();
+        proceed.countDown();
         closing.join(10_000);
-        assertThat(happened).containsExactly("started", "closed");
+        assertThat(events).containsExactly("started", "closed");
     }
 
     private static void await(CountDownLatch latch) {

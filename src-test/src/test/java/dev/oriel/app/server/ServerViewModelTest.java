@@ -27,25 +27,25 @@ import org.junit.jupiter.api.io.TempDir;
 class ServerViewModelTest {
     @TempDir Path folder;
 
-    private final Host host = new Host();
-    private final HostedServer own = new HostedServer(host, 6743, Runnable::run);
+    private final FakeLauncher launcher = new FakeLauncher();
+    private final HostedServer own = new HostedServer(launcher, 6743, Runnable::run);
     private final List<String> connected = new ArrayList<>();
     private final List<TokenSource> tokens = new ArrayList<>();
-    private final List<String> trouble = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
     private ServerViewModel server;
 
-    /// Starts servers that only exist on paper.
-    private static final class Host implements ServerLauncher {
-        boolean taken;
-        boolean broken;
+    /// Starts fake servers.
+    private static final class FakeLauncher implements ServerLauncher {
+        boolean preferredPortTaken;
+        boolean failing;
         int running;
 
         @Override
         public Running start(int port) throws IOException {
-            if (broken) {
+            if (failing) {
                 throw new IOException("The data folder cannot be read.");
             }
-            if (taken && port != 0) {
+            if (preferredPortTaken && port != 0) {
                 throw new BindException("taken");
             }
             running++;
@@ -79,27 +79,27 @@ class ServerViewModelTest {
     }
 
     private @Nullable String connectTo(String typed, String token, @Nullable ServerKind kind) {
-        AtomicReference<@Nullable String> problem = new AtomicReference<>("not told yet");
+        AtomicReference<@Nullable String> problem = new AtomicReference<>("not called");
         server.connectTo(typed, token, kind, problem::set);
         return problem.get();
     }
 
     @BeforeEach
-    void make() {
-        server = made();
+    void create() {
+        server = createModel();
     }
 
     private final List<ServerKind> kinds = new ArrayList<>();
     private final List<ConnectedRemote> adopted = new ArrayList<>();
-    private final List<String> left = new ArrayList<>();
+    private final List<String> disconnects = new ArrayList<>();
     private CompletableFuture<ServerKind> detected =
             CompletableFuture.completedFuture(ServerKind.NATIVE);
-    private final List<ConnectedRemote> answered = new ArrayList<>();
-    private final List<String> tried = new ArrayList<>();
-    private CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
+    private final List<ConnectedRemote> connections = new ArrayList<>();
+    private final List<String> triedTokens = new ArrayList<>();
+    private CompletableFuture<Void> trialResult = CompletableFuture.completedFuture(null);
 
-    /// Writes down where the window was turned to.
-    private final class Window implements WindowConnection {
+    /// Records the calls.
+    private final class RecordingConnection implements WindowConnection {
         @Override
         public void connect(ConnectionTarget server, TokenSource token) {
             connected.add(server.address().toString());
@@ -121,55 +121,55 @@ class ServerViewModelTest {
 
         @Override
         public void disconnect(String why) {
-            left.add(why);
+            disconnects.add(why);
         }
     }
 
-    private ServerViewModel made() {
+    private ServerViewModel createModel() {
         RemoteServerStore store = new RemoteServerStore(folder, Runnable::run);
         return new ServerViewModel(
                 own,
                 store,
                 Runnable::run,
-                new Window(),
+                new RecordingConnection(),
                 new RemoteConnector(store, (_, _) -> detected, this::tryToConnect, Runnable::run),
-                trouble::add);
+                errors::add);
     }
 
     private CompletableFuture<ServerClient> tryToConnect(
             ConnectionTarget target, TokenSource token) {
         try {
-            tried.add(token.token());
+            triedTokens.add(token.token());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         ConnectedRemote remote = new ConnectedRemote(target);
-        answered.add(remote);
-        return answer.thenApply(_ -> remote);
+        connections.add(remote);
+        return trialResult.thenApply(_ -> remote);
     }
 
     @Test
-    void startsItsOwnServerAndLooksAtIt() {
+    void startsTheOwnServerAndConnectsToIt() {
         server.open();
         assertThat(server.state().get()).isEqualTo(new ServerState.Listening(6743, false));
         assertThat(connected).containsExactly("http://127.0.0.1:6743");
     }
 
     @Test
-    void picksAnotherPortWhereTheUsualOneIsTakenAndSaysSo() {
-        host.taken = true;
+    void usesAnotherPortIfThePreferredOneIsInUse() {
+        launcher.preferredPortTaken = true;
         server.open();
         assertThat(server.state().get()).isEqualTo(new ServerState.Listening(49_999, true));
     }
 
     @Test
-    void saysWhyItCannotStartAndStartsOnDemand() {
-        host.broken = true;
+    void reportsAFailedStartAndCanStartAgain() {
+        launcher.failing = true;
         server.open();
         assertThat(server.state().get())
                 .isEqualTo(new ServerState.Failed("The data folder cannot be read."));
         assertThat(connected).isEmpty();
-        host.broken = false;
+        launcher.failing = false;
         server.start();
         assertThat(connected).hasSize(1);
     }
@@ -180,17 +180,17 @@ class ServerViewModelTest {
         server.stop();
         server.stop();
         own.close();
-        assertThat(host.running).isZero();
+        assertThat(launcher.running).isZero();
         assertThat(server.state().get()).isInstanceOf(ServerState.Stopped.class);
         assertThat(server.token()).isNull();
     }
 
     @Test
-    void looksAtAnotherServerAlsoAfterARestartAndKeepsItsTokenToTheOwner() throws Exception {
+    void restoresTheRemoteServerAfterARestartAndStoresItsTokenPrivately() throws Exception {
         server.open();
         assertThat(connectTo("wss://house:7000/", " secret\n", ServerKind.NATIVE)).isNull();
         assertThat(connected.getLast()).isEqualTo("https://house:7000");
-        assertThat(tried).containsExactly("secret");
+        assertThat(triedTokens).containsExactly("secret");
         assertThat(Files.readString(folder.resolve("remote.json"))).doesNotContain("secret");
         try (Stream<Path> files = Files.list(folder.resolve("remote-tokens"))) {
             Path token = files.toList().getFirst();
@@ -201,7 +201,7 @@ class ServerViewModelTest {
         own.close();
 
         connected.clear();
-        server = made();
+        server = createModel();
         server.open();
         assertThat(connected).containsExactly("https://house:7000");
         assertThat(tokens.getLast().token()).isEqualTo("secret");
@@ -210,7 +210,7 @@ class ServerViewModelTest {
     }
 
     @Test
-    void saysWhatIsWrongWithAnAddressAndStaysWhereItIs() {
+    void reportsAnInvalidAddressAndKeepsTheConnection() {
         server.open();
         assertThat(connectTo("http://host?token=x", "x", null)).contains("its own field");
         assertThat(connected).hasSize(1);
@@ -218,14 +218,14 @@ class ServerViewModelTest {
     }
 
     @Test
-    void findsOutTheKindAndKnowsItAfterARestart() {
+    void detectsTheKindAndRestoresItAfterARestart() {
         server.open();
         detected = CompletableFuture.completedFuture(ServerKind.MANAGER);
         assertThat(connectTo("ws://house:8001/ws", "key", null)).isNull();
         assertThat(kinds.getLast()).isEqualTo(ServerKind.MANAGER);
         assertThat(server.kind().get()).isEqualTo(ServerKind.MANAGER);
         own.close();
-        server = made();
+        server = createModel();
         server.open();
         assertThat(kinds.getLast()).isEqualTo(ServerKind.MANAGER);
         server.useOwnServer();
@@ -233,7 +233,7 @@ class ServerViewModelTest {
     }
 
     @Test
-    void saysWhyNothingWasFoundAndStaysWhereItIs() {
+    void reportsAFailedDetectionAndKeepsTheConnection() {
         server.open();
         detected =
                 CompletableFuture.failedFuture(
@@ -244,34 +244,34 @@ class ServerViewModelTest {
     }
 
     @Test
-    void turnsToAServerOnlyOnceItHasAnswered() {
+    void switchesToAServerOnlyAfterItHasResponded() {
         server.open();
-        answer = new CompletableFuture<>();
+        trialResult = new CompletableFuture<>();
         assertThat(connectTo("https://house:7000", "secret", ServerKind.NATIVE))
-                .isEqualTo("not told yet");
+                .isEqualTo("not called");
         assertThat(connected).containsExactly("http://127.0.0.1:6743");
         assertThat(server.remote().get()).isFalse();
-        answer.complete(null);
+        trialResult.complete(null);
         assertThat(connected.getLast()).isEqualTo("https://house:7000");
-        assertThat(adopted).containsExactly(answered.getLast());
+        assertThat(adopted).containsExactly(connections.getLast());
         assertThat(adopted.getLast().closed()).isFalse();
     }
 
     @Test
-    void whatWasCancelledIsClosedWhenItAnswersAfterAll() {
+    void closesACancelledConnectionThatSucceedsLater() {
         server.open();
-        answer = new CompletableFuture<>();
+        trialResult = new CompletableFuture<>();
         connectTo("https://house:7000", "secret", ServerKind.NATIVE);
         server.cancelConnecting();
-        answer.complete(null);
-        assertThat(answered.getLast().closed()).isTrue();
+        trialResult.complete(null);
+        assertThat(connections.getLast().closed()).isTrue();
         assertThat(connected).containsExactly("http://127.0.0.1:6743");
     }
 
     @Test
-    void aRefusedTokenIsSaidWithTheAddressAndNothingIsKept() {
+    void reportsARefusedTokenWithTheAddressAndStoresNothing() {
         server.open();
-        answer =
+        trialResult =
                 CompletableFuture.failedFuture(
                         new ClientException("refused", "The server refused the token."));
         assertThat(connectTo("https://house:7000", "wrong", ServerKind.NATIVE))
@@ -281,7 +281,7 @@ class ServerViewModelTest {
     }
 
     @Test
-    void knowsTheServersItWasConnectedToAndKeepsEachOnesToken() {
+    void storesTheConnectedServersAndTheirTokens() {
         server.open();
         connectTo("https://house:7000", "first", ServerKind.NATIVE);
         connectTo("ws://mill:8001/ws", "second", ServerKind.MANAGER);
@@ -290,33 +290,33 @@ class ServerViewModelTest {
                 .containsExactly(
                         "Session manager at http://mill:8001/ws", "Oriel at https://house:7000");
         connectTo("https://house:7000", "", ServerKind.NATIVE);
-        assertThat(tried.getLast()).isEqualTo("first");
+        assertThat(triedTokens.getLast()).isEqualTo("first");
         server.forget(server.known().get().getLast());
         connectTo("ws://mill:8001/ws", "", ServerKind.MANAGER);
-        assertThat(tried.getLast()).isEmpty();
+        assertThat(triedTokens.getLast()).isEmpty();
     }
 
     @Test
-    void aTokenThatAnEarlierVersionKeptIsUsed() throws Exception {
+    void usesTheTokenThatAnEarlierVersionStored() throws Exception {
         Files.writeString(
                 folder.resolve("remote.json"),
                 """
                 {"in_use":true,"address":"https://house:7000","kind":"sessions"}
                 """);
         Files.writeString(folder.resolve("remote-token"), "earlier");
-        server = made();
+        server = createModel();
         server.open();
         assertThat(tokens.getFirst().token()).isEqualTo("earlier");
     }
 
     @Test
-    void aServerCountsAsReachedOnlyOnceItHasLetTheWindowIn() throws Exception {
+    void aServerIsReachedOnlyAfterItHasAcceptedTheWindow() throws Exception {
         Files.writeString(
                 folder.resolve("remote.json"),
                 """
                 {"in_use":true,"address":"https://house:7000","kind":"sessions"}
                 """);
-        server = made();
+        server = createModel();
         server.open();
         server.updateConnection(false, "No server answers at this address.");
         assertThat(server.reached().get()).isFalse();
@@ -325,10 +325,10 @@ class ServerViewModelTest {
     }
 
     @Test
-    void afterAStopTheWindowSaysWhoStoppedAndTheNextTryStartsAgain() {
+    void afterAStopReconnectStartsTheServerAgain() {
         server.open();
         server.stop();
-        assertThat(left).containsExactly("You stopped the server of this window.");
+        assertThat(disconnects).containsExactly("You stopped the server of this window.");
         server.reconnect();
         assertThat(server.state().get()).isInstanceOf(ServerState.Listening.class);
         server.reconnect();
