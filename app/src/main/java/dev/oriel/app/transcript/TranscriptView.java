@@ -1,7 +1,6 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.access.HiddenLabel;
-import dev.oriel.app.controls.Controls;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.paging.ReadingPosition;
@@ -18,7 +17,6 @@ import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.render.BlockCache;
 import dev.oriel.app.transcript.render.SampleConversation;
-import dev.oriel.app.transcript.render.SearchTargetMatcher;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,60 +24,45 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
-import javafx.geometry.Insets;
-import javafx.geometry.Orientation;
-import javafx.geometry.Pos;
-import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
 
 /// Shows one conversation at a time.
 ///
-/// Node ids: `transcript` is the text, `jump-latest` the pill. Belongs to the JavaFX thread. The
-/// document changes at most once per frame, and nothing runs while nothing changes. It wants the
-/// style sheets [#STYLESHEET] and `theme/tokens.css`.
+/// Node ids: `transcript` is the text, `jump-latest` the button that goes to the end. Belongs to
+/// the JavaFX thread. The document changes at most once per frame, and nothing runs while nothing
+/// changes. The scene needs the style sheets [#STYLESHEET] and `theme/tokens.css`.
 public final class TranscriptView extends StackPane {
     /// The style sheet of this view, as a resource address.
     public static final String STYLESHEET = "/dev/oriel/app/transcript/transcript.css";
 
-    /// The widest the column of text gets, pixels.
-    public static final double COLUMN = 760;
-
-    private static final double MARGIN = 24;
     private static final PseudoClass READING = PseudoClass.getPseudoClass("reading");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /// How long what was looked for stays marked.
-    private static final Duration MARKED = Duration.ofMillis(2_500);
+    /// Characters of code in a line of the sample conversation.
+    private static final int SAMPLE_COLUMNS = 88;
 
     private final FxLane lane;
     private final Executor background;
     private final InstantSource clock;
-    private final TranscriptArea pane = new TranscriptArea();
-    private final BlockCache drawings;
-    private final DocumentUpdater document = new DocumentUpdater(pane);
-    private final FrameCoalescer frames = new FrameCoalescer(this::frame);
-    private final Button jump = Controls.button();
-    private final StackPane empty = new StackPane();
-
-    /// Has the font of code, in the size that the person has chosen.
-    private final Label sample = Controls.label();
-
-    private @Nullable ScrollBar bar;
     private final Scheduler scheduler;
+    private final TranscriptArea area = new TranscriptArea();
+    private final DocumentUpdater document = new DocumentUpdater(area);
+    private final FrameCoalescer frames = new FrameCoalescer(this::frame);
+    private final JumpButton jump = new JumpButton(this::jumpToLatest);
+    private final BlockCache blocks;
+    private final SearchHighlight highlight;
     private final TailFollower follow;
-    private ItemPositions layout = new ItemPositions();
+    private ItemPositions positions = new ItemPositions();
     private @Nullable ConversationModel model;
-    private long seenArrivals;
-    private @Nullable Runnable tick;
-    private Runnable unmark = () -> {};
 
-    /// @param background where large pages are drawn
-    /// @param openLink called with an http, https or mailto address that was clicked
+    /// Cancels the next frame of a running tool; null if no tool in sight runs.
+    private @Nullable Runnable cancelTick;
+
+    /// @param lane runs what the background hands back
+    /// @param background renders large pages
+    /// @param openLink opens an http, https or mailto address that was clicked
     public TranscriptView(
             FxLane lane,
             Scheduler scheduler,
@@ -90,113 +73,91 @@ public final class TranscriptView extends StackPane {
         this.background = background;
         this.clock = clock;
         this.scheduler = scheduler;
-        drawings = new BlockCache(lane, background, frames::request);
-        VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(pane);
-        follow = new TailFollower(pane, scroll, frames::request);
-        jump.setId("jump-latest");
-        jump.getStyleClass().add("jump-latest");
-        jump.setFocusTraversable(false);
-        jump.setVisible(false);
-        jump.setOnAction(_ -> jumpToLatest());
-        StackPane.setAlignment(jump, Pos.BOTTOM_CENTER);
-        StackPane.setMargin(jump, new Insets(0, 0, 12, 0));
-        empty.setVisible(false);
+        blocks = new BlockCache(lane, background, frames::request);
+        highlight = new SearchHighlight(area, blocks, scheduler, frames::request);
+        VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(area);
+        follow = new TailFollower(area, scroll, frames::request);
+        TextColumn column = new TextColumn(this, area, scroll, this::setColumns);
         getStyleClass().add("transcript-view");
-        getChildren().addAll(scroll, empty, jump, new HiddenLabel("Conversation", pane));
-        new TranscriptMouse(pane, a -> act(a, openLink), this::markdownOf);
+        getChildren()
+                .addAll(
+                        scroll,
+                        jump.node(),
+                        new HiddenLabel("Conversation", area),
+                        column.sample());
+        new TranscriptMouse(area, a -> perform(a, openLink), this::markdownOf);
         new TranscriptKeys(
-                pane,
+                area,
                 follow,
-                a -> act(a, openLink),
-                (p, forward) -> layout.nextPromptStart(p, forward));
-        pane.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
-        widthProperty().addListener((_, _, _) -> widthChanged());
-        sample.getStyleClass().add("code-sample");
-        sample.setManaged(false);
-        sample.setVisible(false);
-        getChildren().add(sample);
-        sample.fontProperty().addListener((_, _, _) -> widthChanged());
-        pane.focusVisibleProperty().subscribe(on -> pseudoClassStateChanged(READING, on));
-        // The text ends where the composer under it does, whether there is a bar or not.
-        scroll.getChildrenUnmodifiable().stream()
-                .filter(n -> n instanceof ScrollBar b && b.getOrientation() == Orientation.VERTICAL)
-                .map(ScrollBar.class::cast)
-                .forEach(b -> {
-                    bar = b;
-                    b.visibleProperty().addListener((_, _, _) -> widthChanged());
-                    b.widthProperty().addListener((_, _, _) -> widthChanged());
-                });
+                a -> perform(a, openLink),
+                (p, forward) -> positions.nextPromptStart(p, forward));
+        area.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
+        area.focusVisibleProperty().subscribe(on -> pseudoClassStateChanged(READING, on));
     }
 
-    /// Gets ready for the first conversation, as long as none is shown: in the background first,
-    /// and then here in steps so short that a key comes between them. To be called once the window
-    /// is shown.
+    private void setColumns(int columns) {
+        blocks.setColumns(columns);
+        frames.request();
+    }
+
+    /// Loads the classes and fonts that the first conversation needs, unless one is shown: first in
+    /// the background, then here, in steps so short that input is handled between them. To be
+    /// called once the window is shown.
     public void warmUp() {
         background.execute(() -> {
-            List<ParagraphBlock> sample = SampleConversation.render(88);
-            for (ParagraphBlock block : sample) {
-                lane.post(() -> rehearse(List.of(block)));
+            for (ParagraphBlock block : SampleConversation.render(SAMPLE_COLUMNS)) {
+                lane.post(() -> layOutSample(List.of(block)));
             }
-            lane.post(() -> rehearse(List.of()));
+            lane.post(() -> layOutSample(List.of()));
         });
     }
 
-    private void rehearse(List<ParagraphBlock> blocks) {
+    private void layOutSample(List<ParagraphBlock> sample) {
         if (model == null) {
-            document.update(blocks, 0);
-            pane.applyCss();
-            pane.layout();
+            document.update(sample, 0);
+            area.applyCss();
+            area.layout();
         }
     }
 
-    /// Shows a conversation where its reader left it, or nothing.
+    /// Shows a conversation at the position where it was read last, or nothing.
     public void show(@Nullable ConversationModel next) {
         if (model != null) {
             model.setChangeListener(null);
         }
         model = next;
-        unmark.run();
-        drawings.clear();
+        highlight.clear();
+        blocks.clear();
         follow.goTo(next == null ? new ReadingPosition.AtEnd() : next.readingPosition());
         if (next != null) {
-            seenArrivals = next.arrivals();
+            jump.hide(next.arrivals());
             next.setChangeListener(frames::request);
         }
         frame();
     }
 
-    /// What stands in the middle while a conversation has no messages; null for nothing.
-    public void setEmptyContent(@Nullable Node content) {
-        empty.getChildren().clear();
-        if (content != null) {
-            empty.getChildren().add(content);
-        }
-        frames.request();
-    }
-
-    /// Goes to the end and follows it again.
+    /// Goes to the end and follows it.
     public void jumpToLatest() {
         follow.apply(new Trigger.JumpedToEnd());
         if (model != null) {
             model.goToEnd();
         }
-        frames.request();
     }
 
     /// Moves the keyboard focus into the text.
     public void focusText() {
-        pane.requestFocus();
+        area.requestFocus();
     }
 
-    /// Whether a frame or a tick is still to come by itself.
+    /// Whether a frame or a timer is pending.
     boolean isBusy() {
-        return frames.isRequested() || tick != null;
+        return frames.isRequested() || cancelTick != null;
     }
 
-    private void act(ClickAction action, Consumer<String> openLink) {
+    private void perform(ClickAction action, Consumer<String> openLink) {
         switch (action) {
             case ClickAction.OpenLink(String url) -> openLink.accept(url);
-            case ClickAction.Copy(String text) -> pane.copyToClipboard(text);
+            case ClickAction.Copy(String text) -> area.copyToClipboard(text);
             case ClickAction.Retry(String id) -> {
                 if (model != null) {
                     model.retry(id);
@@ -204,14 +165,14 @@ public final class TranscriptView extends StackPane {
                 }
             }
             case ClickAction.Toggle(String id) -> {
-                drawings.toggle(id);
+                blocks.toggle(id);
                 follow.apply(new Trigger.ItemToggled());
                 frame();
-                // Where it was opened by the keyboard, the keyboard can close it.
-                pane.moveTo(Math.max(0, layout.startOf(id)), 0);
+                // After the keyboard opened an item, it can close it again.
+                area.moveTo(Math.max(0, positions.startOf(id)), 0);
             }
             case ClickAction.ShowMore(String id) -> {
-                drawings.showMore(id);
+                blocks.showMore(id);
                 follow.apply(new Trigger.ItemToggled());
             }
         }
@@ -220,132 +181,78 @@ public final class TranscriptView extends StackPane {
 
     private String markdownOf(int fromParagraph, int toParagraph) {
         StringBuilder all = new StringBuilder();
-        if (model != null) {
-            for (Item item : layout.items(fromParagraph, toParagraph)) {
-                all.append(all.isEmpty() ? "" : "\n\n").append(ItemMarkdown.of(item));
-            }
+        for (Item item : positions.items(fromParagraph, toParagraph)) {
+            all.append(all.isEmpty() ? "" : "\n\n").append(ItemMarkdown.of(item));
         }
         return all.toString();
     }
 
-    private void widthChanged() {
-        double side = Math.max(MARGIN, (getWidth() - COLUMN) / 2);
-        double taken = bar != null && bar.isVisible() ? bar.getWidth() : 0;
-        pane.setPadding(new Insets(0, Math.max(0, side - taken), 0, side));
-        double code = Math.min(COLUMN, getWidth() - 2 * MARGIN) - 40;
-        // In steps, so that dragging the window's edge does not draw everything anew at every
-        // pixel.
-        int columns =
-                Math.max(24, (int) (code / TranscriptArea.codeWidth(sample.getFont())) / 4 * 4);
-        drawings.setColumns(columns);
-        frames.request();
-    }
-
+    /// Brings the document up to date with the items, and scrolls.
     private void frame() {
         ConversationModel m = model;
         List<Item> items = m == null ? List.of() : List.copyOf(m.items());
-        SearchTarget.Located found = m == null ? null : m.locatedTarget();
-        reveal(found, items);
-        List<@Nullable List<ParagraphBlock>> drawn = drawings.blocksOf(items, clock.instant());
-        List<ParagraphBlock> blocks = new ArrayList<>();
-        ItemPositions next = new ItemPositions();
-        for (int i = 0; i < items.size(); i++) {
-            List<ParagraphBlock> of = drawn.get(i);
-            if (of != null) {
-                next.add(items.get(i), of);
-                blocks.addAll(of);
-            }
+        SearchTarget.Located hit = m == null ? null : m.locatedTarget();
+        if (hit != null) {
+            highlight.show(hit, items);
         }
-        ReadingPosition before = follow.position(layout);
-        layout = next;
-        DocumentUpdater.Change change = document.update(blocks, pane.firstVisible());
-        if (change != DocumentUpdater.Change.NONE) {
-            pane.textChanged(items.stream().noneMatch(TranscriptView::grows));
-        }
-        if (m != null && found != null) {
+        ReadingPosition before = follow.position(positions);
+        DocumentUpdater.Change change = updateDocument(items);
+        if (m != null && hit != null) {
             m.clearTarget();
-            arrive(found);
+            follow.goTo(highlight.select(hit, positions));
         }
-        follow.onFrame(layout, before, change);
-        empty.setVisible(items.isEmpty());
-        keepTime();
-        pill(m);
+        follow.onFrame(positions, before, change);
+        scheduleTick();
+        updateJump(m);
         if (m != null && !items.isEmpty()) {
             m.updateReadingPosition(
-                    follow.position(layout),
-                    indexIn(items, pane.firstVisible()),
-                    indexIn(items, pane.lastVisible()));
+                    follow.position(positions),
+                    indexIn(items, area.firstVisible()),
+                    indexIn(items, area.lastVisible()));
         }
     }
 
-    private static boolean grows(Item item) {
+    private DocumentUpdater.Change updateDocument(List<Item> items) {
+        List<@Nullable List<ParagraphBlock>> rendered = blocks.blocksOf(items, clock.instant());
+        List<ParagraphBlock> all = new ArrayList<>();
+        ItemPositions next = new ItemPositions();
+        for (int i = 0; i < items.size(); i++) {
+            List<ParagraphBlock> own = rendered.get(i);
+            if (own != null) {
+                next.add(items.get(i), own);
+                all.addAll(own);
+            }
+        }
+        positions = next;
+        DocumentUpdater.Change change = document.update(all, area.firstVisible());
+        if (change != DocumentUpdater.Change.NONE) {
+            area.textChanged(items.stream().noneMatch(TranscriptView::isGrowing));
+        }
+        return change;
+    }
+
+    private static boolean isGrowing(Item item) {
         return item instanceof Item.Answer a && a.open();
     }
 
-    /// Opens and marks what the reader looks for.
-    private void reveal(SearchTarget.@Nullable Located found, List<Item> items) {
-        if (found == null) {
-            return;
+    /// A running tool shows for how long: while one is in sight, a frame is due every second.
+    private void scheduleTick() {
+        boolean running =
+                positions.items(area.firstVisible(), area.lastVisible()).stream()
+                        .anyMatch(BlockCache::isRunning);
+        if (cancelTick != null) {
+            cancelTick.run();
         }
-        for (Item item : items) {
-            if (item.id().equals(found.itemId())) {
-                drawings.reveal(item, new SearchTargetMatcher(found.target()));
-            }
-        }
-        unmark.run();
-        unmark =
-                scheduler.schedule(
-                        MARKED,
-                        () -> {
-                            drawings.unmark();
-                            frames.request();
-                        });
+        cancelTick = running ? scheduler.schedule(SECOND, this::tick) : null;
     }
 
-    /// Goes to the paragraph that was looked for, and puts the caret there, so that who reads with
-    /// the keyboard or by ear goes on from it.
-    private void arrive(SearchTarget.Located found) {
-        SearchTargetMatcher words = new SearchTargetMatcher(found.target());
-        int start = layout.startOf(found.itemId());
-        int best = start;
-        for (int i = start; i < layout.endOf(found.itemId()); i++) {
-            if (words.score(pane.getParagraph(i).getText())
-                    > words.score(pane.getParagraph(best).getText())) {
-                best = i;
-            }
-        }
-        int[] range = words.range(pane.getParagraph(best).getText());
-        if (range.length == 0) {
-            pane.moveTo(best, 0);
-        } else {
-            pane.selectRange(best, range[0], best, range[1]);
-        }
-        follow.goTo(
-                new ReadingPosition.At(found.itemId(), best - start, pane.getViewportHeight() / 4));
-    }
-
-    /// A tool that runs tells for how long, as long as it is in sight.
-    private void keepTime() {
-        boolean running = false;
-        for (Item item : layout.items(pane.firstVisible(), pane.lastVisible())) {
-            running |= BlockCache.isRunning(item);
-        }
-        if (tick != null) {
-            tick.run();
-        }
-        tick =
-                running
-                        ? scheduler.schedule(
-                                SECOND,
-                                () -> {
-                                    tick = null;
-                                    frames.request();
-                                })
-                        : null;
+    private void tick() {
+        cancelTick = null;
+        frames.request();
     }
 
     private int indexIn(List<Item> items, int paragraph) {
-        Item item = layout.itemAt(paragraph);
+        Item item = positions.itemAt(paragraph);
         for (int i = 0; i < items.size(); i++) {
             if (item != null && items.get(i).id().equals(item.id())) {
                 return i;
@@ -354,17 +261,13 @@ public final class TranscriptView extends StackPane {
         return items.size() - 1;
     }
 
-    private void pill(@Nullable ConversationModel m) {
-        boolean away =
-                m != null && ((!follow.isFollowing() && !follow.isNearEnd()) || m.hasMoreAfter());
-        if (m != null && !away) {
-            seenArrivals = m.arrivals();
-        }
-        jump.setVisible(away);
-        if (m != null && away) {
-            long unseen = m.arrivals() - seenArrivals;
-            Controls.setText(
-                    jump, unseen > 0 ? "Jump to latest · " + unseen + " new" : "Jump to latest");
+    private void updateJump(@Nullable ConversationModel m) {
+        if (m == null) {
+            jump.hide();
+        } else if (m.hasMoreAfter() || (!follow.isFollowing() && !follow.isNearEnd())) {
+            jump.show(m.arrivals());
+        } else {
+            jump.hide(m.arrivals());
         }
     }
 }
