@@ -41,7 +41,7 @@ public final class FactsFold {
                 : tools.values().iterator().next();
     }
 
-    /// @param arrival null for messages of old
+    /// @param arrival when a live message arrived; null for a message of a page
     public void apply(Message message, @Nullable Instant arrival) {
         JsonNode tree = message.tree();
         Instant stamp = MessageFields.timestamp(tree);
@@ -75,17 +75,17 @@ public final class FactsFold {
             }
             case "control_cancel_request" -> removeAsk(String.valueOf(message.requestId()));
             default -> {
-                // Says nothing that is kept here.
+                // No fact depends on it.
             }
         }
     }
 
-    /// The user has answered an ask, or it was withdrawn.
+    /// The user resolved an ask, or it was withdrawn.
     public void removeAsk(String requestId) {
         asks.remove(requestId);
     }
 
-    /// A turn is over. Asks of background tasks stay.
+    /// A turn is over. Asks of background tasks stay open.
     private void idle() {
         rest = new Activity.Idle();
         tools.clear();
@@ -132,7 +132,7 @@ public final class FactsFold {
             }
             case "oriel_session" -> session(tree.path("session"), at);
             default -> {
-                // Shown as a notice, or not at all.
+                // It is a notice, or not shown.
             }
         }
     }
@@ -145,7 +145,7 @@ public final class FactsFold {
             sessionSaid = true;
         }
         String state = MessageFields.text(session, "state");
-        if (session.path("asks").asInt() == 0 && !state.equals("asking")) {
+        if (!MessageFields.hasAsks(session)) {
             asks.clear();
         }
         switch (state) {
@@ -238,7 +238,7 @@ public final class FactsFold {
         return text.isEmpty() ? otherwise : text;
     }
 
-    /// Not `oriel_trust`: no turn waits for its answer.
+    /// Without `oriel_trust`, because no turn waits for its reply.
     private static boolean isAsk(@Nullable String subtype) {
         return "can_use_tool".equals(subtype) || "elicitation".equals(subtype);
     }

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the parts of messages leniently: what is missing or of another shape reads as empty.
+/// Reads members of messages leniently: a member that is missing or has another type reads as
+/// empty.
 public final class MessageFields {
     private static final int MAX_PATCH_LINES = 4_000;
 
@@ -39,25 +40,35 @@ public final class MessageFields {
         }
     }
 
-    /// Whether an `assistant` message is an error or a word of the CLI's own, in Claude's place.
+    /// Whether an `assistant` message is an error, or was written by the CLI itself.
     static boolean isError(JsonNode assistant) {
         return assistant.hasNonNull("error")
                 || assistant.path("is_api_error_message").asBoolean()
                 || text(assistant.path("message"), "model").equals("<synthetic>");
     }
 
-    /// Whether the CLI answers in Claude's place that nobody is logged in, or not validly.
+    /// Whether an `assistant` message reports that nobody is logged in, or that the login is not
+    /// valid.
     static boolean isLoginMissing(JsonNode assistant) {
         return text(assistant, "error").equals("authentication_failed");
     }
 
-    /// The id of the tool call for which a subagent works; empty in the conversation itself.
+    /// Whether asks of the session are open.
+    ///
+    /// @param session of an `oriel_session` message
+    static boolean hasAsks(JsonNode session) {
+        return session.path("asks").asInt() > 0 || text(session, "state").equals("asking");
+    }
+
+    /// The id of the tool call that a subagent works for; empty for messages of the conversation
+    /// itself.
     static String parentToolUseId(JsonNode message) {
         JsonNode p = message.path("parent_tool_use_id");
         return p.isTextual() ? p.textValue() : "";
     }
 
-    /// Content as the API has it: a string, or blocks of which the text ones count.
+    /// The text of content as the API has it: a string, or the `text` blocks of an array, joined by
+    /// line feeds.
     static String content(JsonNode content) {
         if (content.isTextual()) {
             return content.textValue();
@@ -87,13 +98,12 @@ public final class MessageFields {
         return n;
     }
 
-    /// What a person put beside the words of a prompt: images, documents and whatever else there
-    /// is.
+    /// How many blocks the user attached to a prompt: images, documents and unknown ones.
     static int attachments(JsonNode content) {
         return content.isArray() ? content.size() - count(content, "text", "tool_result", "") : 0;
     }
 
-    /// The tool's name; with that of its server where an MCP server has it.
+    /// The tool's name, with its server's if it is a tool of an MCP server.
     static String toolName(JsonNode call) {
         String server = text(call, "server_name");
         String name = text(call, "name");
@@ -118,7 +128,7 @@ public final class MessageFields {
         return fields;
     }
 
-    /// Several edits of one file: each is shown as one.
+    /// Several edits of one file, each of which is shown as its own edit.
     private static boolean isEdits(JsonNode value) {
         return value.isArray()
                 && !value.isEmpty()
@@ -126,7 +136,7 @@ public final class MessageFields {
     }
 
     /// @param block a `tool_result`
-    /// @param structured `tool_use_result` of the message around it: an object, a string, or
+    /// @param structured `tool_use_result` of the message with the block: an object, a string, or
     ///   missing
     static ToolOutput output(JsonNode block, JsonNode structured) {
         ToolResultContent content = ToolResultContent.of(block.path("content"));
@@ -151,7 +161,7 @@ public final class MessageFields {
                     case '+' -> lines.add(new PatchLine(Change.ADDED, after++, text));
                     case '-' -> lines.add(new PatchLine(Change.REMOVED, before++, text));
                     case '\\' -> {
-                        // "\ No newline at end of file": not a line of the file
+                        // "\ No newline at end of file" is not a line of the file.
                     }
                     default -> {
                         lines.add(new PatchLine(Change.KEPT, after++, text));

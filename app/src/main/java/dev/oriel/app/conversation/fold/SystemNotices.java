@@ -13,14 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Words for what happened in a conversation without anybody saying it.
+/// Notices for events that are not part of the dialogue.
 final class SystemNotices {
     private static final String RETRY = "retry:";
     private static final String LOGIN =
             "Run `claude` in a terminal and log in with `/login`, or correct the API key. Then send"
                     + " the message again.";
 
-    /// One element of the CLI's own, around what a command printed or was given.
+    /// An element that the CLI puts around the input or the output of a command.
     private static final Pattern WRAPPED =
             Pattern.compile(
                     "\\s*<((?:local-command|command)-[a-z]+)>(.*?)</\\1>\\s*", Pattern.DOTALL);
@@ -33,7 +33,7 @@ final class SystemNotices {
         return new Notice(id, seq, Level.QUIET, text, lines);
     }
 
-    /// What the CLI says in Claude's place.
+    /// An `assistant` message that the CLI itself wrote, such as an error.
     static Notice ofSynthetic(String id, long seq, String text, JsonNode tree) {
         Level level = tree.hasNonNull("error") ? Level.ERROR : Level.INFO;
         String words = text.strip();
@@ -43,7 +43,7 @@ final class SystemNotices {
         return new Notice(id, seq, level, words, List.of());
     }
 
-    /// What stands in the CLI's own elements, if there is nothing else.
+    /// The content of the CLI's elements, if the text has nothing else; else the text.
     static String unwrapped(String text) {
         List<String> parts = new ArrayList<>();
         Matcher m = WRAPPED.matcher(text);
@@ -55,7 +55,17 @@ final class SystemNotices {
         return at == text.length() ? String.join(" ", parts).strip() : text.strip();
     }
 
-    static boolean isRetry(Item item) {
+    /// Replaces the last item if both are notices of a retried API request.
+    ///
+    /// @param last the last item before the notice
+    static Notice continuing(Item last, Notice notice) {
+        return isRetry(last) && isRetry(notice)
+                ? new Notice(
+                        last.id(), notice.seq(), notice.level(), notice.text(), notice.details())
+                : notice;
+    }
+
+    private static boolean isRetry(Item item) {
         return item instanceof Notice && item.id().startsWith(RETRY);
     }
 
@@ -118,7 +128,7 @@ final class SystemNotices {
                         tree.path("max_retries").asInt(1));
     }
 
-    /// Why a request to Anthropic's API did not work, in plain words.
+    /// Why a request to the API failed, as a sentence without its full stop.
     static String describeApiError(JsonNode retry) {
         int status = retry.path("error_status").asInt(0);
         return switch (status) {

@@ -2,7 +2,6 @@ package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Item;
-import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.message.Message;
@@ -15,43 +14,42 @@ import org.jspecify.annotations.Nullable;
 /// Folds messages, in the order of the conversation, into items. Pure: no clock, no thread, no
 /// toolkit.
 ///
-/// One instance folds any stretch of a conversation; stretches are joined by [#prepend(Timeline)]
-/// and [#append(List)]. Messages that it does not know leave no trace.
+/// One instance folds one part of a conversation. Pages are joined to it by [#prepend(Timeline)]
+/// and [#append(List)]. Unknown messages are ignored.
 public final class Timeline {
-    private final ItemWindow stretch = new ItemWindow();
-    private final ToolCalls calls = new ToolCalls(stretch);
-    private final StreamedAnswer partial;
+    private final ItemWindow window = new ItemWindow();
+    private final ToolCalls calls = new ToolCalls(window);
+    private final StreamedAnswer streamed;
     private final UnsentItems unsent;
     private final UnansweredPrompt unanswered = new UnansweredPrompt();
-    private TurnResults turnEnds = new TurnResults();
+    private TurnResults turnResults = new TurnResults();
 
     private final UsageLimitNotices limits = new UsageLimitNotices(ZoneId.systemDefault());
 
-    /// Whether the turn has compacted the conversation. It then repeats what commands printed.
-    private boolean compacted;
+    private final CompactionEchoes echoes = new CompactionEchoes(window);
 
-    private @Nullable Instant before;
+    private @Nullable Instant lastMessageAt;
     private int unnumbered;
-    private boolean fromOldPage;
+    private boolean inPage;
 
-    /// @param partial the answer being streamed, which outlives the stretch that is shown
-    /// @param unsent what could not be sent, which stands at the end
-    public Timeline(StreamedAnswer partial, UnsentItems unsent) {
-        this.partial = partial;
+    /// @param streamed the answer that is being streamed; it outlives the part that is held
+    /// @param unsent the prompts that could not be sent, which are shown at the end
+    public Timeline(StreamedAnswer streamed, UnsentItems unsent) {
+        this.streamed = streamed;
         this.unsent = unsent;
     }
 
-    /// The items so far. A view: it changes with the next message.
+    /// The items so far. A view that changes with the next message.
     public List<Item> items() {
-        return stretch.items();
+        return window.items();
     }
 
-    /// The item that shows what a message said, or null if it is not in this stretch.
+    /// The item that shows the content of a message; null if it is not among the items.
     public @Nullable String itemOf(long seq) {
-        return stretch.itemOf(seq);
+        return window.itemOf(seq);
     }
 
-    /// @param arrival when it came, for live messages; null for those of old
+    /// @param arrival when a live message arrived; null for a message of a page
     public void apply(Message message, @Nullable Instant arrival) {
         JsonNode tree = message.tree();
         Instant stamp = MessageFields.timestamp(tree);
@@ -62,15 +60,13 @@ public final class Timeline {
             return;
         }
         switch (message.type()) {
-            case "stream_event" -> partial.apply(tree.path("event"), at);
+            case "stream_event" -> streamed.apply(tree.path("event"), at);
             case "assistant" -> assistant(tree, at);
             case "user" -> user(tree, at);
             case "result" -> result(tree);
             case "system", "conversation_reset" -> {
                 if (message.is("system", "oriel_session")) {
-                    JsonNode session = tree.path("session");
-                    if (session.path("asks").asInt() == 0
-                            && !MessageFields.text(session, "state").equals("asking")) {
+                    if (!MessageFields.hasAsks(tree.path("session"))) {
                         calls.removeAllAsks(at);
                     }
                 }
@@ -85,9 +81,9 @@ public final class Timeline {
             }
             case "control_cancel_request" -> removeAsk(String.valueOf(message.requestId()), at);
             case "rate_limit_event" -> {
-                Item.Notice limit = limits.of(own(tree, 0), tree, at);
+                Item.Notice limit = limits.of(itemId(tree, 0), tree, at);
                 if (limit != null) {
-                    put(limit);
+                    window.put(limit);
                 }
             }
             default -> {
@@ -95,30 +91,32 @@ public final class Timeline {
             }
         }
         if (!message.isLiveOnly()) {
-            before = at;
+            lastMessageAt = at;
         }
     }
 
-    /// The user has answered an ask.
+    /// The user resolved an ask, or it was withdrawn.
     public void removeAsk(String requestId, @Nullable Instant at) {
         calls.removeAsk(requestId, at);
     }
 
-    /// Folds a page that follows, of which newer messages were seen before.
+    /// Folds a page that follows. Newer messages than those of the page were folded or tracked
+    /// before.
     public void append(List<Message> page) {
-        fromOldPage = true;
+        inPage = true;
         page.forEach(m -> apply(m, null));
-        fromOldPage = false;
+        inPage = false;
     }
 
-    /// Makes what was streamed visible in [#items()]. Called once after a batch of messages.
+    /// Adds the streamed blocks that have grown to [#items()]. To be called after each batch of
+    /// messages.
     public void flushStreamed() {
-        partial.takeSuperseded().forEach(stretch::removeStreamed);
-        for (Item item : partial.changes()) {
-            put(item);
+        streamed.takeSuperseded().forEach(window::removeStreamed);
+        for (Item item : streamed.changes()) {
+            window.put(item);
         }
-        unanswered.show(stretch);
-        unsent.show(stretch);
+        unanswered.show(window);
+        unsent.show(window);
     }
 
     private void assistant(JsonNode tree, @Nullable Instant at) {
@@ -128,22 +126,22 @@ public final class Timeline {
         int part = 0;
         calls.clearFailures();
         for (JsonNode block : message.path("content")) {
-            String itemId = own(tree, part++);
+            String own = itemId(tree, part++);
             String type = MessageFields.text(block, "type");
-            StreamedAnswer.Block streamed = fromOldPage ? null : partial.take(id, block, error);
-            String kept = streamed == null ? itemId : streamed.itemId;
+            StreamedAnswer.Block partial = inPage ? null : streamed.take(id, block, error);
+            String kept = partial == null ? own : partial.itemId;
             long seq = MessageFields.seq(tree);
             switch (type) {
                 case "text" -> {
                     String text = Truncation.truncate(MessageFields.text(block, "text"));
                     if (tree.hasNonNull("error")) {
-                        turnEnds.markErrorShown();
+                        turnResults.markErrorShown();
                     }
                     if (MessageFields.isLoginMissing(tree)) {
                         unanswered.markRefused();
                     }
-                    if (!text.isBlank() && !(error && isRepeated(text.strip()))) {
-                        put(
+                    if (!text.isBlank() && !(error && echoes.isEcho(text.strip()))) {
+                        window.put(
                                 error
                                         ? SystemNotices.ofSynthetic(kept, seq, text, tree)
                                         : new Item.Answer(kept, seq, text, false));
@@ -151,16 +149,19 @@ public final class Timeline {
                 }
                 case "thinking", "redacted_thinking" -> {
                     Duration took =
-                            streamed != null ? streamed.took(at) : ToolCalls.between(before, at);
+                            partial != null
+                                    ? partial.took(at)
+                                    : ToolCalls.between(lastMessageAt, at);
                     String text = Truncation.truncate(MessageFields.text(block, "thinking"));
-                    put(new Item.Thinking(kept, seq, text, false, took));
+                    window.put(new Item.Thinking(kept, seq, text, false, took));
                 }
                 case "tool_use", "server_tool_use", "mcp_tool_use" -> calls.addCall(block, seq, at);
                 default -> {
                     if (type.endsWith("_tool_result")) {
                         calls.addResult(block, tree, at);
                     } else {
-                        put(SystemNotices.quiet(kept, seq, ContentPlaceholder.of(block), ""));
+                        window.put(
+                                SystemNotices.quiet(kept, seq, ContentPlaceholder.of(block), ""));
                     }
                 }
             }
@@ -168,8 +169,8 @@ public final class Timeline {
     }
 
     private void user(JsonNode tree, @Nullable Instant at) {
-        if (!fromOldPage) {
-            partial.endMessage();
+        if (!inPage) {
+            streamed.endMessage();
         }
         JsonNode content = tree.path("message").path("content");
         for (JsonNode block : content) {
@@ -178,43 +179,28 @@ public final class Timeline {
             }
         }
         if (UserMessageOrigin.isInterruption(tree)) {
-            turnEnds.markInterrupted();
-            return;
-        }
-        String text = MessageFields.content(content);
-        int attachments = MessageFields.attachments(content);
-        if (text.isBlank() && attachments == 0) {
+            turnResults.markInterrupted();
             return;
         }
         String uuid = MessageFields.text(tree, "uuid");
-        String id = uuid.isEmpty() ? own(tree, 0) : "prompt:" + uuid;
-        long seq = MessageFields.seq(tree);
-        if (tree.path("isReplay").asBoolean()) {
-            String said = SystemNotices.unwrapped(text);
-            if (!isRepeated(Truncation.firstLine(said))) {
-                put(SystemNotices.quiet(id, seq, Truncation.firstLine(said), said));
-            }
-        } else if (tree.path("isSynthetic").asBoolean()
-                || tree.path("isCompactSummary").asBoolean()
-                || tree.path("isMeta").asBoolean()) {
-            put(SystemNotices.quiet(id, seq, "Continued by itself", Truncation.truncate(text)));
-        } else if (MessageFields.count(content, "tool_result") == 0) {
-            unanswered.set(attachments == 0 ? text : "");
-            put(new Item.Prompt(id, seq, Truncation.truncate(text), attachments));
+        Item item = UserMessageItem.of(uuid.isEmpty() ? itemId(tree, 0) : "prompt:" + uuid, tree);
+        if (item instanceof Item.Prompt prompt) {
+            boolean whole = prompt.attachments() == 0;
+            unanswered.set(whole ? MessageFields.content(content) : "");
         }
-    }
-
-    /// Whether a command's words stand there already, and only come again with the compaction.
-    private boolean isRepeated(String text) {
-        return compacted
-                && items().stream()
-                        .anyMatch(i -> i instanceof Item.Notice n && n.text().equals(text));
+        boolean echo =
+                UserMessageItem.isReplay(tree)
+                        && item instanceof Item.Notice n
+                        && echoes.isEcho(n.text());
+        if (item != null && !echo) {
+            window.put(item);
+        }
     }
 
     private void result(JsonNode tree) {
         unanswered.finishTurn();
         finishTurn();
-        compacted = false;
+        echoes.onTurnFinished();
         if (MessageFields.text(tree, "terminal_reason").equals("aborted_tools")) {
             calls.stopFailed();
         }
@@ -227,104 +213,89 @@ public final class Timeline {
                                     ? run.withState(new ToolState.Denied())
                                     : run);
         }
-        turnEnds.finish(own(tree, 0), MessageFields.seq(tree), tree).forEach(this::put);
+        turnResults.finish(itemId(tree, 0), MessageFields.seq(tree), tree).forEach(window::put);
     }
 
     private void notice(Message message, JsonNode tree) {
         if (message.is("system", "compact_boundary")) {
-            compacted = true;
+            echoes.onCompacted();
         }
         if (message.is("system", "oriel_agent_exited")) {
             finishTurn();
-            turnEnds.reset();
+            turnResults.reset();
         } else if (message.is("system", "permission_denied")) {
             calls.update(
                     MessageFields.text(tree, "tool_use_id"),
                     run -> run.withState(new ToolState.Denied(), run.output()));
             return;
         }
-        Item.Notice notice = SystemNotices.of(own(tree, 0), message, tree);
+        Item.Notice notice = SystemNotices.of(itemId(tree, 0), message, tree);
         if (notice == null) {
             return;
         }
-        boolean retry = message.is("system", "api_retry");
-        if (retry && !items().isEmpty() && SystemNotices.isRetry(items().getLast())) {
-            Item known = items().getLast();
-            put(
-                    new Item.Notice(
-                            known.id(),
-                            notice.seq(),
-                            Level.WARNING,
-                            notice.text(),
-                            notice.details()));
-        } else {
-            put(notice);
-        }
+        Item last = items().isEmpty() ? null : items().getLast();
+        window.put(last == null ? notice : SystemNotices.continuing(last, notice));
     }
 
-    /// A turn is over: nothing of it goes on.
+    /// Ends everything that belongs to the turn.
     private void finishTurn() {
         flushStreamed();
-        for (StreamedAnswer.Block left : partial.end()) {
+        for (StreamedAnswer.Block left : streamed.end()) {
             if (left.isTool() || left.isThinking()) {
-                stretch.removeStreamed(left.itemId);
+                window.removeStreamed(left.itemId);
             } else {
-                put(left.item(false));
+                window.put(left.item(false));
             }
         }
         calls.stopRunning();
     }
 
-    /// Joins the stretch that comes right before this one.
+    /// Joins the part that comes right before this one.
     public void prepend(Timeline older) {
         older.flushStreamed();
-        older.unanswered.hide(older.stretch);
+        older.unanswered.hide(older.window);
         boolean over =
                 items().stream()
                         .anyMatch(i -> i instanceof Item.TurnEnd || i instanceof Item.Prompt);
         calls.joinOlder(older.calls, over);
-        turnEnds.joinOlder(older.turnEnds, items());
-        stretch.prepend(older.stretch);
+        turnResults.joinOlder(older.turnResults, items());
+        window.prepend(older.window);
     }
 
     /// @return the prompt that is to be sent again, once; empty if there is none
     public String takeUnansweredPrompt() {
         String again = unanswered.take();
-        unanswered.show(stretch);
+        unanswered.show(window);
         return again;
     }
 
-    /// Forgets items at the front, so that at least `n` go, and whole messages only.
+    /// Drops at least `n` items at the start, and whole messages only.
     ///
-    /// @return the seq of the first message that is left, or 0 if none is
+    /// @return the seq of the first message that is left; 0 if none is
     public long dropFirst(int n) {
-        stretch.dropFirst(n).forEach(calls::retainResult);
-        turnEnds.dropStart();
+        window.dropFirst(n).forEach(calls::retainResult);
+        turnResults.dropStart();
         return items().isEmpty() ? 0 : items().getFirst().seq();
     }
 
-    /// Forgets items at the end, so that at most the first `n` stay, and whole messages only.
+    /// Drops items after the first `n`, and whole messages only.
     ///
-    /// @return the seq of the first message that went, or 0 if nothing could go
+    /// @return the seq of the first message that was dropped; 0 if none could be
     public long dropAfter(int n) {
-        long first = stretch.dropAfter(n);
+        long first = window.dropAfter(n);
         if (first > 0) {
-            turnEnds = new TurnResults();
-            before = null;
+            turnResults = new TurnResults();
+            lastMessageAt = null;
         }
         return first;
     }
 
-    /// There is nothing before this stretch.
+    /// The conversation starts with this part.
     public void markStart() {
-        turnEnds.markStart(items());
+        turnResults.markStart(items());
     }
 
-    private void put(Item item) {
-        stretch.put(item);
-    }
-
-    private String own(JsonNode tree, int part) {
+    private String itemId(JsonNode tree, int part) {
         long seq = MessageFields.seq(tree);
         return seq > 0 ? seq + "." + part : "live:" + unnumbered++;
     }

@@ -15,25 +15,25 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The tool calls of a stretch, each with what became of it.
+/// The tool calls among the items, with their results.
 final class ToolCalls {
     private static final int MAX_ORPHANS = 500;
 
-    private final ItemWindow stretch;
+    private final ItemWindow window;
 
-    /// Results whose calls are not in this stretch.
+    /// Results whose calls are not held, by the id of the call.
     private final Map<String, Result> orphans = new LinkedHashMap<>();
 
-    /// Calls that failed since Claude last said something.
+    /// Calls that failed since the last `assistant` message.
     private final Set<String> failed = new HashSet<>();
 
-    /// What the user is asked: the call that waits for it, by the id of the request.
+    /// The calls that wait for an ask, by the id of the request.
     private final Map<String, String> asks = new LinkedHashMap<>();
 
     private record Result(ToolState state, @Nullable ToolOutput output, @Nullable Instant at) {}
 
-    ToolCalls(ItemWindow stretch) {
-        this.stretch = stretch;
+    ToolCalls(ItemWindow window) {
+        this.window = window;
     }
 
     static String itemId(String toolUseId) {
@@ -49,8 +49,7 @@ final class ToolCalls {
         if (orphan != null) {
             state = ToolOutcomes.withDuration(orphan.state(), between(at, orphan.at()));
             output = orphan.output();
-        } else if (stretch.find(itemId(id)) instanceof Item.Tool known
-                && !known.run().isRunning()) {
+        } else if (window.find(itemId(id)) instanceof Item.Tool known && !known.run().isRunning()) {
             state = known.run().state();
             output = known.run().output();
         }
@@ -62,11 +61,11 @@ final class ToolCalls {
                         state,
                         output,
                         List.of());
-        stretch.put(new Item.Tool(itemId(id), seq, run));
+        window.put(new Item.Tool(itemId(id), seq, run));
     }
 
-    /// @param block a result of any kind of tool
-    /// @param tree the message around it
+    /// @param block the result of any kind of tool
+    /// @param tree the message with the block
     void addResult(JsonNode block, JsonNode tree, @Nullable Instant at) {
         String id = MessageFields.text(block, "tool_use_id");
         ToolOutput output = MessageFields.output(block, tree.path("tool_use_result"));
@@ -74,13 +73,13 @@ final class ToolCalls {
         if (state instanceof ToolState.Failed) {
             failed.add(id);
         }
-        stretch.recordAddition(MessageFields.seq(tree), itemId(id));
-        if (stretch.find(itemId(id)) instanceof Item.Tool tool) {
+        window.recordAddition(MessageFields.seq(tree), itemId(id));
+        if (window.find(itemId(id)) instanceof Item.Tool tool) {
             Duration took =
                     tool.run().state() instanceof ToolState.Running r
                             ? between(r.since(), at)
                             : null;
-            stretch.put(
+            window.put(
                     tool.with(
                             tool.run().withState(ToolOutcomes.withDuration(state, took), output)));
         } else {
@@ -106,7 +105,7 @@ final class ToolCalls {
                                 : run);
     }
 
-    /// The user is not asked any more: the tool runs, or its result comes at once.
+    /// The ask is settled: the tool runs, or its result follows at once.
     void removeAsk(String requestId, @Nullable Instant at) {
         String id = asks.remove(requestId);
         if (id != null) {
@@ -123,13 +122,13 @@ final class ToolCalls {
         List.copyOf(asks.keySet()).forEach(id -> removeAsk(id, at));
     }
 
-    /// Claude goes on: what failed before failed by itself.
+    /// Claude continues, so the tools that failed before were not stopped.
     void clearFailures() {
         failed.clear();
     }
 
-    /// Their turn was stopped while tools ran. What a stopped tool gives back differs from version
-    /// to version, but Claude says nothing after it.
+    /// The turn was stopped while tools ran. The result of a stopped tool differs between versions
+    /// of the CLI, but no `assistant` message follows it.
     void stopFailed() {
         for (String id : failed) {
             update(
@@ -142,25 +141,25 @@ final class ToolCalls {
     }
 
     void update(String toolUseId, UnaryOperator<ToolRun> change) {
-        if (stretch.find(itemId(toolUseId)) instanceof Item.Tool t) {
-            stretch.put(t.with(change.apply(t.run())));
+        if (window.find(itemId(toolUseId)) instanceof Item.Tool t) {
+            window.put(t.with(change.apply(t.run())));
         }
     }
 
-    /// Their turn is over.
+    /// The turn of all calls is over.
     void stopRunning() {
-        stretch.replaceAll(i ->
+        window.replaceAll(i ->
                 i instanceof Item.Tool t && t.run().isRunning()
                         ? t.with(t.run().withState(new ToolState.Stopped()))
                         : i);
     }
 
-    /// Before the stretch that comes right before this one joins it: what this one knows of its
-    /// calls.
+    /// Joins the part that comes right before this one, and completes its calls by the results that
+    /// are known here.
     ///
-    /// @param over whether their turn is known to be over
+    /// @param over whether the turn of its last calls is known to be over
     void joinOlder(ToolCalls older, boolean over) {
-        older.stretch.replaceAll(i -> joined(i, over));
+        older.window.replaceAll(i -> joined(i, over));
         orphans.putAll(older.orphans);
     }
 
@@ -180,7 +179,7 @@ final class ToolCalls {
                 t.run().withState(ToolOutcomes.withDuration(late.state(), took), late.output()));
     }
 
-    /// An item goes out of the stretch; its call may come back with an older page.
+    /// Keeps the result of an item that is dropped, because the call may return with an older page.
     void retainResult(Item item) {
         if (item instanceof Item.Tool t && !t.run().isRunning()) {
             keep(t.run().toolUseId(), new Result(t.run().state(), t.run().output(), null));

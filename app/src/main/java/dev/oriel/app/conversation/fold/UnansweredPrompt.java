@@ -2,18 +2,18 @@ package dev.oriel.app.conversation.fold;
 
 import dev.oriel.app.conversation.item.Item;
 
-/// The last prompt, if the CLI took it and nobody is logged in: it can be sent again from the end
-/// of the conversation, until another one is sent.
+/// The last prompt, if the CLI accepted it but nobody is logged in. It can be sent again from the
+/// end of the conversation, until another prompt is sent.
 public final class UnansweredPrompt {
     public static final String RETRY = "unanswered:retry";
 
     private String prompt = "";
     private boolean refused;
 
-    /// Whether the turn is over; only then it can be sent again at once.
+    /// Whether the turn is over. Only then the prompt can be sent again.
     private boolean over;
 
-    /// @param text all of it, or nothing if it cannot be sent again
+    /// @param text the whole prompt; empty if it cannot be sent again
     void set(String text) {
         prompt = text;
         refused = false;
@@ -28,32 +28,32 @@ public final class UnansweredPrompt {
         over = true;
     }
 
-    /// @return what is to be sent again, once
+    /// @return the prompt to be sent again, once; empty if there is none
     String take() {
         String again = refused ? prompt : "";
         refused = false;
         return again;
     }
 
-    /// Puts the offer behind all that was said since.
-    void show(ItemWindow stretch) {
+    /// Adds the offer to send again after all items, or removes it.
+    void show(ItemWindow window) {
         if (!refused || !over) {
-            hide(stretch);
+            hide(window);
             return;
         }
         Item offer = new Item.Retry(RETRY, 0);
-        int at = stretch.items().lastIndexOf(offer);
+        int at = window.items().lastIndexOf(offer);
         boolean last =
                 at >= 0
-                        && stretch.items().subList(at, stretch.items().size()).stream()
+                        && window.items().subList(at, window.items().size()).stream()
                                 .allMatch(i -> i.seq() == 0);
         if (!last) {
-            hide(stretch);
-            stretch.put(offer);
+            hide(window);
+            window.put(offer);
         }
     }
 
-    void hide(ItemWindow stretch) {
-        stretch.removeStreamed(RETRY);
+    void hide(ItemWindow window) {
+        window.removeStreamed(RETRY);
     }
 }

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The prompts for which the server could start no agent, with the reason and what to do: the last
-/// items of the conversation until they are sent or taken back.
+/// The prompts for which the server could not start an agent, with the reason and an offer to
+/// retry: the last items of the conversation until they are sent or withdrawn.
 public final class UnsentItems {
     private static final String REASON = "unsent:reason";
     private static final String RETRY = "unsent:retry";
 
     private List<Item> items = List.of();
 
-    /// Ids of items that are shown and no longer true.
+    /// Ids of shown items that no longer apply.
     private List<String> gone = List.of();
 
-    /// @param told the `oriel_unsent` message
+    /// @param message an `oriel_unsent` message: `{"error", "prompts": [{"uuid", "message"}]}`
     public void update(JsonNode told) {
         List<Item> now = new ArrayList<>();
         for (JsonNode prompt : told.path("prompts")) {
@@ -42,15 +42,15 @@ public final class UnsentItems {
         items = List.copyOf(now);
     }
 
-    /// Puts them at the end of a stretch.
-    void show(ItemWindow stretch) {
-        gone.forEach(stretch::removeStreamed);
+    /// Moves the items to the end.
+    void show(ItemWindow window) {
+        gone.forEach(window::removeStreamed);
         gone = List.of();
-        int size = stretch.items().size();
+        int size = window.items().size();
         int from = size - items.size();
-        if (!items.isEmpty() && (from < 0 || !stretch.items().subList(from, size).equals(items))) {
-            items.forEach(i -> stretch.removeStreamed(i.id()));
-            items.forEach(stretch::put);
+        if (!items.isEmpty() && (from < 0 || !window.items().subList(from, size).equals(items))) {
+            items.forEach(i -> window.removeStreamed(i.id()));
+            items.forEach(window::put);
         }
     }
 }

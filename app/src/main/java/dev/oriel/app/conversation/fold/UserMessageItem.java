@@ -1,0 +1,40 @@
+package dev.oriel.app.conversation.fold;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.Truncation;
+import org.jspecify.annotations.Nullable;
+
+/// The item of a `user` message: a prompt, or a notice if the CLI wrote the message.
+final class UserMessageItem {
+    private UserMessageItem() {}
+
+    /// @param id of the item
+    /// @return null if the message makes no item: it is empty, or holds results of tools
+    static @Nullable Item of(String id, JsonNode user) {
+        JsonNode content = user.path("message").path("content");
+        String text = MessageFields.content(content);
+        int attachments = MessageFields.attachments(content);
+        long seq = MessageFields.seq(user);
+        if (text.isBlank() && attachments == 0) {
+            return null;
+        }
+        if (isReplay(user)) {
+            String printed = SystemNotices.unwrapped(text);
+            return SystemNotices.quiet(id, seq, Truncation.firstLine(printed), printed);
+        }
+        if (user.path("isSynthetic").asBoolean()
+                || user.path("isCompactSummary").asBoolean()
+                || user.path("isMeta").asBoolean()) {
+            return SystemNotices.quiet(id, seq, "Continued by itself", Truncation.truncate(text));
+        }
+        return MessageFields.count(content, "tool_result") == 0
+                ? new Item.Prompt(id, seq, Truncation.truncate(text), attachments)
+                : null;
+    }
+
+    /// Whether the message repeats a command and what it printed.
+    static boolean isReplay(JsonNode user) {
+        return user.path("isReplay").asBoolean();
+    }
+}
