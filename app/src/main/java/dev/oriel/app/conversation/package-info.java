@@ -1,7 +1,7 @@
-/// The model of one session: a pure fold of messages into what a person reads.
+/// The model of one session, which applies messages to items and facts.
 ///
-/// Nothing here draws, and only [dev.oriel.app.conversation.ConversationModel] knows that there is
-/// a JavaFX thread.
+/// Nothing here draws. Only [dev.oriel.app.conversation.ConversationModel] and
+/// [dev.oriel.app.conversation.HeldItems] belong to the JavaFX thread; the rest is pure.
 @NullMarked
 package dev.oriel.app.conversation;
 

@@ -3,8 +3,7 @@ package dev.oriel.app.conversation.fold;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Truncation;
 
-/// The line that stands for content which cannot be shown, so that a person knows that it was
-/// there.
+/// A line with type and size, in place of content that cannot be shown.
 final class ContentPlaceholder {
     private static final int LONGEST_TYPE = 60;
 
@@ -15,7 +14,7 @@ final class ContentPlaceholder {
         return of(type.isBlank() ? "content" : type, block);
     }
 
-    /// @param type what it is, as its sender calls it
+    /// @param type the type, as the sender names it
     static String of(String type, JsonNode block) {
         String shown =
                 type.length() <= LONGEST_TYPE
@@ -24,7 +23,7 @@ final class ContentPlaceholder {
         return "[%s, %s]".formatted(Truncation.firstLine(shown), size(characters(block)));
     }
 
-    /// A count of characters of text, near enough to the bytes that were sent.
+    /// The number of characters as JSON, roughly the number of bytes that were sent.
     private static long characters(JsonNode node) {
         if (node.isValueNode()) {
             return node.asText("").length() + 2L;

@@ -8,21 +8,21 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The items of a part of a conversation, in order, each id once. What came in one message comes
-/// and goes together.
+/// The items of a part of a conversation, in order, each id once. The items of one message are
+/// added and dropped together.
 final class ItemWindow {
     private final List<Item> items = new ArrayList<>();
 
-    /// Messages that only added to an item of an earlier message, such as tool results: by their
-    /// seq, the id of that item.
+    /// The item to which a message only added something, such as the result of a tool, by the
+    /// message's seq.
     private final NavigableMap<Long, String> added = new TreeMap<>();
 
-    /// The items so far. A view: it changes with the next one.
+    /// The items so far. A view that changes with the next item.
     List<Item> items() {
         return items;
     }
 
-    /// Puts the item in the place of the one with its id, or at the end.
+    /// Replaces the item with the same id, or adds the item at the end.
     void put(Item item) {
         for (int i = items.size() - 1; i >= 0; i--) {
             if (items.get(i).id().equals(item.id())) {
@@ -42,7 +42,7 @@ final class ItemWindow {
         return null;
     }
 
-    /// Takes the item out if it was only streamed and never became a message.
+    /// Removes the item if it was only streamed and never journaled.
     void removeStreamed(String id) {
         items.removeIf(i -> i.id().equals(id) && i.seq() == 0);
     }
@@ -51,7 +51,7 @@ final class ItemWindow {
         items.replaceAll(each);
     }
 
-    /// A message added to an item of an earlier one.
+    /// A message added something to an item of an earlier message.
     ///
     /// @param seq of the message; 0 if it has none
     void recordAddition(long seq, String toItem) {
@@ -60,8 +60,8 @@ final class ItemWindow {
         }
     }
 
-    /// The item that shows what a message said, or what was said right before it; null if that is
-    /// not in this stretch.
+    /// The item that shows the content of a message, or of the message right before it; null if
+    /// neither is held.
     @Nullable String itemOf(long seq) {
         String toItem = added.get(seq);
         if (toItem != null && find(toItem) != null) {
@@ -79,15 +79,15 @@ final class ItemWindow {
         return best;
     }
 
-    /// Joins the stretch that comes right before this one.
+    /// Joins the part that comes right before this one.
     void prepend(ItemWindow older) {
         items.addAll(0, older.items);
         added.putAll(older.added);
     }
 
-    /// Forgets items at the front, so that at least `n` go, and whole messages only.
+    /// Drops at least `n` items at the start, and whole messages only.
     ///
-    /// @return what went
+    /// @return the dropped items
     List<Item> dropFirst(int n) {
         int cut = Math.min(n, items.size());
         while (cut > 0 && cut < items.size() && items.get(cut).seq() == items.get(cut - 1).seq()) {
@@ -101,9 +101,9 @@ final class ItemWindow {
         return gone;
     }
 
-    /// Forgets items at the end, so that at most the first `n` stay, and whole messages only.
+    /// Drops items after the first `n`, and whole messages only.
     ///
-    /// @return the seq of the first message that went, or 0 if nothing could go
+    /// @return the seq of the first message that was dropped; 0 if none could be
     long dropAfter(int n) {
         int cut = n;
         while (cut < items.size()

@@ -6,11 +6,11 @@ import dev.oriel.app.conversation.item.ToolSummary;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a subagent does shows as steps of the tool call it works for, and nowhere else.
+/// Adds the tool calls of a subagent as steps to the tool call that it works for.
 final class SubagentSteps {
     private SubagentSteps() {}
 
-    /// @param tree a message with the run's id as its `parent_tool_use_id`
+    /// @param tree a message whose `parent_tool_use_id` is the id of the run
     static ToolRun apply(ToolRun run, JsonNode tree) {
         List<ToolRun.Step> steps = new ArrayList<>(run.steps());
         for (JsonNode block : tree.path("message").path("content")) {
@@ -32,7 +32,7 @@ final class SubagentSteps {
                                     : s);
                 }
                 default -> {
-                    // What it says to itself is not part of this conversation.
+                    // Its text is not part of this conversation.
                 }
             }
         }

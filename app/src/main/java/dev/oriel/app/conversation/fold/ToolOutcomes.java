@@ -5,11 +5,11 @@ import dev.oriel.app.conversation.item.ToolState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How a tool call ended, read from its result.
+/// Reads from its result how a tool call ended.
 final class ToolOutcomes {
     private ToolOutcomes() {}
 
-    /// @param tree the message around the `tool_result`
+    /// @param tree the message with the `tool_result`
     static ToolState stateOf(String id, JsonNode block, JsonNode tree) {
         if (tree.path("tool_use_result").path("interrupted").asBoolean()) {
             return new ToolState.Stopped();

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a tool gave back, whichever tool it was: the content of a `tool_result`, of a tool that ran
-/// on the side of the API, or of an MCP server.
+/// The result of a tool of any kind: the content of a `tool_result`, the result of a tool that ran
+/// on the side of the API, or the result of an MCP server's tool.
 ///
-/// @param text what can be read of it; what cannot leaves a line with its type and size
-/// @param failed whether the content itself says that the tool failed
+/// @param text the readable parts, and a line with type and size for each other part
+/// @param failed whether the content itself reports a failure
 record ToolResultContent(String text, int images, boolean failed) {
-    /// Blocks that are listed; what is beyond is counted.
+    /// The most blocks that are listed. Further ones are counted.
     private static final int MOST_BLOCKS = 500;
 
     static ToolResultContent of(JsonNode content) {
@@ -45,7 +45,7 @@ record ToolResultContent(String text, int images, boolean failed) {
         return MessageFields.text(block, "type").equals("image");
     }
 
-    /// The API's own tools have an object of a type of its own in the place of their result.
+    /// The API's own tools report an error as an object with its own type, instead of a result.
     private static boolean isError(JsonNode block) {
         return MessageFields.text(block, "type").endsWith("_error") && block.has("error_code");
     }

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What `result` messages say about the turns they end.
+/// Turns `result` messages into the items that end a turn.
 ///
-/// `total_cost_usd` counts up over the life of the agent's process, so a turn's own cost is a
-/// difference, and unknown for the first turn of a stretch until the stretch before it is there.
+/// `total_cost_usd` accumulates over the life of the agent's process. So the cost of a turn is a
+/// difference, which is unknown for the first turn of a part until the part before it is held.
 final class TurnResults {
     private boolean interrupted;
     private boolean errorShown;
@@ -25,7 +25,7 @@ final class TurnResults {
         interrupted = true;
     }
 
-    /// The agent has gone: what it said last is no word about the next turn.
+    /// The agent exited: its last messages do not apply to the next turn.
     void reset() {
         interrupted = false;
         errorShown = false;
@@ -35,7 +35,7 @@ final class TurnResults {
         errorShown = true;
     }
 
-    /// The items that a result makes: none for a command that ran without the model.
+    /// The items of a result; none for a command that ran without the model.
     List<Item> finish(String id, long seq, JsonNode result) {
         List<Item> made = new ArrayList<>();
         Outcome outcome = outcome(result);
@@ -75,7 +75,7 @@ final class TurnResults {
         return now >= before ? now - before : now;
     }
 
-    /// There is nothing before this stretch.
+    /// The conversation starts with this part.
     void markStart(List<Item> items) {
         settleFirst(items, 0.0);
         if (lastTotal == null) {
@@ -83,7 +83,7 @@ final class TurnResults {
         }
     }
 
-    /// This stretch comes right after `older`.
+    /// Joins the part that comes right before this one.
     void joinOlder(TurnResults older, List<Item> items) {
         if (older.lastTotal != null) {
             settleFirst(items, older.lastTotal);
@@ -95,7 +95,7 @@ final class TurnResults {
         }
     }
 
-    /// The start of the stretch was dropped.
+    /// The start of this part was dropped.
     void dropStart() {
         firstTotal = null;
         firstId = "";
@@ -121,8 +121,7 @@ final class TurnResults {
     }
 
     private Outcome outcome(JsonNode result) {
-        // An old CLI ends an interrupted turn with is_error false, so what was seen before counts
-        // too.
+        // An old CLI ends an interrupted turn with is_error false, so earlier messages count too.
         if (interrupted || MessageFields.text(result, "terminal_reason").startsWith("aborted")) {
             return Outcome.STOPPED;
         }
@@ -136,7 +135,7 @@ final class TurnResults {
         List<String> errors = new ArrayList<>();
         for (JsonNode error : result.path("errors")) {
             String text = error.asText("").strip();
-            // Diagnostics of the CLI's, not for people.
+            // Diagnostics of the CLI, not for users.
             if (!text.isEmpty() && !text.startsWith("[ede_diagnostic]")) {
                 errors.add(Truncation.truncate(text));
             }
@@ -155,7 +154,7 @@ final class TurnResults {
         return new Item.Notice(id, seq, Level.ERROR, reason, more);
     }
 
-    /// All that went to the model, from its cache or not.
+    /// All tokens that the model received, cached or not.
     private static long tokensIn(JsonNode usage) {
         long written = usage.path("cache_creation_input_tokens").asLong();
         long byLife = 0;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What `rate_limit_event`s say about the limits of a person's plan. One comes with every answer,
-/// so only what is new makes a notice.
+/// Notices for the `rate_limit_event`s about the limits of the user's plan. One arrives with every
+/// answer, so only a changed one makes a notice.
 final class UsageLimitNotices {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY =
@@ -27,8 +27,8 @@ final class UsageLimitNotices {
         this.zone = zone;
     }
 
-    /// @param now when the event came; null where it is not known
-    /// @return null where there is nothing to tell
+    /// @param now when the event arrived; null if unknown
+    /// @return null if nothing changed, or no limit is near
     Item.@Nullable Notice of(String id, JsonNode tree, @Nullable Instant now) {
         JsonNode info = tree.path("rate_limit_info");
         String status = MessageFields.text(info, "status");

@@ -3,12 +3,12 @@ package dev.oriel.app.conversation.fold;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
-/// Who wrote a `user` message: a person, or the agent.
+/// Tells a `user` message of the agent from a prompt.
 ///
-/// The agent's own messages name its conversation, a prompt that a client sent does not. So
-/// nobody's words are taken for a sign, whatever they say.
+/// Messages of the agent have the id of its conversation, prompts of clients do not. So the text of
+/// a prompt is never mistaken for a message of the agent.
 final class UserMessageOrigin {
-    /// What the agent puts into the conversation where it was stopped.
+    /// The texts by which the agent records an interruption.
     private static final Set<String> STOPPED =
             Set.of("[Request interrupted by user]", "[Request interrupted by user for tool use]");
 
@@ -18,7 +18,7 @@ final class UserMessageOrigin {
         return !MessageFields.text(user, "session_id").isEmpty();
     }
 
-    /// Whether the message says nothing but that the turn was stopped.
+    /// Whether the message only records that the turn was interrupted.
     static boolean isInterruption(JsonNode user) {
         JsonNode content = user.path("message").path("content");
         return isAgent(user)

@@ -4,29 +4,29 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What the conversation is waiting for at this moment. `since` is null where it cannot be told.
+/// What the conversation is doing. `since` is null if unknown.
 public sealed interface Activity {
-    /// Nothing goes on.
+    /// No turn runs.
     record Idle() implements Activity {}
 
-    /// A request is on its way and nothing has come back.
+    /// A request was sent to the API, and no answer has arrived.
     record Waiting(@Nullable Instant since) implements Activity {}
 
     record Thinking(@Nullable Instant since) implements Activity {}
 
     record Writing(@Nullable Instant since) implements Activity {}
 
-    /// @param argument what it is about, on one line; may be empty
+    /// @param argument what it works on, on one line; may be empty
     record RunningTool(String title, String argument, @Nullable Instant since)
             implements Activity {}
 
-    /// The last request failed and will be made again.
+    /// The last request failed and will be retried.
     ///
-    /// @param next when
+    /// @param next when; null if unknown
     record Retrying(String trouble, int attempt, int of, @Nullable Instant next)
             implements Activity {}
 
-    /// @param asks how many questions wait for an answer
+    /// @param asks how many asks are open
     record AwaitingAnswer(int asks) implements Activity {}
 
     record Compacting(@Nullable Instant since) implements Activity {}
@@ -37,8 +37,8 @@ public sealed interface Activity {
         return !(this instanceof Idle);
     }
 
-    /// One line for the person; empty when idle. It names times, so it wants to be asked again
-    /// every second while busy.
+    /// One line for the status; empty when idle. It contains durations, so while busy it changes
+    /// every second.
     default String sentence(Instant now) {
         return switch (this) {
             case Idle() -> "";

@@ -2,13 +2,13 @@ package dev.oriel.app.conversation.item;
 
 import org.jspecify.annotations.Nullable;
 
-/// What there is to know about a conversation beside its items.
+/// Facts about a conversation besides its items.
 ///
-/// @param model as the agent names it; null before the first answer
-/// @param permissionMode null before the agent says it
+/// @param model the agent's name of the model; null before the first answer
+/// @param permissionMode null until the agent reports it
 /// @param costUsd of the whole conversation, as far as known
 /// @param contextTokens in the model's context after its last answer; 0 before
-/// @param contextWindow tokens that fit; 0 where it is not known
+/// @param contextWindow tokens that fit into the context; 0 if unknown
 public record ConversationFacts(
         Activity activity,
         @Nullable String model,

@@ -2,7 +2,7 @@ package dev.oriel.app.conversation.item;
 
 import java.time.Duration;
 
-/// Spans of time in few words.
+/// Durations as text.
 public final class Durations {
     private Durations() {}
 

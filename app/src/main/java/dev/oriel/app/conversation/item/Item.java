@@ -4,34 +4,32 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One thing in a conversation that a person reads. Immutable: a change makes another item with the
+/// One part of a conversation that the user reads. Immutable: a change makes another item with the
 /// same [#id()].
 public sealed interface Item {
-    /// Unique in the window of the conversation that is held, and stable while the item stays in
-    /// it.
+    /// Unique among the held items, and stable while the item is held.
     String id();
 
-    /// Position of the message that it came from in the session's journal, from 1; 0 while it is
-    /// only streamed.
+    /// The position of its message in the session's journal, from 1; 0 while it is only streamed.
     long seq();
 
-    /// What the person wrote.
+    /// A prompt of the user.
     ///
-    /// @param attachments images and documents that went along
+    /// @param attachments number of images and documents
     record Prompt(String id, long seq, String text, int attachments) implements Item {}
 
-    /// Text of Claude's, in Markdown.
+    /// Text of Claude, in Markdown.
     ///
-    /// @param open whether more of it is still coming
+    /// @param open whether it is still being streamed
     record Answer(String id, long seq, String markdown, boolean open) implements Item {}
 
-    /// What Claude thought before it spoke.
+    /// Claude's thinking before an answer.
     ///
-    /// @param took how long, where that is known
+    /// @param took how long it took; null if unknown
     record Thinking(String id, long seq, String text, boolean open, @Nullable Duration took)
             implements Item {}
 
-    /// A tool call with all that became of it.
+    /// A tool call with its result.
     record Tool(String id, long seq, ToolRun run) implements Item {
         public Tool with(ToolRun next) {
             return new Tool(id, seq, next);
@@ -40,9 +38,9 @@ public sealed interface Item {
 
     /// The end of a turn.
     ///
-    /// @param took how long the turn was, where it is known
-    /// @param tokensIn what went to the model, cached or not
-    /// @param costUsd of this turn alone; null where it cannot be told
+    /// @param took how long the turn took; null if unknown
+    /// @param tokensIn tokens that the model received, cached or not
+    /// @param costUsd of this turn alone; null if unknown
     record TurnEnd(
             String id,
             long seq,
@@ -53,9 +51,9 @@ public sealed interface Item {
             @Nullable Double costUsd)
             implements Item {}
 
-    /// Something that happened, which nobody said.
+    /// An event that is not part of the dialogue.
     ///
-    /// @param details more lines, shown on demand; may be empty
+    /// @param details further lines, shown on demand; may be empty
     record Notice(String id, long seq, Level level, String text, List<String> details)
             implements Item {
         public Notice {
@@ -63,10 +61,10 @@ public sealed interface Item {
         }
     }
 
-    /// Offers to send again what stands right before it.
+    /// Offers to send again the prompt right before it.
     record Retry(String id, long seq) implements Item {}
 
-    /// How loud a notice is.
+    /// How prominently a notice is shown.
     enum Level {
         QUIET,
         INFO,

@@ -1,6 +1,6 @@
 package dev.oriel.app.conversation.item;
 
-/// What a tool is about, as far as the eye should tell tools apart.
+/// The kinds of tools that the window shows differently.
 public enum ToolKind {
     EDIT,
     SHELL,
@@ -11,7 +11,7 @@ public enum ToolKind {
     QUESTION,
     OTHER;
 
-    /// @param name as the agent calls the tool
+    /// @param name the agent's name of the tool
     public static ToolKind of(String name) {
         return switch (name) {
             case "Edit", "MultiEdit", "Write", "NotebookEdit" -> EDIT;

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /// A `tool_use` with its `tool_result`.
 ///
 /// @param toolUseId the agent's id of the call
-/// @param name as the agent calls the tool
-/// @param fields what the tool was given
-/// @param output what it gave back; null while there is nothing
-/// @param steps what a subagent did on its behalf, in order; the last ones where there were very
-///   many
+/// @param name the agent's name of the tool
+/// @param fields the input
+/// @param output the result; null until there is one
+/// @param steps the tool calls of a subagent that works for this one, in order; the last
+///   [#MAX_STEPS]
 public record ToolRun(
         String toolUseId,
         String name,
@@ -53,13 +53,12 @@ public record ToolRun(
         return "";
     }
 
-    /// The name as a person would say it.
+    /// The tool's name as it is shown.
     public String title() {
         return ToolSummary.title(name);
     }
 
-    /// The one member of the input that tells what this call is about, on one line; empty if there
-    /// is none.
+    /// The member of the input that identifies this call best, on one line; empty if there is none.
     public String argument() {
         return ToolSummary.argument(name, fields);
     }

@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Where a tool call is in its life: running, then one of the others for good.
+/// The state of a tool call: running, then one of the others for good.
 public sealed interface ToolState {
-    /// @param since when it was called, or allowed; null where an old record does not say
-    /// @param asks whether it has not begun yet, because the user is asked first
+    /// @param since when it was called, or allowed; null if unknown
+    /// @param asks whether it waits for the user's permission
     record Running(@Nullable Instant since, boolean asks) implements ToolState {
         public Running(@Nullable Instant since) {
             this(since, false);
         }
     }
 
-    /// @param took null where it cannot be told, in all of these
+    /// @param took how long it took; null if unknown
     record Ok(@Nullable Duration took) implements ToolState {}
 
     record Failed(@Nullable Duration took) implements ToolState {}
 
-    /// Somebody, or a rule, said no.
+    /// The user or a rule denied it.
     record Denied() implements ToolState {}
 
     /// It was still running when its turn ended.

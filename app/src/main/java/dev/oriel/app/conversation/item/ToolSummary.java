@@ -2,7 +2,7 @@ package dev.oriel.app.conversation.item;
 
 import java.util.List;
 
-/// What a person needs to read of a tool call to know what it is about.
+/// The name and the argument by which a user recognises a tool call.
 public final class ToolSummary {
     private static final List<String> USUAL =
             List.of(
@@ -21,7 +21,7 @@ public final class ToolSummary {
 
     private ToolSummary() {}
 
-    /// `mcp__server__tool` is a tool of a server that the person added.
+    /// `mcp__server__tool` is a tool of an MCP server.
     public static String title(String name) {
         if (name.startsWith("mcp__")) {
             int end = name.indexOf("__", 5);

@@ -2,10 +2,10 @@ package dev.oriel.app.conversation.item;
 
 import dev.oriel.message.Graphemes;
 
-/// Bounds what the window keeps of texts that have no bound of their own. The journal has them
+/// Bounds texts that have no bound of their own, for the window's memory. The journal has them
 /// whole.
 public final class Truncation {
-    /// The longest text that is kept of one field, result or block, in characters.
+    /// The longest text of one field, result or block, characters.
     public static final int MAX_TEXT = 256 * 1024;
 
     private Truncation() {}
@@ -18,7 +18,7 @@ public final class Truncation {
         return text.substring(0, end) + "\n[… %,d more characters]".formatted(text.length() - end);
     }
 
-    /// The first line that says something, without its surrounding blanks.
+    /// The first line that is not blank, stripped and bounded.
     public static String firstLine(String text) {
         int from = 0;
         while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
