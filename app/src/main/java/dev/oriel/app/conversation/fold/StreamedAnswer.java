@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The answer that is being streamed: what the `stream_event`s since the last `message_start` say,
-/// block by block.
+/// The answer that is being streamed, as items: one per block of the `stream_event`s since the last
+/// `message_start`.
 ///
-/// Text is shown once: the whole block, which comes as an `assistant` message before the block's
-/// `content_block_stop`, takes the streamed one's place. `message_start` carries content in some
-/// versions of the CLI that the deltas repeat; it is not read.
+/// A text is shown once. The whole block comes as an `assistant` message before the block's
+/// `content_block_stop` and replaces the streamed item. In some versions of the CLI `message_start`
+/// carries content that the deltas repeat; it is not read.
 ///
-/// A `message.id` does not tell two answers apart: some gateways give every answer the same one. So
-/// each answer has a number of its own here. A stream may also end without its block: where another
-/// message begins, or comes whole, the agent has given up what was streamed before.
+/// A `message.id` does not identify an answer: some gateways use the same one for all. So answers
+/// are numbered here. A stream may also end without its whole block: if another message starts, or
+/// arrives whole, the agent has abandoned what was streamed before.
 public final class StreamedAnswer {
     private final PartialAnswer answer = new PartialAnswer();
     private final TreeMap<Integer, Block> blocks = new TreeMap<>();
@@ -77,7 +77,8 @@ public final class StreamedAnswer {
         }
     }
 
-    /// @param event the raw event of the Messages API
+    /// @param event an event of the Messages API
+    /// @param now when it arrived; null if unknown
     void apply(JsonNode event, @Nullable Instant now) {
         int index = event.path("index").asInt(-1);
         switch (MessageFields.text(event, "type")) {
@@ -101,8 +102,7 @@ public final class StreamedAnswer {
                 }
             }
             default -> {
-                // The ends of blocks and messages say nothing that the whole block and the result
-                // do not.
+                // The ends of blocks and messages add nothing to the whole block and the result.
             }
         }
     }
@@ -118,7 +118,7 @@ public final class StreamedAnswer {
         answer.apply(event);
     }
 
-    /// The message is over: one that begins with the same id is another one.
+    /// The message is complete: another one may start with the same id.
     void endMessage() {
         over = true;
         wholeId = "";
@@ -131,7 +131,7 @@ public final class StreamedAnswer {
         answer.dropBlocks();
     }
 
-    /// Ids of items that were streamed and that nothing will take the place of, each once.
+    /// Ids of streamed items that no whole block will replace, each returned once.
     List<String> takeSuperseded() {
         List<String> gone = List.copyOf(superseded);
         superseded.clear();
@@ -145,7 +145,7 @@ public final class StreamedAnswer {
         };
     }
 
-    /// The blocks that have grown since this was last asked, as they now stand.
+    /// The items that have grown since the last call.
     List<Item> changes() {
         List<Item> changed = new ArrayList<>();
         for (Block block : blocks.values()) {
@@ -157,7 +157,8 @@ public final class StreamedAnswer {
         return changed;
     }
 
-    /// Follows a message that is not shown now, so that the answer is right when it is shown again.
+    /// Follows a message while the end of the conversation is not held, so that the answer is right
+    /// once it is.
     public void track(Message message) {
         JsonNode tree = message.tree();
         if (!MessageFields.parentToolUseId(tree).isEmpty()) {
@@ -173,21 +174,21 @@ public final class StreamedAnswer {
             case "user" -> endMessage();
             case "result" -> end();
             default -> {
-                // Says nothing about the answer.
+                // It does not belong to the answer.
             }
         }
     }
 
-    /// Has [#changes()] give everything once more.
+    /// Makes [#changes()] return all items once more.
     public void markAllChanged() {
         blocks.values().forEach(b -> b.changed = true);
     }
 
-    /// Takes out the streamed block whose whole has come.
+    /// Removes the streamed block that a whole block replaces.
     ///
     /// @param whole the block in an `assistant` message
-    /// @param error whether the CLI says it in the place of the rest of an answer
-    /// @return null if nothing of it was streamed
+    /// @param error whether the CLI wrote the message in place of the rest of an answer
+    /// @return null if the block was not streamed
     @Nullable Block take(String ofMessage, JsonNode whole, boolean error) {
         if (!ofMessage.equals(wholeId)) {
             wholeId = ofMessage;
@@ -203,7 +204,7 @@ public final class StreamedAnswer {
         return answer.complete(ofMessage, whole).map(b -> blocks.remove(b.index())).orElse(null);
     }
 
-    /// Ends what is unfinished: its turn is over.
+    /// Ends the turn, and removes the blocks that are unfinished.
     List<Block> end() {
         List<Block> left = List.copyOf(blocks.values());
         blocks.clear();
