@@ -3,46 +3,47 @@ package dev.oriel.serve;
 import dev.oriel.client.connect.Chat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C stops the answer before it ends the process: the server shall not go on for nobody.
+/// Interrupts a pending answer when the process is ended by Ctrl-C, so that the server does not go
+/// on working on it.
 final class CtrlCHandler {
     private static final int INTERRUPTED = 130;
 
     private final Chat chat;
-    private final Duration patience;
-    private volatile CompletableFuture<?> answer = new CompletableFuture<>();
-    private volatile boolean done;
+    private final CompletableFuture<?> answer;
+    private final Duration endTimeout;
 
-    private CtrlCHandler(Chat chat, Duration patience) {
+    /// Written by the main thread, read by the shutdown hook.
+    private volatile boolean disarmed;
+
+    private CtrlCHandler(Chat chat, CompletableFuture<?> answer, Duration endTimeout) {
         this.chat = chat;
-        this.patience = patience;
+        this.answer = answer;
+        this.endTimeout = endTimeout;
     }
 
-    static CtrlCHandler install(Chat chat, Duration patience) {
-        CtrlCHandler stopping = new CtrlCHandler(chat, patience);
+    /// Registers the handler.
+    ///
+    /// @param endTimeout how long it waits for the end of the interrupted answer
+    static CtrlCHandler install(Chat chat, CompletableFuture<?> answer, Duration endTimeout) {
+        CtrlCHandler handler = new CtrlCHandler(chat, answer, endTimeout);
         Runtime.getRuntime()
                 .addShutdownHook(
-                        Thread.ofPlatform().name("stop-answer").unstarted(stopping::onShutdown));
-        return stopping;
+                        Thread.ofPlatform().name("stop-answer").unstarted(handler::onShutdown));
+        return handler;
     }
 
-    void setAnswer(CompletableFuture<?> running) {
-        answer = running;
-    }
-
+    /// The answer was received, or given up.
     void disarm() {
-        done = true;
+        disarmed = true;
     }
 
     private void onShutdown() {
-        if (done || answer.isDone()) {
+        if (disarmed || answer.isDone()) {
             return;
         }
         chat.interrupt();
-        answer.handle((_, _) -> null)
-                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        TimeLimits.awaitEnd(answer, endTimeout);
         Runtime.getRuntime().halt(INTERRUPTED);
     }
 }

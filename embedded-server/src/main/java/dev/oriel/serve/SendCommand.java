@@ -10,19 +10,16 @@ import dev.oriel.client.connect.Chat;
 import dev.oriel.client.connect.ServerDetection;
 import dev.oriel.client.transport.Transport;
 import dev.oriel.client.transport.TransportException;
-import dev.oriel.log.LogText;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `oriel-server send`: one prompt to a server of any of the five kinds.
+/// `oriel-server send`: sends one prompt to a server of any kind.
 @Command(
         name = "send",
         description = "Sends one prompt to a server and writes the answer to standard output.",
@@ -40,30 +37,32 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the answer came",
+            "0:the answer was received",
             "1:the turn ended with an error",
             "2:wrong options",
-            "3:the server cannot be reached, refuses us, or was lost",
-            "4:the time was over",
-            "130:interrupted (Ctrl-C); the answer is stopped, the session of a manager ended"
+            "3:the server cannot be reached, refused the request, or was lost",
+            "4:a time limit was reached",
+            "130:interrupted (Ctrl-C); the answer is stopped, the session of a manager is ended"
         },
         footer = {
             "",
             "The token is read from --token-file or ORIEL_TOKEN, never from the command line. For a"
                     + " server on this",
-            "computer without either, the file `token` in the data folder of oriel-server is"
-                    + " tried."
+            "computer, the default is the file `token` in the data folder of oriel-server."
         })
 final class SendCommand implements Callable<Integer> {
     private static final int OK = 0;
     private static final int ERROR = 1;
     private static final int NO_SERVER = 3;
     private static final int TIME_OVER = 4;
-    private static final String OVER = "the time is over";
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-    /// So that a time limit holds within a second.
-    private static final Duration AFTER_TIME = Duration.ofMillis(300);
+    /// How long the end of an answer, or of a session, may take.
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
+
+    /// The same after a time limit, so that the limit is exceeded by less than a second.
+    private static final Duration END_TIMEOUT_AFTER_LIMIT = Duration.ofMillis(300);
+
+    private final long start = System.nanoTime();
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -72,22 +71,22 @@ final class SendCommand implements Callable<Integer> {
             paramLabel = "URL",
             defaultValue = "http://127.0.0.1:6743",
             description =
-                    "The server; ws, wss, http or https. For a kind with one socket, that socket"
-                            + " (${DEFAULT-VALUE}).")
+                    "The address of the server: ws, wss, http or https. For a kind with one socket,"
+                            + " the address of that socket (${DEFAULT-VALUE}).")
     private String url = "";
 
     @Option(
             names = "--kind",
             paramLabel = "KIND",
             description =
-                    "sessions, enhanced, relay, oneshot or manager; found out by itself if not"
-                            + " given.")
-    private @Nullable String kind;
+                    "The kind of the server: sessions, enhanced, relay, oneshot or manager."
+                        + " Default: detected.")
+    private @Nullable String kindId;
 
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "The credential is the first line of this file; - for standard input.")
+            description = "A file whose first line is the token; - for standard input.")
     private @Nullable String tokenFile;
 
     @Option(
@@ -99,30 +98,30 @@ final class SendCommand implements Callable<Integer> {
     @Option(
             names = "--agent",
             paramLabel = "cli|demo",
-            description = "Who answers; the server decides if not given. For Oriel's own kind.")
+            description = "The agent, on a server of the kind sessions. Default: the server's.")
     private @Nullable String agent;
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "The model that answers.")
+    @Option(names = "--model", paramLabel = "MODEL", description = "The model.")
     private @Nullable String model;
 
     @Option(
             names = "--permission-mode",
             paramLabel = "MODE",
             description =
-                    "What may be done without asking; the server decides if not given. What is"
-                            + " asked nevertheless is denied.")
+                    "What the agent may do without asking. Default: the server's. Whatever it asks"
+                            + " is denied.")
     private @Nullable String permissionMode;
 
     @Option(
             names = "--json",
-            description = "Writes the server's frames as they come, in the place of the text.")
+            description = "Writes the server's frames as they are received, instead of the text.")
     private boolean json;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Stops after this time, as 90s, 15m or 2h; without it there is no end.")
+            description = "Stops after this time: 90s, 15m or 2h. Default: no limit.")
     private @Nullable Duration timeout;
 
     @Option(
@@ -131,192 +130,109 @@ final class SendCommand implements Callable<Integer> {
             defaultValue = "10m",
             converter = DurationConverter.class,
             description =
-                    "Stops when nothing has come from the server for this time"
-                            + " (${DEFAULT-VALUE}).")
+                    "Stops when the server has sent nothing for this time (${DEFAULT-VALUE}).")
     private Duration noProgress = Duration.ofMinutes(10);
 
-    private final long began = System.nanoTime();
+    @Mixin private TransportOptions transportOptions = new TransportOptions();
 
-    @Mixin private TransportOptions way = new TransportOptions();
-
-    @Parameters(paramLabel = "PROMPT", description = "What to say; - reads standard input.")
+    @Parameters(paramLabel = "PROMPT", description = "The prompt; - reads standard input.")
     private String prompt = "";
 
     @Override
     public Integer call() throws InterruptedException {
         CredentialSource credential = CredentialSource.of(tokenFile, prompt.equals("-"));
+        TimeLimits limits = new TimeLimits(start, timeout, noProgress);
+        SendOutput output = new SendOutput(command().getOut(), command().getErr(), json);
         try {
             ServerAddress server = ServerAddress.parse(url);
             String text = prompt.equals("-") ? credential.rest() : prompt;
             check(!text.isBlank(), "the prompt must not be empty");
-            Transport transport = way.transport();
-            ServerKind known =
-                    kind == null
-                            ? within(
+            Transport transport = transportOptions.transport();
+            ServerKind kind =
+                    kindId == null
+                            ? limits.await(
                                     ServerDetection.detect(
                                             server, () -> credential.token(server), transport))
-                            : kind(kind);
-            return talk(known, server, credential, transport, text);
+                            : kind(kindId);
+            NewSessionRequest options = options(kind);
+            try (Chat chat =
+                    new Chat(
+                            kind,
+                            server,
+                            () -> credential.token(server),
+                            transport,
+                            options,
+                            output)) {
+                return send(chat, text, limits, output);
+            }
         } catch (InvalidAddressException | TransportException e) {
-            throw refuse(String.valueOf(e.getMessage()));
+            throw invalid(String.valueOf(e.getMessage()));
         } catch (ExecutionException e) {
-            return noServer(e.getCause());
-        } catch (TimeoutException _) {
-            say(OVER);
+            output.writeError(
+                    e.getCause() instanceof ClientException known
+                            ? String.valueOf(known.getMessage())
+                            : "the server could not be used: " + e.getCause());
+            return NO_SERVER;
+        } catch (TimeoutException e) {
+            output.writeError(String.valueOf(e.getMessage()));
             return TIME_OVER;
         }
     }
 
-    private int talk(
-            ServerKind known,
-            ServerAddress server,
-            CredentialSource credential,
-            Transport transport,
-            String text)
-            throws InterruptedException, TimeoutException {
-        check(cwd == null || known.supports(Capability.FOLDER), lacks(known, "folder"));
-        check(agent == null || known == ServerKind.NATIVE, lacks(known, "agent"));
-        check(permissionMode == null || known.supports(Capability.MODE), lacks(known, "mode"));
-        check(model == null || known.supports(Capability.MODEL), lacks(known, "model"));
-        PrintWriter out = command().getOut();
-        Chat chat =
-                new Chat(
-                        known,
-                        server,
-                        () -> credential.token(server),
-                        transport,
-                        more -> {
-                            if (!json) {
-                                out.print(more);
-                                out.flush();
-                            }
-                        },
-                        this::denied);
-        try (chat) {
-            if (json) {
-                chat.frameLog()
-                        .setReceivedListener((channel, frame) -> raw(out, known, channel, frame));
-            }
-            String folder = cwd == null ? null : cwd.toAbsolutePath().toString();
-            within(chat.open(new NewSessionRequest(folder, agent, model, permissionMode)));
-            CtrlCHandler ctrlC = CtrlCHandler.install(chat, LAST_WORDS);
-            CompletableFuture<Chat.Answer> answer = chat.send(text);
-            ctrlC.setAnswer(answer);
-            Chat.Answer said = waited(answer, chat);
-            ctrlC.disarm();
-            patiently(chat.release(), said == null ? AFTER_TIME : LAST_WORDS);
-            return said == null ? TIME_OVER : ended(said, out);
-        } catch (ExecutionException e) {
-            return noServer(e.getCause());
-        }
-    }
-
-    private static String lacks(ServerKind known, String what) {
-        return "a server of the kind " + known.id() + " takes no " + what;
-    }
-
-    /// @return null if the time was over
-    private Chat.@Nullable Answer waited(CompletableFuture<Chat.Answer> answer, Chat chat)
-            throws InterruptedException, ExecutionException {
-        while (true) {
-            long still = noProgress.toNanos() - (System.nanoTime() - chat.lastProgressNanos());
-            try {
-                return answer.get(Math.min(left(), still), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException _) {
-                boolean over = left() <= 0;
-                if (over || System.nanoTime() - chat.lastProgressNanos() >= noProgress.toNanos()) {
-                    say(over ? OVER : "nothing has come from the server for " + words(noProgress));
-                    chat.interrupt();
-                    patiently(answer, AFTER_TIME);
-                    return null;
-                }
-            }
-        }
-    }
-
-    private <T> T within(CompletableFuture<T> step)
+    /// Sends the prompt and waits for the answer.
+    ///
+    /// @return the exit code
+    private int send(Chat chat, String text, TimeLimits limits, SendOutput output)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return step.get(Math.min(left(), noProgress.toNanos()), TimeUnit.NANOSECONDS);
-    }
-
-    /// Nanoseconds until the time is over.
-    private long left() {
-        return timeout == null ? Long.MAX_VALUE : timeout.toNanos() - (System.nanoTime() - began);
-    }
-
-    private static String words(Duration time) {
-        return time.toMinutes() > 1 ? time.toMinutes() + " minutes" : time.toSeconds() + " s";
-    }
-
-    /// Waits for the last words, whatever they are.
-    private static void patiently(CompletableFuture<?> last, Duration most) {
-        last.handle((_, _) -> null)
-                .completeOnTimeout(null, most.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-    }
-
-    private int ended(Chat.Answer said, PrintWriter out) {
-        if (!json && !said.text().isEmpty() && !said.text().endsWith("\n")) {
-            out.println();
-        }
-        out.flush();
-        if (said.error()) {
-            say(said.problem());
-            return ERROR;
-        }
-        return OK;
-    }
-
-    private static void raw(PrintWriter out, ServerKind known, String channel, String frame) {
-        // The list of sessions is another conversation.
-        if (known != ServerKind.NATIVE || channel.endsWith("/subscribe")) {
-            out.println(frame.stripTrailing());
-            out.flush();
+        limits.await(chat.opened());
+        CompletableFuture<Chat.Answer> pending = chat.send(text);
+        CtrlCHandler ctrlC = CtrlCHandler.install(chat, pending, END_TIMEOUT);
+        Duration endTimeout = END_TIMEOUT_AFTER_LIMIT;
+        try {
+            Chat.Answer answer = limits.await(pending, chat::lastProgressNanos);
+            endTimeout = END_TIMEOUT;
+            output.finish(answer);
+            return answer.error() ? ERROR : OK;
+        } catch (TimeoutException e) {
+            chat.interrupt();
+            TimeLimits.awaitEnd(pending, END_TIMEOUT_AFTER_LIMIT);
+            throw e;
+        } finally {
+            ctrlC.disarm();
+            TimeLimits.awaitEnd(chat.release(), endTimeout);
         }
     }
 
-    private Optional<String> denied(Chat.ToolAsk ask) {
-        say("denied: " + ask.tool() + " (nobody is here to be asked; see --permission-mode)");
-        return Optional.of("Nobody is there who could be asked.");
+    private NewSessionRequest options(ServerKind kind) {
+        check(cwd == null || kind.supports(Capability.FOLDER), notSupported(kind, "folder"));
+        check(agent == null || kind.hasAgents(), notSupported(kind, "agent"));
+        check(permissionMode == null || kind.supports(Capability.MODE), notSupported(kind, "mode"));
+        check(model == null || kind.supports(Capability.MODEL), notSupported(kind, "model"));
+        String folder = cwd == null ? null : cwd.toAbsolutePath().toString();
+        return new NewSessionRequest(folder, agent, model, permissionMode);
     }
 
-    private int noServer(@Nullable Throwable cause) {
-        say(
-                cause instanceof ClientException told
-                        ? String.valueOf(told.getMessage())
-                        : "the server could not be used: " + cause);
-        return NO_SERVER;
+    private static String notSupported(ServerKind kind, String option) {
+        return "a server of the kind " + kind.id() + " takes no " + option;
     }
 
-    private ServerKind kind(String word) {
-        return ServerKind.find(word)
-                .orElseThrow(() ->
-                        refuse(
-                                "--kind must be one of "
-                                        + String.join(
-                                                ", ",
-                                                Arrays.stream(ServerKind.values())
-                                                        .map(ServerKind::id)
-                                                        .toList())));
+    private ServerKind kind(String id) {
+        String ids =
+                String.join(", ", Arrays.stream(ServerKind.values()).map(ServerKind::id).toList());
+        return ServerKind.find(id).orElseThrow(() -> invalid("--kind must be one of " + ids));
     }
 
-    private void say(String words) {
-        PrintWriter err = command().getErr();
-        err.println("oriel-server: " + LogText.escape(words.strip()));
-        err.flush();
-    }
-
-    private void check(boolean holds, String otherwise) {
-        if (!holds) {
-            throw refuse(otherwise);
+    private void check(boolean condition, String problem) {
+        if (!condition) {
+            throw invalid(problem);
         }
     }
 
-    private picocli.CommandLine command() {
+    private ParameterException invalid(String problem) {
+        return new ParameterException(command(), problem);
+    }
+
+    private CommandLine command() {
         return Objects.requireNonNull(spec).commandLine();
-    }
-
-    private ParameterException refuse(String why) {
-        return new ParameterException(command(), why);
     }
 }

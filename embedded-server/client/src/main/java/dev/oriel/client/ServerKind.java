@@ -39,21 +39,30 @@ public enum ServerKind {
         this.defaultPath = usualPath;
     }
 
-    /// As it is written on a command line and in files.
+    /// The name on command lines and in files.
+    ///
+    /// @return `sessions`, `enhanced`, `relay`, `oneshot` or `manager`
     public String id() {
         return id;
     }
 
-    /// For a person.
+    /// The name for the user.
+    ///
+    /// @return one or two words
     public String label() {
         return label;
     }
 
-    /// Where its system listens if an address names no path.
+    /// The path that is used if an address has none.
+    ///
+    /// @return begins with a slash; empty for [#NATIVE]
     public String defaultPath() {
         return defaultPath;
     }
 
+    /// What servers of this kind can do.
+    ///
+    /// @return a copy
     public Set<Capability> capabilities() {
         return switch (this) {
             case NATIVE -> EnumSet.allOf(Capability.class);
@@ -65,30 +74,64 @@ public enum ServerKind {
         };
     }
 
-    public boolean supports(Capability what) {
-        return capabilities().contains(what);
+    /// Whether servers of this kind can do something.
+    ///
+    /// @param capability what
+    /// @return whether they can
+    public boolean supports(Capability capability) {
+        return capabilities().contains(capability);
     }
 
-    /// How a client reconnects after a connection was lost: as the kind's own clients do it, but
-    /// never for ever, except on Oriel's own wire.
+    /// Whether the agent of a new session can be chosen.
+    ///
+    /// @return whether [NewSessionRequest#agent()] has an effect
+    public boolean hasAgents() {
+        return this == NATIVE;
+    }
+
+    /// Whether all sessions share one connection with their list.
+    ///
+    /// @return false if each subscription has a connection of its own
+    public boolean usesOneConnection() {
+        return this != NATIVE;
+    }
+
+    /// Whether the server keeps a limited number of sessions, beyond the connection, so that a
+    /// client should end those that it no longer needs.
+    ///
+    /// @return whether it is so
+    public boolean limitsSessions() {
+        return this == MANAGER;
+    }
+
+    /// How a client reconnects: as the kind's own clients do, but not without end, except for
+    /// [#NATIVE].
+    ///
+    /// @return the default policy
     public ReconnectPolicy reconnectPolicy() {
         return switch (this) {
             case NATIVE -> ReconnectPolicy.SESSIONS;
             case ONESHOT, MANAGER -> ReconnectPolicy.STANDARD;
-            // Its own page comes back two seconds after every close, without end; here that lasts a
+            // Its own page reconnects two seconds after every close, without end; here for a
             // minute.
             case ENHANCED -> ReconnectPolicy.STANDARD.withMaxAttempts(30);
-            // Its own client never comes back by itself.
+            // Its own client does not reconnect by itself.
             case RELAY -> ReconnectPolicy.STANDARD.withMaxAttempts(0);
         };
     }
 
-    public static Optional<ServerKind> find(String word) {
-        return Arrays.stream(values()).filter(k -> k.id.equals(word)).findFirst();
+    /// The kind with an id.
+    ///
+    /// @param id see [#id()]
+    /// @return empty if there is none
+    public static Optional<ServerKind> find(String id) {
+        return Arrays.stream(values()).filter(k -> k.id.equals(id)).findFirst();
     }
 
-    /// The kind that a path belongs to, where only one has it. `/ws` may be any of three: that only
-    /// the first frame tells.
+    /// The kind that a path belongs to. Three kinds use `/ws`; there only the first frame tells.
+    ///
+    /// @param path of the server's address
+    /// @return empty if several kinds use this path
     public static Optional<ServerKind> findByPath(String path) {
         String end = path.replaceAll("/+$", "");
         if (end.endsWith("/ws/claude")) {

@@ -137,14 +137,13 @@ class ManagerClientSocketTest {
     }
 
     @Test
-    void aChatAsksItsOwnerAndWhatIsDeniedSaysWhy() throws Exception {
+    void aChatAsksItsListenerAndPassesTheReasonOfADenialOn() throws Exception {
         var asked = new CompletableFuture<Chat.ToolAsk>();
         try (Chat chat =
                 chat(ask -> {
                     asked.complete(ask);
                     return Optional.of("Keep it.");
                 })) {
-            chat.open(here).get(10, TimeUnit.SECONDS);
             var answer = chat.send("Clean up");
             ScriptedAgent agent = agents.awaitAgent(0, 1);
             agent.emitInit();
@@ -162,9 +161,8 @@ class ManagerClientSocketTest {
     }
 
     @Test
-    void anAnswerIsStoppedByEndingTheSessionAsThereIsNoOtherWordForIt() throws Exception {
+    void anAnswerIsInterruptedByEndingTheSession() throws Exception {
         try (Chat chat = chat(_ -> Optional.empty())) {
-            chat.open(here).get(10, TimeUnit.SECONDS);
             var answer = chat.send("Think about everything");
             ScriptedAgent agent = agents.awaitAgent(0, 1);
             agent.emitInit();
@@ -183,7 +181,15 @@ class ManagerClientSocketTest {
                 address(),
                 () -> ManagerServer.KEY,
                 Transport.systemDefault(),
-                _ -> {},
-                asks);
+                here,
+                new Chat.Listener() {
+                    @Override
+                    public void onText(String text) {}
+
+                    @Override
+                    public Optional<String> onToolAsk(Chat.ToolAsk ask) {
+                        return asks.apply(ask);
+                    }
+                });
     }
 }

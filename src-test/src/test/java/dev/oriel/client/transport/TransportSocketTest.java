@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -73,10 +72,10 @@ class TransportSocketTest {
                         ServerAddress.parse(url),
                         () -> "",
                         Transport.of(choice),
-                        _ -> {},
-                        _ -> Optional.empty());
+                        NewSessionRequest.DEFAULTS,
+                        _ -> {});
         chat = opened;
-        return opened.open(NewSessionRequest.DEFAULTS);
+        return opened.opened();
     }
 
     @Test

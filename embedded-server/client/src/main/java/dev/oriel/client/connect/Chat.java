@@ -18,313 +18,314 @@ import dev.oriel.client.SessionListener;
 import dev.oriel.client.SessionSubscription;
 import dev.oriel.client.TokenSource;
 import dev.oriel.client.transport.Transport;
+import dev.oriel.message.ControlMessages;
+import dev.oriel.message.ControlSubtype;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.message.UserMessages;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The small way to talk with a server of any kind: one conversation, one prompt after the other.
+/// A conversation with a server of any kind, one prompt at a time. The simplest way to use the
+/// library.
 ///
 /// ```java
-/// try (Chat chat = new Chat(kind, address, token, Transport.usual(), text -> System.out.print(text),
-///         ask -> Optional.of("nobody is here"))) {
-///     chat.begin(NewSession.USUAL).join();
-///     Chat.Answer answer = chat.ask("What is an oriel?").join();
+/// try (Chat chat = new Chat(ServerKind.NATIVE, server, () -> token, Transport.systemDefault(),
+///         NewSessionRequest.DEFAULTS, text -> System.out.print(text))) {
+///     Chat.Answer answer = chat.send("What is an oriel?").join();
 /// }
 /// ```
 ///
-/// Any thread may call; the two functions are called on the client's lane and must return soon.
+/// Any thread may call; nothing blocks.
 public final class Chat implements AutoCloseable {
-    private final ServerClient remote;
+    private final ServerKind kind;
+    private final ServerClient client;
     private final PromptOutbox outbox = PromptOutbox.inMemory();
-    private final Consumer<String> text;
-    private final Function<ToolAsk, Optional<String>> asks;
-    private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
+    private final Listener listener;
+    private final CompletableFuture<SessionInfo> opened;
+
+    /// The turn that is under way. Set by any thread, cleared on the client's lane.
+    private final AtomicReference<@Nullable ChatTurn> turn = new AtomicReference<>();
+
+    /// Null until the conversation is open; then written once.
     private volatile @Nullable SessionSubscription session;
-    private volatile long progress = System.nanoTime();
+
+    /// Written on the client's lane, read by any thread.
+    private volatile long lastProgressNanos = System.nanoTime();
+
+    /// Receives the events of a chat. Its methods are called on the client's lane. They must return
+    /// soon and must not block.
+    @FunctionalInterface
+    public interface Listener {
+        /// A part of the answer was received. Each part comes once.
+        ///
+        /// @param text the part
+        void onText(String text);
+
+        /// A tool wants to run. By default it is denied.
+        ///
+        /// @param ask the tool and its input
+        /// @return why it may not run; empty if it may
+        default Optional<String> onToolAsk(ToolAsk ask) {
+            return Optional.of("Nobody is there who could be asked.");
+        }
+
+        /// A frame of the conversation was received.
+        ///
+        /// @param frame as it was received
+        default void onFrame(String frame) {}
+    }
 
     /// A tool that wants to run.
     ///
-    /// @param input what it would be called with
+    /// @param tool its name
+    /// @param input the input of the call, an object
     public record ToolAsk(String tool, JsonNode input) {}
 
-    /// How a turn ended.
+    /// The end of a turn.
     ///
-    /// @param error whether it failed; an interrupted one has
-    /// @param problem what went wrong, or an empty text
-    /// @param costUsd of the session so far, if the server says it; else 0
+    /// @param text of the answer, without that of subagents
+    /// @param error whether the turn failed or was interrupted
+    /// @param problem what went wrong, for the user; empty if nothing did
+    /// @param costUsd of the session so far, US dollars; 0 if the server does not report it
     public record Answer(String text, boolean error, String problem, double costUsd) {}
 
-    private static final class Turn {
-        final CompletableFuture<Answer> answer = new CompletableFuture<>();
-        final UUID prompt = UUID.randomUUID();
-        final AnswerAccumulator once = new AnswerAccumulator();
-        final StringBuilder said = new StringBuilder();
-
-        /// Whether the server has begun it; of the client's lane.
-        boolean begun;
-    }
-
-    /// @param text hears the answer as it grows, each piece once
-    /// @param asks says why a tool may not run, or nothing if it may
+    /// Connects and creates a session; prompts can be sent at once.
+    ///
+    /// @param kind the kind of the server
+    /// @param server see [ServerClients#create]
+    /// @param token read for every connection and request
+    /// @param transport proxy and certificates
+    /// @param options of the session
+    /// @param listener receives the answers
     public Chat(
             ServerKind kind,
             ServerAddress server,
             TokenSource token,
-            Transport over,
-            Consumer<String> text,
-            Function<ToolAsk, Optional<String>> asks) {
-        // Who waits for an answer wants to know within seconds that the server is gone.
-        ReconnectPolicy rules =
-                kind == ServerKind.NATIVE ? ReconnectPolicy.STANDARD : kind.reconnectPolicy();
-        this.remote = ServerClients.create(kind, server, token, rules, outbox, over);
-        this.text = text;
-        this.asks = asks;
+            Transport transport,
+            NewSessionRequest options,
+            Listener listener) {
+        // The caller waits for an answer, so it must learn soon that the server is gone.
+        ReconnectPolicy usual = kind.reconnectPolicy();
+        ReconnectPolicy policy = usual.isUnlimited() ? ReconnectPolicy.STANDARD : usual;
+        this.kind = kind;
+        this.listener = listener;
+        this.client = ServerClients.create(kind, server, token, policy, outbox, transport);
+        client.frameLog().setReceivedListener(this::onFrame);
+        FirstConnection first = new FirstConnection();
+        client.subscribeFeed(first);
+        this.opened =
+                first.live.thenCompose(_ -> client.createSession(options)).thenApply(this::open);
     }
 
-    /// When something last came that shows that the server works on the answer, by
-    /// [System#nanoTime].
+    private SessionInfo open(SessionInfo created) {
+        session = client.subscribe(created.id(), created.lastSeq(), new Messages());
+        return created;
+    }
+
+    private void onFrame(String channel, String frame) {
+        if (kind.usesOneConnection() || channel.endsWith("/subscribe")) {
+            listener.onFrame(frame);
+        }
+    }
+
+    /// Completes when the session is created.
+    ///
+    /// @return fails with [ClientException] if the server cannot be reached or refuses
+    public CompletableFuture<SessionInfo> opened() {
+        return opened.copy();
+    }
+
+    /// The time of the last message that shows that the server is at work.
+    ///
+    /// @return in the unit of [System#nanoTime]
     public long lastProgressNanos() {
-        return progress;
+        return lastProgressNanos;
     }
 
+    /// The last frames of the connections.
+    ///
+    /// @return the log of the client
     public FrameLog frameLog() {
-        return remote.frameLog();
+        return client.frameLog();
     }
 
-    /// Connects and begins a conversation.
+    /// Sends a prompt.
     ///
-    /// @return fails with [ClientException] if the server cannot be reached or says no
-    public CompletableFuture<SessionInfo> open(NewSessionRequest how) {
-        CompletableFuture<Void> live = new CompletableFuture<>();
-        remote.subscribeFeed(new FirstConnectionListener(live));
-        return live.thenCompose(_ -> remote.createSession(how))
-                .thenApply(begun -> {
-                    session = remote.subscribe(begun.id(), begun.lastSeq(), new MessageListener());
-                    return begun;
-                });
-    }
-
-    /// Asks; not while another answer is under way.
-    ///
-    /// @return fails with [ClientException] if the connection is lost for good
+    /// @param prompt not blank
+    /// @return completes at the end of the turn; fails with [ClientException] if the session could
+    ///   not be created or the connection is lost for good
+    /// @throws IllegalStateException if another answer is pending
     public CompletableFuture<Answer> send(String prompt) {
-        SessionSubscription to = session;
-        if (to == null) {
-            throw new IllegalStateException("begin comes first");
-        }
-        Turn next = new Turn();
+        ChatTurn next = new ChatTurn();
         if (!turn.compareAndSet(null, next)) {
-            throw new IllegalStateException("an answer is under way");
+            throw new IllegalStateException("an answer is pending");
         }
-        outbox.add(to.sessionId(), UserMessages.prompt(next.prompt, prompt));
-        to.sendPending();
-        return next.answer;
+        opened.thenCompose(s -> outbox.add(s.id(), UserMessages.prompt(next.prompt(), prompt)))
+                .whenComplete((_, failure) -> {
+                    SessionSubscription to = session;
+                    if (failure != null || to == null) {
+                        turn.compareAndSet(next, null);
+                        next.answer().completeExceptionally(unwrap(failure));
+                    } else {
+                        to.sendPending();
+                    }
+                });
+        return next.answer();
     }
 
-    /// Asks the server to stop the answer; it ends soon, as an error. Where its kind has no word
-    /// for that but holds sessions, the session is ended, and nothing can be asked in it any more.
+    private static Throwable unwrap(@Nullable Throwable failure) {
+        return failure == null
+                ? new ClientException(ErrorCode.LINK_LOST, "There is no session.")
+                : failure.getCause() == null ? failure : failure.getCause();
+    }
+
+    /// Interrupts the turn; its answer ends soon, as an error. A kind that cannot interrupt a turn
+    /// but holds sessions ends the session, and no further prompt can be sent.
+    ///
+    /// @return completes when the server has confirmed it
     public CompletableFuture<Void> interrupt() {
         SessionSubscription to = session;
         if (to == null) {
             return CompletableFuture.completedFuture(null);
         }
-        return remote.kind().supports(Capability.INTERRUPT)
-                ? to.sendControl(Json.object().put("subtype", "interrupt")).thenAccept(_ -> {})
-                : remote.deleteSession(to.sessionId());
+        return kind.supports(Capability.INTERRUPT)
+                ? to.sendControl(Json.object().put("subtype", ControlSubtype.INTERRUPT))
+                        .thenAccept(_ -> {})
+                : client.deleteSession(to.sessionId());
     }
 
-    /// Gives the conversation's place on the server back, where the kind has a limited number of
-    /// places and keeps them beyond the connection; elsewhere nothing is to be done.
+    /// Ends the session on the server if that kind of server keeps only a limited number of them.
+    /// Otherwise it is left there, to be continued.
+    ///
+    /// @return completes when it is ended
     public CompletableFuture<Void> release() {
         SessionSubscription to = session;
-        return to == null || remote.kind() != ServerKind.MANAGER
+        return to == null || !kind.limitsSessions()
                 ? CompletableFuture.completedFuture(null)
-                : remote.deleteSession(to.sessionId());
+                : client.deleteSession(to.sessionId());
     }
 
+    /// Closes the connections. Returns at once.
     @Override
     public void close() {
-        remote.close();
+        client.close();
     }
 
-    /// Waits for the first connection, and takes the first failure for an answer.
-    private final class FirstConnectionListener implements FeedListener {
-        private final CompletableFuture<Void> live;
+    private void finish(ChatTurn ended, Answer answer) {
+        turn.compareAndSet(ended, null);
+        ended.answer().complete(answer);
+    }
 
-        FirstConnectionListener(CompletableFuture<Void> live) {
-            this.live = live;
-        }
+    /// Completes with the first connection, or with the first failure.
+    private final class FirstConnection implements FeedListener {
+        private final CompletableFuture<Void> live = new CompletableFuture<>();
 
         @Override
-        public void onStatus(ConnectionStatus state) {
-            switch (state) {
+        public void onStatus(ConnectionStatus status) {
+            switch (status) {
                 case ConnectionStatus.Connecting _ -> {
-                    // It has just begun.
+                    // Not yet.
                 }
                 case ConnectionStatus.Live _ -> live.complete(null);
-                case ConnectionStatus.Reconnecting _ -> fail("unreachable", lastNote());
-                case ConnectionStatus.Offline(String why, ConnectionStatus.Reason reason) ->
+                case ConnectionStatus.Reconnecting(_, _, _, String cause) ->
+                        fail(ErrorCode.UNREACHABLE, lastNote().orElse(cause));
+                case ConnectionStatus.Offline(String cause, ConnectionStatus.Reason reason) ->
                         fail(
                                 reason == ConnectionStatus.Reason.REFUSED
-                                        ? "refused"
-                                        : "unreachable",
-                                why);
+                                        ? ErrorCode.REFUSED
+                                        : ErrorCode.UNREACHABLE,
+                                cause);
             }
         }
 
-        private void fail(String code, String why) {
-            live.completeExceptionally(new ClientException(code, why));
+        private void fail(String code, String cause) {
+            live.completeExceptionally(new ClientException(code, cause));
         }
 
-        private String lastNote() {
-            return remote.frameLog().entries().stream()
-                    .filter(f -> f.type() == FrameLog.Type.NOTE)
-                    .reduce((_, b) -> b)
-                    .map(FrameLog.Entry::text)
-                    .orElse("The server cannot be reached.");
+        /// What the server itself wrote before it closed the connection may tell more.
+        private Optional<String> lastNote() {
+            return client.frameLog().entries().stream()
+                    .filter(e -> e.type() == FrameLog.Type.NOTE)
+                    .reduce((_, last) -> last)
+                    .map(FrameLog.Entry::text);
         }
 
         @Override
         public void onSessions(List<SessionInfo> all) {
-            // Only one matters here.
+            // Of other conversations.
         }
 
         @Override
         public void onSession(SessionInfo changed) {
-            // What it says comes on its own way.
+            // The session's own subscription reports it.
         }
 
         @Override
         public void onSessionRemoved(String id) {
             SessionSubscription ours = session;
-            Turn now = turn.get();
+            ChatTurn now = turn.get();
             if (ours != null && ours.sessionId().equals(id) && now != null) {
-                turn.set(null);
-                now.answer.complete(
-                        new Answer(now.said.toString(), true, "The session was ended.", 0));
+                finish(now, now.failed("The session was ended."));
             }
         }
     }
 
-    private final class MessageListener implements SessionListener {
+    /// Receives the messages of the session.
+    private final class Messages implements SessionListener {
         @Override
-        public void onStatus(ConnectionStatus state) {
-            Turn now = turn.get();
-            if (state instanceof ConnectionStatus.Offline(String why, _) && now != null) {
-                turn.set(null);
-                now.answer.completeExceptionally(new ClientException("link_lost", why));
+        public void onStatus(ConnectionStatus status) {
+            ChatTurn now = turn.get();
+            if (status instanceof ConnectionStatus.Offline(String cause, _) && now != null) {
+                turn.compareAndSet(now, null);
+                now.answer().completeExceptionally(new ClientException(ErrorCode.LINK_LOST, cause));
             }
         }
 
         @Override
         public void onMessage(Message message) {
-            Turn now = turn.get();
-            if (!message.is("keep_alive")) {
-                progress = System.nanoTime();
+            if (!message.is(MessageType.KEEP_ALIVE)) {
+                lastProgressNanos = System.nanoTime();
             }
-            if (message.is("control_request", "can_use_tool")) {
-                answer(message);
-            } else if (message.is("control_request", "elicitation")) {
-                send(message, Json.object().put("action", "cancel")); // there is nobody to ask
+            ChatTurn now = turn.get();
+            if (message.is(MessageType.CONTROL_REQUEST, ControlSubtype.CAN_USE_TOOL)) {
+                reply(message, permission(message.tree().path("request")));
+            } else if (message.is(MessageType.CONTROL_REQUEST, ControlSubtype.ELICITATION)) {
+                // There is nobody to ask.
+                reply(message, Json.object().put("action", "cancel"));
             } else if (now != null) {
-                heard(now, message);
-            }
-        }
-
-        private void heard(Turn now, Message message) {
-            String more = now.once.append(message);
-            if (!more.isEmpty()) {
-                now.said.append(more);
-                text.accept(more);
-            }
-            begun(now, message);
-            if (message.is("result")) {
-                JsonNode result = message.tree();
-                boolean error =
-                        result.path("is_error").asBoolean()
-                                || result.path("subtype").asText().startsWith("error");
-                over(
-                        now,
-                        error,
-                        error ? why(result) : "",
-                        result.path("total_cost_usd").asDouble());
-            } else if (message.is("system", "oriel_agent_exited")) {
-                over(now, true, message.tree().path("text").asText("The agent has gone."), 0);
-            } else if (message.is("error")) {
-                over(now, true, message.tree().path("error").path("message").asText(), 0);
-            }
-        }
-
-        /// A prompt that cannot begin has no result: the session says why.
-        private void begun(Turn now, Message message) {
-            if (message.is("user") && now.prompt.toString().equals(message.uuid())) {
-                now.begun = true;
-            }
-            if (!now.begun && message.is("system", "oriel_session")) {
-                JsonNode standing = message.tree().path("session");
-                if (standing.path("state").asText().equals("failed")) {
-                    over(now, true, standing.path("error").asText("It could not begin."), 0);
+                String text = now.append(message);
+                if (!text.isEmpty()) {
+                    listener.onText(text);
+                }
+                Answer answer = now.finish(message);
+                if (answer != null) {
+                    finish(now, answer);
                 }
             }
         }
 
-        private void over(Turn now, boolean error, String why, double cost) {
-            turn.set(null);
-            now.answer.complete(new Answer(now.said.toString(), error, why, cost));
-        }
-
-        private static String why(JsonNode result) {
-            String said = result.path("result").asText("");
-            if (!said.isBlank()) {
-                return said;
-            }
-            if (result.path("terminal_reason").asText("").startsWith("aborted")) {
-                return "Interrupted.";
-            }
-            List<String> errors = new ArrayList<>();
-            for (JsonNode error : result.path("errors")) {
-                if (!error.asText("").startsWith("[ede_diagnostic]")) {
-                    errors.add(error.asText(""));
-                }
-            }
-            return !errors.isEmpty()
-                    ? String.join("\n", errors)
-                    : "The turn ended with an error (" + result.path("subtype").asText() + ").";
-        }
-
-        private void answer(Message ask) {
-            JsonNode request = ask.tree().path("request");
+        private ObjectNode permission(JsonNode request) {
             JsonNode input = request.path("input");
-            Optional<String> refusal =
-                    asks.apply(new ToolAsk(request.path("tool_name").asText(), input));
-            ObjectNode inner =
-                    refusal.map(why -> Json.object().put("behavior", "deny").put("message", why))
-                            .orElseGet(() -> {
-                                ObjectNode allow = Json.object().put("behavior", "allow");
-                                allow.set("updatedInput", input);
-                                return allow;
-                            });
-            send(ask, inner);
+            ToolAsk ask = new ToolAsk(request.path("tool_name").asText(), input);
+            return listener.onToolAsk(ask)
+                    .map(why -> Json.object().put("behavior", "deny").put("message", why))
+                    .orElseGet(() -> {
+                        ObjectNode allow = Json.object().put("behavior", "allow");
+                        allow.set("updatedInput", input);
+                        return allow;
+                    });
         }
 
-        private void send(Message ask, ObjectNode inner) {
-            ObjectNode response = Json.object().put("type", "control_response");
-            response.putObject("response")
-                    .put("subtype", "success")
-                    .put("request_id", ask.requestId())
-                    .set("response", inner);
+        private void reply(Message ask, ObjectNode response) {
             SessionSubscription to = session;
             if (to != null) {
-                to.reply(Message.of(response));
+                to.reply(ControlMessages.success(String.valueOf(ask.requestId()), response));
             }
         }
     }
