@@ -7,11 +7,11 @@ import dev.oriel.dialect.QueryMeter.Outcome;
 import dev.oriel.message.Message;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
-import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.SessionEvent.AgentExited;
 import dev.oriel.session.event.SessionEvent.MessageEvent;
 import dev.oriel.session.event.SessionEvent.Notice;
+import dev.oriel.session.event.SessionEvent.Progress;
 import dev.oriel.session.event.SessionEvent.PromptChanged;
 import dev.oriel.session.event.SessionEvent.RequestRejected;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
@@ -21,39 +21,74 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One query from its prompt to its end, followed through what its session says.
+/// Follows one query from its prompt to its end, and converts the session's events to the client's
+/// frames.
 ///
-/// It begins with the journaled prompt and ends where the session rests again: both also reach a
-/// client that reads so slowly that it is served from the journal. Not for several threads at once.
+/// A query starts with its journaled prompt and ends when the session is idle again. A client that
+/// reads slowly and is served from the journal receives both. Not thread-safe.
 final class QueryRun {
     private final UUID prompt;
     private final @Nullable UUID resumed;
     private final double totalBefore;
-    private final long began = System.nanoTime();
-    private Phase phase = new Phase.Waiting();
+    private final long startedAt = System.nanoTime();
+    private Phase phase = new Phase.Waiting(false);
     private double sessionCost;
     private double sessionCostBefore;
-    private boolean queued;
-    private boolean interrupted;
-    private boolean stoppedByOther;
-    private boolean failed;
-    private @Nullable String trouble;
-    private @Nullable Message result;
 
-    /// Where a query stands.
+    /// The life cycle of a query.
     sealed interface Phase {
-        /// Its prompt waits: for a free agent, or for somebody else's turn.
-        record Waiting() implements Phase {}
+        /// The prompt waits for a free agent, or for the turn of another client.
+        ///
+        /// @param queued whether the session has accepted the prompt
+        record Waiting(boolean queued) implements Phase {}
 
-        record Running() implements Phase {}
+        /// The turn is running.
+        ///
+        /// @param unreported the turn's `result`, until the session has reported its cost
+        record Running(@Nullable Message unreported, Ending ending) implements Phase {}
+
+        /// The client has interrupted the query. Only its end is reported from here on.
+        ///
+        /// @param started whether the turn is running
+        /// @param queued as in [Waiting]
+        record Stopping(boolean started, boolean queued) implements Phase {}
 
         record Finished(Outcome outcome) implements Phase {}
+
+        /// The legal transitions.
+        default boolean canBecome(Phase next) {
+            return switch (this) {
+                case Waiting _ -> true;
+                case Running _ -> !(next instanceof Waiting);
+                case Stopping now ->
+                        next instanceof Finished
+                                || (next instanceof Stopping later
+                                        && (later.started() || !now.started()));
+                case Finished _ -> false;
+            };
+        }
     }
 
-    /// @param prompt uuid of its `user` message
-    /// @param resumed the conversation that the client wants to go on with
-    /// @param sessionCost what the session has cost so far, dollars
-    /// @param totalBefore what the queries of the connection have cost so far, dollars
+    /// How a running turn will end, as far as it is known.
+    sealed interface Ending {
+        record Succeeded() implements Ending {}
+
+        /// The result is an error.
+        record Failed() implements Ending {}
+
+        /// Another client interrupted the turn.
+        record InterruptedByOther() implements Ending {}
+
+        /// The agent's process ended.
+        ///
+        /// @param text for the client
+        record AgentEnded(String text) implements Ending {}
+    }
+
+    /// @param prompt UUID of its `user` message
+    /// @param resumed the conversation that the client asked to continue
+    /// @param sessionCost cost of the session so far, US dollars
+    /// @param totalBefore cost of the connection's queries so far, US dollars
     QueryRun(UUID prompt, @Nullable UUID resumed, double sessionCost, double totalBefore) {
         this.prompt = prompt;
         this.resumed = resumed;
@@ -70,26 +105,34 @@ final class QueryRun {
         return phase;
     }
 
-    /// Whether its turn runs: it can take input then.
+    /// Whether its turn is running and accepts input.
     boolean isRunning() {
         return phase instanceof Phase.Running;
     }
 
-    /// How long it has taken so far.
+    /// The time since its creation.
     Duration age() {
-        return Duration.ofNanos(System.nanoTime() - began);
+        return Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
-    /// The client has asked to stop it: nothing but the end is said from here on.
-    void interrupt() {
-        interrupted = true;
+    /// Notes that the client has interrupted it.
+    ///
+    /// @return false if the client has done so before, or the query is over
+    boolean interrupt() {
+        Phase next =
+                switch (phase) {
+                    case Phase.Waiting(boolean queued) -> new Phase.Stopping(false, queued);
+                    case Phase.Running _ -> new Phase.Stopping(true, true);
+                    case Phase.Stopping _, Phase.Finished _ -> null;
+                };
+        if (next == null) {
+            return false;
+        }
+        become(next);
+        return true;
     }
 
-    boolean isInterrupted() {
-        return interrupted;
-    }
-
-    /// What the queries of the connection have cost so far, this one included, dollars.
+    /// Cost of the connection's queries so far, including this one, US dollars.
     double total() {
         return totalBefore + cost();
     }
@@ -98,26 +141,36 @@ final class QueryRun {
         return Math.max(0, sessionCost - sessionCostBefore);
     }
 
-    /// What the client is told of something that the session says.
-    List<ObjectNode> apply(Delivery delivery) {
+    /// Applies an event of the session.
+    ///
+    /// @return frames for the client; none for most events
+    List<ObjectNode> apply(SessionEvent event) {
         List<ObjectNode> frames = new ArrayList<>(1);
         switch (phase) {
-            case Phase.Waiting _ -> waiting(delivery.event(), frames);
-            case Phase.Running _ -> running(delivery.event(), frames);
+            case Phase.Waiting(boolean queued) -> applyWaiting(event, queued, frames);
+            case Phase.Running running -> applyRunning(event, running, frames);
+            case Phase.Stopping stopping -> applyStopping(event, stopping, frames);
             case Phase.Finished _ -> {
-                // What comes now belongs to somebody else's turn.
+                // The event belongs to another client's turn.
             }
         }
         return frames;
     }
 
-    private void waiting(SessionEvent event, List<ObjectNode> frames) {
+    private void applyWaiting(SessionEvent event, boolean queued, List<ObjectNode> frames) {
         switch (event) {
             case MessageEvent(Message m) when isOwnPrompt(m) -> {
-                phase = new Phase.Running();
                 sessionCostBefore = sessionCost;
+                become(new Phase.Running(null, new Ending.Succeeded()));
             }
-            case PromptChanged changed -> lifecycle(changed, frames);
+            case PromptChanged(UUID id, Progress progress) when id.equals(prompt) -> {
+                // The turn's start is recognized by the prompt's own message.
+                if (progress == Progress.CANCELLED) {
+                    finish(Outcome.CANCELLED, "query_cancelled", frames);
+                } else if (progress == Progress.QUEUED) {
+                    become(new Phase.Waiting(true));
+                }
+            }
             case RequestRejected(_, String text) -> fail(text, frames);
             case Notice notice -> frames.add(EnhancedMessageFrames.notice(notice));
             case SessionChanged(SessionView session, _) -> {
@@ -127,8 +180,65 @@ final class QueryRun {
                 }
             }
             default -> {
-                // Of somebody else's turn.
+                // The event belongs to another client's turn.
             }
+        }
+    }
+
+    private void applyRunning(SessionEvent event, Phase.Running running, List<ObjectNode> frames) {
+        switch (event) {
+            case MessageEvent(Message m) when m.is("result") -> applyResult(m, running, frames);
+            case MessageEvent(Message m) -> EnhancedMessageFrames.from(m).ifPresent(frames::add);
+            case SessionChanged(SessionView session, _) -> {
+                sessionCost = session.record().costUsd();
+                reportResult(running, frames);
+                if (session.state().currentTurn().isPresent()) {
+                    become(new Phase.Running(null, running.ending()));
+                } else {
+                    finish(running.ending(), session.record().error(), frames);
+                }
+            }
+            case AgentExited exited -> applyExit(exited, running, frames);
+            case Notice notice -> frames.add(EnhancedMessageFrames.notice(notice));
+            default -> {
+                // This dialect has no frame for it.
+            }
+        }
+    }
+
+    private void applyStopping(
+            SessionEvent event, Phase.Stopping stopping, List<ObjectNode> frames) {
+        boolean over = false;
+        switch (event) {
+            case MessageEvent(Message m) when !stopping.started() && isOwnPrompt(m) -> {
+                sessionCostBefore = sessionCost;
+                become(new Phase.Stopping(true, true));
+            }
+            case PromptChanged(UUID id, Progress progress)
+                    when !stopping.started() && id.equals(prompt) -> {
+                over = progress == Progress.CANCELLED;
+                if (progress == Progress.QUEUED) {
+                    become(new Phase.Stopping(false, true));
+                }
+            }
+            case RequestRejected _ -> over = !stopping.started();
+            case Notice notice when !stopping.started() ->
+                    frames.add(EnhancedMessageFrames.notice(notice));
+            case SessionChanged(SessionView session, _) -> {
+                sessionCost = session.record().costUsd();
+                over =
+                        stopping.started()
+                                ? session.state().currentTurn().isEmpty()
+                                : stopping.queued()
+                                        && session.state() instanceof SessionState.Failed;
+            }
+            case AgentExited exited -> over = stopping.started() && isResumedLost(exited);
+            default -> {
+                // Only the end is reported.
+            }
+        }
+        if (over) {
+            finish(Outcome.CANCELLED, "query_cancelled", frames);
         }
     }
 
@@ -136,105 +246,90 @@ final class QueryRun {
         return m.is("user") && prompt.toString().equals(m.uuid());
     }
 
-    /// Only what concerns the prompt itself; how those of others fare is nothing to this client.
-    private void lifecycle(PromptChanged changed, List<ObjectNode> frames) {
-        if (!prompt.equals(changed.prompt())) {
-            return;
+    /// The result is reported when the session has reported its cost.
+    private void applyResult(Message result, Phase.Running running, List<ObjectNode> frames) {
+        JsonNode tree = result.tree();
+        if (tree.path("origin").path("kind").asText().equals("task-notification")) {
+            return; // of a turn that the agent started by itself
         }
-        switch (changed.progress()) {
-            case CANCELLED -> end(Outcome.CANCELLED, "query_cancelled", frames);
-            case QUEUED -> queued = true;
-            case STARTED, COMPLETED, FAILED -> {
-                // Its own message says that it begins.
-            }
+        reportResult(running, frames);
+        Ending ending = running.ending();
+        if (!(ending instanceof Ending.AgentEnded)) {
+            ending =
+                    tree.path("terminal_reason").asText().startsWith("aborted")
+                            ? new Ending.InterruptedByOther()
+                            : tree.path("is_error").asBoolean()
+                                    ? new Ending.Failed()
+                                    : new Ending.Succeeded();
+        }
+        become(new Phase.Running(result, ending));
+    }
+
+    private void reportResult(Phase.Running running, List<ObjectNode> frames) {
+        if (running.unreported() != null) {
+            frames.add(EnhancedMessageFrames.result(running.unreported(), cost(), total()));
         }
     }
 
-    private void running(SessionEvent event, List<ObjectNode> frames) {
-        switch (event) {
-            case MessageEvent(Message m) when m.is("result") -> result(m, frames);
-            case MessageEvent(Message m) -> say(m, frames);
-            case SessionChanged(SessionView session, _) -> session(session, frames);
-            case AgentExited exited -> exited(exited, frames);
-            case Notice notice when !interrupted ->
-                    frames.add(EnhancedMessageFrames.notice(notice));
-            default -> {
-                // This dialect has no frame for it.
-            }
-        }
-    }
-
-    private void say(Message m, List<ObjectNode> frames) {
-        if (!interrupted) {
-            EnhancedMessageFrames.from(m).ifPresent(frames::add);
-        }
-    }
-
-    /// Told only when the session has said what it cost.
-    private void result(Message m, List<ObjectNode> frames) {
-        JsonNode said = m.tree();
-        if (said.path("origin").path("kind").asText().equals("task-notification")) {
-            return; // of a turn that the agent began by itself
-        }
-        tellResult(frames);
-        result = m;
-        failed = said.path("is_error").asBoolean();
-        stoppedByOther = said.path("terminal_reason").asText().startsWith("aborted");
-    }
-
-    private void tellResult(List<ObjectNode> frames) {
-        if (result != null && !interrupted) {
-            frames.add(EnhancedMessageFrames.result(result, cost(), total()));
-        }
-        result = null;
-    }
-
-    /// A conversation that is not there is the end for a client that asked for it by name; to
-    /// others it is only said, as the agent goes on without it.
-    private void exited(AgentExited exited, List<ObjectNode> frames) {
-        if (exited.cause() != ExitCause.CONVERSATION_GONE) {
-            trouble = EnhancedMessageFrames.exitText(exited);
-        } else if (resumed != null) {
+    /// If the conversation does not exist, the query fails for a client that named it. For others
+    /// the agent continues without it, and they receive a note.
+    private void applyExit(AgentExited exited, Phase.Running running, List<ObjectNode> frames) {
+        if (isResumedLost(exited)) {
             fail("No conversation found with session ID: " + resumed, frames);
-        } else if (!interrupted) {
+        } else if (exited.cause() == ExitCause.CONVERSATION_GONE) {
             frames.add(EnhancedMessageFrames.systemNote("info", exited.text()));
+        } else {
+            var ending = new Ending.AgentEnded(EnhancedMessageFrames.exitText(exited));
+            become(new Phase.Running(running.unreported(), ending));
         }
     }
 
-    private void session(SessionView session, List<ObjectNode> frames) {
-        sessionCost = session.record().costUsd();
-        tellResult(frames);
-        if (session.state().currentTurn().isPresent()) {
-            return;
-        }
-        String error = session.record().error();
-        if (interrupted) {
-            end(Outcome.CANCELLED, "query_cancelled", frames);
-        } else if (trouble != null || error != null) {
-            fail(trouble != null ? trouble : error, frames);
+    private boolean isResumedLost(AgentExited exited) {
+        return exited.cause() == ExitCause.CONVERSATION_GONE && resumed != null;
+    }
+
+    /// @param sessionError why the session failed, if it did
+    private void finish(Ending ending, @Nullable String sessionError, List<ObjectNode> frames) {
+        if (ending instanceof Ending.AgentEnded(String text)) {
+            fail(text, frames);
+        } else if (sessionError != null) {
+            fail(sessionError, frames);
         } else {
-            if (stoppedByOther) {
+            if (ending instanceof Ending.InterruptedByOther) {
                 frames.add(EnhancedFrames.frame("query_interrupted"));
             }
-            end(
-                    stoppedByOther ? Outcome.CANCELLED : failed ? Outcome.ERROR : Outcome.SUCCESS,
-                    "query_end",
-                    frames);
+            finish(outcome(ending), "query_end", frames);
         }
     }
 
-    /// It cannot go on, and the client is told why; or, if it wanted to stop anyway, that it has.
+    private static Outcome outcome(Ending ending) {
+        return switch (ending) {
+            case Ending.Succeeded() -> Outcome.SUCCESS;
+            case Ending.Failed(), Ending.AgentEnded(String _) -> Outcome.ERROR;
+            case Ending.InterruptedByOther() -> Outcome.CANCELLED;
+        };
+    }
+
+    /// Ends the query because it cannot continue. The client receives the reason, or that the query
+    /// was cancelled if it has interrupted it.
     void fail(@Nullable String why, List<ObjectNode> frames) {
-        if (interrupted) {
-            end(Outcome.CANCELLED, "query_cancelled", frames);
+        if (phase instanceof Phase.Stopping) {
+            finish(Outcome.CANCELLED, "query_cancelled", frames);
         } else {
             frames.add(EnhancedFrames.error(why == null ? "The query failed." : why));
-            phase = new Phase.Finished(Outcome.ERROR);
+            become(new Phase.Finished(Outcome.ERROR));
         }
     }
 
-    private void end(Outcome outcome, String frame, List<ObjectNode> frames) {
+    private void finish(Outcome outcome, String frame, List<ObjectNode> frames) {
         frames.add(EnhancedFrames.frame(frame));
-        phase = new Phase.Finished(outcome);
+        become(new Phase.Finished(outcome));
+    }
+
+    private void become(Phase next) {
+        if (!phase.canBecome(next)) {
+            throw new IllegalStateException(phase + " cannot become " + next);
+        }
+        phase = next;
     }
 }

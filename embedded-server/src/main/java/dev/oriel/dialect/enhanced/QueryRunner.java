@@ -1,6 +1,5 @@
 package dev.oriel.dialect.enhanced;
 
-import dev.oriel.session.api.PromptSettings;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectContext;
 import dev.oriel.dialect.Peer;
@@ -11,6 +10,7 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.event.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,187 +19,212 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// What one connection talks about with the agent: one query at a time, in one session after the
-/// other, and input in between.
+/// Runs the queries of one connection: one at a time, each in a session, with input in between.
 ///
-/// **Threads.** Called on the connection's own thread and, with what the session says, on the
-/// session's lane; the lock guards what both look at. Frames are sent under it, so that they go out
-/// in the order in which things happen.
+/// **Threads.** Called on the connection's own thread and, with the session's events, on the
+/// session's lane. Frames are sent while the lock is held, so that their order is that of the
+/// events.
 final class QueryRunner implements SessionAttachment.Listener {
     private final Peer peer;
-    private final DialectContext premises;
-    private final SessionResolver attaching;
-    private final ConnectionTools ownTools; // of the connection's own thread
-    private final Executor later;
-    private final Runnable free;
+    private final DialectContext context;
+    private final SessionResolver sessions;
+    private final ConnectionTools tools; // used by the connection's own thread only
+    private final Executor connectionThread;
+    private final Runnable onIdle;
     private final Object lock = new Object();
-    private final PendingInput kept = new PendingInput(); // guarded by lock
-    private @Nullable SessionAttachment attached; // guarded by lock
-    private @Nullable QueryRun run; // guarded by lock
-    private double total; // guarded by lock
+    private final PendingInput pendingInput = new PendingInput(); // guarded by lock
+    private State state = new State.Detached(); // guarded by lock
+    private double total; // guarded by lock: cost of all queries that have finished, US dollars
 
-    /// @param later where things are done that take a moment
-    /// @param free run there when a query is over
+    private sealed interface State {
+        /// No query has run yet, or the session of the last one was deleted.
+        record Detached() implements State {}
+
+        /// No query is running. The last one ran in this session, and the next one can too.
+        record Attached(SessionAttachment attachment) implements State {}
+
+        record Querying(SessionAttachment attachment, QueryRun run) implements State {}
+
+        /// The client has disconnected.
+        record Closed() implements State {}
+
+        /// The session in which the last query ran.
+        default @Nullable SessionAttachment session() {
+            return switch (this) {
+                case Attached(SessionAttachment attachment) -> attachment;
+                case Querying(SessionAttachment attachment, QueryRun _) -> attachment;
+                case Detached(), Closed() -> null;
+            };
+        }
+    }
+
+    /// @param connectionThread runs tasks that take a moment
+    /// @param onIdle run there after a query has ended
     QueryRunner(
             Peer peer,
-            DialectContext premises,
-            SessionResolver attaching,
-            ConnectionTools ownTools,
-            Executor later,
-            Runnable free) {
+            DialectContext context,
+            SessionResolver sessions,
+            ConnectionTools tools,
+            Executor connectionThread,
+            Runnable onIdle) {
         this.peer = peer;
-        this.premises = premises;
-        this.attaching = attaching;
-        this.ownTools = ownTools;
-        this.later = later;
-        this.free = free;
+        this.context = context;
+        this.sessions = sessions;
+        this.tools = tools;
+        this.connectionThread = connectionThread;
+        this.onIdle = onIdle;
     }
 
     boolean isBusy() {
         synchronized (lock) {
-            return run != null;
+            return state instanceof State.Querying;
         }
     }
 
-    /// The tools of the agent, as far as it has said; empty if it has not.
+    /// The agent's tools; empty until the agent has reported them.
     List<String> tools() {
         synchronized (lock) {
-            return attached == null ? List.of() : attached.tools();
+            SessionAttachment current = state.session();
+            return current == null ? List.of() : current.tools();
         }
     }
 
-    /// Asks. Not while a query runs.
+    /// Starts a query. Must not be called while one is running. Blocks for the journal.
     void startQuery(String prompt, QueryOptions options) {
         send(EnhancedFrames.queryStart(prompt));
         try {
             SessionAttachment before;
             synchronized (lock) {
-                before = attached;
+                before = state.session();
             }
-            QueryOptions mine =
-                    options.withAllowedTools(ownTools.expandRules(options.allowedTools()));
-            PromptSettings setting = attaching.setting(mine);
-            SessionAttachment now = attaching.attach(mine, before, peer, this);
-            ownTools.attachTo(now.session);
+            QueryOptions expanded =
+                    options.withAllowedTools(tools.expandRules(options.allowedTools()));
+            PromptSettings settings = sessions.settings(expanded);
+            SessionAttachment now = sessions.attach(expanded, before, peer, this);
+            tools.attachTo(now.session);
             if (before != null && !before.equals(now)) {
                 detach(before);
             }
-            start(now, prompt, mine.resume(), setting);
+            start(now, prompt, expanded.resume(), settings);
         } catch (BadRequestException | JournalException e) {
             send(EnhancedFrames.error(String.valueOf(e.getMessage())));
         }
     }
 
     private void start(
-            SessionAttachment where, String prompt, @Nullable UUID resume, PromptSettings setting) {
+            SessionAttachment where,
+            String prompt,
+            @Nullable UUID resume,
+            PromptSettings settings) {
         UUID uuid = UUID.randomUUID();
         synchronized (lock) {
-            attached = where;
-            run = new QueryRun(uuid, resume, where.cost(), total);
-            premises.queries().onStarted(SessionResolver.ORIGIN);
-            where.session.prompt(where, UserMessages.prompt(uuid, kept.prependTo(prompt)), setting);
+            state = new State.Querying(where, new QueryRun(uuid, resume, where.cost(), total));
+            context.queries().onStarted(SessionResolver.ORIGIN);
+            where.session.prompt(
+                    where, UserMessages.prompt(uuid, pendingInput.prependTo(prompt)), settings);
         }
     }
 
-    /// Stops the query that runs; without one nothing happens and nothing is said.
+    /// Interrupts the running query. Without one it has no effect.
     void interrupt() {
         synchronized (lock) {
-            if (run == null || attached == null || run.isInterrupted()) {
-                return;
+            if (state instanceof State.Querying(SessionAttachment where, QueryRun run)
+                    && run.interrupt()) {
+                send(EnhancedFrames.frame("interrupt_acknowledged"));
+                where.session.interrupt(where, run.prompt());
             }
-            run.interrupt();
-            send(EnhancedFrames.frame("interrupt_acknowledged"));
-            attached.session.interrupt(attached, run.prompt());
         }
     }
 
-    /// Hands text to the turn that runs, or keeps it for the next query.
+    /// Passes text to the running turn, or keeps it for the next query.
     void addInput(String text) throws BadRequestException {
         synchronized (lock) {
-            kept.add(text);
+            pendingInput.add(text);
             send(EnhancedFrames.inputAcknowledged(text));
             deliverPendingInput();
         }
     }
 
-    /// Under the lock: what was kept goes to the turn, if one runs.
+    /// Passes pending input to the turn if one is running. Called with the lock held.
     private void deliverPendingInput() {
-        if (run == null || attached == null || run.isInterrupted() || !run.isRunning()) {
-            return;
-        }
-        for (Message user : kept.drainToMessages()) {
-            attached.session.promptMidTurn(attached, user);
+        if (state instanceof State.Querying(SessionAttachment where, QueryRun run)
+                && run.isRunning()) {
+            for (Message user : pendingInput.drainToMessages()) {
+                where.session.promptMidTurn(where, user);
+            }
         }
     }
 
     @Override
     public void onDeliveries(SessionAttachment from, List<Delivery> deliveries) {
         synchronized (lock) {
-            if (!from.equals(attached)) {
+            if (!from.equals(state.session())) {
                 return;
             }
-            List<ObjectNode> said = new ArrayList<>();
-            for (Delivery d : deliveries) {
-                kept.onEvent(d.event());
-                if (run != null) {
-                    said.addAll(run.apply(d));
+            List<ObjectNode> frames = new ArrayList<>();
+            for (Delivery delivery : deliveries) {
+                pendingInput.onEvent(delivery.event());
+                if (state instanceof State.Querying(SessionAttachment _, QueryRun run)) {
+                    frames.addAll(run.apply(delivery.event()));
                 }
             }
-            send(said.toArray(ObjectNode[]::new));
+            send(frames.toArray(ObjectNode[]::new));
             deliverPendingInput();
-            finishQueryIfOver(from);
+            finishQueryIfOver(new State.Attached(from));
         }
     }
 
     @Override
     public void onSessionDeleted(SessionAttachment from) {
         synchronized (lock) {
-            if (!from.equals(attached)) {
+            if (!from.equals(state.session())) {
                 return;
             }
-            attached = null;
-            if (run != null) {
-                List<ObjectNode> said = new ArrayList<>();
-                run.fail("The session was deleted.", said);
-                send(said.toArray(ObjectNode[]::new));
-                finishQueryIfOver(from);
+            if (state instanceof State.Querying(SessionAttachment _, QueryRun run)) {
+                List<ObjectNode> frames = new ArrayList<>();
+                run.fail("The session was deleted.", frames);
+                send(frames.toArray(ObjectNode[]::new));
+                finishQueryIfOver(new State.Detached());
+            } else {
+                state = new State.Detached();
             }
         }
     }
 
-    /// Under the lock: if the query is over, the next one may come.
-    private void finishQueryIfOver(SessionAttachment where) {
-        if (run != null && run.phase() instanceof QueryRun.Phase.Finished(Outcome outcome)) {
+    /// Called with the lock held.
+    ///
+    /// @param next the state if the query is over
+    private void finishQueryIfOver(State next) {
+        if (state instanceof State.Querying(SessionAttachment where, QueryRun run)
+                && run.phase() instanceof QueryRun.Phase.Finished(Outcome outcome)) {
             if (outcome == Outcome.ERROR) {
-                where.session.abandon(run.prompt()); // it may still wait, or run
+                where.session.abandon(run.prompt()); // it can still be waiting or running
             }
             total = run.total();
             count(run, outcome);
-            run = null;
-            later.execute(free);
+            state = next;
+            connectionThread.execute(onIdle);
         }
     }
 
-    private void count(QueryRun ended, Outcome outcome) {
-        Duration took = ended.age();
-        later.execute(() -> premises.queries().onFinished(SessionResolver.ORIGIN, outcome, took));
+    private void count(QueryRun run, Outcome outcome) {
+        Duration took = run.age();
+        connectionThread.execute(
+                () -> context.queries().onFinished(SessionResolver.ORIGIN, outcome, took));
     }
 
-    /// The client is gone: what runs for it is stopped.
+    /// Stops the running query after the client has disconnected.
     void close() {
         SessionAttachment last;
         synchronized (lock) {
-            last = attached;
-            attached = null;
-            if (run != null) {
-                if (last != null) {
-                    last.session.abandon(run.prompt());
-                }
-                premises.queries().onFinished(SessionResolver.ORIGIN, Outcome.CANCELLED, run.age());
+            last = state.session();
+            if (state instanceof State.Querying(SessionAttachment where, QueryRun run)) {
+                where.session.abandon(run.prompt());
+                context.queries().onFinished(SessionResolver.ORIGIN, Outcome.CANCELLED, run.age());
             }
-            run = null;
+            state = new State.Closed();
         }
-        ownTools.detach();
+        tools.detach();
         if (last != null) {
             detach(last);
         }

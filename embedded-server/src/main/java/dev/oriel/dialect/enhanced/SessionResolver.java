@@ -64,7 +64,7 @@ final class SessionResolver {
     /// as usual.
     ///
     /// @throws BadRequestException if it is too much to be kept
-    PromptSettings setting(QueryOptions options) throws BadRequestException {
+    PromptSettings settings(QueryOptions options) throws BadRequestException {
         return options.setting(defaultPermissionMode()).check();
     }
 

@@ -12,7 +12,6 @@ import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionState.Turn;
 import dev.oriel.session.api.SessionView;
-import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.SessionEvent.AgentExited;
 import dev.oriel.session.event.SessionEvent.MessageEvent;
@@ -41,7 +40,7 @@ class QueryRunTest {
 
     private QueryRunTest receives(SessionEvent... events) {
         for (SessionEvent event : events) {
-            frames.addAll(run.apply(Delivery.live(event)));
+            frames.addAll(run.apply(event));
         }
         return this;
     }
@@ -193,5 +192,72 @@ class QueryRunTest {
                         "{\"type\":\"system_message\",\"data\":{\"type\":\"system\",\"subtype\":\"info\",\"message\":\"It"
                             + " is gone.\"}}");
         assertThat(types()).endsWith("assistant_message", "result_message", "query_end");
+    }
+
+    private static List<QueryRun.Phase> phases() {
+        var success = new QueryRun.Ending.Succeeded();
+        return List.of(
+                new QueryRun.Phase.Waiting(true),
+                new QueryRun.Phase.Running(null, success),
+                new QueryRun.Phase.Stopping(false, true),
+                new QueryRun.Phase.Stopping(true, true),
+                new QueryRun.Phase.Finished(Outcome.SUCCESS));
+    }
+
+    /// Rows: from; columns: to, in the order of [#phases].
+    @Test
+    void onlyTheseTransitionsAreLegal() {
+        List<String> legal = List.of("11111", "01111", "00111", "00011", "00000");
+        for (int from = 0; from < legal.size(); from++) {
+            for (int to = 0; to < legal.size(); to++) {
+                assertThat(phases().get(from).canBecome(phases().get(to)))
+                        .as("%s to %s", phases().get(from), phases().get(to))
+                        .isEqualTo(legal.get(from).charAt(to) == '1');
+            }
+        }
+    }
+
+    @Test
+    void afterAnInterruptOnlyTheEndIsReported() {
+        starts();
+        assertThat(run.interrupt()).isTrue();
+        assertThat(run.interrupt()).as("a second time").isFalse();
+        receives(TEXT, RESULT, running(1), exited(ExitCause.CRASHED, 1), idle(1));
+        assertThat(types()).containsExactly("query_cancelled");
+        assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Finished(Outcome.CANCELLED));
+        assertThat(run.interrupt()).as("after the end").isFalse();
+    }
+
+    @Test
+    void aPromptThatIsInterruptedBeforeItStartsIsCancelledHoweverItEnds() {
+        run.interrupt();
+        receives(new PromptChanged(prompt, Progress.QUEUED), failed());
+        assertThat(types()).containsExactly("query_cancelled");
+    }
+
+    @Test
+    void aPromptThatIsInterruptedWhileItStartsIsCancelledAfterItsTurn() {
+        run.interrupt();
+        starts().receives(TEXT, RESULT);
+        assertThat(frames).isEmpty();
+        receives(idle(2));
+        assertThat(types()).containsExactly("query_cancelled");
+    }
+
+    @Test
+    void aTurnThatAnotherClientInterruptsIsReported() {
+        starts().receives(
+                        message(
+                                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_tools\"}"),
+                        idle(1));
+        assertThat(types()).containsExactly("result_message", "query_interrupted", "query_end");
+        assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Finished(Outcome.CANCELLED));
+    }
+
+    @Test
+    void aResultAfterTheAgentsEndDoesNotHideIt() {
+        starts().receives(exited(ExitCause.CRASHED, 2), RESULT, idle(1));
+        assertThat(types()).containsExactly("result_message", "error");
+        assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Finished(Outcome.ERROR));
     }
 }
