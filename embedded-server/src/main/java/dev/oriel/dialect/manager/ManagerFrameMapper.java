@@ -21,36 +21,45 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the messages of a session are for one client: the turns of its own prompts, and what the
-/// agent does by itself after them. Turns of others (another socket, the window) are theirs alone.
+/// Converts a session's events to frames for one client: the turns of its own prompts, and what the
+/// agent does by itself after them. Turns of other clients have no frames.
 ///
-/// On the session's lane, but for [#expectPrompt(UUID)] and [#expectInterrupt(String)].
+/// Confined to the session's lane, except for [#expectPrompt(UUID)], [#expectInterrupt(String)] and
+/// [#isOwnTurn()].
 final class ManagerFrameMapper {
     private static final String FAILED = "Error processing prompt: ";
     private static final String STOPPED = "it was stopped";
 
     private final UUID session;
-    private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
-    private Turn turn = Turn.NONE;
-    private volatile boolean mine;
-    private boolean thinking;
     private final AnswerFrames answer;
+    private final FailureDetector failures = new FailureDetector();
+
+    /// Prompts of this client that have not started. Any thread.
+    private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
+
+    /// Ids of this client's interrupt requests without a response. Any thread.
     private final Set<String> interrupts = ConcurrentHashMap.newKeySet();
+
+    /// Whether this client has interrupted the turn. Set by any thread; reset when a turn starts.
     private volatile boolean interrupted;
+
+    /// Written on the lane, read by any thread.
+    private volatile Turn turn = new Turn.None(false);
+
     private final List<UUID> abandoned = new ArrayList<>();
 
-    /// When the session moved last, and why it failed if it did; null before it is known.
-    private @Nullable String stood;
+    /// What the session is doing, as far as it concerns this client.
+    sealed interface Turn {
+        /// Whether the last prompt that started is this client's. Then asks and turns that the
+        /// agent starts by itself are this client's too.
+        boolean own();
 
-    /// Whether an end of the agent was told that the session's own state will tell once more.
-    private boolean explained;
+        /// No turn is running.
+        record None(boolean own) implements Turn {}
 
-    private enum Turn {
-        NONE,
-        /// It answers a prompt.
-        PROMPTED,
-        /// The agent began by itself.
-        UNASKED
+        /// @param prompted whether the turn answers a prompt; false if the agent started it
+        /// @param thinking whether the client has received `agent_thinking` with `true` only
+        record Running(boolean own, boolean prompted, boolean thinking) implements Turn {}
     }
 
     ManagerFrameMapper(UUID session, ClientGeneration generation) {
@@ -58,26 +67,30 @@ final class ManagerFrameMapper {
         this.answer = new AnswerFrames(session, generation);
     }
 
-    /// This client has asked to stop the turn that runs.
+    /// Must be called before this client's request to interrupt the turn.
     ///
-    /// @param request id of the control request, to which an answer will come
+    /// @param request id of the control request
     void expectInterrupt(String request) {
         interrupted = true;
         interrupts.add(request);
     }
 
-    /// A prompt of this client is on its way.
+    /// Must be called before a prompt of this client is sent.
     void expectPrompt(UUID prompt) {
         waiting.add(prompt);
     }
 
-    /// Whether the last prompt that began was this client's.
+    /// Whether the last prompt that started is this client's.
     boolean isOwnTurn() {
-        return mine;
+        return turn.own();
     }
 
-    /// Prompts of this client that the session could not begin, each told once. They still wait in
-    /// its queue.
+    Turn turn() {
+        return turn;
+    }
+
+    /// Prompts of this client that the session could not start, each returned once. They are still
+    /// in its queue.
     List<UUID> drainAbandoned() {
         List<UUID> all = List.copyOf(abandoned);
         abandoned.clear();
@@ -90,15 +103,14 @@ final class ManagerFrameMapper {
         switch (event) {
             case MessageEvent(Message m) -> message(m, out);
             case PromptChanged(UUID prompt, Progress progress) -> {
-                if (progress == Progress.CANCELLED) {
-                    cancelled(prompt, out);
+                if (progress == Progress.CANCELLED && waiting.remove(prompt)) {
+                    out.add(error("it was cancelled before it began"));
                 }
             }
-            case RequestRejected(_, String text) ->
-                    out.add(ManagerFrames.error(FAILED + text, session));
-            case ControlReply reply -> interrupted(reply, out);
-            case AgentExited exited -> exited(exited, out);
-            case SessionChanged(SessionView view, _) -> moved(view, out);
+            case RequestRejected(_, String text) -> out.add(error(text));
+            case ControlReply reply -> controlReply(reply, out);
+            case AgentExited exited -> agentExited(exited, out);
+            case SessionChanged(SessionView view, _) -> sessionChanged(view, out);
             default -> {
                 // The system has no frame for it.
             }
@@ -109,11 +121,15 @@ final class ManagerFrameMapper {
     private void message(Message m, List<ObjectNode> out) {
         switch (m.type()) {
             case "user" -> user(m, out);
-            case "assistant" -> assistant(m, out);
+            case "assistant" -> {
+                if (turn.own()) {
+                    addAnswer(answer.from(m.tree()), out);
+                }
+            }
             case "result" -> result(m, out);
             case "system" -> {
-                if (m.is("system", "init") && turn == Turn.NONE) {
-                    begin(Turn.UNASKED, out);
+                if (m.is("system", "init") && turn instanceof Turn.None(boolean own)) {
+                    start(own, false, out);
                 }
             }
             default -> {
@@ -122,77 +138,65 @@ final class ManagerFrameMapper {
         }
     }
 
+    /// A prompt, or a message of the agent in the user's role (tool results, markers). The latter
+    /// has the agent's session id.
     private void user(Message m, List<ObjectNode> out) {
-        // What the agent says in the user's place (tool results, markers) carries its session id.
         String uuid = m.uuid();
         if (m.agentSessionId() != null) {
-            if (mine) {
+            if (turn.own()) {
                 out.addAll(answer.fromToolResults(m.tree()));
             }
-            return;
+        } else if (uuid != null) {
+            start(waiting.remove(UUID.fromString(uuid)), true, out);
         }
-        if (uuid == null) {
-            return;
-        }
-        mine = waiting.remove(UUID.fromString(uuid));
-        begin(Turn.PROMPTED, out);
     }
 
-    private void begin(Turn how, List<ObjectNode> out) {
-        turn = how;
+    private void start(boolean own, boolean prompted, List<ObjectNode> out) {
+        turn = new Turn.Running(own, prompted, own);
         answer.start();
         interrupted = false;
-        thinking = mine;
-        if (mine) {
+        if (own) {
             out.add(ManagerFrames.thinking(session, true));
         }
     }
 
-    private void assistant(Message m, List<ObjectNode> out) {
-        if (!mine) {
-            return;
-        }
-        told(answer.from(m.tree()), out);
-    }
-
-    private void told(List<ObjectNode> frames, List<ObjectNode> out) {
+    private void addAnswer(List<ObjectNode> frames, List<ObjectNode> out) {
         if (!frames.isEmpty()) {
-            thoughtOver(out);
+            endThinking(out);
             out.addAll(frames);
         }
     }
 
-    private void thoughtOver(List<ObjectNode> out) {
-        if (thinking) {
-            thinking = false;
+    private void endThinking(List<ObjectNode> out) {
+        if (turn instanceof Turn.Running(boolean own, boolean prompted, boolean thinking)
+                && thinking) {
+            turn = new Turn.Running(own, prompted, false);
             out.add(ManagerFrames.thinking(session, false));
         }
     }
 
     private void result(Message m, List<ObjectNode> out) {
-        boolean unasked = "task-notification".equals(m.tree().path("origin").path("kind").asText());
-        if (turn == Turn.NONE || (turn == Turn.PROMPTED && unasked)) {
+        boolean ofAgent = "task-notification".equals(m.tree().path("origin").path("kind").asText());
+        if (!(turn instanceof Turn.Running running) || (running.prompted() && ofAgent)) {
             return;
         }
-        turn = Turn.NONE;
-        if (!mine) {
-            return;
+        if (running.own()) {
+            String failure = failure(m.tree());
+            // Commands such as /cost have their answer in the result alone.
+            if (!answer.hasText() && failure.isEmpty()) {
+                addAnswer(answer.from(m.tree().path("result").asText("")), out);
+            }
+            endThinking(out);
+            if (!failure.isEmpty() && !(interrupted && failure.equals(STOPPED))) {
+                out.add(error(failure));
+            }
+            out.add(answer.endFrame(m.tree()));
         }
-        String failure = failure(m.tree());
-        // Commands such as /cost answer in the result alone.
-        String rest = m.tree().path("result").asText("");
-        if (!answer.hasText() && failure.isEmpty()) {
-            told(answer.from(rest), out);
-        }
-        thoughtOver(out);
-        if (!failure.isEmpty() && !(interrupted && failure.equals(STOPPED))) {
-            out.add(ManagerFrames.error(FAILED + failure, session));
-        }
-        out.add(answer.endFrame(m.tree()));
+        turn = new Turn.None(running.own());
     }
 
-    /// Why a turn ended before its end, for a person; empty if it did not. What the API refused is
-    /// not among it: the CLI says that as text.
+    /// Why a turn ended early, for the user; empty if it did not. Failures of the API are not among
+    /// them: the CLI reports them as text.
     private static String failure(JsonNode result) {
         String subtype = result.path("subtype").asText();
         if (!subtype.startsWith("error")) {
@@ -205,7 +209,7 @@ final class ManagerFrameMapper {
         return first.isTextual() ? first.textValue() : subtype;
     }
 
-    private void interrupted(ControlReply reply, List<ObjectNode> out) {
+    private void controlReply(ControlReply reply, List<ObjectNode> out) {
         String request = reply.requestId();
         if (request == null || !interrupts.remove(request)) {
             return;
@@ -218,44 +222,63 @@ final class ManagerFrameMapper {
                         .orElseGet(() -> ManagerFrames.sessionInterrupted(session)));
     }
 
-    private void cancelled(UUID prompt, List<ObjectNode> out) {
-        if (waiting.remove(prompt)) {
-            out.add(ManagerFrames.error(FAILED + "it was cancelled before it began", session));
+    private void agentExited(AgentExited exited, List<ObjectNode> out) {
+        // After a lost conversation the turn continues in a new one.
+        if (turn instanceof Turn.Running running && exited.cause() != ExitCause.CONVERSATION_GONE) {
+            failures.onExitReported();
+            fail(exited.text(), running.own(), out);
         }
     }
 
-    private void exited(AgentExited exited, List<ObjectNode> out) {
-        boolean goesOn = exited.cause() == ExitCause.CONVERSATION_GONE;
-        if (turn != Turn.NONE && !goesOn) {
-            explained = true;
-            broke(exited.text(), out, mine);
-        }
-    }
-
-    /// A session that fails outside of a turn could not begin the prompt that was next.
-    private void moved(SessionView view, List<ObjectNode> out) {
-        String error = view.record().error();
-        String stands = view.record().updatedAt() + " " + (error == null ? "" : error);
-        boolean fresh = stood != null && !stood.equals(stands);
-        boolean known = explained;
-        stood = stands;
-        explained = false;
-        if (!fresh || known || !(view.state() instanceof SessionState.Failed)) {
+    /// If a session fails without a turn, it could not start the next prompt.
+    private void sessionChanged(SessionView view, List<ObjectNode> out) {
+        if (!failures.isNewFailure(view)) {
             return;
         }
-        boolean concerned = turn == Turn.NONE ? !waiting.isEmpty() : mine;
-        if (turn == Turn.NONE) {
+        boolean concerned =
+                switch (turn) {
+                    case Turn.Running running -> running.own();
+                    case Turn.None _ -> !waiting.isEmpty();
+                };
+        if (turn instanceof Turn.None) {
             abandoned.addAll(waiting);
             abandoned.forEach(waiting::remove);
         }
-        broke(error == null ? "the session failed" : error, out, concerned);
+        String error = view.record().error();
+        fail(error == null ? "the session failed" : error, concerned, out);
     }
 
-    private void broke(String why, List<ObjectNode> out, boolean concerned) {
-        turn = Turn.NONE;
+    private void fail(String why, boolean concerned, List<ObjectNode> out) {
         if (concerned) {
-            thoughtOver(out);
-            out.add(ManagerFrames.error(FAILED + why, session));
+            endThinking(out);
+            out.add(error(why));
+        }
+        turn = new Turn.None(turn.own());
+    }
+
+    private ObjectNode error(String why) {
+        return ManagerFrames.error(FAILED + why, session);
+    }
+
+    /// Recognizes new failures of the session. Session objects repeat a failure, and a failure can
+    /// repeat an exit of the agent that the client has received.
+    private static final class FailureDetector {
+        /// Time and error of the last change; null before the first one.
+        private @Nullable String lastChange;
+
+        private boolean exitReported;
+
+        void onExitReported() {
+            exitReported = true;
+        }
+
+        boolean isNewFailure(SessionView view) {
+            String error = view.record().error();
+            String change = view.record().updatedAt() + " " + (error == null ? "" : error);
+            boolean isNew = lastChange != null && !lastChange.equals(change) && !exitReported;
+            lastChange = change;
+            exitReported = false;
+            return isNew && view.state() instanceof SessionState.Failed;
         }
     }
 }

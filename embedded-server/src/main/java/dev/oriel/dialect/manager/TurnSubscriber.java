@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// One client's part in one session: sends its prompts there, and what they bring back here.
+/// Connects one client to one session: sends its prompts, and receives the session's events.
 ///
-/// On the session's lane, but for [#prompt(JsonNode)], [#interrupt()] and [#unsubscribe()].
+/// Confined to the session's lane, except for [#prompt(JsonNode)], [#interrupt()] and
+/// [#unsubscribe()].
 final class TurnSubscriber extends PeerSubscriber {
     private final ManagedSession session;
     private final ManagerFrameMapper frames;
@@ -35,14 +36,14 @@ final class TurnSubscriber extends PeerSubscriber {
         return session;
     }
 
-    /// @param content a text, or blocks of text and images
+    /// @param content a string, or an array of text and image blocks
     void prompt(JsonNode content) {
         UUID uuid = UUID.randomUUID();
         frames.expectPrompt(uuid);
         session.prompt(this, UserMessages.prompt(uuid, content));
     }
 
-    /// Stops the turn that runs. What comes of it is told.
+    /// Interrupts the turn. The client receives the outcome.
     void interrupt() {
         String request = "interrupt-" + UUID.randomUUID();
         frames.expectInterrupt(request);
@@ -58,8 +59,9 @@ final class TurnSubscriber extends PeerSubscriber {
         List<byte[]> texts = new ArrayList<>();
         for (Delivery d : deliveries) {
             frames.toFrames(d.event()).forEach(f -> texts.add(Json.encode(f)));
-            ask(d.event()).ifPresent(f -> texts.add(Json.encode(f)));
-            // Else they would begin together with the next one, when nobody waits for them.
+            applyAsk(d.event()).ifPresent(f -> texts.add(Json.encode(f)));
+            // Otherwise they would start together with the next prompt, when no client waits for
+            // them.
             frames.drainAbandoned().forEach(prompt -> session.cancelPrompt(this, prompt));
         }
         if (!texts.isEmpty()) {
@@ -67,8 +69,8 @@ final class TurnSubscriber extends PeerSubscriber {
         }
     }
 
-    /// Keeps an ask for an answer, or forgets one.
-    private Optional<ObjectNode> ask(SessionEvent event) {
+    /// Opens or withdraws a permission request.
+    private Optional<ObjectNode> applyAsk(SessionEvent event) {
         switch (event) {
             case AskClosed closed -> session.permissionRequests().withdraw(closed.requestId());
             case AskOpened(Message m)
@@ -84,7 +86,7 @@ final class TurnSubscriber extends PeerSubscriber {
                 }
             }
             default -> {
-                // No ask.
+                // Not an ask.
             }
         }
         return Optional.empty();
@@ -97,13 +99,12 @@ final class TurnSubscriber extends PeerSubscriber {
                 : frame;
     }
 
-    /// Whether it is shown the asks of the turn that runs.
+    /// Whether the client receives the asks of the current turn.
     @Override
     public boolean answersAsks() {
         return frames.isOwnTurn();
     }
 
-    /// Somebody deleted it.
     @Override
     public void onDeleted() {
         peer.send(TextFrames.of(ManagerFrames.sessionEnded(session.id()).toString()));

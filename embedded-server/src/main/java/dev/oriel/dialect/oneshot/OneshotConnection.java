@@ -21,37 +21,37 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One client: waits for its one frame, runs it, closes with how it came out. Whatever ends the
-/// connection ends the run, and its process with it.
+/// One client: waits for its single frame, runs the prompt, and closes with the outcome. The end of
+/// the connection, for any reason, ends the run and its process.
 final class OneshotConnection implements DialectConnection {
     private static final Logger LOG = LoggerFactory.getLogger(OneshotConnection.class);
     private static final int NORMAL = 1000;
     private static final int POLICY_VIOLATION = 1008;
     private static final int INTERNAL_ERROR = 1011;
 
-    private final RunContext terms;
+    private final RunContext context;
     private final Peer peer;
     private final SerialExecutor tasks = new SerialExecutor("oneshot");
-    private Stage stage = new Stage.Waiting(); // only in tasks
+    private Stage stage = new Stage.Waiting(); // confined to tasks
 
-    /// Where it stands. It only ever goes on.
+    /// The life cycle of the connection. Each stage can be followed by later ones only.
     private sealed interface Stage {
         /// For the client's frame.
         record Waiting() implements Stage {}
 
-        /// The agent works.
-        record Running(Session session, RunSubscriber ear, ScheduledFuture<?> deadline)
+        /// The agent is working.
+        record Running(Session session, RunSubscriber subscriber, ScheduledFuture<?> deadline)
                 implements Stage {}
 
-        /// The outcome is known, and the agent is leaving.
-        record Ending(Session session, RunSubscriber ear) implements Stage {}
+        /// The outcome is known; the agent's process is ending.
+        record Ending(Session session, RunSubscriber subscriber) implements Stage {}
 
-        /// Nothing comes any more.
+        /// The connection is closed, or will be without further frames.
         record Over() implements Stage {}
     }
 
-    OneshotConnection(RunContext terms, Peer peer) {
-        this.terms = terms;
+    OneshotConnection(RunContext context, Peer peer) {
+        this.context = context;
         this.peer = peer;
         send(OneshotFrames.INFO);
     }
@@ -69,7 +69,7 @@ final class OneshotConnection implements DialectConnection {
     public void onBinary(int bytes) {
         tasks.post(() -> {
             if (stage instanceof Stage.Waiting) {
-                // The original does not look into one, and finds no prompt.
+                // The original does not parse it, and finds no prompt.
                 handle(new OneshotRequest.Refused("Required"));
             }
         });
@@ -79,11 +79,11 @@ final class OneshotConnection implements DialectConnection {
     public void onClosed() {
         tasks.post(() -> {
             if (stage instanceof Stage.Running running) {
-                LOG.debug("A client left in mid-run");
+                LOG.debug("A client disconnected during a run");
                 endSession(running);
             }
-            if (stage instanceof Stage.Ending(Session session, RunSubscriber ear)) {
-                session.unsubscribe(ear);
+            if (stage instanceof Stage.Ending(Session session, RunSubscriber subscriber)) {
+                session.unsubscribe(subscriber);
             }
             stage = new Stage.Over();
         });
@@ -104,33 +104,33 @@ final class OneshotConnection implements DialectConnection {
 
     private void run(String prompt) {
         try {
-            SessionSpec wish =
+            SessionSpec spec =
                     SessionSpec.builder("oneshot")
-                            .cwd(terms.folder().path())
-                            .secrets(terms.folder().secrets())
+                            .cwd(context.folder().path())
+                            .secrets(context.folder().secrets())
                             .build();
-            SessionView made = terms.sessions().create(wish);
-            Session session = terms.sessions().open(made.id()).orElseThrow();
-            var ear = new RunSubscriber();
+            SessionView created = context.sessions().create(spec);
+            Session session = context.sessions().open(created.id()).orElseThrow();
+            var subscriber = new RunSubscriber();
             var deadline =
-                    terms.timer()
+                    context.timer()
                             .schedule(
                                     () -> tasks.post(this::onTimeout),
-                                    terms.timeout().toMillis(),
+                                    context.timeout().toMillis(),
                                     TimeUnit.MILLISECONDS);
-            stage = new Stage.Running(session, ear, deadline);
+            stage = new Stage.Running(session, subscriber, deadline);
             peer.describe("oneshot, session " + session.id());
-            session.subscribe(ear, null);
+            session.subscribe(subscriber, null);
             session.prompt(
-                    ear,
+                    subscriber,
                     UserMessages.prompt(UUID.randomUUID(), prompt),
-                    wish.promptSettings(terms.sessions().defaultPermissionMode()));
+                    spec.promptSettings(context.sessions().defaultPermissionMode()));
         } catch (BadRequestException | JournalException e) {
             refuse("Failed to spawn Claude: " + e.getMessage(), INTERNAL_ERROR);
         }
     }
 
-    /// Closed at once, as the original does; the agent then has nobody left to talk to.
+    /// Closes the socket at once, as the original does, and ends the agent.
     private void onTimeout() {
         if (stage instanceof Stage.Running running) {
             send(OneshotFrames.error("Timeout"));
@@ -155,16 +155,16 @@ final class OneshotConnection implements DialectConnection {
                         yield INTERNAL_ERROR;
                     }
                 };
-        // Behind the last line of the process.
+        // After the last line of the process.
         endSession(running).whenComplete((_, _) -> peer.close(code, ""));
     }
 
-    /// @return completes when the process is gone
+    /// @return completes when the process has ended
     private CompletableFuture<Boolean> endSession(Stage.Running running) {
         running.deadline().cancel(false);
-        stage = new Stage.Ending(running.session(), running.ear());
+        stage = new Stage.Ending(running.session(), running.subscriber());
         try {
-            return terms.sessions().end(running.session().id());
+            return context.sessions().end(running.session().id());
         } catch (JournalException e) {
             LOG.warn("A session could not be ended: {}", e.getMessage());
             return CompletableFuture.completedFuture(false);
@@ -175,10 +175,9 @@ final class OneshotConnection implements DialectConnection {
         peer.send(new TextFrames(List.of(frame)));
     }
 
-    /// Hears the session for this client, which has no frame in which a person could be asked.
+    /// Receives the session's events. The protocol has no frame for asks.
     private final class RunSubscriber extends PeerSubscriber {
-        private final OneshotRunTracker course = new OneshotRunTracker();
-        private boolean told;
+        private final OneshotRunTracker tracker = new OneshotRunTracker();
 
         RunSubscriber() {
             super(OneshotConnection.this.peer);
@@ -186,23 +185,16 @@ final class OneshotConnection implements DialectConnection {
 
         @Override
         protected void sendAll(List<Delivery> deliveries) {
-            List<byte[]> frames = course.toFrames(deliveries);
+            List<byte[]> frames = tracker.toFrames(deliveries);
             if (!frames.isEmpty()) {
                 peer.send(new TextFrames(frames));
             }
-            course.outcome().ifPresent(this::tell);
-        }
-
-        private void tell(RunOutcome outcome) {
-            if (!told) {
-                told = true;
-                tasks.post(() -> finish(outcome));
-            }
+            // Only the first of these tasks has an effect.
+            tracker.outcome().ifPresent(outcome -> tasks.post(() -> finish(outcome)));
         }
 
         @Override
         public void onDeleted() {
-            // Deleted by somebody, in mid-run.
             tasks.post(() -> finish(new RunOutcome.Failed("The session was deleted.")));
         }
 

@@ -7,6 +7,7 @@ import dev.oriel.message.Message;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.event.Delivery;
+import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.SessionEvent.AgentExited;
 import dev.oriel.session.event.SessionEvent.AgentStderr;
 import dev.oriel.session.event.SessionEvent.AgentStdout;
@@ -20,78 +21,176 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
-/// Follows the one turn of a run: turns what the session says into frames, and finds out how it
-/// came out.
+/// Follows the single turn of a run: converts the session's events to lines for the client, and
+/// determines the outcome.
 ///
-/// A result alone does not end the run: the session's standing does, which comes behind everything
-/// that belongs to the turn.
-///
-/// Its calls must not overlap.
+/// A result alone does not end a run. The session's state does, which changes after everything that
+/// belongs to the turn. Calls must not overlap.
 final class OneshotRunTracker {
-    private boolean begun;
-    private boolean answered;
-    private boolean exited;
-    private String why = "Claude ended without an answer.";
-    private @Nullable RunOutcome outcome;
+    private Phase phase = new Phase.Waiting(new Answer.None());
 
-    /// The frames of some messages; after the outcome, only what the agent mutters on its way out.
+    /// The life cycle of a run.
+    sealed interface Phase {
+        /// The turn has not started.
+        record Waiting(Answer answer) implements Phase {}
+
+        record Running(Answer answer) implements Phase {}
+
+        record Finished(RunOutcome outcome) implements Phase {}
+
+        /// The legal transitions.
+        default boolean canBecome(Phase next) {
+            return switch (this) {
+                case Waiting _ -> true;
+                case Running _ -> !(next instanceof Waiting);
+                case Finished _ -> false;
+            };
+        }
+    }
+
+    /// What is known of the agent's answer.
+    sealed interface Answer {
+        record None() implements Answer {}
+
+        record Complete() implements Answer {}
+
+        /// The result is an error.
+        record Failed(String why) implements Answer {}
+
+        /// The agent's process ended.
+        record AgentEnded(String why) implements Answer {}
+
+        /// Why there is no complete answer, a sentence for the user.
+        default String problem() {
+            return switch (this) {
+                case None(), Complete() -> "Claude ended without an answer.";
+                case Failed(String why) -> why;
+                case AgentEnded(String why) -> why;
+            };
+        }
+    }
+
+    /// Frames for some events. After the outcome, only standard error and errors of the server.
     List<byte[]> toFrames(List<Delivery> deliveries) {
         List<byte[]> frames = new ArrayList<>(deliveries.size());
         for (Delivery each : deliveries) {
-            switch (each.event()) {
-                case MessageEvent message -> {
-                    // A CLI that was not asked for partial messages does not print them.
-                    if (outcome == null && MessageKind.of(message) == MessageKind.OUTPUT) {
-                        heard(message.message());
-                        frames.add(OneshotFrames.line(message.message()));
-                    }
-                }
-                case AgentStdout(String line) -> {
-                    if (outcome == null) {
-                        frames.add(OneshotFrames.line(line));
-                    }
-                }
-                case AgentStderr(String line) -> frames.add(OneshotFrames.error(line));
-                case RequestRejected(_, String text) -> failed(text, frames);
-                case Notice(Level level, _, String text) when level == Level.ERROR ->
-                        failed(text, frames);
-                case AgentExited exit -> {
-                    answered = false;
-                    exited = true;
-                    why = described(exit);
-                }
-                case SessionChanged(SessionView session, _) -> moved(session);
-                default -> {
-                    // The CLI prints nothing like it.
-                }
-            }
+            apply(each.event(), frames);
         }
         return frames;
     }
 
-    private void failed(String text, List<byte[]> frames) {
-        if (begun) {
-            frames.add(OneshotFrames.error(text));
-        } else {
-            end(new RunOutcome.NotStarted(text));
+    private void apply(SessionEvent event, List<byte[]> frames) {
+        boolean finished = phase instanceof Phase.Finished;
+        switch (event) {
+            case MessageEvent message -> {
+                // A CLI that was not asked for partial messages does not print them.
+                if (!finished && MessageKind.of(message) == MessageKind.OUTPUT) {
+                    if (message.message().is("result")) {
+                        setAnswer(answer(message.message()));
+                    }
+                    frames.add(OneshotFrames.line(message.message()));
+                }
+            }
+            case AgentStdout(String line) -> {
+                if (!finished) {
+                    frames.add(OneshotFrames.line(line));
+                }
+            }
+            case AgentStderr(String line) -> frames.add(OneshotFrames.error(line));
+            case RequestRejected(_, String text) -> applyError(text, frames);
+            case Notice(Level level, _, String text) when level == Level.ERROR ->
+                    applyError(text, frames);
+            case AgentExited exit -> setAnswer(new Answer.AgentEnded(exitText(exit)));
+            case SessionChanged(SessionView session, _) -> applySession(session);
+            default -> {
+                // The CLI prints nothing like it.
+            }
         }
     }
 
-    /// How it came out, once it has.
+    /// The outcome, when it is known.
     Optional<RunOutcome> outcome() {
-        return Optional.ofNullable(outcome);
+        return phase instanceof Phase.Finished(RunOutcome outcome)
+                ? Optional.of(outcome)
+                : Optional.empty();
     }
 
-    private void heard(Message m) {
-        if (m.is("result")) {
-            answered = !m.tree().path("is_error").asBoolean(!"success".equals(m.subtype()));
-            why = answered ? why : failure(m.tree());
+    Phase phase() {
+        return phase;
+    }
+
+    /// An error of the server: the end of a run that has not started, else a line.
+    private void applyError(String text, List<byte[]> frames) {
+        switch (phase) {
+            case Phase.Waiting _ -> become(new Phase.Finished(new RunOutcome.NotStarted(text)));
+            case Phase.Running _ -> frames.add(OneshotFrames.error(text));
+            case Phase.Finished(RunOutcome outcome) -> {
+                if (!(outcome instanceof RunOutcome.NotStarted)) {
+                    frames.add(OneshotFrames.error(text));
+                }
+            }
         }
     }
 
-    /// What a failed result says: of the model's service, of the run, or only its kind.
+    private void setAnswer(Answer answer) {
+        switch (phase) {
+            case Phase.Waiting _ -> become(new Phase.Waiting(answer));
+            case Phase.Running _ -> become(new Phase.Running(answer));
+            case Phase.Finished _ -> {
+                // Too late to have an effect.
+            }
+        }
+    }
+
+    private void applySession(SessionView session) {
+        switch (phase) {
+            case Phase.Waiting(Answer answer) -> {
+                if (session.state().currentTurn().isPresent()) {
+                    become(new Phase.Running(answer));
+                } else if (session.state() instanceof SessionState.Failed) {
+                    finish(new RunOutcome.NotStarted(reason(answer, session)));
+                } else if (session.state() instanceof SessionState.Ended) {
+                    finish(new RunOutcome.Failed("The session was ended."));
+                }
+            }
+            case Phase.Running(Answer answer) -> {
+                switch (session.state()) {
+                    case SessionState.Idle _ ->
+                            finish(
+                                    answer instanceof Answer.Complete
+                                            ? new RunOutcome.Answered()
+                                            : new RunOutcome.Failed(answer.problem()));
+                    case SessionState.Failed _ ->
+                            finish(new RunOutcome.Failed(reason(answer, session)));
+                    case SessionState.Ended _ ->
+                            finish(new RunOutcome.Failed("The session was ended."));
+                    case SessionState.Running _,
+                            SessionState.Asking _,
+                            SessionState.Interrupting _ -> {
+                        // The turn continues.
+                    }
+                }
+            }
+            case Phase.Finished _ -> {
+                // The session ends because the run has.
+            }
+        }
+    }
+
+    /// The end of the process was reported before, in the words of the original.
+    private static String reason(Answer answer, SessionView session) {
+        String error = session.record().error();
+        return error == null || answer instanceof Answer.AgentEnded ? answer.problem() : error;
+    }
+
+    private static Answer answer(Message result) {
+        boolean failed =
+                result.tree().path("is_error").asBoolean(!"success".equals(result.subtype()));
+        return failed ? new Answer.Failed(failure(result.tree())) : new Answer.Complete();
+    }
+
+    /// The text of a failed result: that of the API or of the run, else its subtype.
     private static String failure(JsonNode result) {
         String text = result.path("result").asText("");
         if (text.isBlank()) {
@@ -103,34 +202,20 @@ final class OneshotRunTracker {
         return text.isBlank() ? "Claude failed: " + result.path("subtype").asText("unknown") : text;
     }
 
-    private static String described(AgentExited exit) {
+    private static String exitText(AgentExited exit) {
         return exit.cause() == ExitCause.CRASHED && exit.code() != null
                 ? "Claude Code process exited with code " + exit.code()
                 : exit.text();
     }
 
-    private void moved(SessionView session) {
-        switch (session.state()) {
-            case SessionState.Running _, SessionState.Asking _, SessionState.Interrupting _ ->
-                    begun = true;
-            case SessionState.Idle _ -> {
-                if (begun) {
-                    end(answered ? new RunOutcome.Answered() : new RunOutcome.Failed(why));
-                }
-            }
-            case SessionState.Failed _ -> {
-                // The end of the process was reported already, in words for a user at the window.
-                String error = session.record().error();
-                String reason = error == null || exited ? why : error;
-                end(begun ? new RunOutcome.Failed(reason) : new RunOutcome.NotStarted(reason));
-            }
-            case SessionState.Ended _ -> end(new RunOutcome.Failed("The session was ended."));
-        }
+    private void finish(RunOutcome outcome) {
+        become(new Phase.Finished(outcome));
     }
 
-    private void end(RunOutcome how) {
-        if (outcome == null) {
-            outcome = how;
+    private void become(Phase next) {
+        if (!phase.canBecome(next)) {
+            throw new IllegalStateException(phase + " cannot become " + next);
         }
+        phase = next;
     }
 }

@@ -11,9 +11,8 @@ import dev.oriel.message.Message;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.event.Delivery;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// One client of the relay, the active one or one that is turned away.
+/// One client of the relay: the active one, or one that is rejected because there is an active one.
 final class RelayConnection implements DialectConnection {
     private static final int NORMAL = 1000;
     private static final String TAKEN = "Server already has an active connection";
@@ -22,11 +21,18 @@ final class RelayConnection implements DialectConnection {
     private final Peer peer;
     private final boolean active;
     private final SerialExecutor tasks = new SerialExecutor("relay");
-    private @Nullable Subscribed listening; // only in tasks
-    private volatile boolean closed;
+    private State state = new State.Unsubscribed(); // confined to tasks
 
-    /// A conversation that this client listens to.
-    private record Subscribed(RelayConversation conversation, RelaySubscriber subscriber) {}
+    /// The life cycle of an active connection.
+    private sealed interface State {
+        /// There is no conversation yet. The next message starts one.
+        record Unsubscribed() implements State {}
+
+        record Subscribed(RelayConversation conversation, RelaySubscriber subscriber)
+                implements State {}
+
+        record Closed() implements State {}
+    }
 
     RelayConnection(Relay relay, Peer peer) {
         this.relay = relay;
@@ -55,10 +61,10 @@ final class RelayConnection implements DialectConnection {
             case RelayClientFrame.Prompt(Message user) -> tasks.post(() -> prompt(user));
             case RelayClientFrame.Interrupt() -> tasks.post(this::interrupt);
             case RelayClientFrame.Refused(String error) ->
-                    // In its place among the answers to other frames.
+                    // In order with the responses to other frames.
                     tasks.post(() -> send(RelayFrames.error(error)));
             case RelayClientFrame.Unknown() -> {
-                // As the original, which lets newer clients say more than it knows.
+                // Ignored, as in the original: newer clients can send more.
             }
         }
     }
@@ -75,20 +81,24 @@ final class RelayConnection implements DialectConnection {
 
     @Override
     public void onClosed() {
-        closed = true;
         if (active) {
-            tasks.post(this::unsubscribe);
+            tasks.post(() -> {
+                if (state instanceof State.Subscribed(var conversation, var subscriber)) {
+                    conversation.session().unsubscribe(subscriber);
+                }
+                state = new State.Closed();
+            });
             relay.release(this);
         }
     }
 
     private void prompt(Message user) {
         try {
-            Subscribed now =
-                    listening == null
-                            ? subscribe(relay.startConversation(this::sendInfo))
-                            : listening;
-            now.subscriber().retelling.onPromptSent();
+            State.Subscribed now =
+                    state instanceof State.Subscribed subscribed
+                            ? subscribed
+                            : subscribe(relay.startConversation(this::sendInfo));
+            now.subscriber().mapper.onPromptSent();
             now.conversation()
                     .session()
                     .prompt(now.subscriber(), user, now.conversation().setting());
@@ -103,35 +113,31 @@ final class RelayConnection implements DialectConnection {
         send(RelayFrames.info(notice + "\n"));
     }
 
-    /// Without an answer of its own: what the agent says tells that it has stopped.
+    /// Has no response: the agent's messages show that it has stopped.
     private void interrupt() {
-        Subscribed now = listening;
-        if (now != null) {
+        if (state instanceof State.Subscribed(var conversation, var subscriber)) {
             var request = Json.object().put("type", "control_request").put("request_id", "relay");
             request.putObject("request").put("subtype", "interrupt");
-            now.conversation().session().request(now.subscriber(), Message.of(request));
+            conversation.session().request(subscriber, Message.of(request));
         }
     }
 
-    private Subscribed subscribe(RelayConversation conversation) {
-        var ear =
-                new RelaySubscriber(
-                        new RelayFrameMapper(
-                                new RelayConfig(conversation.config()).wantsPartialMessages()));
-        var now = new Subscribed(conversation, ear);
-        listening = now;
-        if (!closed) {
-            peer.describe("relay, session " + conversation.session().id());
-            conversation.session().subscribe(ear, null);
-        }
+    private State.Subscribed subscribe(RelayConversation conversation) {
+        var config = new RelayConfig(conversation.config());
+        var subscriber = new RelaySubscriber(new RelayFrameMapper(config.wantsPartialMessages()));
+        var now = new State.Subscribed(conversation, subscriber);
+        state = now;
+        peer.describe("relay, session " + conversation.session().id());
+        conversation.session().subscribe(subscriber, null);
         return now;
     }
 
-    private void unsubscribe() {
-        Subscribed now = listening;
-        listening = null;
-        if (now != null) {
-            now.conversation().session().unsubscribe(now.subscriber());
+    private void onConversationDeleted(RelaySubscriber from) {
+        if (state instanceof State.Subscribed(var _, var subscriber) && subscriber.equals(from)) {
+            state = new State.Unsubscribed();
+            send(
+                    RelayFrames.error(
+                            "The conversation was deleted. The next message begins a new one."));
         }
     }
 
@@ -139,18 +145,18 @@ final class RelayConnection implements DialectConnection {
         peer.send(new TextFrames(List.of(frame)));
     }
 
-    /// Hears the session for this client. It has no frame in which a person could be asked.
+    /// Receives the session's events for this client. The protocol has no frame for asks.
     private final class RelaySubscriber extends PeerSubscriber {
-        private final RelayFrameMapper retelling;
+        private final RelayFrameMapper mapper;
 
-        RelaySubscriber(RelayFrameMapper retelling) {
+        RelaySubscriber(RelayFrameMapper mapper) {
             super(RelayConnection.this.peer);
-            this.retelling = retelling;
+            this.mapper = mapper;
         }
 
         @Override
         protected void sendAll(List<Delivery> deliveries) {
-            List<byte[]> frames = retelling.toFrames(deliveries);
+            List<byte[]> frames = mapper.toFrames(deliveries);
             if (!frames.isEmpty()) {
                 peer.send(new TextFrames(frames));
             }
@@ -158,13 +164,7 @@ final class RelayConnection implements DialectConnection {
 
         @Override
         public void onDeleted() {
-            tasks.post(() -> {
-                listening = null;
-                RelayConnection.this.send(
-                        RelayFrames.error(
-                                "The conversation was deleted. The next message begins a new"
-                                        + " one."));
-            });
+            tasks.post(() -> onConversationDeleted(this));
         }
 
         @Override

@@ -16,25 +16,31 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Turns what a session says into frames of the relay.
+/// Converts the session's events to the relay's frames.
 ///
-/// A session tells of a failure in more than one way, and again to everybody who comes later; the
-/// client hears of each once, and only of those that happen while it is there.
+/// A session reports a failure in more than one way, and again to each new subscriber. The client
+/// receives each failure once, and only those that happen while it is connected.
 ///
-/// Its calls must not overlap.
+/// Calls must not overlap, except for [#onPromptSent()].
 final class RelayFrameMapper {
-    private final boolean parts;
+    private final boolean includePartial;
+
+    /// The session's state at the last change; null before the first one.
     private @Nullable SessionState lastState;
-    private @Nullable String exit;
+
+    /// Text of an exit of the agent that the client has received; the session's state repeats it.
+    private @Nullable String reportedExit;
+
+    /// Whether the client has sent a prompt since the last failure. Set by any thread.
     private volatile boolean prompted;
 
-    /// @param parts whether the client wants answers piece by piece as well
-    RelayFrameMapper(boolean parts) {
-        this.parts = parts;
+    /// @param includePartial whether the client wants partial messages too
+    RelayFrameMapper(boolean includePartial) {
+        this.includePartial = includePartial;
     }
 
-    /// The client has sent a prompt: a failure that comes now is news, even one that was told
-    /// before. Any thread.
+    /// Must be called when the client has sent a prompt: a failure is reported from then on even if
+    /// it repeats an earlier one. Any thread.
     void onPromptSent() {
         prompted = true;
     }
@@ -49,8 +55,8 @@ final class RelayFrameMapper {
                     }
                 }
                 case AgentExited e -> {
-                    exit = e.text();
-                    frames.add(RelayFrames.error(described(e)));
+                    reportedExit = e.text();
+                    frames.add(RelayFrames.error(exitText(e)));
                 }
                 case SessionChanged(SessionView session, _) -> {
                     String failure = newFailure(session);
@@ -73,26 +79,26 @@ final class RelayFrameMapper {
     }
 
     /// The SDK's own sentence, which clients know.
-    private static String described(AgentExited e) {
+    private static String exitText(AgentExited e) {
         return e.cause() == ExitCause.CRASHED && e.code() != null
                 ? "Claude Code process exited with code " + e.code()
                 : e.text();
     }
 
-    /// @return null if there is none, or it was told before
+    /// @return null if the session has not failed, or the client has received the failure before
     private @Nullable String newFailure(SessionView session) {
         if (lastState == null || !(session.state() instanceof SessionState.Failed)) {
             return null;
         }
-        boolean news = prompted || !(lastState instanceof SessionState.Failed);
+        boolean isNew = prompted || !(lastState instanceof SessionState.Failed);
         String error = session.record().error();
-        boolean told = exit != null && exit.equals(error);
+        boolean isReported = reportedExit != null && reportedExit.equals(error);
         prompted = false;
-        exit = null;
-        return news && !told ? error : null;
+        reportedExit = null;
+        return isNew && !isReported ? error : null;
     }
 
     private boolean isWanted(MessageKind kind) {
-        return kind == MessageKind.OUTPUT || (kind == MessageKind.PARTIAL && parts);
+        return kind == MessageKind.OUTPUT || (kind == MessageKind.PARTIAL && includePartial);
     }
 }

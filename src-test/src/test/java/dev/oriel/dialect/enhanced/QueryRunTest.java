@@ -1,39 +1,29 @@
 package dev.oriel.dialect.enhanced;
 
+import static dev.oriel.dialect.SessionEventFixtures.RESULT;
+import static dev.oriel.dialect.SessionEventFixtures.TEXT;
+import static dev.oriel.dialect.SessionEventFixtures.exited;
+import static dev.oriel.dialect.SessionEventFixtures.failed;
+import static dev.oriel.dialect.SessionEventFixtures.idle;
+import static dev.oriel.dialect.SessionEventFixtures.message;
+import static dev.oriel.dialect.SessionEventFixtures.prompt;
+import static dev.oriel.dialect.SessionEventFixtures.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.dialect.QueryMeter.Outcome;
-import dev.oriel.journal.SessionRecord;
-import dev.oriel.message.MalformedMessageException;
-import dev.oriel.message.Message;
-import dev.oriel.message.UserMessages;
-import dev.oriel.session.api.SessionState;
-import dev.oriel.session.api.SessionState.Turn;
-import dev.oriel.session.api.SessionView;
 import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.SessionEvent.AgentExited;
-import dev.oriel.session.event.SessionEvent.MessageEvent;
 import dev.oriel.session.event.SessionEvent.Progress;
 import dev.oriel.session.event.SessionEvent.PromptChanged;
-import dev.oriel.session.event.SessionEvent.SessionChanged;
-import dev.oriel.testing.server.StoredSession;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A query followed through what its session says, also where not all of that arrives.
 class QueryRunTest {
-    private static final SessionEvent RESULT =
-            message("{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false}");
-    private static final SessionEvent TEXT =
-            message(
-                    "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"x\"}]}}");
-
     private final UUID prompt = UUID.randomUUID();
     private final QueryRun run = new QueryRun(prompt, null, 1, 10);
     private final List<ObjectNode> frames = new ArrayList<>();
@@ -46,32 +36,7 @@ class QueryRunTest {
     }
 
     private QueryRunTest starts() {
-        return receives(new MessageEvent(UserMessages.prompt(prompt, "go")));
-    }
-
-    private static SessionEvent message(String json) {
-        try {
-            return new MessageEvent(Message.parse(json));
-        } catch (MalformedMessageException e) {
-            throw new IllegalArgumentException(json, e);
-        }
-    }
-
-    private static SessionEvent session(SessionState state, double cost) {
-        SessionRecord record = StoredSession.of(UUID.randomUUID()).costUsd(cost).record();
-        return new SessionChanged(new SessionView(record, state, null, 0), UUID.randomUUID());
-    }
-
-    private static SessionEvent running(double cost) {
-        return session(new SessionState.Running(new Turn(null, Instant.EPOCH)), cost);
-    }
-
-    private static SessionEvent idle(double cost) {
-        return session(new SessionState.Idle(), cost);
-    }
-
-    private static SessionEvent failed() {
-        return session(new SessionState.Failed("no agent"), 1);
+        return receives(prompt(prompt));
     }
 
     private List<String> types() {
@@ -110,9 +75,12 @@ class QueryRunTest {
 
     @Test
     void aFailureFromBeforeIsNotItsOwn() {
-        receives(failed(), new PromptChanged(UUID.randomUUID(), Progress.QUEUED), failed());
+        receives(
+                failed("no agent", 3),
+                new PromptChanged(UUID.randomUUID(), Progress.QUEUED),
+                failed("no agent", 3));
         assertThat(run.phase()).isInstanceOf(QueryRun.Phase.Waiting.class);
-        receives(new PromptChanged(prompt, Progress.QUEUED), failed());
+        receives(new PromptChanged(prompt, Progress.QUEUED), failed("no agent", 3));
         assertThat(types()).containsExactly("error");
     }
 
@@ -143,11 +111,6 @@ class QueryRunTest {
         assertThat(types()).containsExactly("result_message", "query_end");
     }
 
-    private static SessionEvent exited(
-            ExitCause cause, @Nullable Integer code, String... stderrTail) {
-        return new AgentExited(cause, code, "It is over.", List.of(stderrTail));
-    }
-
     private String failure(SessionEvent... events) {
         starts().receives(events);
         assertThat(types()).containsExactly("error");
@@ -156,13 +119,13 @@ class QueryRunTest {
 
     @Test
     void aProcessThatDiesIsToldInTheWordsOfTheSystem() {
-        assertThat(failure(exited(ExitCause.CRASHED, 3), failed()))
+        assertThat(failure(exited(ExitCause.CRASHED, 3), failed("no agent", 3)))
                 .isEqualTo("CLI process failed (exit code: 3)");
     }
 
     @Test
     void whatADyingProcessSaidIsToldWithIt() {
-        assertThat(failure(exited(ExitCause.CRASHED, 1, "no key", "bye"), failed()))
+        assertThat(failure(exited(ExitCause.CRASHED, 1, "no key", "bye"), failed("no agent", 3)))
                 .isEqualTo("CLI process failed (exit code: 1)\nError output: no key\nbye");
     }
 
@@ -231,7 +194,7 @@ class QueryRunTest {
     @Test
     void aPromptThatIsInterruptedBeforeItStartsIsCancelledHoweverItEnds() {
         run.interrupt();
-        receives(new PromptChanged(prompt, Progress.QUEUED), failed());
+        receives(new PromptChanged(prompt, Progress.QUEUED), failed("no agent", 3));
         assertThat(types()).containsExactly("query_cancelled");
     }
 

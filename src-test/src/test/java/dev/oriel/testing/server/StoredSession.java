@@ -13,6 +13,7 @@ public final class StoredSession {
     private String cwd = "/tmp/project";
     private String agent = "demo";
     private double costUsd;
+    private @Nullable String error;
     private String origin = "sessions";
     private @Nullable String options;
     private Instant created = Instant.EPOCH;
@@ -47,6 +48,11 @@ public final class StoredSession {
         return this;
     }
 
+    public StoredSession error(@Nullable String text) {
+        error = text;
+        return this;
+    }
+
     /// @param dialect by which it was made, and for whom
     /// @param json its options
     public StoredSession origin(String dialect, String json) {
@@ -68,7 +74,7 @@ public final class StoredSession {
 
     public SessionRecord record() {
         return new SessionRecord(
-                id, title, cwd, agent, null, null, null, false, false, false, costUsd, null, origin,
-                options, created, updated, recency, 0);
+                id, title, cwd, agent, null, null, null, false, false, false, costUsd, error,
+                origin, options, created, updated, recency, 0);
     }
 }
