@@ -11,31 +11,32 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/// Takes prompts that wait in the outbox to sessions that are not open in the window, one short
-/// subscription each. Belongs to the JavaFX thread.
+/// Sends the stored prompts of sessions that are not open in the window, over one short
+/// subscription for each session. Belongs to the JavaFX thread.
 final class OutboxSender {
     private final PromptOutbox outbox;
     private final Executor fx;
-    private final Map<String, SessionSubscription> under = new HashMap<>();
+    private final Map<String, SessionSubscription> subscriptions = new HashMap<>();
 
     OutboxSender(PromptOutbox outbox, Executor fx) {
         this.outbox = outbox;
         this.fx = fx;
     }
 
-    void send(ServerClient remote, SessionInfo to) {
-        if (under.containsKey(to.id()) || outbox.pending(to.id()).isEmpty()) {
+    /// Sends the stored prompts of a session, unless there are none or they are being sent.
+    void send(ServerClient client, SessionInfo to) {
+        if (subscriptions.containsKey(to.id()) || outbox.pending(to.id()).isEmpty()) {
             return;
         }
-        under.put(
+        subscriptions.put(
                 to.id(),
-                remote.subscribe(
+                client.subscribe(
                         to.id(),
                         to.lastSeq(),
                         new SessionListener() {
                             @Override
-                            public void onStatus(ConnectionStatus state) {
-                                if (state instanceof ConnectionStatus.Offline) {
+                            public void onStatus(ConnectionStatus status) {
+                                if (status instanceof ConnectionStatus.Offline) {
                                     fx.execute(() -> stop(to.id()));
                                 }
                             }
@@ -49,16 +50,17 @@ final class OutboxSender {
                         }));
     }
 
-    /// Somebody else takes over, or it is done.
+    /// Stops sending the prompts of a session, because all were sent or the session is open now.
     void stop(String id) {
-        SessionSubscription link = under.remove(id);
-        if (link != null) {
-            link.close();
+        SessionSubscription subscription = subscriptions.remove(id);
+        if (subscription != null) {
+            subscription.close();
         }
     }
 
+    /// Stops sending prompts, because the server is left.
     void stopAll() {
-        under.values().forEach(SessionSubscription::close);
-        under.clear();
+        subscriptions.values().forEach(SessionSubscription::close);
+        subscriptions.clear();
     }
 }

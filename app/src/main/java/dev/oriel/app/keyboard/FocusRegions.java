@@ -7,23 +7,24 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
 
-/// The parts of the window between which F6 moves the focus, in the order of the page.
+/// The regions of the window between which F6 moves the focus, in their order on the screen.
 public final class FocusRegions {
     private final List<FocusRegion> all;
 
-    /// A part of the window.
+    /// A region of the window.
     ///
-    /// @param root all of it
-    /// @param firstFocus where the focus goes in it; null if it is not there now
+    /// @param root contains all its nodes
+    /// @param firstFocus supplies the node that gets the focus; null if the region takes none now
     public record FocusRegion(Node root, Supplier<@Nullable Node> firstFocus) {}
 
     public FocusRegions(List<FocusRegion> all) {
         this.all = List.copyOf(all);
     }
 
-    /// From the part that has the focus to the next one, or to the one before.
+    /// Moves the focus to the next region that takes it, or to the previous one.
     ///
-    /// @param by 1 or -1
+    /// @param focused what has the focus now
+    /// @param by 1 for the next, -1 for the previous
     public void move(@Nullable Node focused, int by) {
         int at = by > 0 ? -1 : 0;
         for (int i = 0; i < all.size(); i++) {
@@ -41,9 +42,10 @@ public final class FocusRegions {
         }
     }
 
-    public static boolean contains(Node whole, @Nullable Node part) {
-        for (Node n = part; n != null; n = n.getParent()) {
-            if (n.equals(whole)) {
+    /// Whether a node is the root or below it.
+    public static boolean contains(Node root, @Nullable Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n.equals(root)) {
                 return true;
             }
         }
@@ -59,15 +61,15 @@ public final class FocusRegions {
         return node.getScene() != null;
     }
 
-    /// The first control in a part that takes the focus.
-    public static Optional<Node> firstFocusable(Node part) {
-        if (!part.isVisible() || part.isDisabled()) {
+    /// The first control below a node that takes the focus.
+    public static Optional<Node> firstFocusable(Node root) {
+        if (!root.isVisible() || root.isDisabled()) {
             return Optional.empty();
         }
-        if (part.isFocusTraversable()) {
-            return Optional.of(part);
+        if (root.isFocusTraversable()) {
+            return Optional.of(root);
         }
-        return part instanceof Parent parent
+        return root instanceof Parent parent
                 ? parent.getChildrenUnmodifiable().stream()
                         .map(FocusRegions::firstFocusable)
                         .flatMap(Optional::stream)

@@ -9,13 +9,16 @@ import javafx.scene.Scene;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
-/// The keys of the window and what they do; the sheet that lists them is made from the same list.
+/// Keyboard shortcuts of a scene. They are handled before the focused control sees the key.
 public final class Shortcuts {
-    /// @param action says whether it took the key; if not, the focused control gets it
-    /// @param keys one or more, in JavaFX's words; the first one is shown
+    /// A shortcut.
+    ///
+    /// @param description for the list of shortcuts
+    /// @param action returns whether it handled the key; if not, the focused control gets it
+    /// @param keys one or more, as [KeyCombination#valueOf] reads them; the first one is listed
     public record Shortcut(String description, BooleanSupplier action, List<String> keys) {
-        public Shortcut(String does, BooleanSupplier action, String... keys) {
-            this(does, action, List.of(keys));
+        public Shortcut(String description, BooleanSupplier action, String... keys) {
+            this(description, action, List.of(keys));
         }
     }
 
@@ -31,8 +34,9 @@ public final class Shortcuts {
         }
     }
 
+    /// Handles the keys that are pressed in a scene.
     public void install(Scene scene) {
-        // Before the focused control: a text field would keep some of them for itself.
+        // A filter, because a text field would consume some of them.
         scene.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 e -> {
@@ -47,11 +51,12 @@ public final class Shortcuts {
                 });
     }
 
+    /// All shortcuts, in the order of the list.
     public List<Shortcut> all() {
         return all;
     }
 
-    /// As a person reads it: `Ctrl+Shift+M`.
+    /// A key as it is shown to the user, for example `Ctrl+Shift+M`.
     public static String displayName(String key) {
         boolean mac = OperatingSystem.current() == OperatingSystem.MACOS;
         return key.replace("Shortcut", mac ? "Cmd" : "Ctrl")

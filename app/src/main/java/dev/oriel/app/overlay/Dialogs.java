@@ -2,6 +2,7 @@ package dev.oriel.app.overlay;
 
 import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -11,11 +12,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Questions in the middle of the window, all of one cut: a title, what it is about, and the
-/// answers at the right.
+/// Dialogs in the middle of the window: a title, a text or field, and buttons at the right.
 public final class Dialogs {
     private Dialogs() {}
 
+    /// A card with a title.
     static VBox card(String title, Node... content) {
         Label head = Controls.label(title);
         head.getStyleClass().add("card-title");
@@ -27,56 +28,63 @@ public final class Dialogs {
         return card;
     }
 
-    static HBox buttonRow(Button... buttons) {
+    private static HBox buttonRow(Button... buttons) {
         HBox row = new HBox(8, buttons);
         row.setAlignment(Pos.CENTER_RIGHT);
         return row;
     }
 
-    static Label text(String words) {
-        Label label = Controls.label(words);
+    private static Label text(String text) {
+        Label label = Controls.label(text);
         Controls.wrapping(label);
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }
 
-    /// Asks whether something may happen that cannot be undone.
+    /// Asks the user to confirm an action that cannot be undone.
+    ///
+    /// @param yes the text of the button that confirms
+    /// @param confirmed called when the user confirms
     public static void confirm(
-            Overlays sheets, String title, String words, String yes, Runnable then) {
+            Overlays overlays, String title, String text, String yes, Runnable confirmed) {
         Button cancel = Controls.button("Cancel");
         cancel.setCancelButton(true);
-        cancel.setOnAction(_ -> sheets.close());
-        Button sure = Controls.button(yes);
-        sure.setId("confirm");
-        sure.getStyleClass().add("danger");
-        sure.setOnAction(_ -> {
-            sheets.close();
-            then.run();
+        cancel.setOnAction(_ -> overlays.close());
+        Button confirm = Controls.button(yes);
+        confirm.setId("confirm");
+        confirm.getStyleClass().add("danger");
+        confirm.setOnAction(_ -> {
+            overlays.close();
+            confirmed.run();
         });
-        sheets.showCentered(card(title, text(words), buttonRow(cancel, sure)));
+        overlays.showCentered(card(title, text(text), buttonRow(cancel, confirm)));
         cancel.requestFocus();
     }
 
-    /// Asks for one line.
+    /// Asks the user for one line.
+    ///
+    /// @param prompt an example, shown in the empty field
+    /// @param initial the text of the field
+    /// @param entered receives the text
     public static void prompt(
-            Overlays sheets,
+            Overlays overlays,
             String title,
             String prompt,
-            String before,
-            java.util.function.Consumer<String> then) {
-        TextField field = new TextField(before);
+            String initial,
+            Consumer<String> entered) {
+        TextField field = new TextField(initial);
         field.setPromptText(prompt);
         Button cancel = Controls.button("Cancel");
         cancel.setCancelButton(true);
-        cancel.setOnAction(_ -> sheets.close());
-        Button ok = Controls.button("Take it");
+        cancel.setOnAction(_ -> overlays.close());
+        Button ok = Controls.button("OK");
         ok.setDefaultButton(true);
         ok.getStyleClass().add("accent");
         ok.setOnAction(_ -> {
-            sheets.close();
-            then.accept(field.getText().strip());
+            overlays.close();
+            entered.accept(field.getText().strip());
         });
-        sheets.showCentered(
+        overlays.showCentered(
                 card(title, field, new HiddenLabel(title, field), buttonRow(cancel, ok)));
         field.requestFocus();
     }

@@ -12,20 +12,24 @@ import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What slides or floats over the window: panels from the right, questions in the middle. One at a
-/// time; Esc or a click beside it closes it, and the focus goes to where one writes.
+/// Shows panels that slide in from the right, and dialogs in the middle of the window, one at a
+/// time. Esc or a click beside it closes what is shown, and the focus returns to the composer.
+/// Belongs to the JavaFX thread.
 public final class Overlays {
     private static final Duration MOTION = Duration.millis(120);
 
     private final ModalPane pane = new ModalPane();
-    private boolean still;
-    private @Nullable Node before;
+    private boolean reducedMotion;
+
+    /// What had the focus before the first overlay was shown.
+    private @Nullable Node focusedBefore;
+
     private Runnable closed = () -> {};
 
     public Overlays() {
         pane.setId("sheets");
         pane.setFocusTraversable(false);
-        // The keyboard stays in what floats until it is closed.
+        // The focus stays in an overlay until it is closed.
         pane.sceneProperty()
                 .subscribe(scene -> {
                     if (scene != null) {
@@ -35,12 +39,12 @@ public final class Overlays {
         pane.displayProperty()
                 .subscribe(shown -> {
                     if (!shown) {
-                        // What is not seen must not go on working.
+                        // A panel that is not in a scene stops its timers.
                         pane.setContent(null);
-                        Node back = before;
-                        before = null;
-                        if (back instanceof TextInputControl) {
-                            back.requestFocus();
+                        Node last = focusedBefore;
+                        focusedBefore = null;
+                        if (last instanceof TextInputControl) {
+                            last.requestFocus();
                         } else {
                             closed.run();
                         }
@@ -48,13 +52,13 @@ public final class Overlays {
                 });
     }
 
-    /// Slides in from the right.
+    /// Shows a panel that slides in from the right.
     public void showSide(Region panel) {
         pane.setAlignment(Pos.TOP_RIGHT);
-        if (!still) {
+        if (!reducedMotion) {
             pane.usePredefinedTransitionFactories(Side.RIGHT, MOTION, MOTION);
         }
-        // A low window, or large text: it scrolls.
+        // It scrolls in a low window and with large text.
         ScrollPane scroll = new ScrollPane(panel);
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
@@ -65,7 +69,7 @@ public final class Overlays {
         show(scroll);
     }
 
-    /// Stands in the middle.
+    /// Shows a dialog in the middle.
     public void showCentered(Region card) {
         pane.setAlignment(Pos.CENTER);
         pane.setInTransitionFactory(null);
@@ -74,9 +78,8 @@ public final class Overlays {
     }
 
     private void show(Region content) {
-        Node focused = pane.getScene() == null ? null : pane.getScene().getFocusOwner();
         if (!pane.isDisplay()) {
-            before = focused;
+            focusedBefore = pane.getScene() == null ? null : pane.getScene().getFocusOwner();
         }
         content.setAccessibleRole(AccessibleRole.DIALOG);
         pane.show(content);
@@ -90,29 +93,32 @@ public final class Overlays {
         }
     }
 
-    /// @param then gives the focus to where one writes; called when something was closed that did
-    ///   not come up while the user wrote elsewhere
-    public void onClosed(Runnable then) {
-        closed = then;
+    /// @param listener moves the focus to the composer; called when an overlay was closed, unless
+    ///   the focus returns to another text field
+    public void onClosed(Runnable listener) {
+        closed = listener;
     }
 
+    /// Closes what is shown.
     public void close() {
         pane.hide();
     }
 
+    /// Whether a panel or dialog is shown.
     public boolean isShowing() {
         return pane.isDisplay();
     }
 
-    /// Without motion from now on, or with it.
+    /// @param reduced whether panels appear without motion
     public void setReducedMotion(boolean reduced) {
-        still = reduced;
+        reducedMotion = reduced;
         if (reduced) {
             pane.setInTransitionFactory(null);
             pane.setOutTransitionFactory(null);
         }
     }
 
+    /// The node that shows them; it belongs over the content of the window.
     public Node node() {
         return pane;
     }

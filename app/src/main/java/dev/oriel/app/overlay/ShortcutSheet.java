@@ -10,21 +10,23 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Every key of the window on one sheet.
+/// The list of all keyboard shortcuts.
 public final class ShortcutSheet {
-    private static final List<List<String>> IN_PLACE =
+    /// Keys that controls handle themselves.
+    private static final List<List<String>> OF_CONTROLS =
             List.of(
                     List.of("Enter", "Send, or queue while Claude works"),
                     List.of("Shift+Enter", "New line"),
-                    List.of("Up", "In the empty field: the last message again"),
+                    List.of("Up", "In the empty composer: recall the last message"),
                     List.of("F2, Delete", "In the list: rename, delete"),
-                    List.of("Shift+F10", "In the list: everything for the session"));
+                    List.of("Shift+F10", "In the list: menu of the session"));
 
     private ShortcutSheet() {}
 
+    /// A card for [Overlays#showCentered].
     public static VBox create(Shortcuts shortcuts) {
         GridPane grid = new GridPane(16, 8);
-        List<List<String>> rows = new ArrayList<>(IN_PLACE);
+        List<List<String>> rows = new ArrayList<>(OF_CONTROLS);
         for (Shortcuts.Shortcut s : shortcuts.all()) {
             if (!s.description().matches("Session [2-9]")) {
                 String key = Shortcuts.displayName(s.keys().getFirst());
@@ -42,10 +44,10 @@ public final class ShortcutSheet {
             key.setMinWidth(Region.USE_PREF_SIZE);
             int column = i < half ? 0 : 2;
             grid.add(key, column, i % half);
-            Label does = Controls.label(rows.get(i).getLast());
-            Controls.wrapping(does);
-            does.setMinHeight(Region.USE_PREF_SIZE);
-            grid.add(does, column + 1, i % half);
+            Label description = Controls.label(rows.get(i).getLast());
+            Controls.wrapping(description);
+            description.setMinHeight(Region.USE_PREF_SIZE);
+            grid.add(description, column + 1, i % half);
         }
         ScrollPane scroll = new ScrollPane(grid);
         scroll.setFitToWidth(true);

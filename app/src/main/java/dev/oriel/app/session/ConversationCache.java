@@ -15,38 +15,42 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// The conversations that were open last, as far as they are held: who comes back finds the place
-/// where they read. Belongs to the JavaFX thread.
+/// The conversations that were opened most recently, so that a session that is opened again shows
+/// the place where the user read. Belongs to the JavaFX thread.
 public final class ConversationCache {
+    /// How many messages are loaded at once.
     static final int PAGE_SIZE = 200;
 
     private static final int MAX_CONVERSATIONS = 8;
 
-    /// Who was away longer than this many messages begins anew at the end.
+    /// A conversation that has missed more messages than this is loaded anew from its end.
     private static final int MAX_MISSED = 1_000;
 
     private final Executor fx;
     private final Clock clock;
     private final ConversationModel.Retries retries;
-    private final Consumer<String> trouble;
+    private final Consumer<String> errors;
     private final LinkedHashMap<String, ConversationModel> held =
             LinkedHashMap.newLinkedHashMap(MAX_CONVERSATIONS);
 
     /// @param retries performs the retries that the open conversation offers
+    /// @param errors receives sentences for the user
     public ConversationCache(
-            Executor fx, Clock clock, ConversationModel.Retries retries, Consumer<String> trouble) {
+            Executor fx, Clock clock, ConversationModel.Retries retries, Consumer<String> errors) {
         this.fx = fx;
         this.retries = retries;
         this.clock = clock;
-        this.trouble = trouble;
+        this.errors = errors;
     }
 
-    /// The conversation of a session: the one that is held, or a new one that knows nothing yet.
+    /// The cached conversation of a session, or a new one without messages.
+    ///
+    /// @param from loads its messages
     public ConversationModel get(SessionInfo session, ServerClient from) {
         ConversationModel before = held.remove(session.id());
         ConversationModel model =
                 before == null || session.lastSeq() - before.lastSeq() > MAX_MISSED
-                        ? new RemotePageLoader(from, session.id()).made()
+                        ? new RemotePageLoader(from, session.id()).model
                         : before;
         held.putLast(session.id(), model);
         if (held.size() > MAX_CONVERSATIONS) {
@@ -65,7 +69,7 @@ public final class ConversationCache {
         held.clear();
     }
 
-    /// What stands around a place.
+    /// The messages before and after a position.
     private record Around(HistoryPage before, HistoryPage after) {
         List<Message> messages() {
             List<Message> all = new ArrayList<>(before.messages());
@@ -74,7 +78,7 @@ public final class ConversationCache {
         }
     }
 
-    /// Fetches what a reader comes near to.
+    /// Loads the pages of one conversation.
     private final class RemotePageLoader implements PageLoader {
         private final ServerClient from;
         private final String id;
@@ -84,10 +88,6 @@ public final class ConversationCache {
             this.from = from;
             this.id = id;
             this.model = new ConversationModel(this, retries, clock);
-        }
-
-        ConversationModel made() {
-            return model;
         }
 
         @Override
@@ -129,7 +129,7 @@ public final class ConversationCache {
                             use.accept(p, model);
                         } else {
                             model.onPageFailed();
-                            trouble.accept("Earlier messages could not be fetched.");
+                            errors.accept("Earlier messages could not be loaded.");
                         }
                     },
                     fx);

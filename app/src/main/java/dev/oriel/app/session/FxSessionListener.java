@@ -22,7 +22,7 @@ final class FxSessionListener implements SessionListener {
 
     /// Receives the events, on the JavaFX thread.
     interface Receiver {
-        void onStatus(ConnectionStatus state);
+        void onStatus(ConnectionStatus status);
 
         /// @param batch 1 to 512 messages
         void onMessages(List<Message> batch);
@@ -32,11 +32,11 @@ final class FxSessionListener implements SessionListener {
 
     private sealed interface Event {}
 
-    private record LinkChanged(ConnectionStatus state) implements Event {}
+    private record StatusChanged(ConnectionStatus status) implements Event {}
 
     private record MessageReceived(Message message) implements Event {}
 
-    private record JournalRestarted() implements Event {}
+    private record JournalReplaced() implements Event {}
 
     private final Executor fx;
     private final Receiver receiver;
@@ -48,6 +48,7 @@ final class FxSessionListener implements SessionListener {
     /// Completes when fewer than [#MAX_PENDING] messages are pending. Guarded by this.
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
 
+    /// Whether a drain is posted that has not begun.
     private final AtomicBoolean posted = new AtomicBoolean();
 
     FxSessionListener(Executor fx, Receiver receiver) {
@@ -56,8 +57,8 @@ final class FxSessionListener implements SessionListener {
     }
 
     @Override
-    public void onStatus(ConnectionStatus state) {
-        add(new LinkChanged(state));
+    public void onStatus(ConnectionStatus status) {
+        add(new StatusChanged(status));
     }
 
     @Override
@@ -92,7 +93,7 @@ final class FxSessionListener implements SessionListener {
 
     @Override
     public void onJournalReplaced() {
-        add(new JournalRestarted());
+        add(new JournalReplaced());
     }
 
     private void add(Event event) {
@@ -127,18 +128,18 @@ final class FxSessionListener implements SessionListener {
                 receiver.onMessages(batch);
             }
         } finally {
-            // A message that cannot be taken costs no change of the link.
+            // A message that fails must not cost a change of the status.
             receive(other);
         }
     }
 
     private void receive(@Nullable Event event) {
         switch (event) {
-            case LinkChanged(ConnectionStatus state) -> receiver.onStatus(state);
-            case JournalRestarted _ -> receiver.onJournalReplaced();
+            case StatusChanged(ConnectionStatus status) -> receiver.onStatus(status);
+            case JournalReplaced _ -> receiver.onJournalReplaced();
             case MessageReceived(Message message) -> receiver.onMessages(List.of(message));
             case null -> {
-                // Only messages came.
+                // The batch held messages only.
             }
         }
     }

@@ -12,92 +12,93 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// What the user has sent in one session, for recalling it: what came while the session is open,
-/// and, once it is asked for, what was sent before. Belongs to the JavaFX thread.
+/// The prompts that the user has sent in one session: those that were received while it is open,
+/// and older ones once they are loaded. Belongs to the JavaFX thread.
 final class PromptHistory {
     private static final int MAX_PROMPTS = 50;
 
-    /// How many pages without any prompt are looked through at once: a turn can be long.
+    /// How many pages without a prompt one call loads, because a turn can be long.
     private static final int MAX_PAGES = 10;
 
     private final String session;
-    private final ServerClient remote;
+    private final ServerClient client;
     private final Executor fx;
-    private final List<String> all = new ArrayList<>();
+    private final List<String> prompts = new ArrayList<>();
 
-    /// Messages before this position have not been looked through; 0 if there are none.
+    /// Messages before this position have not been read; 0 if there are none.
     private long unread = Long.MAX_VALUE;
 
-    private @Nullable CompletableFuture<Boolean> reading;
+    /// The load that is under way.
+    private @Nullable CompletableFuture<Boolean> loading;
 
-    PromptHistory(String session, ServerClient remote, Executor fx) {
+    PromptHistory(String session, ServerClient client, Executor fx) {
         this.session = session;
-        this.remote = remote;
+        this.client = client;
         this.fx = fx;
     }
 
-    /// What comes from now on follows this position.
+    /// New messages follow this position.
     void startAfter(long seq) {
         unread = seq + 1;
     }
 
-    /// Takes a new message; only the user's own prompts are kept.
+    /// Adds a new message, if it is a prompt of the user.
     void add(Message message) {
         String prompt = prompt(message);
         if (prompt != null) {
-            all.add(prompt);
-            if (all.size() > MAX_PROMPTS) {
-                all.removeFirst();
+            prompts.add(prompt);
+            if (prompts.size() > MAX_PROMPTS) {
+                prompts.removeFirst();
                 unread = 0;
             }
         }
     }
 
-    /// Takes the latest page.
+    /// Adds the prompts of the latest page.
     void add(HistoryPage page) {
         page.messages().forEach(this::add);
-        readDownTo(page);
+        markRead(page);
     }
 
-    /// A message of the agent's process names its conversation, also where it is of type `user`; a
-    /// prompt does not.
+    /// The text of a prompt; null for another message. A `user` message of the agent's process
+    /// names its conversation, which a prompt does not.
     private static @Nullable String prompt(Message message) {
         if (!message.is("user")) {
             return null;
         }
         JsonNode tree = message.tree();
-        boolean agents =
+        boolean fromAgent =
                 tree.path("session_id").isTextual()
                         || tree.path("parent_tool_use_id").isTextual()
                         || tree.has("tool_use_result")
                         || tree.path("isSynthetic").asBoolean()
                         || tree.path("isReplay").asBoolean();
-        String text = agents ? "" : UserMessages.text(tree);
+        String text = fromAgent ? "" : UserMessages.text(tree);
         return text.isBlank() ? null : text;
     }
 
-    /// Oldest first.
+    /// The known prompts, oldest first.
     List<String> all() {
-        return List.copyOf(all);
+        return List.copyOf(prompts);
     }
 
-    /// Reads on into the past.
+    /// Loads older prompts.
     ///
-    /// @return whether anything was found that was not known before
+    /// @return whether any were found
     CompletableFuture<Boolean> loadOlder() {
-        if (unread <= 1 || all.size() >= MAX_PROMPTS) {
+        if (unread <= 1 || prompts.size() >= MAX_PROMPTS) {
             return CompletableFuture.completedFuture(false);
         }
-        CompletableFuture<Boolean> now = reading;
+        CompletableFuture<Boolean> now = loading;
         if (now == null) {
-            now = loadPages(MAX_PAGES).whenCompleteAsync((_, _) -> reading = null, fx);
-            reading = now.isDone() ? null : now;
+            now = loadPages(MAX_PAGES).whenCompleteAsync((_, _) -> loading = null, fx);
+            loading = now.isDone() ? null : now;
         }
         return now;
     }
 
     private CompletableFuture<Boolean> loadPages(int pages) {
-        return remote.messagesBefore(session, unread, ConversationCache.PAGE_SIZE)
+        return client.messagesBefore(session, unread, ConversationCache.PAGE_SIZE)
                 .thenComposeAsync(
                         page -> {
                             List<String> found = new ArrayList<>();
@@ -107,8 +108,8 @@ final class PromptHistory {
                                     found.add(prompt);
                                 }
                             }
-                            all.addAll(0, found);
-                            readDownTo(page);
+                            prompts.addAll(0, found);
+                            markRead(page);
                             return found.isEmpty() && unread > 1 && pages > 1
                                     ? loadPages(pages - 1)
                                     : CompletableFuture.completedFuture(!found.isEmpty());
@@ -116,7 +117,7 @@ final class PromptHistory {
                         fx);
     }
 
-    private void readDownTo(HistoryPage page) {
+    private void markRead(HistoryPage page) {
         unread =
                 page.messages().isEmpty() || !page.hasMore()
                         ? 0

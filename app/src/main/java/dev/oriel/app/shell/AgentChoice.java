@@ -3,11 +3,14 @@ package dev.oriel.app.shell;
 import dev.oriel.client.AgentInfo;
 import org.jspecify.annotations.Nullable;
 
-/// A kind of agent that a session can begin with, in words.
+/// A kind of agent that a new session can use, as it is shown to the user.
 ///
-/// @param status what is there, or what is missing
-/// @param remedy what to do if it cannot be used
-/// @param mayBypass whether a session with it may run without ever asking
+/// @param kind as on the wire: `cli`, `api` or `demo`
+/// @param ready whether a session can use it now
+/// @param demo whether its answers are scripted
+/// @param status a sentence about what was found, or what is missing
+/// @param remedy what the user can do if it is not ready; code stands between backticks
+/// @param mayBypass whether [PermissionMode#BYPASS] can be chosen for it
 public record AgentChoice(
         String kind,
         String name,
@@ -50,7 +53,7 @@ public record AgentChoice(
                                     ? " is ready."
                                     : " found at " + a.executable() + ".");
             case NOT_LOGGED_IN ->
-                    name(a.kind()) + version + " is installed, but nobody is logged in.";
+                    name(a.kind()) + version + " is installed, but you are not logged in.";
             case MISSING -> a.problem() == null ? name(a.kind()) + " was not found." : a.problem();
         };
     }

@@ -14,9 +14,9 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// What can be chosen under the field: how much Claude may do without asking, and which model
-/// answers. On the page where a session begins a choice is kept for it; in a session the agent is
-/// asked, and what it says is what is shown. Belongs to the JavaFX thread.
+/// The options under the composer: the permission mode and the model. On the page of a new session
+/// a choice is kept in its draft; in a session it is requested from the agent, and what the agent
+/// reports is shown. Belongs to the JavaFX thread.
 public final class ComposerOptions {
     private static final List<PermissionMode> STANDARD_MODES =
             List.of(PermissionMode.MANUAL, PermissionMode.ACCEPT_EDITS, PermissionMode.PLAN);
@@ -25,7 +25,7 @@ public final class ComposerOptions {
     private final ReadOnlyObjectProperty<PageHeader> header;
     private final NewSessionDraft draft;
     private final Toasts toasts;
-    private final Scheduler delay;
+    private final Scheduler scheduler;
 
     private final ReadOnlyObjectWrapper<PermissionMode> mode =
             new ReadOnlyObjectWrapper<>(PermissionMode.MANUAL);
@@ -36,21 +36,23 @@ public final class ComposerOptions {
 
     /// A model that the agent offers.
     ///
-    /// @param value what the agent calls it
+    /// @param value its name on the wire
+    /// @param name its name for the user
+    /// @param description may be empty
     public record Model(String value, String name, String description) {}
 
-    /// @param session the one that is open, null on the page where one begins
+    /// @param session the open session; null on the page of a new one
     ComposerOptions(
             Supplier<@Nullable OpenSession> session,
             ReadOnlyObjectProperty<PageHeader> header,
             NewSessionDraft draft,
-            Toasts notices,
-            Scheduler delay) {
+            Toasts toasts,
+            Scheduler scheduler) {
         this.session = session;
         this.header = header;
         this.draft = draft;
-        this.toasts = notices;
-        this.delay = delay;
+        this.toasts = toasts;
+        this.scheduler = scheduler;
         header.subscribe(_ -> update());
         draft.mode().subscribe(_ -> update());
         draft.agent().subscribe(_ -> update());
@@ -58,30 +60,30 @@ public final class ComposerOptions {
     }
 
     private void update() {
-        PageHeader talk = header.get();
-        mode.set(talk.hasSession() ? talk.mode() : draft.mode().get());
+        PageHeader page = header.get();
+        mode.set(page.hasSession() ? page.mode() : draft.mode().get());
         List<PermissionMode> offered = new ArrayList<>(STANDARD_MODES);
-        // Whoever is in this mode sees it as chosen, also where it could not be chosen again.
-        if (mayBypass(talk) || mode.get() == PermissionMode.BYPASS) {
+        // A session that is in this mode shows it, even if it could not be chosen again.
+        if (mayBypass(page) || mode.get() == PermissionMode.BYPASS) {
             offered.add(PermissionMode.BYPASS);
         }
         modes.set(List.copyOf(offered));
     }
 
-    private boolean mayBypass(PageHeader talk) {
-        AgentChoice begins = draft.agent().get();
-        return talk.hasSession()
+    private boolean mayBypass(PageHeader page) {
+        AgentChoice chosen = draft.agent().get();
+        return page.hasSession()
                 ? draft.agents().get().stream()
-                        .anyMatch(a -> a.kind().equals(talk.agent()) && a.mayBypass())
-                : begins != null && begins.mayBypass();
+                        .anyMatch(a -> a.kind().equals(page.agent()) && a.mayBypass())
+                : chosen != null && chosen.mayBypass();
     }
 
-    /// Another page: what its agent offers is not known yet.
+    /// Forgets the models, because another page was opened.
     void clear() {
         models.set(List.of());
     }
 
-    /// Asks the session for another way to ask.
+    /// Chooses a permission mode for the open session or the new one.
     public void setMode(PermissionMode wanted) {
         OpenSession open = session.get();
         if (open == null) {
@@ -91,37 +93,39 @@ public final class ComposerOptions {
         request(
                 open,
                 Json.object().put("subtype", "set_permission_mode").put("mode", wanted.wireName()),
-                "The mode stays as it is: ");
+                "The permission mode was not changed: ");
     }
 
-    /// @param model as the agent names it
+    /// Chooses a model for the open session.
+    ///
+    /// @param model the [Model#value]
     public void setModel(String model) {
         OpenSession open = session.get();
         if (open != null) {
             request(
                     open,
                     Json.object().put("subtype", "set_model").put("model", model),
-                    "The model stays as it is: ");
+                    "The model was not changed: ");
         }
     }
 
-    /// Asks the agent what models it has; they come in [#models].
+    /// Asks the agent for its models, unless they are known; the reply changes [#models].
     public void loadModels() {
         OpenSession open = session.get();
         if (open == null || !models.get().isEmpty()) {
             return;
         }
         open.sendControl(Json.object().put("subtype", "initialize"))
-                .thenAccept(answer -> {
+                .thenAccept(reply -> {
                     List<Model> all = new ArrayList<>();
-                    answer.path("models")
+                    reply.path("models")
                             .forEach(m ->
                                     all.add(
                                             new Model(
                                                     m.path("value").asText(),
                                                     m.path("displayName").asText(),
                                                     m.path("description").asText(""))));
-                    delay.schedule(
+                    scheduler.schedule(
                             Duration.ZERO,
                             () -> {
                                 if (open.equals(session.get())) {
@@ -131,7 +135,7 @@ public final class ComposerOptions {
                 });
     }
 
-    /// Sends again what could not be sent, and goes on with what waits.
+    /// Retries the prompts that could not be sent, and starts those that wait.
     void resumeQueue() {
         OpenSession now = session.get();
         if (now != null) {
@@ -142,29 +146,29 @@ public final class ComposerOptions {
         }
     }
 
-    private void request(OpenSession open, ObjectNode request, String otherwise) {
+    private void request(OpenSession open, ObjectNode request, String failed) {
         open.sendControl(request)
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
                         Throwable cause = FutureFailures.unwrap(failure);
-                        delay.schedule(
-                                Duration.ZERO, () -> toasts.error(otherwise + cause.getMessage()));
+                        scheduler.schedule(
+                                Duration.ZERO, () -> toasts.error(failed + cause.getMessage()));
                     }
                 });
     }
 
-    /// The mode that counts now.
+    /// The mode of the open session or the new one.
     public ReadOnlyObjectProperty<PermissionMode> mode() {
         return mode.getReadOnlyProperty();
     }
 
-    /// The modes that can be chosen now. [PermissionMode#BYPASS] only where the server's operator
-    /// allowed it.
+    /// The modes that can be chosen. [PermissionMode#BYPASS] is among them only if the operator of
+    /// the server allows it.
     public ReadOnlyObjectProperty<List<PermissionMode>> modes() {
         return modes.getReadOnlyProperty();
     }
 
-    /// What the agent offers, once it was asked.
+    /// The models that the agent offers; empty until it was asked.
     public ReadOnlyObjectProperty<List<Model>> models() {
         return models.getReadOnlyProperty();
     }

@@ -4,38 +4,42 @@ import dev.oriel.client.ConnectionStatus;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How the connection stands, in words.
+/// The status of the connection as it is shown.
 ///
+/// @param text one or a few words
 /// @param detail a whole sentence
-/// @param style the style class's end: `connecting`, `live`, `reconnecting`, `offline`
+/// @param style the end of the style class: `connecting`, `live`, `reconnecting` or `offline`
 public record ConnectionLabel(String text, String detail, String style) {
 
-    static ConnectionLabel from(ConnectionStatus state, Instant now) {
-        return switch (state) {
+    static ConnectionLabel from(ConnectionStatus status, Instant now) {
+        return switch (status) {
             case ConnectionStatus.Connecting _ ->
                     new ConnectionLabel("Connecting", "Connecting to the server.", "connecting");
             case ConnectionStatus.Live _ ->
                     new ConnectionLabel("Live", "Connected to the server.", "live");
-            case ConnectionStatus.Reconnecting(int attempt, int of, Instant at, String why) -> {
+            case ConnectionStatus.Reconnecting(int attempt, int max, Instant at, String cause) -> {
                 long s = Math.max(0, Duration.between(now, at).plusMillis(999).toSeconds());
                 yield new ConnectionLabel(
                         s == 0 ? "Reconnecting" : "Reconnecting in " + s + " s",
-                        of == 0 ? why : why + " Attempt " + attempt + " of " + of + ".",
+                        max == 0 ? cause : cause + " Attempt " + attempt + " of " + max + ".",
                         "reconnecting");
             }
-            case ConnectionStatus.Offline(String why, _) ->
-                    new ConnectionLabel("Offline", why, "offline");
+            case ConnectionStatus.Offline(String cause, _) ->
+                    new ConnectionLabel("Offline", cause, "offline");
         };
     }
 
+    /// Whether the server has admitted the window.
     public boolean isConnected() {
         return style.equals("live");
     }
 
+    /// Whether this is the first attempt.
     public boolean isConnecting() {
         return style.equals("connecting");
     }
 
+    /// Whether no further attempt is made.
     public boolean isOffline() {
         return style.equals("offline");
     }

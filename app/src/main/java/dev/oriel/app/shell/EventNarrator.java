@@ -16,11 +16,11 @@ import javafx.collections.ListChangeListener;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// Tells in sentences what happens, for who cannot see it: that Claude works, what it answered once
-/// it is done (nothing while it streams), what it asks, what went wrong, how the connection stands.
-/// What was there before a session was opened is not told. Belongs to the JavaFX thread.
+/// Describes events in sentences for a screen reader: that Claude works, its answer once it is
+/// complete, its asks, errors, and the status of the connection. What a session held before it was
+/// opened is not announced. Belongs to the JavaFX thread.
 public final class EventNarrator implements AutoCloseable {
-    /// The longest answer that is told, characters.
+    /// How much of an answer is announced, characters.
     private static final int MAX_ANSWER_LENGTH = 1_500;
 
     private final ShellViewModel shell;
@@ -28,22 +28,23 @@ public final class EventNarrator implements AutoCloseable {
     private final Consumer<String> announce;
     private TurnState turn = new TurnState.Idle();
 
-    /// Where the turn began: on another page nothing has ended.
-    private WindowPage began;
+    /// The page that [#turn] is of: on another page no turn has ended.
+    private WindowPage turnPage;
 
-    private ConnectionLabel link;
+    private ConnectionLabel connection;
     private int queued;
     private final ListChangeListener<QueuedPrompt> queueListener = _ -> onQueue();
     private final ListChangeListener<Toasts.Toast> toastListener = this::onToasts;
     private final Subscription subscription;
 
-    /// @param say hears the sentences
-    public EventNarrator(ShellViewModel shell, ComposerViewModel composer, Consumer<String> say) {
+    /// @param announce receives the sentences
+    public EventNarrator(
+            ShellViewModel shell, ComposerViewModel composer, Consumer<String> announce) {
         this.shell = shell;
         this.composer = composer;
-        this.announce = say;
-        this.link = shell.connection().get();
-        this.began = shell.page().get();
+        this.announce = announce;
+        this.connection = shell.connection().get();
+        this.turnPage = shell.page().get();
         composer.queue().addListener(queueListener);
         shell.toasts().all().addListener(toastListener);
         subscription =
@@ -65,8 +66,8 @@ public final class EventNarrator implements AutoCloseable {
         TurnState before = turn;
         WindowPage page = shell.page().get();
         turn = now;
-        if (!page.equals(began)) {
-            began = page;
+        if (!page.equals(turnPage)) {
+            turnPage = page;
             before = new TurnState.Idle();
         }
         if (now instanceof TurnState.Stopped(var took)) {
@@ -74,26 +75,26 @@ public final class EventNarrator implements AutoCloseable {
         } else if (now.isBusy() && !before.isBusy()) {
             announce.accept("Claude is working.");
         } else if (before.isBusy() && !now.isBusy()) {
-            ConversationModel talk = shell.conversation().get();
-            announce.accept(talk == null ? "Done." : outcome(talk.items()));
+            ConversationModel conversation = shell.conversation().get();
+            announce.accept(conversation == null ? "Done." : outcome(conversation.items()));
         }
     }
 
-    /// What the last turn came to.
+    /// The answer or the error of the last turn.
     private static String outcome(List<Item> items) {
         String answer = "";
-        String trouble = "";
+        String error = "";
         for (int i = items.size() - 1; i >= 0 && !(items.get(i) instanceof Item.Prompt); i--) {
             if (items.get(i) instanceof Item.Answer a && answer.isEmpty()) {
                 answer = "Claude: " + SpokenMarkdown.of(a.markdown(), MAX_ANSWER_LENGTH);
             } else if (items.get(i) instanceof Item.Notice n
                     && n.level() == Item.Level.ERROR
-                    && trouble.isEmpty()) {
-                trouble = "Failed: " + n.text();
+                    && error.isEmpty()) {
+                error = "Failed: " + n.text();
             }
         }
-        String told = (trouble + " " + answer).strip();
-        return told.isEmpty() ? "Claude is done." : told;
+        String sentence = (error + " " + answer).strip();
+        return sentence.isEmpty() ? "Claude is done." : sentence;
     }
 
     private void onQueue() {
@@ -110,23 +111,23 @@ public final class EventNarrator implements AutoCloseable {
         }
     }
 
-    /// The seconds to the next attempt are not told, nor that a first connection was made.
+    /// Neither the countdown to the next attempt nor the first connection is announced.
     private void onConnection(ConnectionLabel now) {
-        ConnectionLabel before = link;
-        link = now;
-        if (now.style().equals(before.style()) || now.style().equals("connecting")) {
+        ConnectionLabel before = connection;
+        connection = now;
+        if (now.style().equals(before.style()) || now.isConnecting()) {
             return;
         }
         if (now.isOffline() || now.style().equals("reconnecting")) {
             announce.accept(now.isOffline() ? "Offline. " + now.detail() : now.detail());
-        } else if (!before.style().equals("connecting")) {
+        } else if (!before.isConnecting()) {
             announce.accept("Connected again.");
         }
     }
 
     private void onToasts(ListChangeListener.Change<? extends Toasts.Toast> change) {
         while (change.next()) {
-            change.getAddedSubList().forEach(n -> announce.accept(n.text()));
+            change.getAddedSubList().forEach(toast -> announce.accept(toast.text()));
         }
     }
 }

@@ -14,9 +14,10 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
-/// A session that has not begun: it begins on the server with its first prompt. Belongs to the
-/// JavaFX thread.
+/// The choices for a new session, which is created on the server with its first prompt. Belongs to
+/// the JavaFX thread.
 public final class NewSessionDraft {
+    /// The key of the new session in the draft store.
     public static final String KEY = "new";
 
     private final StringProperty folder = new SimpleStringProperty("");
@@ -35,16 +36,16 @@ public final class NewSessionDraft {
         });
     }
 
-    /// What the server can do, as it has just said. What cannot be used is not chosen. A choice of
-    /// the user stays, unless the preferred agent has just become ready: then that is what was
-    /// waited for.
+    /// Takes over the server's agents. An agent that is not ready is not chosen. The user's choice
+    /// stays, unless the preferred agent has become ready since the last update: the user has
+    /// waited for that.
     public void updateAgents(List<AgentInfo> all) {
         Set<String> readyBefore =
                 agents.get().stream()
                         .filter(AgentChoice::ready)
                         .map(AgentChoice::kind)
                         .collect(Collectors.toSet());
-        boolean found =
+        boolean preferredBecameReady =
                 !agents.get().isEmpty()
                         && all.stream()
                                 .anyMatch(a ->
@@ -52,23 +53,26 @@ public final class NewSessionDraft {
                                                 && a.isReady()
                                                 && !readyBefore.contains(a.kind()));
         agents.set(all.stream().map(AgentChoice::from).toList());
-        AgentChoice before = found ? null : agent.get();
+        AgentChoice before = preferredBecameReady ? null : agent.get();
         Optional<AgentInfo> same =
                 all.stream()
                         .filter(a ->
                                 before != null && a.kind().equals(before.kind()) && a.isReady())
                         .findFirst();
-        Optional<AgentInfo> best =
+        Optional<AgentInfo> preferred =
                 all.stream().filter(a -> a.preferred() && a.isReady()).findFirst();
         Optional<AgentInfo> ready = all.stream().filter(AgentInfo::isReady).findFirst();
-        agent.set(same.or(() -> best).or(() -> ready).map(AgentChoice::from).orElse(null));
+        agent.set(same.or(() -> preferred).or(() -> ready).map(AgentChoice::from).orElse(null));
     }
 
-    /// @param kind one of those in [#agents()]
+    /// Chooses an agent.
+    ///
+    /// @param kind of one of [#agents()]; another is ignored
     public void chooseAgent(String kind) {
         agents.get().stream().filter(a -> a.kind().equals(kind)).findFirst().ifPresent(agent::set);
     }
 
+    /// The request that creates the session.
     public NewSessionRequest toRequest() {
         AgentChoice chosen = agent.get();
         return new NewSessionRequest(
@@ -78,21 +82,23 @@ public final class NewSessionDraft {
                 mode.get() == PermissionMode.MANUAL ? null : mode.get().wireName());
     }
 
-    /// Where it begins; empty for the server's home folder.
+    /// The working folder; empty for the home folder on the server's computer.
     public StringProperty folder() {
         return folder;
     }
 
+    /// The chosen agent; null if none is ready.
     public ReadOnlyObjectProperty<@Nullable AgentChoice> agent() {
         return agent.getReadOnlyProperty();
     }
 
+    /// The permission mode.
     public ObjectProperty<PermissionMode> mode() {
         return mode;
     }
 
-    /// Every kind the server knows, also those that cannot be used there; empty until it has said
-    /// so.
+    /// The agents that the server knows, including those that are not ready; empty until it has
+    /// reported them.
     public ReadOnlyObjectProperty<List<AgentChoice>> agents() {
         return agents.getReadOnlyProperty();
     }

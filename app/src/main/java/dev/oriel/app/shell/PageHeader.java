@@ -3,11 +3,13 @@ package dev.oriel.app.shell;
 import dev.oriel.client.SessionInfo;
 import org.jspecify.annotations.Nullable;
 
-/// What the header says of the open page.
+/// What the header shows about the open page.
 ///
-/// @param path the session's folder
-/// @param agent the kind that answers; empty where there is no session
+/// @param title empty on the page of a new session
+/// @param path the session's working folder; may be empty
+/// @param agent the kind of the session's agent; empty on the page of a new session
 /// @param model null for the agent's default
+/// @param hasSession false on the page of a new session
 public record PageHeader(
         String title,
         String path,
@@ -26,7 +28,7 @@ public record PageHeader(
                 true);
     }
 
-    /// Whether a script answers instead of Claude.
+    /// Whether the answers are scripted.
     public boolean isDemo() {
         return agent.equals("demo");
     }

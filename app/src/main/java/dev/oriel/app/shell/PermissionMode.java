@@ -3,8 +3,8 @@ package dev.oriel.app.shell;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// How much Claude may do without asking, by the names that are in use for it. Not all are offered,
-/// but whatever a session has is shown.
+/// How much Claude may do without asking. The wire names are those of the CLI. Not all modes are
+/// offered, but the mode of a session is always shown.
 public enum PermissionMode {
     MANUAL("default", "Manual", "Asks before it changes or runs anything"),
     ACCEPT_EDITS("acceptEdits", "Accept edits", "Changes files in the folder without asking"),
@@ -17,12 +17,13 @@ public enum PermissionMode {
     private final String label;
     private final String description;
 
-    PermissionMode(String wire, String label, String meaning) {
-        this.wireName = wire;
+    PermissionMode(String wireName, String label, String description) {
+        this.wireName = wireName;
         this.label = label;
-        this.description = meaning;
+        this.description = description;
     }
 
+    /// @return [#MANUAL] for null and for a name that is not known
     static PermissionMode fromWire(@Nullable String wire) {
         return Arrays.stream(values())
                 .filter(m -> m.wireName.equals(wire))
@@ -30,6 +31,7 @@ public enum PermissionMode {
                 .orElse(MANUAL);
     }
 
+    /// Its name on the wire.
     public String wireName() {
         return wireName;
     }

@@ -179,11 +179,12 @@ public final class ShellViewModel {
         return openSession;
     }
 
-    public void setUnsupported(UnsupportedFeatures now) {
-        unsupported.set(now);
+    /// Sets what the connected server cannot do.
+    public void setUnsupported(UnsupportedFeatures features) {
+        unsupported.set(features);
     }
 
-    /// What cannot be done on the server that is connected, and why.
+    /// What the connected server cannot do.
     public ReadOnlyObjectProperty<UnsupportedFeatures> unsupported() {
         return unsupported.getReadOnlyProperty();
     }
@@ -212,17 +213,17 @@ public final class ShellViewModel {
         return statusLine.connection();
     }
 
-    /// The conversation that is open, or null on the page where one begins.
+    /// The open conversation; null on the page of a new session.
     public ReadOnlyObjectProperty<@Nullable ConversationModel> conversation() {
         return conversation.getReadOnlyProperty();
     }
 
-    /// What can be chosen for the page that is open.
+    /// The options under the composer for the open page.
     public ComposerOptions options() {
         return options;
     }
 
-    /// Why it is waiting, one line; empty if it is not.
+    /// Why the user waits, one line; empty if there is nothing to wait for.
     public ReadOnlyStringProperty waitReason() {
         return statusLine.waitReason();
     }

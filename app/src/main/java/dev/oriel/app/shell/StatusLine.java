@@ -12,36 +12,36 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// How things stand, in words: the connection, and why the person waits. Where the words count
-/// seconds they are made anew every second, and else not. Belongs to the JavaFX thread.
+/// The status of the connection and the reason why the user waits, as text. A text that counts
+/// seconds is updated every second. Belongs to the JavaFX thread.
 final class StatusLine {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final Scheduler delay;
+    private final Scheduler scheduler;
     private final Clock clock;
     private final Runnable refresh;
     private final ReadOnlyObjectWrapper<ConnectionLabel> connection;
     private final ReadOnlyStringWrapper waitReason = new ReadOnlyStringWrapper("");
     private boolean ticking;
 
-    /// @param again asks for [#update] once more
-    StatusLine(Scheduler delay, Clock clock, Runnable again) {
-        this.delay = delay;
+    /// @param refresh calls [#update] again
+    StatusLine(Scheduler scheduler, Clock clock, Runnable refresh) {
+        this.scheduler = scheduler;
         this.clock = clock;
-        this.refresh = again;
+        this.refresh = refresh;
         this.connection =
                 new ReadOnlyObjectWrapper<>(
                         ConnectionLabel.from(new ConnectionStatus.Connecting(), clock.instant()));
     }
 
-    /// @param busy whether a turn is under way
-    /// @param talk what is open, if anything is
-    void update(ConnectionStatus state, boolean busy, @Nullable ConversationModel talk) {
-        connection.set(ConnectionLabel.from(state, clock.instant()));
-        waitReason.set(waitReason(state, busy, talk));
-        if ((busy || state instanceof ConnectionStatus.Reconnecting) && !ticking) {
+    /// @param busy whether a turn is running
+    /// @param conversation the open conversation; null if there is none
+    void update(ConnectionStatus status, boolean busy, @Nullable ConversationModel conversation) {
+        connection.set(ConnectionLabel.from(status, clock.instant()));
+        waitReason.set(waitReason(status, busy, conversation));
+        if ((busy || status instanceof ConnectionStatus.Reconnecting) && !ticking) {
             ticking = true;
-            delay.schedule(
+            scheduler.schedule(
                     SECOND,
                     () -> {
                         ticking = false;
@@ -51,28 +51,28 @@ final class StatusLine {
     }
 
     private String waitReason(
-            ConnectionStatus state, boolean busy, @Nullable ConversationModel talk) {
-        return switch (state) {
+            ConnectionStatus status, boolean busy, @Nullable ConversationModel conversation) {
+        return switch (status) {
             case ConnectionStatus.Reconnecting _ ->
                     connection.get().detail() + " " + connection.get().text() + ".";
-            case ConnectionStatus.Offline(String reason, _) -> "Offline. " + reason;
+            case ConnectionStatus.Offline(String cause, _) -> "Offline. " + cause;
             case ConnectionStatus.Connecting _ -> "";
             case ConnectionStatus.Live _ -> {
-                if (talk == null || !busy) {
+                if (conversation == null || !busy) {
                     yield "";
                 }
-                Activity now = talk.facts().activity();
+                Activity now = conversation.facts().activity();
                 if (isShown(now)) {
                     yield "";
                 }
-                String doing = now.sentence(clock.instant());
-                yield doing.isEmpty() ? "Working" : doing;
+                String sentence = now.sentence(clock.instant());
+                yield sentence.isEmpty() ? "Working" : sentence;
             }
         };
     }
 
-    /// Whether it is said elsewhere: by the conversation at its end, which shows a thought, a text
-    /// or a tool, each with its time; or by the question that waits, which stands right above.
+    /// Whether it is shown elsewhere: thinking, writing and tools at the end of the conversation,
+    /// and an ask right above this line.
     private static boolean isShown(Activity activity) {
         return activity instanceof Activity.Thinking
                 || activity instanceof Activity.Writing
@@ -84,6 +84,7 @@ final class StatusLine {
         return connection.getReadOnlyProperty();
     }
 
+    /// Why the user waits; empty if there is nothing to wait for.
     ReadOnlyStringProperty waitReason() {
         return waitReason.getReadOnlyProperty();
     }

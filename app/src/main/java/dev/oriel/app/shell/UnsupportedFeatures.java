@@ -3,8 +3,14 @@ package dev.oriel.app.shell;
 import dev.oriel.client.Capability;
 import dev.oriel.client.ServerKind;
 
-/// Why parts of the window are greyed out: what the server cannot do, a sentence each, empty where
-/// it can.
+/// What the connected server cannot do: for each feature a sentence that explains why its control
+/// is disabled, empty if the server supports it.
+///
+/// @param sessions more than one session
+/// @param stop interrupting a turn
+/// @param folder choosing the working folder
+/// @param mode choosing the permission mode
+/// @param model choosing the model
 public record UnsupportedFeatures(
         String sessions, String stop, String folder, String mode, String model) {
     static final UnsupportedFeatures NONE = new UnsupportedFeatures("", "", "", "", "");
@@ -13,10 +19,12 @@ public record UnsupportedFeatures(
         return new UnsupportedFeatures(
                 kind.supports(Capability.SESSIONS)
                         ? ""
-                        : "This server has one conversation. Delete it to begin another.",
+                        : "This server has one conversation. Delete it to start another.",
                 kind.supports(Capability.INTERRUPT) ? "" : "This server cannot stop an answer.",
                 kind.supports(Capability.FOLDER) ? "" : "This server chooses the folder itself.",
-                kind.supports(Capability.MODE) ? "" : "This server chooses by itself what it asks.",
+                kind.supports(Capability.MODE)
+                        ? ""
+                        : "This server chooses the permission mode itself.",
                 kind.supports(Capability.MODEL) ? "" : "This server chooses the model itself.");
     }
 }

@@ -1,10 +1,12 @@
 package dev.oriel.app.shell;
 
-/// What fills the middle of the window.
+/// The page in the middle of the window.
 public sealed interface WindowPage {
-    /// A session that has not begun.
+    /// The page of a new session.
     record NewSession(NewSessionDraft draft) implements WindowPage {}
 
-    /// A session.
+    /// The conversation of a session.
+    ///
+    /// @param id of the session
     record Conversation(String id) implements WindowPage {}
 }

@@ -15,22 +15,23 @@ import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 
-/// Colours and sizes of a scene, after the settings and the system.
+/// The colours and text sizes of the window, as the settings and the system require. Belongs to the
+/// JavaFX thread.
 public final class Theme {
-    private static final List<String> SHEETS =
+    private static final List<String> STYLESHEETS =
             List.of(
                     "/dev/oriel/app/theme/tokens.css",
                     "/dev/oriel/app/theme/shell.css",
                     TranscriptView.STYLESHEET);
-    private static final double CONTROLS = 13.0;
+    private static final double CONTROL_TEXT_SIZE = 13.0;
 
     private static final List<String> COLOURS =
             List.of("oriel-light", "oriel-dark", "oriel-contrast");
 
     private final SettingsViewModel settings;
 
-    /// Sets the theme of all controls. To be made before the first of them, as JavaFX would load
-    /// its own theme with it.
+    /// Sets the theme of all controls. Create it before the first control, with which JavaFX would
+    /// load its own theme.
     public Theme(SettingsViewModel settings) {
         this.settings = settings;
         settings.settings().subscribe(this::applyToControls);
@@ -44,11 +45,11 @@ public final class Theme {
                 (isDark(s) ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
     }
 
-    /// Dresses a scene, now and whenever the settings or the system change.
+    /// Applies the theme to a scene, now and whenever the settings or the system change.
     public void apply(Scene scene) {
         scene.getStylesheets()
                 .setAll(
-                        SHEETS.stream()
+                        STYLESHEETS.stream()
                                 .map(name ->
                                         Objects.requireNonNull(Theme.class.getResource(name), name))
                                 .map(URL::toExternalForm)
@@ -76,7 +77,7 @@ public final class Theme {
             root.getStyleClass().removeAll(COLOURS);
             root.getStyleClass().add(colours);
         }
-        double controls = CONTROLS * s.textSize() / Settings.DEFAULT_TEXT_SIZE;
+        double controls = CONTROL_TEXT_SIZE * s.textSize() / Settings.DEFAULT_TEXT_SIZE;
         root.setStyle(
                 "-fx-font-size: %spx; -oriel-icon: %dpx;"
                         .formatted(Math.round(controls * 10) / 10.0, s.textSize()));

@@ -17,21 +17,21 @@ import javafx.scene.shape.SVGPath;
 import javafx.scene.shape.Shape;
 import javafx.scene.transform.Transform;
 
-/// The program's icon for title bar and task list, drawn in each size that systems ask for. The
-/// shapes are those of `packaging/icon/oriel.svg`; a test compares them.
+/// The icon of the window, drawn in every size that systems use. The shapes are those of
+/// `packaging/icon/oriel.svg`; a test compares them.
 public final class WindowIcon {
     private static final int[] SIZES = {16, 24, 32, 48, 64, 128};
-    private static final double DRAWN = 256;
+    private static final double DRAWING_SIZE = 256;
 
     private WindowIcon() {}
 
     /// A shape of the icon.
     ///
-    /// @param path as SVG writes it
+    /// @param path in the syntax of SVG
     record Piece(String path, Paint fill, double opacity) {}
 
-    private static final Paint WALL = downwards("#2e3440", "#1d2129");
-    private static final Paint LIGHT = downwards("#ffd9a8", "#d97757");
+    private static final Paint WALL = verticalGradient("#2e3440", "#1d2129");
+    private static final Paint LIGHT = verticalGradient("#ffd9a8", "#d97757");
     private static final Paint STONE = Color.web("#eceff4");
 
     static final List<Piece> PIECES =
@@ -51,7 +51,7 @@ public final class WindowIcon {
                             Color.web("#2e3440"),
                             0.55));
 
-    private static Paint downwards(String from, String to) {
+    private static Paint verticalGradient(String from, String to) {
         return new LinearGradient(
                 0,
                 0,
@@ -63,7 +63,7 @@ public final class WindowIcon {
                 new Stop(1, Color.web(to)));
     }
 
-    /// Draws it in every size; on the JavaFX thread.
+    /// Draws the icon in every size. Belongs to the JavaFX thread.
     public static List<Image> images() {
         Group icon = new Group(wall());
         for (Piece piece : PIECES) {
@@ -75,15 +75,16 @@ public final class WindowIcon {
         }
         List<Image> images = new ArrayList<>();
         for (int size : SIZES) {
-            SnapshotParameters how = new SnapshotParameters();
-            how.setFill(Color.TRANSPARENT);
-            how.setTransform(Transform.scale(size / DRAWN, size / DRAWN));
-            how.setViewport(new Rectangle2D(0, 0, size, size));
-            images.add(icon.snapshot(how, new WritableImage(size, size)));
+            SnapshotParameters parameters = new SnapshotParameters();
+            parameters.setFill(Color.TRANSPARENT);
+            parameters.setTransform(Transform.scale(size / DRAWING_SIZE, size / DRAWING_SIZE));
+            parameters.setViewport(new Rectangle2D(0, 0, size, size));
+            images.add(icon.snapshot(parameters, new WritableImage(size, size)));
         }
         return images;
     }
 
+    /// The rounded square behind the shapes.
     static Shape wall() {
         Rectangle wall = new Rectangle(12, 12, 232, 232);
         wall.setArcWidth(104);

@@ -5,53 +5,59 @@ import java.time.Duration;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// Short words to the person that float over the page. A mere word goes by itself; trouble stays
-/// until it is dismissed. Belongs to the JavaFX thread.
+/// Short messages to the user, shown over the page. Information disappears after a while; an error
+/// stays until the user dismisses it. Belongs to the JavaFX thread.
 public final class Toasts {
-    private static final Duration IN_SIGHT = Duration.ofSeconds(6);
-    private static final int MOST = 4;
+    private static final Duration INFO_TIME = Duration.ofSeconds(6);
+    private static final int MAX_TOASTS = 4;
 
-    private final Scheduler delay;
-    private final ObservableList<Toast> notices = FXCollections.observableArrayList();
+    private final Scheduler scheduler;
+    private final ObservableList<Toast> toasts = FXCollections.observableArrayList();
 
-    /// One for all who look: the wrapper is held weakly by the list behind it.
-    private final ObservableList<Toast> shownNotices =
-            FXCollections.unmodifiableObservableList(notices);
+    /// One for all callers: the wrapped list holds its wrapper weakly.
+    private final ObservableList<Toast> shownToasts =
+            FXCollections.unmodifiableObservableList(toasts);
 
-    public Toasts(Scheduler delay) {
-        this.delay = delay;
+    public Toasts(Scheduler scheduler) {
+        this.scheduler = scheduler;
     }
 
+    /// How serious a message is.
     public enum Level {
         INFO,
         ERROR
     }
 
+    /// A message.
     public record Toast(Level level, String text) {}
 
+    /// Shows information for a few seconds.
     public void info(String text) {
-        Toast notice = new Toast(Level.INFO, text);
-        add(notice);
-        delay.schedule(IN_SIGHT, () -> notices.remove(notice));
+        Toast toast = new Toast(Level.INFO, text);
+        add(toast);
+        scheduler.schedule(INFO_TIME, () -> toasts.remove(toast));
     }
 
+    /// Shows an error until it is dismissed.
     public void error(String text) {
         add(new Toast(Level.ERROR, text));
     }
 
-    private void add(Toast notice) {
-        notices.remove(notice);
-        notices.add(notice);
-        if (notices.size() > MOST) {
-            notices.removeFirst();
+    private void add(Toast toast) {
+        toasts.remove(toast);
+        toasts.add(toast);
+        if (toasts.size() > MAX_TOASTS) {
+            toasts.removeFirst();
         }
     }
 
-    public void dismiss(Toast notice) {
-        notices.remove(notice);
+    /// Removes a message.
+    public void dismiss(Toast toast) {
+        toasts.remove(toast);
     }
 
+    /// The shown messages, oldest first; at most four.
     public ObservableList<Toast> all() {
-        return shownNotices;
+        return shownToasts;
     }
 }

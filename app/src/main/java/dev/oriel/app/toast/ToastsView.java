@@ -12,7 +12,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The words that float over the page.
+/// Shows the toasts, one card each.
 public final class ToastsView extends VBox {
     private final Toasts model;
 
@@ -28,24 +28,24 @@ public final class ToastsView extends VBox {
         getChildren().setAll(model.all().stream().map(this::card).toList());
     }
 
-    private HBox card(Toasts.Toast notice) {
-        boolean trouble = notice.level() == Toasts.Level.ERROR;
-        Label text = Controls.label(notice.text());
+    private HBox card(Toasts.Toast toast) {
+        boolean error = toast.level() == Toasts.Level.ERROR;
+        Label text = Controls.label(toast.text());
         Controls.wrapping(text);
         text.setAccessibleRole(AccessibleRole.TEXT);
         Button close = Controls.button(null, new FontIcon(Feather.X));
         close.getStyleClass().add("ghost");
         close.setAccessibleText("Dismiss");
-        close.setOnAction(_ -> model.dismiss(notice));
+        close.setOnAction(_ -> model.dismiss(toast));
         HBox card =
                 new HBox(
                         8,
-                        new DecorativeIcon(trouble ? Feather.ALERT_TRIANGLE : Feather.INFO),
+                        new DecorativeIcon(error ? Feather.ALERT_TRIANGLE : Feather.INFO),
                         text,
                         close);
         card.setAlignment(Pos.CENTER_LEFT);
         card.setMaxWidth(USE_PREF_SIZE);
-        card.getStyleClass().addAll("toast", trouble ? "trouble" : "word");
+        card.getStyleClass().addAll("toast", error ? "trouble" : "word");
         return card;
     }
 }

@@ -4,7 +4,7 @@ import javafx.scene.Group;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.SVGPath;
 
-/// The sign of the house: a bay window of three panes.
+/// Oriel's emblem: a bay window of three panes.
 final class Emblem extends StackPane {
     Emblem() {
         Group panes =

@@ -5,31 +5,31 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Folders in words, and where a dialog for one begins.
+/// Folders as they are shown, and the folder at which a folder dialog opens.
 final class FolderPaths {
     private FolderPaths() {}
 
-    /// Where a dialog for a folder begins: at the one that is chosen, else at the last one that a
-    /// session was begun in, else at home. One that is gone is passed over.
+    /// The folder at which a folder dialog opens: the chosen one, else the first recent one that
+    /// still exists, else the home folder. Touches the disk; not for the JavaFX thread.
     ///
     /// @param chosen empty for none
-    /// @param before the last one first
-    static Path initialFolder(String chosen, List<Path> before) {
+    /// @param recent folders of other sessions, most recent first
+    static Path initialFolder(String chosen, List<Path> recent) {
         try {
-            Path now = Path.of(chosen);
-            if (!chosen.isEmpty() && Files.isDirectory(now)) {
-                return now;
+            Path path = Path.of(chosen);
+            if (!chosen.isEmpty() && Files.isDirectory(path)) {
+                return path;
             }
-        } catch (InvalidPathException e) {
-            // Not a folder of this computer.
+        } catch (InvalidPathException _) {
+            // It is a folder of another computer.
         }
-        return before.stream()
+        return recent.stream()
                 .filter(Files::isDirectory)
                 .findFirst()
                 .orElse(Path.of(System.getProperty("user.home")));
     }
 
-    /// The path with the home folder as `~`, and at most its last two parts.
+    /// A path with `~` for the home folder, cut to its last two names if it is longer.
     static String shorten(String path) {
         String home = System.getProperty("user.home");
         if (path.isEmpty() || path.equals(home)) {

@@ -24,20 +24,22 @@ import javafx.scene.shape.Circle;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The slim line over the page: title, folder, and how the connection stands.
+/// The header over the page: title, folder, server and the status of the connection.
 public final class HeaderView extends HBox {
-    private static final int SHORT = 14;
-    private static final double LEAST_TITLE = 90;
-    private static final double LEAST_FOLDER = 72;
-    private static final double ICON = 22;
+    /// A text up to this length, characters, is never cut.
+    private static final int SHORT_TEXT = 14;
+
+    private static final double MIN_TITLE_WIDTH = 90;
+    private static final double MIN_FOLDER_WIDTH = 72;
+    private static final double ICON_WIDTH = 22;
 
     private final ShellViewModel model;
     private final SidebarActions actions;
     private final Button title = Controls.button();
-    private final StackPane titlePlace = new StackPane(title);
+    private final StackPane titlePane = new StackPane(title);
     private final Label folder = Controls.label();
     private final Label demo = Controls.label("Demo");
-    private final Label where = Controls.label();
+    private final Label serverName = Controls.label();
     private final Button link = Controls.button();
 
     public HeaderView(
@@ -61,10 +63,9 @@ public final class HeaderView extends HBox {
         title.setId("session-title");
         title.setTooltip(Controls.tooltip("Rename"));
         title.setOnAction(_ -> rename());
-        titlePlace.setAlignment(Pos.CENTER_LEFT);
+        titlePane.setAlignment(Pos.CENTER_LEFT);
         folder.getStyleClass().add("folder");
         folder.setGraphic(new FontIcon(Feather.FOLDER));
-        // A long title gives way to the folder, and a long folder to the title.
         demo.getStyleClass().add("demo-badge");
         demo.setMinWidth(USE_PREF_SIZE);
         demo.setTooltip(Controls.tooltip("Answers are scripted; nothing is sent to Claude."));
@@ -77,52 +78,52 @@ public final class HeaderView extends HBox {
         dot.getStyleClass().add("dot");
         link.setGraphic(dot);
         link.setOnAction(_ -> server.reconnect());
-        where.setId("server-name");
-        where.getStyleClass().add("folder");
-        where.setGraphic(new FontIcon(Feather.SERVER));
-        where.setMinWidth(ICON);
-        getChildren().addAll(sidebar, titlePlace, folder, demo, space, where, link);
+        serverName.setId("server-name");
+        serverName.getStyleClass().add("folder");
+        serverName.setGraphic(new FontIcon(Feather.SERVER));
+        serverName.setMinWidth(ICON_WIDTH);
+        getChildren().addAll(sidebar, titlePane, folder, demo, space, serverName, link);
         server.remote().subscribe(_ -> show(server));
         server.address().subscribe(_ -> show(server));
         model.header().subscribe(this::show);
         model.connection().subscribe(this::show);
     }
 
-    private void show(PageHeader h) {
-        Controls.setLine(title, h.title());
-        titlePlace.getChildren().setAll(title);
-        titlePlace.setVisible(h.hasSession());
-        titlePlace.setManaged(h.hasSession());
-        Controls.setLine(folder, FolderPaths.shorten(h.path()));
-        // Where there is no room for all, the folder keeps its sign and the title its beginning.
-        title.setMinWidth(h.title().length() > SHORT ? LEAST_TITLE : USE_PREF_SIZE);
-        folder.setMinWidth(folder.getText().length() > SHORT ? LEAST_FOLDER : ICON);
-        folder.setTooltip(Controls.tooltip(h.path()));
-        // Not every server says where it works.
-        folder.setVisible(h.hasSession() && !h.path().isEmpty());
+    private void show(PageHeader page) {
+        Controls.setLine(title, page.title());
+        titlePane.getChildren().setAll(title);
+        titlePane.setVisible(page.hasSession());
+        titlePane.setManaged(page.hasSession());
+        Controls.setLine(folder, FolderPaths.shorten(page.path()));
+        // In a narrow window the title keeps its beginning and the folder its icon.
+        title.setMinWidth(page.title().length() > SHORT_TEXT ? MIN_TITLE_WIDTH : USE_PREF_SIZE);
+        folder.setMinWidth(folder.getText().length() > SHORT_TEXT ? MIN_FOLDER_WIDTH : ICON_WIDTH);
+        folder.setTooltip(Controls.tooltip(page.path()));
+        // Not every server reports the folder.
+        folder.setVisible(page.hasSession() && !page.path().isEmpty());
         folder.setManaged(folder.isVisible());
-        demo.setVisible(h.isDemo());
-        demo.setManaged(h.isDemo());
+        demo.setVisible(page.isDemo());
+        demo.setManaged(page.isDemo());
     }
 
-    /// Which server it is, where it is not that of this window.
+    /// Names the server, unless it is that of this window.
     private void show(ServerViewModel server) {
         boolean other = server.remote().get();
         String address = server.address().get();
-        Controls.setLine(where, address.replaceFirst("^https?://", ""));
-        where.setTooltip(Controls.tooltip("The server at " + address));
-        where.setAccessibleText("Server: " + address);
-        where.setVisible(other);
-        where.setManaged(other);
+        Controls.setLine(serverName, address.replaceFirst("^https?://", ""));
+        serverName.setTooltip(Controls.tooltip("The server at " + address));
+        serverName.setAccessibleText("Server: " + address);
+        serverName.setVisible(other);
+        serverName.setManaged(other);
     }
 
-    private void show(ConnectionLabel words) {
-        Controls.setText(link, words.isOffline() ? "Offline · Reconnect" : words.text());
-        link.getStyleClass().setAll("button", "link-state", "link-" + words.style());
-        link.setTooltip(Controls.tooltip(words.detail()));
-        link.setAccessibleText("Connection: " + words.text() + ". " + words.detail());
-        link.setMouseTransparent(!words.isOffline());
-        link.setFocusTraversable(words.isOffline());
+    private void show(ConnectionLabel label) {
+        Controls.setText(link, label.isOffline() ? "Offline · Reconnect" : label.text());
+        link.getStyleClass().setAll("button", "link-state", "link-" + label.style());
+        link.setTooltip(Controls.tooltip(label.detail()));
+        link.setAccessibleText("Connection: " + label.text() + ". " + label.detail());
+        link.setMouseTransparent(!label.isOffline());
+        link.setFocusTraversable(label.isOffline());
     }
 
     private void rename() {
@@ -132,26 +133,26 @@ public final class HeaderView extends HBox {
         TextField field = new TextField(ControlText.singleLine(model.header().get().title()));
         field.getStyleClass().add("rename");
         field.setPrefColumnCount(28);
-        Runnable back = () -> titlePlace.getChildren().setAll(title);
+        Runnable restore = () -> titlePane.getChildren().setAll(title);
         field.setOnAction(_ -> {
             actions.rename(id, field.getText());
-            back.run();
+            restore.run();
         });
         field.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 e -> {
                     if (e.getCode() == KeyCode.ESCAPE) {
-                        back.run();
+                        restore.run();
                         e.consume();
                     }
                 });
-        titlePlace.getChildren().setAll(field, new HiddenLabel("New title", field));
+        titlePane.getChildren().setAll(field, new HiddenLabel("New title", field));
         field.requestFocus();
         field.selectAll();
         field.focusedProperty()
                 .subscribe(on -> {
                     if (!on && field.getScene() != null) {
-                        back.run();
+                        restore.run();
                     }
                 });
     }

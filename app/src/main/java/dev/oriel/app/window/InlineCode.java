@@ -4,12 +4,13 @@ import dev.oriel.app.controls.Controls;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
-/// A sentence in which what stands between backticks is code.
+/// A sentence in which the text between backticks is code.
 final class InlineCode {
     private static final char TICK = '`';
 
     private InlineCode() {}
 
+    /// Shows the code in the style class `words-code`, the rest in `words-plain`.
     static TextFlow render(String sentence) {
         TextFlow flow = new TextFlow();
         boolean code = false;
@@ -25,7 +26,7 @@ final class InlineCode {
         return flow;
     }
 
-    /// The first piece of code; empty if there is none.
+    /// The first code in a sentence; empty if there is none.
     static String firstCode(String sentence) {
         int from = sentence.indexOf(TICK) + 1;
         int to = sentence.indexOf(TICK, from);

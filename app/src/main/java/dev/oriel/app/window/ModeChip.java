@@ -11,18 +11,19 @@ import javafx.scene.control.SeparatorMenuItem;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// How much Claude may do without asking, under the field: shows it, and changes it.
+/// Shows the permission mode under the composer, and changes it.
 final class ModeChip extends MenuButton {
     private static final PseudoClass BOLD = PseudoClass.getPseudoClass("bold");
-    private static final PseudoClass UNASKED = PseudoClass.getPseudoClass("unasked");
+    private static final PseudoClass BYPASS = PseudoClass.getPseudoClass("unasked");
 
     private final ComposerOptions model;
-    private final Consumer<Runnable> surely;
+    private final Consumer<Runnable> confirmBypass;
 
-    /// @param surely asks the person whether Claude may really run everything unasked
-    ModeChip(ComposerOptions model, Consumer<Runnable> surely) {
+    /// @param confirmBypass asks the user to confirm [PermissionMode#BYPASS], and runs its argument
+    ///   if they do
+    ModeChip(ComposerOptions model, Consumer<Runnable> confirmBypass) {
         this.model = model;
-        this.surely = surely;
+        this.confirmBypass = confirmBypass;
         Controls.withoutMnemonics(this);
         setId("mode");
         getStyleClass().add("chip");
@@ -33,12 +34,12 @@ final class ModeChip extends MenuButton {
 
     private void update() {
         PermissionMode now = model.mode().get();
-        boolean unasked = now == PermissionMode.BYPASS;
-        setGraphic(new FontIcon(unasked ? Feather.ALERT_TRIANGLE : Feather.SHIELD));
+        boolean bypass = now == PermissionMode.BYPASS;
+        setGraphic(new FontIcon(bypass ? Feather.ALERT_TRIANGLE : Feather.SHIELD));
         Controls.setText(this, now.label());
         setAccessibleText("Permission mode: " + now.label() + ". " + now.description());
         pseudoClassStateChanged(BOLD, now != PermissionMode.MANUAL);
-        pseudoClassStateChanged(UNASKED, unasked);
+        pseudoClassStateChanged(BYPASS, bypass);
         getItems().clear();
         for (PermissionMode mode : model.modes().get()) {
             if (mode == PermissionMode.BYPASS) {
@@ -58,8 +59,8 @@ final class ModeChip extends MenuButton {
         }
         item.setOnAction(_ -> {
             if (mode == PermissionMode.BYPASS && now != PermissionMode.BYPASS) {
-                surely.accept(() -> model.setMode(mode));
-                // What it shows is what the session says, not what was clicked.
+                confirmBypass.accept(() -> model.setMode(mode));
+                // The mode that is shown is the session's, not the one that was clicked.
                 update();
             } else {
                 model.setMode(mode);

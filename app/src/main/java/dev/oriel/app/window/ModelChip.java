@@ -11,8 +11,8 @@ import javafx.scene.control.RadioMenuItem;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Which model answers, under the field: shows it, and changes it. The choice is asked of the agent
-/// when the menu opens.
+/// Shows the model under the composer, and changes it. The agent is asked for its models when the
+/// menu opens.
 final class ModelChip extends MenuButton {
     private final ComposerOptions model;
     private final ReadOnlyObjectProperty<PageHeader> header;
@@ -54,7 +54,7 @@ final class ModelChip extends MenuButton {
             getItems().add(item);
         }
         if (getItems().isEmpty()) {
-            MenuItem none = Controls.menuItem("The agent tells its models once it runs");
+            MenuItem none = Controls.menuItem("The models are listed once the agent runs");
             none.setDisable(true);
             getItems().add(none);
         }

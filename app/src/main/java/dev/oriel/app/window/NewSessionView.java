@@ -29,16 +29,17 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 import javafx.scene.text.TextFlow;
 import javafx.stage.DirectoryChooser;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The page on which a session begins: a greeting, where and with whom, what was found on this
-/// machine, and three ways to start.
+/// The page of a new session: a greeting, the choice of folder and agent, which agents were found,
+/// and sample prompts.
 public final class NewSessionView extends VBox {
     private static final List<String> SAMPLES =
             List.of(
                     "Explain what is in this folder",
-                    "Find a bug and tell me how you would mend it",
+                    "Find a bug and tell me how you would fix it",
                     "Write a small script that renames photos by date");
 
     private final ShellViewModel model;
@@ -50,9 +51,9 @@ public final class NewSessionView extends VBox {
     private final MenuButton agent = chip("agent", Feather.MESSAGE_CIRCLE);
     private final VBox found = new VBox(8);
 
-    /// @param folders where sessions were begun before
-    /// @param otherFolder asks for the path of a folder on another computer, which no file chooser
-    ///   can show
+    /// @param folders of other sessions, most recent first
+    /// @param otherFolder asks the user for the path of a folder on another computer, which no
+    ///   folder dialog can show
     /// @param write puts a text into the composer
     public NewSessionView(
             ShellViewModel model,
@@ -67,12 +68,12 @@ public final class NewSessionView extends VBox {
         this.otherFolder = otherFolder;
         this.fx = fx;
         getStyleClass().add("begin");
-        DisabledReason folderPlace = new DisabledReason(folder);
-        model.unsupported().subscribe(lacks -> folderPlace.reasonProperty().set(lacks.folder()));
+        DisabledReason folderReason = new DisabledReason(folder);
+        model.unsupported().subscribe(u -> folderReason.reasonProperty().set(u.folder()));
         Label greeting = Controls.wrapping(Controls.label("What shall we work on?"));
         greeting.setTextAlignment(TextAlignment.CENTER);
         greeting.getStyleClass().add("greeting");
-        FlowPane chips = new FlowPane(8, 8, folderPlace, agent);
+        FlowPane chips = new FlowPane(8, 8, folderReason, agent);
         chips.setAlignment(Pos.CENTER);
         VBox samples = new VBox(8);
         samples.setAlignment(Pos.CENTER);
@@ -83,12 +84,12 @@ public final class NewSessionView extends VBox {
             samples.getChildren().add(button);
         }
         found.setAlignment(Pos.CENTER);
-        // Where there is less room the page scrolls, and nothing on it is cut.
+        // In a low window the page scrolls instead of being cut.
         setMinHeight(USE_PREF_SIZE);
         getChildren().addAll(new Emblem(), greeting, chips, found, samples);
-        model.draft().folder().subscribe(_ -> shownFolder());
-        model.draft().agents().subscribe(_ -> shownAgents());
-        model.draft().agent().subscribe(_ -> shownAgents());
+        model.draft().folder().subscribe(_ -> showFolder());
+        model.draft().agents().subscribe(_ -> showAgents());
+        model.draft().agent().subscribe(_ -> showAgents());
         folder.setOnShowing(_ -> fillFolders());
         fillFolders();
     }
@@ -101,7 +102,7 @@ public final class NewSessionView extends VBox {
         return chip;
     }
 
-    private void shownFolder() {
+    private void showFolder() {
         String path = model.draft().folder().get();
         Controls.setLine(folder, FolderPaths.shorten(path));
         folder.setAccessibleText("Folder: " + (path.isEmpty() ? "home" : path));
@@ -144,13 +145,13 @@ public final class NewSessionView extends VBox {
         }
     }
 
-    private static MenuItem item(String words, Runnable action) {
-        MenuItem item = Controls.menuItem(words);
+    private static MenuItem item(String text, Runnable action) {
+        MenuItem item = Controls.menuItem(text);
         item.setOnAction(_ -> action.run());
         return item;
     }
 
-    private void shownAgents() {
+    private void showAgents() {
         List<AgentChoice> all = model.draft().agents().get();
         AgentChoice now = model.draft().agent().get();
         String name = now == null ? "No agent" : now.name();
@@ -185,27 +186,27 @@ public final class NewSessionView extends VBox {
         }
     }
 
-    private Node card(Feather icon, String what, @org.jspecify.annotations.Nullable String remedy) {
-        Label words = Controls.label(what);
-        Controls.wrapping(words);
-        words.setMinHeight(USE_PREF_SIZE);
-        VBox text = new VBox(4, words);
+    private Node card(Feather icon, String status, @Nullable String remedy) {
+        Label label = Controls.label(status);
+        Controls.wrapping(label);
+        label.setMinHeight(USE_PREF_SIZE);
+        VBox text = new VBox(4, label);
         HBox.setHgrow(text, Priority.ALWAYS);
         if (remedy != null) {
-            TextFlow todo = InlineCode.render(remedy);
-            todo.setMaxWidth(440);
+            TextFlow advice = InlineCode.render(remedy);
+            advice.setMaxWidth(440);
             String command = InlineCode.firstCode(remedy);
-            Button again = Controls.button("Look again");
+            Button again = Controls.button("Check again");
             again.getStyleClass().add("link");
             again.setOnAction(_ -> connection.loadAgents());
-            HBox ways = new HBox(16, again);
+            HBox actions = new HBox(16, again);
             if (!command.isEmpty()) {
                 Button copy = Controls.button("Copy the command");
                 copy.getStyleClass().add("link");
                 copy.setOnAction(_ -> copy(command));
-                ways.getChildren().addFirst(copy);
+                actions.getChildren().addFirst(copy);
             }
-            text.getChildren().addAll(todo, ways);
+            text.getChildren().addAll(advice, actions);
         }
         HBox card = new HBox(12, new DecorativeIcon(icon), text);
         card.getStyleClass().add("found");

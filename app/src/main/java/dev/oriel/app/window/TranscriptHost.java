@@ -6,47 +6,46 @@ import java.util.function.Supplier;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/// Where a conversation is shown. What shows it is made when the first one comes, or when
-/// everything else is done: it takes as long as the rest of the window together, and a window
-/// begins without one.
+/// Holds the transcript, which is created for the first conversation or by [#warmUp]: creating it
+/// takes as long as the rest of the window, and a window can start without one.
 public final class TranscriptHost extends StackPane {
-    private final Supplier<TranscriptView> making;
-    private @Nullable TranscriptView made;
+    private final Supplier<TranscriptView> factory;
+    private @Nullable TranscriptView created;
 
-    public TranscriptHost(Supplier<TranscriptView> making) {
-        this.making = making;
+    public TranscriptHost(Supplier<TranscriptView> factory) {
+        this.factory = factory;
     }
 
     private TranscriptView view() {
-        TranscriptView view = made;
+        TranscriptView view = created;
         if (view == null) {
-            view = making.get();
-            made = view;
+            view = factory.get();
+            created = view;
             getChildren().add(view);
         }
         return view;
     }
 
-    /// @param talk null for none
-    void show(@Nullable ConversationModel talk) {
-        if (talk != null || made != null) {
-            view().show(talk);
+    /// @param conversation null for none
+    void show(@Nullable ConversationModel conversation) {
+        if (conversation != null || created != null) {
+            view().show(conversation);
         }
     }
 
-    /// Goes to the end of the conversation, and stays there while more comes.
+    /// Scrolls to the end of the conversation, and follows it.
     public void scrollToEnd() {
-        if (made != null) {
-            made.jumpToLatest();
+        if (created != null) {
+            created.jumpToLatest();
         }
     }
 
-    /// Gets ready for the first conversation.
+    /// Prepares for the first conversation.
     public void warmUp() {
         view().warmUp();
     }
 
-    /// Moves the keyboard focus into the text.
+    /// Moves the focus to the text.
     public void focusText() {
         view().focusText();
     }

@@ -38,16 +38,16 @@ public final class WindowShortcuts {
         keys.add(new Shortcut("Deny", whileAsked(asks, asks::deny), AnswerKeys.DENY.keys()));
         keys.add(always("New session", sidebar.actions()::newSession, "Shortcut+N"));
         keys.add(always("Next session", () -> sidebar.openNeighbour(1), "Ctrl+Tab"));
-        keys.add(always("Session before", () -> sidebar.openNeighbour(-1), "Ctrl+Shift+Tab"));
+        keys.add(always("Previous session", () -> sidebar.openNeighbour(-1), "Ctrl+Shift+Tab"));
         for (int n = 1; n <= 9; n++) {
             int number = n;
             keys.add(always("Session " + n, () -> sidebar.openNumber(number), "Shortcut+" + n));
         }
         keys.add(always("Show or hide the sidebar", view::toggleSidebar, "Shortcut+B"));
         keys.add(always("Next part of the window", () -> view.moveFocus(1), "F6"));
-        keys.add(always("Part before", () -> view.moveFocus(-1), "Shift+F6"));
+        keys.add(always("Previous part of the window", () -> view.moveFocus(-1), "Shift+F6"));
         keys.add(always("Search", view::focusSearch, "Shortcut+K"));
-        keys.add(always("To the composer", view::focusComposer, "Shortcut+I"));
+        keys.add(always("Go to the composer", view::focusComposer, "Shortcut+I"));
         keys.add(always("Permission mode", view::showModeMenu, "Shortcut+Shift+M"));
         keys.add(
                 always(
@@ -62,9 +62,9 @@ public final class WindowShortcuts {
                         () -> settings.zoom(-1),
                         "Shortcut+Minus",
                         "Shortcut+Subtract"));
-        keys.add(always("Usual text size", () -> settings.zoom(0), "Shortcut+0"));
+        keys.add(always("Default text size", () -> settings.zoom(0), "Shortcut+0"));
         keys.add(always("Settings", panels::showSettings, "Shortcut+Comma"));
-        keys.add(always("This sheet", this::show, "Shortcut+Slash"));
+        keys.add(always("Keyboard shortcuts", this::show, "Shortcut+Slash"));
         shortcuts = new Shortcuts(keys);
     }
 
