@@ -162,7 +162,7 @@ class AsksJourneyTest {
                 .put("file", "/home/u/.claude/plans/a.md");
         ask("1", "ExitPlanMode", Json.object(), more);
         window.until(() -> window.shown("ask-rest"));
-        assertThat(text("ask-rest")).isEqualTo("The plan goes on below");
+        assertThat(text("ask-rest")).isEqualTo("The plan continues below");
         window.chord(KeyCode.ALT, KeyCode.Y);
         window.until(() -> asks().endSeen().get());
         assertThat(sent).isEmpty();

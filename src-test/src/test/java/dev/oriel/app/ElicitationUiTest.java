@@ -118,10 +118,10 @@ class ElicitationUiTest {
         assertThat(wrong()).isEmpty();
         window.press("ask-allow");
         assertThat(wrong())
-                .containsExactly("This is needed.", "At most 10.", "Choose one of these.");
+                .containsExactly("This field is required.", "At most 10.", "Choose one of these.");
         assertThat(focused()).isEqualTo(field(0));
         assertThat(TestWindow.on(() -> field(0).getAccessibleHelp()))
-                .isEqualTo("This is needed. As in_the passport");
+                .isEqualTo("This field is required. As in_the passport");
         fill(0, "A");
         assertThat(wrong()).contains("At least 2 characters, now 1.");
         assertThat(sent).isEmpty();
@@ -180,7 +180,7 @@ class ElicitationUiTest {
     void aPageIsOpenedOnAPressAndItsAddressCanBeCopied() throws Exception {
         String url = "https://bank.example@shop.example/pay?a=1&b=_2";
         ask("page", "\"message\":\"Pay\",\"mode\":\"url\",\"url\":\"" + url + "\"");
-        assertThat(TestWindow.on(() -> window.labels())).contains("It leads to shop.example.");
+        assertThat(TestWindow.on(() -> window.labels())).contains("It opens shop.example.");
         assertThat(opened).isEmpty();
         window.press("ask-open");
         assertThat(opened).containsExactly(url);

@@ -71,7 +71,7 @@ class NoRepeatedTextUiTest {
             window.until(() -> window.wiring().asks().armed().get());
             window.until(() -> window.transcript().contains("is not used until it is trusted"));
             assertThat(visibleLabels(window))
-                    .contains("Trust this folder? These would run without a question:")
+                    .contains("Trust this folder? These would run without asking you:")
                     .noneMatch(text -> text.contains("is not used until"));
             assertThat(TestWindow.on(() -> window.node("ask-reason"))).isNull();
             window.press("ask-allow");

@@ -5,21 +5,56 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// What the user has entered for an ask and not sent yet, so that it is still there when the
-/// session is opened again. Belongs to the JavaFX thread.
+/// The input for an ask that was not sent yet. It is kept while another session is open. Belongs to
+/// the JavaFX thread.
 public final class AskDraft {
+    private final Set<Choice> chosen = new HashSet<>();
+    private final Map<Integer, String> texts = new HashMap<>();
+    private String reason = "";
+
     /// An option of a question, both counted from 0.
     public record Choice(int question, int option) {}
 
-    public final Set<Choice> chosen = new HashSet<>();
+    /// Whether an option is chosen.
+    public boolean isChosen(Choice choice) {
+        return chosen.contains(choice);
+    }
 
-    /// What was written or chosen, by question or field, counted from 0.
-    public final Map<Integer, String> own = new HashMap<>();
+    /// Chooses an option, or takes the choice back.
+    public void choose(Choice choice, boolean on) {
+        if (on) {
+            chosen.add(choice);
+        } else {
+            chosen.remove(choice);
+        }
+    }
 
-    /// Why it is denied.
-    public String reason = "";
+    /// The text that was entered for a question or field.
+    ///
+    /// @param number of the question or field, from 0
+    /// @param initial the text if none was entered
+    public String text(int number, String initial) {
+        return texts.getOrDefault(number, initial);
+    }
 
-    boolean hasText() {
-        return !reason.isBlank() || own.values().stream().anyMatch(v -> !v.isBlank());
+    /// Keeps the text of a question or field.
+    ///
+    /// @param number of the question or field, from 0
+    public void setText(int number, String text) {
+        texts.put(number, text);
+    }
+
+    /// The reason for denying.
+    public String reason() {
+        return reason;
+    }
+
+    public void setReason(String text) {
+        reason = text;
+    }
+
+    /// Whether a reason or another text was entered.
+    public boolean hasText() {
+        return !reason.isBlank() || texts.values().stream().anyMatch(v -> !v.isBlank());
     }
 }

@@ -22,40 +22,42 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// The asks that wait, and the one that is shown. An answer counts only once that one has been in
-/// sight for a moment: what comes up under a finger that is already on its way is not answered by
-/// it. It is allowed only once its end has been in sight too. Belongs to the JavaFX thread.
+/// The open asks of a session, and the one that is shown.
+///
+/// An ask can be resolved only after it was in sight for [#ARMING], so that a key or click that was
+/// meant for something else does not resolve it. It can be allowed only after its end was in sight
+/// too. Belongs to the JavaFX thread.
 public final class AsksViewModel {
-    /// How long an ask is in sight before it can be answered.
+    /// How long an ask is in sight before it can be resolved.
     public static final Duration ARMING = Duration.ofMillis(700);
 
-    private final Scheduler delay;
-    private final Consumer<String> words;
+    private final Scheduler scheduler;
+    private final Consumer<String> toasts;
     private final ObservableList<Ask> pending = FXCollections.observableArrayList();
 
-    /// One for all who look: the wrapper is held weakly by the list behind it.
+    /// One instance for all listeners, because the list holds this wrapper weakly.
     private final ObservableList<Ask> shownPending =
             FXCollections.unmodifiableObservableList(pending);
 
     private final ReadOnlyObjectWrapper<@Nullable Ask> shown = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper armed = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper endSeen = new ReadOnlyBooleanWrapper(true);
-    private final AskDrafts forms = new AskDrafts();
+    private final AskDrafts drafts = new AskDrafts();
     private String session = "";
     private Predicate<Message> send = _ -> false;
-    private Runnable disarm = () -> {};
+    private Runnable cancelArming = () -> {};
     private Runnable showEnd = () -> {};
 
-    /// @param words hears short sentences for the person
-    public AsksViewModel(Scheduler delay, Consumer<String> words) {
-        this.delay = delay;
-        this.words = words;
+    /// @param toasts receives short sentences for the user
+    public AsksViewModel(Scheduler scheduler, Consumer<String> toasts) {
+        this.scheduler = scheduler;
+        this.toasts = toasts;
     }
 
-    /// Turns to another session, without any asks yet.
+    /// Shows the asks of another session, which has none yet.
     ///
     /// @param to its id
-    /// @param by sends an answer and says whether it went out
+    /// @param by sends a reply and returns whether it was sent
     public void attach(String to, Predicate<Message> by) {
         session = to;
         send = by;
@@ -63,10 +65,9 @@ public final class AsksViewModel {
         show(null);
     }
 
-    /// Takes a message of the session's; only asks and their withdrawal matter here.
+    /// Applies a message of the session: an ask, or the withdrawal of one. Others are ignored.
     ///
-    /// @param stopping whether the person has stopped the turn, so that a withdrawal is no news to
-    ///   them
+    /// @param stopping whether the user stopped the turn, so that a withdrawal is no news
     public void receive(Message message, boolean stopping) {
         if (message.is("control_request")) {
             Ask ask = Ask.of(message);
@@ -82,11 +83,12 @@ public final class AsksViewModel {
         }
     }
 
-    /// After the connection came back: the server says again what is open, and these are not.
+    /// Removes the asks that are no longer open. Called after the connection was restored, when the
+    /// server has sent all open asks again.
     public void retainOnly(Set<String> open) {
         for (Ask ask : List.copyOf(pending)) {
             if (!open.contains(ask.requestId())) {
-                withdraw(ask.requestId(), "Answered in the meantime.");
+                withdraw(ask.requestId(), "This was answered elsewhere.");
             }
         }
     }
@@ -94,7 +96,7 @@ public final class AsksViewModel {
     private void withdraw(String requestId, String why) {
         if (pending.stream().anyMatch(same(requestId))) {
             if (!why.isEmpty()) {
-                words.accept(why);
+                toasts.accept(why);
             }
             remove(requestId);
         }
@@ -105,7 +107,7 @@ public final class AsksViewModel {
     }
 
     private void remove(String requestId) {
-        forms.remove(session, requestId);
+        drafts.remove(session, requestId);
         pending.removeIf(same(requestId));
         Ask now = shown.get();
         if (now != null && now.requestId().equals(requestId)) {
@@ -113,7 +115,7 @@ public final class AsksViewModel {
         }
     }
 
-    /// Shows another of those that wait; it has to be in sight for its own moment.
+    /// Shows another open ask, which has to be in sight for [#ARMING] itself.
     public void show(@Nullable Ask ask) {
         endSeen.set(true);
         showEnd = () -> {};
@@ -121,18 +123,18 @@ public final class AsksViewModel {
         rearm();
     }
 
-    /// The position of the one that is shown among those that wait, from 1; 0 if none is.
+    /// The position of the shown ask among the open ones, from 1; 0 if none is shown.
     public int position() {
         return pending.indexOf(shown.get()) + 1;
     }
 
-    /// What the user has entered for the one that is shown.
+    /// The draft of an ask.
     public AskDraft draft(Ask ask) {
-        return forms.of(session, ask.requestId());
+        return drafts.of(session, ask.requestId());
     }
 
-    /// What is shown may be longer than there is room for: until [#markEndSeen(boolean)] it is not
-    /// allowed.
+    /// The shown ask may be longer than its room: it cannot be allowed before
+    /// [#markEndSeen(boolean)].
     ///
     /// @param by brings the end into sight
     public void requireEndSeen(Runnable by) {
@@ -140,10 +142,9 @@ public final class AsksViewModel {
         endSeen.set(false);
     }
 
-    /// Once seen it stays seen, whatever is scrolled afterwards.
+    /// The end of the shown ask is in sight, and counts as seen from now on.
     ///
-    /// @param scrolled whether the user had to bring it into sight: then it has to be there for a
-    ///   moment as well
+    /// @param scrolled whether the user had to scroll to it; the ask is armed again then
     public void markEndSeen(boolean scrolled) {
         if (!endSeen.get()) {
             endSeen.set(true);
@@ -153,15 +154,16 @@ public final class AsksViewModel {
         }
     }
 
-    /// The window has just come to the front, perhaps by a click that is on its way to a button.
+    /// The window came to the front, perhaps by a click that is about to hit a button.
     public void onWindowActivated() {
         rearm();
     }
 
     private void rearm() {
-        disarm.run();
+        cancelArming.run();
         armed.set(false);
-        disarm = shown.get() == null ? () -> {} : delay.schedule(ARMING, () -> armed.set(true));
+        cancelArming =
+                shown.get() == null ? () -> {} : scheduler.schedule(ARMING, () -> armed.set(true));
     }
 
     public void allow() {
@@ -170,8 +172,8 @@ public final class AsksViewModel {
         }
     }
 
-    /// Allows whatever the ask's rule covers for the rest of the session; nothing happens where
-    /// there is no rule.
+    /// Allows what the rule of the ask covers, for the rest of the session. Does nothing if the ask
+    /// has no rule.
     public void allowAlways() {
         Ask ask = shown.get();
         if (ask != null
@@ -185,7 +187,7 @@ public final class AsksViewModel {
 
     private boolean mayAllow() {
         Ask ask = shown.get();
-        // Questions are answered by their form, and not by the key that allows.
+        // Questions are resolved by their form only, not by the key that allows.
         if (ask == null || !armed.get() || ask.kind() instanceof Ask.Kind.Questions) {
             return false;
         }
@@ -193,32 +195,31 @@ public final class AsksViewModel {
             return false; // it is answered by its form
         }
         if (!ask.canBeAllowed()) {
-            words.accept("No plan came with this, so there is nothing to approve.");
+            toasts.accept("There is no plan to approve.");
             return false;
         }
         if (!endSeen.get()) {
             showEnd.run();
-            words.accept("This is how it ends. Allow it once more if you mean it.");
+            toasts.accept("This is the end of it. Allow again to confirm.");
             return false;
         }
         return true;
     }
 
-    /// @param reason what Claude is told, perhaps blank
+    /// @param reason for Claude; may be blank
     public void deny(String reason) {
         resolve(a -> AskReply.deny(a, reason));
     }
 
-    /// Denies with the reason that the user has entered, if any.
+    /// Denies with the reason that the user entered, if any.
     public void deny() {
         Ask ask = shown.get();
         if (ask != null) {
-            deny(ask.kind() instanceof Ask.Kind.Questions ? AskReply.SKIPPED : draft(ask).reason);
+            deny(ask.kind() instanceof Ask.Kind.Questions ? AskReply.SKIPPED : draft(ask).reason());
         }
     }
 
-    /// What Esc does: it leaves the request of an MCP server without an answer, and denies anything
-    /// else.
+    /// What Escape does: cancels the request of an MCP server, and denies any other ask.
     public void dismiss() {
         Ask ask = shown.get();
         if (ask != null && ask.kind() instanceof Elicitation) {
@@ -228,7 +229,7 @@ public final class AsksViewModel {
         }
     }
 
-    /// Whether the user has written something for the one that is shown.
+    /// Whether the user entered a text for the shown ask.
     public boolean hasDraft() {
         Ask ask = shown.get();
         return ask != null && draft(ask).hasText();
@@ -252,7 +253,7 @@ public final class AsksViewModel {
         if (send.test(with.apply(ask))) {
             remove(ask.requestId());
         } else {
-            words.accept("Not connected. The question stays open.");
+            toasts.accept("Not connected. The question stays open.");
         }
     }
 
@@ -264,12 +265,12 @@ public final class AsksViewModel {
         return shown.getReadOnlyProperty();
     }
 
-    /// Whether the one that is shown can be answered now.
+    /// Whether the shown ask can be resolved now.
     public ReadOnlyBooleanProperty armed() {
         return armed.getReadOnlyProperty();
     }
 
-    /// Whether all of the one that is shown has been in sight, as far as its end.
+    /// Whether the shown ask was in sight as far as its end.
     public ReadOnlyBooleanProperty endSeen() {
         return endSeen.getReadOnlyProperty();
     }

@@ -1,4 +1,4 @@
-/// What Claude asks before it acts, and a person's answers.
+/// The open asks of a session and their drafts.
 @NullMarked
 package dev.oriel.app.asks;
 

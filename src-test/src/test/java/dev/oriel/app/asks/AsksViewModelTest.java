@@ -156,7 +156,7 @@ class AsksViewModelTest {
         plan("{}", "");
         asks.allow();
         assertThat(sent).isEmpty();
-        assertThat(words).singleElement().asString().contains("nothing to approve");
+        assertThat(words).singleElement().asString().contains("no plan to approve");
         asks.deny();
         assertThat(answer().path("behavior").asText()).isEqualTo("deny");
         assertThat(answer().path("message").asText()).contains("Write the plan");
@@ -263,10 +263,10 @@ class AsksViewModelTest {
     @Test
     void whatWasEnteredIsStillThereWhenTheSessionIsOpenedAgain() {
         ask("1", "");
-        asks.draft(asks.shown().get()).reason = "not now";
+        asks.draft(asks.shown().get()).setReason("not now");
         asks.attach("other", _ -> true);
         ask("1", "");
-        assertThat(asks.draft(asks.shown().get()).reason).isEmpty();
+        assertThat(asks.draft(asks.shown().get()).reason()).isEmpty();
         asks.attach("session", sent::add);
         ask("1", "");
         inSight();
@@ -274,7 +274,7 @@ class AsksViewModelTest {
         assertThat(answer().path("message").asText()).isEqualTo("not now");
         // Answered, it is forgotten.
         ask("1", "");
-        assertThat(asks.draft(asks.shown().get()).reason).isEmpty();
+        assertThat(asks.draft(asks.shown().get()).reason()).isEmpty();
     }
 
     @Test

@@ -2,11 +2,11 @@ package dev.oriel.app.asks.request;
 
 import dev.oriel.platform.OperatingSystem;
 
-/// The keys that answer an ask, as JavaFX writes them.
+/// The keys that resolve an ask.
 ///
-/// On macOS Alt with a letter types a character (`˜` for N), so that an answer given by it would
-/// also write into the message, and a layout that has no such key could not answer: there the
-/// Command key is held too, which types nothing.
+/// On macOS, Alt with a letter types a character (`˜` for N): it would also write into the prompt,
+/// and a keyboard layout without that character could not resolve the ask. So there the keys
+/// include Command, which types nothing.
 public enum AnswerKeys {
     ALLOW("Y"),
     ALWAYS("A"),

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A `can_use_tool` or `elicitation` request of the agent's that waits for the user.
+/// A `can_use_tool` or `elicitation` request of the agent that waits for the user.
 ///
-/// @param input what the tool would be called with, as it came
-/// @param purpose why, in the agent's words
-/// @param agent the subagent that asks, or null for the session's own
-/// @param reason why it is asked at all, in the agent's words
-/// @param askedPath the file or folder because of which it is asked
-/// @param rule what "always" would allow, or null where nothing may be allowed for longer
+/// @param input the input of the tool as it was received
+/// @param purpose why the tool is called, in the agent's words
+/// @param agent the subagent that asks; null for the session's own agent
+/// @param reason why permission is needed, in the agent's words
+/// @param askedPath the file or folder that permission is needed for
+/// @param rule what "always" would allow; null if only one call can be allowed
 public record Ask(
         String requestId,
         String tool,
@@ -28,44 +28,44 @@ public record Ask(
         @Nullable Rule rule,
         Kind kind) {
 
-    /// Stands in place of a tool where an MCP server asks.
+    /// Replaces the name of a tool if an MCP server asks.
     static final String ELICITATION = "elicitation";
 
-    /// Stands in place of a tool where Oriel asks whether a folder is trusted.
+    /// Replaces the name of a tool if Oriel asks whether a folder is trusted.
     public static final String TRUST = "oriel_trust";
 
-    /// What kind of answer is wanted.
+    /// The kind of reply.
     public sealed interface Kind permits Kind.Permission, Kind.Questions, Kind.Plan, Elicitation {
-        /// May the tool run?
+        /// Whether the tool may run.
         record Permission() implements Kind {}
 
-        /// One or more questions with options.
+        /// Answers to one or more questions.
         record Questions(List<Question> questions) implements Kind {}
 
-        /// Is this plan right?
+        /// Whether a plan is approved.
         ///
-        /// @param text Markdown; empty where none came
-        /// @param cut whether it goes on behind what is known of it
+        /// @param text Markdown; empty if none was received
+        /// @param cut whether the plan is longer than the text
         record Plan(String text, boolean cut) implements Kind {}
     }
 
-    /// @param where as the server compared the paths
+    /// @param where the result of the server's comparison of the paths
     public record AskedPath(String path, Where where) {}
 
     public enum Where {
         INSIDE,
         OUTSIDE,
-        /// The server did not say.
+        /// The server did not compare the paths.
         UNKNOWN
     }
 
-    /// @param header a word or two over it, perhaps empty
+    /// @param header a word or two above the question; may be empty
     /// @param several whether more than one option may be chosen
     public record Question(String text, String header, boolean several, List<Option> options) {}
 
     public record Option(String label, String description) {}
 
-    /// A permission rule of the CLI's; without `content` it covers the whole tool.
+    /// A permission rule of the CLI. Without `content` it covers the whole tool.
     public record Rule(String tool, @Nullable String content) {
         private static final Set<String> ALL = Set.of("", "*", ":*", "**");
 
@@ -73,7 +73,7 @@ public record Ask(
             content = content == null || ALL.contains(content.strip()) ? null : content;
         }
 
-        /// What it allows, in words and in full.
+        /// What the rule allows, as text and in full.
         public String covers() {
             if (content == null) {
                 return runsCommands(tool) ? "every command of " + tool : "every use of " + tool;
@@ -82,7 +82,7 @@ public record Ask(
         }
     }
 
-    /// Whether it can be allowed: a plan that nobody has seen cannot.
+    /// Whether it can be allowed. A plan without a text cannot.
     public boolean canBeAllowed() {
         return !(kind instanceof Kind.Plan(String text, _)) || !text.isBlank();
     }
@@ -91,7 +91,7 @@ public record Ask(
         return tool.equals("Bash") || tool.equals("PowerShell");
     }
 
-    /// From a `control_request`, or null if it asks for something else.
+    /// The ask of a `control_request`; null if that requests something else.
     public static @Nullable Ask of(Message message) {
         String id = message.requestId();
         if (id == null || !message.is("control_request")) {
@@ -158,7 +158,8 @@ public record Ask(
         };
     }
 
-    /// What the agent suggests; where it suggests nothing, the whole tool, but never every command.
+    /// The rule that the agent suggests; without a suggestion, a rule for the whole tool, but never
+    /// for all commands.
     private static @Nullable Rule rule(String tool, JsonNode request) {
         for (JsonNode s : request.path("permission_suggestions")) {
             JsonNode first = s.path("rules").path(0);

@@ -5,9 +5,9 @@ import dev.oriel.platform.OperatingSystem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An ask as it is said to who cannot see it.
+/// An ask as a sentence for screen readers.
 public final class AskAnnouncement {
-    /// Longer commands and files are heard in the panel, line by line.
+    /// The most characters of a command or file. Longer ones are read line by line in the panel.
     private static final int LONGEST = 400;
 
     private AskAnnouncement() {}

@@ -7,13 +7,13 @@ import dev.oriel.app.text.LineDiff;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Everything that a tool call would do, line by line, nothing left out and nothing hidden.
+/// Everything that a tool call would do, line by line. Nothing is left out and nothing is hidden.
 public record AskDetail(String question, List<Line> lines) {
     public enum Mark {
         PLAIN,
         ADDED,
         REMOVED,
-        /// A file's name, or another heading between the lines.
+        /// The name of a file, or another heading.
         HEADING
     }
 
@@ -33,11 +33,11 @@ public record AskDetail(String question, List<Line> lines) {
                     new AskDetail(
                             ask.canBeAllowed()
                                     ? "Go ahead with this plan?"
-                                    : "Claude wants to go ahead, but no plan came with it.",
+                                    : "Claude wants to go ahead, but sent no plan.",
                             List.of());
             case Ask.TRUST ->
                     new AskDetail(
-                            "Trust this folder? These would run without a question:", trust(in));
+                            "Trust this folder? These would run without asking you:", trust(in));
             case Ask.ELICITATION ->
                     new AskDetail(
                             ask.kind() instanceof Elicitation e
@@ -49,7 +49,7 @@ public record AskDetail(String question, List<Line> lines) {
         };
     }
 
-    /// Who wants an answer.
+    /// The name of the program that asks.
     public static String asker(Ask ask) {
         return switch (ask.tool()) {
             case Ask.TRUST -> "Oriel";

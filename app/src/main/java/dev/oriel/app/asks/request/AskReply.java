@@ -5,11 +5,11 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.util.Map;
 
-/// The answers to an [Ask], as the CLI reads them. `updatedInput` is always sent: versions up to
-/// 2.1.197 take its absence for a denial.
+/// The replies to an [Ask] as the CLI expects them. `updatedInput` is always sent, because versions
+/// up to 2.1.197 read its absence as a denial.
 public final class AskReply {
-    /// What Claude is told where the user does not answer its questions.
-    public static final String SKIPPED = "The person does not want to answer this.";
+    /// The text for Claude if the user skips its questions.
+    public static final String SKIPPED = "The user does not want to answer this.";
 
     private AskReply() {}
 
@@ -17,7 +17,7 @@ public final class AskReply {
         return reply(ask, allowed(ask));
     }
 
-    /// Allows, and from now on whatever the ask's rule covers, as long as this session lives.
+    /// Allows this call, and everything that the rule covers for the rest of the session.
     public static Message allowAlways(Ask ask, Ask.Rule rule) {
         ObjectNode response = allowed(ask);
         ObjectNode update = response.putArray("updatedPermissions").addObject();
@@ -29,7 +29,7 @@ public final class AskReply {
         return reply(ask, response);
     }
 
-    /// @param reason what Claude is told; blank for a plain no
+    /// @param reason for Claude; blank for none
     public static Message deny(Ask ask, String reason) {
         if (ask.kind() instanceof Elicitation) {
             return answerForm(ask, "decline", Json.object());
@@ -38,8 +38,8 @@ public final class AskReply {
                 !reason.isBlank()
                         ? reason.strip()
                         : ask.canBeAllowed()
-                                ? "The person said no to this."
-                                : "No plan came with this, so it could not be approved. Write the"
+                                ? "The user denied this."
+                                : "There was no plan to approve. Write the"
                                         + " plan first, then ask again.";
         return reply(ask, Json.object().put("behavior", "deny").put("message", message));
     }

@@ -5,9 +5,9 @@ import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The lines of an ask, cut where they are too long to be laid out, or to be scrolled past, as one.
+/// The lines of an ask as rows. A line that is too long for one row is cut.
 ///
-/// @param lines how many they are before they are cut
+/// @param lines number of lines before they are cut
 public record DetailRows(List<Row> rows, int lines) {
     private static final int LONGEST = 600;
 
@@ -43,10 +43,10 @@ public record DetailRows(List<Row> rows, int lines) {
         };
     }
 
-    /// What of it is out of sight, in words.
+    /// How many lines are out of sight, as text.
     ///
-    /// @param first the first row in sight
-    /// @param last the last row that is wholly in sight; -1 if none is
+    /// @param first index of the first visible row
+    /// @param last index of the last row that is wholly visible; -1 if none is
     public String describeHidden(int first, int last) {
         int above = first <= 0 ? 0 : rows.get(first).number() - 1;
         int below = last < 0 ? lines : lines - rows.get(last).number();

@@ -10,10 +10,10 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What an MCP server asks of the user: values for the fields of a form, or to visit an address.
+/// A request of an MCP server: to fill in a form, or to visit an address.
 ///
 /// @param server its name
-/// @param url where the user is to go, or null for a form
+/// @param url the address to visit; null for a form
 public record Elicitation(String server, String message, List<Field> fields, @Nullable String url)
         implements Ask.Kind {
 
@@ -21,27 +21,27 @@ public record Elicitation(String server, String message, List<Field> fields, @Nu
         fields = List.copyOf(fields);
     }
 
-    /// What a field takes.
+    /// The type of a field's value.
     public enum Type {
         TEXT,
         NUMBER,
         INTEGER,
         BOOLEAN,
         CHOICE,
-        /// Any number of choices; the value holds them with [#SEPARATOR] between.
+        /// Any number of choices, joined by [#SEPARATOR].
         CHOICES
     }
 
-    /// Between the chosen values of [Type#CHOICES].
+    /// Separates the chosen values of [Type#CHOICES].
     public static final String SEPARATOR = "\u001f";
 
     /// One field of a form.
     ///
-    /// @param label as the user reads it
-    /// @param description what more is said of it, perhaps empty
-    /// @param choices of a [Type#CHOICE] or [Type#CHOICES], by what is sent
-    /// @param initial what it holds at first, perhaps empty
-    /// @param limits what its value must keep to
+    /// @param label the label for the user
+    /// @param description further text for the user; may be empty
+    /// @param choices of a [Type#CHOICE] or [Type#CHOICES]
+    /// @param initial the initial value; may be empty
+    /// @param limits constraints on the value
     public record Field(
             String name,
             String label,
@@ -56,12 +56,12 @@ public record Elicitation(String server, String message, List<Field> fields, @Nu
         }
     }
 
-    /// What the schema demands of a value.
+    /// Constraints that the schema puts on a value.
     ///
-    /// @param least how many characters, or choices
-    /// @param most how many characters, or choices
-    /// @param format as JSON Schema names it, perhaps empty
-    /// @param pattern null where there is none, or none that Java can read: the server checks it
+    /// @param least minimum number of characters, or of choices
+    /// @param most maximum number of characters, or of choices
+    /// @param format as JSON Schema names it; may be empty
+    /// @param pattern null if there is none, or it is not valid in Java; the server checks it then
     public record Limits(
             int least,
             int most,
@@ -93,7 +93,7 @@ public record Elicitation(String server, String message, List<Field> fields, @Nu
         }
     }
 
-    /// @param value what is sent
+    /// @param value the value that is sent
     public record Choice(String value, String label) {}
 
     /// @param request the inner object of an `elicitation`

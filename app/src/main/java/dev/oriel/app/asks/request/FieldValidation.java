@@ -11,22 +11,22 @@ import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a value keeps to what the schema of its field demands, before it is sent.
+/// Validates the value of a field against its schema before it is sent.
 public final class FieldValidation {
-    /// More digits are no answer to a question.
+    /// The most digits of a number.
     private static final int DIGITS = 100;
 
     private static final int EXPONENT = 400;
 
-    /// How many characters a pattern may look at. A pattern that goes back and forth for longer
-    /// would stop the window; such a value is sent, and the server checks it.
+    /// The most characters that a pattern may read. A pattern that backtracks for longer would
+    /// block the window; the value is sent then, and the server checks it.
     private static final int STEPS = 200_000;
 
     private static final Pattern MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
     private FieldValidation() {}
 
-    /// What is wrong with the value, in words for the user; null if nothing is.
+    /// What is wrong with the value, as a sentence for the user; null if it is valid.
     public static @Nullable String problem(Elicitation.Field field, String value) {
         String trimmed = value.strip();
         if (trimmed.isEmpty()) {
@@ -39,7 +39,7 @@ public final class FieldValidation {
             case NUMBER -> number(field.limits(), trimmed);
             case INTEGER ->
                     integer(trimmed) == null
-                            ? "This takes a whole number, such as 3."
+                            ? "Enter a whole number, such as 3."
                             : number(field.limits(), trimmed);
             case TEXT -> text(field.limits(), value);
         };
@@ -50,7 +50,7 @@ public final class FieldValidation {
             case BOOLEAN -> null;
             case CHOICE -> field.required() ? "Choose one of these." : null;
             case CHOICES -> field.required() ? count(field.limits(), 0, "choice") : null;
-            case TEXT, NUMBER, INTEGER -> field.required() ? "This is needed." : null;
+            case TEXT, NUMBER, INTEGER -> field.required() ? "This field is required." : null;
         };
     }
 
@@ -66,13 +66,11 @@ public final class FieldValidation {
             case "email" ->
                     MAIL.matcher(value).matches()
                             ? null
-                            : "This takes an e-mail address, such as name@example.org.";
-            case "uri" -> isUri(value) ? null : "This takes a URL, such as https://example.org.";
-            case "date" -> isDate(value) ? null : "This takes a date, such as 2026-01-31.";
+                            : "Enter an e-mail address, such as name@example.org.";
+            case "uri" -> isUri(value) ? null : "Enter a URL, such as https://example.org.";
+            case "date" -> isDate(value) ? null : "Enter a date, such as 2026-01-31.";
             case "date-time" ->
-                    isTime(value)
-                            ? null
-                            : "This takes a date and time, such as 2026-01-31T10:15:00Z.";
+                    isTime(value) ? null : "Enter a date and time, such as 2026-01-31T10:15:00Z.";
             default -> null;
         };
     }
@@ -93,7 +91,7 @@ public final class FieldValidation {
     private static @Nullable String number(Elicitation.Limits limits, String value) {
         BigDecimal number = decimal(value);
         if (number == null) {
-            return "This takes a number, such as 1.5.";
+            return "Enter a number, such as 1.5.";
         }
         if (limits.minimum() != null && number.compareTo(limits.minimum()) < 0) {
             return "At least " + limits.minimum().toPlainString() + ".";
@@ -162,7 +160,7 @@ public final class FieldValidation {
         }
     }
 
-    /// A text that ends a match which looks at it too often.
+    /// A text that aborts a match which reads too many characters.
     private record Counted(CharSequence text, int[] looks) implements CharSequence {
         @Override
         public int length() {

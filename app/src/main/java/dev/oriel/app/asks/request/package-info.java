@@ -1,5 +1,4 @@
-/// Requests of the agent that wait for the user, the text that describes them, and the replies to
-/// them.
+/// Requests that wait for the user, their text, and the replies to them.
 @NullMarked
 package dev.oriel.app.asks.request;
 

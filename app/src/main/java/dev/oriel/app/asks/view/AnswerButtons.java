@@ -9,20 +9,20 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The answers in one row where there is room, else "no" with its reason in the first row and "yes"
-/// at the right of the next: no answer is ever cut or pushed out of the window.
+/// The buttons of an ask. They are in one row if there is room; else "deny" with its reason is in
+/// the first row, and "allow" at the right of the second. No button is ever cut off.
 final class AnswerButtons extends VBox {
     private static final double GAP = 8;
 
-    /// Less than that is no room for a reason, pixels.
+    /// The least width of the field for the reason, pixels.
     private static final double REASON = 150;
 
     private final List<? extends Control> no;
     private final List<? extends Control> yes;
     private boolean wide;
 
-    /// @param no the button and, where a reason is heard, the field for it
-    /// @param yes the buttons that let it happen, the plainest last
+    /// @param no the button that denies and, if it takes a reason, the field for it
+    /// @param yes the buttons that allow, the plainest last
     AnswerButtons(List<? extends Control> no, List<? extends Control> yes) {
         super(GAP);
         this.no = no;
@@ -70,7 +70,7 @@ final class AnswerButtons extends VBox {
         return all;
     }
 
-    /// Before its width is used: how high it is depends on the rows.
+    /// Arranges the rows first, because the height depends on them.
     @Override
     protected double computePrefHeight(double width) {
         fit(width < 0 ? getWidth() : width);

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is asked about: lines or a plan, up to half as high as the window, or larger where the user
-/// wants that. Under it stands what of it is out of sight, and the model is told once the end has
-/// been in sight.
+/// The content of an ask: lines or a plan, at most half as high as the window, or higher if the
+/// user wants that. The foot says how much is out of sight. The model is notified once the end was
+/// in sight.
 final class AskContentView extends VBox {
     private static final Logger LOG = LoggerFactory.getLogger(AskContentView.class);
     private static final double USUAL = 0.5;
     private static final double LARGE = 0.72;
 
-    /// Where there is no scene yet, pixels.
+    /// The assumed height of the scene while there is none, pixels.
     private static final double UNKNOWN = 700;
 
     private final AsksViewModel model;
@@ -115,8 +115,8 @@ final class AskContentView extends VBox {
         }
     }
 
-    /// Part of the scene's pulse, which must not end with an exception. What is in sight is then
-    /// not known, and the user says that they have looked.
+    /// Runs in the scene's pulse, which must not end with an exception. After one it is not known
+    /// what is in sight, and the user has to confirm that they looked.
     private void lookSafely() {
         try {
             look();
@@ -127,7 +127,7 @@ final class AskContentView extends VBox {
         }
     }
 
-    /// After every layout: what is out of sight now.
+    /// Updates what is out of sight, after every layout.
     private void look() {
         if (getHeight() <= 0) {
             return;
@@ -144,7 +144,7 @@ final class AskContentView extends VBox {
             tell(
                     end,
                     !end || foot.isVisible(),
-                    end ? "The end of the plan" : "The plan goes on below");
+                    end ? "The end of the plan" : "The plan continues below");
         }
     }
 

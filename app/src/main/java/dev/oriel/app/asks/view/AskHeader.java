@@ -7,12 +7,12 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// What is asked, and beside it how many asks wait. Where the question would have too little room
-/// for its words, the number stands in a row of its own.
+/// The question of an ask, and beside it the number of open asks. If the question has too little
+/// room, the number is in a row of its own.
 final class AskHeader extends VBox {
     private static final double GAP = 8;
 
-    /// The part of the width that a question of several lines has at least.
+    /// The least part of the width for a question of several lines.
     private static final double LEAST = 0.5;
 
     private final HBox first = new HBox(GAP);
@@ -22,7 +22,7 @@ final class AskHeader extends VBox {
     private boolean inOneRow;
 
     /// @param from who asks
-    /// @param waiting how many wait, and the way to the next
+    /// @param waiting the number of open asks, and the button for the next
     AskHeader(Region icon, Label question, Label from, HBox waiting) {
         super(4);
         this.question = question;
@@ -51,7 +51,7 @@ final class AskHeader extends VBox {
         }
     }
 
-    /// Before its width is used: how high it is depends on the rows.
+    /// Arranges the rows first, because the height depends on them.
     @Override
     protected double computePrefHeight(double width) {
         fit(width < 0 ? getWidth() : width);

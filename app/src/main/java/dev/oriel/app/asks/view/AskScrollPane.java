@@ -4,10 +4,10 @@ import javafx.geometry.Orientation;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 
-/// As high as its content where there is room. Where there is less, the content first becomes as
-/// low as it can be, and then scrolls.
+/// A scroll pane as high as its content if there is room. If not, the content shrinks to its
+/// minimum height, and then scrolls.
 final class AskScrollPane extends ScrollPane {
-    /// The least that an area with a scroll bar of its own shows, pixels.
+    /// The least height of an area with its own scroll bar, pixels.
     static final double LEAST = 60;
 
     private final Region content;
@@ -15,7 +15,7 @@ final class AskScrollPane extends ScrollPane {
     AskScrollPane(Region content) {
         super(content);
         this.content = content;
-        // No wider than there is room, beside its own scroll bar too.
+        // Its own scroll bar takes room too.
         content.setMinWidth(0);
         setFitToWidth(true);
         setFitToHeight(true);
@@ -24,7 +24,7 @@ final class AskScrollPane extends ScrollPane {
         getStyleClass().add("ask-scroll");
     }
 
-    /// How high the content is depends on the width, which a scroll pane does not tell by itself.
+    /// The height of the content depends on the width, which a scroll pane does not report itself.
     @Override
     public Orientation getContentBias() {
         return Orientation.HORIZONTAL;

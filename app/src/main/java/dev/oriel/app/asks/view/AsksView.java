@@ -22,8 +22,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/// What waits for an answer, above the composer. It never asks for the focus, and takes no press
-/// before it is armed.
+/// The shown ask, above the composer. It never takes the focus, and ignores mouse presses before it
+/// is armed.
 public final class AsksView extends VBox {
     private static final PseudoClass UNARMED = PseudoClass.getPseudoClass("unarmed");
     private static final PseudoClass UNSEEN = PseudoClass.getPseudoClass("unseen");
@@ -34,7 +34,7 @@ public final class AsksView extends VBox {
     private final Label count = Controls.label();
     private final Button another = Controls.button("Next");
 
-    /// @param afterwards gives the focus back to where the person was writing
+    /// @param afterwards returns the focus to the field that had it
     /// @param browser opens a page
     public AsksView(AsksViewModel model, Runnable afterwards, Consumer<String> browser) {
         this.model = model;
@@ -49,8 +49,8 @@ public final class AsksView extends VBox {
         model.pending().addListener((ListChangeListener<Ask>) _ -> updateCount());
         model.armed().subscribe(on -> pseudoClassStateChanged(UNARMED, !on));
         model.endSeen().subscribe(seen -> pseudoClassStateChanged(UNSEEN, !seen));
-        // A press that began before it was armed, or that only brought the window to the front, is
-        // none.
+        // Ignores a press that started before the ask was armed, or that only brought the window to
+        // the front.
         addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
     }
 
@@ -88,7 +88,7 @@ public final class AsksView extends VBox {
             setAccessibleText(AskDetail.asker(ask) + " asks");
             updateCount();
             getChildren().add(head(ask));
-            // Where one writes stays in sight, however low the window is: the ask scrolls.
+            // The composer stays in sight in the lowest window, because the ask scrolls.
             getChildren().add(new AskScrollPane(body(ask)));
         }
         if (hadFocus) {
@@ -104,8 +104,8 @@ public final class AsksView extends VBox {
         };
     }
 
-    /// Where the focus goes when it comes here: to the first field of a form, else to the answers,
-    /// of which the first lets nothing happen. Null if nothing is asked.
+    /// The node that takes the focus: the first field of a form, else the button that denies. Null
+    /// if nothing is asked.
     public @Nullable Node firstAnswer() {
         Node field = lookup("#ask-field-0");
         return field != null ? field : lookup("#ask-deny");
@@ -128,7 +128,7 @@ public final class AsksView extends VBox {
         question.getStyleClass().add("ask-question");
         Label from = Controls.label(from(ask));
         from.getStyleClass().add("quiet");
-        // How many wait is never cut, the question takes more lines instead.
+        // The number of open asks is never cut off; the question takes more lines instead.
         count.setMinWidth(USE_PREF_SIZE);
         another.setMinWidth(USE_PREF_SIZE);
         HBox waiting = new HBox(8, count, another);

@@ -14,12 +14,12 @@ import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of what is asked about, as high as they are up to a limit. A whole file may be asked
-/// about: only the lines in sight are made.
+/// The rows of an ask, as high as they are up to a limit. A row has nodes only while it is in
+/// sight, because there may be a whole file of them.
 final class DetailRowsView extends Region {
     private static final double LEAST = 44;
 
-    /// Padding of list and cells at both sides, and the scroll bar.
+    /// The padding of list and cells at both sides, and the scroll bar, pixels.
     private static final double BESIDE = 42;
 
     private final DetailRows rows;
@@ -93,14 +93,14 @@ final class DetailRowsView extends Region {
         list.resizeRelocate(0, 0, getWidth(), getHeight());
     }
 
-    /// The first row in sight; -1 as long as that is not known.
+    /// Index of the first visible row; -1 if unknown.
     int first() {
         VirtualFlow<?> flow = flow();
         IndexedCell<?> first = flow == null ? null : flow.getFirstVisibleCell();
         return first == null ? -1 : first.getIndex();
     }
 
-    /// The last row that is wholly in sight; -1 as long as that is not known.
+    /// Index of the last row that is wholly visible; -1 if unknown.
     int last() {
         VirtualFlow<?> flow = flow();
         IndexedCell<?> last = flow == null ? null : flow.getLastVisibleCell();

@@ -20,10 +20,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 
-/// The form of an MCP server, or the address that it asks to visit, with the three answers there
-/// are: send it, decline, or leave it without an answer.
+/// The form of an MCP server, or the address that it asks to visit, with three buttons: send,
+/// decline, cancel.
 final class ElicitationView extends VBox {
-    /// How much of the window the form takes at most.
+    /// The greatest part of the window's height that the form takes.
     private static final double SHARE = 0.5;
 
     private final AsksViewModel model;
@@ -43,9 +43,9 @@ final class ElicitationView extends VBox {
         if (asked.url() != null) {
             all.getChildren().add(new UrlView(asked.url(), browser));
         }
-        AskDraft form = model.draft(ask);
+        AskDraft draft = model.draft(ask);
         for (int i = 0; i < asked.fields().size(); i++) {
-            FormFieldView field = new FormFieldView(form, asked.fields().get(i), i, this::send);
+            FormFieldView field = new FormFieldView(draft, asked.fields().get(i), i, this::send);
             fields.add(field);
             all.getChildren().add(field);
         }
@@ -80,7 +80,7 @@ final class ElicitationView extends VBox {
         return new AnswerButtons(List.of(decline), List.of(cancel, send));
     }
 
-    /// Sends it if every value is right, else turns to the first that is not.
+    /// Sends the form if all values are valid, else focuses the first one that is not.
     private void send() {
         List<FormFieldView> wrong = fields.stream().filter(f -> !f.isRight()).toList();
         if (wrong.isEmpty()) {
@@ -110,7 +110,7 @@ final class ElicitationView extends VBox {
         return content;
     }
 
-    /// An optional field that holds nothing is left out.
+    /// An optional field without a value is omitted.
     private static void put(ObjectNode content, Elicitation.Field field, String value) {
         String name = field.name();
         if (field.type() == Elicitation.Type.BOOLEAN) {

@@ -19,10 +19,10 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/// One field of a form with its label, and under it what is wrong with its value. That is said once
-/// the user has left the field or wanted to send the form, and not while they begin to type.
+/// One field of a form with its label, and under it what is wrong with its value. An error is shown
+/// once the user has left the field or tried to send the form, not while they type.
 final class FormFieldView extends VBox {
-    private final AskDraft form;
+    private final AskDraft draft;
     private final Elicitation.Field field;
     private final int number;
     private final Runnable submit;
@@ -31,11 +31,11 @@ final class FormFieldView extends VBox {
     private final Control first;
     private boolean checked;
 
-    /// @param number the field's position, under which the form holds its value
+    /// @param number the field's position, which identifies its value in the draft
     /// @param submit sends the form
-    FormFieldView(AskDraft form, Elicitation.Field field, int number, Runnable submit) {
+    FormFieldView(AskDraft draft, Elicitation.Field field, int number, Runnable submit) {
         super(4);
-        this.form = form;
+        this.draft = draft;
         this.field = field;
         this.number = number;
         this.submit = submit;
@@ -55,24 +55,24 @@ final class FormFieldView extends VBox {
         show();
     }
 
-    /// What it holds, as it is kept in the form.
+    /// The value as it is kept in the draft.
     String value() {
-        return form.own.getOrDefault(number, field.initial());
+        return draft.text(number, field.initial());
     }
 
     Elicitation.Field field() {
         return field;
     }
 
-    /// Says what is wrong with it.
+    /// Shows what is wrong with the value.
     ///
-    /// @return whether nothing is
+    /// @return whether the value is valid
     boolean isRight() {
         checked = true;
         return show() == null;
     }
 
-    /// Where the focus goes when the value has to be changed.
+    /// The control that takes the focus.
     Control first() {
         return first;
     }
@@ -90,7 +90,7 @@ final class FormFieldView extends VBox {
     }
 
     private void entered(String value) {
-        form.own.put(number, value);
+        draft.setText(number, value);
         show();
     }
 

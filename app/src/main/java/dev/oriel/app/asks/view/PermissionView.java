@@ -20,9 +20,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// May this run? Everything it would do, and three answers with their consequences on them.
+/// A request for permission: everything that the tool would do, and three buttons that name their
+/// consequences.
 final class PermissionView extends VBox {
-    /// What a button has room for, characters.
+    /// The most characters on a button.
     private static final int ROOM = 34;
 
     PermissionView(AsksViewModel model, Ask ask) {
@@ -44,7 +45,7 @@ final class PermissionView extends VBox {
         }
         Ask.Rule rule = ask.rule();
         if (rule != null && ask.kind() instanceof Ask.Kind.Permission && isLong(rule)) {
-            // The button says only its beginning, and nobody should allow what they have not read.
+            // The button shows only the start of the rule, so the whole rule is shown above.
             add(alwaysWords(rule), "ask-purpose");
         }
         getChildren().add(answers(model, ask));
@@ -54,9 +55,9 @@ final class PermissionView extends VBox {
         String path = EscapedText.of(place.path());
         switch (place.where()) {
             case OUTSIDE -> add("Outside this session's folder: " + path, "ask-outside");
-            case UNKNOWN -> add("It is about " + path, "ask-purpose");
+            case UNKNOWN -> add("Path: " + path, "ask-purpose");
             case INSIDE -> {
-                // Where all of a session's work is.
+                // The usual place, which needs no mention.
             }
         }
     }
@@ -72,10 +73,10 @@ final class PermissionView extends VBox {
     private static Node answers(AsksViewModel model, Ask ask) {
         boolean plan = ask.kind() instanceof Ask.Kind.Plan;
         boolean trust = ask.tool().equals(Ask.TRUST);
-        AskDraft form = model.draft(ask);
-        TextField reason = new TextField(form.reason);
+        AskDraft draft = model.draft(ask);
+        TextField reason = new TextField(draft.reason());
         reason.setId("ask-reason");
-        reason.textProperty().subscribe(now -> form.reason = now);
+        reason.textProperty().subscribe(now -> draft.setReason(now));
         reason.setPromptText(plan ? "What should be different?" : "Why not? (optional)");
         reason.getStyleClass().add("ask-reason");
         HBox.setHgrow(reason, Priority.ALWAYS);

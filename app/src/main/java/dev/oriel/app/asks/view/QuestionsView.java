@@ -25,21 +25,21 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/// Claude's questions, each with its options and room for an answer of one's own.
+/// Claude's questions, each with its options and a field for another answer.
 final class QuestionsView extends VBox {
-    /// How much of the window the questions take at most.
+    /// The greatest part of the window's height that the questions take.
     private static final double SHARE = 0.5;
 
-    /// What is answered so far, in the order of the questions.
+    /// The answers so far, in the order of the questions.
     private final List<Given> given = new ArrayList<>();
 
-    private final AskDraft form;
+    private final AskDraft draft;
     private final Button send = Controls.button("Answer");
 
     private record Given(String question, Supplier<String> answer) {}
 
     QuestionsView(AsksViewModel model, Ask ask, Ask.Kind.Questions questions) {
-        form = model.draft(ask);
+        draft = model.draft(ask);
         getStyleClass().add("ask-body");
         VBox all = new VBox();
         all.getStyleClass().add("ask-questions");
@@ -88,12 +88,12 @@ final class QuestionsView extends VBox {
                                             : radio(option, choice, group),
                                     option));
         }
-        TextField own = new TextField(form.own.getOrDefault(number, ""));
+        TextField own = new TextField(draft.text(number, ""));
         own.setPromptText("Something else");
         given.add(new Given(q.text(), () -> answer(q, number)));
         own.textProperty()
                 .subscribe(now -> {
-                    form.own.put(number, now);
+                    draft.setText(number, now);
                     check();
                 });
         box.getChildren()
@@ -104,10 +104,10 @@ final class QuestionsView extends VBox {
     }
 
     private String answer(Ask.Question q, int number) {
-        String own = form.own.getOrDefault(number, "").strip();
+        String own = draft.text(number, "").strip();
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < q.options().size(); i++) {
-            boolean chosen = form.chosen.contains(new AskDraft.Choice(number, i));
+            boolean chosen = draft.isChosen(new AskDraft.Choice(number, i));
             if (chosen && (own.isEmpty() || q.several())) {
                 parts.add(q.options().get(i).label());
             }
@@ -118,8 +118,8 @@ final class QuestionsView extends VBox {
         return String.join(", ", parts);
     }
 
-    /// The description is a text of its own: in one with the label, a script that is written in the
-    /// other direction would change the order of both.
+    /// The description is a separate text: in one text with the label, right-to-left letters would
+    /// reorder both.
     private static VBox option(ButtonBase shown, Ask.Option o) {
         Controls.wrapping(shown);
         VBox option = new VBox(2, shown);
@@ -140,7 +140,7 @@ final class QuestionsView extends VBox {
 
     private CheckBox check(Ask.Option o, AskDraft.Choice choice) {
         CheckBox box = Controls.checkBox(EscapedText.of(o.label()));
-        box.setSelected(form.chosen.contains(choice));
+        box.setSelected(draft.isChosen(choice));
         box.selectedProperty().subscribe(on -> chosen(choice, on));
         return box;
     }
@@ -148,17 +148,13 @@ final class QuestionsView extends VBox {
     private RadioButton radio(Ask.Option o, AskDraft.Choice choice, ToggleGroup group) {
         RadioButton button = Controls.radioButton(EscapedText.of(o.label()));
         button.setToggleGroup(group);
-        button.setSelected(form.chosen.contains(choice));
+        button.setSelected(draft.isChosen(choice));
         button.selectedProperty().subscribe(on -> chosen(choice, on));
         return button;
     }
 
     private void chosen(AskDraft.Choice choice, boolean on) {
-        if (on) {
-            form.chosen.add(choice);
-        } else {
-            form.chosen.remove(choice);
-        }
+        draft.choose(choice, on);
         check();
     }
 

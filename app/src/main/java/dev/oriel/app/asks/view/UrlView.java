@@ -15,8 +15,8 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// An address that an MCP server asks the user to visit: whole, with its host in words of its own,
-/// because what stands before an `@` only looks like one. Only a web page is opened from here.
+/// An address that an MCP server asks the user to visit. It is shown whole, with its host in a
+/// separate sentence, because text before an `@` looks like a host. Only web pages can be opened.
 final class UrlView extends VBox {
     UrlView(String url, Consumer<String> browser) {
         super(4);
@@ -38,9 +38,8 @@ final class UrlView extends VBox {
         Label where =
                 Controls.label(
                         page == null
-                                ? "This is not the address of a web page: it is not opened from"
-                                        + " here."
-                                : "It leads to " + EscapedText.of(page.getHost()) + ".");
+                                ? "This is not a web page, so it cannot be opened here."
+                                : "It opens " + EscapedText.of(page.getHost()) + ".");
         Controls.wrapping(where);
         where.setMinHeight(USE_PREF_SIZE);
         where.getStyleClass().add(page == null ? "ask-outside" : "ask-purpose");
@@ -54,7 +53,7 @@ final class UrlView extends VBox {
         getChildren().addAll(where, address, row, new HiddenLabel("Address to visit", address));
     }
 
-    /// Null if it is not the address of a page.
+    /// The address as a URI; null if it is not a web page.
     static @Nullable URI page(String url) {
         try {
             URI uri = new URI(url);

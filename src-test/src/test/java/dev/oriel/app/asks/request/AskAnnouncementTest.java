@@ -26,7 +26,7 @@ class AskAnnouncementTest {
                         OperatingSystem.LINUX);
         assertThat(said)
                 .isEqualTo(
-                        "Oriel asks: Trust this folder? These would run without a question:"
+                        "Oriel asks: Trust this folder? These would run without asking you:"
                                 + " /home/you/x, .mcp.json, npx_y. Alt Y trusts the folder, Alt N"
                                 + " leaves it for now.");
     }

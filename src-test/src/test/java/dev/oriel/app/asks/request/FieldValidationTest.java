@@ -26,19 +26,19 @@ class FieldValidationTest {
             delimiter = ';',
             textBlock =
                     """
-                    {"type":"string"}; ; This is needed.
+                    {"type":"string"}; ; This field is required.
                     {"type":"string","minLength":3}; ab; At least 3 characters, now 2.
                     {"type":"string","minLength":2}; 🎈; At least 2 characters, now 1.
                     {"type":"string","maxLength":1}; ab; At most 1 character, now 2.
                     {"type":"string","pattern":"^[0-9]{2}$"}; 1; This must match the pattern ^[0-9]{2}$
-                    {"type":"string","format":"email"}; a; This takes an e-mail address, such as name@example.org.
-                    {"type":"string","format":"uri"}; a; This takes a URL, such as https://example.org.
-                    {"type":"string","format":"date"}; 2026-02-30; This takes a date, such as 2026-01-31.
-                    {"type":"string","format":"date-time"}; 2026-02-03; This takes a date and time, such as 2026-01-31T10:15:00Z.
-                    {"type":"number"}; 1,5; This takes a number, such as 1.5.
-                    {"type":"number"}; 1e999999999; This takes a number, such as 1.5.
+                    {"type":"string","format":"email"}; a; Enter an e-mail address, such as name@example.org.
+                    {"type":"string","format":"uri"}; a; Enter a URL, such as https://example.org.
+                    {"type":"string","format":"date"}; 2026-02-30; Enter a date, such as 2026-01-31.
+                    {"type":"string","format":"date-time"}; 2026-02-03; Enter a date and time, such as 2026-01-31T10:15:00Z.
+                    {"type":"number"}; 1,5; Enter a number, such as 1.5.
+                    {"type":"number"}; 1e999999999; Enter a number, such as 1.5.
                     {"type":"number","minimum":0.5}; 0.4; At least 0.5.
-                    {"type":"integer"}; 1.5; This takes a whole number, such as 3.
+                    {"type":"integer"}; 1.5; Enter a whole number, such as 3.
                     {"type":"integer","maximum":10}; 11; At most 10.
                     {"type":"string","enum":["a"]}; ; Choose one of these.
                     {"type":"array","minItems":1,"items":{"enum":["a"]}}; ; At least 1 choice, now 0.
