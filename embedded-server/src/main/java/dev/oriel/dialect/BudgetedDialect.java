@@ -3,9 +3,9 @@ package dev.oriel.dialect;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/// A dialect whose clients share what may wait to be sent with those of all other dialects.
+/// A dialect whose clients share a [SendBudget] with the clients of all other dialects.
 ///
-/// @param inner does the rest
+/// @param inner the dialect to delegate to
 /// @param budget shared by all dialects of a server
 public record BudgetedDialect(Dialect inner, SendBudget budget) implements Dialect {
     @Override

@@ -3,28 +3,26 @@ package dev.oriel.dialect;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/// How connections of one kind speak: maps their frames to session commands, and session messages
-/// to their frames.
+/// A wire protocol: it maps the frames of its clients to session commands, and session messages to
+/// frames.
 ///
-/// Knows no socket. Safe for any thread.
+/// A dialect uses no sockets. Thread-safe.
 public interface Dialect {
-    /// Its name, as in `--listen`.
+    /// The name, as used by the option `--listen`.
     String name();
 
-    /// Whether a WebSocket path is one of its own.
+    /// Whether the dialect serves this WebSocket path.
     boolean handles(String path);
 
-    /// A client has connected to one of its paths.
+    /// Called after a client has connected to a path of this dialect.
     DialectConnection connect(UpgradeRequest upgrade, Peer peer);
 
-    /// Answers a plain HTTP request. May block: it runs on a thread of its own.
+    /// Replies to a plain HTTP request. May block: each request runs on its own thread.
     ///
-    /// @return null if the path is not one of its own
+    /// @return null if the dialect does not serve the path
     @Nullable HttpReply reply(HttpCall call) throws InterruptedException;
 
-    /// Adds what its clients look for in `GET /health` of the main port, which needs no token: no
-    /// more than numbers.
-    default void addHealth(ObjectNode body) {
-        // Most have nothing to add.
-    }
+    /// Adds the members that its clients read in `GET /health` of the main port. The route needs no
+    /// token, so only numbers may be added. Adds nothing by default.
+    default void addHealth(ObjectNode body) {}
 }

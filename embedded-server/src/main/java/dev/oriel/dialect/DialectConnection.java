@@ -1,14 +1,14 @@
 package dev.oriel.dialect;
 
-/// One connected client. Its methods are called one at a time, in order, on a thread of the gateway
-/// that they must not block.
+/// Receives the frames of one connected client. The methods are called one at a time, in order, on
+/// a thread of the gateway, and must not block.
 public interface DialectConnection {
-    /// A text frame, whole.
+    /// Receives a complete text message.
     void onText(String text);
 
-    /// A binary frame of so many bytes: no dialect has a use for one.
+    /// Receives a binary message. No dialect uses binary messages, so only the length is passed.
     void onBinary(int bytes);
 
-    /// The connection is gone, for whatever reason. The last call. Must not wait for anything.
+    /// The connection was closed or lost. This is the last call.
     void onClosed();
 }

@@ -5,16 +5,16 @@ import dev.oriel.session.Sessions;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 
-/// What every dialect of a server works with. All of it is shared and outlives every connection.
+/// The objects that all dialects of a server share. They outlive every connection.
 ///
-/// @param tokens tells the server's own token
-/// @param needsToken whether clients must show it
+/// @param tokens checks the server's token
+/// @param needsToken whether clients must present the token
 /// @param timer for deadlines; its tasks must be short
-/// @param loginWithin how long a client may take to log in
-/// @param failedLogins slows down who tries tokens
-/// @param queries counts what clients ask
-/// @param sending what may wait to be sent to all clients
-/// @param onLoopback whether the port can be reached from this machine alone
+/// @param loginWithin the maximum time between connecting and logging in
+/// @param failedLogins delays the replies to wrong tokens
+/// @param queries counts the clients' queries
+/// @param sending limits the memory of unsent data of all clients
+/// @param onLoopback whether the port accepts connections from this machine only
 public record DialectContext(
         Sessions sessions,
         Journal journal,
@@ -27,7 +27,7 @@ public record DialectContext(
         SendBudget sending,
         boolean onLoopback) {
 
-    /// The same at another port.
+    /// A copy for another port.
     public DialectContext withLoopback(boolean loopback) {
         return new DialectContext(
                 sessions,
@@ -42,10 +42,10 @@ public record DialectContext(
                 loopback);
     }
 
-    /// How clients of a dialect log in with the server's token.
+    /// The login rules of a dialect whose clients present the server's token.
     ///
-    /// @param code close code for one that does not
-    /// @param reason its text
+    /// @param code close code after a failed login
+    /// @param reason close reason after a failed login
     public LoginGate.Terms loginTerms(int code, String reason) {
         return new LoginGate.Terms(tokens, timer, loginWithin, failedLogins, code, reason);
     }

@@ -1,9 +1,9 @@
 package dev.oriel.dialect;
 
-/// Where a dialect is served, which decides on its paths.
+/// Where a dialect is served. Its paths depend on it.
 public enum DialectPlacement {
-    /// On the main port, beside all others, under paths of its own.
+    /// On the main port, together with all other dialects, under its own path prefix.
     MAIN,
-    /// On a port of its own, at the paths that the clients of its system know.
+    /// On its own port, at the paths that existing clients of the emulated system use.
     CLASSIC
 }

@@ -13,40 +13,41 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads a `.env` file as the runtimes of the other systems do: `NAME=value` a line, `export`
-/// before it if the file is a shell's as well, comments, quotes of both kinds.
+/// Reads `.env` files as the runtimes of the emulated systems do: one `NAME=value` per line, with
+/// optional `export`, comments, and single or double quotes.
 ///
-/// Written here because dotenv-java (3.2.0) leaves out lines with `export` and keeps single quotes
-/// as part of the value, which makes a key useless. Values are taken as they stand: no `$NAME` in
-/// them is replaced. A line that is none of this is left out and reported by its number, never by
-/// its text.
+/// A library is not used because dotenv-java (3.2.0) skips lines with `export` and keeps single
+/// quotes as part of the value, which makes a key unusable. References such as `$NAME` in values
+/// are not expanded. Invalid lines are skipped and logged by their number, never by their text,
+/// which may contain a key.
 public final class EnvFile {
     private static final Logger LOG = LoggerFactory.getLogger(EnvFile.class);
-    private static final int LONGEST = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
 
-    private static final Pattern HEAD =
+    private static final Pattern ASSIGNMENT =
             Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.]*)\\s*=\\s*");
 
     private EnvFile() {}
 
-    /// What a folder's `.env` says, empty if there is none or it cannot be read.
+    /// Reads the variables of a folder's `.env` file; empty if the file does not exist or cannot be
+    /// read.
     public static Map<String, String> load(Path folder) {
         Path file = folder.resolve(".env");
         try {
-            if (Files.size(file) > LONGEST) {
-                LOG.warn("The .env file is too long to be one; it is left out");
+            if (Files.size(file) > MAX_BYTES) {
+                LOG.warn("The .env file is too large and is ignored");
                 return Map.of();
             }
             return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return Map.of();
         } catch (IOException e) {
-            LOG.warn("The .env file of the working folder cannot be read; it is left out");
+            LOG.warn("The .env file of the working folder cannot be read and is ignored");
             return Map.of();
         }
     }
 
-    /// Reads the text of a file; of two lines with one name the later counts.
+    /// Parses the text of a file. If a name occurs more than once, its last value is used.
     static Map<String, String> parse(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         int number = 0;
@@ -56,19 +57,19 @@ public final class EnvFile {
             if (bare.isEmpty() || bare.startsWith("#")) {
                 continue;
             }
-            Matcher head = HEAD.matcher(line);
+            Matcher head = ASSIGNMENT.matcher(line);
             String value = head.lookingAt() ? value(line.substring(head.end())) : null;
             if (value != null) {
                 values.put(head.group(1), value);
             } else {
-                LOG.warn("Line {} of the .env file is not understood; it is left out", number);
+                LOG.warn("Line {} of the .env file is invalid and is ignored", number);
             }
         }
         return values;
     }
 
-    /// @param text what stands behind the equals sign
-    /// @return null if that is no value
+    /// @param text the text after the equals sign
+    /// @return null if the text is not a valid value
     private static @Nullable String value(String text) {
         if (!text.startsWith("\"") && !text.startsWith("'")) {
             return uncommented(text);
@@ -90,7 +91,7 @@ public final class EnvFile {
         return null; // the quote is not closed
     }
 
-    /// A comment begins at the start, or behind a blank.
+    /// Removes a comment. It begins with a `#` at the start of the text or after whitespace.
     private static String uncommented(String text) {
         for (int i = text.indexOf('#'); i >= 0; i = text.indexOf('#', i + 1)) {
             if (i == 0 || Character.isWhitespace(text.charAt(i - 1))) {

@@ -9,29 +9,30 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Slows down whoever tries tokens: with each wrong one from an address the answer to the next
-/// wrong one takes longer, up to five seconds. One of them is forgotten every ten seconds.
+/// Slows down guessing of tokens: each wrong token from an address increases the delay of the reply
+/// to the next wrong one, up to five seconds. Every ten seconds the count of an address decreases
+/// by one.
 ///
-/// The right token is never delayed, whatever others at the same address do: on loopback all
-/// programs of the computer share one.
+/// The reply to the right token is never delayed, because all programs of a computer share the
+/// loopback address.
 ///
-/// Any thread.
+/// Thread-safe.
 public final class FailedLogins {
     private static final Logger LOG = LoggerFactory.getLogger(FailedLogins.class);
 
-    /// So many may be mistakes.
-    private static final int FREE = 3;
+    /// The number of wrong tokens without a delay, which may be mistakes.
+    private static final int UNDELAYED = 3;
 
-    private static final int MOST = 16;
+    private static final int MAX_COUNT = 16;
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(5);
     private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LOG_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /// The address that was quiet for the longest time is forgotten for one more.
-    private static final int MOST_ADDRESSES = 4_096;
+    /// The maximum number of addresses. The one without failures for the longest time is removed.
+    private static final int MAX_ADDRESSES = 4_096;
 
-    /// Of an IPv6 address, the part that one network has.
+    /// The number of 16-bit groups of an IPv6 address that identify a network (a /64).
     private static final int NETWORK_GROUPS = 4;
 
     private final ScheduledExecutorService timer;
@@ -43,16 +44,16 @@ public final class FailedLogins {
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-                    return size() > MOST_ADDRESSES;
+                    return size() > MAX_ADDRESSES;
                 }
             };
     private long total;
     private long loggedAt;
 
-    /// @param since when the count was right
+    /// @param since the time at which `count` was valid, in nanoseconds
     private record Failures(int count, long since) {}
 
-    /// @param nanoTime a clock that never goes back
+    /// @param nanoTime a monotonic clock, see [System#nanoTime]
     /// @param counter run for each wrong token
     public FailedLogins(ScheduledExecutorService timer, LongSupplier nanoTime, Runnable counter) {
         this.timer = timer;
@@ -60,17 +61,17 @@ public final class FailedLogins {
         this.counter = counter;
     }
 
-    /// A wrong token was shown.
+    /// Counts a wrong token and runs the reply to it, possibly with a delay.
     ///
-    /// @param address of the client, without its port
-    /// @param answer tells the client; run at once, or later on the timer
-    public void reply(String address, Runnable answer) {
+    /// @param address the client's address without its port
+    /// @param reply sends the reply to the client; run immediately, or later on the timer
+    public void reply(String address, Runnable reply) {
         counter.run();
         long delay = delayMillis(count(network(address)));
         if (delay == 0) {
-            answer.run();
+            reply.run();
         } else {
-            timer.schedule(answer, delay, TimeUnit.MILLISECONDS);
+            timer.schedule(reply, delay, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -80,27 +81,28 @@ public final class FailedLogins {
         long forgotten = (now - before.since()) / FORGET_NANOS;
         int left = (int) Math.max(0, before.count() - forgotten);
         long since = left == 0 ? now : before.since() + forgotten * FORGET_NANOS;
-        int count = Math.min(MOST, left + 1);
+        int count = Math.min(MAX_COUNT, left + 1);
         byAddress.put(address, new Failures(count, since));
         total++;
         if (total == 1 || now - loggedAt > LOG_NANOS) {
             loggedAt = now;
             LOG.warn(
-                    "A wrong token was shown from {} ({} since the start). While that goes on,"
-                            + " answers to wrong ones from there are delayed.",
-                    address.isEmpty() ? "an address that is not known" : address,
+                    "Received a wrong token from {} ({} since the start). Replies to further wrong"
+                            + " tokens from there are delayed.",
+                    address.isEmpty() ? "an unknown address" : address,
                     total);
         }
         return count;
     }
 
     private static long delayMillis(int count) {
-        return count <= FREE
+        return count <= UNDELAYED
                 ? 0
-                : Math.min(FIRST_DELAY.toMillis() << (count - FREE - 1), LONGEST_DELAY.toMillis());
+                : Math.min(FIRST_DELAY.toMillis() << (count - UNDELAYED - 1), MAX_DELAY.toMillis());
     }
 
-    /// Whoever has one IPv6 address has all of its network.
+    /// The network of an IPv6 address, because its owner can use all addresses of the network; any
+    /// other address unchanged.
     private static String network(String address) {
         int end = -1;
         for (int i = 0; i < NETWORK_GROUPS; i++) {

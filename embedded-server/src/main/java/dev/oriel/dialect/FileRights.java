@@ -7,26 +7,28 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
-/// Who beside its owner may read or change a file, by its POSIX permissions. Links are followed.
+/// The rights of users other than the owner to read or change a file, by its POSIX permissions.
+/// Links are followed.
 ///
-/// Where there are no POSIX permissions (Windows) the access list of the folder decides, which by
-/// default lets in the owner alone; it is not looked at here.
+/// Without POSIX permissions (on Windows) all components are false: access depends on the folder's
+/// access control list, which is not read and by default grants access to the owner only.
 ///
-/// @param readableByOthers by the file's group or by every user
-/// @param writableByOthers by the file's group or by every user, or replaceable by every user
-/// @param writableByEveryone by every user, or replaceable by every user
+/// @param readableByOthers readable by the file's group or by every user
+/// @param writableByOthers writable by the file's group or by every user, or replaceable by every
+///   user
+/// @param writableByEveryone writable or replaceable by every user
 public record FileRights(
         boolean readableByOthers, boolean writableByOthers, boolean writableByEveryone) {
 
-    private static final FileRights OWNER_ALONE = new FileRights(false, false, false);
+    private static final FileRights OWNER_ONLY = new FileRights(false, false, false);
     private static final int STICKY = 01000;
 
-    /// Looks at a file or folder that is there.
+    /// Reads the rights of an existing file or folder.
     public static FileRights of(Path file) throws IOException {
         PosixFileAttributeView view =
                 Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view == null) {
-            return OWNER_ALONE;
+            return OWNER_ONLY;
         }
         Set<PosixFilePermission> rights = view.readAttributes().permissions();
         boolean everyone =
@@ -39,8 +41,8 @@ public record FileRights(
                 everyone);
     }
 
-    /// In a folder that every user may write to, every user may also rename files and put others in
-    /// their place, unless the folder has the sticky bit, as `/tmp` has.
+    /// Whether every user can replace the file. In a folder that is writable by every user, every
+    /// user can rename and replace files, unless the folder has the sticky bit, as `/tmp` does.
     private static boolean isReplaceable(Path file) throws IOException {
         Path folder = file.getParent();
         if (folder == null

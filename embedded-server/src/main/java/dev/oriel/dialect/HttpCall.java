@@ -3,12 +3,12 @@ package dev.oriel.dialect;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A plain HTTP request, whole.
+/// A complete plain HTTP request.
 ///
 /// @param path decoded, without the query
-/// @param query first value of each parameter, decoded
-/// @param headers by lower-case name; the last one counts
-/// @param allowed whether it carried the right token, or none is needed
+/// @param query the first value of each parameter, decoded
+/// @param headers by lower-case name; the last value if a header is repeated
+/// @param allowed whether the request contained the right token, or no token is needed
 public record HttpCall(
         String method,
         String path,

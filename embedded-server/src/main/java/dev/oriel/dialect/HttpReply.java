@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An answer to an HTTP request.
+/// A reply to an HTTP request.
 ///
 /// @param contentType empty if there is no body
-/// @param bodyStream begins a body that goes on, instead of `body`; null for none
+/// @param bodyStream a streaming body that replaces `body`; null for none
 public record HttpReply(
         int status,
         String contentType,
@@ -20,12 +20,12 @@ public record HttpReply(
         @Nullable BodyStream bodyStream) {
     private static final String JSON = "application/json;charset=utf-8";
 
-    /// Begins a body that goes on until one side ends it.
+    /// A body that is streamed until the client or the server ends it.
     public interface BodyStream {
-        /// Sends the body, now and later. On a thread of its own.
+        /// Starts the body. Called on the request's thread; the body may be sent later.
         ///
-        /// @param peer takes texts, and writes them as they are, one behind the other
-        /// @return what is to be done once the client is gone
+        /// @param peer writes texts to the body unchanged, one after the other
+        /// @return the task to run after the client has disconnected
         Runnable open(Peer peer);
     }
 
@@ -33,9 +33,9 @@ public record HttpReply(
         this(status, contentType, body, headers, null);
     }
 
-    /// An answer that goes on.
-    public static HttpReply stream(String contentType, BodyStream opening) {
-        return new HttpReply(200, contentType, new byte[0], Map.of(), opening);
+    /// A reply with status 200 and a streaming body.
+    public static HttpReply stream(String contentType, BodyStream bodyStream) {
+        return new HttpReply(200, contentType, new byte[0], Map.of(), bodyStream);
     }
 
     public static HttpReply json(int status, JsonNode node) {
@@ -54,22 +54,22 @@ public record HttpReply(
         return new HttpReply(status, "", new byte[0], Map.of());
     }
 
-    /// `{"error":{"code","message"}}`.
+    /// A reply with the JSON body `{"error":{"code","message"}}`.
     public static HttpReply error(int status, String code, String message) {
         ObjectNode node = Json.object();
         node.putObject("error").put("code", code).put("message", message);
         return json(status, node);
     }
 
-    /// The same with another beginning of its body.
+    /// A copy with another streaming body.
     public HttpReply withBodyStream(BodyStream other) {
         return new HttpReply(status, contentType, body, headers, other);
     }
 
-    /// The same with one header more.
+    /// A copy with an additional header.
     public HttpReply withHeader(String name, String value) {
-        var more = new LinkedHashMap<>(headers);
-        more.put(name, value);
-        return new HttpReply(status, contentType, body, more, bodyStream);
+        var extended = new LinkedHashMap<>(headers);
+        extended.put(name, value);
+        return new HttpReply(status, contentType, body, extended, bodyStream);
     }
 }

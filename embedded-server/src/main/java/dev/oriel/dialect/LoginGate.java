@@ -11,25 +11,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Lets a client in by its header, or by a first frame `auth` where it cannot set headers (wire.md
-/// 4.1).
+/// Authenticates a client by its `Authorization` header, or by a first frame `auth` if it cannot
+/// set headers (wire.md 4.1).
 ///
-/// Nothing is said of a session to one that is not let in, not even whether it exists.
+/// A client that is not authenticated receives no information about sessions, not even whether one
+/// exists.
 public final class LoginGate implements DialectConnection {
-    /// Longer than any `auth` frame.
+    /// The maximum length of an `auth` frame in characters.
     private static final int MAX_AUTH_FRAME = 8_192;
 
     private final Peer peer;
     private final Terms terms;
     private final Supplier<DialectConnection> admission;
     private @Nullable ScheduledFuture<?> deadline;
-    private @Nullable DialectConnection inside;
+    private @Nullable DialectConnection connection;
     private volatile boolean refused;
 
-    /// @param within how long a client may take to log in
-    /// @param failed is told of every wrong token
-    /// @param code close code for one that does not
-    /// @param reason its text
+    /// The login rules of a dialect.
+    ///
+    /// @param tokens checks the tokens of `auth` frames
+    /// @param within the maximum time between connecting and logging in
+    /// @param failed counts wrong tokens and delays the replies to them
+    /// @param code close code after a failed login
+    /// @param reason close reason after a failed login
     public record Terms(
             TokenCheck tokens,
             ScheduledExecutorService timer,
@@ -37,14 +41,15 @@ public final class LoginGate implements DialectConnection {
             FailedLogins failed,
             int code,
             String reason) {
-        /// The same with another check of what a first frame shows.
+        /// A copy with another check of `auth` frames.
         public Terms withTokens(TokenCheck other) {
             return new Terms(other, timer, within, failed, code, reason);
         }
     }
 
-    /// @param login what the client has shown so far
-    /// @param admission called once the client is in, on a thread of the gateway
+    /// @param login the result of the check of the `Authorization` header
+    /// @param admission creates the connection after a successful login; called on a thread of the
+    ///   gateway
     public LoginGate(
             UpgradeRequest.Login login,
             Peer peer,
@@ -54,7 +59,7 @@ public final class LoginGate implements DialectConnection {
         this.terms = terms;
         this.admission = admission;
         switch (login) {
-            case ACCEPTED -> inside = admitted();
+            case ACCEPTED -> connection = admit();
             case WRONG -> refuse(true);
             case NONE ->
                     deadline =
@@ -68,25 +73,25 @@ public final class LoginGate implements DialectConnection {
 
     @Override
     public void onText(String text) {
-        if (inside != null) {
-            inside.onText(text);
+        if (connection != null) {
+            connection.onText(text);
         } else if (!refused) {
             String token = text.length() <= MAX_AUTH_FRAME ? token(text) : "";
             if (terms.tokens().accepts(token)) {
                 cancelDeadline();
-                inside = admitted();
+                connection = admit();
             } else {
                 refuse(!token.isEmpty());
             }
         }
     }
 
-    private DialectConnection admitted() {
+    private DialectConnection admit() {
         peer.admit();
         return admission.get();
     }
 
-    /// The token of an `auth` frame, or an empty text, which is never a token.
+    /// The token of an `auth` frame; an empty text, which is never a valid token, for other frames.
     private static String token(String frame) {
         try {
             JsonNode json = Json.parseObject(frame.getBytes(StandardCharsets.UTF_8));
@@ -101,8 +106,8 @@ public final class LoginGate implements DialectConnection {
 
     @Override
     public void onBinary(int bytes) {
-        if (inside != null) {
-            inside.onBinary(bytes);
+        if (connection != null) {
+            connection.onBinary(bytes);
         } else if (!refused) {
             refuse(false);
         }
@@ -111,16 +116,16 @@ public final class LoginGate implements DialectConnection {
     @Override
     public void onClosed() {
         cancelDeadline();
-        if (inside != null) {
-            inside.onClosed();
+        if (connection != null) {
+            connection.onClosed();
         }
     }
 
-    /// @param showedToken a wrong one
-    private void refuse(boolean showedToken) {
+    /// @param wrongToken whether the client has presented a wrong token
+    private void refuse(boolean wrongToken) {
         refused = true;
         cancelDeadline();
-        if (showedToken) {
+        if (wrongToken) {
             terms.failed().reply(peer.address(), () -> close(terms.reason()));
         } else {
             close(terms.reason());

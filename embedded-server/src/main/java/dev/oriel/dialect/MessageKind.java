@@ -4,18 +4,18 @@ import dev.oriel.message.Message;
 import dev.oriel.session.event.SessionEvent.MessageEvent;
 import java.util.Optional;
 
-/// What a message is for a client of a system that knows the CLI's output but no Oriel: no queue,
-/// no window and no asks.
+/// Classifies messages for clients that know the CLI's output but not Oriel's queue, asks and
+/// session states.
 public enum MessageKind {
-    /// The agent's output; passed on as it is.
+    /// Output of the agent; passed on unchanged.
     OUTPUT,
-    /// A part of an answer that follows whole, or another sign of progress: only for clients that
-    /// ask for partial messages.
+    /// A part of a response whose complete form follows, or another progress message; only for
+    /// clients that request partial messages.
     PARTIAL,
-    /// Not for such clients.
+    /// Not sent to such clients.
     HIDDEN;
 
-    /// The kind of a message. Pure.
+    /// The kind of a message.
     public static MessageKind of(MessageEvent event) {
         if (event.isPrompt()) {
             return HIDDEN;
@@ -38,7 +38,7 @@ public enum MessageKind {
         return switch (Optional.ofNullable(m.subtype()).orElse("")) {
             case "session_state_changed" -> HIDDEN;
             case "thinking_tokens" -> PARTIAL;
-            // Only a CLI that emits partial messages says that it begins to ask the model.
+            // The CLI emits this status only if it emits partial messages.
             case "status" ->
                     m.tree().path("status").asText().equals("requesting") ? PARTIAL : OUTPUT;
             default -> OUTPUT;

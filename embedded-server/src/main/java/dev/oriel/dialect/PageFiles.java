@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A page to try a dialect in a browser: a few files out of the jar, the same for everybody.
+/// The files of a web page for trying a dialect, read from the jar.
 ///
-/// Whoever asks gets them, without a token: they hold no secret. What the page may do is bounded by
-/// a strict policy: scripts and styles from this server alone, nothing inline, no frames.
+/// They are served without a token, because they contain no secrets. A strict content security
+/// policy applies: scripts and styles from this server only, nothing inline, no frames.
 ///
-/// Any thread.
+/// Thread-safe after construction and [#with].
 public final class PageFiles {
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src"
@@ -22,12 +22,12 @@ public final class PageFiles {
     private final boolean needsToken;
     private final Map<String, Source> files = new LinkedHashMap<>();
 
-    /// Read when it is asked for: a server that shows no page starts without it.
+    /// A file in the jar. It is read per request, so that it does not slow down the server's start.
     private record Source(Class<?> owner, String file) {}
 
-    /// With what all pages share.
+    /// Creates the set with the files that all pages share.
     ///
-    /// @param prefix of the paths, ends in `/`
+    /// @param prefix the prefix of the paths; ends with `/`
     /// @param needsToken whether the page must ask its user for the token
     public PageFiles(String prefix, boolean needsToken) {
         this.needsToken = needsToken;
@@ -37,7 +37,7 @@ public final class PageFiles {
 
     /// Adds a file.
     ///
-    /// @param owner a class in the package where it stands
+    /// @param owner a class in the package that contains the file
     public PageFiles with(String path, Class<?> owner, String file) {
         files.put(path, new Source(owner, file));
         return this;
@@ -47,11 +47,11 @@ public final class PageFiles {
         String text;
         try (InputStream in = source.owner().getResourceAsStream(source.file())) {
             if (in == null) {
-                throw new IllegalStateException("the jar lacks " + source.file());
+                throw new IllegalStateException("missing in the jar: " + source.file());
             }
             text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("the jar cannot be read", e);
+            throw new UncheckedIOException("cannot read " + source.file(), e);
         }
         if (needsToken) {
             text = text.replace("data-token=\"none\"", "data-token=\"needed\"");
@@ -67,11 +67,11 @@ public final class PageFiles {
             case "html" -> "text/html;charset=utf-8";
             case "css" -> "text/css;charset=utf-8";
             case "js" -> "text/javascript;charset=utf-8";
-            default -> throw new IllegalArgumentException("no type for " + file);
+            default -> throw new IllegalArgumentException("unknown file type: " + file);
         };
     }
 
-    /// @return null if the path is none of the page's
+    /// @return null if no file has this path
     public @Nullable HttpReply reply(HttpCall call) {
         Source source = files.get(call.path());
         if (source == null) {

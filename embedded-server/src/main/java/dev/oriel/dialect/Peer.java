@@ -2,47 +2,44 @@ package dev.oriel.dialect;
 
 import java.time.Duration;
 
-/// A connected client, as a dialect reaches it. Any thread may call it; nothing here blocks but
-/// [#awaitBelow].
+/// A connected client. Thread-safe; no method blocks except [#awaitBelow].
 public interface Peer {
-    /// Sends frames, in order. After the connection is gone nothing happens.
+    /// Sends frames in order. Does nothing after the connection was closed.
     void send(TextFrames frames);
 
     default void send(String text) {
         send(TextFrames.of(text));
     }
 
-    /// Bytes that wait to be sent.
+    /// The number of bytes that are queued for sending.
     long queuedBytes();
 
-    /// How many bytes may wait to be sent; with more of them the client counts as slow.
+    /// The maximum number of queued bytes. With more of them the client is treated as slow.
     default long queueLimit() {
         return 1024 * 1024;
     }
 
-    /// Waits until fewer bytes wait.
+    /// Blocks until fewer than `bytes` bytes are queued.
     ///
-    /// @return false if that took too long, or the connection is gone
-    boolean awaitBelow(long bytes, Duration patience);
+    /// @return false after the timeout, or if the connection was closed
+    boolean awaitBelow(long bytes, Duration timeout);
 
-    /// Runs something once fewer bytes wait: at once, or later on a thread of the gateway. Never if
-    /// the connection goes.
-    void whenBelow(long bytes, Runnable then);
+    /// Runs a task as soon as fewer than `bytes` bytes are queued: immediately, or later on a
+    /// thread of the gateway. The task is not run if the connection is closed before.
+    void whenBelow(long bytes, Runnable task);
 
-    /// Closes with a WebSocket close code, behind what was sent before.
+    /// Closes the connection with a WebSocket close code, after all queued frames.
     void close(int code, String reason);
 
-    /// The client has shown that it may come in: from here on the limits for clients that are
-    /// logged in hold for it, and no longer the narrow ones of strangers. A dialect says so once,
-    /// before anything else is done for the client. Where no place is left the connection is
-    /// closed, and what is sent later goes nowhere.
-    default void admit() {
-        // For peers that have no limits.
-    }
+    /// Marks the client as authenticated, so that the wider limits of authenticated clients apply.
+    /// A dialect calls this once, before it does anything else for the client. If the number of
+    /// authenticated clients has reached its limit, the connection is closed, and later frames are
+    /// discarded. Does nothing by default, for peers without limits.
+    default void admit() {}
 
     /// The client's address without its port.
     String address();
 
-    /// What it is doing, for the list of clients: the session it is attached to, for example.
-    void describe(String what);
+    /// Sets the client's description in the list of clients, for example its session.
+    void describe(String description);
 }

@@ -7,13 +7,13 @@ import dev.oriel.session.event.Subscriber;
 import java.time.Duration;
 import java.util.List;
 
-/// A subscriber whose messages become frames for one peer, at the pace at which that peer takes
-/// them.
+/// A subscriber that sends a session's messages to one peer as frames, with that peer's
+/// back-pressure.
 ///
-/// On the session's lane; see [Subscriber].
+/// Called on the session's lane; see [Subscriber].
 public abstract class PeerSubscriber implements Subscriber {
-    /// There is plenty of room again when no more than that waits.
-    private static final long ROOM = 256 * 1024;
+    /// Delivery resumes when fewer bytes than this are queued.
+    private static final long RESUME_BELOW = 256 * 1024;
 
     private static final int INTERNAL_ERROR = 1011;
 
@@ -23,7 +23,7 @@ public abstract class PeerSubscriber implements Subscriber {
         this.peer = peer;
     }
 
-    /// Sends what some messages are in the peer's dialect, which may be nothing.
+    /// Converts messages to frames of the peer's dialect, possibly none, and sends them.
     protected abstract void sendAll(List<Delivery> deliveries);
 
     @Override
@@ -47,14 +47,14 @@ public abstract class PeerSubscriber implements Subscriber {
     }
 
     @Override
-    public final boolean awaitRoom(Duration longest) {
-        long most = peer.queueLimit();
-        return most > 0 && peer.awaitBelow(most, longest);
+    public final boolean awaitRoom(Duration timeout) {
+        long limit = peer.queueLimit();
+        return limit > 0 && peer.awaitBelow(limit, timeout);
     }
 
     @Override
-    public final void whenRoom(Runnable then) {
-        peer.whenBelow(ROOM, then);
+    public final void whenRoom(Runnable task) {
+        peer.whenBelow(RESUME_BELOW, task);
     }
 
     @Override

@@ -2,24 +2,24 @@ package dev.oriel.dialect;
 
 import java.time.Duration;
 
-/// Counts the queries of clients, for `/metrics`. Any thread; may take a moment.
+/// Counts the queries of clients for `/metrics`. Thread-safe; the methods may block briefly.
 public interface QueryMeter {
-    /// A query has been accepted.
+    /// A query was accepted.
     ///
     /// @param dialect name of the client's dialect
     void onStarted(String dialect);
 
-    /// An accepted query is over. Once for each.
+    /// An accepted query has ended. Called exactly once per query.
     ///
-    /// @param took from its acceptance to its end
-    void onFinished(String dialect, Outcome outcome, Duration took);
+    /// @param duration the time from acceptance to end
+    void onFinished(String dialect, Outcome outcome, Duration duration);
 
-    /// How a query ended.
+    /// The outcome of a query.
     enum Outcome {
         SUCCESS,
-        /// The agent or Oriel failed, or the agent's result says so.
+        /// The agent or Oriel failed, or the agent's result is an error.
         ERROR,
-        /// Somebody stopped it, or its client left.
+        /// The query was interrupted, or its client disconnected.
         CANCELLED
     }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The requests that one connection may still make. Any thread.
+/// Limits the request rate of one connection. Thread-safe.
 public final class RateLimit {
     private final @Nullable Bucket bucket;
 
@@ -22,9 +22,9 @@ public final class RateLimit {
                                 .build();
     }
 
-    /// Takes one request, if there is one left.
+    /// Acquires a permit for one request.
     ///
-    /// @return else the seconds until there is
+    /// @return empty if it was acquired; otherwise the seconds until the next permit
     public OptionalLong acquire() {
         if (bucket == null) {
             return OptionalLong.empty();
@@ -36,12 +36,12 @@ public final class RateLimit {
                         1 + TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()));
     }
 
-    /// How many requests one connection may make in a time.
+    /// A maximum number of requests per time.
     ///
     /// @param requests at least 1
-    /// @param per longer than nothing
+    /// @param per positive
     public record Rate(int requests, Duration per) {
-        /// If somebody wants a limit and does not say which.
+        /// The limit if the user enables it without a value.
         public static final Rate STANDARD = new Rate(10, Duration.ofSeconds(60));
     }
 }

@@ -9,84 +9,89 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The memory that may wait to be sent to all clients together, over sockets and as answers to HTTP
-/// requests. Each may have its own share of it waiting; when they have used up all of it, nobody is
-/// given more before some of it has been sent, or those who do not read have been closed. Any
-/// thread.
+/// Limits the memory of unsent data of all clients together: queued frames and replies to HTTP
+/// requests. Each client may queue up to a limit of its own. When the budget is used up, no client
+/// gets more data until some has been sent or clients that do not read have been disconnected.
+/// Thread-safe.
 public final class SendBudget {
-    /// From so many bytes on a client counts as slow. Large enough for bursts, small enough for
-    /// many clients.
-    private static final long EACH = 1024 * 1024;
+    /// The maximum number of queued bytes per client; with more, it is treated as slow. Large
+    /// enough for bursts, small enough for many clients.
+    private static final long BYTES_PER_CLIENT = 1024 * 1024;
 
-    private static final long LEAST = 32L * 1024 * 1024;
-    private static final int SHARE_OF_HEAP = 4;
-    private static final long COUNTED_EVERY = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long MIN_BYTES = 32L * 1024 * 1024;
+    private static final int HEAP_DIVISOR = 4;
+    private static final long COUNT_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long RETRY_MILLIS = 100;
     private static final Duration RETRY = Duration.ofMillis(20);
 
-    private final long most;
+    private final long maxBytes;
     private final ScheduledExecutorService timer;
-    private final Set<BudgetedPeer> peers =
-            Collections.newSetFromMap(new WeakHashMap<>()); // guarded by
-    // itself
-    private final AtomicLong reservedBytes =
-            new AtomicLong(); // bytes; taken under the lock of peers
-    private volatile boolean spent;
-    private volatile long countedAt = System.nanoTime() - COUNTED_EVERY;
 
-    /// @param most bytes
-    /// @param timer its tasks are short
-    public SendBudget(long most, ScheduledExecutorService timer) {
-        this.most = most;
+    /// Guarded by itself.
+    private final Set<BudgetedPeer> peers = Collections.newSetFromMap(new WeakHashMap<>());
+
+    /// Increased by [#acquire] under the lock of `peers`.
+    private final AtomicLong reservedBytes = new AtomicLong();
+
+    private volatile boolean spent;
+    private volatile long countedAt = System.nanoTime() - COUNT_INTERVAL_NANOS;
+
+    /// @param maxBytes the budget in bytes
+    /// @param timer for short tasks
+    public SendBudget(long maxBytes, ScheduledExecutorService timer) {
+        this.maxBytes = maxBytes;
         this.timer = timer;
     }
 
-    /// A quarter of the heap, in bytes.
+    /// A quarter of the maximum heap, in bytes; at least 32 MiB.
     public static long defaultSize() {
-        return Math.max(LEAST, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        return Math.max(MIN_BYTES, Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
     }
 
-    /// The peer, as one of those that share the budget.
-    public Peer share(Peer peer) {
-        var guarded = new BudgetedPeer(peer);
-        synchronized (peers) {
-            peers.add(guarded);
-        }
-        return guarded;
-    }
-
-    /// Room for an answer to an HTTP request, to be taken before it is made: until its size is
-    /// known it counts as much as a client may have waiting.
+    /// Adds a peer to those that share the budget.
     ///
-    /// @param patience how long to wait for room
-    /// @return null if there was none in that time
-    public @Nullable Reservation reserve(Duration patience) throws InterruptedException {
-        long by = System.nanoTime() + patience.toNanos();
-        while (!takeRoom()) {
-            if (System.nanoTime() - by >= 0) {
+    /// @return the peer to use instead
+    public Peer share(Peer peer) {
+        var budgeted = new BudgetedPeer(peer);
+        synchronized (peers) {
+            peers.add(budgeted);
+        }
+        return budgeted;
+    }
+
+    /// Reserves memory for a reply to an HTTP request before the reply is created. Until
+    /// [Reservation#resize] is called, 1 MiB is reserved. Blocks until the memory is available.
+    ///
+    /// @param timeout the maximum time to wait
+    /// @return null after the timeout
+    public @Nullable Reservation reserve(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!acquire()) {
+            if (System.nanoTime() - deadline >= 0) {
                 return null;
             }
             Thread.sleep(RETRY);
         }
-        return new Reservation(EACH);
+        return new Reservation(BYTES_PER_CLIENT);
     }
 
-    /// The same for an answer that is small: it is counted, and never waits.
+    /// A reservation for a small reply: it starts at 0 bytes and never waits.
     public Reservation reserveNothing() {
         return new Reservation(0);
     }
 
-    private boolean takeRoom() {
+    private boolean acquire() {
         synchronized (peers) {
-            boolean free = waiting() + EACH <= most;
-            if (free) {
-                reservedBytes.addAndGet(EACH);
+            boolean available = usedBytes() + BYTES_PER_CLIENT <= maxBytes;
+            if (available) {
+                reservedBytes.addAndGet(BYTES_PER_CLIENT);
             }
-            return free;
+            return available;
         }
     }
 
-    /// What one answer counts, from before it is made until the client has read it or is gone.
+    /// The memory of one reply, from before its creation until the client has read it or has
+    /// disconnected.
     public final class Reservation implements AutoCloseable {
         private long bytes; // guarded by this
         private boolean closed; // guarded by this
@@ -95,7 +100,7 @@ public final class SendBudget {
             this.bytes = bytes;
         }
 
-        /// It has been made, and is of that size.
+        /// Sets the actual size of the reply in bytes.
         public synchronized void resize(long size) {
             if (!closed) {
                 reservedBytes.addAndGet(size - bytes);
@@ -103,7 +108,7 @@ public final class SendBudget {
             }
         }
 
-        /// Nothing of it is kept any more. Closing twice is harmless.
+        /// Releases the memory. Idempotent.
         @Override
         public synchronized void close() {
             if (!closed) {
@@ -115,19 +120,19 @@ public final class SendBudget {
 
     private boolean isSpent() {
         long now = System.nanoTime();
-        if (now - countedAt >= COUNTED_EVERY) {
+        if (now - countedAt >= COUNT_INTERVAL_NANOS) {
             countedAt = now;
-            spent = waiting() > most;
+            spent = usedBytes() > maxBytes;
         }
         return spent;
     }
 
-    /// Bytes that wait for all.
-    long waiting() {
+    /// The number of bytes in use by all clients and replies.
+    long usedBytes() {
         long sum = reservedBytes.get();
         synchronized (peers) {
-            for (BudgetedPeer each : peers) {
-                sum += each.queuedBytes();
+            for (BudgetedPeer peer : peers) {
+                sum += peer.queuedBytes();
             }
         }
         return sum;
@@ -152,24 +157,24 @@ public final class SendBudget {
 
         @Override
         public long queueLimit() {
-            return isSpent() ? 0 : EACH;
+            return isSpent() ? 0 : BYTES_PER_CLIENT;
         }
 
         @Override
-        public boolean awaitBelow(long bytes, Duration patience) {
-            return inner.awaitBelow(bytes, patience);
+        public boolean awaitBelow(long bytes, Duration timeout) {
+            return inner.awaitBelow(bytes, timeout);
         }
 
         @Override
-        public void whenBelow(long bytes, Runnable then) {
-            inner.whenBelow(bytes, () -> whenNotSpent(bytes, then));
+        public void whenBelow(long bytes, Runnable task) {
+            inner.whenBelow(bytes, () -> whenNotSpent(bytes, task));
         }
 
-        private void whenNotSpent(long bytes, Runnable then) {
+        private void whenNotSpent(long bytes, Runnable task) {
             if (isSpent()) {
-                timer.schedule(() -> whenBelow(bytes, then), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                timer.schedule(() -> whenBelow(bytes, task), RETRY_MILLIS, TimeUnit.MILLISECONDS);
             } else {
-                then.run();
+                task.run();
             }
         }
 
@@ -189,8 +194,8 @@ public final class SendBudget {
         }
 
         @Override
-        public void describe(String what) {
-            inner.describe(what);
+        public void describe(String description) {
+            inner.describe(description);
         }
     }
 }

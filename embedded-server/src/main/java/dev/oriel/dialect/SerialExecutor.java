@@ -6,42 +6,43 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs tasks one after the other, in the order in which they come, on virtual threads: what a
-/// frame asks for may take a moment, and the gateway's thread that brought it must not wait.
+/// Runs tasks sequentially, in the order of submission, on virtual threads. It processes frames
+/// that may take time, because the gateway's thread must not block.
 ///
-/// Nothing is held while there is no task. Any thread may call it.
+/// It uses no thread while it has no task. Thread-safe.
 public final class SerialExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
 
-    /// Enough for any client that means well, little enough for many that do not.
-    private static final long MOST = 8 * 1024 * 1024;
+    /// The maximum total weight of waiting tasks, in characters. Sufficient for well-behaved
+    /// clients, and small enough for many others.
+    private static final long MAX_WEIGHT = 8 * 1024 * 1024;
 
     private final String name;
     private final Queue<Task> waiting = new ArrayDeque<>(); // guarded by this
     private long weight; // guarded by this
     private boolean running; // guarded by this
 
-    private record Task(long weight, Runnable what) {}
+    private record Task(long weight, Runnable action) {}
 
-    /// @param name of its threads
+    /// @param name the name of the threads
     public SerialExecutor(String name) {
         this.name = name;
     }
 
-    /// Runs a task, however much waits. Returns at once.
+    /// Enqueues a task regardless of the limit.
     public void post(Runnable task) {
         add(new Task(0, task));
     }
 
-    /// Runs a task unless too much waits before it. Returns at once.
+    /// Enqueues a task unless the weight of the waiting tasks would exceed the limit.
     ///
-    /// @param weighing what it holds in memory, in characters
-    /// @return whether it will run; one that nothing waits before always does
-    public synchronized boolean offer(long weighing, Runnable task) {
-        if (!waiting.isEmpty() && weight + weighing > MOST) {
+    /// @param taskWeight the memory that the task holds, in characters
+    /// @return whether the task was accepted; always true if no task is waiting
+    public synchronized boolean offer(long taskWeight, Runnable task) {
+        if (!waiting.isEmpty() && weight + taskWeight > MAX_WEIGHT) {
             return false;
         }
-        add(new Task(weighing, task));
+        add(new Task(taskWeight, task));
         return true;
     }
 
@@ -50,18 +51,18 @@ public final class SerialExecutor {
         weight += task.weight();
         if (!running) {
             running = true;
-            Thread.ofVirtual().name(name).start(this::work);
+            Thread.ofVirtual().name(name).start(this::run);
         }
     }
 
-    private void work() {
+    private void run() {
         Runnable next;
         while ((next = next()) != null) {
             try {
                 next.run();
             } catch (RuntimeException e) {
-                // A bug in one task must not silence the client for good.
-                LOG.error("A frame could not be handled", e);
+                // A bug in one task must not prevent the following ones.
+                LOG.error("Cannot process a frame", e);
             }
         }
     }
@@ -73,6 +74,6 @@ public final class SerialExecutor {
             return null;
         }
         weight -= next.weight();
-        return next.what();
+        return next.action();
     }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Some text frames to be sent together, each the UTF-8 of one frame. Encoded for the wire once,
-/// for however many peers.
+/// Text frames that are sent together, each as its UTF-8 text. They are encoded for the wire once
+/// for all peers.
 ///
-/// Immutable but for the remembered encoding; any thread may read it.
+/// Immutable except for the cached encoding. Thread-safe.
 public final class TextFrames {
     private final List<byte[]> texts;
     private final boolean lines;
@@ -23,8 +23,7 @@ public final class TextFrames {
         this.lines = lines;
     }
 
-    /// Frames that each end with a line break, which is added where they are encoded and not
-    /// before.
+    /// Frames that each end with a line break. The encoder adds it; the texts do not contain it.
     public static TextFrames lines(List<byte[]> texts) {
         return new TextFrames(texts, true);
     }
@@ -37,21 +36,21 @@ public final class TextFrames {
         return texts;
     }
 
-    /// Whether a line break follows each text.
+    /// Whether the encoder adds a line break to each text.
     public boolean isLines() {
         return lines;
     }
 
-    /// These frames as the gateway encodes them. There is one encoder, so its work is kept; two
-    /// threads that ask at the same time may both do it.
-    @SuppressWarnings("unchecked") // only ever set from the one encoder
+    /// Returns these frames as encoded by the gateway. The result is cached, because there is only
+    /// one encoder; concurrent calls may both encode.
+    @SuppressWarnings("unchecked") // all calls pass the same encoder
     public <T> T encoded(Function<TextFrames, T> encoder) {
-        Object known = encoded;
-        if (known == null) {
-            T made = encoder.apply(this);
-            encoded = made;
-            return made;
+        Object cached = encoded;
+        if (cached == null) {
+            T result = encoder.apply(this);
+            encoded = result;
+            return result;
         }
-        return (T) known;
+        return (T) cached;
     }
 }

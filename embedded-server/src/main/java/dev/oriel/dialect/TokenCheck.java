@@ -1,8 +1,9 @@
 package dev.oriel.dialect;
 
-/// Tells the right token from others.
+/// Checks whether a token is the right one.
 @FunctionalInterface
 public interface TokenCheck {
-    /// Takes the same time for every wrong token.
+    /// Takes the same time for every wrong token, so that the time reveals nothing about the right
+    /// one.
     boolean accepts(String token);
 }

@@ -5,11 +5,11 @@ import dev.oriel.session.tools.ToolCall;
 import dev.oriel.session.tools.ToolOwner;
 import java.util.function.Consumer;
 
-/// A client that runs tools, reached by frames. Any thread.
+/// A client that runs tools; calls are sent to it as frames. Thread-safe.
 public final class ToolClient implements ToolOwner {
     private final Consumer<ObjectNode> frames;
 
-    /// @param frames sends a frame in the dialect's own framing
+    /// @param frames sends a frame in the dialect's framing
     public ToolClient(Consumer<ObjectNode> frames) {
         this.frames = frames;
     }

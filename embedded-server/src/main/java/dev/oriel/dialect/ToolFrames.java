@@ -8,19 +8,19 @@ import dev.oriel.message.Json;
 import dev.oriel.session.tools.ToolCall;
 import dev.oriel.session.tools.ToolDefinition;
 
-/// The frames about clients' own tools, the same in every dialect that has them.
+/// Creates and parses the frames about clients' tools, which are the same in every dialect.
 public final class ToolFrames {
-    /// What a `tool_output` is told that comes too late, or for nothing.
+    /// The error message for a `tool_output` without a pending call.
     public static final String NO_PENDING_CALL = "No call of this call_id waits for an output.";
 
     private ToolFrames() {}
 
-    /// The name by which the model and permission rules know a tool.
+    /// The name of a tool for the model and in permission rules.
     public static String id(ExternalTool tool) {
         return "mcp__oriel__" + tool.name();
     }
 
-    /// The answer to `define_tool`.
+    /// The reply to `define_tool`.
     public static ObjectNode defined(ToolDefinition definition) {
         ExternalTool tool = definition.tool();
         ObjectNode frame = Json.object().put("type", "tool_defined");
@@ -30,7 +30,7 @@ public final class ToolFrames {
         return frame;
     }
 
-    /// A tool as it was understood.
+    /// The definition of a tool as the server has parsed it.
     public static ObjectNode details(ToolDefinition definition) {
         ExternalTool tool = definition.tool();
         ObjectNode details =
@@ -54,7 +54,7 @@ public final class ToolFrames {
         return frame;
     }
 
-    /// What a `tool_output` frame brings. Text is passed on as it is, everything else as JSON.
+    /// The result in a `tool_output` frame. A text is passed on unchanged, any other value as JSON.
     public static ToolResult output(JsonNode frame) {
         JsonNode output = frame.path("output");
         String text;

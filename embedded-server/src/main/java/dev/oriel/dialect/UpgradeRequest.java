@@ -2,19 +2,19 @@ package dev.oriel.dialect;
 
 import java.util.Map;
 
-/// What a client said when it connected.
+/// The request with which a client opened its WebSocket.
 ///
 /// @param path decoded, without the query
-/// @param query first value of each parameter, decoded
-/// @param login what its `Authorization` header was worth
+/// @param query the first value of each parameter, decoded
+/// @param login the result of the check of its `Authorization` header
 public record UpgradeRequest(String path, Map<String, String> query, Login login) {
-    /// What a client has shown to be let in.
+    /// The result of the check of an `Authorization` header.
     public enum Login {
-        /// The right token, or none is needed.
+        /// It contains the right token, or no token is needed.
         ACCEPTED,
-        /// Nothing yet.
+        /// It is missing.
         NONE,
-        /// A wrong one.
+        /// It contains a wrong token.
         WRONG
     }
 }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The folder that a server works in, and the keys that its `.env` file gives to agents.
+/// The server's working folder, and the API keys in its `.env` file, which are passed to agents.
 ///
-/// Read once. Only keys are taken from the file: a `.env` that came with somebody's repository must
-/// not be able to send the person's own login elsewhere, as a base URL would. What the server's
-/// environment says already, the file does not change.
+/// The file is read once. Only keys are read from it: other variables, for example a base URL,
+/// could make a file from an untrusted repository redirect the user's own credentials. Variables of
+/// the server's environment have priority over the file.
 ///
 /// @param path absolute
 /// @param keys environment variables for agents, by name
@@ -22,12 +22,12 @@ public record WorkFolder(Path path, Map<String, String> keys) {
         keys = Map.copyOf(keys);
     }
 
-    /// The person's home folder, without a `.env`.
+    /// The user's home folder, without a `.env` file.
     public static WorkFolder home() {
         return new WorkFolder(Path.of(System.getProperty("user.home")), Map.of());
     }
 
-    /// A folder with the `.env` that may be in it.
+    /// A folder and the keys in its `.env` file, if it exists.
     public static WorkFolder of(Path folder, Map<String, String> environment) {
         Path absolute = real(folder);
         Map<String, String> keys = new TreeMap<>();
@@ -42,7 +42,7 @@ public record WorkFolder(Path path, Map<String, String> keys) {
         return new WorkFolder(absolute, keys);
     }
 
-    /// As the operating system resolves it, so that the `.env` is that of the folder agents run in.
+    /// Resolves links, so that the `.env` file is read from the folder in which agents run.
     private static Path real(Path folder) {
         try {
             return folder.toRealPath();
@@ -51,12 +51,12 @@ public record WorkFolder(Path path, Map<String, String> keys) {
         }
     }
 
-    /// The keys, for a session.
+    /// The keys as secrets of a session.
     public AgentSecrets secrets() {
         return new AgentSecrets(keys);
     }
 
-    /// Names only.
+    /// Contains the names of the keys only.
     @Override
     public String toString() {
         return "WorkFolder[" + path + ", " + keys.keySet() + "]";

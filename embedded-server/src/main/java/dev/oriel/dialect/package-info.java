@@ -1,3 +1,2 @@
-/// How a connection speaks: frames to session commands, session messages to frames. No sockets
-/// here.
+/// Wire protocols: frames to session commands, session messages to frames. Independent of sockets.
 package dev.oriel.dialect;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EnvFileTest {
     @Test
-    void aFileIsReadAsShellsAndRuntimesWriteIt() {
+    void parsesTheSyntaxOfShellsAndRuntimes() {
         assertThat(
                         EnvFile.parse(
                                 """
@@ -47,27 +47,26 @@ class EnvFileTest {
     }
 
     @Test
-    void linesThatAreNothingOfThatAreLeftOut() {
+    void skipsInvalidLines() {
         assertThat(EnvFile.parse("no equals\n1X=2\nOPEN=\"half\nA='b' c\n=x\nGOOD=1\r\n"))
                 .containsOnly(entry("GOOD", "1"));
     }
 
     @Test
-    void aLongLineTakesNoTime() {
+    void parsesLongLinesInLinearTime() {
         assertThat(EnvFile.parse("A=" + "a#".repeat(200_000) + "\"")).hasSize(1);
         assertThat(EnvFile.parse("A=\"" + "\\a".repeat(2_000))).isEmpty();
     }
 
     @Test
-    void withoutAFileThereIsNothing(@TempDir Path folder) throws Exception {
+    void isEmptyWithoutAFile(@TempDir Path folder) throws Exception {
         assertThat(EnvFile.load(folder)).isEmpty();
         Files.createDirectory(folder.resolve(".env"));
         assertThat(EnvFile.load(folder)).isEmpty();
     }
 
     @Test
-    void onlyKeysAreTakenAndOnlyThoseThatTheEnvironmentLacks(@TempDir Path folder)
-            throws Exception {
+    void readsOnlyKeysThatAreNotSetInTheEnvironment(@TempDir Path folder) throws Exception {
         Files.writeString(
                 folder.resolve(".env"),
                 """

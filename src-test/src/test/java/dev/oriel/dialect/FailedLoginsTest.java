@@ -13,15 +13,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Whoever tries tokens waits longer and longer, and nobody else does.
+/// Replies to wrong tokens are delayed per address.
 class FailedLoginsTest {
     private final AtomicLong now = new AtomicLong(-5_000_000_000L);
-    private final AtomicInteger counted = new AtomicInteger();
-    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger counter = new AtomicInteger();
+    private final AtomicInteger replies = new AtomicInteger();
     private final DelayLog timer = new DelayLog();
-    private final FailedLogins failed = new FailedLogins(timer, now::get, counted::incrementAndGet);
+    private final FailedLogins failed = new FailedLogins(timer, now::get, counter::incrementAndGet);
 
-    /// Runs nothing, and keeps after how long it should have.
+    /// Records the delays of scheduled tasks and does not run the tasks.
     private static final class DelayLog extends ScheduledThreadPoolExecutor {
         private final List<Long> millis = new ArrayList<>();
 
@@ -43,34 +43,34 @@ class FailedLoginsTest {
 
     private void fail(int times, String address) {
         for (int i = 0; i < times; i++) {
-            failed.reply(address, answered::incrementAndGet);
+            failed.reply(address, replies::incrementAndGet);
         }
     }
 
-    private void pass(long seconds) {
+    private void advanceSeconds(long seconds) {
         now.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
     }
 
     @Test
-    void aFewMistakesAreAnsweredAtOnceThenEachWaitsTwiceAsLong() {
+    void threeRepliesAreImmediateAndFurtherDelaysDouble() {
         fail(3, "127.0.0.1");
-        assertThat(answered).hasValue(3);
+        assertThat(replies).hasValue(3);
         fail(8, "127.0.0.1");
-        assertThat(answered).hasValue(3);
+        assertThat(replies).hasValue(3);
         assertThat(timer.millis)
                 .containsExactly(200L, 400L, 800L, 1_600L, 3_200L, 5_000L, 5_000L, 5_000L);
-        assertThat(counted).hasValue(11);
+        assertThat(counter).hasValue(11);
     }
 
     @Test
-    void anotherAddressDoesNotWait() {
+    void countsEachAddressSeparately() {
         fail(10, "192.0.2.1");
         fail(3, "192.0.2.2");
-        assertThat(answered).hasValue(6);
+        assertThat(replies).hasValue(6);
     }
 
     @Test
-    void theAddressesOfOneNetworkOfTheNewKindAreOne() {
+    void countsAnIpv6NetworkAsOneAddress() {
         fail(3, "2001:db8:0:7:0:0:0:1");
         fail(1, "2001:db8:0:7:a:b:c:d");
         assertThat(timer.millis).containsExactly(200L);
@@ -79,19 +79,19 @@ class FailedLoginsTest {
     }
 
     @Test
-    void mistakesAreForgottenOneByOne() {
+    void decreasesTheCountByOneEveryTenSeconds() {
         fail(1_000, "127.0.0.1");
-        pass(160);
+        advanceSeconds(160);
         fail(3, "127.0.0.1");
         assertThat(timer.millis).hasSize(997);
-        pass(10);
+        advanceSeconds(10);
         timer.millis.clear();
         fail(2, "127.0.0.1");
         assertThat(timer.millis).containsExactly(200L);
     }
 
     @Test
-    void soManyAddressesAreKeptAndNotMore() {
+    void removesTheLeastRecentlyFailedAddressAtTheLimit() {
         fail(10, "192.0.2.1");
         for (int i = 0; i < 5_000; i++) {
             fail(1, "10.0.%d.%d".formatted(i / 256, i % 256));
@@ -102,22 +102,22 @@ class FailedLoginsTest {
     }
 
     @Test
-    void theLogSaysSoWhereTheAddressIsNotKnown() {
+    void logsAnUnknownAddress() {
         try (CapturedLog log = CapturedLog.of(FailedLogins.class)) {
             fail(1, "");
             assertThat(log.lines())
                     .singleElement()
                     .asString()
-                    .contains("from an address that is not known (1 since");
+                    .contains("from an unknown address (1 since");
         }
     }
 
     @Test
-    void theLogHasOneLineAMinuteWithTheirNumber() {
+    void logsAtMostOneLinePerMinuteWithTheTotal() {
         try (var log = CapturedLog.of(FailedLogins.class)) {
             fail(500, "127.0.0.1");
             assertThat(log.lines()).singleElement().asString().contains("127.0.0.1", "(1 since");
-            pass(61);
+            advanceSeconds(61);
             fail(10, "192.0.2.1");
             assertThat(log.lines()).hasSize(2);
             assertThat(log.lines().getLast()).contains("192.0.2.1", "(501 since");

@@ -7,7 +7,7 @@ import dev.oriel.session.event.SessionEvent.MessageEvent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What clients that know the CLI's output but no Oriel get of a session's messages.
+/// Which of a session's messages are sent to clients that know only the CLI's output.
 class MessageKindTest {
     @ParameterizedTest
     @CsvSource(
@@ -30,7 +30,7 @@ class MessageKindTest {
                 "{'type':'control_cancel_request'} | HIDDEN",
                 "{'type':'keep_alive'} | HIDDEN"
             })
-    void everyMessageHasAKind(String json, MessageKind kind) throws Exception {
+    void classifiesMessages(String json, MessageKind kind) throws Exception {
         Message message = Message.parse(json.replace('\'', '"'));
         assertThat(MessageKind.of(new MessageEvent(message))).isEqualTo(kind);
     }

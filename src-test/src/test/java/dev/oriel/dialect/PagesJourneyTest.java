@@ -31,14 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Our pages, and the example clients for browsers, in a real browser against a real server.
+/// The web pages and the example clients for browsers, in a real browser with a real server.
 @Timeout(180)
 class PagesJourneyTest {
     private static @TempDir Path driver;
     private static Chromium chromium;
 
     private final ScriptedProvider claude = new ScriptedProvider();
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> errors = new CopyOnWriteArrayList<>();
     private @TempDir Path folder;
     private RunningServer server;
 
@@ -69,27 +69,26 @@ class PagesJourneyTest {
                                         .setColorScheme(scheme)
                                         .setViewportSize(width, 800));
         page.onConsoleMessage(m -> {
-            // A refused configuration without a token is how the page finds out.
             if (m.type().equals("error")) {
-                complaints.add(m.text());
+                errors.add(m.text());
             }
         });
-        page.onPageError(complaints::add);
+        page.onPageError(errors::add);
         return page;
     }
 
-    private static void picture(Page page, String name) {
+    private static void screenshot(Page page, String name) {
         page.screenshot(
                 new Page.ScreenshotOptions().setPath(Path.of("target", "pages", name + ".png")));
     }
 
-    private static void write(Page page, String prompt) {
+    private static void sendPrompt(Page page, String prompt) {
         page.fill("#prompt", prompt);
         page.press("#prompt", "Enter");
     }
 
     @Test
-    void theRelaysPageLogsInTalksStopsAndShowsEveryFrame() {
+    void theRelayPageLogsInSendsPromptsInterruptsAndShowsFrames() {
         server = RunningServer.in(folder, claude);
         try (Page page = page(ColorScheme.LIGHT, 1280)) {
             page.navigate(server.server().url() + "/relay");
@@ -97,7 +96,7 @@ class PagesJourneyTest {
             page.fill("#token", "a guess");
             page.click("#login button");
             assertThat(page.locator("#login")).isVisible();
-            picture(page, "relay-login");
+            screenshot(page, "relay-login");
             page.fill("#token", server.server().token());
             page.click("#login button");
             assertThat(page.locator("#status")).hasText("Connected");
@@ -113,7 +112,7 @@ class PagesJourneyTest {
                     .hasValue(java.util.regex.Pattern.compile(".*sk-1.*"));
             page.click("#setup summary");
 
-            write(page, "What is <b>an oriel</b>?");
+            sendPrompt(page, "What is <b>an oriel</b>?");
             ScriptedAgent agent = claude.awaitAgent(0, 1);
             assertThat(agent.launch().model()).isEqualTo("opus");
             agent.emitInit();
@@ -135,18 +134,18 @@ class PagesJourneyTest {
                     .locator("summary")
                     .click();
             assertThat(page.locator(".frame[open] pre")).containsText("\"total_cost_usd\": 0.25");
-            picture(page, "relay-light");
+            screenshot(page, "relay-light");
 
-            write(page, "Again");
+            sendPrompt(page, "Again");
             claude.awaitAgent(0, 2);
             page.click("#stop");
             await().until(() -> agent.interrupts() == 1);
         }
-        assertThat(complaints).isEmpty();
+        assertThat(errors).isEmpty();
     }
 
     @Test
-    void aSecondTabHearsThatThePlaceIsTakenAndMayTryAgain() {
+    void aSecondTabIsRejectedAndCanConnectAfterTheFirstHasClosed() {
         server = RunningServer.in(folder, ServerSetUp.withoutToken(), claude);
         Page first = page(ColorScheme.DARK, 1280);
         first.navigate(server.server().url() + "/relay/");
@@ -156,29 +155,29 @@ class PagesJourneyTest {
             assertThat(second.locator("#status")).hasText("Another client is connected");
             assertThat(second.locator("#conversation"))
                     .containsText("Server already has an active connection");
-            picture(second, "relay-taken-narrow");
+            screenshot(second, "relay-taken-narrow");
             first.close();
             await().until(() -> server.server().clients().isEmpty());
             second.click("#connect");
             assertThat(second.locator("#status")).hasText("Connected");
-            write(second, "Still there?");
+            sendPrompt(second, "Still there?");
             ScriptedAgent agent = claude.awaitAgent(0, 1);
             agent.emitInit();
             agent.emitText("Still here.");
             agent.emitResult();
             assertThat(second.locator("#conversation")).containsText("Still here.");
-            picture(second, "relay-dark-narrow");
+            screenshot(second, "relay-dark-narrow");
         }
-        assertThat(complaints).isEmpty();
+        assertThat(errors).isEmpty();
     }
 
     @Test
-    void theOneshotPageRunsStopsAndSaysHowItCameOut() {
+    void theOneshotPageRunsStopsAndShowsTheOutcome() {
         server = RunningServer.in(folder, claude);
         try (Page page = page(ColorScheme.DARK, 1280)) {
             page.navigate(server.server().url() + "/ws-demo.html");
             page.fill("#meta", "TASK-1");
-            write(page, "Count to three");
+            sendPrompt(page, "Count to three");
             page.fill("#token", server.server().token());
             page.click("#login button");
             ScriptedAgent agent = claude.awaitAgent(0, 1);
@@ -191,25 +190,25 @@ class PagesJourneyTest {
             assertThat(page.locator("#status")).hasText("Done (1000)");
             assertThat(page.locator("#conversation")).containsText("One, two, three.");
             assertThat(page.locator("#conversation .error")).hasText("a warning");
-            picture(page, "oneshot-dark");
+            screenshot(page, "oneshot-dark");
 
-            write(page, "For ever");
+            sendPrompt(page, "For ever");
             ScriptedAgent second = claude.awaitAgent(1, 1);
             page.click("#stop");
             assertThat(page.locator("#status")).hasText("Stopped (1000)");
             await().until(second::isCloseRequested);
 
             claude.setUnavailable("Claude is not installed.");
-            write(page, "Anything");
+            sendPrompt(page, "Anything");
             assertThat(page.locator("#status")).hasText("Failed (1011)");
             assertThat(page.locator("#conversation"))
                     .containsText("Failed to spawn Claude: Claude is not installed.");
         }
-        assertThat(complaints).isEmpty();
+        assertThat(errors).isEmpty();
     }
 
     @Test
-    void theExampleClientsForBrowsersWorkFromAnotherOrigin() {
+    void theBrowserExamplesWorkFromAnotherOrigin() {
         HttpServer files =
                 SimpleFileServer.createFileServer(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -230,7 +229,7 @@ class PagesJourneyTest {
             page.fill("#socket", socket + "/ws/claude");
             page.fill("#prompt", "Hello");
             page.click("button");
-            answers(claude.awaitAgent(0, 1), "Hello from Claude");
+            emitAnswer(claude.awaitAgent(0, 1), "Hello from Claude");
             assertThat(page.locator("#state")).hasText("Done");
             assertThat(page.locator("#answer")).hasText("Hello from Claude");
 
@@ -241,7 +240,7 @@ class PagesJourneyTest {
             page.fill("#prompt", "Hello");
             page.click("#send");
             ScriptedAgent agent = claude.awaitAgent(1, 1);
-            answers(agent, "Enhanced hello");
+            emitAnswer(agent, "Enhanced hello");
             assertThat(page.locator("#state")).hasText("Done");
             assertThat(page.locator("#answer")).hasText("Enhanced hello");
             page.click("#send");
@@ -254,11 +253,11 @@ class PagesJourneyTest {
         } finally {
             files.stop(0);
         }
-        assertThat(complaints).isEmpty();
+        assertThat(errors).isEmpty();
     }
 
     @Test
-    void theReactComponentStreamsAsksAndStopsOnTheNativeWire() throws Exception {
+    void theReactExampleStreamsAsksAndInterrupts() throws Exception {
         NodeRuntime node = NodeRuntime.orSkip("react-dom");
         Path esbuild = NodeRuntime.orSkip("esbuild").folder().resolve("bin/esbuild");
         Path sources = Path.of("../embedded-server/examples/react").toAbsolutePath().normalize();
@@ -310,10 +309,10 @@ class PagesJourneyTest {
         } finally {
             files.stop(0);
         }
-        assertThat(complaints).isEmpty();
+        assertThat(errors).isEmpty();
     }
 
-    private static void answers(ScriptedAgent agent, String text) {
+    private static void emitAnswer(ScriptedAgent agent, String text) {
         agent.emitInit();
         agent.emitText(text);
         agent.emitResult();

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The pages as files: where they are, what they may do, and that they are for everybody.
+/// The files of the web pages: their paths and headers, and that they need no token.
 class PagesSocketTest {
     private static final Map<String, String> TYPES =
             Map.of(
@@ -25,7 +25,7 @@ class PagesSocketTest {
 
     private @TempDir Path folder;
 
-    private static HttpResponse<String> ask(String method, String url) throws Exception {
+    private static HttpResponse<String> send(String method, String url) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
                     HttpRequest.newBuilder(URI.create(url))
@@ -36,7 +36,7 @@ class PagesSocketTest {
     }
 
     @Test
-    void everyFileIsThereForEverybodyUnderAStrictPolicy() throws Exception {
+    void servesEveryFileWithoutTokenAndWithAStrictPolicy() throws Exception {
         try (RunningServer server =
                 RunningServer.in(
                         folder,
@@ -60,7 +60,7 @@ class PagesSocketTest {
                             urls.get(1) + "/",
                             urls.get(1) + "/relay.js",
                             urls.get(2) + "/ws-demo.html")) {
-                HttpResponse<String> reply = ask("GET", file);
+                HttpResponse<String> reply = send("GET", file);
                 assertThat(reply.statusCode()).as(file).isEqualTo(200);
                 String kind =
                         file.endsWith("/") ? "html" : file.substring(file.lastIndexOf('.') + 1);
@@ -83,21 +83,21 @@ class PagesSocketTest {
     }
 
     @Test
-    void theyAreOnlyReadAndTheRelaysIsFoundWithoutItsSlash() throws Exception {
+    void allowsGetAndHeadOnlyAndRedirectsToTheTrailingSlash() throws Exception {
         try (RunningServer server = RunningServer.in(folder, new ScriptedProvider())) {
             String url = server.server().url();
-            HttpResponse<String> head = ask("HEAD", url + "/ws-demo.html");
+            HttpResponse<String> head = send("HEAD", url + "/ws-demo.html");
             assertThat(head.statusCode()).isEqualTo(200);
             assertThat(head.headers().firstValue("content-length"))
                     .isEqualTo(
-                            ask("GET", url + "/ws-demo.html")
+                            send("GET", url + "/ws-demo.html")
                                     .headers()
                                     .firstValue("content-length"));
-            assertThat(ask("POST", url + "/ws-demo.html").statusCode()).isEqualTo(405);
-            HttpResponse<String> moved = ask("GET", url + "/relay");
+            assertThat(send("POST", url + "/ws-demo.html").statusCode()).isEqualTo(405);
+            HttpResponse<String> moved = send("GET", url + "/relay");
             assertThat(moved.statusCode()).isEqualTo(308);
             assertThat(moved.headers().firstValue("location")).hasValue("/relay/");
-            assertThat(ask("GET", url + "/relay/other.js").statusCode()).isEqualTo(404);
+            assertThat(send("GET", url + "/relay/other.js").statusCode()).isEqualTo(404);
         }
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The relay and the oneshot dialect with the real claude CLI, which talks to a fake API.
+/// The relay and oneshot dialects with the real claude CLI and a fake API.
 @Timeout(120)
 class RelayAndOneshotCliJourneyTest {
     private @TempDir Path folder;
@@ -75,7 +75,7 @@ class RelayAndOneshotCliJourneyTest {
     }
 
     @Test
-    void theConfigurationReachesTheApiAndAnAllowedToolRuns() throws Exception {
+    void passesTheConfigurationToTheApiAndRunsAnAllowedTool() throws Exception {
         Path file = Files.writeString(project.resolve("oriel.txt"), "three panes");
         var config =
                 Json.object()
@@ -107,7 +107,7 @@ class RelayAndOneshotCliJourneyTest {
     }
 
     @Test
-    void aToolThatNobodyAllowedDoesNotRun() throws Exception {
+    void deniesAToolThatIsNotAllowed() throws Exception {
         server.call("POST", "/relay/config", Json.object().put("cwd", project.toString()));
         api.enqueue(
                 FakeReply.toolUse("Bash", "{\"command\":\"touch made\",\"description\":\"make\"}"),
@@ -119,7 +119,7 @@ class RelayAndOneshotCliJourneyTest {
     }
 
     @Test
-    void aOneshotRunEndsByItsOutcome() {
+    void closesAOneshotConnectionByTheOutcome() {
         api.enqueue(FakeReply.text("Hello ", "there"));
         NativeClient client = NativeClient.connect(server.port(), "/ws/claude");
         client.send("{\"prompt\":\"Say hello\",\"meta\":\"TASK-7\"}");

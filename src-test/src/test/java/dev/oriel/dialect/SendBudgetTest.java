@@ -16,13 +16,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What waits for all clients together has a bound, whoever of them does not read.
+/// The memory of unsent data of all clients is limited, even if many of them do not read.
 class SendBudgetTest {
     private static final long MB = 1024 * 1024;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final SendBudget budget = new SendBudget(10 * MB, timer);
-    private final List<Deaf> deaf = new ArrayList<>();
+    private final List<UnreadPeer> unread = new ArrayList<>();
 
     @AfterEach
     void end() {
@@ -30,43 +30,43 @@ class SendBudgetTest {
     }
 
     private Peer shared() {
-        deaf.add(new Deaf());
-        return budget.share(deaf.getLast());
+        unread.add(new UnreadPeer());
+        return budget.share(unread.getLast());
     }
 
     @Test
-    void nobodyIsGivenMoreOnceAllIsUsedUntilSomeOfItIsSent() {
+    void noPeerHasRoomWhileTheBudgetIsUsedUp() {
         List<Peer> peers = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
             peers.add(shared());
-            deaf.getLast().queued = MB - 1;
+            unread.getLast().queued = MB - 1;
         }
         Peer last = shared();
         Awaitility.await().until(() -> last.queueLimit() == 0);
-        var given = new AtomicBoolean();
-        last.whenBelow(MB, () -> given.set(true));
-        assertThat(given).isFalse();
-        deaf.get(0).queued = 0;
-        deaf.get(1).queued = 0;
-        Awaitility.await().untilTrue(given);
+        var sent = new AtomicBoolean();
+        last.whenBelow(MB, () -> sent.set(true));
+        assertThat(sent).isFalse();
+        unread.get(0).queued = 0;
+        unread.get(1).queued = 0;
+        Awaitility.await().untilTrue(sent);
         assertThat(last.queueLimit()).isEqualTo(MB);
         assertThat(peers).hasSize(11);
     }
 
     @Test
-    void answersToRequestsCountFromBeforeTheyAreMadeUntilTheyHaveBeenRead() throws Exception {
-        List<SendBudget.Reservation> answers = new ArrayList<>();
+    void repliesAreCountedFromReservationUntilClose() throws Exception {
+        List<SendBudget.Reservation> replies = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            answers.add(Objects.requireNonNull(budget.reserve(Duration.ZERO)));
+            replies.add(Objects.requireNonNull(budget.reserve(Duration.ZERO)));
         }
         assertThat(budget.reserve(Duration.ZERO)).isNull();
-        answers.get(0).resize(3);
-        answers.get(1).resize(2 * MB);
+        replies.get(0).resize(3);
+        replies.get(1).resize(2 * MB);
         assertThat(budget.reserve(Duration.ZERO)).isNull();
         Peer peer = shared();
         Awaitility.await().until(() -> peer.queueLimit() == 0);
-        answers.get(1).close();
-        answers.get(1).close();
+        replies.get(1).close();
+        replies.get(1).close();
         Awaitility.await().until(() -> peer.queueLimit() == MB);
         assertThat(budget.reserve(Duration.ZERO)).isNotNull();
         budget.reserveNothing().resize(MB);
@@ -74,46 +74,46 @@ class SendBudgetTest {
     }
 
     @Test
-    void anAnswerWaitsForRoom() throws Exception {
+    void reserveWaitsUntilMemoryIsAvailable() throws Exception {
         SendBudget.Reservation all = budget.reserveNothing();
         all.resize(10 * MB);
-        var got = new CompletableFuture<SendBudget.Reservation>();
+        var result = new CompletableFuture<SendBudget.Reservation>();
         Thread.ofVirtual()
                 .start(() -> {
                     try {
-                        got.complete(budget.reserve(Duration.ofMinutes(1)));
+                        result.complete(budget.reserve(Duration.ofMinutes(1)));
                     } catch (InterruptedException e) {
-                        got.completeExceptionally(e);
+                        result.completeExceptionally(e);
                     }
                 });
-        assertThat(got).isNotDone();
+        assertThat(result).isNotDone();
         all.close();
-        assertThat(got).succeedsWithin(Duration.ofSeconds(20)).isNotNull();
+        assertThat(result).succeedsWithin(Duration.ofSeconds(20)).isNotNull();
     }
 
     @Test
-    void theReaderOfAnAnswerThatGoesOnSharesIt() throws Exception {
+    void streamingBodiesShareTheBudget() throws Exception {
         var opened = new AtomicReference<Peer>();
         Dialect streams =
-                new Streaming(peer -> {
+                new StreamingDialect(peer -> {
                     opened.set(peer);
                     return () -> {};
                 });
         var call = new HttpCall("GET", "/", Map.of(), Map.of(), new byte[0], true);
         HttpReply reply = Objects.requireNonNull(new BudgetedDialect(streams, budget).reply(call));
-        var reader = new Deaf();
+        var reader = new UnreadPeer();
         Objects.requireNonNull(reply.bodyStream()).open(reader);
         reader.queued = 11 * MB;
         Awaitility.await().until(() -> opened.get().queueLimit() == 0);
     }
 
     @Test
-    void whereAClientIsDoesNotGetLost() {
+    void sharedPeersKeepTheirAddress() {
         assertThat(shared().address()).isEqualTo("192.0.2.7");
     }
 
-    /// Answers every request with a body that goes on.
-    private record Streaming(HttpReply.BodyStream opening) implements Dialect {
+    /// Replies to every request with a streaming body.
+    private record StreamingDialect(HttpReply.BodyStream bodyStream) implements Dialect {
         @Override
         public String name() {
             return "streaming";
@@ -126,21 +126,21 @@ class SendBudgetTest {
 
         @Override
         public DialectConnection connect(UpgradeRequest upgrade, Peer peer) {
-            throw new IllegalStateException("not spoken to");
+            throw new IllegalStateException("no WebSocket expected");
         }
 
         @Override
         public HttpReply reply(HttpCall call) {
-            return HttpReply.stream("text/event-stream", opening);
+            return HttpReply.stream("text/event-stream", bodyStream);
         }
     }
 
-    private static final class Deaf implements Peer {
+    private static final class UnreadPeer implements Peer {
         private volatile long queued;
 
         @Override
         public void send(TextFrames frames) {
-            // Not looked at.
+            // Ignored.
         }
 
         @Override
@@ -149,20 +149,20 @@ class SendBudgetTest {
         }
 
         @Override
-        public boolean awaitBelow(long bytes, Duration patience) {
+        public boolean awaitBelow(long bytes, Duration timeout) {
             return queued < bytes;
         }
 
         @Override
-        public void whenBelow(long bytes, Runnable then) {
+        public void whenBelow(long bytes, Runnable task) {
             if (queued < bytes) {
-                then.run();
+                task.run();
             }
         }
 
         @Override
         public void close(int code, String reason) {
-            // Not looked at.
+            // Ignored.
         }
 
         @Override
@@ -171,8 +171,8 @@ class SendBudgetTest {
         }
 
         @Override
-        public void describe(String what) {
-            // Not looked at.
+        public void describe(String description) {
+            // Ignored.
         }
     }
 }

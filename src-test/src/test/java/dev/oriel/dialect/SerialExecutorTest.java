@@ -11,18 +11,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Tasks run one after the other, and only so much waits.
+/// Tasks run sequentially, and the weight of waiting tasks is limited.
 @Timeout(30)
 class SerialExecutorTest {
     private static final long HALF = 4 * 1024 * 1024;
 
-    private final SerialExecutor tasks = new SerialExecutor("test");
+    private final SerialExecutor executor = new SerialExecutor("test");
     private final List<Integer> done = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch gate = new CountDownLatch(1);
 
     private void block() throws InterruptedException {
         var running = new CountDownLatch(1);
-        tasks.post(() -> {
+        executor.post(() -> {
             running.countDown();
             try {
                 gate.await();
@@ -34,40 +34,40 @@ class SerialExecutorTest {
     }
 
     @Test
-    void theyRunInTheOrderInWhichTheyCame() {
-        IntStream.range(0, 1_000).forEach(n -> tasks.post(() -> done.add(n)));
+    void runsTasksInOrder() {
+        IntStream.range(0, 1_000).forEach(n -> executor.post(() -> done.add(n)));
         await().until(() -> done.size() == 1_000);
         assertThat(done).isSorted();
     }
 
     @Test
-    void oneThatFailsDoesNotTakeTheNextWithIt() {
-        tasks.post(() -> {
-            throw new IllegalStateException("wanted by the test");
+    void runsTheNextTaskAfterOneThatFails() {
+        executor.post(() -> {
+            throw new IllegalStateException("expected by the test");
         });
-        tasks.post(() -> done.add(1));
+        executor.post(() -> done.add(1));
         await().until(() -> done.size() == 1);
     }
 
     @Test
-    void whatIsOfferedBeyondTheLimitIsNotTaken() throws Exception {
+    void rejectsOffersBeyondTheLimit() throws Exception {
         block();
-        assertThat(tasks.offer(HALF, () -> done.add(1))).isTrue();
-        assertThat(tasks.offer(HALF, () -> done.add(2))).isTrue();
-        assertThat(tasks.offer(1, () -> done.add(3))).isFalse();
-        tasks.post(() -> done.add(4));
+        assertThat(executor.offer(HALF, () -> done.add(1))).isTrue();
+        assertThat(executor.offer(HALF, () -> done.add(2))).isTrue();
+        assertThat(executor.offer(1, () -> done.add(3))).isFalse();
+        executor.post(() -> done.add(4));
         gate.countDown();
         await().until(() -> done.size() == 3);
         assertThat(done).containsExactly(1, 2, 4);
-        assertThat(tasks.offer(HALF, () -> done.add(5))).isTrue();
+        assertThat(executor.offer(HALF, () -> done.add(5))).isTrue();
         await().until(() -> done.contains(5));
     }
 
     @Test
-    void oneThatNothingWaitsBeforeIsTakenHoweverLargeItIs() throws Exception {
+    void acceptsATaskOfAnyWeightIfNoneIsWaiting() throws Exception {
         block();
-        assertThat(tasks.offer(10 * HALF, () -> done.add(1))).isTrue();
-        assertThat(tasks.offer(1, () -> done.add(2))).isFalse();
+        assertThat(executor.offer(10 * HALF, () -> done.add(1))).isTrue();
+        assertThat(executor.offer(1, () -> done.add(2))).isFalse();
         gate.countDown();
         await().until(() -> done.size() == 1);
     }

@@ -77,7 +77,7 @@ class FailedLoginsSocketTest {
                             log.lines().stream()
                                     .anyMatch(l ->
                                             l.contains(
-                                                    "A wrong token was shown from"
+                                                    "Received a wrong token from"
                                                             + " 127.0.0.1 ")));
         }
     }
