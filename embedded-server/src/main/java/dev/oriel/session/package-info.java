@@ -1,2 +1,2 @@
-/// One conversation: state machine, prompt queue, asks, fan-out to subscribers.
+/// Sessions: conversations with an agent, their queue, asks and subscribers.
 package dev.oriel.session;

@@ -45,9 +45,9 @@ final class ConnectionTools {
             throw new BadRequestException(REFUSED + e.getMessage());
         }
         String name = definition.tool().name();
-        if (!defined.containsKey(name) && defined.size() >= ClientTools.MOST_TOOLS) {
+        if (!defined.containsKey(name) && defined.size() >= ClientTools.MAX_TOOLS) {
             throw new BadRequestException(
-                    REFUSED + "there are " + ClientTools.MOST_TOOLS + " tools already");
+                    REFUSED + "there are " + ClientTools.MAX_TOOLS + " tools already");
         }
         defined.put(name, definition);
         if (where == null) {

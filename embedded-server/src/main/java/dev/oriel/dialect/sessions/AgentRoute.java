@@ -8,8 +8,8 @@ import dev.oriel.session.Sessions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /v1/agents`: which agents there are, what is missing of those that cannot be used, and
-/// whether sessions may run without asking at all.
+/// `GET /v1/agents`: the kinds of agents, what is missing for those that cannot be used, and
+/// whether sessions may run without asking for permissions.
 final class AgentRoute {
     private final Sessions sessions;
     private final List<AgentStatusCache> agents;
@@ -22,7 +22,7 @@ final class AgentRoute {
                         .toList();
     }
 
-    /// @param anew whether to look again, and not to answer from what was found a while ago
+    /// @param anew whether to check again instead of replying from what was found before
     HttpReply reply(boolean anew) throws InterruptedException {
         ObjectNode reply =
                 Json.object()

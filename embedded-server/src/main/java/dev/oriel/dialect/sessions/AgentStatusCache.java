@@ -6,22 +6,22 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of a kind of agent. Looking may start a process: it is done once for all who ask
-/// at the same time, and what was found is good for a while. Any thread; may wait for a look.
+/// The status of one kind of agent. Checking it may start a process: concurrent callers share one
+/// check, and its result is reused for a while. Any thread; may wait for a check.
 final class AgentStatusCache {
-    /// An agent that can be used is not gone in a moment.
-    private static final long GOOD = Duration.ofSeconds(30).toNanos();
+    /// How long a status is reused if the agent can be used: it rarely disappears.
+    private static final long REUSE_READY = Duration.ofSeconds(30).toNanos();
 
-    /// One that cannot be used is being installed, maybe.
-    private static final long BAD = Duration.ofSeconds(2).toNanos();
+    /// How long a status is reused if the agent cannot be used: it may be being installed.
+    private static final long REUSE_OTHER = Duration.ofSeconds(2).toNanos();
 
-    /// What was found so shortly before somebody asked for a new look is new.
-    private static final long NEW = Duration.ofMillis(500).toNanos();
+    /// How old a status may be that counts as new.
+    private static final long FRESH = Duration.ofMillis(500).toNanos();
 
     private final AgentProvider provider;
     private final LongSupplier nanoTime;
     private @Nullable Found last; // guarded by this
-    private boolean looking; // guarded by this
+    private boolean checking; // guarded by this
 
     private record Found(AgentStatus status, long begun) {}
 
@@ -35,7 +35,7 @@ final class AgentStatusCache {
         return provider;
     }
 
-    /// @param anew whether to look again, for somebody who has just changed something
+    /// @param anew whether to check again, for a user who has just changed something
     AgentStatus get(boolean anew) throws InterruptedException {
         long asked = nanoTime.getAsLong();
         synchronized (this) {
@@ -44,25 +44,25 @@ final class AgentStatusCache {
                 if (found != null && isGood(found, asked, anew)) {
                     return found.status();
                 }
-                if (!looking) {
-                    looking = true;
+                if (!checking) {
+                    checking = true;
                     break;
                 }
                 wait();
             }
         }
-        return look();
+        return check();
     }
 
     private static boolean isGood(Found found, long asked, boolean anew) {
         long age = asked - found.begun();
         if (anew) {
-            return age <= NEW;
+            return age <= FRESH;
         }
-        return age <= (found.status() instanceof AgentStatus.Ready ? GOOD : BAD);
+        return age <= (found.status() instanceof AgentStatus.Ready ? REUSE_READY : REUSE_OTHER);
     }
 
-    private AgentStatus look() {
+    private AgentStatus check() {
         long begun = nanoTime.getAsLong();
         try {
             AgentStatus status = provider.status();
@@ -72,7 +72,7 @@ final class AgentStatusCache {
             return status;
         } finally {
             synchronized (this) {
-                looking = false;
+                checking = false;
                 notifyAll();
             }
         }

@@ -13,14 +13,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The event streams of one session, as who posts to it. HTTP does not tell which stream belongs to
-/// a post, so each of them gets the answers, as in the system of the SDK: a client leaves out those
-/// to requests of others.
+/// The event streams of one session, as the sender of posts to it. HTTP does not tell which stream
+/// belongs to a post, so each stream gets the replies, as in the SDK's system: a client ignores
+/// those to requests of others.
 ///
 /// Any thread.
 final class EventStreamGroup implements Subscriber {
-    /// Answers that wait for a stream: a client may post before its stream is open.
-    private static final int MOST_EARLY = 64;
+    /// Replies that wait for a stream: a client may post before its stream is open.
+    private static final int MAX_EARLY = 64;
 
     private final Session session;
     private final Set<EventStreamSubscriber> open = new LinkedHashSet<>(); // guarded by this
@@ -40,9 +40,9 @@ final class EventStreamGroup implements Subscriber {
         early.clear();
     }
 
-    /// What clients declared for themselves goes with the last one of them.
+    /// Removes a stream. With the last one, what clients declared is removed too.
     ///
-    /// @return whether none is left
+    /// @return whether no stream is left
     boolean remove(EventStreamSubscriber stream) {
         synchronized (this) {
             open.remove(stream);
@@ -57,7 +57,7 @@ final class EventStreamGroup implements Subscriber {
     @Override
     public synchronized void send(SessionEvent event) {
         if (open.isEmpty()) {
-            if (early.size() == MOST_EARLY) {
+            if (early.size() == MAX_EARLY) {
                 early.remove();
             }
             early.add(event);
@@ -67,7 +67,7 @@ final class EventStreamGroup implements Subscriber {
 
     @Override
     public void deliver(EventBatch batch) {
-        // The streams themselves are subscribed.
+        // The streams are subscribed themselves.
     }
 
     @Override
@@ -92,12 +92,12 @@ final class EventStreamGroup implements Subscriber {
 
     @Override
     public void onDeleted() {
-        // The streams are told.
+        // The streams are notified themselves.
     }
 
     @Override
-    public void onFailed(String why) {
-        // It reads nothing, so nothing is missing.
+    public void onFailed(String reason) {
+        // It reads no history, so it misses nothing.
     }
 
     @Override

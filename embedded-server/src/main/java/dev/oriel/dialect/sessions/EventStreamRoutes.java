@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// `/v1/code/sessions/{id}/events/stream` and `…/events`: a session over server-sent events and
-/// posts, beside its socket (`PROTOCOL.md`).
+/// posts, as an alternative to its socket (`PROTOCOL.md`).
 final class EventStreamRoutes {
-    private static final long SIGN_OF_LIFE_SECONDS = 15;
+    private static final long KEEP_ALIVE_SECONDS = 15;
 
     private final Sessions sessions;
     private final ScheduledExecutorService timer;
@@ -58,26 +58,26 @@ final class EventStreamRoutes {
                     streams.add(stream);
                     return streams;
                 });
-        Future<?> signs =
+        Future<?> keepAlive =
                 timer.scheduleWithFixedDelay(
                         stream::sendKeepAlive,
-                        SIGN_OF_LIFE_SECONDS,
-                        SIGN_OF_LIFE_SECONDS,
+                        KEEP_ALIVE_SECONDS,
+                        KEEP_ALIVE_SECONDS,
                         TimeUnit.SECONDS);
         return () -> {
-            signs.cancel(false);
+            keepAlive.cancel(false);
             session.unsubscribe(stream);
             all.computeIfPresent(
                     session.id(), (_, streams) -> streams.remove(stream) ? null : streams);
         };
     }
 
-    /// A session that was closed and opened again is another one.
+    /// A session that was closed and opened again needs another group.
     private static EventStreamGroup of(Session session, @Nullable EventStreamGroup known) {
         return known != null && known.session() == session ? known : new EventStreamGroup(session);
     }
 
-    /// @return seq to begin after; 0, the whole conversation, where the client says nothing
+    /// @return seq to begin after; 0, the whole conversation, if the client does not say
     private static long after(HttpCall call) throws BadRequestException {
         String text = call.header("last-event-id");
         if (text == null) {
@@ -90,7 +90,7 @@ final class EventStreamRoutes {
         }
     }
 
-    /// Takes messages of a client. One that is wrong refuses all of them.
+    /// Handles messages of a client. If one is not valid, all are refused.
     HttpReply receive(HttpCall call, String idText)
             throws BadRequestException, MalformedMessageException, JournalException {
         Optional<Session> session = open(idText);
@@ -127,7 +127,7 @@ final class EventStreamRoutes {
             case "control_request" -> session.request(from, m);
             case "control_response" -> session.reply(from, m);
             default -> {
-                // A sign of life, or an answer that we wait for anyway.
+                // A keep-alive, or the withdrawal of a request whose reply is awaited anyway.
             }
         }
     }

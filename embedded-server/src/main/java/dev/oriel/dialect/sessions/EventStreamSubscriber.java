@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/// Sends a session's messages as server-sent events, in the envelopes that the Claude Agent SDK
+/// Sends a session's events as server-sent events, in the envelopes that the Claude Agent SDK
 /// reads: journaled messages with their number, live ones without.
 final class EventStreamSubscriber extends PeerSubscriber {
     private static final TextFrames KEEP_ALIVE = TextFrames.of(":\n\n");
@@ -30,7 +30,7 @@ final class EventStreamSubscriber extends PeerSubscriber {
         this.session = session;
     }
 
-    /// Readers take a stream for broken on which nothing comes.
+    /// Readers take a silent stream for a broken one.
     void sendKeepAlive() {
         peer.send(KEEP_ALIVE);
     }
@@ -87,7 +87,7 @@ final class EventStreamSubscriber extends PeerSubscriber {
                 : UUID.randomUUID().toString();
     }
 
-    /// How far a prompt has come.
+    /// Adds the progress of a prompt.
     private static void addUpdate(PromptChanged changed, List<byte[]> events) {
         String status =
                 switch (changed.progress()) {
@@ -107,7 +107,8 @@ final class EventStreamSubscriber extends PeerSubscriber {
         }
     }
 
-    /// In JSON, a line break stands between two tokens at most: in a text it is written as `\n`.
+    /// Replaces line breaks: in JSON they can only stand between tokens; inside a text they are
+    /// written as `\n`.
     private static void oneLine(byte[] json, ByteArrayOutputStream out) {
         for (byte b : json) {
             out.write(b == '\n' || b == '\r' ? ' ' : b);
@@ -118,13 +119,13 @@ final class EventStreamSubscriber extends PeerSubscriber {
         out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// It has shown the server's token, or the operator asks nobody for it.
+    /// The client has sent the server's token, or none is needed.
     @Override
     public Role role() {
         return Role.OWNER;
     }
 
-    /// A reader that comes again is told that there is no such session.
+    /// A reader that reconnects gets the status 404.
     @Override
     public void onDeleted() {
         peer.close(NativeCloseCodes.NO_SUCH_SESSION, "session deleted");

@@ -15,19 +15,20 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// `WS /v1/feed`: all sessions, then every change of one. Of one that does not read as fast as they
-/// come only the last change of each session is kept.
+/// `WS /v1/feed`: all sessions, then every change of one. A client that does not read fast enough
+/// gets only the last change of each session.
 ///
 /// Any thread.
 final class FeedConnection implements DialectConnection, SessionDirectoryListener {
-    /// There is plenty of room again when no more than that waits.
+    /// There is plenty of room again when no more than that waits, bytes.
     private static final long ROOM = 256 * 1024;
 
     private final Sessions sessions;
     private final Peer peer;
-    private @Nullable List<SessionView> beginning; // guarded by this: not sent yet
-    private final Map<UUID, Optional<SessionView>> late = new LinkedHashMap<>(); // guarded by this
-    private boolean waiting; // guarded by this: for room
+    private @Nullable List<SessionView> initial; // guarded by this; null once sent
+    private final Map<UUID, Optional<SessionView>> pending =
+            new LinkedHashMap<>(); // guarded by this
+    private boolean full; // guarded by this; true while the peer has no room
 
     FeedConnection(Sessions sessions, Peer peer) {
         this.sessions = sessions;
@@ -38,36 +39,36 @@ final class FeedConnection implements DialectConnection, SessionDirectoryListene
 
     @Override
     public synchronized void onSessions(List<SessionView> all) {
-        beginning = all;
-        goOn();
+        initial = all;
+        sendPending();
     }
 
     @Override
     public void onChanged(SessionView session) {
-        tell(session.record().id(), Optional.of(session));
+        enqueue(session.record().id(), Optional.of(session));
     }
 
     @Override
     public void onDeleted(UUID session) {
-        tell(session, Optional.empty());
+        enqueue(session, Optional.empty());
     }
 
-    private synchronized void tell(UUID session, Optional<SessionView> now) {
-        late.put(session, now);
-        goOn();
+    private synchronized void enqueue(UUID session, Optional<SessionView> now) {
+        pending.put(session, now);
+        sendPending();
     }
 
-    private synchronized void hasRoom() {
-        waiting = false;
-        goOn();
+    private synchronized void onRoom() {
+        full = false;
+        sendPending();
     }
 
-    /// Under the lock: sends what there is room for.
-    private void goOn() {
-        while (!waiting && (beginning != null || !late.isEmpty())) {
+    /// Sends what there is room for. Requires the lock.
+    private void sendPending() {
+        while (!full && (initial != null || !pending.isEmpty())) {
             if (peer.queuedBytes() >= peer.queueLimit()) {
-                waiting = true;
-                peer.whenBelow(ROOM, this::hasRoom);
+                full = true;
+                peer.whenBelow(ROOM, this::onRoom);
             } else {
                 sendNext();
             }
@@ -75,16 +76,16 @@ final class FeedConnection implements DialectConnection, SessionDirectoryListene
     }
 
     private void sendNext() {
-        List<SessionView> all = beginning;
+        List<SessionView> all = initial;
         if (all != null) {
-            beginning = null;
+            initial = null;
             sendAll(all);
             return;
         }
-        var next = late.entrySet().iterator().next();
+        var next = pending.entrySet().iterator().next();
         UUID id = next.getKey();
         Optional<SessionView> session = next.getValue();
-        late.remove(id);
+        pending.remove(id);
         if (session.isEmpty()) {
             send(Json.object().put("type", "session_gone").put("id", id.toString()));
             return;
@@ -108,12 +109,12 @@ final class FeedConnection implements DialectConnection, SessionDirectoryListene
 
     @Override
     public void onText(String text) {
-        // Nothing can be said here; a keep_alive does no harm.
+        // Clients send nothing but keep_alive here.
     }
 
     @Override
     public void onBinary(int bytes) {
-        // As above.
+        // Ignored.
     }
 
     @Override

@@ -16,15 +16,15 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// Pages of the journal, and finding in it.
+/// `…/messages` and `/v1/search`: pages of the journal, and searching it.
 final class MessagePageRoute {
-    private static final int STANDARD_LIMIT = 100;
+    private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
 
-    /// So many pages are put together at the same time; each may be as large as a message.
-    private static final int AT_ONCE = 4;
+    /// Pages that are built at the same time; each may be as large as a message.
+    private static final int MAX_CONCURRENT = 4;
 
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final Semaphore places = new Semaphore(MAX_CONCURRENT, true);
     private final Sessions sessions;
     private final Journal journal;
 
@@ -70,12 +70,12 @@ final class MessagePageRoute {
                 journal.messagesBefore(id, end, limit).stream()
                         .filter(e -> e.seq() > begin)
                         .toList();
-        // Seqs have no gaps, so the first one tells whether there are earlier ones.
+        // Seqs have no gaps, so the first one shows whether there are earlier ones.
         boolean more = !page.isEmpty() && page.getFirst().seq() > begin + 1;
         return HttpReply.json(200, body(page, more));
     }
 
-    /// Puts the messages' own bytes together, without reading them.
+    /// Joins the messages' bytes without parsing them.
     private static byte[] body(List<Entry> page, boolean more) {
         var out = new ByteArrayOutputStream();
         out.writeBytes("{\"messages\":[".getBytes(StandardCharsets.UTF_8));
@@ -107,7 +107,7 @@ final class MessagePageRoute {
 
     private static int limit(HttpCall call) throws BadRequestException {
         Long limit = number(call, "limit", 1);
-        return limit == null ? STANDARD_LIMIT : (int) Math.min(limit, MAX_LIMIT);
+        return limit == null ? DEFAULT_LIMIT : (int) Math.min(limit, MAX_LIMIT);
     }
 
     private static @Nullable Long number(HttpCall call, String name, long least)
@@ -122,7 +122,7 @@ final class MessagePageRoute {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // Reported below.
         }
         throw new BadRequestException(name + " must be a number, at least " + least);
     }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Sends a session's messages as native frames: the message's own bytes, `seq` in front, `\n`
-/// behind.
+/// Sends a session's events as native frames: the message's own bytes with `seq` as first member
+/// and a final line break.
 final class NativeSubscriber extends PeerSubscriber {
     private static final Function<List<Delivery>, TextFrames> ENCODER = NativeSubscriber::encode;
 
@@ -19,7 +19,7 @@ final class NativeSubscriber extends PeerSubscriber {
         super(peer);
     }
 
-    /// One client takes a frame as one JSON text, another as lines: a line break at the end suits
+    /// Some clients read a frame as one JSON text, others as lines: a line break at the end suits
     /// both (wire.md 4.2).
     static TextFrames encode(List<Delivery> deliveries) {
         List<byte[]> texts = new ArrayList<>(deliveries.size());
@@ -29,7 +29,7 @@ final class NativeSubscriber extends PeerSubscriber {
         return TextFrames.lines(texts);
     }
 
-    /// Encoded once for all native clients.
+    /// Encodes the batch once for all native clients.
     @Override
     public void deliver(EventBatch batch) {
         peer.send(batch.encode(ENCODER));
@@ -40,7 +40,7 @@ final class NativeSubscriber extends PeerSubscriber {
         peer.send(encode(deliveries));
     }
 
-    /// It has shown the server's token, or the operator asks nobody for it.
+    /// The client has sent the server's token, or none is needed.
     @Override
     public Role role() {
         return Role.OWNER;

@@ -36,7 +36,7 @@ final class RestRoutes {
         this.events = events;
     }
 
-    /// @return null if the path is not one of ours
+    /// @return null if the path is not one of these routes
     @Nullable HttpReply reply(HttpCall call) throws InterruptedException {
         if (!call.path().startsWith(PREFIX)) {
             return null;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the body of `POST /v1/sessions`.
+/// Parses the body of `POST /v1/sessions`.
 final class SessionSpecReader {
     private SessionSpecReader() {}
 

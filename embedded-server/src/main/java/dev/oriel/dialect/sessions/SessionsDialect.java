@@ -70,7 +70,7 @@ public final class SessionsDialect implements Dialect {
         }
     }
 
-    /// @return null for live messages only, which is also what nonsense gets
+    /// @return null for live events only, also for a value that is no number
     private static @Nullable Long after(@Nullable String text) {
         if (text == null) {
             return null;

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// `WS /v1/sessions/ws/{id}/subscribe`: one client in one session.
+/// `WS /v1/sessions/ws/{id}/subscribe`: one client of one session.
 final class SubscribeConnection implements DialectConnection {
     private static final int INTERNAL_ERROR = 1011;
 
@@ -27,7 +27,7 @@ final class SubscribeConnection implements DialectConnection {
     private final ToolClient tools;
     private final @Nullable Session session;
 
-    /// @param journal the journal's identity as the client knows it, or null if it does not say
+    /// @param journal identity of the journal that the client knows; null if it does not say
     SubscribeConnection(
             Sessions sessions,
             Optional<UUID> id,
@@ -36,7 +36,7 @@ final class SubscribeConnection implements DialectConnection {
             Peer peer) {
         this.peer = peer;
         this.subscriber = new NativeSubscriber(peer);
-        this.tools = new ToolClient(this::say);
+        this.tools = new ToolClient(this::send);
         this.session =
                 journal == null || isKnown(sessions, id, after, journal)
                         ? find(sessions, id, peer)
@@ -47,8 +47,8 @@ final class SubscribeConnection implements DialectConnection {
         }
     }
 
-    /// Whether the position that a client comes back to is one of this journal, and was not lost
-    /// with a part of it, as where an older copy was put back.
+    /// True if the client's position exists in this journal. It does not if it belongs to another
+    /// journal, or if an older copy of the journal was restored.
     private static boolean isKnown(
             Sessions sessions, Optional<UUID> id, @Nullable Long after, String journal) {
         long last =
@@ -91,7 +91,8 @@ final class SubscribeConnection implements DialectConnection {
                 case "define_tool" -> defineTool(s, m);
                 case "tool_output" -> toolOutput(s, m);
                 case "keep_alive", "control_cancel_request", "auth" -> {
-                    // A sign of life; an answer that we wait for anyway; a second login.
+                    // A keep-alive, the withdrawal of a request whose reply is awaited, or a second
+                    // login.
                 }
                 default -> refuse("this type is not for clients to send");
             }
@@ -104,7 +105,7 @@ final class SubscribeConnection implements DialectConnection {
         s.defineTool(tools, frame.tree().path("tool"))
                 .whenComplete((tool, failure) -> {
                     if (failure == null) {
-                        say(ToolFrames.defined(tool));
+                        send(ToolFrames.defined(tool));
                     } else {
                         refuse(String.valueOf(failure.getMessage()));
                     }
@@ -118,17 +119,17 @@ final class SubscribeConnection implements DialectConnection {
         }
     }
 
-    private void refuse(String why) {
-        refuse("bad_request", why);
+    private void refuse(String reason) {
+        refuse("bad_request", reason);
     }
 
-    private void refuse(String code, String why) {
+    private void refuse(String code, String reason) {
         ObjectNode frame = Json.object().put("type", "error");
-        frame.putObject("error").put("code", code).put("message", why);
-        say(frame);
+        frame.putObject("error").put("code", code).put("message", reason);
+        send(frame);
     }
 
-    private void say(ObjectNode frame) {
+    private void send(ObjectNode frame) {
         peer.send(TextFrames.lines(List.of(Json.encode(frame))));
     }
 

@@ -1,2 +1,2 @@
-/// The native dialect: `PROTOCOL.md` in code.
+/// The native dialect (`PROTOCOL.md`).
 package dev.oriel.dialect.sessions;

@@ -1,6 +1,7 @@
 package dev.oriel.session.api;
 
-/// What a client asked for cannot be. The message says why, and is safe to show.
+/// A request of a client is not valid or not possible. The message says why and is safe to show to
+/// the client.
 public final class BadRequestException extends Exception {
     private final String message;
 

@@ -13,9 +13,10 @@ public final class PermissionModes {
 
     private PermissionModes() {}
 
-    /// What is wrong with a mode, if anything is.
+    /// Validates a mode.
     ///
-    /// @param mayBypass whether the operator allowed `bypassPermissions`
+    /// @param mayBypass whether the operator allows `bypassPermissions`
+    /// @return what is wrong, for the user; empty if the mode is valid
     public static Optional<String> problem(@Nullable String mode, boolean mayBypass) {
         if (BYPASS.equals(mode)) {
             return mayBypass

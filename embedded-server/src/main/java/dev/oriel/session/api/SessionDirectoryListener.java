@@ -3,10 +3,10 @@ package dev.oriel.session.api;
 import java.util.List;
 import java.util.UUID;
 
-/// Hears of all sessions. Called in order, never twice at once, on any session's lane; must not
-/// block.
+/// Follows all sessions of a server. Called in order, never concurrently, on any session's lane;
+/// must not block.
 public interface SessionDirectoryListener {
-    /// How things stand at the beginning; called once, before anything else.
+    /// All sessions as they are now; called once, before any other method.
     void onSessions(List<SessionView> sessions);
 
     void onChanged(SessionView session);

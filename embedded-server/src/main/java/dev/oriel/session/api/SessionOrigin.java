@@ -2,13 +2,13 @@ package dev.oriel.session.api;
 
 import org.jspecify.annotations.Nullable;
 
-/// Whose a session is: the dialect of the client that made it and, where that dialect tells its
-/// clients apart, which one.
+/// Who created a session: the dialect of the client and, if that dialect tells its clients apart,
+/// which client.
 ///
-/// @param dialect its name
-/// @param subject as the client's token says; null for whoever has the server's token
+/// @param dialect name of the dialect
+/// @param subject the subject of the client's token; null for a client with the server's token
 public record SessionOrigin(String dialect, @Nullable String subject) {
-    /// @param text what [#toString] made
+    /// @param text result of [#toString]
     static SessionOrigin parse(String text) {
         int colon = text.indexOf(':');
         return colon < 0
@@ -16,7 +16,7 @@ public record SessionOrigin(String dialect, @Nullable String subject) {
                 : new SessionOrigin(text.substring(0, colon), text.substring(colon + 1));
     }
 
-    /// As the journal keeps it.
+    /// The form in the journal.
     @Override
     public String toString() {
         return subject == null ? dialect : dialect + ":" + subject;

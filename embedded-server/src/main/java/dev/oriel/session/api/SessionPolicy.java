@@ -3,20 +3,20 @@ package dev.oriel.session.api;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What the operator decided for all sessions.
+/// The operator's decisions for all sessions.
 ///
-/// @param idleTimeout how long an agent may stay without work before it is closed
+/// @param idleTimeout how long an agent may be without work before it is stopped
 /// @param maxAgents how many agents run at once, at least 1
 /// @param mayBypass whether clients may ask for `bypassPermissions`
-/// @param permissionMode of sessions whose client does not choose one; null for the agent's own
-/// @param trustFolders whether agents may run what any folder brings, without a question
+/// @param permissionMode of sessions whose client does not choose one; null for the agent's default
+/// @param trustFolders whether agents may run what any folder brings, without asking
 public record SessionPolicy(
         Duration idleTimeout,
         int maxAgents,
         boolean mayBypass,
         @Nullable String permissionMode,
         boolean trustFolders) {
-    /// Without trust in folders.
+    /// A policy that trusts no folder without asking.
     public SessionPolicy(
             Duration idleTimeout,
             int maxAgents,

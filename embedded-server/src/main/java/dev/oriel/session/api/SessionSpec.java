@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a session is made from. Null means the server's own choice.
+/// What a client specifies for a new session. Null means the server's default.
 ///
-/// @param origin the dialect of the client that makes it
-/// @param subject who that client is, where its dialect tells its clients apart; else null
-/// @param id chosen by the client; null for a new one
+/// @param origin name of the dialect of the client that creates the session
+/// @param subject which client that is, if its dialect tells its clients apart; else null
+/// @param id chosen by the client; null for a random one
 /// @param cwd an existing folder; null for the home folder
 /// @param agent `cli`, `api` or `demo`
-/// @param resume the agent's own id of a conversation to go on with
-/// @param secrets for the agents of its maker's prompts, which must be a guest
+/// @param resume the agent's own id of a conversation to continue
+/// @param secrets for the agents that run the creator's prompts; only for guests
 public record SessionSpec(
         String origin,
         @Nullable String subject,
@@ -28,29 +28,29 @@ public record SessionSpec(
         AgentOptions options,
         AgentSecrets secrets) {
 
-    /// Origin of sessions that a client of the native wire makes.
+    /// Origin of sessions that are created over the native wire.
     public static final String NATIVE = "sessions";
 
-    /// Whether a client of another dialect makes it. What such a client chooses holds for its own
-    /// prompts ([#promptSettings]) and is not the session's.
+    /// True if a client of another dialect creates the session. What such a client chooses holds
+    /// for its own prompts ([#promptSettings]) and is not part of the session.
     public boolean isByGuest() {
         return !origin.equals(NATIVE);
     }
 
-    /// What a guest's prompts run with.
+    /// The settings of a guest's prompts.
     ///
-    /// @param standardMode where the client has chosen none
-    public PromptSettings promptSettings(@Nullable String standardMode) {
+    /// @param defaultMode permission mode if the client has chosen none
+    public PromptSettings promptSettings(@Nullable String defaultMode) {
         return new PromptSettings(
-                model, permissionMode == null ? standardMode : permissionMode, options, secrets);
+                model, permissionMode == null ? defaultMode : permissionMode, options, secrets);
     }
 
-    /// One that leaves everything to the server.
+    /// Starts with the server's defaults.
     public static Builder builder(String origin) {
         return new Builder(origin);
     }
 
-    /// What a client wishes, as far as it has said. Not for several threads.
+    /// Collects what a client specifies. Not thread-safe.
     public static final class Builder {
         private final String origin;
         private @Nullable String subject;

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a session is doing. The legal moves stand in one table, [#apply(Trigger)].
+/// What a session is doing. All legal transitions are in one table, [#apply(Trigger)].
 public sealed interface SessionState {
-    /// The name on the wire.
+    /// Value of `state` in the session object.
     String wireName();
 
-    /// Nothing runs; the next prompt may begin.
+    /// No turn runs; the next prompt may start.
     record Idle() implements SessionState {
         @Override
         public String wireName() {
@@ -18,7 +18,7 @@ public sealed interface SessionState {
         }
     }
 
-    /// The agent is answering.
+    /// A turn runs.
     record Running(Turn turn) implements SessionState {
         @Override
         public String wireName() {
@@ -26,7 +26,7 @@ public sealed interface SessionState {
         }
     }
 
-    /// The agent waits for a person's answer to an ask.
+    /// The turn waits for a reply to an ask.
     record Asking(Turn turn) implements SessionState {
         @Override
         public String wireName() {
@@ -34,7 +34,7 @@ public sealed interface SessionState {
         }
     }
 
-    /// Somebody asked to stop the turn, and it has not ended yet.
+    /// A client has interrupted the turn, and it is not finished yet.
     record Interrupting(Turn turn) implements SessionState {
         @Override
         public String wireName() {
@@ -42,7 +42,7 @@ public sealed interface SessionState {
         }
     }
 
-    /// The last turn could not be brought to its end. The next prompt tries again.
+    /// The last turn failed, or could not start. The next prompt tries again.
     record Failed(String error) implements SessionState {
         @Override
         public String wireName() {
@@ -50,7 +50,7 @@ public sealed interface SessionState {
         }
     }
 
-    /// Ended on purpose. A new prompt opens it again.
+    /// A client has ended the session. A new prompt reopens it.
     record Ended() implements SessionState {
         @Override
         public String wireName() {
@@ -60,11 +60,12 @@ public sealed interface SessionState {
 
     /// One turn of the agent.
     ///
-    /// @param prompt uuid of the prompt it answers; null where the agent began by itself (a
-    ///   background task ended)
+    /// @param prompt uuid of the prompt that it answers; null if the agent started the turn by
+    ///   itself (a background task ended)
+    /// @param since start of the turn
     record Turn(@Nullable UUID prompt, Instant since) {}
 
-    /// What moves a session from state to state.
+    /// What moves a session from one state to another.
     sealed interface Trigger {
         record TurnStarted(Turn turn) implements Trigger {}
 
@@ -83,7 +84,7 @@ public sealed interface SessionState {
 
     /// The state after a trigger.
     ///
-    /// @throws IllegalStateException if the trigger makes no sense in this state: a bug
+    /// @throws IllegalStateException if the trigger is not legal in this state, which is a bug
     default SessionState apply(Trigger trigger) {
         return switch (trigger) {
             case Trigger.TurnStarted(Turn turn) when currentTurn().isEmpty() -> new Running(turn);
@@ -110,7 +111,7 @@ public sealed interface SessionState {
         };
     }
 
-    /// The turn that is under way, if one is.
+    /// The running turn, if there is one.
     default Optional<Turn> currentTurn() {
         return switch (this) {
             case Running(Turn turn) -> Optional.of(turn);

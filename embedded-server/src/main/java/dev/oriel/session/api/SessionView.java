@@ -6,20 +6,20 @@ import dev.oriel.message.Json;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A session as the world sees it at one moment. Immutable.
+/// A session at one moment, as clients see it. Immutable.
 ///
-/// @param model the model asked for, else the one the agent said it uses
-/// @param asks how many asks wait for an answer; also without a turn, where a background task asks
+/// @param model the model asked for, else the one that the agent reports
+/// @param asks number of pending asks; also without a turn, if a background task asks
 public record SessionView(
         SessionRecord record, SessionState state, @Nullable String model, int asks) {
-    /// The same at a later moment, when nothing but the journal has grown.
+    /// The same session after messages were journaled.
     public SessionView withLastSeq(long lastSeq) {
         return lastSeq <= record.lastSeq()
                 ? this
                 : new SessionView(record.withLastSeq(lastSeq), state, model, asks);
     }
 
-    /// Whose it is.
+    /// Who created the session.
     public SessionOrigin origin() {
         return SessionOrigin.parse(record.origin());
     }
@@ -34,7 +34,7 @@ public record SessionView(
         return record.id();
     }
 
-    /// The session object of the wire (`PROTOCOL.md`); absent members mean null.
+    /// The session object of the wire (`PROTOCOL.md`). Members whose value is null are left out.
     public ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("id", record.id().toString());

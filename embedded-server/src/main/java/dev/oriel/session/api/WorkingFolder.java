@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/// The folder that a session's agent works in. It is resolved as the operating system resolves it,
-/// link by link, before it is checked, so that what is checked is what an agent runs in.
+/// The folder that a session's agent works in. Links are resolved as the operating system resolves
+/// them before the folder is checked, so what is checked is what the agent runs in.
 public final class WorkingFolder {
     private WorkingFolder() {}
 
     /// The real path of a folder that a client asks for.
     ///
-    /// @throws BadRequestException if there is no such folder, or it is not an absolute path
+    /// @throws BadRequestException if there is no such folder, or the path is not absolute
     public static Path require(Path wanted) throws BadRequestException {
         try {
             if (wanted.isAbsolute()) {
@@ -23,13 +23,13 @@ public final class WorkingFolder {
                 }
             }
         } catch (IOException e) {
-            // Said below.
+            // Reported below.
         }
         throw new BadRequestException("cwd must be an existing folder, as an absolute path");
     }
 
-    /// The name under which a folder stands in a session, for comparing. One that is not there is
-    /// named as it was given.
+    /// The name of a folder in sessions, for comparison. A folder that does not exist keeps the
+    /// given name.
     public static String nameOf(Path folder) {
         try {
             return folder.toRealPath().toString();
@@ -38,7 +38,7 @@ public final class WorkingFolder {
         }
     }
 
-    /// The folder of a session, for starting an agent in it.
+    /// The folder of a session, in which to start an agent.
     ///
     /// @throws AgentUnavailableException if this process cannot name it
     public static Path parse(String name) throws AgentUnavailableException {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What one client has declared in `initialize` to answer for the agent.
+/// What one client has declared in `initialize` to handle for the agent.
 ///
 /// @param hooks by event, in the CLI's shape
-/// @param servers names of MCP servers that the client runs, spoken to by `mcp_message`
-/// @param dialogs kinds of dialogs that it shows
+/// @param servers names of MCP servers that the client runs, reached by `mcp_message`
+/// @param dialogs kinds of dialogs that the client shows
 record ClientDeclaration(ObjectNode hooks, Set<String> servers, Set<String> dialogs) {
     private static final int MOST = 100;
     private static final int LONGEST = 64 * 1024;
@@ -21,7 +21,7 @@ record ClientDeclaration(ObjectNode hooks, Set<String> servers, Set<String> dial
     private static final Set<String> MATCHER =
             Set.of("matcher", "hookCallbackIds", "timeout", "onFailure");
 
-    /// Of the members of `initialize`, those that are one client's own.
+    /// The members of `initialize` that belong to one client.
     static final Map<String, ValueRule> MEMBERS =
             Map.of(
                     "hooks",
@@ -36,7 +36,8 @@ record ClientDeclaration(ObjectNode hooks, Set<String> servers, Set<String> dial
                     new ValueRule("a list of names", v -> areTexts(v, Pattern.compile(".{1,100}")))
                             .orNull());
 
-    /// All others concern the whole session, and its other clients. Not to want one is no wish.
+    /// All other members concern the whole session and its other clients; they are accepted only if
+    /// they ask for nothing.
     static final ValueRule OTHERS =
             new ValueRule(
                     "left out: Oriel does not take this from one client of a session",
@@ -58,7 +59,7 @@ record ClientDeclaration(ObjectNode hooks, Set<String> servers, Set<String> dial
         return hooks.isEmpty() && servers.isEmpty() && dialogs.isEmpty();
     }
 
-    /// How long its client may take for a hook, as it has said itself.
+    /// How long the client may take for a hook, as it has declared.
     Duration timeoutOf(String callbackId, Duration standard) {
         for (JsonNode matchers : hooks) {
             for (JsonNode matcher : matchers) {

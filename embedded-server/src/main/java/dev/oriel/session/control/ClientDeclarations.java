@@ -20,18 +20,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What the clients of one session have declared to answer, and the requests of the agent that wait
-/// for one of them. Each goes to the client that declared it and to no other, has a deadline, and
-/// fails closed ([DenyingResponses]).
+/// What the clients of one session have declared to handle, and the requests of the agent that wait
+/// for one of them. Each request goes to the client that declared it and to no other, has a
+/// timeout, and fails closed ([DenyingResponses]).
 ///
 /// Any thread; nothing blocks. Declarations live as long as their client's connection.
 public final class ClientDeclarations implements ClientRequestHandler {
-    /// The CLI's own for hooks and MCP calls; a person may need longer for a dialog.
+    /// The CLI's own timeout for hooks and MCP calls.
     private static final Duration STANDARD = Duration.ofSeconds(60);
 
+    /// A user may need longer for a dialog.
     private static final Duration DIALOG = Duration.ofHours(1);
 
-    /// So much longer the CLI waits, as it takes its own deadline for "no objection".
+    /// The CLI waits this much longer, because it takes its own timeout for "no objection".
     private static final double GRACE_SECONDS = 30;
 
     private final ScheduledExecutorService timer;
@@ -41,10 +42,11 @@ public final class ClientDeclarations implements ClientRequestHandler {
     private final Map<String, Waiting> waiting = new LinkedHashMap<>(); // guarded by this
     private int numbered; // guarded by this
 
-    /// @param number makes its hooks' ids different from those of others
+    /// @param number distinguishes the ids of its hooks from those of other clients
+    /// @param to receives the agent's requests
     private record Client(
             int number, Object key, Consumer<Message> to, ClientDeclaration declared) {
-        @SuppressWarnings("ReferenceEquality") // a client is itself and no other
+        @SuppressWarnings("ReferenceEquality") // a client is equal to itself only
         boolean isOf(Object other) {
             return key == other;
         }
@@ -52,17 +54,17 @@ public final class ClientDeclarations implements ClientRequestHandler {
 
     private record Waiting(Client client, JsonNode request, CompletableFuture<ObjectNode> answer) {}
 
-    /// @param timer for deadlines
+    /// @param timer for timeouts
     /// @param reserved name of the server that no client may run
     public ClientDeclarations(ScheduledExecutorService timer, String reserved) {
         this.timer = timer;
         this.reserved = reserved;
     }
 
-    /// Takes what a client declares, in place of what it has declared before.
+    /// Replaces what a client has declared before.
     ///
-    /// @param to takes the agent's requests; must not block
-    /// @return what is wrong, if anything is: then nothing has changed
+    /// @param to receives the agent's requests; must not block
+    /// @return what is wrong, for the user; then nothing has changed
     public synchronized Optional<String> declare(
             Object client, Consumer<Message> to, ObjectNode initialize) {
         ClientDeclaration declared = ClientDeclaration.of(initialize);
@@ -84,14 +86,14 @@ public final class ClientDeclarations implements ClientRequestHandler {
                 .anyMatch(c -> !c.isOf(but) && c.declared().servers().contains(server));
     }
 
-    /// Whether an `initialize` declares anything, or would take back what its client has declared.
+    /// True if an `initialize` declares something new, or takes back what its client has declared.
     public synchronized boolean isChange(Object client, ObjectNode initialize) {
         Client known = clients.get(client);
         ClientDeclaration now = ClientDeclaration.of(initialize);
         return known == null ? !now.isEmpty() : !known.declared().equals(now);
     }
 
-    /// A client has left: what waits for it is answered at once.
+    /// Removes a client that has left, and denies the requests that wait for it.
     ///
     /// @return whether it had declared anything
     public boolean withdraw(Object client) {
@@ -225,7 +227,7 @@ public final class ClientDeclarations implements ClientRequestHandler {
         return id.substring(id.indexOf(':') + 1);
     }
 
-    /// With the id that the client has given its hook.
+    /// Replaces the hook's id by the one that the client has chosen.
     private static Message forClient(Message request, JsonNode inner) {
         if (!inner.has("callback_id")) {
             return request;
@@ -244,9 +246,9 @@ public final class ClientDeclarations implements ClientRequestHandler {
         call.answer().complete(DenyingResponses.responseTo(call.request(), why));
     }
 
-    /// Takes a client's answer.
+    /// Completes a request with a client's `control_response`.
     ///
-    /// @return false if it answers no request of these
+    /// @return false if no such request waits for this client
     public boolean receiveResponse(Object client, Message response) {
         Waiting call;
         synchronized (this) {

@@ -6,8 +6,8 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.util.UUID;
 
-/// What all subscribers are told when a client has changed how the agent works, or had it do
-/// something. Journaled, so that one who comes later sees it too.
+/// The message that tells all subscribers that a client has changed how the agent works, or had it
+/// do something. Journaled, so that later subscribers get it too.
 public final class ControlAnnouncement {
     private static final int LONGEST = 2_000;
 

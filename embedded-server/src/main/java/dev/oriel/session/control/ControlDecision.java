@@ -1,10 +1,10 @@
 package dev.oriel.session.control;
 
-/// Whether a control request may go on.
+/// Whether a control request is allowed.
 public sealed interface ControlDecision {
     record Allowed(ControlEffect effect) implements ControlDecision {}
 
-    /// @param code of the wire: `forbidden`, `bad_request` or `unsupported_request`
-    /// @param reason a sentence for a person
+    /// @param code `forbidden`, `bad_request` or `unsupported_request`
+    /// @param reason one sentence for the user
     record Refused(String code, String reason) implements ControlDecision {}
 }

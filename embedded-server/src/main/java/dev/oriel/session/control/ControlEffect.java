@@ -1,20 +1,20 @@
 package dev.oriel.session.control;
 
-/// What a control request does.
+/// The effect of a control request.
 public enum ControlEffect {
-    /// Oriel answers it itself, and tells what has changed in messages of its own.
+    /// Oriel handles it, and publishes what has changed in messages of its own.
     OWN,
 
-    /// The agent answers; nothing changes.
+    /// The agent replies; nothing changes.
     READ,
 
-    /// The agent does something now. All subscribers are told.
+    /// The agent does something now. All subscribers are notified.
     ACT,
 
-    /// The agent changes how it works. All subscribers are told, and the session's later agents get
-    /// the same.
+    /// The agent changes how it works. All subscribers are notified, and later agents of the
+    /// session get the same request.
     CHANGE,
 
-    /// Nobody may send it.
+    /// No client may send it.
     REFUSED
 }

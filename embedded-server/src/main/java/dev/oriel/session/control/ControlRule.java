@@ -3,12 +3,12 @@ package dev.oriel.session.control;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What holds for one subtype of control requests.
+/// The rule for one subtype of control requests.
 ///
-/// @param least who may send it
-/// @param members what a request may say beside its subtype, and within which bounds
-/// @param others what members may be that are not listed; null where there are none
-/// @param reason why it is refused; empty where it is not
+/// @param least the least role that may send it
+/// @param members members of a request besides its subtype, with the values they may have
+/// @param others values of members that are not listed; null if there are none
+/// @param reason why the subtype is refused; empty if it is not
 record ControlRule(
         Role least,
         ControlEffect effect,
@@ -19,7 +19,7 @@ record ControlRule(
         members = Map.copyOf(members);
     }
 
-    /// @return null if there can be no such member
+    /// @return null if there is no such member
     @Nullable ValueRule of(String member) {
         return members.getOrDefault(member, others);
     }

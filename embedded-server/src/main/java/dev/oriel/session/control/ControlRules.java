@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The one table of what clients may ask of a session by control requests. What is not listed here
-/// does not reach the agent: the CLI has requests that run commands, move the session to another
-/// folder or add permission rules, and a newer one may have more.
+/// The table of all control requests that clients may send. A subtype that is not in the table does
+/// not reach the agent: the CLI has requests that run commands, move the session to another folder
+/// or add permission rules, and later versions may have more.
 public final class ControlRules {
     private static final Map<String, ValueRule> NONE = Map.of();
     private static final ValueRule UUID_TEXT = ValueRule.text(100);
     private static final ValueRule NAME = ValueRule.text(200);
 
-    /// Parts of the CLI's flag settings that say how it thinks and writes. `permissions`, `hooks`,
-    /// `env`, `apiKeyHelper` and the like let commands run unasked.
+    /// The CLI's flag settings that control how it thinks and writes. `permissions`, `hooks`,
+    /// `env`, `apiKeyHelper` and others would let commands run without asking.
     private static final ValueRule FLAG_SETTINGS =
             ValueRule.object(
                     Map.of(
@@ -30,7 +30,7 @@ public final class ControlRules {
 
     private static final Map<String, ControlRule> RULES =
             Map.ofEntries(
-                    // Answered by Oriel itself.
+                    // Handled by Oriel.
                     own(
                             "interrupt",
                             Role.GUEST,
@@ -43,7 +43,7 @@ public final class ControlRules {
                             "rename_session",
                             Role.OWNER,
                             Map.of("title", ValueRule.LINE, "source", ValueRule.TEXT)),
-                    // What its client declares is kept in Declarations.
+                    // ClientDeclarations holds what clients declare.
                     entry(
                             "initialize",
                             new ControlRule(
@@ -52,7 +52,7 @@ public final class ControlRules {
                                     ClientDeclaration.MEMBERS,
                                     ClientDeclaration.OTHERS,
                                     "")),
-                    // Questions to the agent.
+                    // Read by the agent.
                     read("mcp_status", Map.of("liveReply", ValueRule.FLAG)),
                     read(
                             "get_context_usage",
@@ -81,7 +81,7 @@ public final class ControlRules {
                                             v ->
                                                     v.isTextual()
                                                             && v.textValue().length() <= 1_000))),
-                    // Done once.
+                    // Done by the agent once.
                     act("stop_task", Map.of("task_id", NAME)),
                     act("background_tasks", Map.of("tool_use_id", NAME)),
                     act(
@@ -89,7 +89,7 @@ public final class ControlRules {
                             Map.of("user_message_id", UUID_TEXT, "dry_run", ValueRule.FLAG)),
                     act("mcp_reconnect", Map.of("serverName", NAME)),
                     act("reload_skills", NONE),
-                    // Kept for the session's later agents.
+                    // Saved for later agents of the session.
                     change("apply_flag_settings", Map.of("settings", FLAG_SETTINGS)),
                     change(
                             "set_max_thinking_tokens",
@@ -100,7 +100,7 @@ public final class ControlRules {
                                     ValueRule.oneOf("summarized", "omitted").orNull())),
                     change("mcp_set_servers", Map.of("servers", McpServerRules.BOUND)),
                     change("mcp_toggle", Map.of("serverName", NAME, "enabled", ValueRule.FLAG)),
-                    // Known, and not for clients.
+                    // Known, and refused.
                     refused("set_cwd", "A session stays in its folder. Begin one in the other."),
                     refused("register_repo_root", "A session stays in its folder."),
                     refused("update_settings", "The settings files are the user's own."),
@@ -156,7 +156,7 @@ public final class ControlRules {
         return new ControlDecision.Allowed(rule.effect());
     }
 
-    /// All subtypes that are known, with what each does; for tests and documents.
+    /// All known subtypes with their effects; for tests and documents.
     public static Map<String, ControlEffect> effects() {
         Map<String, ControlEffect> all = new TreeMap<>();
         RULES.forEach((subtype, rule) -> all.put(subtype, rule.effect()));

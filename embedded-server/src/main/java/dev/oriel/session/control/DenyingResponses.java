@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 
-/// What the agent is answered where the client that declared to do so does not: nothing is allowed
-/// by that.
+/// Responses to the agent when the client that declared to handle a request does not: nothing is
+/// allowed.
 ///
-/// The CLI takes an error of a hook for "no objection", so that it is no answer for one that may
-/// forbid.
+/// The CLI takes an error of a hook for "no objection", so an error is not a response for a hook
+/// that may forbid something.
 final class DenyingResponses {
     private DenyingResponses() {}
 
     /// @param request the inner object
-    /// @param why a sentence
+    /// @param why one sentence for the user
     static ObjectNode responseTo(JsonNode request, String why) {
         return switch (request.path("subtype").asText()) {
             case "hook_callback" ->
@@ -40,7 +40,7 @@ final class DenyingResponses {
             case "UserPromptSubmit" -> output.put("decision", "block").put("reason", why);
             case "PreCompact", "ConfigChange" -> output.put("decision", "block").put("reason", why);
             default -> {
-                // It happened already, or to block it would keep the turn from ending.
+                // It has happened already, or blocking it would keep the turn from ending.
             }
         }
         ObjectNode response = Json.object().put("subtype", "success");

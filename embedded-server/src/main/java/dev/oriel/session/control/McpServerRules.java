@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// MCP servers as a client names them for a session, in the CLI's own shape.
+/// Rules for the MCP servers that a client names for a session, in the CLI's own shape.
 final class McpServerRules {
     private static final int MOST = 20;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}");
@@ -69,7 +69,7 @@ final class McpServerRules {
         return all;
     }
 
-    /// What they run or reach, for a person.
+    /// What the servers run or connect to, for the user.
     static String words(JsonNode servers) {
         List<String> all = new ArrayList<>();
         for (Map.Entry<String, JsonNode> each : servers.properties()) {
@@ -82,7 +82,7 @@ final class McpServerRules {
         return all.isEmpty() ? "none" : String.join(", ", all);
     }
 
-    /// Those that may be written down: what stands in `env` and `headers` can be a key.
+    /// The servers that may be journaled: values in `env` and `headers` can be secrets.
     static ObjectNode withoutKeys(JsonNode servers) {
         ObjectNode kept = Json.object();
         for (Map.Entry<String, JsonNode> each : servers.properties()) {

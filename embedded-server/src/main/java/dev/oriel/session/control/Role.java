@@ -1,11 +1,11 @@
 package dev.oriel.session.control;
 
-/// What a client of a session is, and with that what it may ask for ([ControlRules]).
+/// The role of a client of a session, which decides what it may request ([ControlRules]).
 public enum Role {
-    /// A client of another dialect. It may do to its own session what its dialect has frames for.
+    /// A client of another dialect. It may do with its own session what its dialect has frames for.
     GUEST,
 
-    /// The window, or a program with the server's token that speaks the native wire.
+    /// The window, or a program that speaks the native wire with the server's token.
     OWNER;
 
     boolean includes(Role other) {

@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What clients have changed of a session's agents by control requests: sent again to each later
-/// one before its first prompt. Immutable.
+/// The control requests by which clients have changed a session's agents; sent to each later agent
+/// before its first prompt. Immutable.
 public final class SavedControlRequests {
     private static final String MEMBER = "controls";
 
     public static final SavedControlRequests NONE = new SavedControlRequests(Map.of());
 
-    private final Map<String, ObjectNode> requests; // by what they set; never changed in place
+    private final Map<String, ObjectNode> requests; // by what they set; values are never modified
 
     private SavedControlRequests(Map<String, ObjectNode> requests) {
         this.requests = requests;
     }
 
-    /// With a request that the agent has taken, or that waits for the next one.
+    /// A copy with one more request, which replaces an earlier one for the same setting.
     public SavedControlRequests with(ObjectNode request) {
         Map<String, ObjectNode> next = new LinkedHashMap<>(requests);
         String key = key(request);
@@ -33,7 +33,7 @@ public final class SavedControlRequests {
         return new SavedControlRequests(next);
     }
 
-    /// Each server is turned on or off by itself; of all else the last word counts.
+    /// Servers are turned on and off one by one; of all other requests the last one counts.
     private static String key(ObjectNode request) {
         String subtype = request.path("subtype").asText();
         return subtype.equals("mcp_toggle")
@@ -41,7 +41,7 @@ public final class SavedControlRequests {
                 : subtype;
     }
 
-    /// A flag setting that is not named stays as it is.
+    /// Keeps the flag settings that the later request does not name.
     private static ObjectNode joined(ObjectNode before, ObjectNode request) {
         ObjectNode joined = request.deepCopy();
         if (before.get("settings") instanceof ObjectNode old
@@ -60,13 +60,13 @@ public final class SavedControlRequests {
         return requests.isEmpty();
     }
 
-    /// Characters of all of them.
+    /// Characters of all requests.
     public int length() {
         return requests.values().stream().mapToInt(r -> r.toString().length()).sum();
     }
 
-    /// As the journal keeps it, in a session's options. Servers whose `env` or `headers` may hold a
-    /// key are kept in memory alone.
+    /// The form in the journal, within a session's options. Servers whose `env` or `headers` may
+    /// hold a secret are kept in memory only.
     ///
     /// @param options a JSON object
     public String addTo(String options) {
@@ -88,14 +88,14 @@ public final class SavedControlRequests {
         return all.toString();
     }
 
-    /// @param options what [#addTo] made, or null
+    /// @param options result of [#addTo], or null
     public static SavedControlRequests fromOptions(@Nullable String options) {
         SavedControlRequests all = NONE;
         if (options == null) {
             return all;
         }
         for (JsonNode request : read(options).path(MEMBER)) {
-            // What an older server has kept must hold by today's rules.
+            // What an older version has saved must be valid by the current rules.
             if (request instanceof ObjectNode object
                     && ControlRules.decide(Role.OWNER, object)
                             instanceof ControlDecision.Allowed(var effect)

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Takes keys out of what the agent says about its settings, and of what is told to all.
+/// Removes secrets from what the agent reports about its settings, and from what is published.
 public final class SecretMask {
     private static final JsonNode HIDDEN = TextNode.valueOf("(hidden)");
 
-    /// Their values are anything, and often keys.
+    /// Members whose values are arbitrary, and often secrets.
     private static final Set<String> MAPS = Set.of("env", "headers");
 
     private static final Pattern SECRET =
@@ -22,9 +22,9 @@ public final class SecretMask {
 
     private SecretMask() {}
 
-    /// A copy without them.
+    /// A copy without secrets.
     public static <T extends JsonNode> T mask(T json) {
-        @SuppressWarnings("unchecked") // a copy is of the kind of its original
+        @SuppressWarnings("unchecked") // a deep copy has the type of its original
         T copy = (T) json.deepCopy();
         maskIn(copy);
         return copy;
@@ -46,7 +46,7 @@ public final class SecretMask {
             }
             case ArrayNode array -> array.forEach(SecretMask::maskIn);
             default -> {
-                // A value that says nothing of its name.
+                // A value without members.
             }
         }
     }

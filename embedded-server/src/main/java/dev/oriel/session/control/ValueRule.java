@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// What a member of a control request may be.
+/// Which values a member of a control request may have.
 ///
-/// @param description for a person, after "must be"
+/// @param description for the user, after "must be"
 record ValueRule(String description, Predicate<JsonNode> test) {
     private static final int LONGEST = 4_096;
 
@@ -39,7 +39,7 @@ record ValueRule(String description, Predicate<JsonNode> test) {
                 v -> v.isTextual() && allowed.contains(v.textValue()));
     }
 
-    /// An object of these members and no others; none has to be there.
+    /// An object with these members and no others, all of them optional.
     static ValueRule object(Map<String, ValueRule> members) {
         return new ValueRule(
                 "an object of " + String.join(", ", members.keySet().stream().sorted().toList()),

@@ -1,2 +1,2 @@
-/// What clients may ask of a session: one table of control requests, and who may send which.
+/// Which control requests clients may send: one table, and who may send which.
 package dev.oriel.session.control;

@@ -180,7 +180,7 @@ public sealed interface SessionEvent {
             return new ControlReply(requestId, new Result.FromAgent(response));
         }
 
-        /// The error text if the request failed, whoever answered it.
+        /// The error text if the request failed.
         public Optional<String> error() {
             return switch (result) {
                 case Result.Success _ -> Optional.empty();

@@ -1,2 +1,2 @@
-/// What a session publishes to its subscribers, and how that is written as messages.
+/// What a session publishes to its subscribers, and the form of that on the wire.
 package dev.oriel.session.event;

@@ -213,7 +213,7 @@ final class Fanout {
             if (!rest.isEmpty()) {
                 s.subscriber().replay(rest);
                 reached = rest.getLast().seq();
-                // More than a page was written in the meantime: it is still behind.
+                // More than a page was written in the meantime: it must catch up further.
                 if (rest.size() >= PAGE_SIZE || !read(reached).isEmpty()) {
                     catchUp(s, reached);
                     return;

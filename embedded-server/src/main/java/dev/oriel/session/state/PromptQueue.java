@@ -35,7 +35,7 @@ public final class PromptQueue {
     /// start until a client continues. Without a waiting prompt it means nothing.
     private boolean held;
 
-    /// The event that was published last, for as long as the queue is what it says.
+    /// The last event, as long as it describes the queue.
     private @Nullable QueueChanged published;
 
     /// @param mayBypass whether the operator allows `bypassPermissions`, also to stored prompts

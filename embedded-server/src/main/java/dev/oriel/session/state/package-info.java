@@ -1,2 +1,2 @@
-/// State of a session that is confined to its lane: details, queued prompts, pending asks.
+/// The state of one session, confined to its lane: details, queued prompts, pending asks.
 package dev.oriel.session.state;

@@ -16,57 +16,56 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The tools of one session: whose each is, and the calls that wait for an answer. A name belongs
-/// to who defined it last.
+/// The tools that clients run for one session, and the calls that wait for an output. A name
+/// belongs to the client that defined it last.
 ///
 /// Any thread; nothing blocks. Tools live as long as their client's connection, and are not
 /// journaled.
 public final class ClientTools implements ToolHost {
-    /// The server of the tools; the tool `x` is `mcp__oriel__x` to the model.
+    /// Name of the MCP server: the model knows the tool `x` as `mcp__oriel__x`.
     public static final String SERVER = "oriel";
 
-    /// Each costs the model a piece of its attention, and is sent to it with every request.
-    public static final int MOST_TOOLS = 100;
+    /// Every tool is sent to the model with every request.
+    public static final int MAX_TOOLS = 100;
 
     private final ScheduledExecutorService timer;
     private final MemoryBudget budget;
     private final Map<String, Owned> tools = new LinkedHashMap<>(); // guarded by this
     private final Map<String, Waiting> calls = new LinkedHashMap<>(); // guarded by this
 
-    /// What the tools of all sessions may take of the memory, with whatever else counts there. Any
-    /// thread.
+    /// Limits the memory that all sessions use for what their clients leave with them. Any thread.
     public interface MemoryBudget {
-        /// @return whether there was as much left
+        /// @return false if there is not as much left
         boolean reserve(long bytes);
 
         void release(long bytes);
     }
 
     private record Owned(ToolOwner owner, ToolDefinition definition) {
-        @SuppressWarnings("ReferenceEquality") // an owner is itself and no other
+        @SuppressWarnings("ReferenceEquality") // an owner is equal to itself only
         boolean isOf(ToolOwner other) {
             return owner == other;
         }
     }
 
-    /// A call that waits for its client.
+    /// A call that waits for its client's output.
     private record Waiting(Owned tool, CompletableFuture<ToolResult> result) {}
 
-    /// @param timer for deadlines
+    /// @param timer for timeouts of calls
     public ClientTools(ScheduledExecutorService timer, MemoryBudget room) {
         this.timer = timer;
         this.budget = room;
     }
 
-    /// Adds a tool, or puts it in the place of the one of its name. Calls that are under way stay
-    /// with the client that got them.
+    /// Adds a tool, or replaces the one of its name. Calls that wait stay with the client that got
+    /// them.
     ///
-    /// @throws BadRequestException if there are too many, or no memory is left for them
+    /// @throws BadRequestException if there are too many tools, or not enough memory
     public synchronized void define(ToolOwner owner, ToolDefinition definition)
             throws BadRequestException {
         String name = definition.tool().name();
-        if (!tools.containsKey(name) && tools.size() >= MOST_TOOLS) {
-            throw new BadRequestException("a session has at most " + MOST_TOOLS + " tools");
+        if (!tools.containsKey(name) && tools.size() >= MAX_TOOLS) {
+            throw new BadRequestException("a session has at most " + MAX_TOOLS + " tools");
         }
         if (!budget.reserve(definition.size())) {
             throw new BadRequestException("the sessions keep too much already; try again later");
@@ -80,13 +79,13 @@ public final class ClientTools implements ToolHost {
         }
     }
 
-    /// Takes out all tools: the session is gone.
+    /// Removes all tools: the session was deleted.
     public synchronized void clear() {
         tools.values().forEach(this::giveBack);
         tools.clear();
     }
 
-    /// Takes out all that is a client's: its tools, and the calls that it will not answer any more.
+    /// Removes a client's tools and fails the calls that wait for it.
     ///
     /// @return whether it had tools
     public boolean removeAll(ToolOwner owner) {
@@ -108,7 +107,7 @@ public final class ClientTools implements ToolHost {
         return had;
     }
 
-    /// Takes the answer to a call.
+    /// Completes a call.
     ///
     /// @return false if no such call of this client's waits
     public boolean receiveOutput(ToolOwner from, String callId, ToolResult result) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// A tool as a client defines it.
 ///
-/// @param timeout how long the client may take to answer a call
+/// @param timeout how long the client may take for a call
 public record ToolDefinition(ExternalTool tool, Duration timeout) {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long LONGEST_MS = Duration.ofHours(1).toMillis();
@@ -19,12 +19,14 @@ public record ToolDefinition(ExternalTool tool, Duration timeout) {
     private static final int LONGEST_SCHEMA = 64 * 1024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-    /// Checks a definition: `{"name","description","parameters","timeout_ms"?}`. Parameters are a
-    /// JSON Schema or a loose map ([ToolSchema]); `input_schema` is taken for them too.
+    /// Parses a definition: `{"name","description","parameters","timeout_ms"?}`. The parameters are
+    /// a JSON Schema or a loose map ([ToolSchema]); `input_schema` is accepted as another name for
+    /// them.
     ///
-    /// The first one that a program checks takes some hundred milliseconds, for what it loads.
+    /// The first call in a process takes some hundred milliseconds, because it loads the schema
+    /// library.
     ///
-    /// @throws BadRequestException if there can be no such tool
+    /// @throws BadRequestException if the definition is not valid
     public static ToolDefinition parse(JsonNode tool) throws BadRequestException {
         if (!tool.isObject()) {
             throw new BadRequestException("tool must be an object");
@@ -57,7 +59,7 @@ public record ToolDefinition(ExternalTool tool, Duration timeout) {
                 new ExternalTool(name, text, schema), timeout(tool.path("timeout_ms")));
     }
 
-    /// About how much memory it takes, bytes.
+    /// Approximate size in bytes.
     int size() {
         return tool.name().length()
                 + tool.description().length()

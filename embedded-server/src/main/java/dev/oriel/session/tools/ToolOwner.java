@@ -2,11 +2,13 @@ package dev.oriel.session.tools;
 
 /// A client that runs tools. Its methods are called on any thread and must not block.
 public interface ToolOwner {
-    /// The agent calls one of its tools; it answers with [dev.oriel.session.Session#receiveToolOutput].
+    /// The agent calls one of the client's tools. The output goes to
+    /// [dev.oriel.session.Session#receiveToolOutput].
     void onCall(ToolCall call);
 
-    /// Nobody waits for a call's output any more: its time is up, or the agent's turn was stopped.
+    /// The output of a call is no longer needed: the call has timed out, or the agent's turn was
+    /// interrupted.
     ///
-    /// @param why a sentence
-    void onWithdrawn(String callId, String why);
+    /// @param reason one sentence for the user
+    void onWithdrawn(String callId, String reason);
 }

@@ -9,21 +9,21 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the JSON Schema of a tool's input from what clients give as its parameters.
+/// Builds the JSON Schema of a tool's input from the parameters that a client gives.
 ///
-/// That may be a schema, which is one by its `"type":"object"`, its `properties` or its `$schema`;
-/// or a loose map from a parameter's name to
+/// They may be a schema, recognised by `"type":"object"`, `properties` or `$schema`; or a loose map
+/// from a parameter's name to
 ///
-/// - the name of a type, in JSON's words or a programming language's (`"string"`, `"int"`),
-/// - a sentence that describes it,
+/// - the name of a type, in the words of JSON or of a programming language (`"string"`, `"int"`),
+/// - a sentence that describes the parameter,
 /// - a list of the values it can have,
-/// - or a schema of its own, whose `type` may be such a name as well, and in which `"required":
-///   false` or a `default` makes the parameter one that can be left out. All others are required.
+/// - or a schema of its own, whose `type` may be such a name too, and in which `"required": false`
+///   or a `default` makes the parameter optional. All others are required.
 public final class ToolSchema {
     private ToolSchema() {}
 
     /// @param parameters missing or null for a tool without any
-    /// @throws BadRequestException if it is neither
+    /// @throws BadRequestException if they are neither a schema nor a map
     public static ObjectNode from(JsonNode parameters) throws BadRequestException {
         if (parameters.isMissingNode() || parameters.isNull()) {
             return fromMap(Json.object());
@@ -40,7 +40,7 @@ public final class ToolSchema {
                 || given.path("$schema").isTextual();
     }
 
-    /// The model's API wants to see that it is an object.
+    /// Adds what the model's API requires of a schema.
     private static ObjectNode completed(ObjectNode schema) throws BadRequestException {
         JsonNode type = schema.path("type");
         if (!type.isMissingNode() && !"object".equals(type.textValue())) {
@@ -88,7 +88,8 @@ public final class ToolSchema {
     }
 
     private static ObjectNode ofItsOwn(ObjectNode schema) {
-        // A list of names belongs to an object's own properties; a flag was meant for this one.
+        // A list names the required properties of an object; a flag says whether this parameter is
+        // required.
         if (!schema.path("required").isArray()) {
             schema.remove("required");
         }
@@ -111,7 +112,7 @@ public final class ToolSchema {
                 && !given.has("default");
     }
 
-    /// @return JSON Schema's name of a type, empty for any, null if it is none
+    /// @return JSON Schema's name of the type; empty for any type; null if it is not a type
     private static @Nullable String type(String name) {
         return switch (name.strip().toLowerCase(Locale.ROOT)) {
             case "string", "str", "text" -> "string";

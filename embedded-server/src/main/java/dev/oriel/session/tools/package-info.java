@@ -1,2 +1,2 @@
-/// Tools that clients define and run: who has which, and the calls that wait for their answer.
+/// Tools that clients define and run, and the calls that wait for their output.
 package dev.oriel.session.tools;

@@ -12,33 +12,33 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Which folders the person trusts, with what each would have run when they said so. Any thread;
-/// reads and writes a file.
+/// The folders that the user trusts, with a digest of what each would have run at that time. Any
+/// thread; reads and writes a file.
 public final class TrustedFolders {
     private static final Logger LOG = LoggerFactory.getLogger(TrustedFolders.class);
     private static final int MOST = 1_000;
 
     private final @Nullable Path file;
 
-    /// What the file held, read at the first question: a start waits neither for the disk nor for
-    /// the JSON library. Guarded by this.
+    /// Content of the file, read with the first question, so that the start waits neither for the
+    /// disk nor for the JSON library. Guarded by this.
     private @Nullable ObjectNode read;
 
     private TrustedFolders(@Nullable Path file) {
         this.file = file;
     }
 
-    /// Remembered only as long as the program runs.
+    /// Keeps trusted folders until the process ends.
     public static TrustedFolders inMemory() {
         return new TrustedFolders(null);
     }
 
-    /// Those that are remembered in a file; one that cannot be read trusts nothing.
+    /// Keeps trusted folders in a file. If it cannot be read, no folder is trusted.
     public static TrustedFolders in(Path file) {
         return new TrustedFolders(file);
     }
 
-    /// Called with the lock held.
+    /// Requires the lock.
     private ObjectNode digests() {
         ObjectNode known = read;
         if (known == null) {
@@ -76,7 +76,7 @@ public final class TrustedFolders {
         save(digests);
     }
 
-    /// A link to a folder is that folder.
+    /// Resolves links: a link to a folder is that folder.
     private static String key(Path folder) {
         try {
             return folder.toRealPath().toString();
@@ -97,10 +97,10 @@ public final class TrustedFolders {
             Files.write(next, Json.encode(digests));
             Files.move(next, to, StandardCopyOption.REPLACE_EXISTING);
             if (Files.isSymbolicLink(to) || !Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
-                LOG.warn("The trusted folders were not kept where they belong: {}", to);
+                LOG.warn("The trusted folders were not saved where they belong: {}", to);
             }
         } catch (IOException e) {
-            LOG.warn("The trusted folders cannot be kept in {}: {}", to, e.toString());
+            LOG.warn("The trusted folders cannot be saved in {}: {}", to, e.toString());
         }
     }
 }

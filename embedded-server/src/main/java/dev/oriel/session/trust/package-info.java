@@ -1,2 +1,2 @@
-/// Which folders may have agents run what they bring.
+/// The folders whose commands agents may run without asking.
 package dev.oriel.session.trust;

@@ -54,7 +54,7 @@ final class AgentActivity {
                 }
             }
             default -> {
-                // Says nothing about its work.
+                // Not about its work.
             }
         }
     }

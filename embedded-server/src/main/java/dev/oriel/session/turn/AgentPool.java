@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// How many agents may run at once. When all places are taken, an idle session gives up its agent
-/// for one that waits: it can resume at any time.
+/// Limits how many agents run at once. If all places are taken, an idle session gives up its agent
+/// for one that waits; it can resume at any time. Any thread.
 public final class AgentPool {
     private final int places;
     private final Set<Member> members = new LinkedHashSet<>(); // guarded by this; oldest use first
@@ -16,35 +16,37 @@ public final class AgentPool {
         this.places = places;
     }
 
-    /// What has or wants an agent. Its methods may be called on any thread and only post to its own
-    /// lane.
+    /// A session that has or wants an agent. Its methods may be called on any thread and only post
+    /// to the session's lane.
     interface Member {
-        /// Give up the agent if nothing runs.
+        /// Stops the agent if it has no work.
         void stopIfIdle();
 
-        /// There is a place: [#acquire] again, or [#release] if there is no use for it any more, so
-        /// that the next one hears of it.
+        /// There is a place: call [#acquire] again or, if it is not needed any more, [#release], so
+        /// that the next one gets it.
         void onPlaceFree();
     }
 
-    /// @return whether the tenant may start its agent; otherwise it is told later
-    synchronized boolean acquire(Member tenant) {
-        if (members.remove(tenant) || members.size() < places) {
-            members.add(tenant);
-            waiting.remove(tenant);
+    /// Takes a place.
+    ///
+    /// @return false if none is free; [Member#onPlaceFree()] follows
+    synchronized boolean acquire(Member member) {
+        if (members.remove(member) || members.size() < places) {
+            members.add(member);
+            waiting.remove(member);
             return true;
         }
-        if (!waiting.contains(tenant)) {
-            waiting.add(tenant);
+        if (!waiting.contains(member)) {
+            waiting.add(member);
         }
         members.forEach(Member::stopIfIdle);
         return false;
     }
 
-    /// Gives a place back, or the wish for one; the next one that waits is told.
-    synchronized void release(Member tenant) {
-        waiting.remove(tenant);
-        members.remove(tenant);
+    /// Gives back a place, or stops waiting for one. The next member that waits is notified.
+    synchronized void release(Member member) {
+        waiting.remove(member);
+        members.remove(member);
         if (members.size() < places) {
             Member next = waiting.poll();
             if (next != null) {
@@ -53,10 +55,10 @@ public final class AgentPool {
         }
     }
 
-    /// Called when a tenant's turn is over: it may be the one that somebody waits for.
-    synchronized void onIdle(Member tenant) {
-        if (!waiting.isEmpty() && members.contains(tenant)) {
-            tenant.stopIfIdle();
+    /// A member's agent has no work: it is stopped if another one waits.
+    synchronized void onIdle(Member member) {
+        if (!waiting.isEmpty() && members.contains(member)) {
+            member.stopIfIdle();
         }
     }
 

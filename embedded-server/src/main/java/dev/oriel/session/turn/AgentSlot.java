@@ -27,7 +27,7 @@ final class AgentSlot {
         ///   next prompt
         record Running(Agent agent, boolean outdated) implements State {}
 
-        /// Told to exit; accepts nothing any more.
+        /// Closed, but not exited yet; accepts nothing any more.
         record Exiting(Agent agent) implements State {}
     }
 

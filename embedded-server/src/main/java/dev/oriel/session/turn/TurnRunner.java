@@ -359,8 +359,8 @@ public final class TurnRunner {
         }
     }
 
-    /// The agent has lost the conversation: the session continues without its memory rather than
-    /// never again, and says so.
+    /// Continues with a new conversation after the agent has lost the old one; the user is informed
+    /// that the agent no longer remembers it.
     private void continueWithoutMemory() {
         details.forgetConversation();
         output.record(

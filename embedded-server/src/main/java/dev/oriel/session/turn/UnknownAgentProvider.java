@@ -7,7 +7,7 @@ import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentStatus;
 import dev.oriel.agent.AgentUnavailableException;
 
-/// Stands for a kind of agent that a session was made with and this server does not offer.
+/// The provider of sessions whose kind of agent this server does not offer.
 public record UnknownAgentProvider(String kind) implements AgentProvider {
     @Override
     public AgentStatus status() {
