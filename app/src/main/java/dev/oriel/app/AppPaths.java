@@ -4,11 +4,11 @@ import dev.oriel.platform.OperatingSystem;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Where the window keeps its files. `-Doriel.data=DIR` moves all of them.
+/// The folders in which the window keeps its files. `-Doriel.data=DIR` moves all of them into one.
 ///
-/// @param data of the server in the window: journal and token
-/// @param config settings, and the choice of a server
-/// @param state drafts, outbox, the window's place
+/// @param data journal and token of the window's server
+/// @param config settings and remote servers
+/// @param state drafts, outbox, position of the window
 public record AppPaths(Path data, Path config, Path state) {
 
     static AppPaths ofSystem() {
@@ -46,7 +46,7 @@ public record AppPaths(Path data, Path config, Path state) {
 
     private static Optional<Path> environment(String name) {
         String value = System.getenv(name);
-        // A relative one is to be ignored, says the XDG specification.
+        // The XDG Base Directory Specification requires that a relative path is ignored.
         return value == null || !Path.of(value).isAbsolute()
                 ? Optional.empty()
                 : Optional.of(Path.of(value));

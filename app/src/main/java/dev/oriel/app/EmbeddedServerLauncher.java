@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The embedded server, as the window starts it: on loopback, with a token, with the agents of this
-/// machine.
+/// Starts the embedded server as the window needs it: on loopback, with a token, and with the
+/// agents of this computer.
 final class EmbeddedServerLauncher implements ServerLauncher {
     private final Path data;
     private final SettingsViewModel settings;
@@ -27,7 +27,7 @@ final class EmbeddedServerLauncher implements ServerLauncher {
     private final Function<CliSettings, ClaudeCli> clis;
 
     /// @param preferred the kind of agent that new sessions get; null for the usual order
-    /// @param clis makes the agents of the `claude` CLI: those of this machine, or of a test's
+    /// @param clis creates the agents of the `claude` CLI
     EmbeddedServerLauncher(
             Path data,
             SettingsViewModel settings,

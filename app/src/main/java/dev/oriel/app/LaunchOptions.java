@@ -2,10 +2,11 @@ package dev.oriel.app;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a start can be told besides the settings: on the command line ([OrielCommand]), and mostly
-/// for tests as `-Doriel.port=N` (0 for any), `-Doriel.agent=demo|cli`.
+/// The options of one start, in addition to the settings: from the command line ([OrielCommand]),
+/// and from the system properties `oriel.port` and `oriel.agent`, which are meant for tests.
 ///
-/// @param agent the kind that new sessions get; null for the usual order
+/// @param port that the window's server listens on; 0 for any
+/// @param agent `demo` or `cli`, the kind that new sessions get; null for the server's preference
 record LaunchOptions(int port, @Nullable String agent, StartupAction startupAction) {
     static final int DEFAULT_PORT = 6743;
 

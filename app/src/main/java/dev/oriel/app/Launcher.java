@@ -7,8 +7,8 @@ import java.util.List;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 
-/// Where the process begins. Not a JavaFX application itself: the JVM would then want JavaFX on the
-/// module path before anything could be said about its absence.
+/// The main class. It is not a JavaFX application itself, because the JVM would then require JavaFX
+/// on the module path before `main` runs.
 public final class Launcher {
     private Launcher() {}
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
         name = "oriel",
         description = {
             "A desktop window onto Claude.",
-            "If it is open already, it comes to the front and does what is asked here."
+            "If a window is open already, it comes to the front and does what the options say."
         },
         mixinStandardHelpOptions = true,
         versionProvider = OrielCommand.VersionProvider.class,
@@ -27,7 +27,7 @@ import picocli.CommandLine.ParseResult;
                     + " ~/.local/state/oriel."
         })
 final class OrielCommand {
-    @Option(names = "--new-session", description = "Opens the window at a new session.")
+    @Option(names = "--new-session", description = "Opens the window with a new session.")
     private boolean newSession;
 
     @Option(
@@ -46,15 +46,14 @@ final class OrielCommand {
             })
     private @Nullable String link;
 
-    /// Reads the arguments of the process.
+    /// Parses the arguments of the process.
     ///
-    /// @return what they say; empty if they were only a question (`--help`), which is answered on
-    ///   standard output
-    /// @throws ParameterException if they make no sense
+    /// @return empty for `--help` and `--version`, which are printed to standard output
+    /// @throws ParameterException if they are invalid
     static Optional<OrielCommand> parse(String... arguments) {
         if (arguments.length == 0) {
-            // The usual start: reading nothing would load the whole of picocli, which the JVM's
-            // cache cannot hold, as its classes are of an old format.
+            // Most starts have no arguments. Parsing would load all of picocli, whose classes have
+            // a format that is too old for the JVM's cache.
             return Optional.of(new OrielCommand());
         }
         ParseResult result = parseResult(arguments);
@@ -63,9 +62,9 @@ final class OrielCommand {
                 : Optional.of(command(result));
     }
 
-    /// Reads what another start of the program hands over, as strictly; prints nothing.
+    /// Parses the arguments that another process has forwarded, as strictly; prints nothing.
     ///
-    /// @return empty if it makes no sense, or is a question
+    /// @return empty if they are invalid, and for `--help` and `--version`
     static Optional<StartupAction> parseForwarded(String... arguments) {
         try {
             ParseResult result = parseResult(arguments);
@@ -78,12 +77,12 @@ final class OrielCommand {
     }
 
     private static ParseResult parseResult(String... arguments) {
-        // A word from outside must not have files read.
+        // An argument that comes from a link must not make the program read a file.
         CommandLine line = new CommandLine(new OrielCommand()).setExpandAtFiles(false);
         ParseResult result = line.parseArgs(arguments);
         String link = command(result).link;
         if (link != null && !ConnectLink.isLink(link)) {
-            throw new ParameterException(line, "A link begins with oriel:");
+            throw new ParameterException(line, "A link starts with oriel:");
         }
         return result;
     }
@@ -102,8 +101,8 @@ final class OrielCommand {
         return newSession ? new StartupAction.NewSession() : new StartupAction.RestoreLastSession();
     }
 
-    /// A link comes from a browser, where nobody sees standard error: the window says what is wrong
-    /// with it.
+    /// A link comes from a browser, where the user does not see standard error: the window shows
+    /// what is wrong with it.
     private static StartupAction startupAction(String link) {
         try {
             return new StartupAction.ShowConnectForm(ConnectLink.parse(link));

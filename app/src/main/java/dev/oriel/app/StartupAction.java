@@ -2,22 +2,22 @@ package dev.oriel.app;
 
 import dev.oriel.app.server.ConnectLink;
 
-/// What the window shows first, or what a further start asks of the window that runs.
+/// What the window shows first, or what a further start of the program requests of the open window.
 sealed interface StartupAction {
 
-    /// The session that was open last; in a window that runs, whatever it shows.
+    /// Opens the last session; an open window shows what it shows already.
     record RestoreLastSession() implements StartupAction {}
 
     record NewSession() implements StartupAction {}
 
-    /// Where the server listens.
+    /// Starts the window's server and shows where it listens.
     record ShowServer() implements StartupAction {}
 
-    /// The form for another server, filled in and not sent.
+    /// Shows the form for another server, filled in. Nothing is connected.
     record ShowConnectForm(ConnectLink link) implements StartupAction {}
 
-    /// A link that was refused.
+    /// Shows why a link was not opened.
     ///
-    /// @param reason why, for the person
+    /// @param reason for the user
     record RejectLink(String reason) implements StartupAction {}
 }

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// What is this machine's, or a test's.
+/// The services of the operating system and of this installation, which tests replace.
 ///
-/// @param clis makes the agents of the `claude` CLI
-/// @param login how the system opens Oriel; empty where nothing is installed
-/// @param build where newer versions are told of
-/// @param browser opens a page
+/// @param clis creates the agents of the `claude` CLI
+/// @param login starts Oriel when the user logs in; empty if Oriel was not installed from a package
+/// @param build where newer versions are published
+/// @param browser opens an address
 record SystemServices(
         Function<CliSettings, ClaudeCli> clis,
         Optional<LoginItem> login,

@@ -1,4 +1,4 @@
-/// The window: where its parts are put together and taken down again.
+/// The desktop program: its start, its composition root and its end.
 @NullMarked
 package dev.oriel.app;
 

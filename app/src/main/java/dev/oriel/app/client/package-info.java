@@ -1,5 +1,4 @@
-/// What the window adds to [dev.oriel.client]: what was not confirmed yet is kept on disk. Knows no
-/// JavaFX.
+/// The window's additions to [dev.oriel.client]: an outbox on disk. It does not depend on JavaFX.
 @NullMarked
 package dev.oriel.app.client;
 

@@ -3,36 +3,36 @@ package dev.oriel.app.composer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// Where the composer writes to: an open session, or one that begins with the first prompt. Called
-/// on the JavaFX thread.
+/// What the composer sends to: an open session, or one that is created with the first prompt.
+/// Called on the JavaFX thread.
 public interface ComposerTarget {
-    /// The name its draft is kept under.
+    /// The key of its draft in the [DraftStore].
     String key();
 
-    /// Takes a prompt: from here on it is kept until the server has it.
+    /// Stores a prompt, and sends it now or once the connection is back.
     ///
-    /// @return fails with an exception whose message is for a person if it could not be kept; the
-    ///   text then goes back
+    /// @return completes when the prompt is stored; fails with an exception whose message is for
+    ///   the user if it could not be stored
     CompletableFuture<Void> send(String text);
 
-    /// Asks the agent to stop; what waits is not begun until somebody goes on.
+    /// Interrupts the turn; prompts that wait are held until the queue is resumed.
     ///
-    /// @return completes with the agent's receipt
+    /// @return completes when the agent has confirmed it
     CompletableFuture<Void> interrupt();
 
-    /// Begins with what waits after a stop.
+    /// Starts the prompts that are held.
     CompletableFuture<Void> resumeQueue();
 
-    /// Takes a waiting prompt back.
+    /// Withdraws a waiting prompt.
     ///
     /// @return whether it was still waiting
     CompletableFuture<Boolean> withdraw(QueuedPrompt prompt);
 
-    /// What the user has sent, oldest first, as far as it is known.
+    /// The prompts that the user has sent, oldest first, as far as they are loaded.
     List<String> history();
 
-    /// Looks for what was sent before that.
+    /// Loads older prompts.
     ///
-    /// @return whether [#history()] now knows more
+    /// @return whether [#history()] has become longer
     CompletableFuture<Boolean> loadOlderHistory();
 }

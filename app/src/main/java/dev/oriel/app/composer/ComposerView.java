@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Where a person writes: the queue's cards, the field, and under it what can be chosen and done.
+/// The composer: the cards of the queue, the text area, and under it options and buttons.
 public final class ComposerView extends VBox {
     private final ComposerViewModel model;
     private final PromptArea area = new PromptArea();
     private final Button send = round("send", "Send", Feather.ARROW_UP, "send");
     private final Button stop = round("stop", "Stop", Feather.SQUARE, "stop");
-    private final DisabledReason stopPlace = new DisabledReason(stop);
+    private final DisabledReason stopReason = new DisabledReason(stop);
     private final Label state = Controls.label();
     private final HBox bar = new HBox();
 
@@ -58,7 +58,7 @@ public final class ComposerView extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         bar.getStyleClass().add("composer-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
-        HBox end = new HBox(8, state, stopPlace, send);
+        HBox end = new HBox(8, state, stopReason, send);
         end.setAlignment(Pos.CENTER_RIGHT);
         HBox under = new HBox(8, bar, space, end);
         under.setAlignment(Pos.CENTER_LEFT);
@@ -90,7 +90,7 @@ public final class ComposerView extends VBox {
             node.setVisible(on);
             node.setManaged(on);
         });
-        // A binding that nobody holds is collected, and the node would stay as it is.
+        // Otherwise the binding would be garbage-collected, and the node would no longer change.
         node.getProperties().put(ComposerView.class, when);
     }
 
@@ -109,7 +109,7 @@ public final class ComposerView extends VBox {
                 state,
                 switch (turn) {
                     case TurnState.Stopped(Duration took) -> "Stopped after " + seconds(took);
-                    // That it stops, and for how long, stands over the field.
+                    // The line above the composer says that it stops, and for how long.
                     case TurnState.Stopping _, TurnState.Idle _, TurnState.Running _ -> "";
                 });
     }
@@ -139,7 +139,7 @@ public final class ComposerView extends VBox {
                 }
             }
             default -> {
-                // The field's own.
+                // The text area handles it.
             }
         }
     }
@@ -168,34 +168,35 @@ public final class ComposerView extends VBox {
         area.requestFocus();
     }
 
-    /// Puts the cursor into the field, behind its text.
+    /// Moves the focus to the text area, and the caret to the end of its text.
     public void focusField() {
         area.requestFocus();
         area.end();
     }
 
-    /// The field itself.
+    /// The text area.
     public Node field() {
         return area;
     }
 
-    /// Whether keys belong to an input method right now.
+    /// Whether an input method is composing, so that keys belong to it.
     public boolean isComposing() {
         return area.isComposing();
     }
 
-    /// @param item what a screen reader is at while the cursor is here, null for the text itself
+    /// @param item supplies the node that a screen reader reads while the text area has the focus;
+    ///   null for the text area itself
     public void setFocusItem(Supplier<? extends @Nullable Node> item) {
         area.setFocusItem(item);
     }
 
-    /// What stands at the left under the field: chips.
+    /// The box at the left under the text area, for the options.
     public HBox optionBar() {
         return bar;
     }
 
-    /// Why an answer cannot be stopped; empty where it can.
+    /// Why a turn cannot be interrupted; empty if it can.
     public StringProperty stopDisabledReason() {
-        return stopPlace.reasonProperty();
+        return stopReason.reasonProperty();
     }
 }

@@ -12,10 +12,10 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextBoundsType;
 import org.jspecify.annotations.Nullable;
 
-/// A text field that is as high as its text, from one line up to a limit, and that knows when an
+/// A text area that is as high as its text, from one line up to a limit, and that knows when an
 /// input method is composing.
 final class PromptArea extends TextArea {
-    /// Beyond this, characters, measuring would cost more than it tells: it is as high as it gets.
+    /// A longer text, characters, is not measured: it gets the largest height.
     private static final int MAX_MEASURED = 6_000;
 
     private static final double MAX_LINES = 12;
@@ -27,7 +27,7 @@ final class PromptArea extends TextArea {
         setWrapText(true);
         setPrefRowCount(1);
         TextRuns.applyToInput(measure);
-        // As the skin's own text: with other bounds lines are less high in some sizes.
+        // As in the skin: with another bounds type lines are lower in some font sizes.
         measure.setBoundsType(TextBoundsType.LOGICAL_VERTICAL_CENTER);
         measure.fontProperty().bind(fontProperty());
         textProperty().subscribe(_ -> requestLayout());
@@ -39,7 +39,8 @@ final class PromptArea extends TextArea {
         focusedProperty().subscribe(_ -> composing = false);
     }
 
-    /// @param item what a screen reader is at while the cursor is here, null for the text itself
+    /// @param item supplies the node that a screen reader reads while this has the focus; null for
+    ///   this area itself
     void setFocusItem(Supplier<? extends @Nullable Node> item) {
         focusItem = item;
     }
@@ -52,7 +53,7 @@ final class PromptArea extends TextArea {
                 : super.queryAccessibleAttribute(attribute, parameters);
     }
 
-    /// Whether keys belong to an input method right now.
+    /// Whether an input method is composing, so that keys belong to it.
     boolean isComposing() {
         return composing;
     }

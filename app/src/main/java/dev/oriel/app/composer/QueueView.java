@@ -13,16 +13,16 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The prompts that wait, one card each, the next one lowest, nearest to the field.
+/// The prompts that wait, one card each.
 final class QueueView extends VBox {
     private final ComposerViewModel model;
-    private final Runnable toField;
+    private final Runnable focusField;
 
-    /// @param toField puts the cursor into the field: whatever is done to a card, the card and its
-    ///   buttons go away with it
-    QueueView(ComposerViewModel model, Runnable toField) {
+    /// @param focusField moves the focus to the text area, because the button that was pressed
+    ///   disappears with its card
+    QueueView(ComposerViewModel model, Runnable focusField) {
         this.model = model;
-        this.toField = toField;
+        this.focusField = focusField;
         getStyleClass().add("queue");
         model.queue().addListener((ListChangeListener<QueuedPrompt>) _ -> fill());
         model.held().subscribe(_ -> fill());
@@ -38,14 +38,14 @@ final class QueueView extends VBox {
         setVisible(!getChildren().isEmpty());
     }
 
-    /// A stop has held what waits.
+    /// The row under held prompts.
     private HBox held() {
         int n = model.queue().size();
         Label text =
                 Controls.label(
                         n == 1
-                                ? "This message waits until you go on."
-                                : "These " + n + " messages wait until you go on.");
+                                ? "This message waits until you continue."
+                                : "These " + n + " messages wait until you continue.");
         text.getStyleClass().add("quiet");
         text.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(text, Priority.ALWAYS);
@@ -53,7 +53,7 @@ final class QueueView extends VBox {
         goOn.setId("continue-queue");
         goOn.setMinWidth(USE_PREF_SIZE);
         goOn.setOnAction(_ -> {
-            toField.run();
+            focusField.run();
             model.resumeQueue();
         });
         HBox row = new HBox(8, new DecorativeIcon(Feather.PAUSE), text, goOn);
@@ -78,7 +78,7 @@ final class QueueView extends VBox {
                         new DecorativeIcon(prompt.sent() ? Feather.CLOCK : Feather.UPLOAD_CLOUD),
                         text,
                         state,
-                        action("Edit", Feather.EDIT_2, () -> model.edit(prompt, toField)),
+                        action("Edit", Feather.EDIT_2, () -> model.edit(prompt, focusField)),
                         action("Delete", Feather.X, () -> model.remove(prompt)));
         card.setAlignment(Pos.CENTER_LEFT);
         card.getStyleClass().add("queued");
@@ -91,7 +91,7 @@ final class QueueView extends VBox {
         button.setTooltip(Controls.tooltip(name));
         button.getStyleClass().add("ghost");
         button.setOnAction(_ -> {
-            toField.run();
+            focusField.run();
             action.run();
         });
         return button;

@@ -1,10 +1,10 @@
 package dev.oriel.app.composer;
 
-/// Which key sends.
+/// The key that sends the text.
 public enum SendKey {
-    /// Enter sends, Shift+Enter begins a line.
+    /// Enter sends, Shift+Enter starts a new line.
     ENTER("Enter"),
-    /// Ctrl+Enter (Cmd+Enter) sends, Enter begins a line.
+    /// Ctrl+Enter (Cmd+Enter on macOS) sends, Enter starts a new line.
     CTRL_ENTER("Ctrl+Enter");
 
     private final String label;

@@ -3,24 +3,27 @@ package dev.oriel.app.composer;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Where a session's turn stands, as far as the person who may stop it is concerned.
+/// The state of a session's turn, as the user can see and interrupt it. [TurnTracker] has the
+/// transitions.
 public sealed interface TurnState {
-    /// Nothing runs.
+    /// No turn is running.
     record Idle() implements TurnState {}
 
-    /// Claude works.
+    /// A turn is running.
     record Running(Instant since) implements TurnState {}
 
-    /// A stop was asked for.
+    /// The user has interrupted the turn.
     ///
-    /// @param confirmed whether the agent has said that it stops; the end of the turn is still to
-    ///   come
+    /// @param since when they did
+    /// @param confirmed whether the agent has confirmed it; the turn is not finished yet
     record Stopping(Instant since, boolean confirmed) implements TurnState {}
 
-    /// The turn ended after a stop was asked for: the proof is its `result`.
+    /// The interrupted turn has finished.
+    ///
+    /// @param took from the interruption to the end
     record Stopped(Duration took) implements TurnState {}
 
-    /// Whether a turn is under way.
+    /// Whether a turn is running.
     default boolean isBusy() {
         return this instanceof Running || this instanceof Stopping;
     }

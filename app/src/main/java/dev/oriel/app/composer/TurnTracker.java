@@ -3,13 +3,13 @@ package dev.oriel.app.composer;
 import java.time.Clock;
 import java.time.Duration;
 
-/// Folds what a session says, and the person's wish to stop, into a [TurnState]. Belongs to one
-/// thread.
+/// Computes the [TurnState] from what the session reports and from the user's interruptions.
+/// Belongs to one thread. A dash means that the state stays.
 ///
-/// | now | busy | at rest | stop pressed | receipt | stop failed |
+/// | state | `onBusy` | `onIdle` | `requestStop` | `onStopConfirmed` | `onStopFailed` |
 /// |---|---|---|---|---|---|
-/// | Quiet | Running | – | – | – | – |
-/// | Running | – | Quiet | Stopping | – | – |
+/// | Idle | Running | – | – | – | – |
+/// | Running | – | Idle | Stopping | – | – |
 /// | Stopping | – | Stopped | – | Stopping, confirmed | Running |
 /// | Stopped | Running | – | – | – | – |
 final class TurnTracker {
@@ -24,14 +24,15 @@ final class TurnTracker {
         return turn;
     }
 
-    /// The session says that a turn is under way.
+    /// The session reports that a turn is running.
     void onBusy() {
         if (!turn.isBusy()) {
             turn = new TurnState.Running(clock.instant());
         }
     }
 
-    /// The turn is over: its `result` came, its agent has gone, or the session says it is at rest.
+    /// The turn has finished: its `result` was received, its agent has exited, or the session
+    /// reports that it is idle.
     void onIdle() {
         turn =
                 switch (turn) {
@@ -43,7 +44,9 @@ final class TurnTracker {
                 };
     }
 
-    /// @return whether there is something to stop that nobody has stopped yet
+    /// The user interrupts the turn.
+    ///
+    /// @return whether a turn was running that was not interrupted yet
     boolean requestStop() {
         if (turn instanceof TurnState.Running) {
             turn = new TurnState.Stopping(clock.instant(), false);

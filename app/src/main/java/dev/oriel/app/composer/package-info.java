@@ -1,4 +1,4 @@
-/// Where a person writes: draft, send, queue, stop.
+/// The composer: drafts, sending, the queue, interrupting a turn.
 @NullMarked
 package dev.oriel.app.composer;
 

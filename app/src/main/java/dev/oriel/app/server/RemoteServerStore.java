@@ -74,7 +74,7 @@ public final class RemoteServerStore {
     private static List<ConnectionTarget> known(ObjectNode stored) {
         List<ConnectionTarget> all = new ArrayList<>();
         stored.path("known").forEach(entry -> target(entry).ifPresent(all::add));
-        if (all.isEmpty()) {
+        if (stored.path("known").isMissingNode()) {
             // Earlier versions stored one server only.
             target(stored).ifPresent(all::add);
         }

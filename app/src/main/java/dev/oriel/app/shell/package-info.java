@@ -1,4 +1,4 @@
-/// The main window: what holds the features together.
+/// The view-models of the main window: which page is open, its header, its options and its status.
 @NullMarked
 package dev.oriel.app.shell;
 
