@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The environment of a CLI process: the person's own, with what Oriel must change.
+/// The environment of a CLI process: the user's own, with the changes that Oriel needs.
 public final class CliEnvironment {
     private static final String PREFIX = "ORIEL_";
     private static final List<String> WATCHED =
@@ -22,25 +22,24 @@ public final class CliEnvironment {
     public static Map<String, String> of(
             HostMachine machine, CliSettings settings, Path executable) {
         Map<String, String> env = new HashMap<>(machine.environment());
-        // Where Oriel itself was started from inside the CLI, a child would think that it is
-        // nested.
+        // If Oriel was started by the CLI, its child would take itself for a nested session.
         env.remove("CLAUDECODE");
-        // systemd's, by which a child would speak for the server.
+        // Variables of systemd, with which a child could report for the server.
         WATCHED.forEach(env::remove);
         givenBack(env);
-        // What Oriel itself is told, secrets among it (`ORIEL_JWT_SECRET`, `ORIEL_TOKEN`): the
-        // agent runs programs, and none of them has any use for it.
+        // Oriel's own settings, which include secrets (`ORIEL_JWT_SECRET`, `ORIEL_TOKEN`): the
+        // agent runs programs, and none of them needs these.
         env.keySet().removeIf(CliEnvironment::isOriels);
         env.put("CLAUDE_CODE_ENTRYPOINT", "oriel");
-        // The CLI then says when a turn is really over, which a result alone does not tell.
+        // Makes the CLI report the end of a turn, which a result alone does not prove.
         env.put("CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS", "1");
         besideItself(machine, executable, env);
         env.putAll(settings.environment());
         return env;
     }
 
-    /// What a session's own tools need. `TodoWrite` and the tools that came in its place exclude
-    /// one another: a client that names it, and none of them, was written for it.
+    /// Adds what the tools of a session need. `TodoWrite` and the tools that replaced it exclude
+    /// one another: a client that names `TodoWrite`, and none of the others, was written for it.
     public static void addOptions(Map<String, String> env, AgentOptions options) {
         Set<String> named = new HashSet<>(options.allowedTools());
         if (options.tools() != null) {
@@ -51,13 +50,14 @@ public final class CliEnvironment {
         }
     }
 
-    /// In any letters, as names of variables have no case on Windows.
+    /// Ignores case, because names of variables have none on Windows.
     private static boolean isOriels(String name) {
         return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
     }
 
-    /// The launcher of the Linux packages puts aside what is meant for the `java` of a JDK, so that
-    /// it does not count for Oriel's own; the person's builds, which the agent may run, need it.
+    /// Restores the options for the `java` of a JDK, which the launcher of the Linux packages puts
+    /// aside so that they do not apply to Oriel's own. The user's builds, which the agent may run,
+    /// need them.
     private static void givenBack(Map<String, String> env) {
         String options = env.remove("ORIEL_JDK_JAVA_OPTIONS");
         if (options != null) {
@@ -65,8 +65,8 @@ public final class CliEnvironment {
         }
     }
 
-    /// An npm installation is a script for `node`, which lies beside it and often not on a
-    /// desktop's short `PATH`.
+    /// Adds the executable's folder to `PATH`: an npm installation is a script for `node`, which is
+    /// in the same folder and often not on the short `PATH` of a desktop.
     private static void besideItself(
             HostMachine machine, Path executable, Map<String, String> env) {
         Path folder = executable.getParent();

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the person's own CLI: the one that is set, else on `PATH`, else in the usual places. Oriel
-/// never brings one along: its licence forbids that.
+/// Finds the user's own CLI: the configured one, else one on `PATH`, else one in the usual folders.
+/// Oriel never bundles a CLI, because its licence forbids that.
 public final class CliFinder {
     private static final List<String> WINDOWS_NAMES = List.of("claude.exe", "claude.cmd");
     private static final List<String> OTHER_NAMES = List.of("claude");
 
     private CliFinder() {}
 
-    /// The executable, or empty if there is none. A set one that does not exist is not replaced by
-    /// another.
+    /// @return empty if there is none. A configured one that does not exist is not replaced by
+    ///   another
     public static Optional<Path> find(CliSettings settings, HostMachine machine) {
         Path set = settings.executable();
         if (set != null) {
@@ -31,8 +31,9 @@ public final class CliFinder {
         return Optional.empty();
     }
 
-    /// npm's `claude.cmd` is a script around the real program: a shell between us and the process
-    /// we must be able to end, with its own rules of quoting. The program itself lies beside it.
+    /// npm's `claude.cmd` is a script around the program. The script would put a shell, which has
+    /// its own rules of quoting, between Oriel and the process that Oriel must be able to end. The
+    /// program itself is in a folder beside it.
     private static Path unwrapped(Path found) {
         if (!String.valueOf(found.getFileName()).endsWith(".cmd")) {
             return found;

@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What the CLI takes from a folder and those above it: settings, MCP servers, agents and skills
-/// that bring hooks of their own. Version 2.1.332 reads `.mcp.json` of every folder above, and
-/// local settings of the repository's root; what a folder above has is therefore named too.
+/// Lists what the CLI takes from a folder and its parents: settings, MCP servers, agents and skills
+/// that bring hooks of their own. Version 2.1.332 reads `.mcp.json` of every parent, and local
+/// settings of the repository's root, so that the contents of parents are listed too.
 public final class CliFolderInspector implements FolderInspector {
-    /// A larger file is named as a whole.
+    /// Bytes. A larger file is listed as a whole.
     private static final int LARGEST = 256 * 1024;
 
     private static final int MOST_FILES = 500;
 
-    /// Settings that run nothing and let nothing run.
+    /// Settings that run nothing and allow nothing to run.
     private static final Set<String> HARMLESS =
             Set.of(
                     "$schema",
@@ -40,7 +40,7 @@ public final class CliFolderInspector implements FolderInspector {
 
     private final Path home;
 
-    /// @param home whose own settings are no folder's
+    /// @param home the user's home folder, whose settings are the user's own
     public CliFolderInspector(Path home) {
         this.home = home;
     }
@@ -120,8 +120,8 @@ public final class CliFolderInspector implements FolderInspector {
         return value.isNull() || (value.isContainerNode() && value.isEmpty());
     }
 
-    /// Agents, skills and commands are text for the model, but their heads can bring hooks, servers
-    /// and tools that run unasked.
+    /// Agents, skills and commands are text for the model, but their front matter can contain
+    /// hooks, servers and tools that run without being asked for.
     private static void texts(Path folder, List<Item> items) {
         if (!Files.isDirectory(folder)) {
             return;
@@ -163,7 +163,7 @@ public final class CliFolderInspector implements FolderInspector {
         try {
             return Json.mapper().readTree(text);
         } catch (IOException e) {
-            // The CLI may read it otherwise.
+            // The CLI may be able to read it.
             items.add(new Item(file.toString(), "file", text));
             return Json.object();
         }

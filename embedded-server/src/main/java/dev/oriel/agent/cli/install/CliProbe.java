@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/// Looks whether the CLI is there, runs, and is logged in. Starts it up to twice, without any turn
-/// and without the network.
+/// Checks whether the CLI is installed, runs, and is logged in. Starts it at most twice, without a
+/// turn and without the network.
 public final class CliProbe {
-    /// Older ones take `auth status` for a prompt, and would answer it.
+    /// Older versions take `auth status` for a prompt, and would answer it.
     private static final CliVersion AUTH_STATUS = new CliVersion(2, 1, 41);
 
     static final String INSTALL_UNIX = "curl -fsSL https://claude.ai/install.sh | bash";
@@ -36,7 +36,7 @@ public final class CliProbe {
         return found.isPresent() ? status(found.get()) : missing();
     }
 
-    /// What to say where no CLI was found.
+    /// The status if no CLI was found.
     public Missing missing() {
         String install =
                 "Install it with `"
@@ -52,14 +52,14 @@ public final class CliProbe {
     private AgentStatus status(Path executable) {
         Map<String, String> environment = CliEnvironment.of(machine, settings, executable);
         try {
-            Optional<ShortProcess> told =
+            Optional<ShortProcess> output =
                     ShortProcess.run(
                             executable, environment, settings.timeouts().probe(), "--version");
-            if (told.isEmpty()) {
-                return new Missing("The claude CLI did not say its version in time.", UPDATE);
+            if (output.isEmpty()) {
+                return new Missing("The claude CLI did not report its version in time.", UPDATE);
             }
-            Optional<CliVersion> version = CliVersion.find(told.get().out());
-            if (told.get().code() != 0 || version.isEmpty()) {
+            Optional<CliVersion> version = CliVersion.find(output.get().out());
+            if (output.get().code() != 0 || version.isEmpty()) {
                 return new Missing("The claude CLI was found, but it does not run.", UPDATE);
             }
             return login(executable, environment, version.get());
@@ -79,7 +79,7 @@ public final class CliProbe {
                                         settings.timeouts().probe(),
                                         "auth",
                                         "status")
-                                .filter(CliProbe::saysLoggedOut)
+                                .filter(CliProbe::reportsLogout)
                                 .isPresent();
         return loggedOut
                 ? new NotLoggedIn(
@@ -89,20 +89,19 @@ public final class CliProbe {
                 : new Ready(version.toString(), executable.toString());
     }
 
-    /// Only a clear no counts: what cannot be read is left to the first turn, which says it if a
-    /// login is missing.
-    private static boolean saysLoggedOut(ShortProcess run) {
+    /// Only a clear answer counts. Otherwise a missing login is reported by the first turn.
+    private static boolean reportsLogout(ShortProcess run) {
         try {
-            JsonNode says = Json.parseObject(run.out().getBytes(StandardCharsets.UTF_8));
+            JsonNode status = Json.parseObject(run.out().getBytes(StandardCharsets.UTF_8));
             return run.code() != 0
-                    && says.path("loggedIn").isBoolean()
-                    && !says.path("loggedIn").booleanValue();
+                    && status.path("loggedIn").isBoolean()
+                    && !status.path("loggedIn").booleanValue();
         } catch (MalformedMessageException e) {
             return false;
         }
     }
 
-    /// With a cloud provider's own login the CLI does not know whether it is logged in.
+    /// With the login of a cloud provider, the CLI cannot tell whether it is logged in.
     private static boolean usesCloudAccount(Map<String, String> environment) {
         return environment.containsKey("CLAUDE_CODE_USE_BEDROCK")
                 || environment.containsKey("CLAUDE_CODE_USE_VERTEX")

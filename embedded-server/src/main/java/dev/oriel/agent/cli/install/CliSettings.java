@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the operator decides about the CLI.
+/// The operator's settings for the CLI.
 ///
-/// @param executable the CLI to use; null to look for the installed one. If it is set, no other is
-///   looked for
-/// @param environment variables that every CLI process gets over those of the machine
+/// @param executable the CLI to use; null to search for the installed one. If it is set, no other
+///   one is searched
+/// @param environment variables that every CLI process gets in addition to those of the computer
 /// @param allowBypass whether a session may run without asking for permission at all. The CLI
 ///   itself refuses that to root
-/// @param timeouts how long it is given
+/// @param timeouts how long the CLI may take
 public record CliSettings(
         @Nullable Path executable,
         Map<String, String> environment,

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A version of three numbers, found anywhere in a text (`2.1.329 (Claude Code)`, `v22.3.0`).
+/// A version of three numbers, parsed from any text that contains it (`2.1.329 (Claude Code)`,
+/// `v22.3.0`).
 public record CliVersion(int major, int minor, int patch) implements Comparable<CliVersion> {
     public static final CliVersion NONE = new CliVersion(0, 0, 0);
 

@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the search for the CLI may know of the computer. Tests give one of their own, so that they
-/// never find a CLI that happens to be installed.
+/// The computer, as the search for the CLI sees it. Tests use one of their own, so that they never
+/// find a CLI that happens to be installed.
 ///
-/// @param os decides about names and usual places
-/// @param root what stands for `/`: the system-wide places are looked up under it
-/// @param home the person's home folder
-/// @param environment variables as the CLI inherits them
+/// @param os determines names and usual folders
+/// @param root the root folder: system-wide folders are resolved against it
+/// @param home the user's home folder
+/// @param environment variables that the CLI inherits
 public record HostMachine(
         OperatingSystem os, Path root, Path home, Map<String, String> environment) {
     public HostMachine {
         environment = Map.copyOf(environment);
     }
 
-    /// The one we run on.
+    /// The computer that this program runs on.
     public static HostMachine current() {
         Path home = Path.of(System.getProperty("user.home"));
         return new HostMachine(OperatingSystem.current(), root(home), home, System.getenv());
@@ -38,7 +38,8 @@ public record HostMachine(
         return isWindows() ? ';' : ':';
     }
 
-    /// A variable; on Windows in any case (`Path`, `PATH`).
+    /// @return the value of a variable, whose name has no case on Windows (`Path`, `PATH`); null if
+    ///   it is not set
     @Nullable String variable(String name) {
         String exact = environment.get(name);
         if (exact != null || !isWindows()) {

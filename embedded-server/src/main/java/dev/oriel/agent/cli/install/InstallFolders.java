@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The folders in which a `claude` executable usually is, likeliest first.
+/// The folders that may contain a `claude` executable, likeliest first.
 ///
-/// A window that was started from a desktop often has a shorter `PATH` than the person's shell, so
-/// the places of the native installer, npm, Homebrew and the version managers of Node are looked at
-/// as well.
+/// A window that was started from a desktop often has a shorter `PATH` than the user's shell.
+/// Therefore the folders of the native installer, npm, Homebrew and the version managers of Node
+/// are included.
 final class InstallFolders {
     private final HostMachine machine;
     private final List<Path> folders = new ArrayList<>();
@@ -61,8 +61,7 @@ final class InstallFolders {
             return;
         }
         for (String each : path.split(String.valueOf(machine.pathSeparator()))) {
-            // An empty or relative entry means the folder we happen to stand in: nothing is started
-            // from there.
+            // An empty or relative entry means the current folder: nothing is started from there.
             absolute(each.replace("\"", "")).ifPresent(folders::add);
         }
     }
@@ -106,7 +105,8 @@ final class InstallFolders {
         eachVersion(machine.home().resolve(".local/share/fnm/node-versions"), "installation/bin");
     }
 
-    /// Newest version first: names such as `v22.3.0`, compared as numbers.
+    /// Adds the folders of all versions, the newest first: names such as `v22.3.0`, compared as
+    /// numbers.
     private void eachVersion(Path folder, String bin) {
         if (!Files.isDirectory(folder)) {
             return;
@@ -118,7 +118,7 @@ final class InstallFolders {
                                     .reversed())
                     .forEach(v -> folders.add(v.resolve(bin)));
         } catch (IOException | UncheckedIOException e) {
-            // A folder that cannot be read holds no CLI for us.
+            // A folder that cannot be read contains no usable CLI.
         }
     }
 

@@ -12,14 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// A run of the CLI that only prints something short and leaves (`--version`).
+/// The result of a CLI process that prints a short text and exits (`--version`).
 ///
 /// @param code exit code
-/// @param out the beginning of its standard output
+/// @param out the first bytes of its standard output, 64 KiB at most
 record ShortProcess(int code, String out) {
     private static final int MOST_BYTES = 64 * 1024;
 
-    /// @return empty if it was not over in time; it is ended then
+    /// Runs the CLI and waits for its end.
+    ///
+    /// @return empty if it did not exit in time; it has been killed then
     /// @throws IOException if it cannot be started
     static Optional<ShortProcess> run(
             Path executable, Map<String, String> environment, Duration patience, String... args)

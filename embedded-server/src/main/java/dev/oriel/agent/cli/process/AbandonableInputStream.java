@@ -5,12 +5,11 @@ import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// What a process writes to standard output, for a reader that must not wait for ever.
+/// Standard output of a process, with a read that another thread can abandon.
 ///
-/// The pipe only ends when every process that holds it has ended: a command that the CLI left
-/// behind can keep it open long after the CLI itself is gone, and a blocked read cannot be called
-/// back. Such a read is abandoned: its thread stays until the pipe ends, but hands out nothing any
-/// more.
+/// The pipe only ends when every process that holds it has ended. A command that the CLI left
+/// running can keep it open long after the CLI has exited, and a blocked read cannot be cancelled.
+/// An abandoned read returns the end of the stream, when the pipe ends.
 final class AbandonableInputStream extends InputStream {
     private enum State {
         READING,
@@ -49,15 +48,15 @@ final class AbandonableInputStream extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
-    /// How often something was read so far. Any thread.
+    /// The number of reads so far. Any thread.
     long reads() {
         return reads.get();
     }
 
-    /// Gives the reader up if it has waited since the count was taken; a reader that is busy with
-    /// what it read is left alone. Any thread.
+    /// Abandons the read that has been waiting since the given count of reads. A reader that
+    /// processes what it read is not affected. Any thread.
     ///
-    /// @return whether nothing more will come out of this stream, ever
+    /// @return whether the stream will deliver nothing more
     boolean abandonIfIdleSince(long countOfReads) {
         return state.get() == State.READING
                 && reads.get() == countOfReads

@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The command line of one agent, for whichever conversation it is started.
+/// The command line of one agent, for any conversation.
 ///
-/// Values are glued to their flags (`--model=x`), so that none can become a flag itself; they are
-/// also checked, because on Windows the CLI may be a script whose shell reads them once more.
+/// Values are joined to their flags (`--model=x`), so that none can become a flag itself. They are
+/// also checked, because on Windows the CLI may be a script whose shell parses them again.
 public final class CliCommandLine {
     private static final String BYPASS = "bypassPermissions";
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9._:/@\\[\\]+~-]{1,200}");
@@ -33,7 +33,7 @@ public final class CliCommandLine {
         this.options = List.copyOf(options);
     }
 
-    /// @throws AgentUnavailableException if the CLI would not start with it, or must not
+    /// @throws AgentUnavailableException if the CLI would reject the options, or this server does
     public static CliCommandLine of(Path executable, AgentLaunch launch, boolean allowBypass)
             throws AgentUnavailableException {
         List<String> options = new ArrayList<>();
@@ -57,12 +57,12 @@ public final class CliCommandLine {
         }
         addTools(launch.options(), options);
         if (!launch.folderTrusted()) {
-            // Neither the settings of the folder nor its .mcp.json are read then (seen with
-            // 2.1.112, 2.1.197 and 2.1.332); the person's own are.
+            // The CLI then reads neither the folder's settings nor its .mcp.json (seen with
+            // 2.1.112, 2.1.197 and 2.1.332), but still the user's own settings.
             options.add("--setting-sources=user");
         }
         if (allowBypass) {
-            // Else the mode could not be chosen later, in the running session.
+            // Without it, the mode could not be chosen later in the running session.
             options.add("--allow-dangerously-skip-permissions");
         }
         return new CliCommandLine(executable, options);
@@ -97,10 +97,10 @@ public final class CliCommandLine {
         }
     }
 
-    /// Rules that cannot stand in the list of the command line ([ToolRules#isPlain]), as settings
-    /// of this process alone.
+    /// Converts the rules that the command line cannot express ([ToolRules#isPlain]) to settings of
+    /// this process alone.
     ///
-    /// @return empty if there are none
+    /// @return an `apply_flag_settings` request; empty if there are no such rules
     public static Optional<ObjectNode> flagSettings(AgentOptions wanted)
             throws AgentUnavailableException {
         List<String> rest = rules(wanted).stream().filter(r -> !ToolRules.isPlain(r)).toList();
@@ -117,7 +117,7 @@ public final class CliCommandLine {
         List<String> line = new ArrayList<>();
         line.add(executable.toString());
         line.addAll(List.of("--output-format", "stream-json", "--input-format", "stream-json"));
-        // Without --verbose it refuses stream-json output.
+        // Without --verbose the CLI refuses stream-json output.
         line.addAll(List.of("--verbose", "--include-partial-messages"));
         line.addAll(List.of("--permission-prompt-tool", "stdio"));
         line.add(

@@ -11,22 +11,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Ends the CLI processes of this program should the program itself be killed (SIGKILL, out of
-/// memory), which leaves it no time to do so: else an agent goes on with its turn unwatched.
+/// Ends the CLI processes of this program if the program is killed (SIGKILL, out of memory) and
+/// cannot do that itself. Without it an agent would continue its turn unattended.
 ///
-/// A small shell process reads from a pipe which processes there are. When the pipe ends, as it
-/// does with this program, however that dies, it sends them SIGTERM, on which the CLI ends its
-/// running commands too, and to those that are still there a little later SIGKILL. A parent-death
-/// signal of the kernel would do less: it goes by the thread that started the process, exists on
+/// A small shell process reads from a pipe which processes exist. The pipe ends when this program
+/// ends, however it ends. The shell then sends SIGTERM to the processes, on which the CLI ends its
+/// running commands too, and SIGKILL to those that are left a little later. A parent-death signal
+/// of the kernel would not be enough: it depends on the thread that started the process, exists on
 /// Linux only, and has no second step.
 ///
-/// Where there is no `sh` (Windows), the end of its input has to do. Any thread.
+/// Without `sh` (Windows), only the end of their input ends the processes. Any thread.
 public final class CliWatchdog implements AutoCloseable {
     /// From SIGTERM to SIGKILL, in tenths of a second.
     private static final int TENTHS = 20;
 
-    /// Signals of a terminal are for the program that it watches. The family of a process is only
-    /// known where the kernel lists children; elsewhere the process alone is killed.
+    /// Ignores the signals of a terminal, which are for the program that it watches. The
+    /// descendants of a process are known only where the kernel lists children; elsewhere only the
+    /// process itself is killed.
     private static final String SCRIPT =
             """
             trap '' INT HUP TERM
@@ -63,25 +64,25 @@ public final class CliWatchdog implements AutoCloseable {
         this.available = !machine.isWindows();
     }
 
-    /// To be called when a process has been started.
+    /// Adds a process that has been started.
     public synchronized void watch(long pid) {
         if (available && !closed && watched.add(pid)) {
-            tell("+ " + pid);
+            send("+ " + pid);
         }
     }
 
-    /// To be called when a process has ended.
+    /// Removes a process that has ended.
     public synchronized void unwatch(long pid) {
         if (watched.remove(pid)) {
             if (watched.isEmpty()) {
                 quit();
             } else {
-                tell("- " + pid);
+                send("- " + pid);
             }
         }
     }
 
-    /// Nothing is watched any more.
+    /// Stops watching.
     @Override
     public synchronized void close() {
         closed = true;
@@ -96,18 +97,18 @@ public final class CliWatchdog implements AutoCloseable {
             try (open) {
                 open.write(".\n".getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
-                LOG.debug("The watchdog was gone before", e);
+                LOG.debug("The watchdog had ended before", e);
             }
         }
     }
 
-    private void tell(String line) {
-        if (pipe == null || !written(line)) {
+    private void send(String line) {
+        if (pipe == null || !write(line)) {
             restart();
         }
     }
 
-    private boolean written(String line) {
+    private boolean write(String line) {
         OutputStream open = pipe;
         if (open == null) {
             return false;
@@ -117,7 +118,7 @@ public final class CliWatchdog implements AutoCloseable {
             open.flush();
             return true;
         } catch (IOException e) {
-            // Somebody ended it: another one takes over.
+            // The shell was ended: another one is started.
             return false;
         }
     }
@@ -132,10 +133,11 @@ public final class CliWatchdog implements AutoCloseable {
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD);
             pipe = builder.start().getOutputStream();
-            watched.forEach(pid -> written("+ " + pid));
+            watched.forEach(pid -> write("+ " + pid));
         } catch (IOException e) {
             pipe = null;
-            LOG.warn("Agents are not watched: should Oriel be killed, they may go on a while", e);
+            LOG.warn(
+                    "Agents are not watched: if Oriel is killed, they may continue for a while", e);
         }
     }
 }

@@ -53,8 +53,8 @@ public final class ExitReasonTracker {
         return true;
     }
 
-    /// Whether a `result` only says that the CLI has no conversation to resume. The CLI writes it
-    /// instead of everything else and exits: no turn has ended.
+    /// Whether a `result` only reports that the CLI has no conversation to resume. The CLI writes
+    /// it instead of everything else and exits: no turn has ended.
     public synchronized boolean isConversationMissing(JsonNode result) {
         if (!state.isResuming()) {
             return false;

@@ -8,29 +8,28 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Cuts a stream of bytes into lines, without ever turning them into characters.
+/// Splits a stream of bytes into lines, without decoding characters.
 ///
-/// One copy per line; the bytes of a character may come in pieces; the last line needs no line
-/// break; blank lines are left out. A line over the bound is skipped to its end and only reported,
-/// so that what follows it is not lost. Nothing is buffered beyond the line at hand: a consumer
-/// that blocks makes the writer of the stream wait.
+/// Each line is copied once. The last line needs no line break, and blank lines are skipped. A line
+/// over the limit is skipped to its end and only reported, so that the following lines are not
+/// lost. Nothing is buffered beyond the current line: a listener that blocks makes the writer of
+/// the stream wait.
 ///
 /// For one thread.
 public final class LineReader {
-    /// Where lines go.
+    /// Receives the lines.
     public interface LineListener {
-        /// @param line without its line break, never blank; the consumer may keep it
+        /// @param line without its line break, never blank; the listener may keep it
         void onLine(byte[] line);
 
-        /// A line was longer than the bound and was left out.
+        /// A line was longer than the limit and was skipped.
         void onLineTooLong();
 
-        /// All lines that were ready have been given; the next one may take its time.
+        /// All lines of one read have been passed on; the next one may take a while.
         default void onBatchEnd() {}
     }
 
-    // As much as a pipe holds, twice: a whole pipe fits behind the piece of a line that is left
-    // over.
+    // Twice the capacity of a pipe: the contents of a full pipe fit after the rest of a line.
     private static final int USUAL_BUFFER = 128 * 1024;
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -40,8 +39,8 @@ public final class LineReader {
 
     private static final long LEAST = 4 * 1024 * 1024;
 
-    /// On its way to the journal and the clients a line is held in some ten forms for a moment, the
-    /// buffer here among them.
+    /// A line exists in about ten forms at once on its way to the journal and the clients, of which
+    /// the buffer here is one.
     private static final int SHARE_OF_HEAP = 16;
 
     private final InputStream in;
@@ -59,17 +58,17 @@ public final class LineReader {
         this.buffer = new byte[Math.min(USUAL_BUFFER, maxLine + 1)];
     }
 
-    /// Bytes of the longest line of an agent that there is memory for, from 4 to 64 MiB.
+    /// The limit for the lines of an agent, in bytes: 4 to 64 MiB, depending on the heap.
     public static int maxLineBytes() {
         return maxLineBytes(Runtime.getRuntime().maxMemory());
     }
 
-    /// @param heap bytes that there may be
+    /// @param heap maximum size of the heap in bytes
     static int maxLineBytes(long heap) {
         return (int) Math.clamp(heap / SHARE_OF_HEAP, LEAST, Json.MAX_LINE);
     }
 
-    /// Reads until the end of the stream. A stream that breaks ends there.
+    /// Reads until the end of the stream. An error ends it too.
     void readAll() {
         int n;
         while ((n = read()) >= 0) {
@@ -91,12 +90,12 @@ public final class LineReader {
         try {
             return in.read(buffer, end, buffer.length - end);
         } catch (IOException e) {
-            // The pipe of a process that is gone: the exit code tells what happened.
+            // The pipe of a process that has ended. The exit code reports the reason.
             return -1;
         }
     }
 
-    /// Emits the complete lines, looking for breaks from `from` on, and moves the rest to the
+    /// Passes the complete lines on, searching line breaks from `from`, and moves the rest to the
     /// front.
     private void cut(int from) {
         int start = 0;
@@ -146,7 +145,7 @@ public final class LineReader {
         return true;
     }
 
-    /// Eight bytes at a time: a byte of `word` is zero where there is a line break.
+    /// Compares eight bytes at a time: a byte of `word` is zero where there is a line break.
     private int lineBreak(int from) {
         int i = from;
         for (; i + Long.BYTES <= end; i += Long.BYTES) {

@@ -13,11 +13,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds the commands that a CLI leaves running when it dies unasked (out of memory, SIGKILL):
-/// nobody is their parent any more, but they have inherited a mark in their environment.
+/// Finds the commands that a CLI leaves running when it dies unexpectedly (out of memory, SIGKILL).
+/// They have lost their parent, but inherited a mark in their environment.
 ///
-/// Only what was started during the turn that died is ended: a server that an earlier turn has left
-/// running on purpose goes on. Works where there is `/proc`; elsewhere such a command goes on.
+/// Only commands that were started during the turn in which the CLI died are killed: a server that
+/// an earlier turn has left running on purpose continues. Works where there is `/proc`; elsewhere
+/// the commands continue.
 final class OrphanCommands {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanCommands.class);
     private static final String VARIABLE = "ORIEL_AGENT";
@@ -25,12 +26,12 @@ final class OrphanCommands {
 
     private final String mark = UUID.randomUUID().toString();
 
-    /// Puts the mark into the environment of a process that is to be started.
+    /// Adds the mark to the environment of a process that is about to be started.
     void mark(Map<String, String> environment) {
         environment.put(VARIABLE, mark);
     }
 
-    /// Kills every marked process that was started since then.
+    /// Kills every marked process that was started since the given time.
     void killStartedSince(Instant then) {
         if (!Files.isDirectory(PROC)) {
             return;
@@ -41,11 +42,11 @@ final class OrphanCommands {
                     .flatMap(p -> handle(p).stream())
                     .filter(p -> startedSince(p, then))
                     .forEach(orphan -> {
-                        LOG.info("A command that the agent left behind is ended");
+                        LOG.info("Killing a command that the agent left running");
                         orphan.destroyForcibly();
                     });
         } catch (IOException | UncheckedIOException e) {
-            LOG.warn("Commands that the agent left behind could not be looked for", e);
+            LOG.warn("Cannot search for commands that the agent left running", e);
         }
     }
 
@@ -58,7 +59,7 @@ final class OrphanCommands {
             return new String(environment, StandardCharsets.ISO_8859_1)
                     .contains(VARIABLE + "=" + mark + "\0");
         } catch (IOException e) {
-            // Another person's, or gone meanwhile.
+            // The process of another user, or one that has ended meanwhile.
             return false;
         }
     }
@@ -68,7 +69,7 @@ final class OrphanCommands {
     }
 
     private static boolean startedSince(ProcessHandle process, Instant then) {
-        // The start is computed from the time of boot, which is only known to a second.
+        // The start is computed from the time of boot, which has a resolution of one second.
         return process.info()
                 .startInstant()
                 .map(started -> !started.isBefore(then.minusSeconds(2)))

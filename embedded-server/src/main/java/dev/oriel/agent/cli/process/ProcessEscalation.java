@@ -6,11 +6,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// The stair from a polite request to force: end of input, SIGTERM, SIGKILL for the process and all
-/// that it started. Once the input is closed there is no way back, so the stair is then climbed
-/// until the process is gone. Any thread.
+/// Ends a process in steps of increasing force: end of its input, SIGTERM, SIGKILL for the process
+/// and its descendants. A process whose input is closed is of no use any more, so that all steps
+/// follow until it has ended. Any thread.
 public final class ProcessEscalation {
-    /// What each step does to the process.
+    /// The process that is ended.
     public interface Target {
         void closeInput();
 
@@ -22,58 +22,58 @@ public final class ProcessEscalation {
     }
 
     private final ScheduledExecutorService clock;
-    private final CliTimeouts times;
-    private final Target steps;
-    private boolean climbing;
+    private final CliTimeouts timeouts;
+    private final Target target;
+    private boolean started; // guarded by this
 
-    public ProcessEscalation(ScheduledExecutorService clock, CliTimeouts times, Target steps) {
+    public ProcessEscalation(ScheduledExecutorService clock, CliTimeouts timeouts, Target target) {
         this.clock = clock;
-        this.times = times;
-        this.steps = steps;
+        this.timeouts = timeouts;
+        this.target = target;
     }
 
-    /// Gives an interrupt its time, then climbs if it is still needed. Each interrupt is watched
-    /// for itself: it may be of another turn than the one before.
+    /// Starts to end the process if an interrupt has no effect in time. Each interrupt has a
+    /// deadline of its own, because it may belong to another turn than the one before.
     ///
-    /// @param stillNeeded asked once, when the time is over
-    /// @param climbs run just before the first step of force
-    public synchronized void startAfterInterrupt(BooleanSupplier stillNeeded, Runnable climbs) {
-        if (!climbing) {
-            after(times.interrupt(), () -> force(stillNeeded, climbs));
+    /// @param stillNeeded evaluated once, at the deadline
+    /// @param onStart run just before the first step
+    public synchronized void startAfterInterrupt(BooleanSupplier stillNeeded, Runnable onStart) {
+        if (!started) {
+            schedule(timeouts.interrupt(), () -> startIfNeeded(stillNeeded, onStart));
         }
     }
 
-    private synchronized void force(BooleanSupplier stillNeeded, Runnable climbs) {
-        if (!climbing && stillNeeded.getAsBoolean()) {
-            climbs.run();
+    private synchronized void startIfNeeded(BooleanSupplier stillNeeded, Runnable onStart) {
+        if (!started && stillNeeded.getAsBoolean()) {
+            onStart.run();
             start();
         }
     }
 
-    /// Climbs from the first step on; if it is being climbed already, nothing changes.
+    /// Starts to end the process. Does nothing if that has been started.
     public synchronized void start() {
-        if (climbing) {
+        if (started) {
             return;
         }
-        climbing = true;
-        steps.closeInput();
-        after(
-                times.endOfInput(),
-                () -> {
-                    if (steps.isAlive()) {
-                        steps.terminate();
-                        after(times.terminate(), this::killIfAlive);
-                    }
-                });
+        started = true;
+        target.closeInput();
+        schedule(timeouts.endOfInput(), this::terminateIfAlive);
+    }
+
+    private void terminateIfAlive() {
+        if (target.isAlive()) {
+            target.terminate();
+            schedule(timeouts.terminate(), this::killIfAlive);
+        }
     }
 
     private void killIfAlive() {
-        if (steps.isAlive()) {
-            steps.kill();
+        if (target.isAlive()) {
+            target.kill();
         }
     }
 
-    private void after(Duration delay, Runnable step) {
+    private void schedule(Duration delay, Runnable step) {
         clock.schedule(step, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -5,9 +5,10 @@ import dev.oriel.agent.cli.install.CliVersion;
 import java.util.HashSet;
 import java.util.Set;
 
-/// What a running CLI says it is and can do; what it does not say it is taken not to.
+/// Version and capabilities that a running CLI has reported. A capability that it did not report is
+/// missing.
 ///
-/// @param version of the CLI, or [CliVersion#NONE] before it has told
+/// @param version [CliVersion#NONE] until it has been reported
 /// @param capabilities names such as `interrupt_receipt_v1`, known to Oriel or not
 record CliCapabilities(CliVersion version, Set<String> capabilities) {
     static final CliCapabilities UNKNOWN = new CliCapabilities(CliVersion.NONE, Set.of());
@@ -16,17 +17,19 @@ record CliCapabilities(CliVersion version, Set<String> capabilities) {
         capabilities = Set.copyOf(capabilities);
     }
 
-    /// @param says a `system/init` message or the answer to `initialize`: both name version and
-    ///   capabilities, older versions neither
-    CliCapabilities withReported(JsonNode says) {
+    /// Adds what another message reports.
+    ///
+    /// @param report a `system/init` message or the response to `initialize`: both contain version
+    ///   and capabilities, those of older versions contain neither
+    CliCapabilities withReported(JsonNode report) {
         Set<String> all = new HashSet<>(capabilities);
-        for (JsonNode each : says.path("capabilities")) {
+        for (JsonNode each : report.path("capabilities")) {
             if (each.isTextual()) {
                 all.add(each.textValue());
             }
         }
-        CliVersion told = CliVersion.parse(says.path("claude_code_version").asText(""));
-        return new CliCapabilities(told.equals(CliVersion.NONE) ? version : told, all);
+        CliVersion reported = CliVersion.parse(report.path("claude_code_version").asText(""));
+        return new CliCapabilities(reported.equals(CliVersion.NONE) ? version : reported, all);
     }
 
     boolean has(String capability) {

@@ -2,34 +2,34 @@ package dev.oriel.agent.cli.protocol;
 
 import java.time.Instant;
 
-/// Whether the CLI works on a turn, as far as its stream tells. Any thread.
+/// Whether the CLI works on a turn, according to its messages. Any thread.
 ///
-/// It also starts turns unasked, when a background command ends: `system/init` opens every turn,
-/// `result` closes it.
+/// The CLI also starts turns by itself, when a background command ends: `system/init` opens every
+/// turn, `result` closes it.
 final class CliTurnTracker {
     private boolean running;
     private boolean prompted;
-    private Instant begun = Instant.MAX;
+    private Instant startedAt = Instant.MAX;
     private long ended;
 
     synchronized void start() {
         if (!running) {
             running = true;
-            begun = Instant.now();
+            startedAt = Instant.now();
         }
     }
 
-    /// A prompt is given to it.
+    /// A prompt is about to be sent.
     synchronized void onPrompt() {
         prompted = true;
         start();
     }
 
-    /// @param unasked whether the turn that ends was begun by the CLI itself; a prompt then still
-    ///   waits for its own
-    synchronized void finish(boolean unasked) {
+    /// @param byItself whether the CLI had started the turn that ends; a prompt then still waits
+    ///   for its own turn
+    synchronized void finish(boolean byItself) {
         ended++;
-        if (unasked && prompted) {
+        if (byItself && prompted) {
             return;
         }
         prompted = false;
@@ -40,12 +40,12 @@ final class CliTurnTracker {
         return running;
     }
 
-    /// When the running or the last turn began.
+    /// When the running or the last turn started; [Instant#MAX] before the first one.
     synchronized Instant startedAt() {
-        return begun;
+        return startedAt;
     }
 
-    /// How many turns have ended.
+    /// The number of turns that have ended.
     synchronized long finishedTurns() {
         return ended;
     }

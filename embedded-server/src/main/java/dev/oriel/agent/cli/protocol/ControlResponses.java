@@ -7,7 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Lines that answer a request of the CLI's. An unanswered one would stop the turn for ever.
+/// Encodes responses to requests of the CLI. A request without a response would stop the turn for
+/// ever.
 final class ControlResponses {
     private static final Pattern REQUEST = Pattern.compile("\"type\"\\s*:\\s*\"control_request\"");
     private static final Pattern REQUEST_ID =
@@ -15,14 +16,14 @@ final class ControlResponses {
 
     private ControlResponses() {}
 
-    /// @param answer the inner object
-    static byte[] success(Message request, ObjectNode answer) {
+    /// @param reply the inner `response` object
+    static byte[] success(Message request, ObjectNode reply) {
         ObjectNode response = Json.object().put("subtype", "success");
-        response.set("response", answer);
+        response.set("response", reply);
         return response(request, response);
     }
 
-    /// To a request that nobody can answer.
+    /// The response to a request that no handler knows.
     static byte[] unsupported(Message request) {
         return response(
                 request,
@@ -31,9 +32,9 @@ final class ControlResponses {
                         .put("error", "This host does not support such a request."));
     }
 
-    /// To a line that is no message, but looks like a request.
+    /// The response to a line that cannot be parsed but looks like a request.
     ///
-    /// @return null if it does not
+    /// @return null if it does not look like one
     static byte @Nullable [] unreadable(String line) {
         Matcher id = REQUEST_ID.matcher(line);
         if (!REQUEST.matcher(line).find() || !id.find()) {

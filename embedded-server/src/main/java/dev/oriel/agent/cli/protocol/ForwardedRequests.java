@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Requests of the CLI's that go to the client that declared to answer them. Any thread.
+/// Requests of the CLI that are forwarded to the client that declared to handle them. Any thread.
 final class ForwardedRequests {
     private final ClientRequestHandler clients;
     private final Consumer<byte[]> stdin;
@@ -23,11 +23,11 @@ final class ForwardedRequests {
     void forward(Message request) {
         String id = request.requestId();
         if (id == null) {
-            return; // it could not be answered
+            return; // it could get no response
         }
-        CompletableFuture<ObjectNode> answer = clients.forward(request);
-        open.put(id, answer);
-        answer.whenComplete((response, failure) -> {
+        CompletableFuture<ObjectNode> reply = clients.forward(request);
+        open.put(id, reply);
+        reply.whenComplete((response, failure) -> {
             open.remove(id);
             if (failure == null) {
                 stdin.accept(ControlResponses.response(request, response));
@@ -35,7 +35,7 @@ final class ForwardedRequests {
         });
     }
 
-    /// The CLI does not wait for an answer any more.
+    /// The CLI does not wait for a response any more.
     void cancel(@Nullable String requestId) {
         CompletableFuture<ObjectNode> waiting = requestId == null ? null : open.remove(requestId);
         if (waiting != null) {

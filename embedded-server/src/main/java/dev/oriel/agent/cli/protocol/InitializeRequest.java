@@ -9,13 +9,13 @@ import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import java.nio.charset.StandardCharsets;
 
-/// The `initialize` request of an agent: what it is told before its first turn. Prompts and
-/// subagents go here and not on the command line, where every program of the machine could read
-/// them (wire.md 6.5).
+/// Builds the `initialize` request of an agent, which the CLI receives before its first turn. It
+/// contains the system prompt and subagents, because every program on the computer could read them
+/// on a command line (wire.md 6.5).
 public final class InitializeRequest {
     private InitializeRequest() {}
 
-    /// @throws AgentUnavailableException if the subagents are no JSON object
+    /// @throws AgentUnavailableException if the subagents are not a JSON object
     public static ObjectNode of(AgentLaunch launch) throws AgentUnavailableException {
         ObjectNode request = Json.object().put("subtype", "initialize").putNull("hooks");
         AgentOptions options = launch.options();
@@ -24,7 +24,7 @@ public final class InitializeRequest {
                     request.putArray("systemPrompt").add(text);
             case SystemPrompt.Addition(String text) -> request.put("appendSystemPrompt", text);
             case null -> {
-                // The CLI's own.
+                // The CLI's own prompt.
             }
         }
         String agents = options.agents();
@@ -32,7 +32,7 @@ public final class InitializeRequest {
             try {
                 request.set("agents", Json.parseObject(agents.getBytes(StandardCharsets.UTF_8)));
             } catch (MalformedMessageException e) {
-                throw new AgentUnavailableException("The subagents are no JSON object.", e);
+                throw new AgentUnavailableException("The subagents are not a JSON object.", e);
             }
         }
         request.setAll(launch.clients().declarations());

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The `can_use_tool` requests that the CLI waits for, so that every answer can be made complete.
-/// Any thread.
+/// The asks that the CLI waits for, with the requests that are needed to make a reply complete. Any
+/// thread.
 final class PendingCliAsks {
     private final Map<String, Message> open = new ConcurrentHashMap<>();
 
@@ -21,24 +21,24 @@ final class PendingCliAsks {
         }
     }
 
-    /// The CLI has withdrawn it.
+    /// The CLI has withdrawn the ask.
     void remove(@Nullable String requestId) {
         if (requestId != null) {
             open.remove(requestId);
         }
     }
 
-    /// Takes an answer and returns what goes to the CLI: an allow always carries `updatedInput`
-    /// (2.1.197 and older deny without), a deny always a `message`.
+    /// Completes a reply for the CLI: an allow always carries `updatedInput` (2.1.197 and older
+    /// deny without it), a deny always a `message`.
     ///
-    /// @return empty if nothing waits for this answer: withdrawn, or answered already
-    Optional<byte[]> complete(Message answer) {
-        String id = answer.requestId();
+    /// @return empty if no ask waits for the reply, because it was withdrawn or replied to
+    Optional<byte[]> complete(Message reply) {
+        String id = reply.requestId();
         Message ask = id == null ? null : open.remove(id);
         if (ask == null) {
             return Optional.empty();
         }
-        ObjectNode whole = answer.tree().deepCopy();
+        ObjectNode whole = reply.tree().deepCopy();
         if (whole.path("response").get("response") instanceof ObjectNode verdict) {
             JsonNode behavior = verdict.path("behavior");
             if ("allow".equals(behavior.textValue()) && !verdict.path("updatedInput").isObject()) {
@@ -46,7 +46,7 @@ final class PendingCliAsks {
                 verdict.set("updatedInput", input.isObject() ? input : Json.object());
             } else if ("deny".equals(behavior.textValue())
                     && !verdict.path("message").isTextual()) {
-                verdict.put("message", "The person said no to this.");
+                verdict.put("message", "The user said no to this.");
             }
         }
         return Optional.of(Json.encode(whole));

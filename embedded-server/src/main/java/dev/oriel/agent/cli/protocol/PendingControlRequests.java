@@ -15,15 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// Oriel's own control requests to the CLI that wait for an answer. Any thread.
+/// Control requests to the CLI that wait for a response. Any thread.
 ///
-/// Old versions answer some requests twice and unknown ones not at all: the first answer counts,
-/// and every request has a deadline.
+/// Old versions respond to some requests twice and to unknown ones not at all: the first response
+/// counts, and every request has a deadline.
 final class PendingControlRequests {
     private final ScheduledExecutorService clock;
     private final Consumer<byte[]> stdin;
     private final Map<String, CompletableFuture<ObjectNode>> open = new ConcurrentHashMap<>();
-    private volatile boolean over;
+    private volatile boolean ended;
 
     PendingControlRequests(ScheduledExecutorService clock, Consumer<byte[]> stdin) {
         this.clock = clock;
@@ -33,44 +33,45 @@ final class PendingControlRequests {
     /// Sends a request.
     ///
     /// @param request the inner object; not kept
-    /// @return the inner `response` object; fails as [dev.oriel.agent.Agent#sendControlRequest] says
+    /// @return the inner `response` object; fails as [dev.oriel.agent.Agent#sendControlRequest]
+    ///   says
     CompletableFuture<ObjectNode> send(ObjectNode request, Duration deadline) {
         String id = "oriel-" + UUID.randomUUID();
-        CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
-        open.put(id, answer);
+        CompletableFuture<ObjectNode> future = new CompletableFuture<>();
+        open.put(id, future);
         ScheduledFuture<?> alarm =
-                clock.schedule(() -> expire(answer), deadline.toMillis(), TimeUnit.MILLISECONDS);
-        answer.whenComplete((response, failure) -> {
+                clock.schedule(() -> expire(future), deadline.toMillis(), TimeUnit.MILLISECONDS);
+        future.whenComplete((_, _) -> {
             open.remove(id);
             alarm.cancel(false);
         });
-        if (over) {
-            answer.completeExceptionally(new AgentGoneException());
-            return answer;
+        if (ended) {
+            future.completeExceptionally(new AgentGoneException());
+            return future;
         }
         ObjectNode envelope = Json.object().put("type", "control_request").put("request_id", id);
         envelope.set("request", request);
         stdin.accept(Json.encode(envelope));
-        return answer;
+        return future;
     }
 
-    private static void expire(CompletableFuture<ObjectNode> answer) {
-        answer.completeExceptionally(
-                new TimeoutException("The agent did not answer a request in time."));
+    private static void expire(CompletableFuture<ObjectNode> future) {
+        future.completeExceptionally(
+                new TimeoutException("The agent did not respond to a request in time."));
     }
 
-    /// Takes a `control_response` of the CLI's. One that nobody waits for any more is left out.
+    /// Receives a `control_response` of the CLI. One that no request waits for is ignored.
     void onResponse(Message response) {
         String id = response.requestId();
-        CompletableFuture<ObjectNode> answer = id == null ? null : open.get(id);
-        if (answer != null && response.tree().get("response") instanceof ObjectNode inner) {
-            answer.complete(inner);
+        CompletableFuture<ObjectNode> future = id == null ? null : open.get(id);
+        if (future != null && response.tree().get("response") instanceof ObjectNode inner) {
+            future.complete(inner);
         }
     }
 
-    /// The agent has ended: nothing will be answered.
+    /// The agent has ended: no request will get a response.
     void failAll() {
-        over = true;
+        ended = true;
         for (CompletableFuture<ObjectNode> each : open.values()) {
             each.completeExceptionally(new AgentGoneException());
         }
