@@ -19,7 +19,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What lets clients in. It stands in a file that only the owner can read.
+/// The secret that authenticates clients. It is kept in a file that only the owner can read.
 public final class AccessToken implements TokenCheck {
     private static final Logger LOG = LoggerFactory.getLogger(AccessToken.class);
     private static final int BYTES = 32;
@@ -32,9 +32,10 @@ public final class AccessToken implements TokenCheck {
         this.value = value;
     }
 
-    /// The token of a file, or a new one, written to it.
+    /// Reads the token of a file, or creates the file with a new one.
     ///
-    /// @throws ServerStartException if the file can be neither read nor made, or holds no token
+    /// @throws ServerStartException if the file can be neither read nor created, or contains no
+    ///   token
     static AccessToken loadOrCreate(Path file) throws ServerStartException {
         try {
             return new AccessToken(makeNew(file));
@@ -59,7 +60,7 @@ public final class AccessToken implements TokenCheck {
         try {
             if (!Files.exists(file)) {
                 throw new ServerStartException(
-                        "The token file %s is a link to a file that is not there. Remove it for a"
+                        "The token file %s is a link to a file that does not exist. Remove it for a"
                                         .formatted(file)
                                 + " new token.");
             }
@@ -83,7 +84,8 @@ public final class AccessToken implements TokenCheck {
         }
     }
 
-    /// A file that others may read, as one made by hand often is, is made the owner's alone.
+    /// Restricts a file that others may read, as one that was written by hand often is, to the
+    /// owner.
     private static void keepToOwner(Path file) throws IOException {
         PosixFileAttributeView view =
                 Files.getFileAttributeView(file, PosixFileAttributeView.class);
@@ -101,7 +103,7 @@ public final class AccessToken implements TokenCheck {
         }
     }
 
-    /// The secret itself. Not for logs, errors or URLs.
+    /// The secret. Not for logs, errors or URLs.
     public String value() {
         return value;
     }

@@ -4,23 +4,22 @@ import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import org.jspecify.annotations.Nullable;
 
-/// Lets the web pages that may call read the answers, too. Which pages may, [RequestGuard] has
-/// decided before: any origin that comes as far as here is allowed, and is named by itself, never
-/// by `*`.
+/// Allows web pages that may call the server to read its replies. [RequestGuard] has checked the
+/// origin before: every origin that gets here is allowed, and is named itself, never by `*`.
 ///
-/// Cookies play no part in Oriel, so credentials are not allowed: a token is sent in a header.
+/// Oriel uses no cookies, so that credentials are not allowed: a token is sent in a header.
 final class Cors {
     private static final String SECONDS_TO_REMEMBER = "600";
 
-    /// The last two are the Claude Agent SDK's, where it reads a stream of events.
+    /// The last two are sent by the Claude Agent SDK when it reads an event stream.
     private static final String ALLOWED_HEADERS =
             "Authorization, Content-Type, Last-Event-ID, anthropic-client-platform";
 
     private Cors() {}
 
-    /// The answer to a browser that asks before it calls.
+    /// The reply to a preflight request.
     ///
-    /// @return null if the call is no such question
+    /// @return null if the call is not one
     static @Nullable HttpReply preflight(HttpCall call) {
         if (!call.method().equals("OPTIONS")
                 || call.header("origin") == null

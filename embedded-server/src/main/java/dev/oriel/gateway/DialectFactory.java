@@ -13,27 +13,27 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The dialects that there are. Each place where one is served has an instance of its own, so that
-/// what belongs to a port stays there.
+/// Creates the dialects. Each port on which one is served has its own instance, so that the state
+/// of a port stays separate.
 public final class DialectFactory {
-    /// By the names that `--listen` takes.
+    /// The names that `--listen` accepts.
     public static final List<String> NAMES =
             List.of("sessions", "enhanced", "relay", "oneshot", "manager");
 
-    /// The ports where the clients of some systems look for their server.
+    /// The ports on which the clients of some systems expect their server.
     private static final Map<String, Integer> CLASSIC_PORTS =
             Map.of("enhanced", 8000, "relay", 3000, "oneshot", 3000, "manager", 8001);
 
     private DialectFactory() {}
 
-    /// Where the system that a dialect is of used to listen.
+    /// The port of the system that a dialect is compatible with.
     ///
     /// @return null for a dialect of Oriel's own
     public static @Nullable Integer classicPort(String name) {
         return CLASSIC_PORTS.get(name);
     }
 
-    /// All of them, as the main port serves them.
+    /// Creates all dialects for the main port.
     static List<Dialect> createAll(DialectContext premises, DialectSettings settings) {
         return NAMES.stream()
                 .map(n -> create(n, DialectPlacement.MAIN, premises, settings))

@@ -1,6 +1,7 @@
 package dev.oriel.gateway;
 
-/// A further port, where one dialect is served at the paths that its system's clients know.
+/// An additional port, on which one dialect is served at the paths that the clients of its system
+/// know.
 ///
 /// @param dialect its name, one of [DialectFactory#NAMES]
 /// @param host address or name to listen on

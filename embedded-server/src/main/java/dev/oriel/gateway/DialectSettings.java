@@ -6,9 +6,9 @@ import dev.oriel.dialect.manager.ManagerSettings;
 import dev.oriel.dialect.oneshot.OneshotDialect;
 import java.time.Duration;
 
-/// What the operator decided for single dialects.
+/// The operator's settings for single dialects.
 ///
-/// @param workFolder where sessions of systems are that know no folders
+/// @param workFolder folder of the sessions of systems that have no folders
 /// @param oneshotTimeout after which a run of the oneshot dialect is ended
 public record DialectSettings(
         WorkFolder workFolder,

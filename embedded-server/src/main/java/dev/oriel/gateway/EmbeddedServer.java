@@ -20,13 +20,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
-/// The server: a journal, its sessions, and the ports through which clients reach them.
+/// The server: a journal, its sessions, and the ports on which clients reach them.
 ///
-/// **Life.** [#start] returns when it listens; [#close()] returns when every agent has ended, every
-/// client was told and the journal is closed. It is not started again.
+/// **Life cycle.** [#start] returns when the server listens; [#close()] returns when every agent
+/// has ended, every client has been notified and the journal is closed. A server is not started
+/// again.
 ///
-/// **Threads.** Every method may be called from any thread; the two above take a moment and are not
-/// for the FX thread.
+/// **Threads.** Every method may be called from any thread; the two above block and are not for the
+/// JavaFX thread.
 public final class EmbeddedServer implements AutoCloseable {
     private final AccessToken token;
     private final Journal journal;
@@ -46,13 +47,13 @@ public final class EmbeddedServer implements AutoCloseable {
         this.sessions = sessions;
         this.timer = timer;
         this.ports = ports;
-        this.selfCheck = SelfCheck.start(ports.listeners());
+        this.selfCheck = SelfCheck.start(ports.all());
     }
 
     /// Starts a server.
     ///
-    /// @throws ServerStartException if it cannot: a taken port, an unreadable folder, an open
-    ///   server without a token
+    /// @throws ServerStartException if it cannot be started: a port is in use, a folder cannot be
+    ///   read, or it would be open to other computers without a token
     public static EmbeddedServer start(ServerConfig config) throws ServerStartException {
         checkAddress(config, config.host());
         for (DialectPort at : config.dialectPorts()) {
@@ -131,7 +132,7 @@ public final class EmbeddedServer implements AutoCloseable {
             PrivateFiles.createFolders(dataDir);
         } catch (IOException e) {
             throw new ServerStartException(
-                    "The data folder cannot be made. Choose another with --data.", e);
+                    "The data folder cannot be created. Choose another with --data.", e);
         }
     }
 
@@ -143,38 +144,38 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /// Where clients find its main port, `http://HOST:PORT`.
+    /// The URL of the main port, `http://HOST:PORT`.
     public String url() {
         return ports.urls().getFirst();
     }
 
-    /// Where clients find each port, the main one first, the others in the order of
+    /// The URL of each port, the main one first, the others in the order of
     /// [ServerConfig#dialectPorts()].
     public List<String> urls() {
         return ports.urls();
     }
 
-    /// The main port that it listens on, also if 0 was asked for.
+    /// The main port, also if 0 was configured.
     public int port() {
         return ports.mainPort();
     }
 
-    /// What lets clients in. Not for logs.
+    /// The secret that authenticates clients. Not for logs.
     public String token() {
         return token.value();
     }
 
-    /// The sessions that an agent works on right now.
+    /// The sessions in which an agent is working.
     public List<SessionView> workingSessions() {
         return sessions.list().stream().filter(s -> s.state().currentTurn().isPresent()).toList();
     }
 
-    /// Who is connected now, on any port.
+    /// The clients that are connected, on any port.
     public List<ConnectedClient> clients() {
         return ports.clients();
     }
 
-    /// Has somebody told whether the ports still answer.
+    /// Adds a listener that is notified whether the ports respond.
     public void addHealthListener(PortHealthListener watch) {
         selfCheck.addListener(watch);
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Plain HTTP requests: the dialects' routes, then the gateway's own. Each runs on a virtual
-/// thread.
+/// Handles plain HTTP requests by the routes of the dialects, then by the gateway's own. Each
+/// request runs on a virtual thread.
 final class HttpDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDispatcher.class);
 
@@ -24,7 +24,7 @@ final class HttpDispatcher {
     private final SendBudget sending;
     private final Duration patience;
 
-    /// @param patience how long a request waits where too much waits to be read by others
+    /// @param patience how long a request waits while too many bytes wait to be read by clients
     HttpDispatcher(
             List<Dialect> dialects,
             ServerMetrics metrics,
@@ -73,7 +73,7 @@ final class HttpDispatcher {
         }
     }
 
-    /// Not a constant: JSON is loaded once the port is open.
+    /// Not a constant, because JSON is loaded only after the port is open.
     private static HttpReply busy() {
         return HttpReply.error(
                         503,
@@ -82,7 +82,7 @@ final class HttpDispatcher {
                 .withHeader("Retry-After", "5");
     }
 
-    /// What strangers get is small, and so is what says how the server is.
+    /// Replies to unauthenticated clients are small, and so are those about the server's health.
     private SendBudget.@Nullable Reservation room(HttpCall call) {
         if (!call.allowed() || call.path().equals("/health") || call.path().equals("/metrics")) {
             return sending.reserveNothing();
@@ -115,8 +115,8 @@ final class HttpDispatcher {
             return own != null ? own : HttpReply.error(404, "not_found", "There is nothing here.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return HttpReply.error(503, "unavailable", "The server goes down.");
-        } catch (Throwable e) { // whatever it is, the client waits for an answer
+            return HttpReply.error(503, "unavailable", "The server is shutting down.");
+        } catch (Throwable e) { // in any case, the client waits for a reply
             LOG.error("{} {} failed", call.method(), call.path(), e);
             return HttpReply.error(500, "internal", "Something went wrong in the server.");
         }
@@ -125,7 +125,7 @@ final class HttpDispatcher {
     private static HttpReply withoutBody(HttpCall call, HttpReply reply) {
         return call.method().equals("HEAD")
                 ? new HttpReply(reply.status(), reply.contentType(), new byte[0], reply.headers())
-                        // As it would be with it.
+                        // The length of the body that a GET would get.
                         .withHeader("Content-Length", String.valueOf(reply.body().length))
                 : reply;
     }

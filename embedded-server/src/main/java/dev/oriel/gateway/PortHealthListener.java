@@ -1,11 +1,11 @@
 package dev.oriel.gateway;
 
-/// Is told, every few seconds, whether a server still answers at its own ports. On a thread of the
+/// Is notified every few seconds whether a server responds on its own ports. On a thread of the
 /// gateway.
 public interface PortHealthListener {
-    /// Every port has answered.
+    /// All ports responded.
     void onResponsive();
 
-    /// A port does not answer, although it was closed and opened again.
+    /// A port does not respond, although it has been closed and opened again.
     void onUnresponsive();
 }

@@ -12,15 +12,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Who listens on a port that we wanted, as far as it tells.
+/// The program that listens on a port that this server wanted, as far as it identifies itself.
 enum PortOwner {
-    /// The server of a window of Oriel.
+    /// The server of an Oriel window.
     WINDOW,
-    /// A server of Oriel that runs by itself.
+    /// An `oriel-server` process.
     SERVER,
-    /// Something that is no server of Oriel.
+    /// Another program.
     OTHER,
-    /// Nobody: the system does not let us have the port.
+    /// No program: the system does not allow the port.
     NOBODY;
 
     private static final int PATIENCE_MILLIS = 1_000;
@@ -35,7 +35,7 @@ enum PortOwner {
         };
     }
 
-    /// Asks `GET /health`. Takes about three seconds at most.
+    /// Sends `GET /health`. Takes about three seconds at most.
     static PortOwner probe(InetSocketAddress address) {
         try (var socket = new Socket()) {
             InetAddress host = address.getAddress();

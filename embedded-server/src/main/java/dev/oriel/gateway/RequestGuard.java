@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Host and Origin of every request and upgrade: a web page that the person happens to have open
-/// must not reach the server, neither by a name that resolves to this machine (DNS rebinding) nor
-/// by plain requests from its own origin. Images, links and scripts of a page are asked for without
-/// an Origin; of these the browser says by `Sec-Fetch-Site` where they come from.
+/// Checks Host and Origin of every request and upgrade: a web page that the user happens to have
+/// open must not reach the server, neither by a name that resolves to this computer (DNS rebinding)
+/// nor by plain requests from its own origin. Images, links and scripts of a page are requested
+/// without an Origin; for these the browser reports in `Sec-Fetch-Site` where they come from.
 final class RequestGuard {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /// What browsers say of a page that is not the server's own. A person who types the address is
-    /// `none`.
+    /// What browsers send for a page that is not the server's own. An address that the user typed
+    /// is `none`.
     private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
 
     private final Set<String> hosts;
@@ -35,9 +35,10 @@ final class RequestGuard {
         return lower.contains(":") && !lower.startsWith("[") ? "[" + lower + "]" : lower;
     }
 
-    /// Why a request is refused, if it is.
+    /// Checks a request.
     ///
-    /// @param site what a browser says in `Sec-Fetch-Site` of the page that the request comes from
+    /// @param site the value of `Sec-Fetch-Site`: the relation of the requesting page to the server
+    /// @return the reason if it is refused
     Optional<String> refusal(
             @Nullable String host, @Nullable String origin, @Nullable String site) {
         if (host == null || !hosts.contains(withoutPort(host))) {
@@ -62,7 +63,8 @@ final class RequestGuard {
         return Optional.empty();
     }
 
-    /// A page that this very server delivered may call it; others only if the operator said so.
+    /// A page that this server delivered may call it; other pages only if the operator allowed
+    /// them.
     private boolean mayCall(String origin, String host) {
         String lower = origin.toLowerCase(Locale.ROOT);
         if (origins.contains(lower)) {

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the server's own ports, as a client would, whether anybody is there: what is meant to be
-/// impossible is found here. A port that does not answer twice is closed and opened again; where
-/// that does not help, whoever watches is told.
+/// Connects to the server's own ports regularly, as a client would, to find failures that are
+/// believed to be impossible. A port that fails to respond twice is closed and opened again; if
+/// that does not help, the listeners are notified.
 final class SelfCheck implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SelfCheck.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
@@ -27,14 +27,14 @@ final class SelfCheck implements AutoCloseable {
     private static final int REOPEN_AFTER = 2;
     private static final int GIVE_UP_AFTER = 4;
 
-    /// Nothing is at this path; any answer, and even a connection that is turned away, will do.
+    /// No route has this path. Any reply is enough, and even a refused connection.
     private static final byte[] REQUEST =
             "HEAD /self-check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
     private final List<ServerPort> ports;
     private final int withinMillis;
-    private final Map<ServerPort, Integer> failures = new HashMap<>(); // the thread's own
+    private final Map<ServerPort, Integer> failures = new HashMap<>(); // the checking thread only
     private final List<PortHealthListener> watches = new CopyOnWriteArrayList<>();
     private final Thread thread;
 
@@ -69,11 +69,11 @@ final class SelfCheck implements AutoCloseable {
         try {
             check();
         } catch (RuntimeException e) {
-            LOG.error("The ports could not be checked", e);
+            LOG.error("Cannot check the ports", e);
         }
     }
 
-    /// Asks each port once.
+    /// Checks each port once.
     void check() {
         boolean all = true;
         for (ServerPort port : ports) {
@@ -84,10 +84,10 @@ final class SelfCheck implements AutoCloseable {
             all = false;
             int times = failures.merge(port, 1, Integer::sum);
             if (times == REOPEN_AFTER) {
-                LOG.error("Port {} does not answer; it is opened again", port.address().getPort());
+                LOG.error("Port {} does not respond; opening it again", port.address().getPort());
                 port.restart();
             } else if (times >= GIVE_UP_AFTER) {
-                LOG.error("Port {} still does not answer", port.address().getPort());
+                LOG.error("Port {} still does not respond", port.address().getPort());
                 watches.forEach(PortHealthListener::onUnresponsive);
             }
         }
@@ -110,8 +110,8 @@ final class SelfCheck implements AutoCloseable {
         } catch (SocketTimeoutException | ConnectException e) {
             return false;
         } catch (IOException e) {
-            // Turned away, which takes somebody who does it; or no socket could be made to ask
-            // with.
+            // The connection was refused by the running server, or this program had no socket left
+            // to check with.
             return true;
         }
     }

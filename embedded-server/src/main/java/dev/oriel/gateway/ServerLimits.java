@@ -5,18 +5,18 @@ import dev.oriel.gateway.codec.SocketLimits;
 import dev.oriel.gateway.socket.ConnectionSlots;
 import java.time.Duration;
 
-/// What clients may use of the server.
+/// Limits for the clients of a server.
 ///
-/// @param maxConnections open connections that have shown the token, on all ports, HTTP included
-/// @param maxUnauthenticated connections that have not, on all ports; beyond this the address with
-///   the most loses its oldest
+/// @param maxConnections open authenticated connections, on all ports, HTTP included
+/// @param maxUnauthenticated open unauthenticated connections, on all ports; beyond this the
+///   address with the most loses its oldest
 /// @param maxFrame bytes of one WebSocket message from a client; a larger one closes with 1009
 /// @param maxHead bytes of a request line with its headers
 /// @param maxBody bytes of an HTTP request's body
 /// @param maxUnread bytes that may wait to be read by all clients together
-/// @param handshakeWithin how long a client may take for its request, and for its login; as long a
-///   request waits while too much waits to be read
-/// @param stuckAfter how long a client may read nothing while something waits for it
+/// @param handshakeWithin how long a client may take for its request, and for its login; a request
+///   waits as long while too many bytes wait to be read
+/// @param stuckAfter how long a client may read nothing while bytes wait for it
 public record ServerLimits(
         int maxConnections,
         int maxUnauthenticated,
@@ -30,8 +30,8 @@ public record ServerLimits(
     private static final long LEAST_FRAME = 1024 * 1024;
     private static final long LARGEST_FRAME = 32 * 1024 * 1024;
 
-    /// On its way into the journal and out to the subscribers a message is held some ten times for
-    /// a moment, twice as large where it has one character that Latin-1 lacks.
+    /// A message exists in about ten forms at once on its way into the journal and out to the
+    /// subscribers, twice as large if it contains a character that Latin-1 lacks.
     private static final int FRAME_SHARE_OF_HEAP = 32;
 
     public static ServerLimits standard() {
@@ -46,7 +46,7 @@ public record ServerLimits(
                 Duration.ofSeconds(30));
     }
 
-    /// @param heap bytes that there may be
+    /// @param heap maximum size of the heap in bytes
     static int maxFrame(long heap) {
         return (int) Math.clamp(heap / FRAME_SHARE_OF_HEAP, LEAST_FRAME, LARGEST_FRAME);
     }

@@ -24,12 +24,12 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the server has done so far: `GET /health` and `GET /metrics`.
+/// Counts what the server does, for `GET /health` and `GET /metrics`.
 ///
-/// Counting costs an addition; the registry is only made when somebody asks for it or a client of
-/// another system has had a query answered: to make it would cost a tenth of the time to listen.
+/// Counting is an addition. The registry is only created for the first scrape, or the first query
+/// of another system's client: creating it would take a tenth of the time until the server listens.
 final class ServerMetrics implements QueryMeter, SocketMeter {
-    /// Upper bounds: from an answer out of the cache to a long piece of work.
+    /// Upper bounds of the buckets: from a cached answer to a long task.
     private static final Duration[] BUCKETS =
             Stream.of(1, 2, 5, 10, 30, 60, 120, 300, 600)
                     .map(Duration::ofSeconds)
@@ -84,8 +84,10 @@ final class ServerMetrics implements QueryMeter, SocketMeter {
         received.add(chars);
     }
 
-    /// @param dialects those of the port, which may have something to add
-    /// @return null if the path is not one of its own
+    /// The reply to one of the gateway's own routes.
+    ///
+    /// @param dialects those of the port, which may add to the health report
+    /// @return null if the path is none of these routes
     @Nullable HttpReply reply(HttpCall call, List<Dialect> dialects) {
         boolean get = call.method().equals("GET") || call.method().equals("HEAD");
         return switch (call.path()) {
@@ -156,8 +158,8 @@ final class ServerMetrics implements QueryMeter, SocketMeter {
         count(made, "oriel.connections.opened", "WebSocket connections opened", opened);
         count(made, "oriel.connections.closed", "WebSocket connections closed", closed);
         count(made, "oriel.connections.refused", "Requests refused by the guard", refused);
-        count(made, "oriel.logins.failed", "Wrong tokens and keys shown", wrongTokens);
-        count(made, "oriel.connections.stuck", "Clients closed as they did not read", stuck);
+        count(made, "oriel.logins.failed", "Wrong tokens and keys received", wrongTokens);
+        count(made, "oriel.connections.stuck", "Clients closed because they did not read", stuck);
         count(made, "oriel.received.chars", "Characters received from clients", received);
         Gauge.builder("oriel.connections", connections, IntSupplier::getAsInt)
                 .description("Connections open now")

@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One port: lets the guard look at what comes, and gives each connection to the dialect of its
-/// path. Where its loop ends by itself it opens another at the same port.
+/// One port: applies the guard to its requests, and connects each client to the dialect of its
+/// path. If its loop ends by itself, another one is opened at the same port.
 final class ServerPort implements RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPort.class);
     private static final int GOING_AWAY = 1001;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
-    /// A loop that ran for so long has nothing to do with the one that failed before it.
+    /// The failure of a loop that ran for so long is unrelated to the one before.
     private static final long SETTLED_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final RequestGuard guard;
@@ -45,7 +45,7 @@ final class ServerPort implements RequestHandler {
     private final ServerMetrics metrics;
     private final ConnectionContext context;
     private final LongSupplier nanoTime;
-    private InetSocketAddress address; // guarded by this; with the port, once it is known
+    private InetSocketAddress address; // guarded by this; has the actual port once it is open
     private SelectorLoop loop; // guarded by this
     private long openedAt; // guarded by this
     private long pauseMillis = FIRST_PAUSE_MILLIS; // guarded by this
@@ -111,7 +111,7 @@ final class ServerPort implements RequestHandler {
         return new ServerPort(host, address, config, dialects, shared);
     }
 
-    /// Under the lock: a loop that fails at once waits for it before it is replaced.
+    /// Under the lock, so that a loop that fails at once is replaced only after this.
     private SelectorLoop startLoop() throws IOException {
         openedAt = nanoTime.getAsLong();
         SelectorLoop started = SelectorLoop.start(address, context, nanoTime, this::onLoopFailed);
@@ -122,9 +122,9 @@ final class ServerPort implements RequestHandler {
     private void onLoopFailed(Throwable why) {
         restartSoon();
         try {
-            LOG.error("A port failed; it is opened again", why);
+            LOG.error("A port failed; opening it again", why);
         } catch (Throwable e) {
-            // It is opened again all the same.
+            // Logging is not needed to open the port again.
         }
     }
 
@@ -145,13 +145,13 @@ final class ServerPort implements RequestHandler {
         try {
             loop = startLoop();
             LOG.info("Port {} is open again", address.getPort());
-        } catch (Throwable e) { // a task of a timer that throws is not heard of again
+        } catch (Throwable e) { // an exception would end the task unnoticed
             restartSoon();
             LOG.error("Port {} cannot be opened again: {}", address.getPort(), e.getMessage());
         }
     }
 
-    /// Where it can be reached.
+    /// The address that it listens on.
     synchronized InetSocketAddress address() {
         return address;
     }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 
@@ -27,19 +26,21 @@ import java.util.stream.Collectors;
 final class ServerPorts {
     private static final int SHUT_MILLIS = 500;
 
-    /// An address, which several dialects may share: some systems used the same port.
+    /// An address, which several dialects may share, because some systems used the same port.
     ///
-    /// @param alone tells ports apart that the system chooses, which are never shared; 0 for others
+    /// @param alone distinguishes ports that the system chooses, which are never shared; 0 for
+    ///   others
     private record Address(String host, int port, int alone) {}
 
-    private record Open(ServerPort listener, String url, int port) {}
+    private record Open(ServerPort port, String url) {}
 
-    private final List<ServerPort> listeners = new CopyOnWriteArrayList<>();
-    private final List<Open> open = new ArrayList<>();
+    private final List<Open> open;
 
-    private ServerPorts() {}
+    private ServerPorts(List<Open> open) {
+        this.open = List.copyOf(open);
+    }
 
-    /// Opens all, or none.
+    /// Opens all ports, or none.
     static ServerPorts open(
             ServerConfig config,
             Sessions sessions,
@@ -47,7 +48,7 @@ final class ServerPorts {
             AccessToken token,
             ScheduledExecutorService timer)
             throws ServerStartException {
-        var ports = new ServerPorts();
+        List<Open> open = new ArrayList<>();
         ConnectionSlots connections = config.limits().connectionSlots();
         var metrics =
                 new ServerMetrics(
@@ -64,7 +65,7 @@ final class ServerPorts {
                         ReceiveBudget.standard(),
                         sending,
                         System::nanoTime);
-        var premises =
+        var context =
                 new DialectContext(
                         sessions,
                         journal,
@@ -78,97 +79,101 @@ final class ServerPorts {
                         isLoopback(config.host()));
         try {
             var main = new Address(config.host(), config.port(), 0);
-            ports.add(
-                    main,
-                    "Choose another with --port, or 0 for any.",
-                    config,
-                    DialectFactory.createAll(premises, config.dialects()),
-                    shared);
-            Map<Address, Integer> places = new LinkedHashMap<>();
-            Map<Address, List<Dialect>> dialects = new LinkedHashMap<>();
-            for (DialectPort at : config.dialectPorts()) {
-                int alone = at.port() == 0 ? places.size() + 1 : 0;
-                var address = new Address(at.host(), at.port(), alone);
-                places.put(address, places.size());
-                dialects.computeIfAbsent(address, _ -> new ArrayList<>())
-                        .add(
-                                DialectFactory.create(
-                                        at.dialect(),
-                                        DialectPlacement.CLASSIC,
-                                        premises.withLoopback(isLoopback(at.host())),
-                                        config.dialects()));
+            open.add(
+                    open(
+                            main,
+                            "Choose another with --port, or 0 for any.",
+                            config,
+                            DialectFactory.createAll(context, config.dialects()),
+                            shared));
+            for (var each : classicDialects(config, context).entrySet()) {
+                List<Dialect> those = each.getValue();
+                open.add(open(each.getKey(), remedy(those), config, those, shared));
             }
-            for (var each : dialects.entrySet()) {
-                ports.add(each.getKey(), another(each.getValue()), config, each.getValue(), shared);
-            }
-            return ports;
+            return new ServerPorts(open);
         } catch (ServerStartException e) {
-            ports.closeQuietly();
+            new ServerPorts(open).closeQuietly();
             throw e;
         }
     }
 
-    /// Whether an address can be reached from this machine alone.
+    /// The dialects of each additional port.
+    private static Map<Address, List<Dialect>> classicDialects(
+            ServerConfig config, DialectContext context) {
+        Map<Address, List<Dialect>> dialects = new LinkedHashMap<>();
+        for (DialectPort at : config.dialectPorts()) {
+            int alone = at.port() == 0 ? dialects.size() + 1 : 0;
+            dialects.computeIfAbsent(
+                            new Address(at.host(), at.port(), alone), _ -> new ArrayList<>())
+                    .add(
+                            DialectFactory.create(
+                                    at.dialect(),
+                                    DialectPlacement.CLASSIC,
+                                    context.withLoopback(isLoopback(at.host())),
+                                    config.dialects()));
+        }
+        return dialects;
+    }
+
+    /// Whether an address can be reached from this computer alone.
     private static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            // It cannot be listened on either, which is said there.
+            // Opening the port will fail and report this.
             return false;
         }
     }
 
-    /// What to do where the port of some dialects cannot be had.
-    private static String another(List<Dialect> dialects) {
+    /// The remedy if the port of some dialects is in use.
+    private static String remedy(List<Dialect> dialects) {
         return dialects.stream()
                 .map(d -> "--listen " + d.name() + "=PORT")
                 .collect(Collectors.joining(" ", "Choose another with ", "."));
     }
 
-    /// @param otherwise what to do if the port is taken
-    private void add(
+    /// @param remedy what the user can do if the port is in use
+    private static Open open(
             Address at,
-            String otherwise,
+            String remedy,
             ServerConfig config,
             List<Dialect> dialects,
             ServerPort.Shared shared)
             throws ServerStartException {
         var address = new InetSocketAddress(at.host(), at.port());
         try {
-            var opened = ServerPort.open(at.host(), address, config, dialects, shared);
-            listeners.add(opened);
-            int port = opened.address().getPort();
+            var port = ServerPort.open(at.host(), address, config, dialects, shared);
             String host = at.host().contains(":") ? "[" + at.host() + "]" : at.host();
-            open.add(new Open(opened, "http://" + host + ":" + port, port));
+            return new Open(port, "http://" + host + ":" + port.address().getPort());
         } catch (BindException e) {
             throw new ServerStartException(
-                    PortOwner.probe(address).describe(at.port()) + " " + otherwise, e);
+                    PortOwner.probe(address).describe(at.port()) + " " + remedy, e);
         } catch (IOException | UnresolvedAddressException e) {
             throw new ServerStartException(
                     "The server cannot listen on %s.".formatted(at.host()), e);
         }
     }
 
-    /// Of each port, the main one first.
+    /// The URL of each port, the main one first.
     List<String> urls() {
         return open.stream().map(Open::url).toList();
     }
 
     int mainPort() {
-        return open.getFirst().port();
+        return open.getFirst().port().address().getPort();
     }
 
-    List<ServerPort> listeners() {
-        return List.copyOf(listeners);
+    List<ServerPort> all() {
+        return open.stream().map(Open::port).toList();
     }
 
     List<ConnectedClient> clients() {
-        return listeners.stream().flatMap(l -> l.clients().stream()).toList();
+        return open.stream().flatMap(o -> o.port().clients().stream()).toList();
     }
 
     void close() throws InterruptedException {
-        for (ServerPort each : listeners) {
-            each.shutDown(SHUT_MILLIS);
+        for (Open each : open) {
+            each.port().shutDown(SHUT_MILLIS);
         }
     }
 

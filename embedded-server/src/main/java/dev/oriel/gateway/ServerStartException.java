@@ -1,6 +1,6 @@
 package dev.oriel.gateway;
 
-/// The server could not be started. The message says why and what to do, for a person.
+/// The server could not be started. The message tells the user why and what to do.
 public final class ServerStartException extends Exception {
     private final String what;
 

@@ -2,7 +2,7 @@ package dev.oriel.gateway;
 
 /// The version of Oriel.
 public final class ServerVersion {
-    /// As the manifest has it, or `dev` where there is none.
+    /// The version in the manifest, or `dev` without a manifest.
     public static final String TEXT = read();
 
     private ServerVersion() {}

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The person's home folder. Java takes it from the system's list of users, every other program of
-/// a Unix from `HOME`, and a person who sets that means all of them.
+/// The user's home folder. Java takes it from the system's list of users; all other programs on
+/// Unix take it from `HOME`, and a user who sets that means all programs.
 public final class UserHome {
     private UserHome() {}
 
-    /// Makes `user.home` what `HOME` says, if that is an absolute path. For the beginning of a
-    /// program, before anybody has asked.
+    /// Sets `user.home` to the value of `HOME`, if that is an absolute path. For the start of a
+    /// program, before `user.home` is read.
     public static void useEnvironment() {
         String home = find(System.getenv(), OperatingSystem.current());
         if (home != null) {

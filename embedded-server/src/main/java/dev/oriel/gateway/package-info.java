@@ -1,3 +1,2 @@
-/// Listens, upgrades, authenticates, limits; knows no dialect's frames. The only importer of the
-/// WebSocket library.
+/// Listens on ports, authenticates and limits clients. Knows no dialect's frames.
 package dev.oriel.gateway;

@@ -9,17 +9,17 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// One line a record, whatever a client has put into it; a stack trace follows on lines that begin
-/// with blanks.
+/// Formats a record as one line, whatever text of a client it contains. A stack trace follows on
+/// indented lines.
 public final class LogFormat extends Formatter {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
     private static final int MOST_CAUSES = 8;
 
-    /// For java.util.logging, which makes it by name.
+    /// Called by java.util.logging, which creates the formatter by its class name.
     public LogFormat() {}
 
-    /// Lets the handlers that the JVM has by default write this way.
+    /// Installs the format in the default handlers of the JVM.
     public static void useForAll() {
         for (Handler h : Logger.getLogger("").getHandlers()) {
             h.setFormatter(new LogFormat());

@@ -1,14 +1,14 @@
 package dev.oriel.log;
 
-/// Text of somebody else's, made safe for a log or a terminal.
+/// Makes text from outside safe for a log or a terminal.
 public final class LogText {
     private static final int LONGEST = 8_000;
 
     private LogText() {}
 
-    /// The same text on one line: control and format characters (line breaks, ESC, those that
-    /// change the direction of writing) and half surrogates are written as `\n` or `\u001b`. What
-    /// is longer than 8,000 characters is cut.
+    /// Converts text to one line: control and format characters (line breaks, ESC, marks that
+    /// change the direction of writing) and unpaired surrogates become escapes such as `\n` and
+    /// `\u001b`. The text is truncated to 8,000 characters.
     public static String escape(String text) {
         int end = Math.min(text.length(), LONGEST);
         StringBuilder out = new StringBuilder(end + 16);

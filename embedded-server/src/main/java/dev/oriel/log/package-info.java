@@ -1,3 +1,3 @@
-/// How the log is written, by the server and by the window alike.
+/// The format of the log, for the server and the window.
 @org.jspecify.annotations.NullMarked
 package dev.oriel.log;

@@ -2,13 +2,14 @@ package dev.oriel.gateway.codec;
 
 import java.nio.ByteBuffer;
 
-/// What a client sent, whole.
+/// A complete message or control frame of a client.
 public sealed interface DecodedFrame {
-    /// @param bytes how many it had on the wire
-    /// @param charged what it took of the [ReceiveBudget]; whoever handles it gives that back
+    /// @param bytes size on the wire
+    /// @param charged bytes reserved in the [ReceiveBudget], to be released after the message has
+    ///   been handled
     record Text(String text, int bytes, long charged) implements DecodedFrame {}
 
-    /// Its content is of no use to anybody.
+    /// A binary message, whose content no dialect uses.
     record Binary(int bytes) implements DecodedFrame {}
 
     record Ping(ByteBuffer payload) implements DecodedFrame {}

@@ -8,9 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the frames of a client, RFC 6455 section 5, out of pieces of any size. The header of a
-/// frame is checked before room is made for what it announces, and room is made for what has
-/// arrived.
+/// Decodes the frames of a client (RFC 6455, section 5) from chunks of any size. The header of a
+/// frame is checked before memory is allocated, and memory is allocated for received bytes only.
 ///
 /// For one thread at a time.
 public final class FrameDecoder {
@@ -27,7 +26,7 @@ public final class FrameDecoder {
     private static final int MASK_BYTES = 4;
     private static final int MAX_HEADER = 14;
 
-    /// Room up to here is not counted: the number of connections bounds it.
+    /// Up to this size memory is not counted: the number of connections limits it.
     private static final int FREE_ROOM = 16 * 1024;
 
     private static final char REPLACEMENT = '\uFFFD';
@@ -56,10 +55,10 @@ public final class FrameDecoder {
         this.budget = budget;
     }
 
-    /// Reads on.
+    /// Decodes the next message or control frame.
     ///
-    /// @param admitted whether the client is logged in, which widens the limits
-    /// @return null if there is nothing whole in what came so far; all of it is then taken
+    /// @param admitted whether the client is authenticated, which widens the limits
+    /// @return null if none is complete; all bytes have been consumed then
     public @Nullable DecodedFrame decode(ByteBuffer in, boolean admitted)
             throws ProtocolViolationException {
         while (true) {
@@ -79,7 +78,7 @@ public final class FrameDecoder {
         }
     }
 
-    /// Gives back what a message that will never be whole has taken. Any thread may call it.
+    /// Releases the reservation of a message that will never be complete. Any thread may call it.
     public void release() {
         budget.release(charged.getAndSet(0));
     }
@@ -116,7 +115,7 @@ public final class FrameDecoder {
         return true;
     }
 
-    /// The first two bytes.
+    /// Checks the first two bytes of a frame.
     private void begin(byte first, byte second) throws ProtocolViolationException {
         isFinal = (first & 0x80) != 0;
         opcode = first & 0x0F;
@@ -128,7 +127,8 @@ public final class FrameDecoder {
         }
         switch (opcode) {
             case CONTINUATION, TEXT, BINARY -> {
-                // What is allowed depends on what came before, and is checked with the length.
+                // What is allowed depends on the frames before, and is checked together with the
+                // length.
             }
             case CLOSE, PING, PONG -> {
                 if (!isFinal || length > MAX_CONTROL) {
@@ -239,7 +239,7 @@ public final class FrameDecoder {
         return new DecodedFrame.Close(code, utf8(payload.array(), 2, payload.length() - 2));
     }
 
-    /// RFC 6455, section 7.4, and the registry that it began.
+    /// Close codes of RFC 6455, section 7.4, and of its registry.
     private static boolean mayBeSent(int code) {
         return (code >= 1000 && code <= 1003)
                 || (code >= 1007 && code <= 1014)
@@ -263,7 +263,7 @@ public final class FrameDecoder {
     private static String utf8(byte[] bytes, int from, int length)
             throws ProtocolViolationException {
         String text = new String(bytes, from, length, StandardCharsets.UTF_8);
-        // Where something was replaced there is such a character; but a text may also hold one.
+        // A replaced byte leaves this character; but a text may also contain it itself.
         if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(ByteBuffer.wrap(bytes, from, length))) {
             throw new ProtocolViolationException(
                     ProtocolViolationException.NOT_UTF8, "a text must be UTF-8");

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Frames as RFC 6455 has them on the wire, section 5.2: final, unmasked as a server's must be.
-/// Text frames are many to a buffer, so that a burst is one write.
+/// Encodes frames (RFC 6455, section 5.2): final and unmasked, as a server must send them. Several
+/// text frames share a buffer, so that a burst is one write.
 public final class FrameEncoder {
-    /// Frames are put together up to about this size.
+    /// Text frames are combined up to about this size.
     private static final int CHUNK = 64 * 1024;
 
     private static final byte FINAL_TEXT = (byte) 0x81;
@@ -51,21 +51,21 @@ public final class FrameEncoder {
         return buffers;
     }
 
-    /// @param payload of the ping that it answers
+    /// @param payload of the ping that the pong responds to
     public static ByteBuffer pong(ByteBuffer payload) {
         return control(FINAL_PONG, payload);
     }
 
-    /// A close frame.
+    /// Encodes a close frame.
     ///
     /// @param code [DecodedFrame.Close#NO_CODE] for none
-    /// @param reason cut where a control frame has no room for more
+    /// @param reason truncated to what a control frame can contain
     public static ByteBuffer close(int code, String reason) {
         if (code == DecodedFrame.Close.NO_CODE) {
             return control(FINAL_CLOSE, ByteBuffer.allocate(0));
         }
         ByteBuffer payload = ByteBuffer.allocate(MAX_CONTROL).putShort((short) code);
-        // The encoder writes whole characters only.
+        // The encoder writes complete characters only.
         StandardCharsets.UTF_8
                 .newEncoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)

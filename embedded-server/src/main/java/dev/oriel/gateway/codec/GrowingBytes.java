@@ -3,17 +3,18 @@ package dev.oriel.gateway.codec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Bytes as they arrive. The room grows with what has arrived and never with what was announced; it
-/// doubles, so that pieces of one byte are not copied at each byte.
+/// A buffer for bytes as they arrive. Its capacity grows with the received bytes, never with an
+/// announced length; it doubles, so that chunks of one byte are not copied each time.
 final class GrowingBytes {
     private static final int FIRST = 256;
 
     private byte[] bytes = new byte[0];
     private int length;
 
-    /// Takes so many bytes of a buffer that has them.
+    /// Appends bytes of a buffer.
     ///
-    /// @param expected how many there will be in all: the room does not grow beyond it
+    /// @param count at most what the buffer has
+    /// @param expected total length: the capacity does not grow beyond it
     void append(ByteBuffer from, int count, int expected) {
         int needed = length + count;
         if (needed > bytes.length) {
@@ -23,7 +24,7 @@ final class GrowingBytes {
         length = needed;
     }
 
-    /// The room that there would be for so many bytes.
+    /// The capacity after growing to at least `needed` bytes.
     int capacityFor(int needed, int expected) {
         if (needed <= bytes.length) {
             return bytes.length;
@@ -40,7 +41,7 @@ final class GrowingBytes {
         return bytes.length;
     }
 
-    /// The bytes themselves, from the first on; there may be room behind the last.
+    /// The backing array, which may be longer than [#length()].
     byte[] array() {
         return bytes;
     }

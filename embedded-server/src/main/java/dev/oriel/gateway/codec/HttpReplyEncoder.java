@@ -9,8 +9,8 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpResponseWriter;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
-/// The head of an HTTP answer as bytes, written by HttpCore. Every answer closes its connection,
-/// which is also the end of a body whose length nobody knows.
+/// Encodes the head of an HTTP reply, with HttpCore. Every reply closes its connection, which is
+/// also the end of a body of unknown length.
 public final class HttpReplyEncoder {
     private static final int BUFFER = 2_048;
 
@@ -28,7 +28,7 @@ public final class HttpReplyEncoder {
             response.addHeader("Connection", "close");
             response.addHeader("Cache-Control", "no-store");
             response.addHeader("X-Content-Type-Options", "nosniff");
-            // In the place of ours, where it is the same one.
+            // Replaces a header above that has the same name.
             reply.headers().forEach(response::setHeader);
             var out = new ByteArrayOutputStream();
             var buffer = new SessionOutputBufferImpl(BUFFER);
@@ -36,9 +36,9 @@ public final class HttpReplyEncoder {
             buffer.flush(out);
             return out.toByteArray();
         } catch (IOException e) {
-            throw new UncheckedIOException("memory can always be written", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         } catch (HttpException e) {
-            throw new IllegalStateException("an answer of ours is valid HTTP", e);
+            throw new IllegalStateException("our own reply is valid HTTP", e);
         }
     }
 }

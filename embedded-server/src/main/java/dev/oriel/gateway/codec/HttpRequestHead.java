@@ -22,18 +22,19 @@ import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.net.WWWFormCodec;
 import org.jspecify.annotations.Nullable;
 
-/// Request line and headers, read by HttpCore.
+/// Request line and headers of an HTTP request, parsed by HttpCore.
 ///
 /// @param path decoded, without the query
 /// @param query first value of each parameter
-/// @param headers by lower-case name; the last one counts. Where the request names its target in
-///   absolute form, `host` is the one of that, as RFC 9112, section 3.2.2, wants it
+/// @param headers by lower-case name; the last one counts. If the request names its target in
+///   absolute form, `host` is the one of the target, as RFC 9112, section 3.2.2, requires
 public record HttpRequestHead(
         String method, String path, Map<String, String> query, Map<String, String> headers) {
 
     private static final int MAX_HEADERS = 100;
 
-    /// What a decision stands on. Of two, a proxy in front of the server could mean the other.
+    /// Headers that decisions depend on. If there were two, a proxy in front of the server could
+    /// evaluate the other one.
     private static final Set<String> SINGLE =
             Set.of(
                     "authorization",
@@ -54,8 +55,8 @@ public record HttpRequestHead(
 
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-    /// @param head everything up to and with the empty line
-    /// @throws HttpException if it is no HTTP
+    /// @param head all bytes including the empty line
+    /// @throws HttpException if it is not HTTP
     static HttpRequestHead parse(byte[] head) throws HttpException {
         try {
             var config = Http1Config.custom().setMaxHeaderCount(MAX_HEADERS).build();
@@ -77,7 +78,7 @@ public record HttpRequestHead(
             }
             if (request.getVersion() != null
                     && request.getVersion().lessEquals(HttpVersion.HTTP_1_0)) {
-                // Such a client does not know what it asks for (RFC 9110, section 10.1.1).
+                // HTTP/1.0 does not define it (RFC 9110, section 10.1.1).
                 headers.remove("expect");
             }
             String target = originForm(targetOf(head), headers);
@@ -93,7 +94,7 @@ public record HttpRequestHead(
         }
     }
 
-    /// As it stands on the request line, which HttpCore takes apart and puts together again.
+    /// The target as received: HttpCore splits and reassembles it.
     private static String targetOf(byte[] head) throws HttpException {
         String line =
                 new String(head, StandardCharsets.ISO_8859_1)
@@ -108,7 +109,7 @@ public record HttpRequestHead(
         return parts[1];
     }
 
-    /// The path and query of a target, and the host of one in absolute form.
+    /// The path and query of a target. The host of a target in absolute form replaces the header.
     private static String originForm(String target, Map<String, String> headers)
             throws HttpException {
         Matcher absolute = ABSOLUTE.matcher(target);
@@ -137,7 +138,7 @@ public record HttpRequestHead(
         return headers.get(lowerCaseName);
     }
 
-    /// Whether an upgrade has all that RFC 6455, section 4.2.1, wants of it.
+    /// Whether an upgrade has everything that RFC 6455, section 4.2.1, requires.
     public boolean isValidUpgrade() {
         return method.equals("GET")
                 && "13".equals(headers.get("sec-websocket-version"))
@@ -151,18 +152,18 @@ public record HttpRequestHead(
         return "websocket".equalsIgnoreCase(headers.get("upgrade"));
     }
 
-    /// Whether the client waits for a word before it sends the body.
+    /// Whether the client waits for `100 Continue` before it sends the body.
     public boolean expectsContinue() {
         return headers.getOrDefault("expect", "").toLowerCase(Locale.ROOT).contains("100-continue");
     }
 
-    /// Whether it offers subprotocols, and none of them has a name that could be chosen.
+    /// Whether the client offers subprotocols, but none with a valid name.
     public boolean hasOnlyInvalidSubprotocols() {
         return headers.containsKey("sec-websocket-protocol") && subprotocol() == null;
     }
 
-    /// The first subprotocol that the client offers. Oriel speaks the same whichever it is, but a
-    /// browser takes an answer without one of its offers for a failure.
+    /// The first subprotocol that the client offers, or null. Oriel behaves the same with any, but
+    /// a browser treats a reply without one of its offers as a failure.
     @Nullable String subprotocol() {
         String offers = headers.getOrDefault("sec-websocket-protocol", "");
         for (String offer : offers.split(",")) {

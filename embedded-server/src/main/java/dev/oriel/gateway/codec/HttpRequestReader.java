@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one request, as it arrives.
+/// Reads one HTTP request from chunks of any size.
 ///
 /// For one thread at a time.
 public final class HttpRequestReader {
@@ -16,10 +16,10 @@ public final class HttpRequestReader {
 
     private final int maxHead;
     private GrowingBytes bytes = new GrowingBytes();
-    private int ending; // how much of the empty line that ends the head has been seen
+    private int ending; // received bytes of the line breaks that end the head
     private int bodyLength;
 
-    /// Why a request cannot be read.
+    /// A request that is malformed or exceeds a limit.
     public static final class RefusedRequestException extends Exception {
         private final transient HttpReply reply;
 
@@ -41,9 +41,9 @@ public final class HttpRequestReader {
         return bytes.length() == 0;
     }
 
-    /// Takes bytes up to the end of the head.
+    /// Reads bytes up to the end of the head.
     ///
-    /// @return null if it has not come to the end yet
+    /// @return null if the end has not been received
     public @Nullable HttpRequestHead readHead(ByteBuffer in) throws RefusedRequestException {
         int count = 0;
         while (ending < END_OF_HEAD && count < in.remaining()) {
@@ -75,9 +75,9 @@ public final class HttpRequestReader {
         return bytes.length() + more >= maxHead;
     }
 
-    /// Looks at what the head says of the body.
+    /// Checks the length of the body.
     ///
-    /// @return whether any comes
+    /// @return whether the request has a body
     public boolean expectBody(HttpRequestHead head, int max) throws RefusedRequestException {
         if (head.header("transfer-encoding") != null) {
             throw new RefusedRequestException(
@@ -98,9 +98,9 @@ public final class HttpRequestReader {
         return bodyLength > 0;
     }
 
-    /// Takes bytes up to the end of the body.
+    /// Reads bytes up to the end of the body.
     ///
-    /// @return null if it has not come to the end yet
+    /// @return null if the end has not been received
     public byte @Nullable [] readBody(ByteBuffer in) {
         bytes.append(in, Math.min(in.remaining(), bodyLength - bytes.length()), bodyLength);
         if (bytes.length() < bodyLength) {

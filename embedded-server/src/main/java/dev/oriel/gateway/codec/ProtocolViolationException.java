@@ -1,6 +1,6 @@
 package dev.oriel.gateway.codec;
 
-/// A client broke a rule of the WebSocket protocol, or a limit.
+/// A client violated the WebSocket protocol, or a limit.
 public final class ProtocolViolationException extends Exception {
     static final int PROTOCOL_ERROR = 1002;
     static final int NOT_UTF8 = 1007;
@@ -10,9 +10,9 @@ public final class ProtocolViolationException extends Exception {
 
     private final int code;
 
-    /// @param code the close code to end the connection with
+    /// @param code close code for the connection
     ProtocolViolationException(int code, String reason) {
-        super(reason, null, false, false); // made for strangers by the thousand: no stack trace
+        super(reason, null, false, false); // no stack trace: clients can cause thousands of them
         this.code = code;
     }
 

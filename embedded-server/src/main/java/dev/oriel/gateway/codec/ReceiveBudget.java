@@ -3,8 +3,8 @@ package dev.oriel.gateway.codec;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What all connections together may keep of messages that are still arriving or wait to be
-/// handled. Small ones do not count: their number is bounded by the number of connections.
+/// The memory that all connections together may use for messages that are still arriving or wait to
+/// be handled. Small messages are not counted: the number of connections limits them. Any thread.
 public final class ReceiveBudget {
     private static final int SHARE_OF_HEAP = 8;
 
@@ -16,12 +16,14 @@ public final class ReceiveBudget {
         this.max = max;
     }
 
-    /// An eighth of the memory that there is: a text may take twice what it had on the wire.
+    /// An eighth of the heap: a text may need twice its size on the wire.
     public static ReceiveBudget standard() {
         return new ReceiveBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
-    /// @return whether there was as much left
+    /// Reserves memory.
+    ///
+    /// @return false if not enough is left; nothing is reserved then
     public boolean tryReserve(long bytes) {
         if (used.addAndGet(bytes) <= max) {
             return true;
@@ -34,7 +36,7 @@ public final class ReceiveBudget {
         used.addAndGet(-bytes);
     }
 
-    /// Handles a large message while no other large one is handled: taking one apart costs several
+    /// Handles a large message while no other large message is handled: parsing one costs several
     /// times its size.
     public void runExclusively(Runnable act) {
         large.lock();

@@ -8,28 +8,28 @@ import org.java_websocket.handshake.HandshakeBuilder;
 import org.java_websocket.handshake.HandshakeImpl1Client;
 import org.java_websocket.handshake.HandshakeImpl1Server;
 
-/// The answer to an upgrade, which Java-WebSocket writes.
+/// Encodes the reply to an upgrade, with Java-WebSocket.
 public final class UpgradeReplyEncoder {
     private UpgradeReplyEncoder() {}
 
-    /// @param head an upgrade that has all that one needs
+    /// @param head a valid upgrade ([HttpRequestHead#isValidUpgrade()])
     public static List<ByteBuffer> encode(HttpRequestHead head) {
         var request = new HandshakeImpl1Client();
         request.setResourceDescriptor(head.path());
         head.headers().forEach(request::put);
         var draft = new Draft_6455();
         try {
-            HandshakeBuilder answer =
+            HandshakeBuilder reply =
                     draft.postProcessHandshakeResponseAsServer(request, new HandshakeImpl1Server());
-            // The library repeats the client's own list, which may name more.
-            answer.put("Connection", "Upgrade");
+            // The library copies the client's own list, which may contain other options.
+            reply.put("Connection", "Upgrade");
             String subprotocol = head.subprotocol();
             if (subprotocol != null) {
-                answer.put("Sec-WebSocket-Protocol", subprotocol);
+                reply.put("Sec-WebSocket-Protocol", subprotocol);
             }
-            return draft.createHandshake(answer);
+            return draft.createHandshake(reply);
         } catch (InvalidHandshakeException e) {
-            throw new IllegalArgumentException("the upgrade is not whole", e);
+            throw new IllegalArgumentException("not a valid upgrade", e);
         }
     }
 }

@@ -1,3 +1,3 @@
-/// Bytes to HTTP requests and WebSocket frames and back, within limits. Knows no socket and no
-/// thread.
+/// Converts bytes to HTTP requests and WebSocket frames and back, within limits. Uses no socket and
+/// no thread. The only importer of the WebSocket library.
 package dev.oriel.gateway.codec;

@@ -1,86 +1,85 @@
 package dev.oriel.gateway.socket;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// How many connections there may be. Those that have shown a token and those that have not are
-/// counted apart, so that strangers, however many, never take the place of a client.
+/// Limits the number of connections. Authenticated and unauthenticated ones are counted apart, so
+/// that unauthenticated connections, however many, never take the slot of a client.
 ///
-/// A stranger may be about to show a token. So each one that was accepted has a moment to do it;
-/// where there are too many, the one that has been a stranger for the longest time goes, of the
-/// address that has the most. There is no fixed number for an address: behind a proxy or a tunnel
-/// all clients have the same one.
+/// A connection may be about to authenticate. Therefore each accepted one has a moment to do it.
+/// Where there are too many, the oldest unauthenticated one of the address that has the most is
+/// closed. There is no limit for an address: behind a proxy or a tunnel all clients have the same.
 ///
 /// Any thread may call it.
 public final class ConnectionSlots {
-    /// How long a stranger keeps its place. Clients that come all at once may be slow to speak.
+    /// How long an unauthenticated connection keeps its slot. Clients that connect at the same time
+    /// may be slow to send something.
     static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private final int maxClients;
-    private final int maxStrangers;
-    private final Set<SlotHolder> clients = new HashSet<>(); // guarded by this
-    private final Map<InetAddress, Set<SlotHolder>> strangers = new HashMap<>(); // guarded by this
-    private int strangersInAll; // guarded by this
+    private final int maxAuthenticated;
+    private final int maxUnauthenticated;
+    private final Set<SlotHolder> authenticated = new HashSet<>(); // guarded by this
+    private final Map<InetAddress, Set<SlotHolder>> unauthenticated =
+            new HashMap<>(); // guarded by this; oldest first
+    private int unauthenticatedCount; // guarded by this: of all addresses
 
-    /// Who takes a place.
+    /// A connection.
     interface SlotHolder {
         InetAddress address();
 
-        /// When it was accepted, by the clock that only goes forward.
+        /// When it was accepted, by the monotonic clock.
         long acceptedAt();
 
-        /// Whether it is about to be answered, and should not be sent away if another can.
+        /// Whether a reply is being made or written, so that others should be closed before it.
         boolean isReplying();
     }
 
-    /// @param clients with the token
-    /// @param strangers without
-    public ConnectionSlots(int clients, int strangers) {
-        this.maxClients = clients;
-        this.maxStrangers = strangers;
+    /// @param authenticated maximum of authenticated connections
+    /// @param unauthenticated maximum of unauthenticated connections
+    public ConnectionSlots(int authenticated, int unauthenticated) {
+        this.maxAuthenticated = authenticated;
+        this.maxUnauthenticated = unauthenticated;
     }
 
-    /// Whether another stranger can come without one that has just come going for it. Until then it
-    /// waits where the system keeps those that are not accepted yet.
+    /// Whether another connection can be accepted without closing one that has just been accepted.
+    /// Until then it waits in the backlog of the system.
     ///
-    /// @param now by the clock that only goes forward
+    /// @param now by the monotonic clock
     synchronized boolean hasRoom(long now) {
-        if (strangersInAll < maxStrangers) {
+        if (unauthenticatedCount < maxUnauthenticated) {
             return true;
         }
         SlotHolder next = oldest(largest(), null);
         return next != null && now - next.acceptedAt() >= GRACE_NANOS;
     }
 
-    /// A stranger has come.
-    synchronized void add(SlotHolder guest) {
-        strangers.computeIfAbsent(guest.address(), _ -> new LinkedHashSet<>()).add(guest);
-        strangersInAll++;
+    /// Adds an accepted connection.
+    synchronized void add(SlotHolder holder) {
+        unauthenticated.computeIfAbsent(holder.address(), _ -> new LinkedHashSet<>()).add(holder);
+        unauthenticatedCount++;
     }
 
-    /// Who must go where there are too many strangers.
+    /// The connection to close, if there are too many unauthenticated ones.
     ///
-    /// @param latest who goes last
+    /// @param latest is closed only if there is no other
     synchronized @Nullable SlotHolder findSurplus(SlotHolder latest) {
-        return strangersInAll > maxStrangers ? oldest(largest(), latest) : null;
+        return unauthenticatedCount > maxUnauthenticated ? oldest(largest(), latest) : null;
     }
 
-    /// Who may go where nothing else is left.
+    /// The connection to close if the system has no more resources.
     synchronized @Nullable SlotHolder findEvictable() {
-        return strangersInAll == 0 ? null : largest().iterator().next();
+        return unauthenticatedCount == 0 ? null : largest().iterator().next();
     }
 
     private Set<SlotHolder> largest() {
         Set<SlotHolder> largest = Set.of();
-        for (Set<SlotHolder> each : strangers.values()) {
+        for (Set<SlotHolder> each : unauthenticated.values()) {
             if (each.size() > largest.size()) {
                 largest = each;
             }
@@ -88,8 +87,8 @@ public final class ConnectionSlots {
         return largest;
     }
 
-    /// One that is being answered goes last: but an answer may take as long as it wants, and
-    /// whoever comes may be a client.
+    /// The oldest that is not being replied to. If all are, the oldest: a reply may take any time,
+    /// and the next connection may be a client's.
     private static @Nullable SlotHolder oldest(Set<SlotHolder> of, @Nullable SlotHolder latest) {
         for (SlotHolder each : of) {
             if (!each.equals(latest) && !each.isReplying()) {
@@ -99,45 +98,40 @@ public final class ConnectionSlots {
         return of.isEmpty() ? null : of.iterator().next();
     }
 
-    /// A stranger has shown a token.
+    /// Counts a connection as authenticated from now on.
     ///
-    /// @return false if there is no place for it; it is then what it was
-    synchronized boolean admit(SlotHolder guest) {
-        if (clients.contains(guest)) {
+    /// @return false if there is no slot for it, or it was removed; it stays what it was
+    synchronized boolean admit(SlotHolder holder) {
+        if (authenticated.contains(holder)) {
             return true;
         }
-        if (clients.size() >= maxClients || !removeStranger(guest)) {
+        if (authenticated.size() >= maxAuthenticated || !removeUnauthenticated(holder)) {
             return false;
         }
-        return clients.add(guest);
+        return authenticated.add(holder);
     }
 
-    synchronized void remove(SlotHolder guest) {
-        if (!clients.remove(guest)) {
-            removeStranger(guest);
+    /// Removes a closed connection.
+    synchronized void remove(SlotHolder holder) {
+        if (!authenticated.remove(holder)) {
+            removeUnauthenticated(holder);
         }
     }
 
-    private boolean removeStranger(SlotHolder guest) {
-        Set<SlotHolder> same = strangers.get(guest.address());
-        if (same == null || !same.remove(guest)) {
+    private boolean removeUnauthenticated(SlotHolder holder) {
+        Set<SlotHolder> same = unauthenticated.get(holder.address());
+        if (same == null || !same.remove(holder)) {
             return false;
         }
-        strangersInAll--;
+        unauthenticatedCount--;
         if (same.isEmpty()) {
-            strangers.remove(guest.address());
+            unauthenticated.remove(holder.address());
         }
         return true;
     }
 
-    /// How many there are.
+    /// The number of connections.
     public synchronized int count() {
-        return clients.size() + strangersInAll;
-    }
-
-    synchronized List<SlotHolder> all() {
-        List<SlotHolder> all = new ArrayList<>(clients);
-        strangers.values().forEach(all::addAll);
-        return all;
+        return authenticated.size() + unauthenticatedCount;
     }
 }
