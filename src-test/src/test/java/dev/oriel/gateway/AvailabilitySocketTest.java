@@ -63,9 +63,9 @@ class AvailabilitySocketTest {
         return "Authorization: Bearer " + server.server().token();
     }
 
-    /// Number 30.
+    /// FAULTS.md, number 30.
     @Test
-    void aClientThatEndsItsHalfBehindTheRequestGetsItsAnswer() throws Exception {
+    void aClientThatClosesItsHalfAfterTheRequestGetsTheReply() throws Exception {
         start();
         var answered = new AtomicInteger();
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
@@ -101,9 +101,9 @@ class AvailabilitySocketTest {
         }
     }
 
-    /// Number 31.
+    /// FAULTS.md, number 31.
     @Test
-    void moreConnectionsThanPlacesLeaveAClientWithATokenUndisturbed() throws Exception {
+    void connectionsBeyondTheLimitDoNotDisturbAnAuthenticatedClient() throws Exception {
         start();
         UUID session = server.newSession();
         List<AutoCloseable> strangers = new ArrayList<>();
@@ -140,9 +140,9 @@ class AvailabilitySocketTest {
         };
     }
 
-    /// Number 31, by number: the oldest stranger goes, and is told why.
+    /// FAULTS.md, number 31, by number: the oldest stranger goes, and is told why.
     @Test
-    void theOldestStrangerGoesForTheNewest() {
+    void theOldestUnauthenticatedConnectionIsClosedForTheNewest() {
         server =
                 RunningServer.in(
                         folder,
@@ -159,9 +159,9 @@ class AvailabilitySocketTest {
         strangers.forEach(RawWebSocket::close);
     }
 
-    /// Number 32, before login.
+    /// FAULTS.md, number 32, before login.
     @Test
-    void announcedSizesTakeNoMemoryBeforeLogin() {
+    void announcedSizesAllocateNoMemoryBeforeLogin() {
         start();
         List<RawWebSocket> clients = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -174,9 +174,9 @@ class AvailabilitySocketTest {
         assertThat(askHealth(false)).startsWith("HTTP/1.1 200 ");
     }
 
-    /// Number 32, of clients with a token.
+    /// FAULTS.md, number 32, of clients with a token.
     @Test
-    void announcedSizesTakeNoMemoryOfClients() {
+    void announcedSizesOfAuthenticatedClientsAllocateNoMemory() {
         start();
         long before = usedHeap();
         List<RawWebSocket> clients = new ArrayList<>();
@@ -191,7 +191,7 @@ class AvailabilitySocketTest {
         assertThat(askHealth(false)).startsWith("HTTP/1.1 200 ");
     }
 
-    /// Number 32: what has arrived is bounded for all together.
+    /// FAULTS.md, number 32: what has arrived is bounded for all together.
     @Test
     void largeMessagesOfManyClientsDoNotFillTheMemory() throws Exception {
         start();
@@ -215,9 +215,9 @@ class AvailabilitySocketTest {
         }
     }
 
-    /// Number 33.
+    /// FAULTS.md, number 33.
     @Test
-    void endlessEmptyFragmentsEndThatConnection() {
+    void endlessEmptyFragmentsCloseTheirConnection() {
         start();
         byte[] empty = RawWebSocket.frame(CONTINUATION, false, true, new byte[0]);
         byte[] thousand = new byte[1_000 * empty.length];
@@ -236,9 +236,9 @@ class AvailabilitySocketTest {
         assertThat(askHealth(false)).startsWith("HTTP/1.1 200 ");
     }
 
-    /// Number 34: what nobody reads waits with the one who does not read it.
+    /// FAULTS.md, number 34: what nobody reads waits with the one who does not read it.
     @Test
-    void unreadPingsAreBoundedAndNoneIsLost() throws Exception {
+    void unreadPongsAreLimitedAndNoneIsLost() throws Exception {
         server =
                 RunningServer.in(
                         folder,
@@ -282,9 +282,9 @@ class AvailabilitySocketTest {
         }
     }
 
-    /// Number 34, of one that shows no token and has a deadline.
+    /// FAULTS.md, number 34, of one that shows no token and has a deadline.
     @Test
-    void unreadPingsOfAStrangerAreBounded() throws Exception {
+    void unreadPongsOfAnUnauthenticatedClientAreLimited() throws Exception {
         start();
         byte[] pings = new byte[64 * 1024];
         byte[] ping = RawWebSocket.frame(PING, true, true, new byte[125]);
@@ -330,9 +330,9 @@ class AvailabilitySocketTest {
                 "");
     }
 
-    /// Number 41, on the wire.
+    /// FAULTS.md, number 41, on the wire.
     @Test
-    void aRequestByteByByteIsAnswered() {
+    void aRequestThatArrivesByteByByteGetsAReply() {
         start();
         String body = "{\"cwd\":\"" + folder + "\",\"x\":\"" + "y".repeat(2_000) + "\"}";
         try (RawClient client = RawClient.connect(server.port())) {

@@ -52,7 +52,7 @@ class FailedLoginsSocketTest {
     }
 
     @Test
-    void wrongTokensAreSlowedDownAndTheRightOneIsNot() throws Exception {
+    void wrongTokensAreDelayedAndTheRightOneIsNot() throws Exception {
         try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
             for (int i = 0; i < 6; i++) {
                 assertThat(sessions(server, "guess-" + i).statusCode()).isEqualTo(401);
@@ -68,7 +68,7 @@ class FailedLoginsSocketTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/v1/feed", "/ws", "/relay/ws", "/ws/claude", "/manager/ws?token=guess"})
-    void theLogSaysFromWhereAGuessCame(String path) throws Exception {
+    void theLogContainsTheAddressOfAGuess(String path) throws Exception {
         try (ManagerServer manager = ManagerServer.in(folder, new DemoProvider());
                 var log = new WarningLog("dev.oriel.dialect")) {
             NativeClient.connect(manager.server().port(), path, "Authorization: Bearer guess");
@@ -83,7 +83,7 @@ class FailedLoginsSocketTest {
     }
 
     @Test
-    void aGuessIsOneWhereverItIsShown() throws Exception {
+    void aWrongTokenIsCountedOnEveryPath() throws Exception {
         try (ManagerServer manager = ManagerServer.in(folder, new DemoProvider())) {
             RunningServer server = manager.server();
             List<NativeClient> guessing =
@@ -108,7 +108,7 @@ class FailedLoginsSocketTest {
     }
 
     @Test
-    void whoeverHasTheRightTokenComesInBesideAHundredGuesses() throws Exception {
+    void aClientWithTheRightTokenConnectsDuringAHundredGuesses() throws Exception {
         try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
             for (int i = 0; i < 100; i++) {
                 NativeClient.connect(server.port(), "/v1/feed", "Authorization: Bearer guess");

@@ -47,7 +47,7 @@ class GatewaySocketTest {
     }
 
     @Test
-    void healthNeedsNoTokenAndTellsLittle() throws Exception {
+    void healthNeedsNoTokenAndReportsLittle() throws Exception {
         start(c -> c);
         var reply = server.send(server.request("GET", "/health", null).build());
         assertThat(reply.statusCode()).isEqualTo(200);
@@ -140,7 +140,7 @@ class GatewaySocketTest {
     }
 
     @Test
-    void aHeadThatIsTooLargeIsRefusedHoweverItComes() {
+    void aHeadThatIsTooLargeIsRefusedInOnePieceAndInMany() {
         start(ServerSetUp.limits(ServerSetUp.small()));
         String filler = "X: " + "x".repeat(5_000) + "\r\n";
         assertRefused(
@@ -164,7 +164,7 @@ class GatewaySocketTest {
     }
 
     @Test
-    void aBodyThatIsTooLargeIsRefusedAndTheClientReadsWhy() {
+    void aBodyThatIsTooLargeIsRefusedAndTheClientReceivesTheReason() {
         start(ServerSetUp.limits(ServerSetUp.small()));
         assertRefused(
                 ask(
@@ -197,7 +197,7 @@ class GatewaySocketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "x", "1 2", ""})
-    void aLengthThatIsNoNumberIsRefused(String length) {
+    void aLengthThatIsNotANumberIsRefused(String length) {
         start(c -> c);
         assertRefused(
                 ask(
@@ -218,13 +218,13 @@ class GatewaySocketTest {
                 "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n",
                 "\r\n\r\n\r\n\r\n"
             })
-    void whatIsNoHttpIsRefused(String request) {
+    void aRequestThatIsNotHttpIsRefused(String request) {
         start(c -> c);
         assertRefused(ask(request), 400, "bad_request");
     }
 
     @Test
-    void aRequestInPiecesIsReadWhole() {
+    void aRequestInPiecesIsReadCompletely() {
         start(c -> c);
         String request = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
         try (RawClient client = RawClient.connect(server.port())) {
@@ -234,7 +234,7 @@ class GatewaySocketTest {
     }
 
     @Test
-    void aHandshakeThatIsTooSlowIsEnded() {
+    void aRequestThatIsTooSlowIsRefused() {
         start(ServerSetUp.limits(ServerSetUp.small()));
         assertRefused(ask("GET /health HTTP/1.1\r\nHost: loc"), 408, "too_slow");
         assertRefused(ask(""), 408, "too_slow");
@@ -245,7 +245,7 @@ class GatewaySocketTest {
     }
 
     @Test
-    void tooManyClientsAreRefusedUntilOneGoes() {
+    void clientsBeyondTheLimitAreRefusedUntilOneDisconnects() {
         start(ServerSetUp.limits(ServerSetUp.connections(3)));
         List<NativeClient> clients = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -275,7 +275,7 @@ class GatewaySocketTest {
     }
 
     @Test
-    void anUpgradeThatIsBrokenIsRefusedAndTheServerGoesOn() {
+    void anInvalidUpgradeIsRefusedAndTheServerContinues() {
         start(c -> c);
         String reply =
                 ask(
@@ -292,7 +292,7 @@ class GatewaySocketTest {
     }
 
     @Test
-    void anUnmaskedOrMeaninglessFrameEndsThatConnectionOnly() {
+    void anUnmaskedOrInvalidFrameClosesItsConnectionOnly() {
         start(c -> c);
         for (byte[] frame :
                 List.of(
@@ -318,7 +318,7 @@ class GatewaySocketTest {
     }
 
     @Test
-    void withoutATokenNothingElseIsListenedOn() {
+    void withoutATokenOnlyLoopbackIsListenedOn() {
         assertThatThrownBy(() ->
                         start(c ->
                                 ServerSetUp.withoutToken()
@@ -329,7 +329,7 @@ class GatewaySocketTest {
     }
 
     @Test
-    void theFilesAreTheOwnersAlone() throws Exception {
+    void onlyTheOwnerCanReadTheFiles() throws Exception {
         start(c -> c);
         Path data = folder.resolve("data");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
@@ -349,7 +349,7 @@ class GatewaySocketTest {
     }
 
     @Test
-    void aTokenFileThatOthersCouldReadBecomesTheOwnersAlone() throws Exception {
+    void aTokenFileThatOthersCanReadIsRestrictedToTheOwner() throws Exception {
         Path token = folder.resolve("data/token");
         Files.createDirectories(token.getParent());
         Files.writeString(token, "known-to-all");
@@ -362,14 +362,14 @@ class GatewaySocketTest {
     }
 
     @Test
-    void anAddressOfAnotherMachineIsNotTakenForATakenPort() {
+    void anAddressOfAnotherComputerIsNotReportedAsAPortInUse() {
         assertThatThrownBy(() -> start(ServerSetUp.host("192.0.2.1")))
                 .cause()
                 .hasMessageContaining("not an address of this machine");
     }
 
     @Test
-    void furtherPortsAreServedBesideTheMainOne() throws Exception {
+    void additionalPortsAreServedTogetherWithTheMainOne() throws Exception {
         start(c ->
                 c.withDialectPorts(
                         List.of(
@@ -384,7 +384,7 @@ class GatewaySocketTest {
     }
 
     @Test
-    void aFurtherPortThatIsTakenEndsTheStart() throws Exception {
+    void anAdditionalPortThatIsInUsePreventsTheStart() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() ->
                             start(c ->
@@ -401,7 +401,7 @@ class GatewaySocketTest {
     }
 
     @Test
-    void theTokenStaysTheSameFromStartToStart() {
+    void theTokenStaysTheSameAcrossStarts() {
         start(c -> c);
         String token = server.server().token();
         server.close();
@@ -410,14 +410,14 @@ class GatewaySocketTest {
     }
 
     @Test
-    void anEmptyTokenFileLetsNobodyInBecauseTheServerDoesNotStart() throws Exception {
+    void theServerDoesNotStartWithAnEmptyTokenFile() throws Exception {
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(folder.resolve("data/token"), "\n");
         assertThatThrownBy(() -> start(c -> c)).cause().hasMessageContaining("token file is empty");
     }
 
     @Test
-    void theClientsAreListedWithWhatTheyDo() throws Exception {
+    void clientsAreListedWithTheirActivity() throws Exception {
         start(c -> c);
         var session = server.newSession();
         try (NativeClient feed = feed();
@@ -432,7 +432,7 @@ class GatewaySocketTest {
     }
 
     @Test
-    void aServerThatGoesDownSaysSo() {
+    void aServerThatShutsDownSendsACloseFrame() {
         start(c -> c);
         try (NativeClient client = feed()) {
             client.await("sessions");

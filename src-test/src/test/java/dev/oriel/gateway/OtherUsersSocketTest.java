@@ -52,7 +52,7 @@ class OtherUsersSocketTest {
     }
 
     @Test
-    void oneBehindALinkIsNoBetter() throws Exception {
+    void aWorldWritableFolderBehindALinkIsRefusedToo() throws Exception {
         Path elsewhere = with(Files.createDirectory(folder.resolve("elsewhere")), "rwxrwxrwx");
         Files.createSymbolicLink(folder.resolve("data"), elsewhere);
         assertThatThrownBy(this::startAndEnd).hasMessageContaining("chmod o-w");
@@ -60,7 +60,7 @@ class OtherUsersSocketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rwx------", "rwxr-xr-x", "rwxrwx---"})
-    void oneThatNotEveryoneCanWriteToIsTaken(String rights) throws Exception {
+    void aDataFolderThatNotEveryoneCanWriteToIsAccepted(String rights) throws Exception {
         data(rights);
         startAndEnd();
         assertThat(rights(folder.resolve("data"))).isEqualTo(rights);
@@ -86,16 +86,16 @@ class OtherUsersSocketTest {
     }
 
     @Test
-    void aTokenThatIsALinkToNothingIsRefusedAndNothingIsMade() throws Exception {
+    void aTokenFileThatIsADanglingLinkIsRefusedAndNothingIsCreated() throws Exception {
         Path target = folder.resolve("target");
         Files.createSymbolicLink(data("rwx------").resolve("token"), target);
-        assertThatThrownBy(this::startAndEnd).hasMessageContaining("is a link to a file that is");
+        assertThatThrownBy(this::startAndEnd).hasMessageContaining("is a link to a file that does not exist");
         assertThat(target).doesNotExist();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"oriel.db", "oriel.db.lock"})
-    void whereAFileOfTheJournalIsALinkToNothingTheFileBehindItIsTheOwnersAlone(String name)
+    void theTargetOfADanglingLinkInTheJournalIsCreatedForTheOwnerOnly(String name)
             throws Exception {
         Path target = folder.resolve("target");
         Files.createSymbolicLink(data("rwx------").resolve(name), target);

@@ -17,7 +17,7 @@ class PortOwnerSocketTest {
     @TempDir Path folder;
 
     @Test
-    void namesTheWindowAndTheOtherServerThatHoldThePort() throws Exception {
+    void theWindowAndTheOtherServerThatUseThePortAreNamed() throws Exception {
         assertThat(whyNotBeside(ServerConfig.WINDOW))
                 .startsWith("is taken by the server of a window of Oriel. Choose another with");
         assertThat(whyNotBeside(ServerConfig.SERVER))
@@ -42,7 +42,7 @@ class PortOwnerSocketTest {
     }
 
     @Test
-    void somethingThatAnswersNothingIsAnotherProgram() throws Exception {
+    void aProgramThatDoesNotReplyIsAnotherProgram() throws Exception {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             assertThat(PortOwner.probe((InetSocketAddress) silent.getLocalSocketAddress()))
                     .isEqualTo(PortOwner.OTHER);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The rules of RFC 6455 and of HTTP, on the wire. Number 28, and the closing of 36.
+/// The rules of RFC 6455 and of HTTP, on the wire. FAULTS.md, number 28, and the closing of 36.
 @Timeout(120)
 class ProtocolRulesSocketTest {
     @TempDir static Path folder;
@@ -115,7 +115,7 @@ class ProtocolRulesSocketTest {
 
     @ParameterizedTest
     @MethodSource("wrongFrames")
-    void aFrameThatBreaksARuleClosesWithItsCode(byte[] frame, int code) {
+    void aFrameThatViolatesARuleClosesWithTheCodeOfTheRule(byte[] frame, int code) {
         try (RawWebSocket client = feed()) {
             client.send(frame);
             assertThat(client.awaitClose()).isEqualTo(code);
@@ -138,7 +138,7 @@ class ProtocolRulesSocketTest {
     }
 
     @Test
-    void aTextMayHoldTheReplacementCharacter() {
+    void aTextMayContainTheReplacementCharacter() {
         try (RawWebSocket client = feed()) {
             client.sendText("{\"type\":\"\uFFFD\"}");
             client.send(RawWebSocket.frame(PING, true, true, new byte[0]));
@@ -147,7 +147,7 @@ class ProtocolRulesSocketTest {
     }
 
     @Test
-    void aMessageInPartsWithAPingBetweenThemIsOneMessage() throws Exception {
+    void aFragmentedMessageWithAPingInBetweenIsOneMessage() throws Exception {
         try (RawWebSocket client = subscribed()) {
             client.send(
                     RawWebSocket.frame(
@@ -167,7 +167,7 @@ class ProtocolRulesSocketTest {
     }
 
     @Test
-    void aBinaryFrameIsAnsweredAsBefore() throws Exception {
+    void aBinaryFrameGetsAnErrorReply() throws Exception {
         try (RawWebSocket client = subscribed()) {
             client.send(RawWebSocket.frame(BINARY, true, true, new byte[3]));
             assertThat(client.await(TEXT))
@@ -177,9 +177,9 @@ class ProtocolRulesSocketTest {
         }
     }
 
-    /// Number 36.
+    /// FAULTS.md, number 36.
     @Test
-    void everyCloseFrameIsAnswered() throws Exception {
+    void everyCloseFrameGetsACloseFrame() throws Exception {
         UUID session = server.newSession();
         String path = "/v1/sessions/ws/" + session + "/subscribe?after=0";
         for (int i = 0; i < 300; i++) {
@@ -192,16 +192,16 @@ class ProtocolRulesSocketTest {
     }
 
     @Test
-    void aCloseFrameWithoutACodeIsAnsweredWithOneWithout() {
+    void aCloseFrameWithoutACodeGetsOneWithoutACode() {
         try (RawWebSocket client = feed()) {
             client.send(RawWebSocket.frame(CLOSE, true, true, new byte[0]));
             assertThat(client.awaitClose()).isEqualTo(1005);
         }
     }
 
-    /// Number 36.
+    /// FAULTS.md, number 36.
     @Test
-    void everyPingIsAnsweredAndWhatComesBehindThemToo() throws Exception {
+    void everyPingGetsAPongAndMessagesAfterThemAreHandled() throws Exception {
         try (RawWebSocket client = subscribed()) {
             for (int i = 0; i < 6_000; i++) {
                 byte[] payload = {(byte) (i >> 8), (byte) i};
@@ -217,7 +217,7 @@ class ProtocolRulesSocketTest {
 
     @ParameterizedTest
     @CsvSource({"'chat, superchat',chat", "oriel.v1,oriel.v1", "'\"x\", good',good"})
-    void aSubprotocolThatIsOfferedIsChosen(String offers, String chosen) {
+    void anOfferedSubprotocolIsSelected(String offers, String chosen) {
         try (RawWebSocket client =
                 RawWebSocket.connect(
                         server.port(), "/v1/feed", bearer(), "Sec-WebSocket-Protocol: " + offers)) {
@@ -233,7 +233,7 @@ class ProtocolRulesSocketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "(x)", ","})
-    void anOfferOfNoSubprotocolIsRefused(String offers) {
+    void anInvalidSubprotocolIsRefused(String offers) {
         try (RawWebSocket client =
                 RawWebSocket.connect(
                         server.port(), "/v1/feed", bearer(), "Sec-WebSocket-Protocol: " + offers)) {
@@ -242,7 +242,7 @@ class ProtocolRulesSocketTest {
     }
 
     @Test
-    void extensionsAreDeclinedAndNothingIsChosenWhereNothingWasOffered() {
+    void extensionsAreDeclinedAndNoSubprotocolIsSelectedWithoutAnOffer() {
         try (RawWebSocket client =
                 RawWebSocket.connect(
                         server.port(),
@@ -256,7 +256,7 @@ class ProtocolRulesSocketTest {
     }
 
     @Test
-    void whoWaitsForAWordBeforeTheBodyGetsIt() {
+    void aClientThatExpectsContinueReceivesIt() {
         String body = "{\"cwd\":\"" + folder + "\"}";
         String head =
                 "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n"
@@ -268,7 +268,7 @@ class ProtocolRulesSocketTest {
     }
 
     @Test
-    void whoWaitsForAWordAndWouldBeRefusedIsRefusedAtOnce() {
+    void aRefusedClientThatExpectsContinueIsRefusedAtOnce() {
         String head =
                 "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: 99999999\r\nExpect: 100-continue\r\n\r\n"
                         .formatted(bearer());
@@ -276,7 +276,7 @@ class ProtocolRulesSocketTest {
     }
 
     @Test
-    void anOldClientIsNotSentWhatItDoesNotKnow() {
+    void anHttp10ClientReceivesNoContinue() {
         String head =
                 "POST /v1/sessions HTTP/1.0\r\nHost: localhost\r\n%s\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n"
                         .formatted(bearer());
@@ -294,7 +294,7 @@ class ProtocolRulesSocketTest {
                 "http://[::1]:80/health",
                 "https://localhost/health"
             })
-    void aTargetInAbsoluteFormIsUnderstood(String target) {
+    void aTargetInAbsoluteFormIsAccepted(String target) {
         assertThat(
                         RawClient.exchange(
                                 server.port(),
@@ -309,7 +309,7 @@ class ProtocolRulesSocketTest {
         "http:///health,400",
         "http://localhost,404"
     })
-    void theHostOfATargetInAbsoluteFormIsTheOneThatCounts(String target, int status) {
+    void theHostOfATargetInAbsoluteFormIsChecked(String target, int status) {
         assertThat(
                         RawClient.exchange(
                                 server.port(),

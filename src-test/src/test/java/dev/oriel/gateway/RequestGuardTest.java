@@ -92,7 +92,7 @@ class RequestGuardTest {
 
     /// The person who reads it need not look for the remedy.
     @Test
-    void aRefusalSaysWhichOptionLetsAPageCall() {
+    void aRefusalNamesTheOptionThatAllowsThePage() {
         assertThat(guard.refusal("localhost:6743", "http://localhost:5173", "same-site"))
                 .hasValueSatisfying(s ->
                         assertThat(s)
@@ -103,7 +103,7 @@ class RequestGuardTest {
     }
 
     @Test
-    void aFileMayCallWhereTheOperatorAllowsIt() {
+    void aLocalFileMayCallIfTheOperatorAllowsIt() {
         assertThat(
                         new RequestGuard("127.0.0.1", Set.of(), Set.of("null"))
                                 .refusal("localhost", "null", "cross-site"))
@@ -112,13 +112,13 @@ class RequestGuardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cross-site", "same-site", "Cross-Site"})
-    void whatAForeignPageAsksForWithoutAnOriginIsRefused(String site) {
+    void aRequestOfAForeignPageWithoutAnOriginIsRefused(String site) {
         assertThat(guard.refusal("localhost:6743", null, site)).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "same-origin", ""})
-    void whatAPersonOrTheServersOwnPageAsksForIsNot(String site) {
+    void aRequestOfTheUserOrTheServersOwnPageIsAllowed(String site) {
         assertThat(guard.refusal("localhost:6743", null, site)).isEmpty();
     }
 

@@ -8,7 +8,7 @@ class ServerLimitsTest {
     private static final long MEBIBYTE = 1024 * 1024;
 
     @Test
-    void aFrameIsAsLargeAsTheMemoryCanHoldSeveralTimes() {
+    void theLimitOfAFrameDependsOnTheHeap() {
         assertThat(ServerLimits.maxFrame(16 * MEBIBYTE)).isEqualTo((int) MEBIBYTE);
         assertThat(ServerLimits.maxFrame(256 * MEBIBYTE)).isEqualTo((int) (8 * MEBIBYTE));
         assertThat(ServerLimits.maxFrame(64L * 1024 * MEBIBYTE)).isEqualTo((int) (32 * MEBIBYTE));

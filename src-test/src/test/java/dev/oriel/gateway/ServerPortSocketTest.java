@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A port whose insides fail. Number 30, as a kind: whatever ends, it is there again.
+/// A port whose insides fail. FAULTS.md, number 30, as a kind: whatever ends, it is there again.
 @Timeout(60)
 class ServerPortSocketTest {
     private static final String REQUEST = "GET /there HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -119,7 +119,7 @@ class ServerPortSocketTest {
     }
 
     @Test
-    void anErrorOnTheSelectorsThreadCostsThatConnectionOnly() {
+    void anErrorOnTheSelectorsThreadClosesItsConnectionOnly() {
         dialect.onPath =
                 _ -> {
                     throw new StackOverflowError("of a test");
@@ -147,7 +147,7 @@ class ServerPortSocketTest {
     }
 
     @Test
-    void anErrorInARouteIsAnswered() {
+    void anErrorInARouteGetsAReply() {
         dialect.onCall =
                 () -> {
                     throw new StackOverflowError("of a test");
@@ -175,7 +175,7 @@ class ServerPortSocketTest {
     }
 
     @Test
-    void aPortThatHangsIsFoundAndOpenedAgain() {
+    void aPortThatHangsIsDetectedAndOpenedAgain() {
         var watch = new Watched();
         var patient = new SelfCheck(List.of(listener), Duration.ofSeconds(15));
         patient.addListener(watch);
@@ -243,7 +243,7 @@ class ServerPortSocketTest {
     /// leaves nothing behind: neither its place nor what was begun for it.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whoLeavesBeforeAnAnswerThatGoesOnBeginsIsForgotten(boolean reset) {
+    void aClientThatLeavesBeforeItsStreamStartsLeavesNothingBehind(boolean reset) {
         var handling = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         var begun = new AtomicInteger();
@@ -288,7 +288,7 @@ class ServerPortSocketTest {
     }
 
     @Test
-    void whoWatchesIsToldWhereOpeningAgainDoesNotHelp() throws Exception {
+    void listenersAreNotifiedIfOpeningAgainDoesNotHelp() throws Exception {
         var watch = new Watched();
         var check = new SelfCheck(List.of(listener), Duration.ofMillis(500));
         check.addListener(watch);

@@ -46,7 +46,7 @@ class SlowSubscriberSocketTest {
     }
 
     @Test
-    void oneThatStopsReadingLosesNothingAndHoldsUpNobody() throws Exception {
+    void aSubscriberThatStopsReadingLosesNothingAndDelaysNoOther() throws Exception {
         start(1_500, Duration.ofMinutes(5));
         UUID session = server.newSession();
         try (SeqCheckingClient stuck = SeqCheckingClient.connect(server, session, 0);
@@ -67,7 +67,7 @@ class SlowSubscriberSocketTest {
     }
 
     @Test
-    void oneThatStaysStuckIsClosedAndCanComeBack() throws Exception {
+    void aSubscriberThatStaysStuckIsClosedAndCanReconnect() throws Exception {
         start(1_500, Duration.ofSeconds(1));
         UUID session = server.newSession();
         long reached;

@@ -26,7 +26,7 @@ class UnreadRepliesSocketTest {
     @TempDir Path folder;
 
     @Test
-    void whileTooMuchIsUnreadARequestIsRefusedAndHealthIsNot() throws Exception {
+    void requestsAreRefusedWhileTooMuchIsUnreadButHealthIsNot() throws Exception {
         try (RunningServer server =
                 RunningServer.in(
                         folder,

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class UserHomeTest {
     @Test
-    void aUnixProgramIsAtHomeWhereTheEnvironmentSays() {
+    void onUnixTheHomeFolderIsTheOneInTheEnvironment() {
         assertThat(UserHome.find(Map.of("HOME", "/tmp/anna"), OperatingSystem.LINUX))
                 .isEqualTo("/tmp/anna");
     }
 
     @Test
-    void elsewhereTheSystemKnowsBetter() {
+    void otherwiseTheHomeFolderOfTheSystemIsKept() {
         assertThat(UserHome.find(Map.of(), OperatingSystem.LINUX)).isNull();
         assertThat(UserHome.find(Map.of("HOME", "anna"), OperatingSystem.LINUX)).isNull();
         assertThat(UserHome.find(Map.of("HOME", "/c/Users/anna"), OperatingSystem.WINDOWS))

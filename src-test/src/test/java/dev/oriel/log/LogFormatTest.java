@@ -34,18 +34,18 @@ class LogFormatTest {
 
     @ParameterizedTest
     @MethodSource("messages")
-    void oneRecordIsOneLineAndHarmless(String message, String shown) {
+    void aRecordIsOneHarmlessLine(String message, String shown) {
         assertThat(logged(message, null)).endsWith(" warn " + shown + "\n").hasLineCount(1);
     }
 
     @Test
-    void halfSurrogatesAndTagCharactersAreWrittenOut() {
+    void unpairedSurrogatesAndTagCharactersAreEscaped() {
         assertThat(LogText.escape("a\ud83d")).isEqualTo("a\\ud83d");
         assertThat(LogText.escape(Character.toString(0xE0041))).isEqualTo("\\u{e0041}");
     }
 
     @Test
-    void whatAnExceptionSaysIsAsHarmlessAndItsCausesAreTold() {
+    void messagesOfExceptionsAndTheirCausesAreHarmlessToo() {
         String log =
                 logged(
                         "It failed",
@@ -67,7 +67,7 @@ class LogFormatTest {
     }
 
     @Test
-    void whatIsEndlessIsCut() {
+    void aLongTextIsTruncated() {
         assertThat(LogText.escape("x".repeat(100_000)))
                 .hasSizeLessThan(9_000)
                 .endsWith("… (100000 characters)");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     @Test
-    void oneThatIgnoresInterruptsIsStoppedByTheEndOfItsInput() throws Exception {
+    void aCliThatIgnoresInterruptsIsEndedByTheEndOfItsInput() throws Exception {
         fake.ignoringRequests("interrupt").turn(t -> t.pause(500));
         Agent agent =
                 start(
@@ -46,7 +46,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void oneThatAlsoIgnoresTheEndOfItsInputIsTerminated() throws Exception {
+    void aCliThatAlsoIgnoresTheEndOfItsInputIsTerminated() throws Exception {
         fake.ignoringRequests("interrupt").ignoringEndOfInput().turn(t -> t.hang());
         Agent agent = start(fresh());
         agent.sendPrompt(prompt("go"));
@@ -58,7 +58,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void oneThatIgnoresEverythingIsKilledWithAllThatItStarted() throws Exception {
+    void aCliThatIgnoresEverythingIsKilledWithItsDescendants() throws Exception {
         fake.ignoringEverything().turn(t -> t.childProcess().text("Started").hang());
         Agent agent = start(fresh());
         agent.sendPrompt(prompt("go"));
@@ -72,7 +72,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void closingTheProviderEndsEvenThoseThatIgnoreEverything() throws Exception {
+    void closingTheProviderEndsEvenACliThatIgnoresEverything() throws Exception {
         fake.ignoringEverything().turn(t -> t.hang());
         Agent agent = start(fresh());
         agent.sendPrompt(prompt("go"));
@@ -85,7 +85,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void noneOutlivesAProgramThatForgetsToCloseIt() throws Exception {
+    void noCliOutlivesAProgramThatDoesNotCloseTheProvider() throws Exception {
         fake.ignoringEverything().turn(t -> t.childProcess().text("Started").hang()).install();
         Process host =
                 new ProcessBuilder(
@@ -104,7 +104,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void oneThatDiesInMidTurnLeavesItsLastWords() throws Exception {
+    void theStderrOfACliThatDiesDuringATurnIsReported() throws Exception {
         fake.turn(t -> t.text("Half").stderr("\u001B[31mout of memory\u001B[0m").exit(134));
         start(fresh()).sendPrompt(prompt("go"));
 
@@ -115,7 +115,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void oneThatExitsAtOnceHasCrashed() throws Exception {
+    void aCliThatExitsAtOnceHasCrashed() throws Exception {
         fake.exitingAtStart(1, "error: unknown option '--include-partial-messages'");
         start(fresh()).sendPrompt(prompt("go"));
 
@@ -140,7 +140,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void aCommandThatItLeavesBehindWhenItDiesIsEnded() throws Exception {
+    void aCommandThatADeadCliLeftRunningIsKilled() throws Exception {
         fake.turn(t -> t.childProcess().text("Started").exit(137));
         start(fresh()).sendPrompt(prompt("go"));
         assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.CRASHED);
@@ -148,7 +148,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void aCommandThatAnEarlierTurnLeftRunningOnPurposeGoesOn() throws Exception {
+    void aCommandThatAnEarlierTurnLeftRunningContinues() throws Exception {
         fake.turn(t -> t.childProcess().text("Started").pause(2_500)).turn(t -> t.exit(137));
         Agent agent = start(fresh());
         agent.sendPrompt(prompt("go"));
@@ -162,7 +162,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void oneThatClosesItsOutputIsEnded() throws Exception {
+    void aCliThatClosesItsOutputIsEnded() throws Exception {
         fake.ignoringEverything().turn(t -> t.closeOutput().hang());
         start(fresh()).sendPrompt(prompt("go"));
 
@@ -170,7 +170,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void garbageIsReportedOnceAndLeftOut() throws Exception {
+    void aRunOfMalformedLinesIsReportedOnce() throws Exception {
         fake.turn(t ->
                 t.line("Warning: something")
                         .line("[1,2]")
@@ -189,7 +189,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void aCharacterMayComeInTwoPieces() throws Exception {
+    void aCharacterMayArriveInTwoPieces() throws Exception {
         byte[] line =
                 "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"👋\"}]}}\n"
                         .getBytes(StandardCharsets.UTF_8);
@@ -207,7 +207,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
 
     /// The agent would wait for the answer to an ask that nobody has seen.
     @Test
-    void noAskIsLostForTheNameOfAField() throws Exception {
+    void anAskWithAnInvalidFieldNameIsNotLost() throws Exception {
         fake.turn(t ->
                 t.line(ask("half", "a\\ud83d"))
                         .line(ask("long", "n".repeat(60_000)))
@@ -233,7 +233,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void aLineOfTwentyMegabytesComesWhole() throws Exception {
+    void aLineOfTwentyMegabytesArrivesComplete() throws Exception {
         fake.turn(t -> t.longLine(20 * 1024 * 1024).text("After"));
         start(fresh()).sendPrompt(prompt("go"));
         heard.awaitResult(1);
@@ -243,7 +243,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void aFloodComesCompleteAndInOrder() throws Exception {
+    void aFloodArrivesCompleteAndInOrder() throws Exception {
         fake.turn(t -> t.flood(100_000, 300, false));
         Agent agent = start(fresh());
         agent.sendPrompt(prompt("go"));
@@ -254,7 +254,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void anUnknownConversationIsToldAsGone() throws Exception {
+    void anUnknownConversationIsReportedAsGone() throws Exception {
         start(new Resumed(UUID.randomUUID())).sendPrompt(prompt("go"));
 
         assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.CONVERSATION_GONE);
@@ -262,7 +262,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void aFolderThatIsGoneIsSaidPlainly() throws Exception {
+    void aFolderThatDoesNotExistIsReported() throws Exception {
         fake.install();
         cli = new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()), machine());
 
@@ -275,7 +275,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void aMissingCliIsSaidWithItsRemedy() {
+    void aMissingCliIsReportedWithARemedy() {
         cli = new ClaudeCli(CliSettings.standard(), machine0());
 
         assertThatThrownBy(() -> cli.start(new AgentLaunch(fresh(), folder, null, null), heard))

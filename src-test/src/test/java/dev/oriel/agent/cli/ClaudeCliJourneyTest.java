@@ -116,7 +116,7 @@ class ClaudeCliJourneyTest {
     }
 
     @Test
-    void itIsReadyAndSaysItsVersion() {
+    void theCliIsReadyAndReportsItsVersion() {
         assertThat(cli.status())
                 .isInstanceOfSatisfying(
                         Ready.class,
@@ -127,7 +127,7 @@ class ClaudeCliJourneyTest {
     }
 
     @Test
-    void withoutAKeyItIsNotLoggedIn() {
+    void withoutAKeyTheCliIsNotLoggedIn() {
         Map<String, String> env = new HashMap<>(real.environment(api));
         env.remove("ANTHROPIC_API_KEY");
         HostMachine keyless =
@@ -139,7 +139,7 @@ class ClaudeCliJourneyTest {
     }
 
     @Test
-    void textStreamsAndComesWhole() throws Exception {
+    void textArrivesAsDeltasAndComplete() throws Exception {
         api.enqueue(FakeReply.text("Hello ", "from ", "here 👋"));
         Agent agent = start();
         agent.sendPrompt(prompt("hi"));
@@ -152,7 +152,7 @@ class ClaudeCliJourneyTest {
     }
 
     @Test
-    void thinkingStreamsToo() throws Exception {
+    void thinkingArrivesAsDeltasToo() throws Exception {
         api.enqueue(FakeReply.thinking("Hm, ", "well.").andText("Yes."));
         start().sendPrompt(prompt("hi"));
         heard.awaitResult(1);
@@ -163,7 +163,7 @@ class ClaudeCliJourneyTest {
     }
 
     @Test
-    void anAllowedToolRunsEvenIfTheAnswerNamesNoInput() throws Exception {
+    void anAllowedToolRunsEvenIfTheReplyContainsNoInput() throws Exception {
         api.enqueue(FakeReply.toolUse("Bash", bash("touch made && echo done")))
                 .enqueue(FakeReply.text("Made."));
         Agent agent = start();
@@ -176,7 +176,7 @@ class ClaudeCliJourneyTest {
     }
 
     @Test
-    void aDeniedToolDoesNotRunAndTheModelIsTold() throws Exception {
+    void aDeniedToolDoesNotRunAndTheModelReceivesTheReason() throws Exception {
         api.enqueue(FakeReply.toolUse("Bash", bash("touch made")))
                 .enqueue(FakeReply.text("All right."));
         Agent agent = start();
@@ -189,7 +189,7 @@ class ClaudeCliJourneyTest {
     }
 
     @Test
-    void anInterruptEndsAStreamAndTheAgentGoesOn() throws Exception {
+    void anInterruptEndsAStreamButNotTheAgent() throws Exception {
         api.enqueue(FakeReply.text("One moment, ").waiting(never)).enqueue(FakeReply.text("Here."));
         Agent agent = start();
         agent.sendPrompt(prompt("hi"));
@@ -274,7 +274,7 @@ class ClaudeCliJourneyTest {
     }
 
     @Test
-    void anAgentKilledInMidTurnIsResumed() throws Exception {
+    void anAgentThatWasKilledDuringATurnIsResumed() throws Exception {
         api.enqueue(FakeReply.text("I shall ").waiting(never)).enqueue(FakeReply.text("Back."));
         Agent first = start();
         first.sendPrompt(prompt("Remember the apple."));
@@ -301,7 +301,7 @@ class ClaudeCliJourneyTest {
     }
 
     @Test
-    void aNewConversationThatTheCliHasAlreadyIsResumed() throws Exception {
+    void aNewConversationThatTheCliAlreadyHasIsResumed() throws Exception {
         Agent first = start();
         first.sendPrompt(prompt("hi"));
         heard.awaitResult(1);
@@ -328,7 +328,7 @@ class ClaudeCliJourneyTest {
     }
 
     @Test
-    void anOverloadThatPassesIsRiddenOut() throws Exception {
+    void aTemporaryOverloadIsRetried() throws Exception {
         api.enqueue(FakeReply.failure(529, "overloaded_error", "Overloaded"))
                 .enqueue(FakeReply.text("Here."));
         start().sendPrompt(prompt("hi"));
@@ -338,7 +338,7 @@ class ClaudeCliJourneyTest {
     }
 
     @Test
-    void aStreamThatBreaksDoesNotBreakTheAgent() throws Exception {
+    void anInterruptedStreamDoesNotEndTheAgent() throws Exception {
         api.enqueue(FakeReply.text("Half of ").disconnecting()).enqueue(FakeReply.text("Whole."));
         Agent agent = start();
         agent.sendPrompt(prompt("hi"));
@@ -349,7 +349,7 @@ class ClaudeCliJourneyTest {
     }
 
     @Test
-    void theModelAndTheModeAreTaken() throws Exception {
+    void theModelAndThePermissionModeAreApplied() throws Exception {
         CollectingAgentListener told = new CollectingAgentListener();
         cli.start(new AgentLaunch(new Fresh(id), project, "haiku", "plan"), told)
                 .sendPrompt(prompt("hi"));

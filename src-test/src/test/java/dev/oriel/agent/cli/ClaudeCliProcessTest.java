@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ClaudeCliProcessTest extends FakeClaudeFixture {
     @Test
-    void aTurnComesAsDeltasThenWholeThenItsResult() throws Exception {
+    void aTurnArrivesAsDeltasThenCompleteThenItsResult() throws Exception {
         fake.turn(t -> t.text("Hello there, 👋 world"));
         Agent agent = start(fresh());
         agent.sendPrompt(prompt("hi"));
@@ -36,7 +36,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void itRunsInTheFolderOfTheSessionAndDoesNotThinkItIsNested() throws Exception {
+    void theCliRunsInTheFolderOfTheSessionAndNotNested() throws Exception {
         start(fresh()).sendPrompt(prompt("hi"));
         heard.awaitResult(1);
 
@@ -47,7 +47,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void itsCapabilitiesAreAskedOnceAndToldAsOftenAsWanted() throws Exception {
+    void initializeIsSentOnceAndItsResponseIsReused() throws Exception {
         Agent agent = start(fresh());
 
         for (int i = 0; i < 2; i++) {
@@ -60,7 +60,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void controlRequestsAreAnsweredOrRefusedOrOutOfTime() throws Exception {
+    void controlRequestsGetAResponseAnErrorOrATimeout() throws Exception {
         fake.ignoringRequests("set_model");
         Agent agent = start(fresh());
 
@@ -95,7 +95,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void anAnswerThatNobodyWaitsForIsNotSent() throws Exception {
+    void aReplyThatNoAskWaitsForIsNotSent() throws Exception {
         fake.turn(t -> t.ask("Bash", "{\"command\":\"touch x\"}").text("Done"));
         Agent agent = start(fresh());
         agent.sendPrompt(prompt("go"));
@@ -109,7 +109,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void whatNobodyHasDeclaredToAnswerIsAnErrorAndNoAnswerInAPersonsName() throws Exception {
+    void aRequestThatNoClientHandlesGetsAnErrorAndNoReplyInTheUsersName() throws Exception {
         fake.turn(t ->
                 t.request("{\"subtype\":\"request_user_dialog\",\"dialog_kind\":\"x\"}")
                         .request("{\"subtype\":\"hook_callback\",\"callback_id\":\"h\"}")
@@ -126,7 +126,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void anElicitationIsAskedAndAnsweredAsItIs() throws Exception {
+    void anElicitationAndItsReplyArePassedOnUnchanged() throws Exception {
         fake.turn(
                 t -> t.request("{\"subtype\":\"elicitation\",\"message\":\"Name?\"}").text("Done"));
         Agent agent = start(fresh());
@@ -141,7 +141,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void anInterruptIsConfirmedAndEndsTheTurnAndTheAgentGoesOn() throws Exception {
+    void anInterruptIsConfirmedAndEndsTheTurnButNotTheAgent() throws Exception {
         fake.turn(t -> t.text("Thinking about it").hang()).turn(t -> t.text("Again"));
         Agent agent = start(fresh(), CliTimeouts.standard());
         agent.sendPrompt(prompt("go"));
@@ -170,7 +170,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void anInterruptInIdlenessHarmsNothing() throws Exception {
+    void anInterruptOfAnIdleAgentHasNoEffect() throws Exception {
         Agent agent = start(fresh());
         agent.interrupt().get(30, TimeUnit.SECONDS);
         agent.sendPrompt(prompt("go"));
@@ -179,7 +179,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void closingAnIdleAgentEndsItInGoodOrder() throws Exception {
+    void closingAnIdleAgentEndsItNormally() throws Exception {
         Agent agent = start(fresh(), CliTimeouts.standard());
         agent.sendPrompt(prompt("go"));
         heard.awaitResult(1);
@@ -190,7 +190,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void closingInMidTurnInterruptsIt() throws Exception {
+    void closingDuringATurnInterruptsIt() throws Exception {
         fake.turn(t -> t.text("Long").hang());
         Agent agent = start(fresh(), CliTimeouts.standard());
         agent.sendPrompt(prompt("go"));
@@ -203,7 +203,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void aNewConversationThatTheCliHasAlreadyIsResumed() throws Exception {
+    void aNewConversationThatTheCliAlreadyHasIsResumed() throws Exception {
         UUID id = UUID.randomUUID();
         fake.withConversation(id);
         start(new Fresh(id)).sendPrompt(prompt("go"));
@@ -215,7 +215,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void anIdleOneThatLeavesByItselfIsNoCrash() throws Exception {
+    void anIdleCliThatExitsByItselfHasNotCrashed() throws Exception {
         Agent agent = start(fresh());
         agent.sendPrompt(prompt("go"));
         heard.awaitResult(1);
@@ -225,7 +225,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void aPromptLaidOutOnSeveralLinesReachesItAsOne() throws Exception {
+    void aPromptOnSeveralLinesIsSentAsOne() throws Exception {
         Agent agent = start(fresh());
         agent.sendPrompt(
                 Message.parse(

@@ -57,7 +57,7 @@ class FrameDecoderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 100, 1_000_000})
-    void messagesAreReadWholeWhateverThePieces(int piece) throws ProtocolViolationException {
+    void messagesAreDecodedFromChunksOfAnySize(int piece) throws ProtocolViolationException {
         var wire = new ByteArrayOutputStream();
         List<String> texts =
                 List.of("", "a", "é👋\uFFFD", "x".repeat(125), "y".repeat(126), "z".repeat(70_000));
@@ -68,7 +68,7 @@ class FrameDecoderTest {
     }
 
     @Test
-    void roomIsMadeForWhatArrivesAndNotForWhatIsAnnounced() throws ProtocolViolationException {
+    void memoryIsAllocatedForReceivedBytesNotForAnnouncedOnes() throws ProtocolViolationException {
         FrameDecoder decoder = decoder();
         byte[] header = RawWebSocket.frame(0x81, true, 4L * MEBIBYTE, new byte[0]);
         long before = allocated();
@@ -78,7 +78,7 @@ class FrameDecoderTest {
     }
 
     @Test
-    void whatIsTakenOfTheBudgetIsGivenBack() throws ProtocolViolationException {
+    void reservedMemoryIsReleased() throws ProtocolViolationException {
         FrameDecoder decoder = decoder();
         byte[] large = text("x".repeat(MEBIBYTE));
         assertThat(decoder.decode(ByteBuffer.wrap(large, 0, 600_000), true)).isNull();
@@ -94,7 +94,7 @@ class FrameDecoderTest {
     }
 
     @Test
-    void beyondTheBudgetOfAllTheMessageIsRefused() throws ProtocolViolationException {
+    void aMessageBeyondTheSharedBudgetIsRefused() throws ProtocolViolationException {
         byte[] large = text("x".repeat(3 * MEBIBYTE));
         assertThat(decoder().decode(ByteBuffer.wrap(large, 0, large.length - 1), true)).isNull();
         assertThat(decoder().decode(ByteBuffer.wrap(large, 0, large.length - 1), true)).isNull();
@@ -114,10 +114,11 @@ class FrameDecoderTest {
                         f -> assertThat(f.code()).isEqualTo(1009));
     }
 
-    /// Number 33.
+    /// FAULTS.md, number 33.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void fragmentsAreBoundedAlsoIfTheyAreEmpty(boolean admitted) throws ProtocolViolationException {
+    void theNumberOfFragmentsIsLimitedAlsoIfTheyAreEmpty(boolean admitted)
+            throws ProtocolViolationException {
         FrameDecoder decoder = decoder();
         decoder.decode(
                 ByteBuffer.wrap(RawWebSocket.frame(RawWebSocket.TEXT, false, true, new byte[0])),
@@ -136,7 +137,7 @@ class FrameDecoderTest {
 
     /// Whatever comes is messages, or a fault, and takes no more memory than came.
     @Test
-    void mutatedFramesAreReadOrRefused() {
+    void mutatedFramesAreDecodedOrRefused() {
         var random = new Random(30);
         long before = allocated();
         long volume = 0;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameEncoderTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125, 126, 127, 65_535, 65_536, 200_000})
-    void aFrameOfEveryLengthIsReadBackWhole(int length) throws Exception {
+    void aFrameOfEveryLengthIsReadBackUnchanged(int length) throws Exception {
         assertThat(readBack(List.of(text(length)))).containsExactly(text(length));
     }
 
@@ -44,7 +44,7 @@ class FrameEncoderTest {
     }
 
     @Test
-    void aBurstIsFewBuffersAndNoneIsFarOverTheChunk() {
+    void aBurstBecomesFewBuffersOfLimitedSize() {
         List<ByteBuffer> buffers =
                 FrameEncoder.encode(new TextFrames(Collections.nCopies(10_000, text(100))));
         assertThat(buffers).hasSizeLessThan(30);
@@ -52,7 +52,7 @@ class FrameEncoderTest {
     }
 
     @Test
-    void nothingIsNothing() {
+    void noFramesBecomeNoBuffers() {
         assertThat(wire(List.of())).isEmpty();
     }
 

@@ -29,9 +29,9 @@ class HttpRequestReaderTest {
                         bytes("POST / HTTP/1.1\r\nContent-Length: " + length + "\r\n\r\n")));
     }
 
-    /// Number 41.
+    /// FAULTS.md, number 41.
     @Test
-    void aBodyThatComesByteByByteIsNotCopiedAtEachByte() throws Exception {
+    void aBodyThatArrivesByteByByteIsNotCopiedAtEachByte() throws Exception {
         int length = 200_000;
         HttpRequestHead head = posted(length);
         assertThat(reader.expectBody(head, length)).isTrue();
@@ -46,7 +46,7 @@ class HttpRequestReaderTest {
     }
 
     @Test
-    void roomForABodyIsMadeAsItArrives() throws Exception {
+    void memoryForABodyIsAllocatedAsItArrives() throws Exception {
         HttpRequestHead head =
                 Objects.requireNonNull(
                         reader.readHead(
@@ -59,7 +59,7 @@ class HttpRequestReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 1_000})
-    void theHeadEndsAtItsEmptyLineWhateverThePieces(int piece) throws Exception {
+    void theHeadEndsAtItsEmptyLineInChunksOfAnySize(int piece) throws Exception {
         String request = "GET /a?b=c HTTP/1.1\r\nHost: x\r\nA: \r b\r\n\r\nrest";
         HttpRequestHead head = null;
         int at = 0;
@@ -103,7 +103,7 @@ class HttpRequestReaderTest {
                 "Sec-Fetch-Site: same-origin",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
             })
-    void aHeaderThatDecidesStandsThereOnce(String header) throws Exception {
+    void aHeaderThatDecisionsDependOnMayOccurOnce(String header) throws Exception {
         assertThat(reader.readHead(bytes("GET / HTTP/1.1\r\n" + header + "\r\n\r\n"))).isNotNull();
         String twice = header + "\r\n" + header.toLowerCase(Locale.ROOT);
         assertThatThrownBy(() ->
@@ -116,7 +116,7 @@ class HttpRequestReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+2", "-0", "2, 2", "0x2", "", "2 2", "99999999999999999999"})
-    void aContentLengthIsDigitsAlone(String length) throws Exception {
+    void aContentLengthConsistsOfDigits(String length) throws Exception {
         HttpRequestHead head = posted(length);
         assertThatThrownBy(() -> reader.expectBody(head, Integer.MAX_VALUE))
                 .isInstanceOfSatisfying(

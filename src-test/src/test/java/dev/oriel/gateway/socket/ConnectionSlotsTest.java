@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
-/// Who must go where there are too many. Number 31.
+/// Who must go where there are too many. FAULTS.md, number 31.
 class ConnectionSlotsTest {
     private final ConnectionSlots places = new ConnectionSlots(2, 4);
 
@@ -52,7 +52,7 @@ class ConnectionSlotsTest {
     }
 
     @Test
-    void theOldestGoesForTheNext() {
+    void theOldestIsClosedForTheNext() {
         Someone first = arrive(1);
         arrive(1);
         arrive(1);
@@ -62,7 +62,7 @@ class ConnectionSlotsTest {
 
     /// Clients that come all at once are accepted before they have shown anything.
     @Test
-    void whereAllHaveJustComeTheNextWaits() {
+    void theNextWaitsWhereAllHaveJustConnected() {
         arrive(1).acceptedAt = 1_000;
         arrive(2);
         arrive(1);
@@ -75,7 +75,7 @@ class ConnectionSlotsTest {
     }
 
     @Test
-    void ofAllTheAddressesTheOneWithTheMostGivesWay() {
+    void theAddressWithTheMostConnectionsLosesOne() {
         arrive(1);
         Someone many = arrive(2);
         arrive(2);
@@ -84,7 +84,7 @@ class ConnectionSlotsTest {
     }
 
     @Test
-    void oneThatIsBeingAnsweredStays() {
+    void aConnectionThatIsBeingRepliedToStays() {
         arrive(1).answered = true;
         Someone second = arrive(1);
         arrive(1);
@@ -94,7 +94,7 @@ class ConnectionSlotsTest {
 
     /// Else strangers could keep clients out by asking what is answered slowly.
     @Test
-    void whereAllAreBeingAnsweredTheOldestGoesAllTheSame() {
+    void theOldestIsClosedIfAllAreBeingRepliedTo() {
         Someone oldest = arrive(1);
         oldest.answered = true;
         arrive(1).answered = true;
@@ -104,7 +104,7 @@ class ConnectionSlotsTest {
     }
 
     @Test
-    void clientsHavePlacesOfTheirOwn() {
+    void authenticatedConnectionsHaveTheirOwnSlots() {
         Someone a = arrive(1);
         Someone b = arrive(1);
         Someone c = arrive(1);
@@ -118,7 +118,7 @@ class ConnectionSlotsTest {
     }
 
     @Test
-    void whoHasLeftIsNotLetIn() {
+    void aRemovedConnectionIsNotAdmitted() {
         Someone gone = arrive(1);
         places.remove(gone);
         assertThat(places.admit(gone)).isFalse();

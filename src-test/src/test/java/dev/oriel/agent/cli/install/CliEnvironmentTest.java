@@ -20,21 +20,21 @@ class CliEnvironmentTest {
     }
 
     @Test
-    void whatTheLauncherOfThePackagesPutAsideIsTheAgentsAgain() {
+    void optionsThatThePackagesLauncherPutAsideAreRestored() {
         assertThat(of(Map.of("ORIEL_JDK_JAVA_OPTIONS", "-Xmx2g")))
                 .containsEntry("JDK_JAVA_OPTIONS", "-Xmx2g")
                 .doesNotContainKey("ORIEL_JDK_JAVA_OPTIONS");
     }
 
     @Test
-    void whatNobodyPutAsideStaysAsItIs() {
+    void optionsThatWereNotPutAsideAreKept() {
         assertThat(of(Map.of("JDK_JAVA_OPTIONS", "-Xmx1g")))
                 .containsEntry("JDK_JAVA_OPTIONS", "-Xmx1g");
         assertThat(of(Map.of())).doesNotContainKey("JDK_JAVA_OPTIONS");
     }
 
     @Test
-    void whatOrielIsToldStaysWithOriel() {
+    void orielsOwnVariablesAreRemoved() {
         Map<String, String> environment =
                 of(
                         Map.of(
@@ -54,7 +54,7 @@ class CliEnvironmentTest {
     }
 
     @Test
-    void todoWriteExistsWhereAClientNamesItAndNothingThatCameInItsPlace() {
+    void todoWriteExistsIfAClientNamesItAndNoneOfItsReplacements() {
         assertThat(wanted("TodoWrite", "Read")).containsEntry("CLAUDE_CODE_ENABLE_TASKS", "0");
         assertThat(wanted("Read")).isEmpty();
         assertThat(wanted("TodoWrite", "TaskCreate")).isEmpty();

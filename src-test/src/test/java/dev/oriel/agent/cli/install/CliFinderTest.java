@@ -35,14 +35,14 @@ class CliFinderTest {
     }
 
     @Test
-    void whereNothingIsInstalledNothingIsFound() {
+    void withoutAnInstallationNothingIsFound() {
         for (OperatingSystem os : OperatingSystem.values()) {
             assertThat(find(os, Map.of())).isEmpty();
         }
     }
 
     @Test
-    void theSetOneIsTakenAndNoOther() throws Exception {
+    void theConfiguredExecutableIsUsedAndNoOther() throws Exception {
         Path set = program(root.resolve("opt/my-claude"));
         Path inPath = program(root.resolve("bin/claude"));
         HostMachine machine =
@@ -62,7 +62,7 @@ class CliFinderTest {
     }
 
     @Test
-    void thePathComesBeforeTheUsualPlaces() throws Exception {
+    void thePathIsSearchedBeforeTheUsualFolders() throws Exception {
         program(home.resolve(".local/bin/claude"));
         Path inPath = program(root.resolve("somewhere/claude"));
 
@@ -102,14 +102,14 @@ class CliFinderTest {
         "WINDOWS, home/ada/.local/bin/claude.exe",
         "WINDOWS, home/ada/AppData/Roaming/npm/claude.cmd",
     })
-    void theUsualPlacesAreLookedAt(OperatingSystem os, String place) throws Exception {
+    void theUsualFoldersAreSearched(OperatingSystem os, String place) throws Exception {
         Path program = program(root.resolve(place));
 
         assertThat(find(os, Map.of("PATH", "/nowhere"))).contains(program);
     }
 
     @Test
-    void theNewestNodeComesFirst() throws Exception {
+    void theNewestNodeVersionIsSearchedFirst() throws Exception {
         program(home.resolve(".nvm/versions/node/v9.11.0/bin/claude"));
         Path newest = program(home.resolve(".nvm/versions/node/v22.3.0/bin/claude"));
         program(home.resolve(".nvm/versions/node/v20.19.1/bin/claude"));
@@ -118,7 +118,7 @@ class CliFinderTest {
     }
 
     @Test
-    void onWindowsTheVariableHasAnySpellingAndTheProgramComesBeforeItsScript() throws Exception {
+    void onWindowsNamesOfVariablesHaveNoCaseAndProgramsPrecedeScripts() throws Exception {
         Path npm = root.resolve("npm");
         program(npm.resolve("claude.cmd"));
         Path exe = program(npm.resolve("node_modules/@anthropic-ai/claude-code/bin/claude.exe"));
@@ -127,7 +127,7 @@ class CliFinderTest {
     }
 
     @Test
-    void aFolderOrAFileThatCannotRunIsNoProgram() throws Exception {
+    void aFolderOrAFileThatIsNotExecutableIsNotFound() throws Exception {
         Files.createDirectories(home.resolve(".local/bin/claude"));
         Files.createDirectories(home.resolve(".claude/local"));
         Files.writeString(home.resolve(".claude/local/claude"), "text");

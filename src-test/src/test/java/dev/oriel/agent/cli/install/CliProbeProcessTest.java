@@ -50,12 +50,12 @@ class CliProbeProcessTest {
     }
 
     @Test
-    void aLoggedInOneIsReady() {
+    void aCliThatIsLoggedInIsReady() {
         assertThat(status()).isEqualTo(new Ready("2.1.329", fake.executable().toString()));
     }
 
     @Test
-    void aLoggedOutOneSaysHowToLogIn() {
+    void aCliThatIsNotLoggedInIsReportedWithTheRemedy() {
         fake.loggedOut();
 
         assertThat(status())
@@ -64,7 +64,7 @@ class CliProbeProcessTest {
     }
 
     @Test
-    void aCloudProvidersLoginIsNotDoubted() {
+    void theLoginOfACloudProviderIsNotChecked() {
         fake.loggedOut();
 
         assertThat(status(Map.of("PATH", "/usr/bin:/bin", "CLAUDE_CODE_USE_BEDROCK", "1")))
@@ -72,7 +72,7 @@ class CliProbeProcessTest {
     }
 
     @Test
-    void anOldOneIsNotAskedForItsLogin() throws Exception {
+    void theLoginOfAnOldVersionIsNotChecked() throws Exception {
         // It would take the words for a prompt.
         fake.version("2.1.40 (Claude Code)").withoutAuthCommand();
 
@@ -80,14 +80,14 @@ class CliProbeProcessTest {
     }
 
     @Test
-    void whatSaysNoVersionDoesNotRun() {
+    void aCliThatReportsNoVersionDoesNotRun() {
         fake.version("");
 
         assertThat(status()).isInstanceOf(Missing.class);
     }
 
     @Test
-    void whatHangsIsEndedAndSaidToDoSo() throws Exception {
+    void aCliThatHangsIsKilledAndReported() throws Exception {
         Path hangs = folder.resolve("hangs");
         Files.writeString(hangs, "#!/bin/sh\nsleep 60\n");
         assertThat(hangs.toFile().setExecutable(true)).isTrue();
@@ -106,7 +106,7 @@ class CliProbeProcessTest {
     }
 
     @Test
-    void whatIsNoProgramAtAllCannotBeStarted() throws Exception {
+    void aFileThatIsNotAProgramCannotBeStarted() throws Exception {
         Path broken = folder.resolve("broken");
         Files.writeString(broken, "#!/no/such/interpreter\n");
         assertThat(broken.toFile().setExecutable(true)).isTrue();
@@ -120,7 +120,7 @@ class CliProbeProcessTest {
     }
 
     @Test
-    void aMissingOneIsSaidWithTheCommandThatInstallsIt() {
+    void aMissingCliIsReportedWithTheCommandThatInstallsIt() {
         assertThat(new CliProbe(CliSettings.standard(), machine(Map.of())).status())
                 .isInstanceOfSatisfying(
                         Missing.class, s -> assertThat(s.remedy()).contains("install.sh"));
@@ -131,7 +131,7 @@ class CliProbeProcessTest {
     }
 
     @Test
-    void aSetOneThatIsGoneIsToldApartFromNone() {
+    void aConfiguredCliThatDoesNotExistIsReportedAsSuch() {
         assertThat(
                         new CliProbe(
                                         CliSettings.standard()

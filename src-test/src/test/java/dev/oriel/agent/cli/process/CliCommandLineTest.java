@@ -29,7 +29,7 @@ class CliCommandLineTest {
     }
 
     @Test
-    void aNewConversationGetsItsIdAndPartialMessagesAndAsks() throws Exception {
+    void aNewConversationHasItsIdPartialMessagesAndAsks() throws Exception {
         assertThat(line(null, null, false).forConversation(new Fresh(ID)))
                 .containsExactly(
                         "/opt/claude",
@@ -45,7 +45,7 @@ class CliCommandLineTest {
     }
 
     @Test
-    void aResumedOneIsNamed() throws Exception {
+    void aResumedConversationIsNamed() throws Exception {
         List<String> line = line("opus[1m]", "plan", false).forConversation(new Resumed(ID));
 
         assertThat(line).endsWith("--resume=" + ID, "--model=opus[1m]", "--permission-mode=plan");
@@ -53,7 +53,7 @@ class CliCommandLineTest {
     }
 
     @Test
-    void sessionsThatNeverAskNeedTheOperatorsLeave() throws Exception {
+    void sessionsThatNeverAskNeedTheOperatorsPermission() throws Exception {
         assertThatThrownBy(() -> line(null, "bypassPermissions", false))
                 .isInstanceOf(AgentUnavailableException.class);
         assertThat(line(null, "bypassPermissions", true).forConversation(new Fresh(ID)))
@@ -64,7 +64,7 @@ class CliCommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "x\" & calc", "%PATH%", "x\ny", "$(x)"})
-    void whatAShellCouldMisreadIsNoModelAndNoMode(String text) {
+    void modelsAndModesThatAShellCouldMisreadAreRefused(String text) {
         assertThatThrownBy(() -> line(text, null, false))
                 .isInstanceOf(AgentUnavailableException.class);
         assertThatThrownBy(() -> line(null, text, false))
@@ -98,7 +98,7 @@ class CliCommandLineTest {
     }
 
     @Test
-    void ruleWhoseParenthesesTheCliWouldMisreadIsNotOnTheCommandLine() throws Exception {
+    void aRuleWithParenthesesThatTheCliWouldMisreadIsNotOnTheCommandLine() throws Exception {
         AgentOptions options =
                 AgentOptions.NONE.withAllowedTools(
                         List.of("Read, Bash(git log:*)", "Bash(touch $(date) now)"));
@@ -114,14 +114,14 @@ class CliCommandLineTest {
     }
 
     @Test
-    void noToolsAtAllIsNotTheSameAsAllTools() throws Exception {
+    void anEmptyListOfToolsDiffersFromAllTools() throws Exception {
         assertThat(with(AgentOptions.NONE.withTools(List.of())).forConversation(new Fresh(ID)))
                 .contains("--tools=");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "Read,--help", "Bash(a", "Bash a)", "Bash(a\nb)", "$(x)"})
-    void whatIsNoToolIsRefused(String tool) {
+    void aTextThatIsNotAToolIsRefused(String tool) {
         assertThatThrownBy(() -> with(AgentOptions.NONE.withAllowedTools(List.of(tool))))
                 .isInstanceOf(AgentUnavailableException.class);
     }

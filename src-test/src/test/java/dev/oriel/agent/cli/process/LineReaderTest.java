@@ -59,7 +59,7 @@ class LineReaderTest {
     }
 
     @Test
-    void blankLinesAreLeftOut() {
+    void blankLinesAreSkipped() {
         assertThat(lines("\n\na\n  \t\r\n\nb\n\n", 100, 1000)).containsExactly("a", "b");
         assertThat(lines("", 100, 1000)).isEmpty();
         assertThat(lines("\n", 100, 1)).isEmpty();
@@ -90,7 +90,7 @@ class LineReaderTest {
     }
 
     @Test
-    void anyLinesInAnyPiecesComeAsTheyWere() {
+    void randomLinesInRandomPiecesArriveUnchanged() {
         Random random = new Random(7);
         List<String> expected =
                 IntStream.range(0, 5_000)
@@ -103,7 +103,7 @@ class LineReaderTest {
     }
 
     @Test
-    void aStreamThatBreaksEndsThere() {
+    void anErrorEndsTheStream() {
         List<String> lines = new ArrayList<>();
         InputStream broken =
                 new InputStream() {

@@ -56,7 +56,7 @@ class ProcessEscalationTest {
     }
 
     @Test
-    void aSecondStopIsForcedAlthoughTheFirstOneIsStillWatched() {
+    void aSecondInterruptIsEnforcedWhileTheFirstHasItsDeadline() {
         escalation.startAfterInterrupt(() -> false, forced::incrementAndGet);
         escalation.startAfterInterrupt(() -> true, forced::incrementAndGet);
         Awaitility.await().until(() -> steps.contains("kill"));
@@ -65,7 +65,7 @@ class ProcessEscalationTest {
     }
 
     @Test
-    void manyStopsOfOneTurnAreForcedOnce() {
+    void manyInterruptsOfOneTurnAreEnforcedOnce() {
         for (int i = 0; i < 10; i++) {
             escalation.startAfterInterrupt(() -> true, forced::incrementAndGet);
         }

@@ -119,14 +119,14 @@ class CliToolsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void withoutToolsTheCliHearsOfNoServer() throws Exception {
+    void withoutToolsTheCliKnowsNoServer() throws Exception {
         launch().sendPrompt(prompt("hi"));
         heard.awaitResult(1);
         assertThat(fake.receivedLines().toString()).doesNotContain("sdkMcpServers", "mcp_");
     }
 
     @Test
-    void withToolsTheServerIsNamedAtOnceAndAnswersEverything() throws Exception {
+    void withToolsTheServerIsAnnouncedAtOnceAndHandlesEveryRequest() throws Exception {
         bell.tools.add(ring());
         fake.turn(t -> t.request(SHAKE).request(SHAKEN).request(LIST).request(CALL).text("Done"));
         launch().sendPrompt(prompt("hi"));
@@ -152,7 +152,7 @@ class CliToolsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void theHandshakeIsAnsweredBeforeTheCliAnswersOurs() throws Exception {
+    void theHandshakeGetsItsResponseBeforeTheCliRespondsToOurs() throws Exception {
         bell.tools.add(ring());
         fake.ignoringRequests("initialize")
                 .atStart(t -> t.request(SHAKE).request(SHAKEN).request(LIST));
@@ -161,7 +161,7 @@ class CliToolsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void toolsThatComeLaterAreSetAndEveryChangeAfterwardsIsToldOnce() throws Exception {
+    void laterToolsAreSetAndEveryFurtherChangeIsNotifiedOnce() throws Exception {
         fake.turn(t -> t.text("Hello"))
                 .turn(t -> t.request(SHAKE).request(SHAKEN).request(LIST).text("Done"))
                 .turn(t -> t.request(LIST).text("Done"));
@@ -192,7 +192,7 @@ class CliToolsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void aVersionThatDoesNotAskAgainIsGivenTheServerAnewOnceNoTurnRuns() throws Exception {
+    void aVersionThatDoesNotListAgainGetsTheServerAnewAfterTheTurn() throws Exception {
         fake.withoutCapabilities()
                 .turn(t -> t.text("Hello"))
                 .turn(t -> t.request(SHAKE).request(SHAKEN).request(LIST).text("Done").hang())
@@ -245,7 +245,7 @@ class CliToolsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void aClientsOwnServersAndOursDoNotPushEachOtherOut() throws Exception {
+    void aClientsOwnServersAndOursDoNotReplaceOneAnother() throws Exception {
         Agent agent = launch();
         ObjectNode set = request("mcp_set_servers");
         set.putObject("servers").putObject("board").put("type", "stdio").put("command", "true");
@@ -320,7 +320,7 @@ class CliToolsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void theEndOfTheCliCancelsWhatItWaitsFor() throws Exception {
+    void theEndOfTheCliCancelsItsCalls() throws Exception {
         bell.tools.add(ring());
         bell.answers = false;
         fake.turn(t ->
@@ -340,7 +340,7 @@ class CliToolsProcessTest extends FakeClaudeFixture {
     }
 
     @Test
-    void aSecondHandshakeCountsItsRequestsAnew() throws Exception {
+    void aSecondHandshakeNumbersItsRequestsFromTheStart() throws Exception {
         bell.tools.add(ring());
         fake.turn(t ->
                 t.request(SHAKE)
