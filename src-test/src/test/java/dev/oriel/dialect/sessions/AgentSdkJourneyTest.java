@@ -21,9 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The published Claude Agent SDK (`@anthropic-ai/claude-agent-sdk`, which nobody here has
-/// changed): its browser client on the native wire, and its `query()` on the CLI that the other
-/// tests play.
+/// The published, unmodified Claude Agent SDK (`@anthropic-ai/claude-agent-sdk`): its browser
+/// client with the native dialect, and its `query()` with the fake CLI of the other tests.
 @Timeout(180)
 class AgentSdkJourneyTest {
     private static final Path CLIENT =
@@ -42,7 +41,7 @@ class AgentSdkJourneyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "events"})
-    void theBrowserClientPromptsIsAskedAndInterrupts(String transport) throws Exception {
+    void theBrowserClientPromptsAnswersAsksAndInterrupts(String transport) throws Exception {
         NodeRuntime node = sdk();
         FakeClaude fake =
                 fake().turn(t -> t.text("Good day to you."))
@@ -50,7 +49,7 @@ class AgentSdkJourneyTest {
                         .turn(t -> t.text("A long story begins").hang())
                         .turn(t -> t.text("Still here."))
                         .install();
-        Path token = folder.resolve("its-token");
+        Path token = folder.resolve("token");
         try (ClaudeCli cli =
                         new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()));
                 RunningServer server = RunningServer.in(folder, cli)) {
@@ -85,7 +84,7 @@ class AgentSdkJourneyTest {
     }
 
     @Test
-    void theBrowserClientIsNotLetInWithoutTheToken() throws Exception {
+    void theBrowserClientIsRejectedWithoutTheToken() throws Exception {
         NodeRuntime node = sdk();
         Path token = folder.resolve("wrong-token");
         Files.writeString(token, "wrong");
@@ -106,7 +105,7 @@ class AgentSdkJourneyTest {
     }
 
     @Test
-    void queryTakesTheFakeCliForARealOne() throws Exception {
+    void queryWorksWithTheFakeCli() throws Exception {
         NodeRuntime node = sdk();
         FakeClaude fake =
                 fake().turn(t -> t.text("Good day to you."))
@@ -123,23 +122,23 @@ class AgentSdkJourneyTest {
                         "List the files",
                         "interrupt: tell me a story",
                         "Are you there?");
-        List<JsonNode> said = ended.out().lines().map(AgentSdkJourneyTest::parsed).toList();
+        List<JsonNode> messages = ended.out().lines().map(AgentSdkJourneyTest::parse).toList();
         assertThat(ended.code()).as(ended.out()).isZero();
-        assertThat(said)
+        assertThat(messages)
                 .filteredOn(m -> m.path("type").asText().equals("result"))
                 .extracting(m -> m.path("subtype").asText())
                 .containsExactly("success", "success", "error_during_execution", "success");
-        assertThat(said)
+        assertThat(messages)
                 .filteredOn(m -> m.has("asked"))
                 .singleElement()
                 .satisfies(
                         m -> assertThat(m.path("input").path("command").asText()).isEqualTo("ls"));
-        assertThat(said).anyMatch(m -> m.has("interrupted"));
+        assertThat(messages).anyMatch(m -> m.has("interrupted"));
         assertThat(ended.out()).contains("Good day to you.", "It is done.", "Still here.");
-        assertThat(said.getLast().path("ended").asBoolean()).isTrue();
+        assertThat(messages.getLast().path("ended").asBoolean()).isTrue();
     }
 
-    private static JsonNode parsed(String line) {
+    private static JsonNode parse(String line) {
         try {
             return Json.mapper().readTree(line);
         } catch (IOException e) {

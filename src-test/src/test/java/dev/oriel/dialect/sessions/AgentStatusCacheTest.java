@@ -19,65 +19,65 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// However many ask what agents there are, few looks are made.
+/// The number of checks does not depend on the number of requests.
 class AgentStatusCacheTest {
-    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger checks = new AtomicInteger();
     private final AtomicLong now = new AtomicLong();
-    private final CountDownLatch mayAnswer = new CountDownLatch(1);
-    private final CountDownLatch looking = new CountDownLatch(1);
+    private final CountDownLatch proceed = new CountDownLatch(1);
+    private final CountDownLatch checking = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile AgentStatus status = new AgentStatus.Ready("1", "/bin/claude");
-    private final AgentStatusCache cache = new AgentStatusCache(new Slow(), now::get);
+    private final AgentStatusCache cache = new AgentStatusCache(new SlowProvider(), now::get);
 
     @AfterEach
     void end() {
         threads.shutdownNow();
     }
 
-    private void pass(Duration time) {
+    private void advance(Duration time) {
         now.addAndGet(time.toNanos());
     }
 
     @Test
-    void aHundredRequestsAtTheSameTimeStartOneLook() throws Exception {
-        List<Future<AgentStatus>> answers = new ArrayList<>();
+    void aHundredConcurrentRequestsShareOneCheck() throws Exception {
+        List<Future<AgentStatus>> results = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            answers.add(threads.submit(() -> cache.get(true)));
+            results.add(threads.submit(() -> cache.get(true)));
         }
-        looking.await();
-        mayAnswer.countDown();
-        for (Future<AgentStatus> answer : answers) {
-            assertThat(answer.get()).isEqualTo(status);
+        checking.await();
+        proceed.countDown();
+        for (Future<AgentStatus> result : results) {
+            assertThat(result.get()).isEqualTo(status);
         }
-        assertThat(looks).hasValue(1);
+        assertThat(checks).hasValue(1);
     }
 
     @Test
-    void whatWasFoundIsGoodForAWhileAndALookAgainSeesWhatIsNew() throws Exception {
-        mayAnswer.countDown();
+    void cachesAReadyStatusAndRefreshesOnRequest() throws Exception {
+        proceed.countDown();
         cache.get(false);
-        pass(Duration.ofSeconds(29));
+        advance(Duration.ofSeconds(29));
         cache.get(false);
-        assertThat(looks).hasValue(1);
+        assertThat(checks).hasValue(1);
         status = new AgentStatus.Ready("2", "/bin/claude");
         assertThat(cache.get(true)).isEqualTo(status);
-        assertThat(looks).hasValue(2);
-        pass(Duration.ofSeconds(31));
+        assertThat(checks).hasValue(2);
+        advance(Duration.ofSeconds(31));
         cache.get(false);
-        assertThat(looks).hasValue(3);
+        assertThat(checks).hasValue(3);
     }
 
     @Test
-    void whatIsMissingIsLookedForAgainSoon() throws Exception {
-        mayAnswer.countDown();
+    void cachesAMissingStatusForAShortTime() throws Exception {
+        proceed.countDown();
         status = new AgentStatus.Missing("Not found.", "Install it.");
         cache.get(false);
-        pass(Duration.ofSeconds(3));
+        advance(Duration.ofSeconds(3));
         status = new AgentStatus.Ready("1", "/bin/claude");
         assertThat(cache.get(false)).isEqualTo(status);
     }
 
-    private final class Slow implements AgentProvider {
+    private final class SlowProvider implements AgentProvider {
         @Override
         public String kind() {
             return "cli";
@@ -85,10 +85,10 @@ class AgentStatusCacheTest {
 
         @Override
         public AgentStatus status() {
-            looks.incrementAndGet();
-            looking.countDown();
+            checks.incrementAndGet();
+            checking.countDown();
             try {
-                mayAnswer.await();
+                proceed.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A session over server-sent events and posts (`PROTOCOL.md`).
+/// A session over server-sent events and POST requests (`PROTOCOL.md`).
 @Timeout(60)
 class EventStreamSocketTest {
     @TempDir Path folder;
@@ -48,7 +48,7 @@ class EventStreamSocketTest {
         server.close();
     }
 
-    /// One event as it came.
+    /// A received event.
     private record Event(String type, String id, JsonNode data) {
         JsonNode payload() {
             return data.path("payload");
@@ -59,7 +59,7 @@ class EventStreamSocketTest {
         }
     }
 
-    /// A reader of the stream.
+    /// A client that reads the stream.
     private final class Reader implements AutoCloseable {
         private final Socket socket;
         private final List<Event> events = new CopyOnWriteArrayList<>();
@@ -99,7 +99,7 @@ class EventStreamSocketTest {
                     }
                 }
             } catch (IOException | InterruptedException e) {
-                // It was closed.
+                // The socket was closed.
             }
             ended = true;
         }
@@ -108,11 +108,11 @@ class EventStreamSocketTest {
             reading.acquireUninterruptibly();
         }
 
-        void goOn() {
+        void resume() {
             reading.release();
         }
 
-        Event next(String payloadType) {
+        Event awaitEvent(String payloadType) {
             await().until(() -> events.stream().anyMatch(e -> e.payloadType().equals(payloadType)));
             return events.stream()
                     .filter(e -> e.payloadType().equals(payloadType))
@@ -140,7 +140,7 @@ class EventStreamSocketTest {
         return uuid;
     }
 
-    private ScriptedAgent answered() throws Exception {
+    private ScriptedAgent completeTurn() throws Exception {
         prompt("Hello");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -151,7 +151,7 @@ class EventStreamSocketTest {
     }
 
     @Test
-    void aPromptIsPostedAndItsAnswerComesAsEvents() throws Exception {
+    void sendsTheReplyToAPostedPromptAsEvents() throws Exception {
         try (var reader = new Reader("", "")) {
             assertThat(reader.status).isEqualTo("HTTP/1.1 200 OK");
             UUID uuid = prompt("Hello");
@@ -161,17 +161,17 @@ class EventStreamSocketTest {
             agent.emitDelta("Good ");
             agent.emitText("Good\nday");
             agent.emitResult();
-            Event prompt = reader.next("user");
+            Event prompt = reader.awaitEvent("user");
             assertThat(prompt.type()).isEqualTo("client_event");
             assertThat(prompt.data().path("event_id").asText()).isEqualTo(uuid.toString());
             assertThat(prompt.data().path("source").asText()).isEqualTo("client");
-            assertThat(reader.next("stream_event").type()).isEqualTo("ephemeral_event");
-            Event answer = reader.next("assistant");
-            assertThat(answer.data().path("source").asText()).isEqualTo("worker");
-            assertThat(answer.payload().at("/message/content/0/text").asText())
+            assertThat(reader.awaitEvent("stream_event").type()).isEqualTo("ephemeral_event");
+            Event reply = reader.awaitEvent("assistant");
+            assertThat(reply.data().path("source").asText()).isEqualTo("worker");
+            assertThat(reply.payload().at("/message/content/0/text").asText())
                     .isEqualTo("Good\nday");
-            assertThat(answer.id()).isEqualTo(answer.data().path("sequence_num").asText());
-            reader.next("result");
+            assertThat(reply.id()).isEqualTo(reply.data().path("sequence_num").asText());
+            reader.awaitEvent("result");
             assertThat(reader.events)
                     .filteredOn(e -> e.type().equals("delivery_update"))
                     .extracting(e -> e.data().path("event_id").asText())
@@ -181,8 +181,8 @@ class EventStreamSocketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "header", "query"})
-    void aReaderGoesOnWhereItLeft(String how) throws Exception {
-        answered();
+    void resumesAfterTheGivenSeq(String how) throws Exception {
+        completeTurn();
         long last = server.session(id).path("last_seq").asLong();
         long from = how.isEmpty() ? 0 : last - 1;
         try (var reader =
@@ -202,13 +202,13 @@ class EventStreamSocketTest {
     }
 
     @Test
-    void anAskIsAnsweredByPost() throws Exception {
+    void resolvesAnAskByPost() throws Exception {
         try (var reader = new Reader("", "")) {
             prompt("Clean up");
             ScriptedAgent agent = agents.awaitAgent(0, 1);
             agent.emitInit();
             agent.emitAsk("ask-1", "Bash", "{\"command\":\"ls\"}");
-            Event ask = reader.next("control_request");
+            Event ask = reader.awaitEvent("control_request");
             assertThat(ask.id()).isEmpty();
             ObjectNode response = Json.object().put("type", "control_response");
             response.putObject("response")
@@ -223,20 +223,20 @@ class EventStreamSocketTest {
     }
 
     @Test
-    void whatIsPostedBeforeTheStreamIsOpenIsAnsweredOnIt() throws Exception {
+    void sendsRepliesToEarlierPostsWhenTheStreamOpens() throws Exception {
         ObjectNode request =
                 Json.object().put("type", "control_request").put("request_id", "first");
         request.putObject("request").put("subtype", "interrupt");
         assertThat(post(request)).isEqualTo(200);
         try (var reader = new Reader("", "")) {
-            Event answer = reader.next("control_response");
-            assertThat(answer.payload().at("/response/request_id").asText()).isEqualTo("first");
-            assertThat(answer.data().path("source").asText()).isEqualTo("worker");
+            Event reply = reader.awaitEvent("control_response");
+            assertThat(reply.payload().at("/response/request_id").asText()).isEqualTo("first");
+            assertThat(reply.data().path("source").asText()).isEqualTo("worker");
         }
     }
 
     @Test
-    void aReaderThatFallsBehindHoldsNobodyUpAndMissesNothing() throws Exception {
+    void aSlowReaderDelaysNoOtherAndMissesNoMessage() throws Exception {
         try (var slow = new Reader("", "");
                 var other = server.subscribe(id, 0L)) {
             slow.pause();
@@ -248,8 +248,8 @@ class EventStreamSocketTest {
             }
             agent.emitResult();
             other.await("result");
-            slow.goOn();
-            slow.next("result");
+            slow.resume();
+            slow.awaitEvent("result");
             long last = server.session(id).path("last_seq").asLong();
             assertThat(
                             slow.events.stream()
@@ -261,7 +261,7 @@ class EventStreamSocketTest {
     }
 
     @Test
-    void theStreamOfADeletedSessionEnds() throws Exception {
+    void endsTheStreamOfADeletedSession() throws Exception {
         try (var reader = new Reader("", "")) {
             assertThat(server.call("DELETE", "/v1/sessions/" + id, null).statusCode())
                     .isEqualTo(204);
@@ -273,7 +273,7 @@ class EventStreamSocketTest {
     }
 
     @Test
-    void theServerEndsWithAStreamOpen() throws Exception {
+    void theServerClosesWithAnOpenStream() throws Exception {
         try (var reader = new Reader("", "")) {
             server.close();
             await().until(() -> reader.ended);
@@ -281,7 +281,7 @@ class EventStreamSocketTest {
     }
 
     @Test
-    void whatIsNotUnderstoodIsRefused() throws Exception {
+    void rejectsInvalidRequests() throws Exception {
         assertThat(post(Json.object().put("type", "result"))).isEqualTo(400);
         String path = "/v1/code/sessions/" + id + "/events";
         assertThat(server.call("POST", path, Json.object()).statusCode()).isEqualTo(400);

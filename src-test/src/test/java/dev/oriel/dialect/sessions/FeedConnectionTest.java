@@ -26,10 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The feed of a client that does not read takes no more memory at each change. Number 39.
+/// The memory of a feed does not grow with the number of changes while its client does not read.
 class FeedConnectionTest {
     @TempDir Path folder;
-    private final Narrow peer = new Narrow();
+    private final ManualPeer peer = new ManualPeer();
     private SqliteJournal journal;
     private Sessions sessions;
 
@@ -50,26 +50,26 @@ class FeedConnectionTest {
         journal.close();
     }
 
-    private UUID session() throws Exception {
+    private UUID createSession() throws Exception {
         return sessions.create(SessionSpec.builder("test").cwd(folder).build()).id();
     }
 
-    private void title(UUID session, String title) throws Exception {
+    private void setTitle(UUID session, String title) throws Exception {
         sessions.update(session, new SessionUpdate(title, null, null));
     }
 
     @Test
-    void ofManyChangesThatAreNotReadTheLastOfEachSessionIsSent() throws Exception {
-        UUID one = session();
-        UUID other = session();
-        UUID deleted = session();
+    void sendsTheLastOfManyChangesOfEachSession() throws Exception {
+        UUID one = createSession();
+        UUID other = createSession();
+        UUID deleted = createSession();
         new FeedConnection(sessions, peer);
         assertThat(peer.types()).containsExactly("sessions");
         peer.full = true;
         for (int i = 0; i < 50; i++) {
-            title(one, "one " + i);
-            title(other, "other " + i);
-            title(deleted, "deleted " + i);
+            setTitle(one, "one " + i);
+            setTitle(other, "other " + i);
+            setTitle(deleted, "deleted " + i);
         }
         sessions.delete(deleted);
         assertThat(peer.types()).containsExactly("sessions");
@@ -79,25 +79,25 @@ class FeedConnectionTest {
         assertThat(peer.sent)
                 .extracting(f -> f.at("/session/title").asText())
                 .contains("one 49", "other 49");
-        title(one, "read");
+        setTitle(one, "read");
         assertThat(peer.sent.getLast().at("/session/title").asText()).isEqualTo("read");
     }
 
     @Test
-    void theListWaitsForRoomTooAndIsTheFirst() throws Exception {
-        UUID one = session();
+    void sendsTheListFirstWhenThePeerHasRoom() throws Exception {
+        UUID one = createSession();
         peer.full = true;
         new FeedConnection(sessions, peer);
-        title(one, "later");
+        setTitle(one, "later");
         assertThat(peer.sent).isEmpty();
         peer.drain();
         assertThat(peer.types()).containsExactly("sessions", "session");
     }
 
-    /// A client that has no room until the test says so.
-    private static final class Narrow implements Peer {
+    /// A peer whose queue is full until the test drains it.
+    private static final class ManualPeer implements Peer {
         private final List<JsonNode> sent = new ArrayList<>();
-        private @Nullable Runnable then;
+        private @Nullable Runnable pending;
         private boolean full;
 
         private List<String> types() {
@@ -106,10 +106,10 @@ class FeedConnectionTest {
 
         private void drain() {
             full = false;
-            Runnable next = then;
-            then = null;
-            if (next != null) {
-                next.run();
+            Runnable task = pending;
+            pending = null;
+            if (task != null) {
+                task.run();
             }
         }
 
@@ -130,18 +130,18 @@ class FeedConnectionTest {
         }
 
         @Override
-        public boolean awaitBelow(long bytes, Duration patience) {
+        public boolean awaitBelow(long bytes, Duration timeout) {
             return !full;
         }
 
         @Override
-        public void whenBelow(long bytes, Runnable next) {
-            then = next;
+        public void whenBelow(long bytes, Runnable task) {
+            pending = task;
         }
 
         @Override
         public void close(int code, String reason) {
-            // Not looked at.
+            // Ignored.
         }
 
         @Override
@@ -150,8 +150,8 @@ class FeedConnectionTest {
         }
 
         @Override
-        public void describe(String what) {
-            // Not looked at.
+        public void describe(String description) {
+            // Ignored.
         }
     }
 }

@@ -33,7 +33,7 @@ class FeedSocketTest {
     }
 
     @Test
-    void itBeginsWithAllSessionsTheLastUpdatedFirst() throws Exception {
+    void startsWithAllSessionsMostRecentlyUpdatedFirst() throws Exception {
         UUID first = server.newSession();
         UUID second = server.newSession();
         server.call("PATCH", "/v1/sessions/" + first, Json.object().put("pinned", true));
@@ -42,7 +42,7 @@ class FeedSocketTest {
             provider.awaitAgent(0, 1).emitResult();
             client.awaitState("idle");
         }
-        try (NativeClient feed = feed()) {
+        try (NativeClient feed = connect()) {
             JsonNode all = feed.await("sessions");
             assertThat(feed.frames().getFirst()).isEqualTo(all);
             assertThat(all.path("sessions"))
@@ -53,8 +53,8 @@ class FeedSocketTest {
     }
 
     @Test
-    void aSessionsLifeIsToldInOrder() throws Exception {
-        try (NativeClient feed = feed()) {
+    void sendsTheChangesOfASessionInOrder() throws Exception {
+        try (NativeClient feed = connect()) {
             feed.await("sessions");
             UUID session = server.newSession();
             try (NativeClient client = server.subscribe(session, 0L)) {
@@ -80,7 +80,7 @@ class FeedSocketTest {
             assertThat(frames.getLast()).isEqualTo(gone);
             List<JsonNode> changes = frames.subList(1, frames.size() - 1);
             assertThat(changes).allMatch(f -> f.path("type").asText().equals("session"));
-            // Deltas and mere growth are no changes.
+            // Deltas and new messages alone are not changes.
             assertThat(changes).hasSizeLessThan(12);
             assertThat(
                             changes.stream()
@@ -94,7 +94,7 @@ class FeedSocketTest {
     @Test
     void everyFrameIsOneLine() throws Exception {
         server.newSession();
-        try (NativeClient feed = feed()) {
+        try (NativeClient feed = connect()) {
             server.newSession();
             feed.await("session");
             assertThat(feed.texts()).allSatisfy(t -> assertThat(t).endsWith("}\n").hasLineCount(1));
@@ -102,8 +102,8 @@ class FeedSocketTest {
     }
 
     @Test
-    void whatAClientSaysHereChangesNothing() throws Exception {
-        try (NativeClient feed = feed()) {
+    void ignoresFramesOfTheClient() throws Exception {
+        try (NativeClient feed = connect()) {
             feed.await("sessions");
             feed.send("not json");
             feed.send("{\"type\":\"keep_alive\"}");
@@ -114,7 +114,7 @@ class FeedSocketTest {
         }
     }
 
-    private NativeClient feed() {
+    private NativeClient connect() {
         return NativeClient.connect(
                 server.port(), "/v1/feed", "Authorization: Bearer " + server.server().token());
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How a client is let in, and that nothing is told before.
+/// Authentication of native clients. Before it, nothing is sent.
 class LoginSocketTest {
     @TempDir Path folder;
     private RunningServer server;
@@ -37,7 +37,7 @@ class LoginSocketTest {
     }
 
     @Test
-    void theTokenInTheHeaderLetsIn() {
+    void acceptsTheTokenInTheHeader() {
         try (NativeClient client = connect("Authorization: bearer   " + server.server().token())) {
             client.awaitState("idle");
         }
@@ -50,7 +50,7 @@ class LoginSocketTest {
                 "{\"type\":\"auth\",\"token\":\"TOKEN\"}",
                 "{\"token\":\"TOKEN\",\"type\":\"auth\"}\n"
             })
-    void theTokenInTheFirstFrameLetsInAndNothingAnswersIt(String frame) {
+    void acceptsTheTokenInTheFirstFrameWithoutAReply(String frame) {
         try (NativeClient client = connect()) {
             client.send(frame.replace("TOKEN", server.server().token()));
             client.awaitState("idle");
@@ -61,7 +61,7 @@ class LoginSocketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer wrong", "Bearer ", "Basic TOKEN", "TOKEN", "BearerTOKEN"})
-    void aWrongHeaderIsRefused(String value) {
+    void rejectsAWrongHeader(String value) {
         String header = "Authorization: " + value.replace("TOKEN", server.server().token());
         try (NativeClient client = connect(header)) {
             assertThat(client.awaitClosed())
@@ -84,7 +84,7 @@ class LoginSocketTest {
                 "",
                 "not json"
             })
-    void anyOtherFirstFrameIsRefused(String frame) {
+    void rejectsAnyOtherFirstFrame(String frame) {
         try (NativeClient client = connect()) {
             client.send(frame.replace("TOKEN", server.server().token()));
             assertThat(client.awaitClosed().code()).isEqualTo(4003);
@@ -93,7 +93,7 @@ class LoginSocketTest {
     }
 
     @Test
-    void aFirstFrameThatIsBinaryOrHugeIsRefused() {
+    void rejectsABinaryOrHugeFirstFrame() {
         try (NativeClient client = connect()) {
             client.send(server.server().token().getBytes(StandardCharsets.UTF_8));
             assertThat(client.awaitClosed().code()).isEqualTo(4003);
@@ -107,14 +107,14 @@ class LoginSocketTest {
     }
 
     @Test
-    void whoSaysNothingInTimeIsRefused() {
+    void rejectsAClientThatDoesNotLogInInTime() {
         try (NativeClient client = connect()) {
             assertThat(client.awaitClosed().code()).isEqualTo(4003);
         }
     }
 
     @Test
-    void theTokenInTheUrlIsNotRead() {
+    void ignoresATokenInTheUrl() {
         try (NativeClient client =
                 NativeClient.connect(
                         server.port(),
@@ -124,7 +124,7 @@ class LoginSocketTest {
     }
 
     @Test
-    void whetherASessionExistsIsNotToldToStrangers() {
+    void doesNotRevealWhetherASessionExistsBeforeLogin() {
         try (NativeClient client =
                 NativeClient.connect(
                         server.port(),
@@ -135,7 +135,7 @@ class LoginSocketTest {
     }
 
     @Test
-    void aSessionThatIsNotThereClosesWith4001() {
+    void closesWith4001IfTheSessionDoesNotExist() {
         for (String id : new String[] {UUID.randomUUID().toString(), "not-a-uuid", "%20"}) {
             try (NativeClient client =
                     NativeClient.connect(
@@ -148,7 +148,7 @@ class LoginSocketTest {
     }
 
     @Test
-    void aSecondLoginDoesNoHarm() {
+    void ignoresASecondLogin() {
         try (NativeClient client = connect("Authorization: Bearer " + server.server().token())) {
             client.awaitState("idle");
             client.send("{\"type\":\"auth\",\"token\":\"whatever\"}");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Clients that talk nonsense, and much of it, two in each of some sessions.
+/// Clients that send many random frames, two per session.
 @Timeout(240)
 class NativeRandomFramesSocketTest {
     private static final int SESSIONS = 5;
@@ -43,17 +43,17 @@ class NativeRandomFramesSocketTest {
                     "{\"type\":\"keep_alive\"}");
 
     @Test
-    void tenThousandRandomFramesDoNoHarm(@TempDir Path folder) throws Exception {
+    void survivesTenThousandRandomFrames(@TempDir Path folder) throws Exception {
         try (var log = new FailureLog();
                 RunningServer server = RunningServer.in(folder, new EchoProvider())) {
             List<UUID> sessions = new ArrayList<>();
             for (int i = 0; i < SESSIONS; i++) {
                 sessions.add(server.newSession());
             }
-            talk(server, sessions);
+            sendFrames(server, sessions);
             HeapInUse heap = HeapInUse.now(frames);
-            talk(server, sessions);
-            talk(server, sessions);
+            sendFrames(server, sessions);
+            sendFrames(server, sessions);
             heap.assertFlat();
             for (UUID session : sessions) {
                 await().until(() -> "idle".equals(server.session(session).path("state").asText()));
@@ -62,7 +62,7 @@ class NativeRandomFramesSocketTest {
         }
     }
 
-    private void talk(RunningServer server, List<UUID> sessions) {
+    private void sendFrames(RunningServer server, List<UUID> sessions) {
         List<NativeClient> clients = new ArrayList<>();
         for (UUID session : sessions) {
             clients.add(server.subscribe(session, null));

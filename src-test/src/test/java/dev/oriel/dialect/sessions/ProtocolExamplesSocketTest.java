@@ -23,26 +23,26 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every example of `PROTOCOL.md`, executed from top to bottom against a real server.
+/// Executes every example of `PROTOCOL.md` from top to bottom with a real server.
 ///
-/// A block `http` is requests and answers, a block `ws PATH` a conversation on a socket, in which
-/// `> METHOD …` is a request beside it. `{id}`, `{cwd}` and `{token}` stand for what the server
-/// gave, `{call}` for the last `tool_call`'s id; the text `…` for any value; a member `…` for
-/// further members; `< …` for further frames.
+/// A block `http` contains requests and replies. A block `ws PATH` contains the frames of a
+/// WebSocket, and HTTP requests as `> METHOD …`. `{id}`, `{cwd}` and `{token}` are replaced by the
+/// server's values, `{call}` by the id of the last `tool_call`. The text `…` matches any value, a
+/// member `…` any further members, and `< …` any further frames.
 class ProtocolExamplesSocketTest {
     private static final Path PAGE = Path.of("../embedded-server/PROTOCOL.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(http|ws)([^\\n]*)\\n(.*?)^```");
     private static final Pattern CALL =
             Pattern.compile("(GET|POST|PATCH|DELETE|PUT) (\\S+)(?: (\\{.*))?");
     private static final String ANY = "…";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @TempDir Path folder;
     private String id = "";
     private String call = "";
 
     @Test
-    void everyExampleIsAsThePageSays() throws Exception {
+    void everyExampleMatchesTheServer() throws Exception {
         Matcher blocks = BLOCK.matcher(Files.readString(PAGE));
         int count = 0;
         try (RunningServer server = RunningServer.in(folder, new ExampleProvider())) {
@@ -59,37 +59,38 @@ class ProtocolExamplesSocketTest {
         assertThat(count).as("examples on the page").isGreaterThan(10);
     }
 
-    /// The lines of a block. An indented line continues the one before it.
+    /// The lines of a block. An indented line continues the previous one.
     private static List<String> lines(String block) {
         return block.replaceAll("\\n +", "").lines().filter(l -> !l.isBlank()).toList();
     }
 
-    private void http(RunningServer server, List<String> lines, boolean stranger) throws Exception {
+    private void http(RunningServer server, List<String> lines, boolean withoutToken)
+            throws Exception {
         for (int i = 0; i < lines.size(); i += 2) {
-            String ask = lines.get(i);
-            String answer = lines.get(i + 1);
-            assertThat(ask).startsWith("> ");
-            assertThat(answer).startsWith("< ");
-            var reply = call(server, ask.substring(2), stranger);
-            if (ask.contains("/search")) {
-                // What is found is found a moment after it was said.
+            String request = lines.get(i);
+            String expected = lines.get(i + 1);
+            assertThat(request).startsWith("> ");
+            assertThat(expected).startsWith("< ");
+            var reply = call(server, request.substring(2), withoutToken);
+            if (request.contains("/search")) {
+                // The index is updated asynchronously.
                 reply =
                         Awaitility.await()
-                                .atMost(PATIENCE)
+                                .atMost(TIMEOUT)
                                 .until(
-                                        () -> call(server, ask.substring(2), stranger),
+                                        () -> call(server, request.substring(2), withoutToken),
                                         r -> !r.body().contains("[]"));
             }
-            if (!matches(reply, answer)) {
+            if (!matches(reply, expected)) {
                 assertThat(reply.statusCode() + " " + reply.body())
-                        .as(ask)
-                        .isEqualTo(answer.substring(2));
+                        .as(request)
+                        .isEqualTo(expected.substring(2));
             }
         }
     }
 
-    private boolean matches(HttpResponse<String> reply, String answer) throws Exception {
-        String[] expected = answer.substring(2).split(" ", 2);
+    private boolean matches(HttpResponse<String> reply, String line) throws Exception {
+        String[] expected = line.substring(2).split(" ", 2);
         if (reply.statusCode() != Integer.parseInt(expected[0])) {
             return false;
         }
@@ -100,15 +101,15 @@ class ProtocolExamplesSocketTest {
         if (reply.statusCode() == 201 && id.isEmpty()) {
             id = body.path("id").asText();
         }
-        return fits(body, Json.mapper().readTree(filled(expected[1])));
+        return matches(body, Json.mapper().readTree(fill(expected[1])));
     }
 
-    private HttpResponse<String> call(RunningServer server, String line, boolean stranger)
+    private HttpResponse<String> call(RunningServer server, String line, boolean withoutToken)
             throws Exception {
-        Matcher m = CALL.matcher(filled(line));
+        Matcher m = CALL.matcher(fill(line));
         assertThat(m.matches()).as(line).isTrue();
         JsonNode body = m.group(3) == null ? null : Json.mapper().readTree(m.group(3));
-        return stranger
+        return withoutToken
                 ? server.send(server.request(m.group(1), m.group(2), body).build())
                 : server.call(m.group(1), m.group(2), body);
     }
@@ -120,22 +121,22 @@ class ProtocolExamplesSocketTest {
                 logsIn
                         ? new String[0]
                         : new String[] {"Authorization: Bearer " + server.server().token()};
-        try (NativeClient client = NativeClient.connect(server.port(), filled(path), headers)) {
+        try (NativeClient client = NativeClient.connect(server.port(), fill(path), headers)) {
             int next = 0;
             boolean skip = false;
             for (String line : lines) {
-                String said = filled(line.substring(2)).replace("{token}", server.server().token());
-                if (line.startsWith("> ") && CALL.matcher(said).matches()) {
-                    call(server, said, false);
+                String text = fill(line.substring(2)).replace("{token}", server.server().token());
+                if (line.startsWith("> ") && CALL.matcher(text).matches()) {
+                    call(server, text, false);
                 } else if (line.startsWith("> ")) {
-                    client.send(said.replace("{call}", call));
-                } else if (said.equals(ANY)) {
+                    client.send(text.replace("{call}", call));
+                } else if (text.equals(ANY)) {
                     skip = true;
-                } else if (said.startsWith("close ")) {
-                    assertThat("close " + client.awaitClosed().code()).isEqualTo(said);
+                } else if (text.startsWith("close ")) {
+                    assertThat("close " + client.awaitClosed().code()).isEqualTo(text);
                 } else {
-                    boolean calls = said.contains("{call}");
-                    String expected = calls ? said.replace("{call}", ANY) : said;
+                    boolean calls = text.contains("{call}");
+                    String expected = calls ? text.replace("{call}", ANY) : text;
                     next = await(client, next, Json.mapper().readTree(expected), skip) + 1;
                     if (calls) {
                         call = client.frames().get(next - 1).at("/data/call_id").asText();
@@ -146,19 +147,19 @@ class ProtocolExamplesSocketTest {
         }
     }
 
-    /// @return where the frame stands
+    /// @return the index of the frame
     private static int await(NativeClient client, int from, JsonNode expected, boolean skip) {
-        int[] at = {-1};
+        int[] index = {-1};
         try {
             Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .pollDelay(Duration.ZERO)
                     .until(() -> {
                         List<JsonNode> frames = client.frames();
                         int last = skip ? frames.size() : Math.min(from + 1, frames.size());
                         for (int i = from; i < last; i++) {
-                            if (fits(frames.get(i), expected)) {
-                                at[0] = i;
+                            if (matches(frames.get(i), expected)) {
+                                index[0] = i;
                                 return true;
                             }
                         }
@@ -169,50 +170,50 @@ class ProtocolExamplesSocketTest {
             throw new AssertionError(
                     "expected " + expected + "\n but " + rest.subList(from, rest.size()), e);
         }
-        return at[0];
+        return index[0];
     }
 
-    private String filled(String text) {
+    private String fill(String text) {
         return text.replace("{id}", id).replace("{cwd}", folder.toString());
     }
 
-    private static boolean fits(@Nullable JsonNode given, JsonNode expected) {
-        if (given == null) {
+    private static boolean matches(@Nullable JsonNode actual, JsonNode expected) {
+        if (actual == null) {
             return false;
         }
         if (ANY.equals(expected.textValue())) {
             return true;
         }
         if (expected.isObject()) {
-            return given.isObject() && membersFit(given, expected);
+            return actual.isObject() && membersMatch(actual, expected);
         }
         if (expected.isArray()) {
-            return given.isArray() && elementsFit(given, expected);
+            return actual.isArray() && elementsMatch(actual, expected);
         }
-        boolean numbers = expected.isNumber() && given.isNumber();
-        return numbers ? expected.doubleValue() == given.doubleValue() : expected.equals(given);
+        boolean numbers = expected.isNumber() && actual.isNumber();
+        return numbers ? expected.doubleValue() == actual.doubleValue() : expected.equals(actual);
     }
 
-    private static boolean membersFit(JsonNode given, JsonNode expected) {
+    private static boolean membersMatch(JsonNode actual, JsonNode expected) {
         int named = 0;
         for (Map.Entry<String, JsonNode> member : expected.properties()) {
             if (!member.getKey().equals(ANY)) {
                 named++;
-                if (!fits(given.get(member.getKey()), member.getValue())) {
+                if (!matches(actual.get(member.getKey()), member.getValue())) {
                     return false;
                 }
             }
         }
-        return expected.has(ANY) || named == given.size();
+        return expected.has(ANY) || named == actual.size();
     }
 
-    private static boolean elementsFit(JsonNode given, JsonNode expected) {
-        Iterator<JsonNode> rest = given.iterator();
+    private static boolean elementsMatch(JsonNode actual, JsonNode expected) {
+        Iterator<JsonNode> rest = actual.iterator();
         for (JsonNode e : expected) {
             if (ANY.equals(e.textValue())) {
                 return true;
             }
-            if (!rest.hasNext() || !fits(rest.next(), e)) {
+            if (!rest.hasNext() || !matches(rest.next(), e)) {
                 return false;
             }
         }

@@ -39,11 +39,11 @@ class ProtocolWordsTest {
                     Path.of("../embedded-server/client/src/main/java"),
                     Path.of("../embedded-server/src/main/java"));
 
-    private static Set<String> words(Pattern shape, String text) {
+    private static Set<String> words(Pattern pattern, String text) {
         Set<String> words = new TreeSet<>();
-        Matcher found = shape.matcher(text);
-        while (found.find()) {
-            words.add(found.group(1));
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            words.add(matcher.group(1));
         }
         return words;
     }
@@ -65,7 +65,7 @@ class ProtocolWordsTest {
     }
 
     @Test
-    void everyWordOfOrielsOwnIsDescribed() throws Exception {
+    void everyOrielWordIsDescribed() throws Exception {
         Set<String> words = words(Pattern.compile("\"(oriel_[a-z_]+)\""), sources());
         assertThat(words).hasSizeGreaterThan(10);
         assertThat(words).allSatisfy(word -> assertThat(protocol()).contains(word));
@@ -96,7 +96,7 @@ class ProtocolWordsTest {
         Set<String> codes = constants(ErrorCode.class);
         codes.removeAll(CLIENT_CODES);
         assertThat(codes).contains(ErrorCode.AGENT_GONE, ErrorCode.FORBIDDEN);
-        assertThat(codes).allSatisfy(each -> assertThat(protocol()).contains("`" + each + "`"));
+        assertThat(codes).allSatisfy(code -> assertThat(protocol()).contains("`" + code + "`"));
     }
 
     private static boolean isLiveOnly(String json) throws MalformedMessageException {

@@ -28,9 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every REST route and each of its refusals.
+/// Every REST route and each of its errors.
 class RestSocketTest {
-    private static final String NOBODY = "/v1/sessions/7b0c8dd2-6a5e-4b7e-9b0d-0d5e8f1f2a3b";
+    private static final String UNKNOWN_SESSION =
+            "/v1/sessions/7b0c8dd2-6a5e-4b7e-9b0d-0d5e8f1f2a3b";
 
     @TempDir Path folder;
     private final ScriptedProvider provider = new ScriptedProvider();
@@ -47,7 +48,7 @@ class RestSocketTest {
     }
 
     @Test
-    void aSessionIsMadeAsWished() throws Exception {
+    void createsASessionWithAllOptions() throws Exception {
         UUID resumed = UUID.randomUUID();
         var reply =
                 server.call(
@@ -61,10 +62,10 @@ class RestSocketTest {
                                 .put("permission_mode", "plan")
                                 .put("resume", resumed.toString()));
         assertThat(reply.statusCode()).isEqualTo(201);
-        JsonNode made = json(reply);
-        UUID id = UUID.fromString(made.path("id").asText());
-        Instant created = Instant.parse(made.path("created_at").asText());
-        assertThat(made)
+        JsonNode created = json(reply);
+        UUID id = UUID.fromString(created.path("id").asText());
+        Instant createdAt = Instant.parse(created.path("created_at").asText());
+        assertThat(created)
                 .isEqualTo(
                         Json.object()
                                 .put("id", id.toString())
@@ -76,14 +77,14 @@ class RestSocketTest {
                                 .put("permission_mode", "plan")
                                 .put("pinned", false)
                                 .put("archived", false)
-                                .put("created_at", created.toString())
-                                .put("updated_at", created.toString())
+                                .put("created_at", createdAt.toString())
+                                .put("updated_at", createdAt.toString())
                                 .put("recency", 1)
                                 .put("last_seq", 0)
                                 .put("cost_usd", 0.0));
-        assertThat(server.session(id)).isEqualTo(made);
+        assertThat(server.session(id)).isEqualTo(created);
         assertThat(json(server.call("GET", "/v1/sessions", null)).path("sessions"))
-                .containsExactly(made);
+                .containsExactly(created);
         try (NativeClient client = server.subscribe(id, 0L)) {
             client.sendPrompt("hello");
             assertThat(provider.awaitAgent(0, 1).launch().conversation().id()).isEqualTo(resumed);
@@ -91,12 +92,12 @@ class RestSocketTest {
     }
 
     @Test
-    void withoutWishesItIsInTheHomeFolder() throws Exception {
-        JsonNode made = json(server.call("POST", "/v1/sessions", null));
-        assertThat(made.path("cwd").asText()).isEqualTo(System.getProperty("user.home"));
-        assertThat(made.has("title")).isFalse();
-        assertThat(made.has("model")).isFalse();
-        assertThat(made.has("error")).isFalse();
+    void createsASessionInTheHomeFolderByDefault() throws Exception {
+        JsonNode created = json(server.call("POST", "/v1/sessions", null));
+        assertThat(created.path("cwd").asText()).isEqualTo(System.getProperty("user.home"));
+        assertThat(created.has("title")).isFalse();
+        assertThat(created.has("model")).isFalse();
+        assertThat(created.has("error")).isFalse();
     }
 
     @ParameterizedTest
@@ -121,7 +122,7 @@ class RestSocketTest {
                 "{\"cwd\":|JSON",
                 "{} {}|JSON"
             })
-    void aWishThatCannotBeIsRefusedWithTheReason(String body, String reason) throws Exception {
+    void rejectsInvalidSessionOptionsWithTheReason(String body, String reason) throws Exception {
         var reply = post(body);
         assertError(reply, 400, "bad_request");
         assertThat(json(reply).at("/error/message").asText()).contains(reason);
@@ -129,7 +130,7 @@ class RestSocketTest {
     }
 
     @Test
-    void titlePinAndArchiveCanBeChangedEachForItself() throws Exception {
+    void changesTitlePinnedAndArchivedIndependently() throws Exception {
         UUID id = server.newSession();
         JsonNode before = server.session(id);
         assertThat(patch(id, "{\"title\":\"New\"}").path("title").asText()).isEqualTo("New");
@@ -146,7 +147,7 @@ class RestSocketTest {
     }
 
     @Test
-    void aTitleWithHalfACharacterDoesNotBreakTheList() throws Exception {
+    void acceptsATitleWithAnUnpairedSurrogate() throws Exception {
         UUID id = server.newSession();
         patch(id, "{\"title\":\"half \\ud83d\"}");
         assertThat(server.call("GET", "/v1/sessions", null).statusCode()).isEqualTo(200);
@@ -164,7 +165,7 @@ class RestSocketTest {
                 "[]",
                 "x"
             })
-    void aChangeThatCannotBeIsRefused(String body) throws Exception {
+    void rejectsInvalidChanges(String body) throws Exception {
         UUID id = server.newSession();
         var reply =
                 server.send(
@@ -176,8 +177,8 @@ class RestSocketTest {
     }
 
     @Test
-    void aDeletedSessionIsGoneWithItsMessages() throws Exception {
-        UUID id = talk("remember the heliotrope", 3);
+    void deletesASessionWithItsMessages() throws Exception {
+        UUID id = createSessionWithMessages("remember the heliotrope", 3);
         assertThat(server.call("DELETE", "/v1/sessions/" + id, null).statusCode()).isEqualTo(204);
         for (String method : List.of("GET", "DELETE")) {
             assertError(server.call(method, "/v1/sessions/" + id, null), 404, "not_found");
@@ -200,7 +201,7 @@ class RestSocketTest {
         "GET,/v1/nothing",
         "GET,/metrics"
     })
-    void withoutTheTokenEveryRouteIsRefusedAlike(String method, String path) throws Exception {
+    void everyRouteNeedsTheToken(String method, String path) throws Exception {
         for (String header : List.of("Bearer wrong", "Basic eDp5", "Bearer")) {
             var reply =
                     server.send(
@@ -215,10 +216,10 @@ class RestSocketTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET," + NOBODY,
-        "PATCH," + NOBODY,
-        "DELETE," + NOBODY,
-        "GET," + NOBODY + "/messages",
+        "GET," + UNKNOWN_SESSION,
+        "PATCH," + UNKNOWN_SESSION,
+        "DELETE," + UNKNOWN_SESSION,
+        "GET," + UNKNOWN_SESSION + "/messages",
         "GET,/v1/sessions/not-a-uuid",
         "GET,/v1/sessions/not-a-uuid/messages",
         "GET,/v1/sessions/",
@@ -227,7 +228,7 @@ class RestSocketTest {
         "GET,/v1/search/x",
         "GET,/v1/nothing"
     })
-    void whatIsNotThereIsNotFound(String method, String path) throws Exception {
+    void repliesNotFoundForUnknownPaths(String method, String path) throws Exception {
         assertError(server.call(method, path, null), 404, "not_found");
     }
 
@@ -235,14 +236,14 @@ class RestSocketTest {
     @CsvSource({
         "PUT,/v1/sessions,'GET, POST'",
         "DELETE,/v1/sessions,'GET, POST'",
-        "POST," + NOBODY + ",'GET, PATCH, DELETE'",
-        "POST," + NOBODY + "/messages,GET",
+        "POST," + UNKNOWN_SESSION + ",'GET, PATCH, DELETE'",
+        "POST," + UNKNOWN_SESSION + "/messages,GET",
         "POST,/v1/search,GET",
         "DELETE,/v1/agents,GET",
         "POST,/health,GET",
         "POST,/metrics,GET"
     })
-    void anotherMethodIsRefusedWithTheOnesThereAre(String method, String path, String allowed)
+    void rejectsOtherMethodsAndListsTheAllowedOnes(String method, String path, String allowed)
             throws Exception {
         var reply = server.call(method, path, null);
         assertError(reply, 405, "bad_request");
@@ -250,8 +251,8 @@ class RestSocketTest {
     }
 
     @Test
-    void messagesArePagedForwardsUntilThereAreNoMore() throws Exception {
-        UUID id = talk("count", 250);
+    void pagesMessagesForwards() throws Exception {
+        UUID id = createSessionWithMessages("count", 250);
         List<Long> seqs = new ArrayList<>();
         long after = 0;
         JsonNode page;
@@ -267,19 +268,19 @@ class RestSocketTest {
     }
 
     @Test
-    void messagesArePagedBackwardsFromTheEnd() throws Exception {
-        UUID id = talk("count", 250);
+    void pagesMessagesBackwardsFromTheEnd() throws Exception {
+        UUID id = createSessionWithMessages("count", 250);
         List<Long> seqs = new ArrayList<>();
         JsonNode page = page(id, "limit=40");
         while (true) {
-            List<Long> these = new ArrayList<>();
-            page.path("messages").forEach(m -> these.add(m.path("seq").asLong()));
-            assertThat(these).isSorted();
-            seqs.addAll(0, these);
+            List<Long> pageSeqs = new ArrayList<>();
+            page.path("messages").forEach(m -> pageSeqs.add(m.path("seq").asLong()));
+            assertThat(pageSeqs).isSorted();
+            seqs.addAll(0, pageSeqs);
             if (!page.path("more").asBoolean()) {
                 break;
             }
-            page = page(id, "limit=40&before=" + these.getFirst());
+            page = page(id, "limit=40&before=" + pageSeqs.getFirst());
         }
         assertThat(seqs).isEqualTo(range(1, 252));
         assertThat(page(id, "").path("messages")).hasSize(100);
@@ -293,7 +294,7 @@ class RestSocketTest {
     }
 
     @Test
-    void aPageHoldsTheMessagesAsTheyWereSaid() throws Exception {
+    void aPageContainsTheMessagesUnchanged() throws Exception {
         UUID id = server.newSession();
         String odd = "{ \"zz\" : [1,2.50, \"\\u00e9é\"],\"type\":\"novelty\" }";
         try (NativeClient client = server.subscribe(id, 0L)) {
@@ -317,7 +318,7 @@ class RestSocketTest {
                 "before=1.5",
                 "before=99999999999999999999"
             })
-    void aBoundThatIsNoNumberIsRefused(String query) throws Exception {
+    void rejectsInvalidPageParameters(String query) throws Exception {
         UUID id = server.newSession();
         assertError(
                 server.call("GET", "/v1/sessions/" + id + "/messages?" + query, null),
@@ -326,8 +327,8 @@ class RestSocketTest {
     }
 
     @Test
-    void whatWasSaidIsFound() throws Exception {
-        UUID id = talk("where does the heliotrope grow", 1);
+    void findsMessages() throws Exception {
+        UUID id = createSessionWithMessages("where does the heliotrope grow", 1);
         Awaitility.await().until(() -> hits("heliotrope").size() == 1);
         JsonNode hit = hits("heliotrope").get(0);
         assertThat(hit.path("session_id").asText()).isEqualTo(id.toString());
@@ -341,7 +342,7 @@ class RestSocketTest {
     }
 
     @Test
-    void theAgentsAreToldWithWhatIsMissing() throws Exception {
+    void listsAgentsWithTheirStatus() throws Exception {
         assertThat(json(server.call("GET", "/v1/agents", null)))
                 .isEqualTo(
                         Json.mapper()
@@ -356,7 +357,7 @@ class RestSocketTest {
                                 """
                                 {"kind":"cli","status":"missing","what":"Claude Code was not found.","remedy":"Install it."}\
                                 """);
-        // What was found a moment ago counts as new.
+        // A status that is less than 500 ms old is not refreshed.
         Awaitility.await()
                 .until(() ->
                         json(server.call("GET", "/v1/agents?refresh=true", null))
@@ -365,7 +366,7 @@ class RestSocketTest {
     }
 
     @Test
-    void itIsToldWhetherSessionsMayRunWithoutAsking() throws Exception {
+    void repliesWhetherBypassIsAllowed() throws Exception {
         SessionPolicy allowing = SessionPolicy.defaults().withMayBypass(true);
         try (RunningServer other =
                 RunningServer.in(
@@ -377,8 +378,8 @@ class RestSocketTest {
         }
     }
 
-    /// A session with one prompt, so many texts and a result: `texts + 2` messages.
-    private UUID talk(String prompt, int texts) throws Exception {
+    /// Creates a session with one prompt, `texts` texts and a result: `texts + 2` messages.
+    private UUID createSessionWithMessages(String prompt, int texts) throws Exception {
         UUID id = server.newSession();
         try (NativeClient client = server.subscribe(id, 0L)) {
             int agentsBefore = provider.agents().size();
@@ -402,7 +403,7 @@ class RestSocketTest {
     }
 
     private JsonNode patch(UUID id, String body) throws Exception {
-        // As it is: a tree in between would write half a character differently.
+        // Sent as text, because a tree would encode an unpaired surrogate differently.
         var reply =
                 server.send(
                         server.request("PATCH", "/v1/sessions/" + id, null)
