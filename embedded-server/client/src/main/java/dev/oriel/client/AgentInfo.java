@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A kind of agent that the server knows, and whether it can be used there.
+/// An agent of the server, and whether it can be used there.
 ///
-/// @param kind `cli`, `api`, `demo`
-/// @param preferred whether the server takes it when nobody names one
-/// @param canBypass whether a session with it may run without ever asking
-/// @param version as it says itself
-/// @param executable its executable
-/// @param problem what is so, for a person, where it is not ready
-/// @param remedy what to do, for a person, where it is not ready
+/// @param kind `cli`, `api` or `demo`
+/// @param status whether it can be used
+/// @param preferred whether the server uses it if a client chooses none
+/// @param canBypass whether the permission mode `bypassPermissions` is allowed
+/// @param version its version; null if it is not known
+/// @param executable the path of its executable; null if it has none
+/// @param problem why it is not ready, a sentence for the user; null if it is
+/// @param remedy what to do about it, a sentence for the user; null if there is nothing
 public record AgentInfo(
         String kind,
         Status status,
@@ -24,37 +25,59 @@ public record AgentInfo(
         @Nullable String problem,
         @Nullable String remedy) {
 
-    /// One that always asks.
+    /// An agent without `bypassPermissions`.
+    ///
+    /// @param kind `cli`, `api` or `demo`
+    /// @param status whether it can be used
+    /// @param preferred whether the server uses it if a client chooses none
+    /// @param version its version; null if it is not known
+    /// @param executable the path of its executable; null if it has none
+    /// @param problem why it is not ready, a sentence for the user; null if it is
+    /// @param remedy what to do about it, a sentence for the user; null if there is nothing
     public AgentInfo(
             String kind,
             Status status,
             boolean preferred,
             @Nullable String version,
-            @Nullable String where,
-            @Nullable String what,
+            @Nullable String executable,
+            @Nullable String problem,
             @Nullable String remedy) {
-        this(kind, status, preferred, false, version, where, what, remedy);
+        this(kind, status, preferred, false, version, executable, problem, remedy);
     }
 
+    /// Whether an agent can be used.
     public enum Status {
+        /// It can be used.
         READY,
+        /// It is installed, but nobody is logged in.
         NOT_LOGGED_IN,
+        /// It is not installed, or its version is not supported.
         MISSING
     }
 
+    /// Whether it can be used.
+    ///
+    /// @return whether it can
     public boolean isReady() {
         return status == Status.READY;
     }
 
+    /// Whether it is the demo, which answers offline.
+    ///
+    /// @return whether it is
     public boolean isDemo() {
         return kind.equals("demo");
     }
 
-    public static List<AgentInfo> listFromJson(JsonNode answer) {
-        String preferred = answer.path("default").asText();
-        boolean mayBypass = answer.path("may_bypass").asBoolean();
+    /// Parses the reply of `GET /v1/agents`.
+    ///
+    /// @param reply `{"default", "may_bypass", "agents"}`
+    /// @return the agents, in the order of the server
+    public static List<AgentInfo> listFromJson(JsonNode reply) {
+        String preferred = reply.path("default").asText();
+        boolean mayBypass = reply.path("may_bypass").asBoolean();
         List<AgentInfo> agents = new ArrayList<>();
-        for (JsonNode a : answer.path("agents")) {
+        for (JsonNode a : reply.path("agents")) {
             String kind = a.path("kind").asText();
             agents.add(
                     new AgentInfo(
@@ -65,7 +88,7 @@ public record AgentInfo(
                                 default -> Status.MISSING;
                             },
                             kind.equals(preferred),
-                            // The demo has nothing that could be bypassed.
+                            // The demo asks nothing.
                             mayBypass && !kind.equals("demo"),
                             a.path("version").textValue(),
                             a.path("where").textValue(),

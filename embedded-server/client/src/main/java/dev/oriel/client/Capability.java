@@ -2,25 +2,25 @@ package dev.oriel.client;
 
 /// Something that not every kind of server can do.
 public enum Capability {
-    /// Says what came of a tool's call.
+    /// Sends the results of tools.
     TOOL_RESULTS("Tool results"),
-    /// Says what a turn cost.
+    /// Reports the costs of a turn.
     COSTS("Costs"),
-    /// Keeps several conversations at the same time.
+    /// Has several sessions at the same time.
     SESSIONS("Several sessions"),
-    /// Stops an answer.
+    /// Interrupts a turn.
     INTERRUPT("Stop"),
-    /// Asks before a tool runs, and takes the answer.
+    /// Asks before a tool runs, and accepts the reply.
     ASKS("Asks before tools run"),
-    /// Sends an answer while it is being written, word by word.
+    /// Sends deltas of an answer while it is written.
     PARTIAL_TEXT("Text as it comes"),
-    /// Remembers what was said before in the same conversation.
+    /// Remembers earlier turns of the conversation.
     MEMORY("Memory"),
-    /// Keeps what was said, finds it again, and tells it to whoever connects later.
+    /// Keeps messages, searches them, and sends them to clients that connect later.
     HISTORY("History and search"),
     /// Lets a client choose the folder.
     FOLDER("Folder"),
-    /// Lets a client choose how much is asked.
+    /// Lets a client choose the permission mode.
     MODE("Permission modes"),
     /// Lets a client choose the model.
     MODEL("Models");
@@ -31,7 +31,9 @@ public enum Capability {
         this.label = label;
     }
 
-    /// For a person.
+    /// The name for the user.
+    ///
+    /// @return a few words
     public String label() {
         return label;
     }

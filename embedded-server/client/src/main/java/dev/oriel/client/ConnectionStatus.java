@@ -2,38 +2,38 @@ package dev.oriel.client;
 
 import java.time.Instant;
 
-/// How a connection stands.
+/// The status of a connection.
 public sealed interface ConnectionStatus {
     /// The first attempt is under way.
     record Connecting() implements ConnectionStatus {}
 
-    /// Frames come and go.
+    /// The server has accepted the connection; frames are sent and received.
     record Live() implements ConnectionStatus {}
 
-    /// It is down, and another attempt is planned.
+    /// The connection is down, and another attempt is planned.
     ///
     /// @param attempt the number of the next attempt, from 1
     /// @param maxAttempts how many there will be; 0 without limit
-    /// @param retryAt when it is made
-    /// @param cause one sentence: why the connection ended, or why the last attempt failed
+    /// @param retryAt the time of the next attempt
+    /// @param cause why the connection ended or the last attempt failed, a sentence for the user
     record Reconnecting(int attempt, int maxAttempts, Instant retryAt, String cause)
             implements ConnectionStatus {}
 
-    /// It is down and stays so until somebody asks for it again.
+    /// The connection is down; there is no further attempt without a request.
     ///
-    /// @param cause one sentence for a person
-    /// @param reason what kind of end it was
+    /// @param cause a sentence for the user
+    /// @param reason why there is no further attempt
     record Offline(String cause, Reason reason) implements ConnectionStatus {}
 
-    /// What kind of end an [Offline] is.
+    /// Why there is no further attempt.
     enum Reason {
-        /// We ended it ourselves.
+        /// The client closed the connection.
         CLOSED,
-        /// The server refuses our token.
+        /// The server does not accept the client, for instance its token.
         REFUSED,
-        /// The server knows no such session.
+        /// The server does not know the session.
         NOT_FOUND,
-        /// It could not be reached, or was lost too often.
+        /// The server could not be reached, or the connection was lost too often.
         LOST
     }
 }

@@ -3,8 +3,8 @@ package dev.oriel.client;
 import dev.oriel.message.Message;
 import java.util.List;
 
-/// A stretch of a session's messages.
+/// Successive messages of a session.
 ///
 /// @param messages oldest first, each with its `seq`
-/// @param hasMore whether there are others beyond it, on the side that was asked for
+/// @param hasMore whether there are more in the requested direction
 public record HistoryPage(List<Message> messages, boolean hasMore) {}

@@ -3,14 +3,17 @@ package dev.oriel.client;
 import dev.oriel.message.Message;
 import java.nio.charset.StandardCharsets;
 
-/// The position of a message in its session.
+/// Reads the position of a message in its session.
 public final class MessageSeq {
     private static final byte[] FIRST = "{\"seq\":".getBytes(StandardCharsets.US_ASCII);
 
     private MessageSeq() {}
 
-    /// 0 for a live message. Oriel's server writes `seq` first, so the tree is only built where
-    /// another one does not, and only for a message that could have one.
+    /// The position of a message. Oriel's server writes `seq` first, which is read without a
+    /// parser.
+    ///
+    /// @param message from a server
+    /// @return from 1; 0 if the message is not journaled
     public static long of(Message message) {
         byte[] bytes = message.bytes();
         if (startsWithSeq(bytes)) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 public interface PromptOutbox {
     /// Stores a prompt until it is confirmed.
     ///
+    /// @param sessionId its session
     /// @param prompt a `user` message with a `uuid`
     /// @return completes once the prompt is stored, and is among the pending ones from then on;
     ///   fails with an [java.io.IOException] if it could not be stored
@@ -18,19 +19,29 @@ public interface PromptOutbox {
 
     /// Removes a prompt that the server has confirmed or the user has withdrawn.
     ///
+    /// @param uuid of the prompt
     /// @return whether it was stored here
     boolean remove(String uuid);
 
     /// Removes all prompts of a session that was deleted.
+    ///
+    /// @param sessionId the session
     void removeSession(String sessionId);
 
-    /// The stored prompts of a session, oldest first.
+    /// The stored prompts of a session.
+    ///
+    /// @param sessionId the session
+    /// @return oldest first; a copy
     List<Message> pending(String sessionId);
 
-    /// The ids of the sessions that have stored prompts.
+    /// The sessions that have stored prompts.
+    ///
+    /// @return their ids; a copy
     List<String> sessions();
 
     /// An outbox that is lost with the process.
+    ///
+    /// @return a new outbox
     static PromptOutbox inMemory() {
         return new PromptOutbox() {
             private record Entry(String sessionId, Message prompt) {}

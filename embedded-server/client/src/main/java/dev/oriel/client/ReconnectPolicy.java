@@ -2,19 +2,19 @@ package dev.oriel.client;
 
 import java.time.Duration;
 
-/// How a client reconnects after a connection was lost. The figures of [#STANDARD] are system 003's
-/// (section 4.3 of its wire facts): two seconds, five attempts, three for 4001 with growing pauses,
-/// a ping every thirty seconds.
+/// When and how often a client reconnects. The figures of [#STANDARD] are those of hosted sessions
+/// (section 4.3 of `docs/wire.md`).
 ///
-/// @param delay pause before the first attempt. Each further pause is twice as long, up to
-///   `longest`. After a 4001 the n-th pause is n times `delay`
-/// @param maxDelay the longest pause; equal to `delay` for a constant pause
-/// @param maxAttempts how many attempts may follow one another without a connection that lasts;
+/// @param delay before the first attempt. Each further delay is twice as long, up to `maxDelay`.
+///   After close code 4001 the n-th delay is n times `delay`
+/// @param maxDelay equal to `delay` for a constant delay
+/// @param maxAttempts how many attempts may follow each other without a connection that lasts;
 ///   [#UNLIMITED] to never give up
-/// @param maxNotFoundAttempts the same for 4001, which may pass by itself
-/// @param resetAfter how long a connection must live, after its first frame, before its attempts
-///   are forgotten. Without it a server that accepts and closes at once would be tried for ever
-/// @param pingInterval between two pings; the second one without an answer ends the connection
+/// @param maxNotFoundAttempts the same for close code 4001, whose cause may be temporary
+/// @param resetAfter how long a connection must last, after its first frame, to restore the number
+///   of attempts. Without it, a server that accepts and closes at once would be tried without end
+/// @param pingInterval between two pings; one that is not answered before the next ends the
+///   connection
 /// @param connectTimeout how long an attempt may take
 public record ReconnectPolicy(
         Duration delay,
@@ -25,9 +25,10 @@ public record ReconnectPolicy(
         Duration pingInterval,
         Duration connectTimeout) {
 
-    /// A number of attempts that is never used up.
+    /// A number of attempts that is never spent.
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
+    /// A delay of two seconds, five attempts, three for close code 4001, a ping every 30 seconds.
     public static final ReconnectPolicy STANDARD =
             new ReconnectPolicy(
                     Duration.ofSeconds(2),
@@ -38,26 +39,30 @@ public record ReconnectPolicy(
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(10));
 
-    /// For Oriel's own wire, which loses nothing while it is away: pauses that grow to a minute,
-    /// and no end.
+    /// For Oriel's own wire, where a lost connection loses no messages: delays that grow to a
+    /// minute, without end.
     public static final ReconnectPolicy SESSIONS =
             STANDARD.withMaxAttempts(UNLIMITED).withMaxDelay(Duration.ofMinutes(1));
 
-    public ReconnectPolicy withMaxAttempts(int most) {
+    /// A copy with another number of attempts.
+    ///
+    /// @param attempts see [#maxAttempts()]
+    /// @return a copy
+    public ReconnectPolicy withMaxAttempts(int attempts) {
         return new ReconnectPolicy(
                 delay,
                 maxDelay,
-                most,
+                attempts,
                 maxNotFoundAttempts,
                 resetAfter,
                 pingInterval,
                 connectTimeout);
     }
 
-    private ReconnectPolicy withMaxDelay(Duration pause) {
+    private ReconnectPolicy withMaxDelay(Duration longest) {
         return new ReconnectPolicy(
                 delay,
-                pause,
+                longest,
                 maxAttempts,
                 maxNotFoundAttempts,
                 resetAfter,
@@ -65,16 +70,22 @@ public record ReconnectPolicy(
                 connectTimeout);
     }
 
+    /// Whether the client never gives up.
+    ///
+    /// @return whether `maxAttempts` is [#UNLIMITED]
     public boolean isUnlimited() {
         return maxAttempts == UNLIMITED;
     }
 
-    /// The pause before the n-th attempt, from 1.
+    /// The delay before an attempt.
+    ///
+    /// @param n the number of the attempt, from 1
+    /// @return at most `maxDelay`
     public Duration delayBefore(int n) {
-        Duration pause = delay;
-        for (int i = 1; i < n && pause.compareTo(maxDelay) < 0; i++) {
-            pause = pause.multipliedBy(2);
+        Duration result = delay;
+        for (int i = 1; i < n && result.compareTo(maxDelay) < 0; i++) {
+            result = result.multipliedBy(2);
         }
-        return pause.compareTo(maxDelay) > 0 ? maxDelay : pause;
+        return result.compareTo(maxDelay) > 0 ? maxDelay : result;
     }
 }

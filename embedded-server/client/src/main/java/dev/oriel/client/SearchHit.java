@@ -1,6 +1,8 @@
 package dev.oriel.client;
 
-/// A place where a session says what was looked for.
+/// A message that contains the searched words.
 ///
-/// @param snippet the words around it; the found ones stand between U+2068 and U+2069
+/// @param sessionId its session
+/// @param seq its position
+/// @param snippet the words around the hit; the words that match are between U+2068 and U+2069
 public record SearchHit(String sessionId, long seq, String snippet) {}

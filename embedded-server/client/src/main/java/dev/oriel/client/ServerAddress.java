@@ -5,16 +5,19 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/// Where a server is. One address serves both HTTP and WebSocket.
+/// The address of a server. It serves both HTTP and WebSocket.
 ///
-/// @param base `http://host:port` or `https://host:port`, perhaps with a path, without a slash at
-///   the end
+/// @param base `http://host:port` or `https://host:port`, optionally with a path, without a slash
+///   at the end
 public record ServerAddress(URI base) {
 
-    /// Reads what a person typed: `http`, `https`, `ws` or `wss`, or no scheme at all; a path is
-    /// kept (a proxy may add one).
+    /// Parses an address that the user typed: `http`, `https`, `ws`, `wss` or no scheme. A path is
+    /// kept, because a proxy may add one.
     ///
-    /// @throws InvalidAddressException if it names no server, or holds what must not stand in a URL
+    /// @param typed for instance `host:6743`
+    /// @return the address
+    /// @throws InvalidAddressException if it names no server, or contains what does not belong in
+    ///   it, such as a token
     public static ServerAddress parse(String typed) throws InvalidAddressException {
         String text = typed.strip();
         if (text.isEmpty()) {
@@ -56,24 +59,35 @@ public record ServerAddress(URI base) {
         }
     }
 
-    /// Whether it is on this computer, as far as its name tells.
+    /// Whether the server is on this computer, as far as the name tells.
+    ///
+    /// @return whether it is
     public boolean isLoopback() {
         return LoopbackHosts.contains(base.getHost());
     }
 
-    /// @param path begins with a slash; may carry a query
+    /// The address of an HTTP request.
+    ///
+    /// @param path begins with a slash; may contain a query
+    /// @return `http` or `https`
     public URI httpUri(String path) {
         return URI.create(base + path);
     }
 
-    /// @param path begins with a slash; may carry a query
+    /// The address of a WebSocket.
+    ///
+    /// @param path begins with a slash; may contain a query; or empty
+    /// @return `ws` or `wss`
     public URI webSocketUri(String path) {
         return URI.create("ws" + base.toString().substring("http".length()) + path);
     }
 
-    /// This address if it names a path, else the same server at this one.
-    public ServerAddress withDefaultPath(String usualPath) {
-        return base.getPath().isEmpty() ? new ServerAddress(URI.create(base + usualPath)) : this;
+    /// This address with a path, if it has none.
+    ///
+    /// @param defaultPath begins with a slash
+    /// @return this address if it has a path
+    public ServerAddress withDefaultPath(String defaultPath) {
+        return base.getPath().isEmpty() ? new ServerAddress(URI.create(base + defaultPath)) : this;
     }
 
     @Override

@@ -3,53 +3,101 @@ package dev.oriel.client;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// What the window needs of a server, whatever dialect it speaks. Any thread may call; nothing
-/// blocks; futures complete on a thread of the client and fail with [ClientException].
+/// A client of one server, of any kind. Any thread may call; nothing blocks. Futures complete on a
+/// thread of the client, and fail with [ClientException]: with the code `unsupported` if the kind
+/// cannot do it, see [#kind()].
+///
+/// Created by `dev.oriel.client.connect.ServerClients`; to be closed by its owner.
 public interface ServerClient extends AutoCloseable {
+    /// The server.
+    ///
+    /// @return its address
     ServerAddress address();
 
-    /// What kind of server it is, and with that what it can do.
+    /// The kind of the server, which tells what it can do.
+    ///
+    /// @return its kind
     ServerKind kind();
 
-    /// What is really said, for whoever wants to see it.
+    /// The last frames that were sent and received.
+    ///
+    /// @return the log of this client
     FrameLog frameLog();
 
+    /// Creates a session.
+    ///
+    /// @param session its options
+    /// @return the session
     CompletableFuture<SessionInfo> createSession(NewSessionRequest session);
 
+    /// Renames a session.
+    ///
+    /// @param id the session
+    /// @param title its new title
+    /// @return the session, renamed
     CompletableFuture<SessionInfo> renameSession(String id, String title);
 
+    /// Pins a session, or undoes that.
+    ///
+    /// @param id the session
+    /// @param pinned whether it is kept at the top of lists
+    /// @return the session, changed
     CompletableFuture<SessionInfo> pinSession(String id, boolean pinned);
 
-    /// Ends its agent and deletes what was said, for good.
+    /// Ends the agent of a session and deletes its messages for good.
+    ///
+    /// @param id the session
+    /// @return completes when it is done
     CompletableFuture<Void> deleteSession(String id);
 
+    /// The agents of the server.
+    ///
+    /// @return empty if the kind has no choice of agents
     CompletableFuture<List<AgentInfo>> agents();
 
+    /// Searches the messages of all sessions.
+    ///
+    /// @param words separated by blanks
     /// @param limit 1 to 1,000
+    /// @return best first
     CompletableFuture<List<SearchHit>> search(String words, int limit);
 
-    /// The messages right before a position.
+    /// The last messages before a position.
     ///
-    /// @param seq [Long#MAX_VALUE] for the last ones of all
+    /// @param id the session
+    /// @param seq exclusive; [Long#MAX_VALUE] for the last messages of all
     /// @param limit 1 to 1,000
+    /// @return up to `limit` messages, oldest first
     CompletableFuture<HistoryPage> messagesBefore(String id, long seq, int limit);
 
-    /// The messages right after a position.
+    /// The first messages after a position.
     ///
+    /// @param id the session
+    /// @param seq exclusive
     /// @param limit 1 to 1,000
+    /// @return up to `limit` messages, oldest first
     CompletableFuture<HistoryPage> messagesAfter(String id, long seq, int limit);
 
+    /// Subscribes to the list of sessions.
+    ///
+    /// @param listener receives the list and its changes
+    /// @return ends the subscription when it is closed
     FeedSubscription subscribeFeed(FeedListener listener);
 
-    /// @param after the last `seq` that is known already, 0 for the whole conversation
+    /// Subscribes to a session.
+    ///
+    /// @param id the session
+    /// @param after the last `seq` that is known already; 0 for all messages
+    /// @param listener receives the messages after that, and all later ones
+    /// @return ends the subscription when it is closed
     SessionSubscription subscribe(String id, long after, SessionListener listener);
 
-    /// Checks the connections: one that stands must answer a ping, one that waits for its next
-    /// attempt makes it at once. For moments at which that is likely to help, such as the window
-    /// getting the focus.
+    /// Checks the connections: one that stands must answer a ping within five seconds, one that
+    /// waits for an attempt without limit connects at once. For moments at which that is likely to
+    /// help, such as the window getting the focus.
     void checkConnections();
 
-    /// Ends every connection. Returns at once.
+    /// Closes all connections. Returns at once.
     @Override
     void close();
 }

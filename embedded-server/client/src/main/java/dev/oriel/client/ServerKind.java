@@ -15,16 +15,15 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// The kinds of server a client can speak with: what each can do, and how a lost connection is
-/// taken up again.
+/// The kinds of server that the client supports, and what each can do.
 public enum ServerKind {
-    /// Oriel's own wire, and that of hosted sessions.
+    /// Oriel's own wire, which is also that of hosted sessions.
     NATIVE("sessions", "Oriel", ""),
     /// Queries with options, one after the other.
     ENHANCED("enhanced", "Enhanced server", "/ws"),
-    /// One conversation that outlives its socket.
+    /// One conversation, independent of the socket.
     RELAY("relay", "Relay", "/ws"),
-    /// One prompt, one process, one connection; it is stopped by hanging up.
+    /// One prompt and one process a connection; closing the connection interrupts it.
     ONESHOT("oneshot", "One-shot", "/ws/claude"),
     /// Many sessions on one socket.
     MANAGER("manager", "Session manager", "/ws");
@@ -33,10 +32,10 @@ public enum ServerKind {
     private final String label;
     private final String defaultPath;
 
-    ServerKind(String word, String label, String usualPath) {
-        this.id = word;
+    ServerKind(String id, String label, String defaultPath) {
+        this.id = id;
         this.label = label;
-        this.defaultPath = usualPath;
+        this.defaultPath = defaultPath;
     }
 
     /// The name on command lines and in files.

@@ -4,21 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A session as the server tells of it; see `PROTOCOL.md`, "Sessions over HTTP".
+/// A session as the server describes it; see `PROTOCOL.md`, "Sessions over HTTP".
 ///
-/// @param title empty as long as it has none
+/// @param id a UUID
+/// @param title empty if it has none yet
 /// @param cwd its folder, on the server's computer
-/// @param agent `cli`, `api`, `demo`
-/// @param recency orders the sessions of a server by their last change; 0 where the server does not
-///   say it, and the time decides
+/// @param agent `cli`, `api` or `demo`; empty if the server does not report it
+/// @param activity what it is doing
+/// @param model null if it is not known
+/// @param permissionMode null if it is not known
+/// @param pinned whether the user keeps it at the top of lists
+/// @param archived whether it is left out of lists
+/// @param createdAt when it was created
+/// @param updatedAt when it last changed
+/// @param recency orders the sessions of a server by their last change; 0 if the server does not
+///   report it, then the time decides
+/// @param lastSeq the `seq` of its last message; 0 if there is none
 /// @param costUsd US dollars so far
-/// @param error what went wrong, one sentence, if it failed
+/// @param error what went wrong, a sentence for the user; null unless it failed
 public record SessionInfo(
         String id,
         String title,
@@ -36,27 +47,37 @@ public record SessionInfo(
         double costUsd,
         @Nullable String error) {
 
-    /// The last changed last.
+    /// Orders by the last change, oldest first.
     public static final Comparator<SessionInfo> BY_LAST_CHANGE =
             Comparator.comparingLong(SessionInfo::recency).thenComparing(SessionInfo::updatedAt);
 
-    /// What it does, in the words of the wire.
+    /// What a session is doing.
     public enum Activity {
+        /// No turn runs.
         IDLE,
-        /// No turn runs, but a background task waits for an answer. The next prompt may begin.
+        /// No turn runs, but a background task asks the user. The next prompt can start.
         IDLE_ASKING,
+        /// A turn runs.
         RUNNING,
+        /// A turn runs and asks the user.
         ASKING,
+        /// A turn was interrupted and has not ended yet.
         INTERRUPTING,
+        /// The last turn failed.
         FAILED,
+        /// The session was ended; the next prompt opens it again.
         ENDED;
 
         /// Whether a turn is under way.
+        ///
+        /// @return whether it is
         public boolean isBusy() {
             return this == RUNNING || this == ASKING || this == INTERRUPTING;
         }
 
-        /// Whether the agent waits for a person's answer.
+        /// Whether the agent asks the user.
+        ///
+        /// @return whether it does
         public boolean isAsking() {
             return this == ASKING || this == IDLE_ASKING;
         }
@@ -65,27 +86,31 @@ public record SessionInfo(
             return this == IDLE_ASKING ? "idle" : name().toLowerCase(Locale.ROOT);
         }
 
-        private static Activity of(String word, int asks) {
-            return switch (word) {
+        private static Activity from(String state, int asks) {
+            return switch (state) {
                 case "idle" -> asks > 0 ? IDLE_ASKING : IDLE;
                 case "running" -> RUNNING;
                 case "asking" -> ASKING;
                 case "interrupting" -> INTERRUPTING;
                 case "failed" -> FAILED;
                 case "ended" -> ENDED;
-                // A newer server may know more; a quiet session is the safest reading.
+                // A newer server may have other states; idle is the safest assumption.
                 default -> IDLE;
             };
         }
     }
 
+    /// Parses a session; what is missing gets its default.
+    ///
+    /// @param s the JSON object of the protocol
+    /// @return the session
     public static SessionInfo fromJson(JsonNode s) {
         return new SessionInfo(
                 s.path("id").asText(),
                 s.path("title").asText(""),
                 s.path("cwd").asText(""),
                 s.path("agent").asText(""),
-                Activity.of(s.path("state").asText(), s.path("asks").asInt()),
+                Activity.from(s.path("state").asText(), s.path("asks").asInt()),
                 text(s.get("model")),
                 text(s.get("permission_mode")),
                 s.path("pinned").asBoolean(),
@@ -98,9 +123,12 @@ public record SessionInfo(
                 text(s.get("error")));
     }
 
-    /// From an `oriel_session` message, or null if it is none.
+    /// The session that an `oriel_session` message reports.
+    ///
+    /// @param message any message
+    /// @return null if it is another message
     public static @Nullable SessionInfo fromMessage(Message message) {
-        return message.is("system", "oriel_session")
+        return message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_SESSION)
                 ? fromJson(message.tree().path("session"))
                 : null;
     }
@@ -117,7 +145,9 @@ public record SessionInfo(
         }
     }
 
-    /// As it stands on the wire.
+    /// The JSON object of the protocol.
+    ///
+    /// @return a new object
     public ObjectNode toJson() {
         ObjectNode s =
                 Json.object()

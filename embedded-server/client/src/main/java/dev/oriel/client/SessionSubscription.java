@@ -7,30 +7,34 @@ import java.util.concurrent.CompletableFuture;
 /// A subscription to one session that survives lost connections. Any thread may call; nothing
 /// blocks.
 public interface SessionSubscription extends AutoCloseable {
+    /// The session.
+    ///
+    /// @return its id
     String sessionId();
 
-    /// Takes what waits in the outbox for this session and sends it, now or when the connection is
-    /// there.
+    /// Sends the prompts of this session that are pending in the outbox, now or with the next
+    /// connection.
     void sendPending();
 
-    /// Asks the session, or the agent behind it.
+    /// Sends a control request to the session or its agent.
     ///
     /// @param request the inner object, `{"subtype": …}`
-    /// @return the inner `response` of a success, perhaps empty; fails with [ClientException] if
-    ///   the server says no, the connection is not there or is lost, or no answer comes for a
+    /// @return the inner `response` of a success, perhaps empty. Fails with [ClientException] if
+    ///   the server refuses, if there is no connection or it is lost, or if no response comes for a
     ///   minute
     CompletableFuture<ObjectNode> sendControl(ObjectNode request);
 
-    /// Answers an ask.
+    /// Replies to an ask.
     ///
     /// @param response a whole `control_response`
-    /// @return whether it went out; if not, the ask is still open and comes again with the
-    ///   connection
+    /// @return whether it was sent. If not, the ask is still pending and is received again with the
+    ///   next connection
     boolean reply(Message response);
 
-    /// Tries at once, with a fresh budget.
+    /// Connects at once, with a fresh budget of attempts.
     void reconnect();
 
+    /// Ends the subscription. Returns at once.
     @Override
     void close();
 }

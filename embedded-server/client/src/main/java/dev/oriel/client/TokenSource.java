@@ -2,11 +2,13 @@ package dev.oriel.client;
 
 import java.io.IOException;
 
-/// Where the token comes from. Asked anew for every request and every connection, so that a token
-/// that was changed counts at the next attempt.
+/// Provides the token. It is read for every request and every connection, so that a changed token
+/// counts from the next attempt on.
 @FunctionalInterface
 public interface TokenSource {
-    /// The token, or an empty text where the server wants none. May read a small file; called on no
-    /// FX thread.
+    /// Reads the token. Called on a thread that may block, never on the client's lane.
+    ///
+    /// @return empty if the server requires none
+    /// @throws IOException if it cannot be read
     String token() throws IOException;
 }

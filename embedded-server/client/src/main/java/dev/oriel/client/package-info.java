@@ -1,11 +1,11 @@
-/// A client of Oriel's own server, and of servers that speak one of the other dialects: connect,
-/// come back, resume. The window and `oriel-server send` stand on it, and other programs may.
+/// A client of Oriel's server and of the four other kinds of server.
 ///
-/// [dev.oriel.client.ServerClient] is what a client needs of any server; one class per dialect implements
-/// it, `SessionsClient` for Oriel's own. The sockets are the JDK's
-/// (`java.net.http`): they share one pool and one TLS setting with the requests, tell the status of
-/// a refused upgrade, take the token as a header, and let us read at our own pace, so a client that
-/// is busy slows the server's stream instead of piling it up.
+/// [dev.oriel.client.ServerClient] is the interface to a server of any kind;
+/// `dev.oriel.client.connect` creates one. Subscriptions survive lost connections.
+///
+/// The sockets are those of `java.net.http`: they share a pool and TLS settings with the requests,
+/// report the status of a refused upgrade, accept the token as a header, and let the client read at
+/// its own pace, so that a slow client slows the server instead of filling its memory.
 @NullMarked
 package dev.oriel.client;
 

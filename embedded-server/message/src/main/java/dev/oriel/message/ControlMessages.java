@@ -7,18 +7,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class ControlMessages {
     private ControlMessages() {}
 
-    /// A `control_request`.
+    /// Builds a `control_request`.
     ///
+    /// @param requestId an id that the sender chooses
     /// @param request the inner object, `{"subtype": …}`
+    /// @return the message
     public static Message request(String requestId, JsonNode request) {
         ObjectNode message = Json.object().put("type", MessageType.CONTROL_REQUEST);
         message.put("request_id", requestId).set("request", request);
         return Message.of(message);
     }
 
-    /// A `control_response` that reports success.
+    /// Builds a `control_response` that reports success.
     ///
+    /// @param requestId of the request
     /// @param response the inner object
+    /// @return the message
     public static Message success(String requestId, JsonNode response) {
         ObjectNode message = Json.object().put("type", MessageType.CONTROL_RESPONSE);
         message.putObject("response")
@@ -28,7 +32,10 @@ public final class ControlMessages {
         return Message.of(message);
     }
 
-    /// A `control_cancel_request`.
+    /// Builds a `control_cancel_request`.
+    ///
+    /// @param requestId of the request
+    /// @return the message
     public static Message cancel(String requestId) {
         return Message.of(
                 Json.object()

@@ -3,30 +3,36 @@ package dev.oriel.message;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where a text may be cut so that nothing a reader takes for one character is divided: neither a
-/// surrogate pair, nor a letter from its marks, nor an emoji made of several.
+/// Truncates text between grapheme clusters, which are what a reader perceives as one character: no
+/// surrogate pair is split, no letter from its marks, no emoji that consists of several. Lengths
+/// are in UTF-16 units.
 public final class Graphemes {
-    private static final Pattern ONE = Pattern.compile("\\X");
+    private static final Pattern CLUSTER = Pattern.compile("\\X");
 
-    /// No cluster that anybody writes is longer; a longer one is divided between code points.
-    private static final int LONGEST = 64;
+    /// No real cluster is longer; a longer one is split between code points.
+    private static final int MAX_CLUSTER = 64;
 
     private static final int LOOK_BACK = 8_000;
 
     private Graphemes() {}
 
-    /// The largest place to cut at that is at most `most`, in UTF-16 units.
+    /// The length of the longest prefix that does not end inside a cluster.
+    ///
+    /// @param text any text
+    /// @param most the maximum
+    /// @return at most `most`
     public static int prefixEnd(String text, int most) {
         if (text.length() <= most) {
             return text.length();
         }
-        int from = begin(text, most - LONGEST);
+        int from = clusterBegin(text, most - MAX_CLUSTER);
         int end = from;
-        Matcher clusters = ONE.matcher(text).region(from, Math.min(text.length(), most + LONGEST));
+        Matcher clusters =
+                CLUSTER.matcher(text).region(from, Math.min(text.length(), most + MAX_CLUSTER));
         while (clusters.find() && clusters.end() <= most) {
             end = clusters.end();
         }
-        if (end > from || most - from < LONGEST) {
+        if (end > from || most - from < MAX_CLUSTER) {
             return Math.max(0, end);
         }
         boolean pair =
@@ -35,8 +41,8 @@ public final class Graphemes {
         return pair ? most - 1 : most;
     }
 
-    /// A place at or before this one where a cluster begins: at a character that joins no other.
-    private static int begin(String text, int at) {
+    /// A position at or before `at` where a cluster begins: at a character that never joins others.
+    private static int clusterBegin(String text, int at) {
         int least = Math.max(0, at - LOOK_BACK);
         for (int i = at; i > least; i--) {
             char c = text.charAt(i);
@@ -48,7 +54,11 @@ public final class Graphemes {
         return inPair ? least - 1 : least;
     }
 
-    /// The smallest place to cut at behind which at most `most` UTF-16 units stand.
+    /// The start of the longest suffix that does not begin inside a cluster.
+    ///
+    /// @param text any text
+    /// @param most the maximum length of the suffix
+    /// @return an index into the text
     public static int suffixStart(String text, int most) {
         if (text.length() <= most) {
             return 0;
@@ -59,11 +69,15 @@ public final class Graphemes {
             return wanted;
         }
         Matcher clusters =
-                ONE.matcher(text).region(end, Math.min(text.length(), end + 2 * LONGEST));
+                CLUSTER.matcher(text).region(end, Math.min(text.length(), end + 2 * MAX_CLUSTER));
         return clusters.find() ? clusters.end() : wanted;
     }
 
-    /// At most `most` UTF-16 units, with `…` as the last one where something was left out.
+    /// Truncates a text, with `…` as its last character if it was too long.
+    ///
+    /// @param text any text
+    /// @param most the maximum length
+    /// @return the text itself if it is not longer
     public static String truncate(String text, int most) {
         return text.length() <= most ? text : text.substring(0, prefixEnd(text, most - 1)) + "…";
     }

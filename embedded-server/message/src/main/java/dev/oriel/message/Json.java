@@ -15,19 +15,18 @@ import java.io.UncheckedIOException;
 
 /// The one JSON mapper of the project.
 public final class Json {
-    /// The longest line that is read, bytes. The CLI sets no bound of its own; images and tool
-    /// results make long ones.
+    /// The longest line that is parsed, in bytes. The CLI itself has no limit; images and results
+    /// of tools make long lines.
     public static final int MAX_LINE = 64 * 1024 * 1024;
 
-    /// Values, names and brackets of one text. As objects they take up to fifty bytes each, and two
-    /// on the wire.
+    /// Values, names and brackets of one text. A tree needs up to 50 bytes for each, the wire two.
     private static final long MAX_TOKENS = 1_000_000;
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder(
                             JsonFactory.builder()
-                                    // Else every thread that has ever parsed keeps buffers, and
-                                    // each session has a thread.
+                                    // The default keeps buffers for every thread that has ever
+                                    // parsed, and each session has a thread.
                                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
@@ -41,10 +40,16 @@ public final class Json {
 
     private Json() {}
 
+    /// The mapper.
+    ///
+    /// @return the same for every call; do not change its configuration
     public static ObjectMapper mapper() {
         return MAPPER;
     }
 
+    /// Creates an object.
+    ///
+    /// @return a new object without members
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
@@ -53,17 +58,19 @@ public final class Json {
         return MAPPER.getFactory().createParser(line);
     }
 
-    /// The tree of bytes that are known to be JSON.
+    /// Parses bytes that are known to be JSON.
     static JsonNode parse(byte[] json) {
         try {
             return MAPPER.readTree(json);
         } catch (IOException e) {
-            throw new UncheckedIOException("bytes of a message are JSON", e);
+            throw new UncheckedIOException("the bytes of a message are JSON", e);
         }
     }
 
-    /// One JSON object from outside.
+    /// Parses one JSON object.
     ///
+    /// @param json in UTF-8
+    /// @return the object
     /// @throws MalformedMessageException if it is anything else
     public static ObjectNode parseObject(byte[] json) throws MalformedMessageException {
         try {
@@ -76,8 +83,11 @@ public final class Json {
         throw new MalformedMessageException("not a JSON object");
     }
 
-    /// Compact UTF-8, without a line break. Half a character, which JSON can say and UTF-8 cannot,
-    /// stays an escape.
+    /// Encodes a tree as compact UTF-8 without a line break. An unpaired surrogate is written as an
+    /// escape: legal in JSON, not encodable in UTF-8.
+    ///
+    /// @param node any tree
+    /// @return new bytes
     public static byte[] encode(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);

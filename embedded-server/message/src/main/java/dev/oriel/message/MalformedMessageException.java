@@ -2,24 +2,32 @@ package dev.oriel.message;
 
 import java.io.IOException;
 
-/// What came in is not a message: not UTF-8, not one JSON object, or without a string `type`.
+/// The input is not a message: not UTF-8, not one JSON object, or without a string `type`.
 ///
-/// Its text is safe to show and never repeats what came in.
+/// The text is safe to show, and never quotes the input.
 public final class MalformedMessageException extends IOException {
-    private final String what;
+    /// What is wrong, in a few words.
+    private final String problem;
 
-    public MalformedMessageException(String what) {
-        super(what);
-        this.what = what;
+    /// Creates an exception.
+    ///
+    /// @param problem what is wrong, in a few words
+    public MalformedMessageException(String problem) {
+        super(problem);
+        this.problem = problem;
     }
 
-    public MalformedMessageException(String what, Throwable cause) {
-        super(what, cause);
-        this.what = what;
+    /// Creates an exception with a cause.
+    ///
+    /// @param problem what is wrong, in a few words
+    /// @param cause for the log
+    public MalformedMessageException(String problem, Throwable cause) {
+        super(problem, cause);
+        this.problem = problem;
     }
 
     @Override
     public String getMessage() {
-        return what;
+        return problem;
     }
 }

@@ -6,14 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One JSON object of the CLI's stream-json family: a parsed view over the bytes it came in.
+/// One JSON object of the CLI's stream-json family: a parsed view of its bytes.
 ///
-/// The bytes are one line of UTF-8 without its line break, and they are what is journaled and
-/// forwarded: a message is never built into objects and written out again. What routing needs
-/// ([#type()], [#subtype()], …) is read once, when the message is made; the whole tree is only
-/// built where somebody asks for it.
+/// The bytes are one line of UTF-8 without its line break. They are journaled and forwarded as they
+/// are, and never rebuilt from objects. The members that routing needs ([#type()], [#subtype()], …)
+/// are read once, when the message is created; the whole tree is built on demand.
 ///
-/// Immutable as long as nobody writes into [#bytes()]; safe to hand to any thread.
+/// Immutable, as long as nobody writes into [#bytes()]; safe for any thread.
 public final class Message {
     private final byte[] bytes;
     private final RoutingFields route;
@@ -24,22 +23,29 @@ public final class Message {
         this.route = route;
     }
 
-    /// Reads one line.
+    /// Parses one line.
     ///
-    /// @param line UTF-8, without a line break; the message keeps this very array
+    /// @param line UTF-8, without a line break; the array is not copied
+    /// @return the message
     /// @throws MalformedMessageException if it is not one JSON object with a string `type`, or not
     ///   UTF-8
     public static Message parse(byte[] line) throws MalformedMessageException {
         return new Message(line, RoutingFields.of(line));
     }
 
-    /// Like [#parse(byte\[\])], from text.
+    /// Parses one line of text.
+    ///
+    /// @param line without a line break
+    /// @return the message
+    /// @throws MalformedMessageException if it is not one JSON object with a string `type`
     public static Message parse(String line) throws MalformedMessageException {
         return parse(line.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// A message made by Oriel itself, in the shapes of the family.
+    /// A message of an object.
     ///
+    /// @param object with a string `type`
+    /// @return the message
     /// @throws IllegalArgumentException if the object has no string `type`: a bug of the caller
     public static Message of(JsonNode object) {
         try {
@@ -49,55 +55,85 @@ public final class Message {
         }
     }
 
-    /// The line as it came. Do not write into it.
+    /// The line as it was received.
+    ///
+    /// @return not a copy: do not write into it
     public byte[] bytes() {
         return bytes;
     }
 
+    /// The member `type`.
+    ///
+    /// @return one of [MessageType], or any other
     public String type() {
         return route.type();
     }
 
-    /// `subtype` of the object, or of its `request` or `response` for control frames.
+    /// The member `subtype` of the object, or of its `request` or `response` if it is a control
+    /// message.
+    ///
+    /// @return one of [SystemSubtype], [ControlSubtype] or [ResultSubtype], or any other; null if
+    ///   it is missing
     public @Nullable String subtype() {
         return route.subtype();
     }
 
+    /// The member `uuid`.
+    ///
+    /// @return null if it is missing
     public @Nullable String uuid() {
         return route.uuid();
     }
 
-    /// `session_id` as the agent says it: the CLI's own id, not Oriel's.
+    /// The member `session_id`: the CLI's own id, not that of Oriel's session.
+    ///
+    /// @return null if it is missing
     public @Nullable String agentSessionId() {
         return route.sessionId();
     }
 
-    /// `request_id` of a control frame, also where it stands inside `response`.
+    /// The member `request_id` of a control message, also if it is inside of `response`.
+    ///
+    /// @return null if it is missing
     public @Nullable String requestId() {
         return route.requestId();
     }
 
-    /// `event.type` of a `stream_event`, null for anything else.
+    /// The member `event.type` of a `stream_event`.
+    ///
+    /// @return one of [StreamEventType], or any other; null for other messages
     public @Nullable String eventType() {
         return route.eventType();
     }
 
-    /// `parent_tool_use_id`: the call for which a subagent works that says this; null in the
-    /// conversation itself.
+    /// The member `parent_tool_use_id`: the tool call on which the subagent works that sent this.
+    ///
+    /// @return null if the message belongs to the conversation itself
     public @Nullable String parentToolUseId() {
         return route.parent();
     }
 
+    /// Whether the message has a type.
+    ///
+    /// @param type see [MessageType]
+    /// @return whether it has
     public boolean is(String type) {
         return route.type().equals(type);
     }
 
+    /// Whether the message has a type and a subtype.
+    ///
+    /// @param type see [MessageType]
+    /// @param subtype see [#subtype()]
+    /// @return whether it has both
     public boolean is(String type, String subtype) {
         return route.type().equals(type) && subtype.equals(route.subtype());
     }
 
-    /// Whether this passes by without being journaled: deltas, control frames, and signs of life
-    /// that say nothing once the turn is over.
+    /// Whether the message is forwarded without being journaled: deltas, control messages, and
+    /// progress that means nothing after the turn.
+    ///
+    /// @return whether it is
     public boolean isLiveOnly() {
         return switch (route.type()) {
             case MessageType.STREAM_EVENT,
@@ -126,7 +162,9 @@ public final class Message {
         };
     }
 
-    /// The whole object; built at the first call and kept. Treat it as read-only.
+    /// The whole object, which is built by the first call.
+    ///
+    /// @return not a copy: do not change it
     public JsonNode tree() {
         JsonNode t = tree;
         if (t == null) {
@@ -136,7 +174,9 @@ public final class Message {
         return t;
     }
 
-    /// The message without a `seq` that its sender gave it: a number of ours must be the only one.
+    /// The message without the `seq` that its sender may have set.
+    ///
+    /// @return this message if it has none
     public Message withoutSeq() {
         if (!route.numbered()) {
             return this;
@@ -146,14 +186,19 @@ public final class Message {
         return of(copy);
     }
 
-    /// The object's bytes with `"seq":N` as its first member, and nothing else changed.
+    /// The bytes of the object with `"seq":N` as its first member.
     ///
     /// @param seq position in the session, from 1
+    /// @return a copy
     public byte[] withSeq(long seq) {
         return SeqSplice.insertSeq(bytes, seq);
     }
 
-    /// Like [#withSeq(long)], for the bytes of a message.
+    /// The bytes of a message with `"seq":N` as its first member.
+    ///
+    /// @param message the bytes of an object
+    /// @param seq position in the session, from 1
+    /// @return a copy
     public static byte[] withSeq(byte[] message, long seq) {
         return SeqSplice.insertSeq(message, seq);
     }

@@ -39,41 +39,59 @@ public final class PartialAnswer {
             text.append(start.path("text").asText()).append(start.path("thinking").asText());
         }
 
-        /// Position in the answer, from 0; -1 if the event does not say.
+        /// Position in the answer.
+        ///
+        /// @return from 0; -1 if the event has none
         public int index() {
             return index;
         }
 
-        /// `text`, `thinking`, `tool_use`, …; empty if the event does not say.
+        /// The type of the block.
+        ///
+        /// @return one of [BlockType], or any other; empty if the event has none
         public String type() {
             return type;
         }
 
-        /// Id of a tool call; empty for other blocks.
+        /// The id of a tool call.
+        ///
+        /// @return empty for other blocks
         public String toolId() {
             return toolId;
         }
 
-        /// Name of the tool of a tool call; empty for other blocks.
+        /// The name of the tool of a tool call.
+        ///
+        /// @return empty for other blocks
         public String toolName() {
             return toolName;
         }
 
+        /// Whether it is the call of a tool.
+        ///
+        /// @return whether it is
         public boolean isToolUse() {
             return type.equals("tool_use") || type.equals("server_tool_use");
         }
 
-        /// What has arrived: text, thinking, or the input of a tool call as incomplete JSON.
+        /// What was received so far.
+        ///
+        /// @return text, thinking, or the input of a tool call as incomplete JSON
         public String text() {
             return text.toString();
         }
 
-        /// Number of characters that have arrived.
+        /// The length of what was received so far.
+        ///
+        /// @return in UTF-16 units
         public int length() {
             return text.length();
         }
 
-        /// What has arrived from a position on.
+        /// What was received so far, from a position on.
+        ///
+        /// @param begin the position
+        /// @return the rest
         public String textFrom(int begin) {
             return text.substring(begin);
         }
@@ -85,21 +103,22 @@ public final class PartialAnswer {
 
     /// Applies one event.
     ///
+    /// @param event of a `stream_event`
     /// @return the text that it adds to a block; empty for most events
     public String apply(JsonNode event) {
         int index = event.path("index").asInt(-1);
         switch (event.path("type").asText()) {
-            case "message_start" -> {
+            case StreamEventType.MESSAGE_START -> {
                 clear();
                 messageId = event.path("message").path("id").asText();
             }
-            case "content_block_start" -> {
+            case StreamEventType.CONTENT_BLOCK_START -> {
                 Block block = new Block(index, event.path("content_block"));
                 blocks.put(index, block);
                 current = block;
                 return block.text();
             }
-            case "content_block_delta" -> {
+            case StreamEventType.CONTENT_BLOCK_DELTA -> {
                 Block block = blocks.get(index);
                 if (block != null) {
                     String more = textOf(event.path("delta"));
@@ -108,36 +127,47 @@ public final class PartialAnswer {
                 }
             }
             default -> {
-                // The ends of blocks and of the message say nothing that whole blocks do not.
+                // The ends of blocks and of the message add nothing to whole blocks.
             }
         }
         return "";
     }
 
-    /// The text of a delta, whatever its type; empty for one without text, for example a signature.
+    /// The text of a delta of any type.
+    ///
+    /// @param delta of a `content_block_delta`
+    /// @return empty for a delta without text, for instance a signature
     public static String textOf(JsonNode delta) {
         return delta.path("text").asText()
                 + delta.path("thinking").asText()
                 + delta.path("partial_json").asText();
     }
 
-    /// `message.id` of the answer; empty before its start. Some gateways give every answer the same
-    /// one.
+    /// The `message.id` of the answer. Some gateways give every answer the same one.
+    ///
+    /// @return empty before its start
     public String messageId() {
         return messageId;
     }
 
-    /// The blocks of which no whole one has arrived, in the order of the answer.
+    /// The blocks that are not complete.
+    ///
+    /// @return in the order of the answer
     public Collection<Block> blocks() {
         return blocks.values();
     }
 
-    /// The block of an index, if it has started and is not complete.
+    /// The block of an index.
+    ///
+    /// @param index see [Block#index()]
+    /// @return empty if it has not started, or is complete
     public Optional<Block> block(int index) {
         return Optional.ofNullable(blocks.get(index));
     }
 
-    /// The block that started last, if it is not complete.
+    /// The block that started last.
+    ///
+    /// @return empty if it is complete
     public Optional<Block> current() {
         return Optional.ofNullable(current);
     }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// The members of a message that decide where it goes, found in one pass over its bytes.
+/// The members of a message that routing needs, read in one pass over its bytes.
 ///
-/// @param parent `parent_tool_use_id`, null in the conversation itself
-/// @param numbered whether it has a member `seq` of its own
+/// @param parent `parent_tool_use_id`; null for the conversation itself
+/// @param numbered whether it has a member `seq`
 record RoutingFields(
         String type,
         @Nullable String subtype,
@@ -114,7 +114,7 @@ record RoutingFields(
                     }
                 }
                 default -> {
-                    // Not routed by; the parser skips the text unread.
+                    // Not needed; the parser skips the text.
                 }
             }
         }

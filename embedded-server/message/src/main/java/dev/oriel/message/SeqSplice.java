@@ -1,6 +1,6 @@
 package dev.oriel.message;
 
-/// Puts `"seq":N` into an object's bytes without reading them again.
+/// Inserts `"seq":N` into the bytes of an object without parsing them.
 final class SeqSplice {
     private static final byte[] SEQ = {'"', 's', 'e', 'q', '"', ':'};
 

@@ -1,15 +1,16 @@
 package dev.oriel.message;
 
-/// Escapes of half a surrogate pair (`\ud83d` without its second half) in JSON. As part of a value
-/// the JSON parser takes them; in the name of a member it refuses the whole text.
+/// Escapes of unpaired surrogates in JSON, for instance `\ud83d` without its second half. The JSON
+/// parser accepts them in values, but not in the names of members.
 public final class SurrogateEscapes {
     private static final int LENGTH = 6;
     private static final byte[] REPLACEMENT = {'\\', 'u', 'f', 'f', 'f', 'd'};
 
     private SurrogateEscapes() {}
 
-    /// The text with `\ufffd` in the place of each such escape.
+    /// Replaces each such escape by `\ufffd`.
     ///
+    /// @param json in UTF-8
     /// @return a copy
     public static byte[] replace(byte[] json) {
         byte[] result = json.clone();
@@ -26,7 +27,7 @@ public final class SurrogateEscapes {
                 System.arraycopy(REPLACEMENT, 0, result, i, LENGTH);
                 i += LENGTH;
             } else {
-                i += 2; // whatever is escaped, also a backslash
+                i += 2; // any escape, also of a backslash
             }
         }
         return result;

@@ -4,28 +4,39 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 
-/// `user` messages: what a client may send, and what the CLI survives.
+/// Builds and checks `user` messages.
 ///
 /// The CLI exits on a user message whose role is not `user`, and hangs on one whose content is a
-/// number (seen with 2.1.329), so nothing reaches it unchecked.
+/// number (seen with 2.1.329), so every message is checked before it is sent to the CLI.
 public final class UserMessages {
     private UserMessages() {}
 
-    /// A prompt of plain text.
+    /// Builds a prompt of plain text.
+    ///
+    /// @param uuid of the prompt
+    /// @param text of the user
+    /// @return the message
     public static Message prompt(UUID uuid, String text) {
         return prompt(uuid, Json.mapper().getNodeFactory().textNode(text));
     }
 
-    /// A prompt of plain text, or of content blocks that are known to be right.
+    /// Builds a prompt.
+    ///
+    /// @param uuid of the prompt
+    /// @param content a string, or an array of valid content blocks
+    /// @return the message
     public static Message prompt(UUID uuid, JsonNode content) {
         ObjectNode user = Json.object();
-        user.put("type", "user").put("uuid", uuid.toString());
+        user.put("type", MessageType.USER).put("uuid", uuid.toString());
         user.putObject("message").put("role", "user").set("content", content);
         user.putNull("parent_tool_use_id");
         return Message.of(user);
     }
 
-    /// What a person wrote: the text of a user message, without what else its blocks hold.
+    /// The text of a user message, without its other blocks.
+    ///
+    /// @param user the whole message
+    /// @return text blocks are separated by line breaks
     public static String text(JsonNode user) {
         JsonNode content = user.path("message").path("content");
         if (content.isTextual()) {
@@ -33,20 +44,22 @@ public final class UserMessages {
         }
         StringBuilder text = new StringBuilder();
         for (JsonNode block : content) {
-            if ("text".equals(block.path("type").asText())) {
+            if (BlockType.TEXT.equals(block.path("type").asText())) {
                 text.append(text.isEmpty() ? "" : "\n").append(block.path("text").asText());
             }
         }
         return text.toString();
     }
 
-    /// Checks a user message from outside and returns it with what every one must have: a `uuid` (a
-    /// new one if it has none) and nothing that steers the agent behind the session's back
-    /// (`priority`, `shouldQuery`, `isSynthetic`, …).
+    /// Checks a user message of a client, and rebuilds it with a `uuid` (a new one if it has none)
+    /// and without the members that would control the agent past the session (`priority`,
+    /// `shouldQuery`, `isSynthetic`, …).
     ///
-    /// @throws MalformedMessageException if the CLI would choke on it; the message says on what
+    /// @param from the whole message
+    /// @return a new message
+    /// @throws MalformedMessageException if the CLI would fail on it; the message says why
     public static Message check(ObjectNode from) throws MalformedMessageException {
-        if (!"user".equals(from.path("type").textValue())) {
+        if (!MessageType.USER.equals(from.path("type").textValue())) {
             throw new MalformedMessageException("type must be \"user\"");
         }
         if (!(from.get("message") instanceof ObjectNode message)) {
@@ -57,7 +70,7 @@ public final class UserMessages {
         }
         JsonNode content = content(message.path("content"));
         ObjectNode user = Json.object();
-        user.put("type", "user").put("uuid", uuid(from.get("uuid")).toString());
+        user.put("type", MessageType.USER).put("uuid", uuid(from.get("uuid")).toString());
         user.putObject("message").put("role", "user").set("content", content);
         user.putNull("parent_tool_use_id");
         return Message.of(user);
@@ -89,7 +102,8 @@ public final class UserMessages {
             if (!block.isObject() || !block.path("type").isTextual()) {
                 throw new MalformedMessageException("every content block must have a type");
             }
-            if ("text".equals(block.path("type").textValue()) && !block.path("text").isTextual()) {
+            if (BlockType.TEXT.equals(block.path("type").textValue())
+                    && !block.path("text").isTextual()) {
                 throw new MalformedMessageException("a text block must have a text");
             }
         }

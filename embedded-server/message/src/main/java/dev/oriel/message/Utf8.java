@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Whether bytes are UTF-8: a WebSocket text frame must be, and a CLI's pipe may carry anything.
+/// Validates UTF-8: a WebSocket text frame requires it, and the output of a CLI may be anything.
 final class Utf8 {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());

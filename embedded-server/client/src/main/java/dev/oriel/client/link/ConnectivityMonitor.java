@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Notices what makes an early attempt to reconnect worth while: another network, or the computer
-/// waking up. Not thread-safe: its link's lane owns it.
+/// Detects what makes an early attempt to reconnect worthwhile: another network, or the end of
+/// sleep. Confined to the lane.
 public final class ConnectivityMonitor {
-    /// How often a link that waits asks.
+    /// How often a connection that waits polls.
     static final Duration PERIOD = Duration.ofSeconds(2);
 
-    /// The monotonic clock stands still while the computer sleeps; the wall clock does not. Smaller
-    /// differences are corrections of the clock.
-    private static final Duration SLEPT = Duration.ofSeconds(5);
+    /// The monotonic clock stops while the computer sleeps, the wall clock does not. Smaller
+    /// differences are adjustments of the clock.
+    private static final Duration MIN_SLEEP = Duration.ofSeconds(5);
 
     private final Supplier<Set<String>> addresses;
     private final Clock clock;
@@ -38,6 +38,7 @@ public final class ConnectivityMonitor {
         this.monotonic = nanos.getAsLong();
     }
 
+    /// A monitor of this computer.
     public static ConnectivityMonitor ofSystem(Clock clock) {
         return new ConnectivityMonitor(
                 ConnectivityMonitor::systemAddresses, clock, System::nanoTime);
@@ -49,12 +50,12 @@ public final class ConnectivityMonitor {
         Instant wallNow = clock.instant();
         long monotonicNow = nanos.getAsLong();
         Duration asleep = Duration.between(wall, wallNow).minusNanos(monotonicNow - monotonic);
-        // A network that went away is no reason to try; one that came is.
+        // A new network is a reason to connect, a lost one is not.
         boolean other = !before.containsAll(now);
         before = now;
         wall = wallNow;
         monotonic = monotonicNow;
-        return other || asleep.compareTo(SLEPT) > 0;
+        return other || asleep.compareTo(MIN_SLEEP) > 0;
     }
 
     private static Set<String> systemAddresses() {
@@ -64,7 +65,7 @@ public final class ConnectivityMonitor {
                     .filter(ConnectivityMonitor::counts)
                     .forEach(i -> i.inetAddresses().forEach(a -> all.add(a.getHostAddress())));
         } catch (SocketException _) {
-            // Without a list of interfaces only the growing pauses are left.
+            // Then only the delays of the policy apply.
         }
         return all;
     }

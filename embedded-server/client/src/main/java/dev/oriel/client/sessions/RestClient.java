@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.ClientException;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.TokenSource;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -18,9 +19,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Requests of the native wire: JSON out, JSON back, errors as [ClientException].
+/// HTTP requests of the native wire, with JSON bodies. Errors are [ClientException].
 final class RestClient {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient http;
     private final ServerAddress server;
@@ -34,8 +35,13 @@ final class RestClient {
         this.background = background;
     }
 
+    /// Sends a request.
+    ///
+    /// @param path with its query
+    /// @param body null for none
+    /// @return the body of the reply
     CompletableFuture<JsonNode> request(String method, String path, @Nullable ObjectNode body) {
-        // On another thread from the start: the token may be a file.
+        // Reading the token may block.
         return CompletableFuture.supplyAsync(() -> send(method, path, body), background);
     }
 
@@ -43,7 +49,7 @@ final class RestClient {
         try {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(server.httpUri(path))
-                            .timeout(DEADLINE)
+                            .timeout(TIMEOUT)
                             .method(
                                     method,
                                     body == null
@@ -59,11 +65,11 @@ final class RestClient {
             return read(http.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new CompletionException(
-                    new ClientException("unreachable", "The server cannot be reached.", e));
+                    new ClientException(ErrorCode.UNREACHABLE, "The server cannot be reached.", e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(
-                    new ClientException("unreachable", "The request was given up.", e));
+                    new ClientException(ErrorCode.UNREACHABLE, "The request was cancelled.", e));
         } catch (ClientException e) {
             throw new CompletionException(e);
         }
@@ -73,7 +79,7 @@ final class RestClient {
         try {
             return token.token();
         } catch (IOException e) {
-            throw new ClientException("no_token", "The token cannot be read.", e);
+            throw new ClientException(ErrorCode.NO_TOKEN, "The token cannot be read.", e);
         }
     }
 
@@ -86,14 +92,14 @@ final class RestClient {
                             : Json.mapper().readTree(response.body());
         } catch (IOException e) {
             throw new ClientException(
-                    "internal", "What answers at this address is no Oriel server.", e);
+                    ErrorCode.INTERNAL, "There is no Oriel server at this address.", e);
         }
         if (response.statusCode() / 100 == 2) {
             return body;
         }
         JsonNode error = body.path("error");
         throw new ClientException(
-                error.path("code").asText("internal"),
+                error.path("code").asText(ErrorCode.INTERNAL),
                 error.path("message")
                         .asText("The server answered with status " + response.statusCode() + "."));
     }

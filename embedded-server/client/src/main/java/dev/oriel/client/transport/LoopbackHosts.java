@@ -3,10 +3,14 @@ package dev.oriel.client.transport;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a host's name means this computer, as far as the name tells.
+/// The names of this computer, as far as a name tells.
 public final class LoopbackHosts {
     private LoopbackHosts() {}
 
+    /// Whether a host is this computer.
+    ///
+    /// @param host a name or an address; null is no host
+    /// @return whether it is
     public static boolean contains(@Nullable String host) {
         String name = String.valueOf(host).toLowerCase(Locale.ROOT);
         return name.equals("localhost")

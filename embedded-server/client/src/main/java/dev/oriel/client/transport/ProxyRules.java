@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Which proxy leads to a server. What stands on this computer is reached without one.
+/// Selects the proxy for a server. Servers on this computer are reached without one.
 final class ProxyRules extends ProxySelector {
     private static final List<Proxy> NONE = List.of(Proxy.NO_PROXY);
 
@@ -28,24 +28,24 @@ final class ProxyRules extends ProxySelector {
         this.rule = rule;
     }
 
-    /// One that was set: everything goes through it.
+    /// One proxy for all servers.
     static ProxySelector fixed(String host, int port) {
         List<Proxy> only = List.of(proxy(host, port));
         return new ProxyRules(_ -> only);
     }
 
-    /// What the environment says (`https_proxy`, `http_proxy`, `no_proxy`), else what Java knows of
-    /// the system's settings.
+    /// The proxies of the environment (`https_proxy`, `http_proxy`, `no_proxy`); without them those
+    /// of the system, as far as Java knows them.
     static ProxySelector fromSystem() {
         return fromEnvironment(System.getenv(), ProxySelector.getDefault());
     }
 
     static ProxySelector fromEnvironment(
             Map<String, String> environment, @Nullable ProxySelector otherwise) {
-        @Nullable Proxy http = named(environment, "http_proxy");
-        @Nullable Proxy https = named(environment, "https_proxy");
+        @Nullable Proxy http = proxyIn(environment, "http_proxy");
+        @Nullable Proxy https = proxyIn(environment, "https_proxy");
         List<String> without = new ArrayList<>();
-        for (String name : either(environment, "no_proxy").split(",")) {
+        for (String name : variable(environment, "no_proxy").split(",")) {
             if (!name.isBlank()) {
                 without.add(name.strip().toLowerCase(Locale.ROOT));
             }
@@ -54,13 +54,13 @@ final class ProxyRules extends ProxySelector {
             boolean secure = List.of("https", "wss").contains(server.getScheme());
             Proxy of = secure ? https : http;
             if (of != null) {
-                return excepted(without, server.getHost()) ? NONE : List.of(of);
+                return isExcepted(without, server.getHost()) ? NONE : List.of(of);
             }
             return otherwise == null ? NONE : otherwise.select(asHttp(server, secure));
         });
     }
 
-    /// The system's settings know nothing of WebSockets.
+    /// The system's settings do not know the schemes of WebSockets.
     private static URI asHttp(URI server, boolean secure) {
         try {
             return new URI(
@@ -76,7 +76,7 @@ final class ProxyRules extends ProxySelector {
         }
     }
 
-    private static boolean excepted(List<String> names, @Nullable String host) {
+    private static boolean isExcepted(List<String> names, @Nullable String host) {
         String wanted = String.valueOf(host).toLowerCase(Locale.ROOT);
         return names.stream()
                 .anyMatch(n -> {
@@ -86,23 +86,23 @@ final class ProxyRules extends ProxySelector {
                 });
     }
 
-    private static @Nullable Proxy named(Map<String, String> environment, String name) {
-        String text = either(environment, name);
+    private static @Nullable Proxy proxyIn(Map<String, String> environment, String name) {
+        String text = variable(environment, name);
         try {
             URI uri = new URI(text.contains("://") ? text : "http://" + text);
             return text.isBlank() || uri.getHost() == null
                     ? null
                     : proxy(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
         } catch (URISyntaxException _) {
-            // An environment that makes no sense is none.
+            // Ignored, as if it were not set.
             return null;
         }
     }
 
-    private static String either(Map<String, String> environment, String name) {
-        String small = environment.get(name);
-        return small != null
-                ? small
+    private static String variable(Map<String, String> environment, String name) {
+        String lowerCase = environment.get(name);
+        return lowerCase != null
+                ? lowerCase
                 : Objects.toString(environment.get(name.toUpperCase(Locale.ROOT)), "");
     }
 
@@ -117,6 +117,6 @@ final class ProxyRules extends ProxySelector {
 
     @Override
     public void connectFailed(URI server, SocketAddress proxy, IOException failure) {
-        // Whoever connects hears of it.
+        // The failed connection reports it.
     }
 }

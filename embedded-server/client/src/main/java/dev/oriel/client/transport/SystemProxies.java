@@ -1,17 +1,17 @@
 package dev.oriel.client.transport;
 
-/// The proxies that a person has set for all programs: on Windows and macOS in the system's
-/// settings, on Linux in the desktop's (which Java asks through GIO; without it there are none).
+/// The system's proxy settings: on Windows and macOS those of the system, on Linux those of the
+/// desktop (which Java reads through GIO; without GIO there are none).
 ///
-/// Java looks at them only where a property says so before anybody has asked for a proxy. What
-/// `https_proxy` and its like say counts before them, and what is set in Oriel before both.
+/// Java reads them only if a property is set before the first connection. Variables such as
+/// `https_proxy` have precedence over them, and the settings of a [Transport] over both.
 public final class SystemProxies {
     private static final String PROPERTY = "java.net.useSystemProxies";
 
     private SystemProxies() {}
 
-    /// Has them honoured, unless the property was set on the command line. For the beginning of a
-    /// program that connects to others.
+    /// Lets Java use the system's settings, unless the property is set on the command line. To be
+    /// called at the start of a program.
     public static void enable() {
         if (System.getProperty(PROPERTY) == null) {
             System.setProperty(PROPERTY, "true");

@@ -17,47 +17,47 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Whom a client trusts, and who it says it is, on `https` and `wss`.
+/// The certificates of a client on `https` and `wss`: the authorities that it trusts, and its own.
 ///
-/// @param context null for Java's own
+/// @param context null for the default of Java
 record TlsSettings(@Nullable SSLContext context) {
 
     static TlsSettings systemDefault() {
         return new TlsSettings(null);
     }
 
-    /// Trusts nobody, and has nothing to show: no connection with TLS can be made.
+    /// No trust anchors and no key: every TLS handshake fails.
     static TlsSettings none() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[0], new TrustManager[0], null);
             return new TlsSettings(context);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has TLS", e);
+            throw new IllegalStateException("every Java has TLS", e);
         }
     }
 
-    static TlsSettings of(Transport.Settings choice) throws TransportException {
-        if (choice.authorities() == null && choice.identity() == null) {
+    static TlsSettings of(Transport.Settings settings) throws TransportException {
+        if (settings.authorities() == null && settings.identity() == null) {
             return systemDefault();
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            // Null for either means Java's own.
-            context.init(keys(choice), trusted(choice.authorities()), null);
+            // Null for either means the default of Java.
+            context.init(keys(settings), trusted(settings.authorities()), null);
             return new TlsSettings(context);
         } catch (GeneralSecurityException e) {
             throw new TransportException("The certificates cannot be used.", e);
         }
     }
 
-    private static KeyManager @Nullable [] keys(Transport.Settings choice)
+    private static KeyManager @Nullable [] keys(Transport.Settings settings)
             throws TransportException {
-        Path file = choice.identity();
+        Path file = settings.identity();
         if (file == null) {
             return null;
         }
-        char[] password = password(choice.identityPassword());
+        char[] password = password(settings.identityPassword());
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, password);
@@ -69,7 +69,7 @@ record TlsSettings(@Nullable SSLContext context) {
             throw new TransportException(
                     "The client certificate "
                             + file.getFileName()
-                            + " cannot be read: no PKCS#12 file, or not with this password.",
+                            + " cannot be read: it is no PKCS#12 file, or the password is wrong.",
                     e);
         }
     }
@@ -109,7 +109,8 @@ record TlsSettings(@Nullable SSLContext context) {
             return trust.getTrustManagers();
         } catch (IOException | GeneralSecurityException e) {
             throw new TransportException(
-                    "The authorities' file " + file.getFileName() + " holds no certificates.", e);
+                    "The file " + file.getFileName() + " contains no certificates of authorities.",
+                    e);
         }
     }
 

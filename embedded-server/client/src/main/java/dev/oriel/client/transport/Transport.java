@@ -9,53 +9,61 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// How a client gets to its server: through which proxy, with which certificates. Immutable; the
-/// files are read when it is made.
+/// How a client reaches its server: through which proxy, with which certificates. Immutable; files
+/// are read when it is created.
 ///
 /// A loopback address is never reached through a proxy.
 public final class Transport {
-    private static final Transport PLAIN =
+    private static final Transport PLAINTEXT =
             new Transport(HttpClient.Builder.NO_PROXY, TlsSettings.none());
 
     private final ProxySelector proxies;
-    private final TlsSettings certificates;
+    private final TlsSettings tls;
 
-    private Transport(ProxySelector proxies, TlsSettings certificates) {
+    private Transport(ProxySelector proxies, TlsSettings tls) {
         this.proxies = proxies;
-        this.certificates = certificates;
+        this.tls = tls;
     }
 
-    /// What a person can set; empty or null where it is not.
+    /// The user's settings; empty or null for the default.
     ///
-    /// @param proxy `host:port` or `http://host:port`; empty for the system's, `none` for none
-    /// @param authorities a PEM file: the authorities that are trusted, in the place of the
-    ///   system's
+    /// @param proxy `host:port` or `http://host:port` of an HTTP proxy; empty for the system's,
+    ///   `none` for none
+    /// @param authorities a PEM file with the authorities to trust instead of the system's
     /// @param identity a PKCS#12 file with the client's own certificate and key
-    /// @param identityPassword a file whose first line is that file's password
+    /// @param identityPassword a file whose first line is the password of that file
     public record Settings(
             String proxy,
             @Nullable Path authorities,
             @Nullable Path identity,
             @Nullable Path identityPassword) {
+        /// The defaults of the system.
         public static final Settings DEFAULTS = new Settings("", null, null, null);
     }
 
-    /// The system's proxy, the usual authorities, no certificate of our own.
+    /// The system's proxy and authorities, no client certificate.
+    ///
+    /// @return the same instance for every call
     public static Transport systemDefault() {
-        return Usual.DIRECT;
+        return SystemDefault.INSTANCE;
     }
 
-    /// Straight, and without TLS: for what stands on this computer and is reached by `http` or
-    /// `ws`. Reading the usual authorities takes longer than all else that a client does before it
-    /// is connected, so here nobody is trusted.
+    /// No proxy and no TLS, for servers on this computer that are reached by `http` or `ws`. Saves
+    /// reading the system's authorities, which takes longer than everything else that a client does
+    /// before it is connected.
+    ///
+    /// @return the same instance for every call
     public static Transport plaintext() {
-        return PLAIN;
+        return PLAINTEXT;
     }
 
-    /// @throws TransportException if a file cannot be used or the proxy names no computer; the
-    ///   message is one sentence for a person
-    public static Transport of(Settings choice) throws TransportException {
-        return new Transport(proxies(choice.proxy().strip()), TlsSettings.of(choice));
+    /// Reads the files of the settings.
+    ///
+    /// @param settings of the user
+    /// @return the transport
+    /// @throws TransportException if a file cannot be used or the proxy is not valid
+    public static Transport of(Settings settings) throws TransportException {
+        return new Transport(proxies(settings.proxy().strip()), TlsSettings.of(settings));
     }
 
     private static ProxySelector proxies(String proxy) throws TransportException {
@@ -71,7 +79,7 @@ public final class Transport {
                 throw new TransportException("The proxy must be HOST:PORT of an HTTP proxy.");
             }
             if (uri.getUserInfo() != null) {
-                throw new TransportException("A proxy that wants a login is not supported.");
+                throw new TransportException("A proxy that requires a login is not supported.");
             }
             return ProxyRules.fixed(uri.getHost(), uri.getPort());
         } catch (URISyntaxException e) {
@@ -79,13 +87,16 @@ public final class Transport {
         }
     }
 
-    /// Made when it is first asked for.
-    private static final class Usual {
-        private static final Transport DIRECT =
+    /// Created with the first use.
+    private static final class SystemDefault {
+        private static final Transport INSTANCE =
                 new Transport(ProxyRules.fromSystem(), TlsSettings.systemDefault());
     }
 
-    /// A client that goes this way. Its owner closes it.
+    /// Creates an HTTP client with this transport.
+    ///
+    /// @param executor of the client
+    /// @return a client; the caller closes it
     public HttpClient createHttpClient(Executor executor) {
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
@@ -94,7 +105,7 @@ public final class Transport {
                         .connectTimeout(Duration.ofSeconds(10))
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .proxy(proxies);
-        certificates.applyTo(builder);
+        tls.applyTo(builder);
         return builder.build();
     }
 }
