@@ -1,0 +1,216 @@
+package dev.oriel.session.turn;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.Agent;
+import dev.oriel.message.Message;
+import dev.oriel.session.api.SessionState;
+import dev.oriel.session.api.SessionState.Trigger;
+import dev.oriel.session.api.SessionState.Turn;
+import dev.oriel.session.event.SessionEvent.Progress;
+import dev.oriel.session.event.SessionEvent.PromptChanged;
+import dev.oriel.session.fanout.SessionOutput;
+import dev.oriel.session.lane.Lane;
+import dev.oriel.session.state.SessionDetails;
+import dev.oriel.session.state.SessionModel;
+import dev.oriel.session.state.WaitingPrompt;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/// The turn that runs, if one does: its prompt, the messages that were sent into it, and how it
+/// finishes. Confined to the lane.
+final class CurrentTurn {
+    private final SessionDetails details;
+    private final SessionOutput output;
+    private final SessionAgent agent;
+    private final TurnAsks asks;
+    private final InstantSource clock;
+    private final MidTurnPrompts midTurn;
+    private final PromptUptake uptake;
+    private final Runnable whenTimedOut;
+
+    /// The prompt that the turn answers; null if no turn runs, or the agent started it by itself.
+    private @Nullable Message prompt;
+
+    /// @param whenTimedOut run on the lane after a turn has finished because the agent no longer
+    ///   works on it
+    CurrentTurn(
+            SessionModel model,
+            SessionOutput output,
+            SessionAgent agent,
+            TurnAsks asks,
+            Lane lane,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            Runnable whenTimedOut) {
+        this.details = model.details();
+        this.output = output;
+        this.agent = agent;
+        this.asks = asks;
+        this.clock = clock;
+        this.whenTimedOut = whenTimedOut;
+        this.uptake = new PromptUptake(lane, timer, this::onPromptDropped);
+        this.midTurn = new MidTurnPrompts(lane, timer, this::onMidTurnPromptsOver);
+    }
+
+    boolean isRunning() {
+        return details.state().currentTurn().isPresent();
+    }
+
+    boolean isAnswering(UUID other) {
+        return prompt != null && other.toString().equals(prompt.uuid());
+    }
+
+    /// The prompt that the turn answers, if it answers one.
+    Optional<Message> prompt() {
+        return Optional.ofNullable(prompt);
+    }
+
+    /// Starts a turn for a prompt that was moved into the conversation, and sends the prompt to the
+    /// agent.
+    void start(Agent running, WaitingPrompt next) {
+        prompt = next.user();
+        details.setTitleFrom(next.user());
+        output.publish(new PromptChanged(next.uuid(), Progress.STARTED));
+        output.publishQueue();
+        onStarted(next.uuid());
+        output.flush();
+        uptake.start();
+        running.sendPrompt(next.user());
+    }
+
+    /// Sends the prompt to another agent, because the one before has lost the conversation.
+    void restart(Agent running, Message user) {
+        markAgentBusy();
+        running.sendPrompt(user);
+    }
+
+    /// The agent reports that a turn starts, which may be one for no prompt of ours.
+    void onAgentStarted() {
+        midTurn.onTurnStarted();
+        if (!isRunning()) {
+            onStarted(null);
+        }
+    }
+
+    private void onStarted(@Nullable UUID uuid) {
+        markAgentBusy();
+        output.apply(new Trigger.TurnStarted(new Turn(uuid, clock.instant())));
+        asks.onTurnStarted();
+    }
+
+    private void markAgentBusy() {
+        agent.markBusy();
+        agent.activity().onTurnStarted();
+    }
+
+    /// Watches for the first sign of the turn.
+    void onMessage(Message m) {
+        uptake.onMessage(m);
+    }
+
+    /// See [MidTurnPrompts#onAgentIdle()].
+    void onAgentIdle() {
+        midTurn.onAgentIdle();
+    }
+
+    /// See [MidTurnPrompts#onLifecycle(Message)].
+    void onLifecycle(Message lifecycle) {
+        midTurn.onLifecycle(lifecycle);
+    }
+
+    /// Finishes the turn with its result, unless messages that were sent into it need another one.
+    void onResult(JsonNode result) {
+        // A background task's own turn can finish while our prompt waits after it in the agent.
+        boolean ours = !"task-notification".equals(result.path("origin").path("kind").asText());
+        if (isRunning() && (ours || prompt == null)) {
+            if (midTurn.isLastResult(result)) {
+                finish();
+            } else {
+                output.markChanged(); // the cost
+            }
+        }
+    }
+
+    /// Hands a user message to the running turn.
+    ///
+    /// @return false if no turn runs, or it is being interrupted
+    boolean send(Message user) {
+        Agent running = agent.running();
+        if (running == null
+                || !isRunning()
+                || details.state() instanceof SessionState.Interrupting) {
+            return false;
+        }
+        output.record(user);
+        output.flush();
+        midTurn.send(running, user);
+        return true;
+    }
+
+    /// Interrupts the turn, with all user messages that were sent into it.
+    ///
+    /// @return completes when the agent has confirmed it; empty if no turn runs
+    Optional<CompletableFuture<Void>> interrupt() {
+        Agent running = agent.running();
+        if (running == null || !isRunning()) {
+            return Optional.empty();
+        }
+        midTurn.cancel(running);
+        output.apply(new Trigger.InterruptRequested());
+        if (!midTurn.isBetweenTurns()) {
+            return Optional.of(running.interrupt());
+        }
+        finish(); // the agent rests already, and would not confirm it
+        return Optional.of(CompletableFuture.completedFuture(null));
+    }
+
+    /// Stops waiting for what the agent does next.
+    void stopWaiting() {
+        midTurn.clear();
+        uptake.cancel();
+    }
+
+    /// Finishes the turn. Asks of the agent stay open: a background task may wait for them.
+    void finish() {
+        stopWaiting();
+        finishPrompt();
+        output.finishAnswer();
+        output.apply(new Trigger.TurnFinished());
+        agent.activity().onTurnFinished();
+        agent.releaseIfIdle();
+        agent.closeIfOutdated();
+    }
+
+    /// Ends the turn as failed.
+    ///
+    /// @param reason one sentence for the user
+    void fail(String reason) {
+        finishPrompt();
+        output.apply(new Trigger.TurnFailed(reason));
+    }
+
+    private void finishPrompt() {
+        Message finished = prompt;
+        prompt = null;
+        if (finished != null && finished.uuid() != null) {
+            output.publish(new PromptChanged(UUID.fromString(finished.uuid()), Progress.COMPLETED));
+        }
+    }
+
+    /// The agent has not taken up the prompt and will not: clients that wait for its result get
+    /// one.
+    private void onPromptDropped() {
+        output.record(AgentMessages.promptNotTaken());
+        finish();
+        whenTimedOut.run();
+    }
+
+    private void onMidTurnPromptsOver() {
+        finish();
+        whenTimedOut.run();
+    }
+}
