@@ -43,6 +43,11 @@ class ServerDocumentsTest {
         }
     }
 
+    /// A Java file with each comment joined to one line.
+    private static String readJoined(Path file) {
+        return read(file).replaceAll("\\s*\\n\\s*///?\\s*", " ");
+    }
+
     private static Set<String> found(String regex, String text) {
         Set<String> all = new TreeSet<>();
         Matcher m = Pattern.compile(regex).matcher(text);
@@ -60,7 +65,7 @@ class ServerDocumentsTest {
         Set<String> named =
                 Stream.of(SERVER, TESTS)
                         .flatMap(root -> files(root, ".java"))
-                        .map(f -> read(f).replaceAll("\\s*\\n\\s*///?\\s*", " "))
+                        .map(ServerDocumentsTest::readJoined)
                         .flatMap(text ->
                                 found("wire\\.md((?:,? (?:and )?\\d(?:\\.\\d)?)+)", text).stream())
                         .flatMap(numbers -> found("(\\d(?:\\.\\d)?)", numbers).stream())
@@ -75,7 +80,9 @@ class ServerDocumentsTest {
                 Stream.of(SERVER, TESTS)
                         .flatMap(root -> files(root, ".java"))
                         .filter(f -> !f.endsWith("ServerDocumentsTest.java"))
-                        .filter(f -> read(f).matches("(?s).*(protocols: section|protocol notes).*"))
+                        .filter(f ->
+                                readJoined(f)
+                                        .matches("(?s).*(protocols: section|protocol notes).*"))
                         .toList();
         assertThat(wrong).isEmpty();
     }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// The frames of a `batch`, which the original's document promises and leaves unanswered: handled
-/// in their order, as if they had come by themselves, but that a query waits for the one before.
-/// For one thread.
+/// The frames of `batch` frames, which the original documents but ignores. They are handled in
+/// order, as if they had arrived one by one, except that a query waits for the one before it. Used
+/// by one thread.
 final class BatchQueue {
     private static final int MAX_FRAMES = 1_000;
 
@@ -27,7 +27,7 @@ final class BatchQueue {
         return waiting.isEmpty();
     }
 
-    /// @throws BadRequestException if it is no batch; then none of it is handled
+    /// @throws BadRequestException if it is not a batch; then none of it is handled
     void add(JsonNode messages) throws BadRequestException {
         if (!messages.isArray()) {
             throw new BadRequestException("messages must be an array");
@@ -48,9 +48,9 @@ final class BatchQueue {
         waiting.addAll(frames);
     }
 
-    /// Handles what can be.
+    /// Handles the waiting frames, up to a query that has to wait.
     ///
-    /// @param busy whether a query runs
+    /// @param busy whether a query is running
     void drain(BooleanSupplier busy) {
         while (!waiting.isEmpty()) {
             if (waiting.getFirst().path("type").asText().equals("query") && busy.getAsBoolean()) {

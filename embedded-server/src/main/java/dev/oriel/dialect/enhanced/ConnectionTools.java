@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The tools that a client has defined (wire.md 1.3). They are the connection's: each session in
-/// which its queries run has them as long as they run there.
+/// The tools that a client has defined (wire.md 1.3). They belong to the connection: the session in
+/// which its queries run has them for as long as they run there.
 ///
-/// For the connection's own thread.
+/// Used by the connection's own thread.
 final class ConnectionTools {
-    /// Literal: clients may look for it.
+    /// Clients can compare this text.
     private static final String REFUSED = "Failed to define tool: ";
 
     private final Consumer<ObjectNode> out;
@@ -28,15 +28,15 @@ final class ConnectionTools {
     private final Map<String, ToolDefinition> defined = new LinkedHashMap<>();
     private @Nullable Session where;
 
-    /// @param out sends a frame; any thread
+    /// @param out sends a frame; any thread can call it
     ConnectionTools(Consumer<ObjectNode> out) {
         this.out = out;
         this.peer = new ToolClient(out);
     }
 
-    /// Takes a `define_tool`.
+    /// Handles a `define_tool`.
     ///
-    /// @throws BadRequestException if there can be no such tool
+    /// @throws BadRequestException if the definition is invalid
     void define(JsonNode tool) throws BadRequestException {
         ToolDefinition definition;
         try {
@@ -63,9 +63,9 @@ final class ConnectionTools {
         }
     }
 
-    /// Takes a `tool_output`.
+    /// Handles a `tool_output`.
     ///
-    /// @throws BadRequestException if nobody waits for it
+    /// @throws BadRequestException if no call is pending
     void onOutput(JsonNode frame) throws BadRequestException {
         String call = frame.path("call_id").asText();
         if (where == null || !where.receiveToolOutput(peer, call, ToolFrames.output(frame))) {
@@ -73,7 +73,8 @@ final class ConnectionTools {
         }
     }
 
-    /// The next query runs in this session: what is asked of it from here on finds the tools.
+    /// Offers the tools to the session in which the next query runs. Prompts that are sent later
+    /// can use them.
     @SuppressWarnings("ReferenceEquality") // a session is itself and no other
     void attachTo(Session session) {
         if (session == where) {
@@ -101,8 +102,7 @@ final class ConnectionTools {
         return List.copyOf(defined.values());
     }
 
-    /// Rules of what runs without an ask, in which a client may call its tools as it has named
-    /// them.
+    /// Permission rules in which the client can name its tools as it has defined them.
     List<String> expandRules(List<String> rules) {
         List<String> all = new ArrayList<>(rules);
         for (String rule : rules) {

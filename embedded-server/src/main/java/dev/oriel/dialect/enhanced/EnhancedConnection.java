@@ -20,22 +20,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One client: its frames, in the order they came (wire.md 1.3).
+/// One client: handles its frames in the order in which they arrive (wire.md 1.3).
 ///
-/// They are handled on a virtual thread of the connection, as a query may have to wait for the
-/// journal. A frame that is wrong is answered by an `error` and the connection stays.
+/// They are handled on a virtual thread of the connection, because a query can wait for the
+/// journal. An invalid frame is answered with an `error`, and the connection stays open.
 final class EnhancedConnection implements DialectConnection {
     private static final Logger LOG = LoggerFactory.getLogger(EnhancedConnection.class);
     private static final int POLICY_VIOLATION = 1008;
     private static final int TOOLS_LIMIT = 100;
 
-    /// Characters of frames that may wait to be handled.
+    /// Maximum number of characters of frames that wait to be handled.
     private static final long MAX_WAITING = 64L * 1024 * 1024;
 
     private final String id;
     private final Peer peer;
     private final boolean mayBypass;
-    private final Runnable left;
+    private final Runnable onClosed;
     private final RateLimit limit;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("enhanced").factory());
@@ -46,22 +46,22 @@ final class EnhancedConnection implements DialectConnection {
     private final AtomicLong waiting = new AtomicLong();
     private final Instant since = Instant.now();
 
-    /// @param left run once, when the client is gone
+    /// @param onClosed run once, after the client has disconnected
     EnhancedConnection(
             String id,
             Peer peer,
             DialectContext premises,
             SessionResolver attaching,
             EnhancedSettings settings,
-            Runnable left) {
+            Runnable onClosed) {
         this.id = id;
         this.peer = peer;
         this.mayBypass = premises.sessions().mayBypass();
-        this.left = left;
+        this.onClosed = onClosed;
         this.limit = new RateLimit(settings.rate());
         this.batch = new BatchQueue(frame -> handle(frame, true));
         this.conversation =
-                new QueryRunner(peer, premises, attaching, ownTools, this::later, this::goOn);
+                new QueryRunner(peer, premises, attaching, ownTools, this::post, this::drainBatch);
         this.idle =
                 new IdleTimeout(settings.sessionTimeout(), premises.timer(), peer, conversation);
         peer.describe("enhanced " + id);
@@ -72,7 +72,7 @@ final class EnhancedConnection implements DialectConnection {
         return since;
     }
 
-    /// For `GET /sessions`.
+    /// The element of `GET /sessions`.
     ObjectNode toJson() {
         return Json.object()
                 .put("session_id", id)
@@ -88,7 +88,7 @@ final class EnhancedConnection implements DialectConnection {
             peer.close(POLICY_VIOLATION, "too many frames at once");
             return;
         }
-        later(() -> {
+        post(() -> {
             waiting.addAndGet(-text.length());
             frame(text);
         });
@@ -102,19 +102,19 @@ final class EnhancedConnection implements DialectConnection {
     @Override
     public void onClosed() {
         idle.stop();
-        later(() -> {
+        post(() -> {
             try {
                 batch.clear();
                 conversation.close();
             } finally {
-                left.run();
-                // Not before: a query that ends at this moment is still to be counted.
+                onClosed.run();
+                // Last: a query that ends at this moment still has to be counted.
                 thread.shutdown();
             }
         });
     }
 
-    private void later(Runnable step) {
+    private void post(Runnable step) {
         try {
             thread.execute(() -> safely(step));
         } catch (RejectedExecutionException e) {
@@ -139,43 +139,43 @@ final class EnhancedConnection implements DialectConnection {
         }
     }
 
-    /// A query is over: what stands behind it in a batch may go on.
-    private void goOn() {
+    /// Continues a batch after a query has ended.
+    private void drainBatch() {
         batch.drain(conversation::isBusy);
     }
 
-    /// @param batched whether it is part of a batch, whose queries wait for each other
+    /// @param batched whether the frame is part of a batch, whose queries wait for each other
     private void handle(ObjectNode frame, boolean batched) {
         try {
             switch (frame.path("type").asText()) {
                 case "query" -> {
-                    limited();
+                    checkRateLimit();
                     if (conversation.isBusy() || (!batched && !batch.isEmpty())) {
                         throw new BadRequestException(EnhancedFrames.QUERY_IN_PROGRESS);
                     }
                     query(frame);
                 }
                 case "input" -> {
-                    limited();
+                    checkRateLimit();
                     conversation.addInput(text(frame, "text"));
                 }
                 case "get_tools" -> {
-                    limited();
+                    checkRateLimit();
                     tools(frame);
                 }
                 case "define_tool" -> {
-                    limited();
+                    checkRateLimit();
                     ownTools.define(frame.path("tool"));
                 }
                 case "tool_output" -> ownTools.onOutput(frame);
                 case "batch" -> {
                     batch.add(frame.path("messages"));
-                    goOn();
+                    drainBatch();
                 }
                 case "interrupt" -> conversation.interrupt();
                 case "ping" -> say(EnhancedFrames.frame("pong"));
                 default -> {
-                    // Ignored without a word, as in the original: newer clients say more.
+                    // Ignored, as in the original: newer clients can send more.
                 }
             }
         } catch (BadRequestException e) {
@@ -183,9 +183,9 @@ final class EnhancedConnection implements DialectConnection {
         }
     }
 
-    /// What costs something is counted. To stop a query, to ask for a sign of life, and to give
-    /// what was asked for is free.
-    private void limited() throws BadRequestException {
+    /// Counts a request against the rate limit. Interrupts, pings and outputs of tools are not
+    /// limited.
+    private void checkRateLimit() throws BadRequestException {
         OptionalLong wait = limit.acquire();
         if (wait.isPresent()) {
             throw new BadRequestException(

@@ -23,8 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The dialect of a socket that runs one query after the other and keeps their context (protocols:
-/// section 1).
+/// The dialect whose socket runs one query after the other and keeps their context (wire.md 1).
 public final class EnhancedDialect implements Dialect {
     private static final int POLICY_VIOLATION = 1008;
     private static final int TRY_AGAIN_LATER = 1013;
@@ -84,7 +83,7 @@ public final class EnhancedDialect implements Dialect {
         return new LoginGate(
                 login(upgrade, jwt, subject),
                 peer,
-                // A first frame may show a JWT as well as the server's own token.
+                // A first frame can contain a JWT or the server's own token.
                 terms.withTokens(
                         token -> shows(jwt, token, subject) || terms.tokens().accepts(token)),
                 () -> admitted(peer, subject.get()));
@@ -108,14 +107,14 @@ public final class EnhancedDialect implements Dialect {
         return said.isPresent();
     }
 
-    /// @param subject of its JWT, if it has shown one
+    /// @param subject of the client's JWT; null if it has shown none
     private DialectConnection admitted(Peer peer, @Nullable String subject) {
         if (connected.size() >= settings.maxSessions()) {
             peer.send(new String(Json.encode(EnhancedFrames.error(FULL)), StandardCharsets.UTF_8));
             peer.close(TRY_AGAIN_LATER, FULL);
             return new RejectedConnection();
         }
-        // As long as the ids of the original, which are numbers of objects in memory.
+        // The original's ids are addresses of objects, with as many digits.
         String id =
                 "session_"
                         + ThreadLocalRandom.current()
@@ -143,21 +142,21 @@ public final class EnhancedDialect implements Dialect {
         routes.addHealth(body);
     }
 
-    /// One that is being turned away.
+    /// A connection that is being closed because there are too many.
     private static final class RejectedConnection implements DialectConnection {
         @Override
         public void onText(String text) {
-            // It will hear why.
+            // The client receives the reason.
         }
 
         @Override
         public void onBinary(int bytes) {
-            // It will hear why.
+            // The client receives the reason.
         }
 
         @Override
         public void onClosed() {
-            // Nothing was held for it.
+            // Nothing to release.
         }
     }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 
-/// The frames that the server sends of itself (wire.md 1.4). Those made from an agent's messages
-/// are [EnhancedMessageFrames].
+/// Frames that the server sends by itself (wire.md 1.4). [EnhancedMessageFrames] creates those for
+/// messages of the agent.
 final class EnhancedFrames {
-    /// Literal: clients may look for it.
+    /// Clients can compare this text.
     static final String QUERY_IN_PROGRESS =
             "A query is already in progress. Use interrupt to stop it.";
 
@@ -35,7 +35,7 @@ final class EnhancedFrames {
         return withData("error", Json.object().put("error", text));
     }
 
-    /// A frame that says all by its type.
+    /// A frame without data.
     static ObjectNode frame(String type) {
         return Json.object().put("type", type);
     }

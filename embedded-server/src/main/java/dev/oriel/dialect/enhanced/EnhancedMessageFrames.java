@@ -14,14 +14,15 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/// What an agent's messages are as frames (wire.md 1.4). Pure.
+/// Converts the agent's messages to frames (wire.md 1.4). Pure.
 final class EnhancedMessageFrames {
-    /// Of a dollar. One token costs about a millionth.
+    /// Decimal places of an amount in US dollars. One token costs about a millionth.
     private static final int DECIMALS = 10;
 
     private EnhancedMessageFrames() {}
 
-    /// @return empty for what this dialect has no frame for: deltas, thinking, signs of life
+    /// @return empty for messages without a frame in this dialect: deltas, thinking, signs of
+    ///   progress
     static Optional<ObjectNode> from(Message message) {
         return switch (message.type()) {
             case "assistant", "user" -> blocks(message);
@@ -30,8 +31,8 @@ final class EnhancedMessageFrames {
         };
     }
 
-    /// @param cost of this query so far, dollars
-    /// @param total of the connection so far, dollars
+    /// @param cost of this query so far, US dollars
+    /// @param total of the connection so far, US dollars
     static ObjectNode result(Message result, double cost, double total) {
         JsonNode said = result.tree();
         ObjectNode data = Json.object();
@@ -45,13 +46,13 @@ final class EnhancedMessageFrames {
         return EnhancedFrames.withData("result_message", data);
     }
 
-    /// Sums and differences of costs, without the dust that binary fractions leave behind them.
+    /// Rounds sums and differences, which binary fractions do not represent exactly.
     private static double dollars(double sum) {
         return BigDecimal.valueOf(sum).setScale(DECIMALS, RoundingMode.HALF_UP).doubleValue();
     }
 
-    /// The agent's process ended by itself: the sentence of this system's SDK, which clients may
-    /// look for.
+    /// The text for an agent that has ended: the sentence of this system's SDK, which clients can
+    /// compare.
     static String exitText(AgentExited exited) {
         if (exited.cause() != ExitCause.CRASHED || exited.code() == null) {
             return exited.text();
@@ -61,7 +62,7 @@ final class EnhancedMessageFrames {
         return "CLI process failed (exit code: " + exited.code() + ")" + words;
     }
 
-    /// The text blocks of a `user` message are what was said to the agent, not what it says.
+    /// Text blocks of a `user` message are input of the agent and have no frame.
     private static Optional<ObjectNode> blocks(Message message) {
         boolean ofUser = message.is("user");
         ArrayNode content = Json.mapper().createArrayNode();
@@ -76,7 +77,7 @@ final class EnhancedMessageFrames {
                 case "tool_result" ->
                         content.add(copy(block, "tool_use_id", "content", "is_error"));
                 default -> {
-                    // Thinking and whatever comes: this system has no block for it.
+                    // Thinking and unknown blocks have no form in this dialect.
                 }
             }
         }
@@ -99,7 +100,7 @@ final class EnhancedMessageFrames {
 
     private static Optional<ObjectNode> system(Message message) {
         return switch (message.subtype()) {
-            // What only says that the agent is working.
+            // Only signs of progress.
             case "thinking_tokens", "session_state_changed" -> Optional.empty();
             case "status" ->
                     message.tree().path("status").asText().equals("requesting")
@@ -117,9 +118,9 @@ final class EnhancedMessageFrames {
         return systemNote(notice.level() == Level.ERROR ? "error" : "info", notice.text());
     }
 
-    /// Something of Oriel's own.
+    /// A note of Oriel's own.
     ///
-    /// @param subtype `info` or `error`, the two that clients of this system show
+    /// @param subtype `info` or `error`, which clients of this system display
     static ObjectNode systemNote(String subtype, String text) {
         ObjectNode data = Json.object().put("type", "system").put("subtype", subtype);
         return EnhancedFrames.withData("system_message", data.put("message", text));

@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /health` and `GET /sessions`, which the original's document names without a shape; theirs
-/// is what its own tests expect (wire.md 1.1).
+/// `GET /health` and `GET /sessions`. The original documents them without a shape; this is the
+/// shape that its own tests expect (wire.md 1.1).
 final class EnhancedRoutes {
     private final DialectPlacement place;
     private final EnhancedSettings settings;
@@ -49,8 +49,7 @@ final class EnhancedRoutes {
                         .withHeader("Allow", "GET");
     }
 
-    /// Where JWTs let clients in, having none is not enough, even if the server's own token is not
-    /// needed.
+    /// If JWTs are accepted, a request needs one, even if the server's own token is not required.
     private boolean isAllowed(HttpCall call) {
         JwtCheck jwt = settings.jwt();
         if (jwt == null) {

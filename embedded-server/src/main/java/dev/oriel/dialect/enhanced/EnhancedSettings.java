@@ -4,13 +4,12 @@ import dev.oriel.dialect.RateLimit.Rate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What the operator decided for this dialect.
+/// Settings of the enhanced dialect.
 ///
-/// @param jwt lets clients in by a JWT; null if there are none
+/// @param jwt accepts clients with a JWT; null if JWTs are not accepted
 /// @param rate null for no limit
-/// @param maxSessions connections at once on one port
-/// @param sessionTimeout after how long without a frame or a query a client is let go; null for
-///   never
+/// @param maxSessions maximum number of connections on one port
+/// @param sessionTimeout how long a client can stay without a frame or a query; null for no limit
 public record EnhancedSettings(
         @Nullable JwtCheck jwt,
         @Nullable Rate rate,

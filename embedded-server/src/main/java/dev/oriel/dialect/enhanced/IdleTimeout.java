@@ -8,7 +8,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Lets a client go that has asked for nothing in a long time and waits for nothing. Any thread.
+/// Closes a connection on which no frame has arrived and no query has run for a given time. Any
+/// thread.
 final class IdleTimeout {
     private static final int NORMAL = 1000;
 
@@ -19,7 +20,7 @@ final class IdleTimeout {
     private volatile Instant last = Instant.now();
     private volatile @Nullable ScheduledFuture<?> next;
 
-    /// @param timeout null for as long as it likes
+    /// @param timeout null for no limit
     IdleTimeout(
             @Nullable Duration timeout,
             ScheduledExecutorService timer,
@@ -30,11 +31,11 @@ final class IdleTimeout {
         this.peer = peer;
         this.conversation = conversation;
         if (timeout != null) {
-            in(timeout);
+            schedule(timeout);
         }
     }
 
-    /// When its last frame came.
+    /// When the last frame arrived.
     Instant lastActivity() {
         return last;
     }
@@ -50,11 +51,11 @@ final class IdleTimeout {
         }
     }
 
-    private void in(Duration time) {
-        next = timer.schedule(this::look, time.toMillis() + 1, TimeUnit.MILLISECONDS);
+    private void schedule(Duration time) {
+        next = timer.schedule(this::check, time.toMillis() + 1, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void check() {
         Duration limit = timeout;
         if (limit == null) {
             return;
@@ -64,7 +65,7 @@ final class IdleTimeout {
         }
         Duration left = limit.minus(Duration.between(last, Instant.now()));
         if (left.isPositive()) {
-            in(left);
+            schedule(left);
         } else {
             peer.close(NORMAL, "session timeout");
         }

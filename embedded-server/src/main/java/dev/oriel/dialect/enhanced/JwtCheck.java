@@ -17,23 +17,22 @@ import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Accepts JSON Web Tokens that somebody with the same secret has issued: HS256 and nothing else,
-/// with a `sub` that is a text and an `exp` that is a number and not past (wire.md 1.5). Any
-/// thread.
+/// Accepts JSON Web Tokens that are signed with a shared secret: HS256 only, with a string as `sub`
+/// and a future time as `exp` (wire.md 1.5). Any thread.
 public final class JwtCheck implements TokenCheck {
-    /// RFC 7518, section 3.2: a shorter key could be guessed.
+    /// Shorter keys are not secure (RFC 7518, section 3.2).
     public static final int MIN_SECRET_BYTES = 32;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-    /// @param secret at least [#MIN_SECRET_BYTES] long
+    /// @param secret at least [#MIN_SECRET_BYTES] bytes
     public JwtCheck(byte[] secret) {
         if (secret.length < MIN_SECRET_BYTES) {
             throw new IllegalArgumentException("the secret is too short");
         }
         SecretKey key = new SecretKeySpec(secret, "HmacSHA256");
-        // There is one secret, so a `kid` has nothing to choose from. The library's own selector
-        // would look for a key of that name, and find none.
+        // There is one secret, so that `kid` is ignored. The library's own selector would look for
+        // a key with that name, and find none.
         processor.setJWSKeySelector((header, _) ->
                 JWSAlgorithm.HS256.equals(header.getAlgorithm()) ? List.of(key) : List.of());
         var claims = new DefaultJWTClaimsVerifier<SecurityContext>(null, Set.of("sub", "exp"));
@@ -46,7 +45,7 @@ public final class JwtCheck implements TokenCheck {
         return subject(token).isPresent();
     }
 
-    /// Whom a token is for.
+    /// The subject of a token.
     ///
     /// @return empty if it is not accepted
     Optional<String> subject(String token) {
@@ -61,8 +60,8 @@ public final class JwtCheck implements TokenCheck {
         }
     }
 
-    /// The library takes a claim that is `null` for one that is there, and makes a text of a
-    /// subject that is a number.
+    /// Checks the types of the claims: the library accepts a claim that is `null`, and converts a
+    /// numeric subject to a string.
     private static Optional<String> subject(Map<String, Object> claims) {
         return claims.get("exp") instanceof Number
                         && claims.get("sub") instanceof String subject

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Text that a client has sent as `input` and that no turn has taken yet. It is not lost where none
-/// runs: it then stands before the next query's prompt. Not for several threads at once.
+/// Text that a client has sent as `input` and that no turn has processed yet. If no turn is
+/// running, it is placed before the next query's prompt. Not thread-safe.
 final class PendingInput {
     private static final int MAX_CHARS = 1_000_000;
 
     private final List<String> waiting = new ArrayList<>();
     private final Map<String, String> handedOver = new LinkedHashMap<>();
 
-    /// @throws BadRequestException if too much waits already
+    /// @throws BadRequestException if too much is pending
     void add(String text) throws BadRequestException {
         int chars = waiting.stream().mapToInt(String::length).sum();
         if (chars + text.length() > MAX_CHARS) {
@@ -32,7 +32,7 @@ final class PendingInput {
         }
     }
 
-    /// All of it, for the turn that runs.
+    /// Removes all of it, as messages for the running turn.
     List<Message> drainToMessages() {
         List<Message> messages = new ArrayList<>(waiting.size());
         for (String text : waiting) {
@@ -44,7 +44,7 @@ final class PendingInput {
         return messages;
     }
 
-    /// What came too late for its turn is kept for the next one.
+    /// Keeps text that arrived too late for its turn for the next one.
     void onEvent(SessionEvent event) {
         if (event instanceof MessageEvent(Message message)
                 && message.is("user")
@@ -59,7 +59,7 @@ final class PendingInput {
         }
     }
 
-    /// A prompt with all that was kept in front.
+    /// Prepends all pending text to a prompt, and removes it.
     String prependTo(String prompt) {
         List<String> parts = new ArrayList<>(waiting);
         waiting.clear();

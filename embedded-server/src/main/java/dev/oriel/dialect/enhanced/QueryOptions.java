@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The `options` of a query (wire.md 1.3). What is absent or null has its default; what nobody
-/// knows is ignored; what has the wrong type is refused by name.
+/// The `options` of a query (wire.md 1.3). Absent and null members have their defaults, unknown
+/// members are ignored, and members of the wrong type are refused by name.
 ///
 /// @param model null for the agent's default
 /// @param permissionMode null for the server's default
 /// @param maxThinkingTokens null for the agent's default
-/// @param cwd null for the folder of the conversation so far
-/// @param resume the agent's own id of a conversation to go on with
+/// @param cwd null for the folder of the current conversation
+/// @param resume the agent's own id of a conversation to continue
 record QueryOptions(
         List<String> allowedTools,
         @Nullable String permissionMode,
@@ -61,19 +61,19 @@ record QueryOptions(
                 rules, permissionMode, maxThinkingTokens, model, cwd, continueConversation, resume);
     }
 
-    /// What the agent is to run with.
+    /// The settings with which the agent runs the query.
     ///
-    /// @param standardMode where the client has chosen none
-    PromptSettings setting(String standardMode) {
+    /// @param defaultMode if the client has not chosen a mode
+    PromptSettings settings(String defaultMode) {
         return new PromptSettings(
                 model,
-                permissionMode == null ? standardMode : permissionMode,
+                permissionMode == null ? defaultMode : permissionMode,
                 AgentOptions.NONE
                         .withAllowedTools(allowedTools)
                         .withMaxThinkingTokens(maxThinkingTokens));
     }
 
-    /// An empty text counts as none: forms send what nobody has filled in.
+    /// An empty string is equal to none: forms send it for fields without a value.
     private static @Nullable String text(ObjectNode from, String name) throws BadRequestException {
         JsonNode value = given(from, name);
         if (value == null) {

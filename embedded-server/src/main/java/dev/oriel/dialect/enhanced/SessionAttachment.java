@@ -13,7 +13,7 @@ import dev.oriel.session.event.SessionEvent.SessionChanged;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A connection's place in the session in which its queries run.
+/// Subscribes a connection to the session in which its queries run.
 final class SessionAttachment extends PeerSubscriber {
     final Session session;
     final String cwd;
@@ -21,7 +21,7 @@ final class SessionAttachment extends PeerSubscriber {
     private volatile double cost;
     private volatile List<String> tools = List.of();
 
-    /// Who is told what the session says. On the session's lane.
+    /// Receives the session's events, on the session's lane.
     interface Listener {
         void onDeliveries(SessionAttachment from, List<Delivery> deliveries);
 
@@ -29,7 +29,7 @@ final class SessionAttachment extends PeerSubscriber {
         void onSessionDeleted(SessionAttachment from);
     }
 
-    /// @param cost what the session has cost before, dollars
+    /// @param cost of the session so far, US dollars
     SessionAttachment(Peer peer, Session session, String cwd, double cost, Listener listener) {
         super(peer);
         this.session = session;
@@ -38,12 +38,12 @@ final class SessionAttachment extends PeerSubscriber {
         this.listener = listener;
     }
 
-    /// What the session has cost so far, dollars.
+    /// Cost of the session so far, US dollars.
     double cost() {
         return cost;
     }
 
-    /// The tools that its agent has said it has; empty before its first turn.
+    /// The tools that the agent has reported; empty before its first turn.
     List<String> tools() {
         return tools;
     }
@@ -73,7 +73,7 @@ final class SessionAttachment extends PeerSubscriber {
         listener.onSessionDeleted(this);
     }
 
-    /// There is no frame for it in this dialect.
+    /// This dialect has no frame for asks.
     @Override
     public boolean answersAsks() {
         return false;

@@ -15,28 +15,28 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the session in which a query is to run: the connection's own, so that context is kept from
-/// query to query; the one that has the conversation to be resumed; or a new one.
+/// Selects the session in which a query runs: the connection's current one, so that queries share
+/// their context; the one with the conversation to resume; or a new one.
 ///
-/// Reads and writes the journal, so not for a thread of the gateway.
+/// Blocks for the journal, so it must not be called on a thread of the gateway.
 final class SessionResolver {
     static final String ORIGIN = "enhanced";
-    private static final String STANDARD_MODE = "default";
+    private static final String DEFAULT_MODE = "default";
 
     private final Sessions sessions;
-    private final Path standardFolder;
+    private final Path defaultFolder;
     private final SessionOrigin who;
 
-    /// @param standardFolder of queries that name none
-    /// @param subject of the client's JWT; null for one that has shown the server's token or none
-    SessionResolver(Sessions sessions, Path standardFolder, @Nullable String subject) {
+    /// @param defaultFolder of queries that name none
+    /// @param subject of the client's JWT; null if it has shown the server's token or none
+    SessionResolver(Sessions sessions, Path defaultFolder, @Nullable String subject) {
         this.sessions = sessions;
-        this.standardFolder = standardFolder;
+        this.defaultFolder = defaultFolder;
         this.who = new SessionOrigin(ORIGIN, subject);
     }
 
-    /// @param before where the connection's last query ran
-    /// @return `before` itself, or another that is subscribed to its session
+    /// @param before attachment of the connection's last query
+    /// @return `before` itself, or a new one that is subscribed to its session
     SessionAttachment attach(
             QueryOptions options,
             @Nullable SessionAttachment before,
@@ -60,17 +60,17 @@ final class SessionResolver {
         return attachment;
     }
 
-    /// What a query runs with. Each has options of its own; without a mode it asks for permission
-    /// as usual.
+    /// The settings of a query. Each query has its own; without a mode it asks for permission as
+    /// usual.
     ///
-    /// @throws BadRequestException if it is too much to be kept
+    /// @throws BadRequestException if they are too large to be stored
     PromptSettings settings(QueryOptions options) throws BadRequestException {
-        return options.setting(defaultPermissionMode()).check();
+        return options.settings(defaultPermissionMode()).check();
     }
 
     private String defaultPermissionMode() {
         String mode = sessions.defaultPermissionMode();
-        return mode == null ? STANDARD_MODE : mode;
+        return mode == null ? DEFAULT_MODE : mode;
     }
 
     private boolean fits(QueryOptions options, SessionAttachment before) {
@@ -82,9 +82,9 @@ final class SessionResolver {
         return cwd == null || WorkingFolder.nameOf(cwd).equals(before.cwd);
     }
 
-    /// The session to go on with: one of this client's own, and of nobody else.
+    /// The session to continue: one of this client only.
     ///
-    /// @throws BadRequestException if the conversation is another's, or could be
+    /// @throws BadRequestException if the conversation belongs to another client, or could
     private Optional<SessionView> known(QueryOptions options) throws BadRequestException {
         UUID resume = options.resume();
         if (resume == null) {
@@ -92,8 +92,8 @@ final class SessionResolver {
         }
         Optional<SessionView> found =
                 sessions.list().stream().filter(view -> has(view, resume)).findFirst();
-        // A conversation that Oriel does not have is the CLI's own, and with that its user's: only
-        // who has the server's token may go on with it.
+        // A conversation that Oriel does not have is the CLI's own and thereby its user's: it needs
+        // the server's token.
         if (found.map(view -> !isOwn(view)).orElse(who.subject() != null)) {
             throw new BadRequestException("There is no conversation of yours to resume.");
         }
@@ -106,7 +106,7 @@ final class SessionResolver {
         return found;
     }
 
-    /// The last one of this client's in a folder.
+    /// The client's most recent session in a folder.
     private Optional<SessionView> latest(Path folder) {
         return sessions.list().stream()
                 .filter(view ->
@@ -124,7 +124,7 @@ final class SessionResolver {
 
     private Path folder(QueryOptions options) {
         Path cwd = options.cwd();
-        return cwd == null ? standardFolder : cwd;
+        return cwd == null ? defaultFolder : cwd;
     }
 
     private static boolean has(SessionView view, UUID conversation) {

@@ -9,23 +9,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Answers `get_tools` (wire.md 1.3): the tools that the client has defined, then those that the
-/// agent says it has, or, before it has said, those that every CLI has.
+/// Creates the response to `get_tools` (wire.md 1.3): the tools that the client has defined, then
+/// those that the agent has reported. Before the agent has reported any, the standard tools of the
+/// CLI.
 final class ToolListFrame {
     private static final List<String> STANDARD =
             List.of("Task", "Bash", "Read", "Edit", "Write", "WebFetch", "WebSearch");
 
     private ToolListFrame() {}
 
-    /// @param own what the client has defined
-    /// @param said what the agent has said; empty if it has not
-    /// @param name to look for; null for all
+    /// @param own tools that the client has defined
+    /// @param reported names that the agent has reported; empty before its first turn
+    /// @param name returns only tools with this name; null for all
     static ObjectNode of(
-            List<ToolDefinition> own, List<String> said, @Nullable String name, int limit) {
+            List<ToolDefinition> own, List<String> reported, @Nullable String name, int limit) {
         List<ObjectNode> all = new ArrayList<>();
         List<String> ids = own.stream().map(d -> ToolFrames.id(d.tool())).toList();
         own.forEach(d -> all.add(ToolFrames.details(d)));
-        for (String each : said.isEmpty() ? STANDARD : said) {
+        for (String each : reported.isEmpty() ? STANDARD : reported) {
             if (!ids.contains(each)) {
                 all.add(Json.object().put("name", each));
             }

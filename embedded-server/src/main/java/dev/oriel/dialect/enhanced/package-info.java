@@ -1,2 +1,2 @@
-/// The dialect of a socket that runs one query after the other (wire.md 1).
+/// The enhanced dialect: a socket that runs one query after the other (wire.md 1).
 package dev.oriel.dialect.enhanced;

@@ -17,26 +17,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The agents that a client can name: Markdown files with a head, in `.claude/agents` of the folder
-/// it works in, else of the home folder (wire.md 5.1). Read anew each time. Blocks.
+/// The agents that a client can name: Markdown files with a header, in `.claude/agents` of the
+/// working folder, else of the home folder (wire.md 5.1). Read for each use. Blocks.
 ///
-/// Of a head only lines `name: value` are read, with quotes and with text that goes on in indented
-/// lines; that is what these files have, and a library for all of YAML would weigh more than the
-/// dialect.
+/// Of a header only lines `name: value` are read, with quotes and with values that continue in
+/// indented lines. These files contain nothing else, and a library for all of YAML would be larger
+/// than the dialect.
 record AgentDefinitions(Path folder) {
     private static final Logger LOG = LoggerFactory.getLogger(AgentDefinitions.class);
-    private static final int MOST_FILES = 500;
-    private static final long LONGEST = 1024 * 1024;
+    private static final int MAX_FILES = 500;
+    private static final long MAX_BYTES = 1024 * 1024;
     private static final String FENCE = "---";
 
-    /// @param head what stands between the two lines `---`
-    /// @param prompt what stands behind them
-    record AgentDefinition(String name, Map<String, String> head, String prompt) {
+    /// @param header the members between the two lines `---`
+    /// @param prompt the text after them
+    record AgentDefinition(String name, Map<String, String> header, String prompt) {
         ObjectNode toJson(boolean whole) {
             ObjectNode json = Json.object().put("name", name);
-            json.put("description", head.getOrDefault("description", ""));
+            json.put("description", header.getOrDefault("description", ""));
             for (String member : List.of("tools", "model", "color")) {
-                json.put(member, head.get(member));
+                json.put(member, header.get(member));
             }
             if (whole) {
                 json.put("system_prompt", prompt);
@@ -46,7 +46,7 @@ record AgentDefinitions(Path folder) {
         }
     }
 
-    /// @param working null for the home folder's agents
+    /// @param working null for the agents of the home folder
     static AgentDefinitions forFolder(@Nullable Path working) {
         Path inHome = Path.of(System.getProperty("user.home"), ".claude", "agents");
         if (working == null) {
@@ -65,13 +65,13 @@ record AgentDefinitions(Path folder) {
         Map<String, AgentDefinition> agents = new LinkedHashMap<>();
         for (Path file : files()) {
             try {
-                if (Files.isRegularFile(file) && Files.size(file) <= LONGEST) {
+                if (Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES) {
                     AgentDefinition agent =
                             parse(file.getFileName().toString(), Files.readString(file));
                     agents.putIfAbsent(agent.name(), agent);
                 }
             } catch (IOException e) {
-                LOG.warn("An agent's file is left out: {}", e.toString());
+                LOG.warn("An agent's file is ignored: {}", e.toString());
             }
         }
         return agents;
@@ -81,7 +81,7 @@ record AgentDefinitions(Path folder) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.md")) {
             for (Path file : found) {
-                if (files.size() < MOST_FILES) {
+                if (files.size() < MAX_FILES) {
                     files.add(file);
                 }
             }
@@ -94,7 +94,7 @@ record AgentDefinitions(Path folder) {
         return files;
     }
 
-    /// A file without a head is named as the file is.
+    /// Without a header, the agent's name is that of the file.
     static AgentDefinition parse(String fileName, String text) {
         String standard = fileName.substring(0, fileName.length() - ".md".length());
         List<String> lines = text.lines().toList();
@@ -105,30 +105,30 @@ record AgentDefinitions(Path folder) {
         if (end < 0 || end == lines.size()) {
             return new AgentDefinition(standard, Map.of(), text.strip());
         }
-        Map<String, String> head = head(lines.subList(1, end));
+        Map<String, String> header = header(lines.subList(1, end));
         String prompt = String.join("\n", lines.subList(end + 1, lines.size())).strip();
-        return new AgentDefinition(head.getOrDefault("name", standard), head, prompt);
+        return new AgentDefinition(header.getOrDefault("name", standard), header, prompt);
     }
 
-    private static Map<String, String> head(List<String> lines) {
-        Map<String, String> head = new LinkedHashMap<>();
+    private static Map<String, String> header(List<String> lines) {
+        Map<String, String> header = new LinkedHashMap<>();
         String name = null;
         for (String line : lines) {
-            boolean goesOn = line.isBlank() || Character.isWhitespace(line.charAt(0));
+            boolean continues = line.isBlank() || Character.isWhitespace(line.charAt(0));
             int colon = line.indexOf(':');
-            if (goesOn && name != null && !line.isBlank()) {
-                head.merge(name, line.strip(), (a, b) -> a.isEmpty() ? b : a + " " + b);
-            } else if (!goesOn && colon > 0 && !line.startsWith("#")) {
+            if (continues && name != null && !line.isBlank()) {
+                header.merge(name, line.strip(), (a, b) -> a.isEmpty() ? b : a + " " + b);
+            } else if (!continues && colon > 0 && !line.startsWith("#")) {
                 name = line.substring(0, colon).strip();
-                head.put(name, value(line.substring(colon + 1).strip()));
+                header.put(name, value(line.substring(colon + 1).strip()));
             }
         }
-        return head;
+        return header;
     }
 
     private static String value(String text) {
         if (text.matches("[|>][+-]?")) {
-            return ""; // the text stands in the lines below
+            return ""; // the value is in the following lines
         }
         boolean quoted =
                 text.length() > 1

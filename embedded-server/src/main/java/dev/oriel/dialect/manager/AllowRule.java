@@ -11,22 +11,21 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A client's answer in advance: tool uses that it allows for the rest of a session (protocols:
-/// section 5.6).
+/// A permission in advance: tool uses that a client allows for the rest of a session (wire.md 5.6).
 ///
-/// A rule never allows more than it says. A command prefix counts for one plain command, as `npm`
-/// for `npm test`, and not for one behind which the shell would run another; a folder counts with
-/// its links followed.
+/// A rule never allows more than it says. A command prefix matches one plain command, such as `npm`
+/// for `npm test`, but no command with which the shell would run another. Links in a folder are
+/// followed.
 ///
-/// @param json as the client gave it, with its id
+/// @param json as the client sent it, with its id
 record AllowRule(UUID id, String tool, ObjectNode json) {
     private static final String EVERYTHING = "*";
     private static final Set<String> ALL_FILES = Set.of(EVERYTHING, "/**");
 
-    /// A command without anything by which the shell would run or write something else.
+    /// A command without characters by which the shell would run or write anything else.
     private static final Pattern PLAIN = Pattern.compile("[^;&|<>`$()\\r\\n\\\\]*");
 
-    /// @throws CommandRefusedException if it is none, or would allow nothing
+    /// @throws CommandRefusedException if it is invalid, or would allow nothing
     static AllowRule parse(JsonNode rule) throws CommandRefusedException {
         String tool = rule.path("tool").asText("");
         boolean whole =
@@ -67,10 +66,10 @@ record AllowRule(UUID id, String tool, ObjectNode json) {
         return json;
     }
 
-    /// Whether it allows a tool use. May ask the file system where links lead.
+    /// Whether it allows a tool use. Can resolve links in the file system.
     ///
-    /// @param name what the CLI calls the tool
-    /// @param folder in which the agent works; null if it is not known
+    /// @param name the CLI's name of the tool
+    /// @param folder working folder of the agent; null if it is not known
     boolean allows(String name, JsonNode input, @Nullable Path folder) {
         if (!tool.equals(ManagerTool.wireNameOf(name))) {
             return false;
@@ -116,7 +115,7 @@ record AllowRule(UUID id, String tool, ObjectNode json) {
         }
     }
 
-    /// With its links followed, as far as it is there.
+    /// The path with its links resolved, as far as it exists.
     private static Path real(String text, @Nullable Path folder) throws IOException {
         Path path = folder == null ? Path.of(text) : folder.resolve(text);
         Path full = path.toAbsolutePath().normalize();

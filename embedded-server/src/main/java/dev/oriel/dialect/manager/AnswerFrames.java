@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/// The frames in which a turn's answer is told, in the form that a client of its session's
-/// [ClientGeneration] understands.
+/// Creates the frames of a turn's answer, in the form that clients of the session's
+/// [ClientGeneration] expect.
 ///
-/// A part of the answer has a `message_id`, which is a new one after every tool use. Clients of the
-/// second generation expect its whole text once more in the last frame; those of the first would
+/// Each part of an answer has a `message_id`; a new one starts after each tool use. Clients of the
+/// second generation expect the part's whole text again in the last frame. Those of the first would
 /// show it twice.
 ///
-/// On the session's lane.
+/// Confined to the session's lane.
 final class AnswerFrames {
-    /// Clients of the second generation append what follows a tool use to the same paragraph.
+    /// Clients of the second generation append text after a tool use to the same paragraph.
     private static final String NEW_PARAGRAPH = "\n\n";
 
     private final UUID session;
@@ -41,14 +41,14 @@ final class AnswerFrames {
         text.setLength(0);
     }
 
-    /// Whether any text of it was told.
+    /// Whether the turn's answer has text so far.
     boolean hasText() {
         return said;
     }
 
-    /// The frames of an `assistant` message; none if nothing of it is told.
+    /// Frames for an `assistant` message; none if it has no content for the client.
     List<ObjectNode> from(JsonNode assistant) {
-        // What a subagent says is not part of the answer; what it does is worth knowing.
+        // Text of a subagent is not part of the answer; its tool uses are reported.
         boolean ofSubagent = assistant.path("parent_tool_use_id").isTextual();
         return generation == ClientGeneration.THIRD
                 ? whole(assistant, ofSubagent)
@@ -74,7 +74,7 @@ final class AnswerFrames {
                     out.add(ManagerFrames.toolUse(session, block));
                 }
                 default -> {
-                    // Thinking and what is yet to come: no frame.
+                    // Thinking and unknown blocks have no frame.
                 }
             }
         }
@@ -125,7 +125,7 @@ final class AnswerFrames {
         return out;
     }
 
-    /// A text that is not in an `assistant` message.
+    /// Frames for text that is not in an `assistant` message.
     List<ObjectNode> from(String other) {
         ObjectNode assistant = Json.object();
         assistant
@@ -137,7 +137,7 @@ final class AnswerFrames {
         return other.isEmpty() ? List.of() : from(assistant);
     }
 
-    /// The frames of what tools brought, which clients of the third generation alone are told.
+    /// Frames for tool results, which only clients of the third generation receive.
     List<ObjectNode> fromToolResults(JsonNode user) {
         if (generation != ClientGeneration.THIRD || user.path("parent_tool_use_id").isTextual()) {
             return List.of();
@@ -161,9 +161,9 @@ final class AnswerFrames {
         return List.of(ManagerFrames.message(session, content));
     }
 
-    /// The frame that says that the turn is over.
+    /// The last frame of a turn.
     ///
-    /// @param result the agent's own last message
+    /// @param result the agent's `result`
     ObjectNode endFrame(JsonNode result) {
         return switch (generation) {
             case FIRST -> ManagerFrames.end(session);

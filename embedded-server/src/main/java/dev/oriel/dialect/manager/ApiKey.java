@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The key that clients show, as its file says at this moment (wire.md 5.1). Not for logs.
+/// The key of the dialect's clients, as its file contains it now (wire.md 5.1). Must not be logged.
 final class ApiKey {
     private static final Logger LOG = LoggerFactory.getLogger(ApiKey.class);
 
-    /// Longer than any key.
-    private static final int MOST = 4_096;
+    /// Longer than any key, in bytes.
+    private static final int MAX_BYTES = 4_096;
 
     private final byte[] key;
 
@@ -25,10 +25,10 @@ final class ApiKey {
         this.key = key.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Reads the first file that is there. Blocks.
+    /// Reads the first existing file. Blocks.
     ///
-    /// @return empty if there is none, no key in it, or if other users could read the key or put
-    ///   one of their own there: then nobody can log in
+    /// @return empty if no file exists, if it contains no key, or if other users can read or
+    ///   replace it; then no client can log in
     static Optional<ApiKey> load(List<Path> places) {
         Optional<Path> file = places.stream().filter(Files::isRegularFile).findFirst();
         if (file.isEmpty()) {
@@ -45,7 +45,7 @@ final class ApiKey {
                         file.get());
                 return Optional.empty();
             }
-            byte[] read = in.readNBytes(MOST);
+            byte[] read = in.readNBytes(MAX_BYTES);
             String text = new String(read, StandardCharsets.UTF_8).strip();
             if (text.isEmpty()) {
                 LOG.warn("The key file is empty, so no manager client can log in");
@@ -60,7 +60,7 @@ final class ApiKey {
         }
     }
 
-    /// Takes the same time for every wrong key of one length.
+    /// Takes the same time for all wrong keys of one length.
     boolean matches(String shown) {
         return MessageDigest.isEqual(key, shown.getBytes(StandardCharsets.UTF_8));
     }

@@ -3,13 +3,14 @@ package dev.oriel.dialect.manager;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/// Which version of the system a client was written for (wire.md 5). It shows in the options with
-/// which the client makes a session, and decides in which form the session's answers are told.
+/// The version of the system for which a client was written (wire.md 5). It follows from the
+/// options with which the client creates a session, and determines the form of the session's
+/// answers.
 enum ClientGeneration {
     FIRST,
-    /// Gathers an answer by its `message_id`.
+    /// Collects an answer by its `message_id`.
     SECOND,
-    /// Takes whole messages as objects.
+    /// Expects whole messages as objects.
     THIRD;
 
     private static final List<String> OF_THIRD =

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A client's wish that is not granted. The message goes into an `error` frame as it is.
+/// A command is refused. The message is the text of the `error` frame.
 final class CommandRefusedException extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ final class CommandRefusedException extends Exception {
         this(message, null);
     }
 
-    /// @param session the session that the frame names
+    /// @param session the session in the frame
     CommandRefusedException(String message, @Nullable UUID session) {
         super(message);
         this.session = session;

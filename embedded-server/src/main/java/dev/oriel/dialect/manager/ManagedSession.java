@@ -20,35 +20,35 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A session as the manager dialect keeps it: what its client chose, and its open permission
-/// requests. It outlives every socket.
+/// A session of the manager dialect: the options of its client, and its open permission requests.
+/// It does not belong to a socket.
 ///
 /// Any thread.
 final class ManagedSession {
-    private static final int MOST_RULES = 200;
+    private static final int MAX_RULES = 200;
 
     private final Session session;
     private final ManagedSessionOptions options;
-    private final PromptSettings setting;
+    private final PromptSettings settings;
     private final PermissionRequests asks;
     private final Presence presence;
     private final List<AllowRule> rules;
     private final AtomicInteger prompts = new AtomicInteger();
 
-    /// @param setting what its client's prompts run with
-    /// @param gone what to do once the session is deleted
+    /// @param settings with which its clients' prompts run
+    /// @param onDeleted run when the session has been deleted
     ManagedSession(
             Session session,
             ManagedSessionOptions options,
-            PromptSettings setting,
+            PromptSettings settings,
             DialectContext premises,
             Duration askWithin,
-            Runnable gone) {
+            Runnable onDeleted) {
         this.session = session;
         this.options = options;
-        this.setting = setting;
+        this.settings = settings;
         this.rules = new CopyOnWriteArrayList<>(options.rules());
-        this.presence = new Presence(gone);
+        this.presence = new Presence(onDeleted);
         this.asks =
                 new PermissionRequests(
                         premises.timer(), askWithin, answer -> session.reply(presence, answer));
@@ -68,9 +68,9 @@ final class ManagedSession {
     }
 
     void addRule(AllowRule rule) throws CommandRefusedException {
-        if (rules.size() >= MOST_RULES) {
+        if (rules.size() >= MAX_RULES) {
             throw new CommandRefusedException(
-                    "Failed to add always-allow rule: a session has at most " + MOST_RULES);
+                    "Failed to add always-allow rule: a session has at most " + MAX_RULES);
         }
         rules.add(rule);
     }
@@ -79,9 +79,9 @@ final class ManagedSession {
         rules.removeIf(r -> r.id().toString().equals(id));
     }
 
-    /// Allows a tool use if a rule does.
+    /// Allows a tool use if a rule permits it.
     ///
-    /// @return false if none does
+    /// @return false if no rule does
     boolean allowsByRule(String request, String tool, JsonNode input) {
         String folder = options.workingDirectory();
         Path in = folder == null ? null : Path.of(folder);
@@ -106,19 +106,19 @@ final class ManagedSession {
 
     void prompt(Subscriber from, Message user) {
         prompts.incrementAndGet();
-        session.prompt(from, user, setting);
+        session.prompt(from, user, settings);
     }
 
-    /// Stops the turn that runs.
+    /// Interrupts the turn.
     ///
-    /// @param from is sent the `control_response`
+    /// @param from receives the `control_response`
     void interrupt(Subscriber from, String request) {
         ObjectNode frame = Json.object().put("type", "control_request").put("request_id", request);
         frame.putObject("request").put("subtype", "interrupt");
         session.request(from, Message.of(frame));
     }
 
-    /// Takes a prompt back that has not begun.
+    /// Removes a prompt that has not started.
     void cancelPrompt(Subscriber from, UUID prompt) {
         ObjectNode frame = Json.object().put("type", "control_request");
         frame.put("request_id", prompt.toString())
@@ -128,13 +128,13 @@ final class ManagedSession {
         session.request(from, Message.of(frame));
     }
 
-    /// It has left the manager: nothing of it is looked after any more.
+    /// Removes the session from the dialect's care: withdraws its permission requests.
     void close() {
         asks.withdrawAll();
         session.unsubscribe(presence);
     }
 
-    /// The session object of the wire (wire.md 5.4).
+    /// The session object of the protocol (wire.md 5.4).
     ObjectNode toJson(SessionView view) {
         ObjectNode json = Json.object().put("id", id().toString());
         json.put("created_at", ManagerTimestamps.format(view.record().createdAt()));
@@ -158,28 +158,28 @@ final class ManagedSession {
         };
     }
 
-    /// Stays with the session when every socket has gone, so that an ask which nobody can answer is
-    /// denied and does not wait for ever.
+    /// Stays subscribed when all sockets have closed, so that asks which no client can answer are
+    /// denied instead of waiting.
     private static final class Presence implements Subscriber {
-        private final Runnable gone;
+        private final Runnable onDeleted;
 
-        Presence(Runnable gone) {
-            this.gone = gone;
+        Presence(Runnable onDeleted) {
+            this.onDeleted = onDeleted;
         }
 
         @Override
         public void deliver(EventBatch batch) {
-            // It only is there.
+            // It needs no events.
         }
 
         @Override
         public void replay(List<Delivery> page) {
-            // As above.
+            // It needs no events.
         }
 
         @Override
         public void send(SessionEvent event) {
-            // As above.
+            // It needs no events.
         }
 
         @Override
@@ -199,12 +199,12 @@ final class ManagedSession {
 
         @Override
         public void onDeleted() {
-            gone.run();
+            onDeleted.run();
         }
 
         @Override
         public void onFailed(String why) {
-            // It reads nothing, so nothing is missing.
+            // It needs no events.
         }
 
         @Override

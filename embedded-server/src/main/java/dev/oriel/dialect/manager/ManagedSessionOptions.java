@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The `options` of a session as its client gave them, checked (wire.md 5.3).
+/// The validated `options` of a session (wire.md 5.3).
 ///
-/// @param agentName an agent whose prompt stands in the place of the system prompt
-/// @param workingDirectory not looked for yet
-/// @param maxTokens kept and shown, without effect, as in the system itself; so is `temperature`
-/// @param permissionMode null where the client gave none: then its tools run without a question
-/// @param history what was said before, which goes with the system prompt
-/// @param original the conversation that it goes on with, kept and shown
-/// @param rules of tool uses that the client allows from the start
+/// @param agentName an agent whose prompt replaces the system prompt
+/// @param workingDirectory not checked yet
+/// @param maxTokens stored and shown without an effect, as in the original; so is `temperature`
+/// @param permissionMode null if the client chose none; then its tools run without an ask
+/// @param history earlier messages, appended to the system prompt
+/// @param original id of the conversation that is continued, stored and shown
+/// @param rules tool uses that the client allows from the start
 record ManagedSessionOptions(
         @Nullable String systemPrompt,
         @Nullable String agentName,
@@ -48,7 +48,7 @@ record ManagedSessionOptions(
     private static final String BEFORE =
             "This conversation goes on with an earlier one. What was said in it:";
 
-    /// The modes in which a tool runs only where the client, a person or a rule allows it.
+    /// Modes in which a tool runs only if the client, the user or a rule allows it.
     private static final Set<String> ASKING_MODES = Set.of("default", "manual", "plan", "dontAsk");
 
     ManagedSessionOptions {
@@ -56,14 +56,16 @@ record ManagedSessionOptions(
         rules = List.copyOf(rules);
     }
 
-    /// @param toolsAsk whether the operator wants every tool to ask that Claude itself does not let
-    ///   run
-    /// @param agentPrompt the prompt of the agent that was named; null if none was
-    AgentOptions toAgentOptions(boolean toolsAsk, @Nullable String agentPrompt) {
+    /// @param toolsNeedPermission whether the operator requires an ask for each tool use that
+    ///   Claude itself does not permit
+    /// @param agentPrompt prompt of the agent that the client named; null if it named none
+    AgentOptions toAgentOptions(boolean toolsNeedPermission, @Nullable String agentPrompt) {
         return AgentOptions.NONE
                 .withTools(named(t -> true))
                 .withAllowedTools(
-                        named(t -> !toolsAsk && (permissionMode == null || !t.needsPermission())))
+                        named(t ->
+                                !toolsNeedPermission
+                                        && (permissionMode == null || !t.needsPermission())))
                 .withSystemPrompt(prompt(agentPrompt == null ? systemPrompt : agentPrompt));
     }
 
@@ -77,7 +79,7 @@ record ManagedSessionOptions(
                 : new SystemPrompt.Replacement(own + "\n\n" + before);
     }
 
-    /// Whether the permission mode lets tools run that would ask in the usual one.
+    /// Whether the permission mode runs tools that would ask in mode `default`.
     boolean skipsAsks() {
         return permissionMode != null && !ASKING_MODES.contains(permissionMode);
     }

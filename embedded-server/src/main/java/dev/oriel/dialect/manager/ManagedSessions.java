@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The sessions of one place where the manager dialect is served. They belong to no socket: any
-/// client that is let in can use any of them (wire.md 5.5). Sessions of other dialects and of other
-/// places are not among them: whoever has this key need not have the server's token.
+/// The sessions of one placement of the manager dialect. They do not belong to a socket: each
+/// client that is logged in can use all of them (wire.md 5.5). Sessions of other dialects and
+/// placements are not included, because a client with this key need not have the server's token.
 ///
-/// **Life.** As long as the server; after a restart it is empty, while the conversations stay in
-/// the journal.
+/// **Life cycle.** As long as the server. After a restart it is empty, while the conversations
+/// remain in the journal.
 ///
-/// **Threads.** Every method may be called from any thread; those that say so block.
+/// **Threads.** Any thread. Methods that block say so.
 final class ManagedSessions {
     private static final Logger LOG = LoggerFactory.getLogger(ManagedSessions.class);
     private static final Duration CLEAN_UP = Duration.ofMinutes(1);
@@ -56,7 +56,7 @@ final class ManagedSessions {
                         TimeUnit.MILLISECONDS);
     }
 
-    /// Makes a session. Blocks for the journal. One that cannot be made leaves nothing behind.
+    /// Creates a session. Blocks for the journal. If it fails, nothing remains of the session.
     ///
     /// @throws CommandRefusedException with the text of the `error` frame
     synchronized ManagedSession create(ManagerCommand.CreateSession wish)
@@ -152,7 +152,7 @@ final class ManagedSessions {
                 return folder;
             }
         } catch (InvalidPathException e) {
-            // Said below.
+            // Reported below.
         }
         throw new BadRequestException(
                 "working_directory must be an existing folder, as an absolute path");
@@ -170,23 +170,23 @@ final class ManagedSessions {
         return all.size();
     }
 
-    /// The session objects of the wire, the oldest session first.
+    /// The session objects of the protocol, the oldest session first.
     synchronized List<ObjectNode> sessionObjects() {
         return all.values().stream()
                 .flatMap(s -> sessions.find(s.id()).map(s::toJson).stream())
                 .toList();
     }
 
-    /// The session object of the wire.
+    /// The session object of the protocol.
     ObjectNode sessionObject(ManagedSession session) throws CommandRefusedException {
         return sessions.find(session.id())
                 .map(session::toJson)
                 .orElseThrow(() -> CommandRefusedException.noSuchSession(session.id()));
     }
 
-    /// Ends a session; from now on it is not found any more. Its conversation stays in the journal.
+    /// Ends a session. It cannot be found afterwards; its conversation remains in the journal.
     ///
-    /// @return completes when its agent is gone
+    /// @return completes when its agent has ended
     CompletableFuture<Boolean> end(ManagedSession session) {
         remove(session.id());
         try {
@@ -198,7 +198,7 @@ final class ManagedSessions {
 
     /// Ends all sessions.
     ///
-    /// @return those that have ended, once their agents are gone
+    /// @return the sessions that have ended, after their agents have
     CompletableFuture<List<UUID>> endAll() {
         List<UUID> ended = new CopyOnWriteArrayList<>();
         CompletableFuture<?>[] ends =
@@ -216,7 +216,7 @@ final class ManagedSessions {
         return CompletableFuture.allOf(ends).thenApply(_ -> List.copyOf(ended));
     }
 
-    /// Ends a session and deletes what was said in it. Blocks until its agent is gone.
+    /// Ends a session and deletes its messages. Blocks until its agent has ended.
     void delete(ManagedSession session) throws CommandRefusedException {
         remove(session.id());
         try {
@@ -229,7 +229,7 @@ final class ManagedSessions {
         }
     }
 
-    /// The frame with what was said in a session. Blocks for the journal.
+    /// The frame with the messages of a session. Blocks for the journal.
     ObjectNode loadMessages(ManagedSession session, int limit, int offset)
             throws CommandRefusedException {
         SessionView view =
@@ -256,8 +256,7 @@ final class ManagedSessions {
         }
     }
 
-    /// Ends the sessions that have done nothing for too long, without a word to anybody, as the
-    /// system does.
+    /// Ends sessions that have been idle for too long, without a frame, as the original does.
     private void cleanUp() {
         try {
             Instant before = Instant.now().minus(settings.sessionTimeout());

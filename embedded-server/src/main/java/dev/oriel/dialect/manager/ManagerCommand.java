@@ -4,31 +4,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a client can ask for (wire.md 5.3 and 5.6).
+/// A command of a client (wire.md 5.3 and 5.6).
 sealed interface ManagerCommand {
     /// @param session null for a new id
     record CreateSession(@Nullable UUID session, ManagedSessionOptions options)
             implements ManagerCommand {}
 
-    /// @param content a text, or blocks of text and images
+    /// @param content a string, or an array of text and image blocks
     record SendPrompt(UUID session, JsonNode content) implements ManagerCommand {}
 
     record EndSession(UUID session) implements ManagerCommand {}
 
-    /// Stops the turn that runs; the session stays.
+    /// Interrupts the turn; the session stays.
     record InterruptSession(UUID session) implements ManagerCommand {}
 
-    /// Ends a session and forgets what was said in it.
+    /// Ends a session and deletes its messages.
     record DeleteSession(UUID session) implements ManagerCommand {}
 
     record LoadMessages(UUID session, int limit, int offset) implements ManagerCommand {}
 
     record ListSessions() implements ManagerCommand {}
 
-    /// Ends every session of the place.
+    /// Ends all sessions of the placement.
     record KillAll() implements ManagerCommand {}
 
-    /// @param timestamp as it goes back; null for now
+    /// @param timestamp as it is returned; null for now
     record Ping(@Nullable String timestamp) implements ManagerCommand {}
 
     /// @param request null for the only one that is open
@@ -36,7 +36,7 @@ sealed interface ManagerCommand {
             UUID session, @Nullable String request, boolean approved, @Nullable String reason)
             implements ManagerCommand {}
 
-    /// @param request an open permission request that it answers too; null for none
+    /// @param request an open permission request to allow as well; null for none
     record AddRule(UUID session, AllowRule rule, @Nullable String request)
             implements ManagerCommand {}
 
@@ -44,6 +44,6 @@ sealed interface ManagerCommand {
 
     record ListRules(UUID session) implements ManagerCommand {}
 
-    /// A second login, which changes nothing.
+    /// A repeated login, which has no effect.
     record Auth() implements ManagerCommand {}
 }

@@ -30,9 +30,9 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does what one client that was let in asks for. No command waits for a prompt.
+/// Executes the commands of one client that is logged in. No command waits for a prompt.
 ///
-/// Confined to the connection's order.
+/// Confined to the connection's serial executor.
 final class ManagerCommandHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ManagerCommandHandler.class);
 
@@ -41,7 +41,7 @@ final class ManagerCommandHandler {
     private final RateLimit limit;
     private final Map<UUID, TurnSubscriber> prompted = new HashMap<>();
 
-    /// Whether the client made a session as the third generation does.
+    /// Whether the client has created a session of the third generation.
     private boolean third;
 
     ManagerCommandHandler(ManagedSessions roster, Peer peer) {
@@ -50,7 +50,7 @@ final class ManagerCommandHandler {
         this.limit = new RateLimit(roster.settings().rate());
     }
 
-    /// Blocks for the journal where a session is made.
+    /// Blocks for the journal if a session is created.
     void handle(ManagerCommand command) throws CommandRefusedException {
         switch (command) {
             case CreateSession wish -> {
@@ -94,7 +94,7 @@ final class ManagerCommandHandler {
                                             : timestamp));
             case PermissionResponse answer -> resolvePermission(answer);
             case Auth _ -> {
-                // Once is enough.
+                // The client is logged in.
             }
         }
     }
@@ -152,7 +152,7 @@ final class ManagerCommandHandler {
                 });
     }
 
-    /// Waits for the agent's end, so it has a thread of its own.
+    /// Runs on a thread of its own, because it waits for the agent's end.
     private void delete(ManagedSession session) {
         TurnSubscriber left = prompted.remove(session.id());
         if (left != null) {
@@ -188,7 +188,7 @@ final class ManagerCommandHandler {
         peer.send(new TextFrames(List.of(Json.encode(frame))));
     }
 
-    /// The client is gone. Its sessions stay, and so does what they are doing.
+    /// Must be called when the client has disconnected. Its sessions and their turns continue.
     void close() {
         prompted.values().forEach(TurnSubscriber::unsubscribe);
         prompted.clear();

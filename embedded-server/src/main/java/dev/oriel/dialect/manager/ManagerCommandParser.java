@@ -23,17 +23,17 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a client's frame (wire.md 5.3 and 5.5). Members that it does not know are ignored.
+/// Parses a client's frame (wire.md 5.3 and 5.5). Unknown members are ignored.
 final class ManagerCommandParser {
     private static final String NO_PROMPT = "Failed to send prompt: ";
     private static final Set<String> IMAGES =
             Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
-    private static final int STANDARD_PAGE = 50;
-    private static final int LONGEST_PAGE = 1_000;
+    private static final int DEFAULT_PAGE = 50;
+    private static final int MAX_PAGE = 1_000;
 
-    /// What the system takes in the place of a page of a length that cannot be.
-    private static final int WRONG_PAGE = 100;
+    /// The system's page size instead of an invalid one.
+    private static final int INVALID_LIMIT_PAGE = 100;
 
     private ManagerCommandParser() {}
 
@@ -59,7 +59,7 @@ final class ManagerCommandParser {
         };
     }
 
-    /// As the system writes it.
+    /// The type as the system prints it.
     private static String shown(JsonNode type) {
         if (type.isMissingNode() || type.isNull()) {
             return "None";
@@ -68,61 +68,61 @@ final class ManagerCommandParser {
     }
 
     private static ManagerCommand createSession(ObjectNode frame) throws CommandRefusedException {
-        var complaints = new ValidationErrors("CreateSessionMessage");
-        UUID id = complaints.optionalUuid(frame, "session_id");
-        ManagedSessionOptions options = options(frame.get("options"), complaints);
-        complaints.throwIfAny("");
+        var errors = new ValidationErrors("CreateSessionMessage");
+        UUID id = errors.optionalUuid(frame, "session_id");
+        ManagedSessionOptions options = options(frame.get("options"), errors);
+        errors.throwIfAny("");
         return new CreateSession(id, options);
     }
 
     private static ManagedSessionOptions options(
-            @Nullable JsonNode options, ValidationErrors complaints) {
+            @Nullable JsonNode options, ValidationErrors errors) {
         if (options == null || options.isNull()) {
             return ManagedSessionOptions.DEFAULTS;
         }
         if (!options.isObject()) {
-            complaints.add("options", "Input should be a valid dictionary");
+            errors.add("options", "Input should be a valid dictionary");
             return ManagedSessionOptions.DEFAULTS;
         }
         ClientGeneration generation = ClientGeneration.from(options);
         return new ManagedSessionOptions(
-                optional(options, "system_prompt", complaints),
-                optional(options, "agent_name", complaints),
-                tools(options.get("tools"), generation, complaints),
-                optional(options, "working_directory", complaints),
-                maxTokens(options.path("max_tokens"), complaints),
-                temperature(options.path("temperature"), complaints),
-                optional(options, "permission_mode", complaints),
-                optional(options, "conversation_history", complaints),
-                optional(options, "original_conversation_id", complaints),
-                rules(options.path("always_allow_rules"), complaints),
+                optional(options, "system_prompt", errors),
+                optional(options, "agent_name", errors),
+                tools(options.get("tools"), generation, errors),
+                optional(options, "working_directory", errors),
+                maxTokens(options.path("max_tokens"), errors),
+                temperature(options.path("temperature"), errors),
+                optional(options, "permission_mode", errors),
+                optional(options, "conversation_history", errors),
+                optional(options, "original_conversation_id", errors),
+                rules(options.path("always_allow_rules"), errors),
                 generation);
     }
 
-    private static List<AllowRule> rules(JsonNode wanted, ValidationErrors complaints) {
+    private static List<AllowRule> rules(JsonNode wanted, ValidationErrors errors) {
         List<AllowRule> rules = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             try {
                 rules.add(AllowRule.parse(wanted.path(i)));
             } catch (CommandRefusedException e) {
-                complaints.add("options.always_allow_rules." + i, e.text());
+                errors.add("options.always_allow_rules." + i, e.text());
             }
         }
         return rules;
     }
 
     private static @Nullable String optional(
-            JsonNode options, String name, ValidationErrors complaints) {
-        return complaints.optionalText(options, name, "options." + name);
+            JsonNode options, String name, ValidationErrors errors) {
+        return errors.optionalText(options, name, "options." + name);
     }
 
     private static List<ManagerTool> tools(
-            @Nullable JsonNode wanted, ClientGeneration generation, ValidationErrors complaints) {
+            @Nullable JsonNode wanted, ClientGeneration generation, ValidationErrors errors) {
         if (wanted == null || wanted.isNull()) {
             return ManagerTool.DEFAULTS;
         }
         if (!wanted.isArray()) {
-            complaints.add("options.tools", "Input should be a valid list");
+            errors.add("options.tools", "Input should be a valid list");
             return List.of();
         }
         List<ManagerTool> tools = new ArrayList<>();
@@ -131,56 +131,56 @@ final class ManagerCommandParser {
             if (tool.isPresent() && wanted.get(i).isTextual()) {
                 tools.add(tool.get());
             } else {
-                complaints.add("options.tools." + i, "Input should be " + ManagerTool.wireNames());
+                errors.add("options.tools." + i, "Input should be " + ManagerTool.wireNames());
             }
         }
         return tools;
     }
 
-    private static @Nullable Long maxTokens(JsonNode value, ValidationErrors complaints) {
+    private static @Nullable Long maxTokens(JsonNode value, ValidationErrors errors) {
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            complaints.add("options.max_tokens", "Input should be a valid integer");
+            errors.add("options.max_tokens", "Input should be a valid integer");
         }
         return value.asLong();
     }
 
-    private static @Nullable Double temperature(JsonNode value, ValidationErrors complaints) {
+    private static @Nullable Double temperature(JsonNode value, ValidationErrors errors) {
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
         if (!value.isNumber()) {
-            complaints.add("options.temperature", "Input should be a valid number");
+            errors.add("options.temperature", "Input should be a valid number");
         }
         return value.asDouble();
     }
 
     private static ManagerCommand sendPrompt(ObjectNode frame) throws CommandRefusedException {
-        var complaints = new ValidationErrors("SendPromptMessage");
-        UUID id = complaints.requireUuid(frame, "session_id");
-        JsonNode content = content(frame, complaints);
-        complaints.throwIfAny(NO_PROMPT);
+        var errors = new ValidationErrors("SendPromptMessage");
+        UUID id = errors.requireUuid(frame, "session_id");
+        JsonNode content = content(frame, errors);
+        errors.throwIfAny(NO_PROMPT);
         return new SendPrompt(id, content);
     }
 
-    /// A text in `prompt`, or blocks in `content`.
-    private static JsonNode content(ObjectNode frame, ValidationErrors complaints)
+    /// A string in `prompt`, or blocks in `content`.
+    private static JsonNode content(ObjectNode frame, ValidationErrors errors)
             throws CommandRefusedException {
         JsonNode content = frame.path("content");
         if (frame.hasNonNull("prompt") || !content.isArray() || content.isEmpty()) {
-            String prompt = complaints.requireText(frame, "prompt");
+            String prompt = errors.requireText(frame, "prompt");
             if (frame.path("prompt").isTextual() && prompt.isBlank()) {
-                // The system lets it through, and the CLI would answer that there is nothing in it.
-                complaints.throwIfAny(NO_PROMPT);
+                // The original accepts it, and the CLI would reply that the prompt is empty.
+                errors.throwIfAny(NO_PROMPT);
                 throw new CommandRefusedException(NO_PROMPT + "prompt must not be empty");
             }
             return frame.path("prompt");
         }
         for (int i = 0; i < content.size(); i++) {
             if (!isText(content.get(i)) && !isImage(content.get(i))) {
-                complaints.add(
+                errors.add(
                         "content." + i,
                         "Input should be a text that is not empty, or an image of type image/png,"
                                 + " image/jpeg, image/gif or image/webp in base64");
@@ -203,26 +203,26 @@ final class ManagerCommandParser {
     }
 
     private static ManagerCommand endSession(ObjectNode frame) throws CommandRefusedException {
-        var complaints = new ValidationErrors("EndSessionMessage");
-        UUID id = complaints.requireUuid(frame, "session_id");
-        complaints.throwIfAny("Failed to end session: ");
+        var errors = new ValidationErrors("EndSessionMessage");
+        UUID id = errors.requireUuid(frame, "session_id");
+        errors.throwIfAny("Failed to end session: ");
         return new EndSession(id);
     }
 
-    /// The session of a frame that names nothing else.
+    /// The session of a frame without other members.
     private static UUID session(ObjectNode frame, String kind) throws CommandRefusedException {
-        var complaints = new ValidationErrors(kind + "Message");
-        UUID id = complaints.requireUuid(frame, "session_id");
-        complaints.throwIfAny("");
+        var errors = new ValidationErrors(kind + "Message");
+        UUID id = errors.requireUuid(frame, "session_id");
+        errors.throwIfAny("");
         return id;
     }
 
     private static ManagerCommand loadMessages(ObjectNode frame) throws CommandRefusedException {
         UUID id = session(frame, "LoadMessages");
-        int limit = frame.path("limit").asInt(STANDARD_PAGE);
+        int limit = frame.path("limit").asInt(DEFAULT_PAGE);
         return new LoadMessages(
                 id,
-                limit < 1 || limit > LONGEST_PAGE ? WRONG_PAGE : limit,
+                limit < 1 || limit > MAX_PAGE ? INVALID_LIMIT_PAGE : limit,
                 Math.max(0, frame.path("offset").asInt(0)));
     }
 
@@ -232,10 +232,10 @@ final class ManagerCommandParser {
     }
 
     private static ManagerCommand removeRule(ObjectNode frame) throws CommandRefusedException {
-        var complaints = new ValidationErrors("RemoveAlwaysAllowRuleMessage");
-        UUID id = complaints.requireUuid(frame, "session_id");
-        String rule = complaints.requireText(frame, "rule_id");
-        complaints.throwIfAny("");
+        var errors = new ValidationErrors("RemoveAlwaysAllowRuleMessage");
+        UUID id = errors.requireUuid(frame, "session_id");
+        String rule = errors.requireText(frame, "rule_id");
+        errors.throwIfAny("");
         return new RemoveRule(id, rule);
     }
 
@@ -245,9 +245,9 @@ final class ManagerCommandParser {
     }
 
     private static ManagerCommand ping(ObjectNode frame) throws CommandRefusedException {
-        var complaints = new ValidationErrors("PingMessage");
-        String given = complaints.optionalText(frame, "timestamp", "timestamp");
-        complaints.throwIfAny("Failed to answer ping: ");
+        var errors = new ValidationErrors("PingMessage");
+        String given = errors.optionalText(frame, "timestamp", "timestamp");
+        errors.throwIfAny("Failed to answer ping: ");
         if (given == null) {
             return new Ping(null);
         }
@@ -261,17 +261,17 @@ final class ManagerCommandParser {
 
     private static ManagerCommand permissionResponse(ObjectNode frame)
             throws CommandRefusedException {
-        var complaints = new ValidationErrors("PermissionResponseMessage");
-        UUID id = complaints.requireUuid(frame, "session_id");
-        // The third generation calls it otherwise, or leaves it out.
+        var errors = new ValidationErrors("PermissionResponseMessage");
+        UUID id = errors.requireUuid(frame, "session_id");
+        // The third generation uses another name, or omits it.
         String other = given(frame, "permission_id");
         String request =
                 other != null || (frame.has("permission_id") && !frame.has("request_id"))
                         ? other
-                        : complaints.requireText(frame, "request_id");
-        boolean approved = complaints.requireBoolean(frame, "approved");
-        String reason = complaints.optionalText(frame, "reason", "reason");
-        complaints.throwIfAny("Failed to handle permission response: ");
+                        : errors.requireText(frame, "request_id");
+        boolean approved = errors.requireBoolean(frame, "approved");
+        String reason = errors.optionalText(frame, "reason", "reason");
+        errors.throwIfAny("Failed to handle permission response: ");
         return new PermissionResponse(id, request, approved, reason);
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One client: its login (wire.md 5.2), then its frames, each to the [ManagerCommandHandler].
+/// One client: its login (wire.md 5.2), then its frames, which [ManagerCommandHandler] executes.
 final class ManagerConnection implements DialectConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ManagerConnection.class);
 
@@ -29,7 +29,7 @@ final class ManagerConnection implements DialectConnection {
     /// Longer than any `auth` frame.
     private static final int MAX_AUTH_FRAME = 8_192;
 
-    /// What a waiting frame costs beside its text.
+    /// Size of a waiting frame besides its text.
     private static final int FRAME = 200;
 
     private static final Pattern BEARER = Pattern.compile("^Bearer\\s+");
@@ -40,21 +40,21 @@ final class ManagerConnection implements DialectConnection {
     private final ManagedSessions roster;
     private Stage stage = new Connecting(); // confined to the order
 
-    /// How far a client has come.
+    /// The life cycle of a connection. Each stage can be followed by later ones only.
     private sealed interface Stage {}
 
-    /// Nothing is decided.
+    /// The key is being read.
     private record Connecting() implements Stage {}
 
-    /// Its first frame must show the key.
+    /// The first frame must contain the key.
     private record LoggingIn(ApiKey key, Future<?> deadline) implements Stage {}
 
     private record Admitted(ManagerCommandHandler handler) implements Stage {}
 
     private record Refused() implements Stage {}
 
-    /// @param keyFiles where the key may stand; null where none is needed
-    /// @param shown the key in the URL, if one is there
+    /// @param keyFiles locations of the key; null if no key is required
+    /// @param shown the key in the URL; null if there is none
     ManagerConnection(
             ManagedSessions roster,
             DialectContext premises,
@@ -80,7 +80,7 @@ final class ManagerConnection implements DialectConnection {
             admit();
         } else {
             if (shown != null && !shown.isBlank()) {
-                // The client may still show the right one; but it was a try.
+                // The client can still send the right one, but this was an attempt.
                 premises.failedLogins().reply(peer.address(), () -> {});
             }
             stage =
@@ -105,14 +105,13 @@ final class ManagerConnection implements DialectConnection {
         }
     }
 
-    /// @param why said before it is closed, if anything is
+    /// @param why text of an error frame before the close; null for none
     private void refuse(@Nullable String why) {
         stage = new Refused();
         sendRefusal(why);
     }
 
-    /// As [#refuse], but for a key that is not the right one: it takes the longer the more of them
-    /// came.
+    /// See [#refuse]. A wrong key is answered the later, the more of them were tried.
     private void refuseKey(String why) {
         stage = new Refused();
         premises.failedLogins().reply(peer.address(), () -> order.post(() -> sendRefusal(why)));
@@ -137,7 +136,7 @@ final class ManagerConnection implements DialectConnection {
             case LoggingIn login -> logIn(login, text);
             case Admitted(ManagerCommandHandler desk) -> handle(desk, text);
             case Connecting _, Refused _ -> {
-                // The last frames of one that was refused.
+                // Frames of a client that is being refused.
             }
         }
     }
@@ -209,13 +208,14 @@ final class ManagerConnection implements DialectConnection {
                                 ManagerFrames.error(
                                         "Server error: a message must be a text frame", null));
                 case Connecting _, Refused _ -> {
-                    // As for text.
+                    // See `receive`.
                 }
             }
         });
     }
 
-    /// What came before is still done: a client may leave right behind its prompt.
+    /// Runs after the frames that arrived before: a client can disconnect directly after its
+    /// prompt.
     @Override
     public void onClosed() {
         order.post(() -> {
@@ -223,7 +223,7 @@ final class ManagerConnection implements DialectConnection {
                 case LoggingIn login -> login.deadline().cancel(false);
                 case Admitted(ManagerCommandHandler desk) -> desk.close();
                 case Connecting _, Refused _ -> {
-                    // Nothing is held.
+                    // Nothing to release.
                 }
             }
             stage = new Refused();

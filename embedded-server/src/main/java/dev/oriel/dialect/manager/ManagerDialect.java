@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The manager dialect at one place: `/manager/…` on the main port, the system's own paths on a
+/// The manager dialect at one placement: `/manager/…` on the main port, the original's paths on a
 /// port of its own.
 ///
-/// It asks for a key of its own and not for the server's token, as its clients know no other.
+/// It requires a key of its own instead of the server's token, because its clients know no other.
 public final class ManagerDialect implements Dialect {
     private static final Logger LOG = LoggerFactory.getLogger(ManagerDialect.class);
 
@@ -93,7 +93,8 @@ public final class ManagerDialect implements Dialect {
         };
     }
 
-    /// The agents that a client can name. Their texts are the user's own, so they need the key.
+    /// The agents that a client can name. Their texts belong to the user, so that the key is
+    /// required.
     private HttpReply agents(HttpCall call) {
         if (!open && !call.allowed() && !showsKey(call)) {
             return HttpReply.json(401, Json.object().put("detail", "Not authenticated"))
@@ -130,7 +131,7 @@ public final class ManagerDialect implements Dialect {
         return Json.object().put("status", "error").put("message", message);
     }
 
-    /// The gateway delays the answer to a wrong one.
+    /// The gateway delays the response to a wrong one.
     private boolean showsKey(HttpCall call) {
         String header = call.header("authorization");
         String shown =

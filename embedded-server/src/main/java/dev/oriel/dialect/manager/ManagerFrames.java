@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What the server says, in its members and their order (wire.md 5.4).
+/// Frames of the server, with their members in order (wire.md 5.4).
 final class ManagerFrames {
     private ManagerFrames() {}
 
@@ -15,7 +15,7 @@ final class ManagerFrames {
         return of("auth_success");
     }
 
-    /// An error before the login, which has no other members.
+    /// An error during the login, which has no other members.
     static ObjectNode loginError(String message) {
         return of("error").put("message", message);
     }
@@ -56,14 +56,14 @@ final class ManagerFrames {
                 .put("message_id", messageId.toString());
     }
 
-    /// A whole message, as the third generation has it.
+    /// A whole message, in the form of the third generation.
     static ObjectNode message(UUID session, ObjectNode content) {
         ObjectNode frame = of("agent_message").put("session_id", session.toString());
         frame.set("content", content);
         return frame;
     }
 
-    /// The end of an answer whose text was told before.
+    /// The end of an answer whose text was sent before.
     static ObjectNode end(UUID session) {
         return of("agent_message")
                 .put("content", "")
@@ -90,7 +90,7 @@ final class ManagerFrames {
         return frame;
     }
 
-    /// The same, as the third generation has it.
+    /// As [#agentsKilled], in the form of the third generation.
     static ObjectNode allKilled(int count) {
         return of("kill_all_agents_response")
                 .put("count", count)
@@ -114,7 +114,7 @@ final class ManagerFrames {
         return frame;
     }
 
-    /// Adds how the third generation names the members of a permission request.
+    /// Adds the third generation's names of a permission request's members.
     static ObjectNode withPermissionId(ObjectNode permissionRequest) {
         permissionRequest
                 .put("permission_id", permissionRequest.path("request_id").asText())
@@ -155,7 +155,7 @@ final class ManagerFrames {
         return node.isObject() ? node : Json.object();
     }
 
-    /// For a person: what the tool would do, with the one thing that matters most.
+    /// For the user: what the tool would do, with its most important argument.
     private static String description(String tool, JsonNode input) {
         for (String telling : List.of("command", "file_path", "url", "path", "query")) {
             if (input.path(telling).isTextual()) {

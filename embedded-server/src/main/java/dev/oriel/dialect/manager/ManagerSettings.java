@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the operator decided for the manager dialect (wire.md 5.1).
+/// Settings of the manager dialect (wire.md 5.1).
 ///
-/// @param authEnabled whether clients need the key; false counts only where a port is on loopback
-/// @param keyFiles where the key may stand; the first file that is there counts
-/// @param maxSessions how many sessions a place holds at once, at least 1
-/// @param sessionTimeout after how long without work a session is ended
-/// @param permissionTimeout how long a client may take to answer a permission request
-/// @param toolsNeedPermission whether every tool asks that Claude itself does not let run; else the
-///   tools that a client names run unasked where it names no permission mode
-/// @param rate how many sessions and prompts one connection may ask for; null for no limit
+/// @param authEnabled whether clients need the key; false applies to loopback ports only
+/// @param keyFiles locations of the key; the first existing file is used
+/// @param maxSessions maximum number of sessions of a placement, at least 1
+/// @param sessionTimeout how long a session can be idle before it is ended
+/// @param permissionTimeout how long a client can take to answer a permission request
+/// @param toolsNeedPermission whether each tool use asks that Claude itself does not permit. If
+///   false, the tools that a client lists run without an ask, unless it chooses a permission mode
+/// @param rate limits the sessions and prompts of one connection; null for no limit
 public record ManagerSettings(
         boolean authEnabled,
         List<Path> keyFiles,
@@ -25,7 +25,7 @@ public record ManagerSettings(
         boolean toolsNeedPermission,
         @Nullable Rate rate) {
 
-    /// As the system does it without any variable set.
+    /// The original's defaults.
     public static ManagerSettings standard() {
         return standard(Path.of(System.getProperty("user.home")));
     }
@@ -62,7 +62,7 @@ public record ManagerSettings(
                 rate);
     }
 
-    /// Another first place of the key; the system's second one stays.
+    /// Replaces the first location of the key; the second one stays.
     public ManagerSettings withKeyFile(Path file) {
         return new ManagerSettings(
                 authEnabled,

@@ -10,7 +10,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
-/// Times as the system writes them: local and without a zone, in microseconds (wire.md 5.4).
+/// Times in the system's format: local, without a zone, in microseconds (wire.md 5.4).
 final class ManagerTimestamps {
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
@@ -27,9 +27,9 @@ final class ManagerTimestamps {
         return LOCAL.format(LocalDateTime.ofInstant(time, ZoneId.systemDefault()));
     }
 
-    /// A client's own time, written once more: `Z` becomes `+00:00`, and a fraction has six digits.
+    /// Normalizes a client's time: `Z` becomes `+00:00`, and a fraction has six digits.
     ///
-    /// @return empty if it is no time
+    /// @return empty if it is not a time
     static Optional<String> normalize(String given) {
         try {
             TemporalAccessor time =

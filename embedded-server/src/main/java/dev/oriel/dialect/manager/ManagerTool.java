@@ -5,28 +5,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The tools that a client can choose from (wire.md 5.3), and what the CLI calls them.
+/// The tools that a client can select (wire.md 5.3), with the CLI's names.
 enum ManagerTool {
     READ("Read", false, "Read"),
     WRITE("Write", true, "Write"),
     EDIT("Edit", true, "Edit"),
     BASH("Bash", true, "Bash"),
-    /// The CLI has two: for contents and for names.
+    /// The CLI has one for contents and one for names.
     SEARCH("Search", false, "Grep Glob"),
     TASK("Task", false, "Task"),
     TODO_WRITE("TodoWrite", false, "TodoWrite"),
     WEB_SEARCH("WebSearch", false, "WebSearch"),
     WEB_FETCH("WebFetch", false, "WebFetch"),
-    /// Clients of the third generation name the two by themselves.
+    /// Clients of the third generation name these two separately.
     GREP("Grep", false, "Grep"),
     GLOB("Glob", false, "Glob");
 
     private static final List<ManagerTool> OF_THIRD = List.of(GREP, GLOB);
 
-    /// What a later CLI calls a tool that clients know by another name.
+    /// New names of tools in later CLIs, with the names that clients know.
     private static final Map<String, String> RENAMED = Map.of("Agent", TASK.wire);
 
-    /// Where a client chooses none.
+    /// The tools of a client that selects none.
     static final List<ManagerTool> DEFAULTS = List.of(READ, WRITE, EDIT, BASH, SEARCH);
 
     private final String wire;
@@ -43,7 +43,7 @@ enum ManagerTool {
         return wire;
     }
 
-    /// Whether a client that chooses a permission mode is asked before it runs.
+    /// Whether a client that chooses a permission mode is asked before the tool runs.
     boolean needsPermission() {
         return asks;
     }
@@ -52,7 +52,7 @@ enum ManagerTool {
         return List.of(cli.split(" "));
     }
 
-    /// @param generation of the client that names it
+    /// @param generation of the client
     static Optional<ManagerTool> find(String wire, ClientGeneration generation) {
         return Arrays.stream(values())
                 .filter(t -> generation == ClientGeneration.THIRD || !OF_THIRD.contains(t))
@@ -62,12 +62,12 @@ enum ManagerTool {
 
     /// The name by which clients know a tool.
     ///
-    /// @param name what the CLI calls it
+    /// @param name the CLI's name
     static String wireNameOf(String name) {
         return RENAMED.getOrDefault(name, name);
     }
 
-    /// All of them, for the sentence on a wrong one.
+    /// All names, for the error about an unknown one.
     static String wireNames() {
         List<String> names =
                 Arrays.stream(values())

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The permission requests of a session that wait for an answer of any client: each has so long,
-/// then it is denied (wire.md 5.5).
+/// The open permission requests of a session. Any client can answer; after a given time a request
+/// is denied (wire.md 5.5).
 ///
 /// Any thread.
 final class PermissionRequests {
@@ -28,10 +28,10 @@ final class PermissionRequests {
     private final Consumer<Message> agent;
     private final Map<String, PermissionRequest> open = new ConcurrentHashMap<>();
 
-    /// @param tool what the CLI calls it
+    /// @param tool the CLI's name
     private record PermissionRequest(String tool, JsonNode input, Future<?> deadline) {}
 
-    /// @param agent takes the answers; must not block
+    /// @param agent receives the answers; must not block
     PermissionRequests(ScheduledExecutorService timer, Duration within, Consumer<Message> agent) {
         this.timer = timer;
         this.within = within;
@@ -56,7 +56,7 @@ final class PermissionRequests {
         return true;
     }
 
-    /// It was answered elsewhere, or the agent does not want to know any more.
+    /// Withdraws a request that was answered elsewhere, or that the agent has withdrawn.
     void withdraw(String request) {
         PermissionRequest ask = open.remove(request);
         if (ask != null) {
@@ -68,9 +68,9 @@ final class PermissionRequests {
         open.keySet().forEach(this::withdraw);
     }
 
-    /// Answers one.
+    /// Answers a request.
     ///
-    /// @return its tool; empty if it is not open
+    /// @return the tool; empty if the request is not open
     Optional<String> resolve(ManagerCommand.PermissionResponse response) {
         String request = response.request() == null ? only() : response.request();
         PermissionRequest ask = request == null ? null : open.remove(request);
@@ -88,18 +88,18 @@ final class PermissionRequests {
         return Optional.of(ask.tool());
     }
 
-    /// Allows one that was never open.
+    /// Allows a request without opening it.
     void allow(String request, JsonNode input) {
         agent.accept(answer(request, allow(input)));
     }
 
-    /// The one that is open, if there is no other.
+    /// The open request, if there is exactly one.
     private @Nullable String only() {
         List<String> all = List.copyOf(open.keySet());
         return all.size() == 1 ? all.getFirst() : null;
     }
 
-    /// Older CLIs allow nothing whose input is not said once more (wire.md 6.6).
+    /// Older CLIs require the input in the answer (wire.md 6.6).
     private static ObjectNode allow(JsonNode input) {
         ObjectNode decision = Json.object().put("behavior", "allow");
         decision.set("updatedInput", input.isObject() ? input : Json.object());

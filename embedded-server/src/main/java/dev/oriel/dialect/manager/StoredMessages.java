@@ -14,26 +14,26 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What was said in a session, from the journal, as the third generation loads it (protocols:
-/// section 5.6): prompts and answers, the oldest first. Blocks.
+/// Messages of a session from the journal, in the form of the third generation (wire.md 5.6):
+/// prompts and answers, oldest first. Blocks.
 final class StoredMessages {
     private static final int PAGE = 200;
 
-    /// A frame of more than this is left to the next one.
-    private static final int MOST_BYTES = 8 * 1024 * 1024;
+    /// Maximum size of a frame, unless one message is larger.
+    private static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private final Journal journal;
     private final UUID session;
     private final String since;
 
-    /// @param since the time that the records show, as the journal keeps none for a message
+    /// @param since the time of all records, because the journal stores none for a message
     StoredMessages(Journal journal, UUID session, String since) {
         this.journal = journal;
         this.session = session;
         this.since = since;
     }
 
-    /// The frame `messages_loaded`.
+    /// Creates the frame `messages_loaded`.
     ObjectNode loadPage(int limit, int offset) throws JournalException {
         ArrayNode messages = Json.mapper().createArrayNode();
         boolean more = false;
@@ -47,7 +47,7 @@ final class StoredMessages {
                 ObjectNode found = more ? null : record(entry.message(), number);
                 if (found != null && ++number > offset) {
                     bytes += entry.message().bytes().length;
-                    more = messages.size() == limit || (bytes > MOST_BYTES && !messages.isEmpty());
+                    more = messages.size() == limit || (bytes > MAX_BYTES && !messages.isEmpty());
                     if (!more) {
                         messages.add(found);
                     }
@@ -94,7 +94,7 @@ final class StoredMessages {
                         .toString();
     }
 
-    /// @return false if there is nothing in it to show
+    /// @return false if the answer has no content to show
     private static boolean answer(JsonNode blocks, ObjectNode record) {
         StringBuilder text = new StringBuilder();
         StringBuilder thinking = new StringBuilder();
@@ -109,7 +109,7 @@ final class StoredMessages {
                                 .put("name", ManagerTool.wireNameOf(block.path("name").asText()))
                                 .set("input", block.path("input"));
                 default -> {
-                    // No member of a record holds it.
+                    // Records have no member for it.
                 }
             }
         }

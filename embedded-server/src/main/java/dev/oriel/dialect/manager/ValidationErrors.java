@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the members of a frame and gathers what is wrong with them, so that a client is told all
-/// of it at once, in the form in which the system itself tells it.
+/// Reads the members of a frame and collects all errors, so that a client receives them at once, in
+/// the original's form.
 final class ValidationErrors {
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}");
@@ -19,7 +19,7 @@ final class ValidationErrors {
     private final String frame;
     private final List<String> found = new ArrayList<>();
 
-    /// @param frame what the system calls it, as `SendPromptMessage`
+    /// @param frame the original's name of the frame, such as `SendPromptMessage`
     ValidationErrors(String frame) {
         this.frame = frame;
     }
@@ -28,7 +28,7 @@ final class ValidationErrors {
         found.add(where + "\n  " + what);
     }
 
-    /// @param prefix what stands before the text
+    /// @param prefix start of the message
     void throwIfAny(String prefix) throws CommandRefusedException {
         if (!found.isEmpty()) {
             throw new CommandRefusedException(
@@ -42,7 +42,7 @@ final class ValidationErrors {
         }
     }
 
-    /// A text that must be there; where it is not, an empty one stands in until the end.
+    /// A required string. If it is absent, returns an empty one until [#throwIfAny].
     String requireText(JsonNode object, String name) {
         JsonNode value = object.path(name);
         if (value.isMissingNode()) {
@@ -53,7 +53,7 @@ final class ValidationErrors {
         return value.asText("");
     }
 
-    /// @param where the name for a complaint
+    /// @param where name of the member in an error
     @Nullable String optionalText(JsonNode object, String name, String where) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {

@@ -1,3 +1,3 @@
-/// The dialect of the manager system: many sessions on one socket, let in by a key file (protocols:
-/// section 5).
+/// The manager dialect: many sessions on one socket, for clients with a key of their own (wire.md
+/// 5).
 package dev.oriel.dialect.manager;

@@ -15,9 +15,10 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/// One prompt for each connection, and a page to try it. Its paths are the same on every port.
+/// The oneshot dialect: one prompt for each connection, and a sample page. Its paths are the same
+/// on all ports.
 public final class OneshotDialect implements Dialect {
-    /// How long a run may take where the operator does not say otherwise.
+    /// Maximum duration of a run, unless the operator sets another one.
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
     private static final String PATH = "/ws/claude";
@@ -27,15 +28,15 @@ public final class OneshotDialect implements Dialect {
     private final LoginGate.Terms login;
     private final PageFiles page;
 
-    /// What its connections work with.
+    /// What connections need to run a prompt.
     record RunContext(
             Sessions sessions,
             WorkFolder folder,
             Duration timeout,
             ScheduledExecutorService timer) {}
 
-    /// @param folder where runs work, whose keys they get
-    /// @param timeout after which a run is ended
+    /// @param folder in which runs work; its keys are used
+    /// @param timeout maximum duration of a run
     public OneshotDialect(DialectContext premises, WorkFolder folder, Duration timeout) {
         this.terms = new RunContext(premises.sessions(), folder, timeout, premises.timer());
         this.login = premises.loginTerms(POLICY_VIOLATION, "Unauthorized");

@@ -5,9 +5,9 @@ import dev.oriel.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// What is said to the client (wire.md 3.2).
+/// Frames for the client (wire.md 3.2).
 final class OneshotFrames {
-    /// The first frame: what to send.
+    /// The first frame, which says what to send.
     static final byte[] INFO = "{\"info\":\"send {prompt,meta}\"}".getBytes(StandardCharsets.UTF_8);
 
     private OneshotFrames() {}
@@ -16,13 +16,13 @@ final class OneshotFrames {
         return Json.encode(Json.object().put("error", text));
     }
 
-    /// A line of the CLI that is no JSON, as it is.
+    /// A line of the CLI that is not JSON, unchanged.
     static byte[] line(String text) {
         return (text + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /// One line of the CLI, with its line break: a client of the original collects bytes until one
-    /// comes, and one that parses each frame does not mind it.
+    /// One line of the CLI, with its line break: some clients of the original collect bytes until a
+    /// line break, others parse each frame.
     static byte[] line(Message message) {
         byte[] bytes = message.bytes();
         byte[] line = Arrays.copyOf(bytes, bytes.length + 1);

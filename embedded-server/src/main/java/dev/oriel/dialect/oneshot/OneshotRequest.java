@@ -8,20 +8,20 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The one frame of a client, `{"prompt", "meta"?}`, and what it is refused with (wire.md 3.2 and
-/// 3.3). Pure.
+/// The client's single frame, `{"prompt", "meta"?}`, and the errors for invalid ones (wire.md 3.2
+/// and 3.3). Pure.
 sealed interface OneshotRequest {
-    /// Longest prompt, in bytes of UTF-8.
+    /// Maximum length of a prompt in bytes of UTF-8.
     int MAX_PROMPT_BYTES = 8192;
 
     Pattern META = Pattern.compile("[A-Z0-9_\\-]+");
 
-    /// Run this.
+    /// A valid request.
     ///
-    /// @param prompt for the agent, with its meta
+    /// @param prompt for the agent, including the meta text
     record Run(String prompt) implements OneshotRequest {}
 
-    /// @param error in the words of the original, which clients may match on
+    /// @param error the original's text, which clients can compare
     record Refused(String error) implements OneshotRequest {}
 
     static OneshotRequest parse(String frame) {

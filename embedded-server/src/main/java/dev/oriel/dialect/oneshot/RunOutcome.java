@@ -1,15 +1,15 @@
 package dev.oriel.dialect.oneshot;
 
-/// How a run came out, which is what its close code says (wire.md 3.3).
+/// The outcome of a run, which determines the close code (wire.md 3.3).
 sealed interface RunOutcome {
     /// The agent has answered.
     record Answered() implements RunOutcome {}
 
-    /// It has not, or with an error.
+    /// The agent has not answered, or with an error.
     ///
-    /// @param why a sentence for a person
+    /// @param why a sentence for the user
     record Failed(String why) implements RunOutcome {}
 
-    /// It could not even begin.
+    /// The agent could not be started.
     record NotStarted(String why) implements RunOutcome {}
 }

@@ -1,3 +1,3 @@
-/// One prompt for each connection: what the agent answers comes as the lines of a CLI, then the
-/// connection ends (wire.md 3).
+/// The oneshot dialect: one prompt for each connection. The client receives the lines of the CLI,
+/// then the connection is closed (wire.md 3).
 package dev.oriel.dialect.oneshot;

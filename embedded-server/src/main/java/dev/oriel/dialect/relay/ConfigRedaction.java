@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A configuration without its keys: who may read it need not learn them. A key is known by the
-/// name of its member, by where it stands (`env` and `headers` hold little else), or by its look.
+/// Removes keys from a configuration before it is returned. A key is recognized by the name of its
+/// member, by its location (`env` and `headers` contain little else), or by its form.
 ///
-/// Members by whose names they are keys are left out, as a client that posts what it has read must
-/// not post a mask as a key. Elsewhere a mask stands in the place of the key.
+/// Members whose names indicate a key are omitted: a client that posts what it has read must not
+/// post a mask as a key. Elsewhere a mask replaces the key.
 final class ConfigRedaction {
     private static final String MASK = "***";
 
-    /// In names, in small letters and without anything between them.
-    private static final List<String> WORDS =
+    /// Parts of names, in lower case and without separators.
+    private static final List<String> SECRET_NAME_PARTS =
             List.of(
                     "apikey",
                     "secret",
@@ -35,26 +35,26 @@ final class ConfigRedaction {
                     "accesskey",
                     "bearer");
 
-    private static final Set<String> WHOLE_NAMES = Set.of("auth", "pwd", "pass", "pat", "jwt");
+    private static final Set<String> SECRET_NAMES = Set.of("auth", "pwd", "pass", "pat", "jwt");
 
-    /// What holds a value a name, nearly all of them secret.
-    private static final Set<String> HOLDERS = Set.of("env", "headers");
+    /// Members whose values are nearly all secret.
+    private static final Set<String> SECRET_PARENTS = Set.of("env", "headers");
 
     private static final String SECRET_NAME =
             "[\\w.-]{0,40}(?:key|token|secret|passwd|password|passphrase|credentials?|auth|signature|sig)";
 
     private static final Pattern OPTION = Pattern.compile("(?i)--?" + SECRET_NAME);
 
-    /// Each with what stays as its first group.
-    private static final List<Pattern> LOOKS =
+    /// The first group of each pattern is kept.
+    private static final List<Pattern> SECRET_PATTERNS =
             List.of(
-                    // In a header, an option, a variable, or the query of an address.
+                    // In headers, options, variables, and queries of URLs.
                     Pattern.compile(
                             "(?i)(\\b(?:proxy-)?authorization\\s*[:=]\\s*(?:\\w+\\s+)?)[^\\s\"',]+"),
                     Pattern.compile("(?i)(\\b(?:bearer|basic)\\s+)[\\w.~+/=-]{6,}"),
                     Pattern.compile("(?i)(\\b" + SECRET_NAME + "\\s*[=:]\\s*)[^\\s&\"',;]+"),
                     Pattern.compile("(://[^\\s/:@]*:)[^\\s/@]+(?=@)"),
-                    // By how those who issue them begin them.
+                    // Prefixes that are used by issuers of keys.
                     Pattern.compile("()\\b(?:sk|pk|rk)[-_][\\w-]{8,}"),
                     Pattern.compile(
                             "()\\b(?:gh[a-z]|github_pat|glpat|npm|hf|e2b|xox[a-z])[-_][\\w-]{8,}"),
@@ -66,12 +66,12 @@ final class ConfigRedaction {
 
     private ConfigRedaction() {}
 
-    /// A copy to show.
+    /// A copy without keys.
     static JsonNode redact(JsonNode config) {
         return switch (config) {
             case ObjectNode object -> members(object);
             case ArrayNode array -> elements(array);
-            case TextNode text -> TextNode.valueOf(masked(text.textValue()));
+            case TextNode text -> TextNode.valueOf(maskText(text.textValue()));
             default -> config;
         };
     }
@@ -82,40 +82,41 @@ final class ConfigRedaction {
             JsonNode value = member.getValue();
             String name = member.getKey().toLowerCase(Locale.ROOT);
             if (!isSecret(name, value)) {
-                // A name can be a key too, where somebody keeps them by their owners.
+                // A member's name can be a key too, for example in a map from keys to owners.
                 shown.set(
-                        masked(member.getKey()),
-                        HOLDERS.contains(name) ? held(value) : redact(value));
+                        maskText(member.getKey()),
+                        SECRET_PARENTS.contains(name) ? mask(value) : redact(value));
             }
         }
         return shown;
     }
 
-    /// @param name in small letters
+    /// @param name in lower case
     private static boolean isSecret(String name, JsonNode value) {
         if (value.isNull()) {
             return false;
         }
         String letters = name.replaceAll("[^a-z0-9]", "");
-        if (WORDS.stream().anyMatch(letters::contains) || WHOLE_NAMES.contains(letters)) {
+        if (SECRET_NAME_PARTS.stream().anyMatch(letters::contains)
+                || SECRET_NAMES.contains(letters)) {
             return true;
         }
-        // `maxThinkingTokens` is a number, and `keys` may be the names of some.
+        // `maxThinkingTokens` is a number, and `keys` can be a list of names.
         boolean isCount = value.isNumber() || value.isBoolean();
         return !isCount && (letters.contains("token") || letters.endsWith("key"));
     }
 
-    /// What `env` or `headers` hold, in whatever shape.
-    private static JsonNode held(JsonNode values) {
+    /// The masked content of `env` or `headers`, in any shape.
+    private static JsonNode mask(JsonNode values) {
         return switch (values) {
             case ObjectNode object -> {
                 ObjectNode shown = Json.object();
-                object.properties().forEach(m -> shown.set(m.getKey(), held(m.getValue())));
+                object.properties().forEach(m -> shown.set(m.getKey(), mask(m.getValue())));
                 yield shown;
             }
             case ArrayNode array -> {
                 ArrayNode shown = Json.mapper().createArrayNode();
-                array.forEach(each -> shown.add(held(each)));
+                array.forEach(each -> shown.add(mask(each)));
                 yield shown;
             }
             default -> values.isNull() ? values : TextNode.valueOf(MASK);
@@ -133,19 +134,19 @@ final class ConfigRedaction {
         return shown;
     }
 
-    private static String masked(String text) {
+    private static String maskText(String text) {
         String within = text.strip();
         if (within.startsWith("{") || within.startsWith("[")) {
             try {
                 JsonNode json = Json.mapper().readTree(within);
                 return redact(json).toString();
             } catch (JsonProcessingException e) {
-                // A text that only begins like one.
+                // Not JSON, although it starts like it.
             }
         }
         String shown = text;
-        for (Pattern look : LOOKS) {
-            shown = look.matcher(shown).replaceAll("$1" + MASK);
+        for (Pattern pattern : SECRET_PATTERNS) {
+            shown = pattern.matcher(shown).replaceAll("$1" + MASK);
         }
         return shown;
     }

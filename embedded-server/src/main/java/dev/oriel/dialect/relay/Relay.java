@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What the connections of one relay share: the place for the one that is active, and the
-/// conversation, which outlives it (wire.md 2.3).
+/// The state that connections of one relay share: the active connection, and the conversation,
+/// which outlives it (wire.md 2.3).
 ///
-/// A conversation begins with its first message, with the configuration of that moment. Every later
-/// socket joins it, until one connects that finds another configuration posted, or the conversation
-/// deleted: then the next message begins a new one.
+/// A conversation starts with its first message and the configuration of that moment. Later sockets
+/// join it. If a socket connects after another configuration was posted or the conversation was
+/// deleted, the next message starts a new one.
 ///
 /// Any thread; [#startConversation] writes to the disk.
 final class Relay {
@@ -32,19 +32,19 @@ final class Relay {
         this.config = config;
     }
 
-    /// @return whether the place was free and is now the connection's
+    /// @return whether there was no active connection, and this one is active now
     boolean tryActivate(RelayConnection connection) {
         return active.compareAndSet(null, connection);
     }
 
-    /// Gives the place back, if the connection has it.
+    /// Makes the relay available again if the connection is the active one.
     void release(RelayConnection connection) {
         active.compareAndSet(connection, null);
     }
 
     /// The conversation that a new socket joins.
     ///
-    /// @return null if the next message begins one
+    /// @return null if the next message starts one
     synchronized @Nullable RelayConversation currentConversation() {
         RelayConversation known = conversation;
         if (known != null
@@ -55,10 +55,11 @@ final class Relay {
         return conversation;
     }
 
-    /// Begins one.
+    /// Starts a conversation.
     ///
-    /// @param notice gets what of the configuration was left out, in sentences for a person
-    /// @throws BadRequestException if the configuration cannot be
+    /// @param notice receives sentences for the user about parts of the configuration that are
+    ///   omitted
+    /// @throws BadRequestException if the configuration is invalid
     synchronized RelayConversation startConversation(Consumer<String> notice)
             throws BadRequestException, JournalException {
         JsonNode now = config.config();

@@ -8,20 +8,20 @@ import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 
-/// What a client of the relay says (wire.md 2.2).
+/// A frame of a relay's client (wire.md 2.2).
 sealed interface RelayClientFrame {
-    /// A prompt, checked.
+    /// A validated prompt.
     record Prompt(Message user) implements RelayClientFrame {}
 
-    /// Stop the turn.
+    /// Interrupts the turn.
     record Interrupt() implements RelayClientFrame {}
 
-    /// Nothing that means anything here; the original passes over it in silence too.
+    /// A frame without a meaning, which the original ignores too.
     record Unknown() implements RelayClientFrame {}
 
-    /// It cannot be taken.
+    /// A frame that is refused.
     ///
-    /// @param error for the client; the original's words where it has any
+    /// @param error for the client; the original's text if it has one
     record Refused(String error) implements RelayClientFrame {}
 
     static RelayClientFrame parse(String text) {
@@ -37,7 +37,7 @@ sealed interface RelayClientFrame {
         return switch (frame.path("type").asText()) {
             case "user_message" -> prompt(frame.path("data"));
             case "interrupt" -> new Interrupt();
-            // Of one early version; a client of it waits for an answer.
+            // Frames of an early version, whose clients wait for a response.
             case "create_file", "read_file", "delete_file", "list_files" ->
                     new Refused(
                             frame.path("type").asText()
@@ -47,7 +47,7 @@ sealed interface RelayClientFrame {
         };
     }
 
-    /// The original hands anything to the CLI, which ends at what it does not understand.
+    /// The original passes anything on to the CLI, which exits if it does not understand it.
     private static RelayClientFrame prompt(JsonNode data) {
         if (!(data instanceof ObjectNode user)) {
             return new Refused("Invalid user message: data must be an object");

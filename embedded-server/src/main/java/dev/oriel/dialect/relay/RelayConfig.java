@@ -20,35 +20,36 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What `POST /config` says of a conversation (wire.md 2.1): `agents`, `allowedTools`,
-/// `systemPrompt`, `model`, `mcpServers` and `anthropicApiKey`; and, as the original lets any
-/// option through to its SDK, `cwd`, `permissionMode` and `includePartialMessages` too.
+/// The configuration of a conversation, as posted to `/config` (wire.md 2.1): `agents`,
+/// `allowedTools`, `systemPrompt`, `model`, `mcpServers` and `anthropicApiKey`. Because the
+/// original passes all options on to its SDK, `cwd`, `permissionMode` and `includePartialMessages`
+/// are supported too.
 ///
-/// What stands in the configuration and is none of these has no effect.
+/// Other members have no effect.
 final class RelayConfig {
     private static final String KEY = "ANTHROPIC_API_KEY";
 
     private final JsonNode json;
-    private final List<String> leftOut = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
-    /// @param json the configuration as it was posted
+    /// @param json as posted
     RelayConfig(JsonNode json) {
         this.json = json;
     }
 
-    /// Whether the client wants answers piece by piece as well.
+    /// Whether the client wants partial messages too.
     boolean wantsPartialMessages() {
         return json.path("includePartialMessages").asBoolean(false);
     }
 
-    /// What of the configuration [#toNewSession] has left out, in sentences for a person.
+    /// Sentences for the user about the parts that [#toNewSession] has omitted.
     List<String> warnings() {
-        return List.copyOf(leftOut);
+        return List.copyOf(warnings);
     }
 
-    /// The session to make.
+    /// The session to create.
     ///
-    /// @throws BadRequestException if a member is not what it must be; the message names it
+    /// @throws BadRequestException if a member is invalid; the message names it
     SessionSpec toNewSession(WorkFolder folder) throws BadRequestException {
         if (!json.isObject()) {
             throw new BadRequestException("it must be an object");
@@ -67,8 +68,8 @@ final class RelayConfig {
                 .build();
     }
 
-    /// The original works in this folder of the person's home; where there is none, the session is
-    /// in the home folder like any other.
+    /// The original's folder below the home folder. If it does not exist, the session works in the
+    /// home folder like others.
     private static @Nullable Path workspace() {
         Path workspace = Path.of(System.getProperty("user.home"), "agent-workspace");
         return Files.isDirectory(workspace) ? workspace : null;
@@ -131,15 +132,15 @@ final class RelayConfig {
         if (!given.isObject()) {
             throw new BadRequestException("agents must be an object of agent definitions by name");
         }
-        // The CLI would refuse them all for one that lacks something, and so the conversation; the
-        // original's documented example has such a one.
+        // The CLI would refuse the whole conversation because of one incomplete agent; the example
+        // in the original's documentation has one.
         ObjectNode whole = Json.object();
         for (Map.Entry<String, JsonNode> each : given.properties()) {
             JsonNode agent = each.getValue();
             if (agent.path("description").isTextual() && agent.path("prompt").isTextual()) {
                 whole.set(each.getKey(), agent);
             } else {
-                leftOut.add(
+                warnings.add(
                         "The agent %s is left out: it must have a description and a prompt."
                                 .formatted(each.getKey()));
             }
@@ -148,7 +149,7 @@ final class RelayConfig {
     }
 
     private AgentSecrets secrets(WorkFolder folder) throws BadRequestException {
-        ObjectNode servers = RelayMcpServers.parse(json.path("mcpServers"), leftOut);
+        ObjectNode servers = RelayMcpServers.parse(json.path("mcpServers"), warnings);
         return keys(folder)
                 .withMcpServers(
                         servers.isEmpty()
@@ -156,7 +157,7 @@ final class RelayConfig {
                                 : new String(Json.encode(servers), StandardCharsets.UTF_8));
     }
 
-    /// A key that was posted counts alone, as in the original.
+    /// A posted key replaces all others, as in the original.
     private AgentSecrets keys(WorkFolder folder) throws BadRequestException {
         String key = text("anthropicApiKey");
         if (key == null) {
@@ -164,13 +165,13 @@ final class RelayConfig {
         }
         Map<String, String> variables = new HashMap<>();
         variables.put(KEY, key);
-        // The agent would prefer these, and takes an empty one for none.
+        // The agent would prefer these variables; it treats empty ones as absent.
         variables.put("ANTHROPIC_AUTH_TOKEN", "");
         variables.put("CLAUDE_CODE_OAUTH_TOKEN", "");
         return new AgentSecrets(variables);
     }
 
-    /// The original's SDK takes an empty text for none.
+    /// The original's SDK treats an empty string as absent.
     private @Nullable String text(String name) throws BadRequestException {
         JsonNode given = json.path(name);
         if (isAbsent(given)) {

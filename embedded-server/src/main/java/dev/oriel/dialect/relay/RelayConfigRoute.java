@@ -8,15 +8,15 @@ import dev.oriel.message.Json;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// `GET|POST /config` (wire.md 2.1), and the configuration that it keeps: one for each port where
-/// the relay is served.
+/// `GET|POST /config` (wire.md 2.1). Stores the configuration of one relay, in memory.
 ///
 /// Any thread.
 final class RelayConfigRoute {
-    // None at first, not an empty object: a start does not wait for the JSON library then.
+    // Null at first instead of an empty object, so that the server's start does not load the JSON
+    // library.
     private volatile @Nullable JsonNode config;
 
-    /// As it was posted last; an empty object at first. Never changed in place.
+    /// The configuration posted last; an empty object if there is none. Never changed in place.
     JsonNode config() {
         JsonNode posted = config;
         return posted == null ? Json.object() : posted;

@@ -101,7 +101,7 @@ final class RelayConnection implements DialectConnection {
             now.subscriber().mapper.onPromptSent();
             now.conversation()
                     .session()
-                    .prompt(now.subscriber(), user, now.conversation().setting());
+                    .prompt(now.subscriber(), user, now.conversation().settings());
         } catch (BadRequestException e) {
             send(RelayFrames.error("Invalid configuration: " + e.getMessage()));
         } catch (JournalException e) {

@@ -4,8 +4,8 @@ import dev.oriel.session.api.PromptSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.session.Session;
 
-/// The conversation that the sockets of a relay share one after the other.
+/// The conversation that successive sockets of a relay share.
 ///
-/// @param setting what its clients' prompts run with
-/// @param config what it began with
-record RelayConversation(Session session, PromptSettings setting, JsonNode config) {}
+/// @param settings with which its clients' prompts run
+/// @param config with which it was started
+record RelayConversation(Session session, PromptSettings settings, JsonNode config) {}

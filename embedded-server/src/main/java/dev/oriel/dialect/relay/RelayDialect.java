@@ -13,10 +13,10 @@ import dev.oriel.dialect.UpgradeRequest;
 import dev.oriel.dialect.WorkFolder;
 import org.jspecify.annotations.Nullable;
 
-/// The relay: one socket at a time in one conversation, `GET|POST /config` beside it, and a page to
-/// try it.
+/// The relay dialect: one conversation, one active socket at a time, `GET|POST /config`, and a
+/// sample page.
 ///
-/// An instance is one relay: two ports that serve it share nothing.
+/// Each instance is a separate relay: two ports share nothing.
 public final class RelayDialect implements Dialect {
     private static final int POLICY_VIOLATION = 1008;
 
@@ -26,7 +26,7 @@ public final class RelayDialect implements Dialect {
     private final LoginGate.Terms terms;
     private final PageFiles page;
 
-    /// @param folder where the server works, whose keys conversations get that bring none
+    /// @param folder working folder of the server; conversations without a key use its keys
     public RelayDialect(DialectPlacement place, DialectContext premises, WorkFolder folder) {
         this.prefix = place == DialectPlacement.MAIN ? "/relay" : "";
         this.relay = new Relay(premises.sessions(), folder, config);

@@ -4,7 +4,7 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.nio.charset.StandardCharsets;
 
-/// What the relay says to its client: one JSON text a frame, without a line break (wire.md 2.2).
+/// Frames of the relay: one JSON text each, without a line break (wire.md 2.2).
 final class RelayFrames {
     static final byte[] CONNECTED = "{\"type\":\"connected\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -13,7 +13,7 @@ final class RelayFrames {
 
     private RelayFrames() {}
 
-    /// Around the bytes of the message, which stay as the agent wrote them.
+    /// Wraps a message without changing its bytes.
     static byte[] sdkMessage(Message message) {
         byte[] inner = message.bytes();
         byte[] frame = new byte[OPENING.length + inner.length + 1];
@@ -23,7 +23,7 @@ final class RelayFrames {
         return frame;
     }
 
-    /// What the agent writes to standard error, and what a person should know.
+    /// Standard error of the agent, or a note for the user.
     static byte[] info(String text) {
         return Json.encode(Json.object().put("type", "info").put("data", text));
     }

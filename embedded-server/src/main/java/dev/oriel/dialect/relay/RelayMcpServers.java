@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The `mcpServers` of a configuration: those that are reached by HTTP, as the system has them. One
-/// that would be started as a program is left out, as whoever posts a configuration must not run
-/// programs here without being asked for.
+/// Parses the `mcpServers` of a configuration. Only servers that are reached by HTTP are supported,
+/// as in the original. Servers that would be started as programs are omitted, because a client that
+/// posts a configuration must not run programs without permission.
 final class RelayMcpServers {
     private static final Set<String> TYPES = Set.of("http", "sse");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern ADDRESS = Pattern.compile("https?://\\S{1,4000}");
 
-    /// Oriel's own, which brings the tools of clients.
+    /// Oriel's own server, with the tools of clients.
     private static final String OURS = "oriel";
 
     private RelayMcpServers() {}
 
-    /// @param leftOut gets a sentence for each that is left out
-    /// @return by name; empty if there are none
-    static ObjectNode parse(JsonNode given, List<String> leftOut) throws BadRequestException {
+    /// @param warnings receives a sentence for each server that is omitted
+    /// @return servers by name
+    static ObjectNode parse(JsonNode given, List<String> warnings) throws BadRequestException {
         ObjectNode servers = Json.object();
         if (given.isMissingNode() || given.isNull()) {
             return servers;
@@ -35,10 +35,10 @@ final class RelayMcpServers {
         for (Map.Entry<String, JsonNode> each : given.properties()) {
             JsonNode server = each.getValue();
             if (!NAME.matcher(each.getKey()).matches() || each.getKey().equals(OURS)) {
-                leftOut.add("An MCP server is left out: its name cannot be used.");
+                warnings.add("An MCP server is left out: its name cannot be used.");
             } else if (!TYPES.contains(server.path("type").asText())
                     || !ADDRESS.matcher(server.path("url").asText()).matches()) {
-                leftOut.add(
+                warnings.add(
                         "The MCP server %s is left out: it must have a type (http or sse) and a url."
                                 .formatted(each.getKey()));
             } else {

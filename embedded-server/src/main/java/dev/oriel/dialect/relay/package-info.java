@@ -1,3 +1,3 @@
-/// The relay: one conversation that whoever is connected shares, with its configuration beside it
-/// (wire.md 2).
+/// The relay dialect: one conversation that successive clients share, with a configuration (wire.md
+/// 2).
 package dev.oriel.dialect.relay;
