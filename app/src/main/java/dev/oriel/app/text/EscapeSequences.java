@@ -1,23 +1,23 @@
 package dev.oriel.app.text;
 
-/// The grammar of terminal control sequences (ECMA-48): where one ends and what it asks for.
+/// Parses terminal control sequences (ECMA-48).
 final class EscapeSequences {
     static final char ESC = '\u001b';
     private static final char BEL = '\u0007';
     private static final char CSI = '\u009b';
     private static final char ST = '\u009c';
 
-    /// The longest string (title, link) that a sequence may carry, characters. What is longer is
-    /// not a sequence but text after a stray character.
+    /// The longest string (title, link) of a sequence, characters. A longer one is text after a
+    /// stray control character.
     private static final int LONGEST_STRING = 8 * 1024;
 
     private EscapeSequences() {}
 
-    /// A sequence that starts at some place of a text.
+    /// A sequence in a text.
     ///
-    /// @param end index behind it
-    /// @param command final character of a CSI sequence, 0 for everything else
-    /// @param parameter its first parameter, -1 if there is none
+    /// @param end index after it
+    /// @param command final character of a CSI sequence; 0 for other sequences
+    /// @param parameter its first parameter; -1 if there is none
     record Sequence(int end, char command, int parameter) {}
 
     static boolean startsAt(String text, int at) {
@@ -25,7 +25,7 @@ final class EscapeSequences {
         return c == ESC || (c >= 0x80 && c < 0xa0);
     }
 
-    /// @param at where an ESC or a C1 control stands
+    /// @param at index of an ESC or a C1 control
     static Sequence at(String text, int at) {
         char c = text.charAt(at);
         if (c == CSI) {
@@ -51,7 +51,7 @@ final class EscapeSequences {
             i++;
         }
         boolean whole = i < text.length() && in(text.charAt(i), 0x30, 0x7e);
-        // An ESC before anything else stands alone.
+        // An ESC before any other character stands alone.
         return new Sequence(whole ? i + 1 : at + 1, '\0', -1);
     }
 
@@ -103,7 +103,7 @@ final class EscapeSequences {
                 break;
             }
         }
-        // Without an end it would take with it words that were meant to be read.
+        // An unterminated string would hide text that is meant to be read.
         return new Sequence(from, '\0', -1);
     }
 

@@ -9,10 +9,9 @@ final class HiddenCharacters {
         return "⟨U+%04X⟩".formatted(c);
     }
 
-    /// Whether the character itself leaves nothing that identifies it: controls, formats, private
-    /// and unassigned characters, half surrogate pairs, every space but the usual one, and letters
-    /// and marks without a glyph. Tab, line feed and space are hidden too unless the caller lets
-    /// them stay.
+    /// Whether the character has no glyph that identifies it: controls, formats, private and
+    /// unassigned characters, unpaired surrogates, all spaces, and letters and marks without a
+    /// glyph. Callers make an exception for the usual space, tab and line feed.
     static boolean isHidden(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -5,21 +5,21 @@ import java.util.List;
 
 /// Text in scripts that are written from right to left.
 ///
-/// JavaFX on Linux draws the parts of a right-to-left run that need different fonts from the left:
-/// letters of one font and punctuation of another change places. So letters and what stands between
-/// them have to be laid out as runs of their own.
+/// JavaFX on Linux draws the parts of a right-to-left run that need different fonts from the left,
+/// so that letters and punctuation change places. So letters and other characters have to be laid
+/// out as separate runs.
 public final class RightToLeft {
     private RightToLeft() {}
 
     /// A part of a text.
     ///
     /// @param from its first UTF-16 unit
-    /// @param to the one behind its last
-    /// @param rightToLeft whether it is made of the scripts' own characters and the blanks between
+    /// @param to the unit after its last
+    /// @param rightToLeft whether it consists of right-to-left characters and the spaces between
     ///   them
     public record Run(int from, int to, boolean rightToLeft) {}
 
-    /// Whether the first letter with a direction is of such a script.
+    /// Whether the first letter with a direction is right-to-left.
     public static boolean isFirstIn(CharSequence text) {
         return firstDirection(text) == -1;
     }
@@ -44,14 +44,14 @@ public final class RightToLeft {
         return 0;
     }
 
-    /// Whether any letter is of such a script.
+    /// Whether any letter is right-to-left.
     public static boolean isIn(String text) {
-        // None of them comes before the Hebrew block.
+        // The first of them is in the Hebrew block.
         return text.chars().anyMatch(c -> c >= 0x0590)
                 && text.codePoints().anyMatch(RightToLeft::isLetter);
     }
 
-    /// The parts that have to be laid out apart; together they are the text.
+    /// The runs of a text, in order. Joined, they are the text.
     public static List<Run> runs(String text) {
         List<Run> runs = new ArrayList<>();
         int from = 0;
@@ -72,8 +72,7 @@ public final class RightToLeft {
         return runs;
     }
 
-    /// Also the scripts' own punctuation: the fonts that have the letters have it too, and others
-    /// do not.
+    /// Includes the punctuation of the scripts, which only the fonts with the letters have.
     private static boolean isLetter(int c) {
         byte direction = Character.getDirectionality(c);
         return (direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
@@ -82,8 +81,8 @@ public final class RightToLeft {
                 && Character.getType(c) != Character.FORMAT;
     }
 
-    /// Marks and joiners belong to the letter before them, a blank to the word before it: at the
-    /// beginning of a right-to-left run JavaFX takes it for one that ends a line.
+    /// Marks and joiners belong to the letter before them, and a space to the word before it:
+    /// JavaFX takes a space at the start of a right-to-left run for one that ends a line.
     private static boolean joins(int c) {
         int type = Character.getType(c);
         return type == Character.NON_SPACING_MARK || type == Character.FORMAT || c == ' ';

@@ -3,13 +3,13 @@ package dev.oriel.app.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lines of text with a cursor. It has no width and no height: nothing wraps and nothing scrolls
-/// away.
+/// Lines of text with a cursor. Width and height are unlimited: nothing wraps or scrolls away.
 final class TerminalScreen {
-    /// Movements inside lines that are longer would cost too much, and no terminal is that wide.
+    /// The longest line in which the cursor can be moved, characters. Movements in longer ones
+    /// would take too long, and no terminal is that wide.
     private static final int WIDEST = 16 * 1024;
 
-    /// How far a program may move to the right of what is written, characters.
+    /// How far the cursor can move to the right of the text, characters.
     private static final int MOST_BLANKS = 1_000;
 
     /// The most lines that are erased at once.
@@ -18,7 +18,7 @@ final class TerminalScreen {
     private static final class Line {
         final StringBuilder text = new StringBuilder();
 
-        /// From where its text goes once something is printed; -1 if it stays.
+        /// The index from which the text is removed at the next print; -1 for none.
         int erasedFrom = -1;
     }
 
@@ -29,8 +29,8 @@ final class TerminalScreen {
     /// Index in the line's text.
     private int at;
 
-    /// The cursor should be at the start of a line that is too long to be written over: what is
-    /// printed next goes below.
+    /// The cursor should be at the start of a line that is too long to be overwritten. The next
+    /// text is printed below it.
     private boolean returned;
 
     TerminalScreen() {
@@ -83,7 +83,7 @@ final class TerminalScreen {
         row = Math.max(0, row - n);
     }
 
-    /// Under everything.
+    /// Moves below all text.
     void below() {
         returned = false;
         row = lines.size() - 1;
@@ -121,14 +121,15 @@ final class TerminalScreen {
         }
     }
 
-    /// @param mode 0 from the cursor on, 1 up to it, 2 all of the line
+    /// @param mode 0 from the cursor on, 1 up to the cursor, 2 the whole line
     void eraseLine(int mode) {
         if (mode != 1) {
             erase(lines.get(row), mode == 0 ? at : 0);
         }
     }
 
-    /// @param mode 0 from the cursor on; other modes clear screens of which a text keeps the words
+    /// @param mode 0 from the cursor on; other modes clear the screen, but the text keeps its
+    ///   content
     void eraseBelow(int mode) {
         if (mode == 0) {
             erase(lines.get(row), at);
@@ -160,7 +161,7 @@ final class TerminalScreen {
         return all.toString();
     }
 
-    /// Behind the character that a person sees at the index.
+    /// The index after the grapheme at an index.
     private static int next(CharSequence text, int index) {
         int i = index + Character.charCount(Character.codePointAt(text, index));
         while (i < text.length()) {

@@ -2,11 +2,11 @@ package dev.oriel.app.text;
 
 import dev.oriel.app.text.EscapeSequences.Sequence;
 
-/// What a program printed, as it would stand on a terminal: colours and titles are left out, cursor
-/// movements within the text are carried out, so that a progress bar is its last state.
+/// Output of a program as a terminal would show it. Colours and titles are omitted and cursor
+/// movements are carried out, so that only the last state of a progress bar is left.
 ///
-/// Erasing counts only once something else is printed: what a program leaves behind at its very end
-/// can be read.
+/// Erased text is removed only when something else is printed, so that what a program leaves at its
+/// end can be read.
 public final class TerminalText {
     /// The farthest that one sequence moves the cursor, lines or characters.
     private static final int FARTHEST = 1_000;
@@ -33,7 +33,7 @@ public final class TerminalText {
                     case '\r' -> screen.column(0);
                     case '\b' -> screen.back(1);
                     default -> {
-                        // A bell and the like leave nothing on the screen.
+                        // A bell, for example, leaves nothing on the screen.
                     }
                 }
                 i++;
@@ -65,7 +65,7 @@ public final class TerminalText {
                 screen.column(0);
             }
             case 'G', '`' -> screen.column(n - 1);
-            // A place on a screen of unknown size: what comes stands under what was there.
+            // A position on a screen of unknown size: text is added below all other text.
             case 'H', 'f' -> screen.below();
             case 'J' -> screen.eraseBelow(Math.max(0, s.parameter()));
             case 'K' -> screen.eraseLine(Math.max(0, s.parameter()));
@@ -75,8 +75,8 @@ public final class TerminalText {
         }
     }
 
-    /// The text without control sequences, every end of a line as `\n`: for what is not output of a
-    /// terminal, where a lone CR is an old way to end a line.
+    /// The text without control sequences, with every line end as `\n`. For text that is not output
+    /// to a terminal, in which a lone CR is an old line end.
     public static String strip(String raw) {
         if (!hasControls(raw)) {
             return raw;

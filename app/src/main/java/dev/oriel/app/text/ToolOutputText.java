@@ -3,11 +3,11 @@ package dev.oriel.app.text;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 
-/// What a tool gave back, as text to read.
+/// The result of a tool as text to read.
 public final class ToolOutputText {
     private ToolOutputText() {}
 
-    /// Commands print for a terminal; what was read from a file or a page did not pass one.
+    /// Commands print for a terminal; files and pages do not.
     public static String of(ToolRun run, ToolOutput output) {
         return switch (run.kind()) {
             case READ, WEB, EDIT -> TerminalText.strip(output.text());

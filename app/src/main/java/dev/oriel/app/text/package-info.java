@@ -1,5 +1,4 @@
-/// Text from elsewhere, made fit to be shown, read aloud or copied: characters and Markdown.
-/// Nothing here draws.
+/// Text of any origin, made fit to be shown or copied. Nothing here draws.
 @NullMarked
 package dev.oriel.app.text;
 

@@ -7,16 +7,16 @@ import java.util.function.DoubleSupplier;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 
-/// One Markdown text, drawn as an answer in the conversation is; as high as the text, up to a
-/// limit. Belongs to the JavaFX thread.
+/// One Markdown text, rendered as an answer in the conversation is. It is as high as the text, up
+/// to a limit. Belongs to the JavaFX thread.
 public final class MarkdownPane extends StackPane {
-    /// Characters of code in a line: about what fits where a plan is shown.
+    /// Characters of code in a line, roughly what fits where a plan is shown.
     private static final int COLUMNS = 84;
 
     private final TranscriptArea pane = new TranscriptArea();
     private final DoubleSupplier most;
 
-    /// @param id of the text's node
+    /// @param id node id of the text
     /// @param most the greatest height, pixels
     public MarkdownPane(String markdown, String id, DoubleSupplier most) {
         this.most = most;
@@ -24,7 +24,7 @@ public final class MarkdownPane extends StackPane {
         List<MarkdownRenderer.RenderedBlock> pieces =
                 new MarkdownRenderer(COLUMNS).render(markdown, true);
         pieces.forEach(p -> pane.append(p.block().document()));
-        // The caret went along with the text, and the view would follow it to the end.
+        // Appending moved the caret to the end, and the view would follow it there.
         pane.moveTo(0);
         pane.showParagraphAtTop(0);
         pane.textChanged(true);
@@ -56,12 +56,12 @@ public final class MarkdownPane extends StackPane {
                         .orElse(false);
     }
 
-    /// Brings the end of the text into sight.
+    /// Scrolls to the end of the text.
     public void toEnd() {
         pane.showParagraphAtBottom(pane.getParagraphs().size() - 1);
     }
 
-    /// The text, as it is read.
+    /// The text without its markup.
     public String text() {
         return pane.getText();
     }

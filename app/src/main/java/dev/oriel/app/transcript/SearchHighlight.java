@@ -49,7 +49,7 @@ final class SearchHighlight {
                 scheduler.schedule(
                         HIGHLIGHTED,
                         () -> {
-                            blocks.unmark();
+                            blocks.clearHighlight();
                             requestFrame.run();
                         });
     }

@@ -35,7 +35,8 @@ final class TailFollower {
         this.requestFrame = requestFrame;
         scroll.addEventFilter(ScrollEvent.SCROLL, e -> scrolledBy(e.getDeltaY()));
         scroll.addEventHandler(ScrollEvent.ANY, _ -> requestFrame.run());
-        // The margins beside the column scroll too: the flow consumes what it scrolled by itself.
+        // The margins beside the column scroll too. The flow consumes the events that it scrolls by
+        // itself.
         area.addEventHandler(
                 ScrollEvent.SCROLL,
                 e -> {
@@ -76,13 +77,13 @@ final class TailFollower {
         return false;
     }
 
-    /// What the user, or the view for the user, did.
+    /// Applies what the user, or the view for the user, did.
     void apply(Trigger trigger) {
         state = state.on(trigger);
         requestFrame.run();
     }
 
-    /// Goes to a position in the next frame in which its paragraphs are there.
+    /// Goes to a position in the first frame that has its paragraphs.
     void goTo(ReadingPosition position) {
         state = state.on(new Trigger.PositionSet(position));
     }
@@ -92,10 +93,10 @@ final class TailFollower {
         return state.isFollowing();
     }
 
-    /// Scrolls where the state wants it. Called in every frame, after the document was updated.
+    /// Scrolls as the state requires. To be called in every frame, after the document was updated.
     ///
     /// @param before where the reader was before the update
-    /// @param change what the update did
+    /// @param change the result of the update
     void onFrame(ItemPositions positions, ReadingPosition before, DocumentUpdater.Change change) {
         Trigger.Frame frame =
                 new Trigger.Frame(

@@ -12,16 +12,15 @@ import org.fxmisc.richtext.Caret.CaretVisibility;
 import org.fxmisc.richtext.model.Paragraph;
 import org.jspecify.annotations.Nullable;
 
-/// What the keyboard does in the text: pages, ends, prompts, and Enter for what the caret stands
-/// on.
+/// Keys of the transcript: pages, ends, prompts, and Enter for the link or item at the caret.
 final class TranscriptKeys {
     private final TranscriptArea pane;
     private final TailFollower follow;
     private final Prompts prompts;
 
-    /// Where prompts are.
+    /// Finds prompts.
     interface Prompts {
-        /// The paragraph of the next prompt from this paragraph, or -1.
+        /// The first paragraph of the next prompt before or after a paragraph; -1 if there is none.
         int from(int paragraph, boolean forward);
     }
 
@@ -37,8 +36,8 @@ final class TranscriptKeys {
                         e.consume();
                     }
                 });
-        // The caret shows where Enter would act once the keyboard moved it, and hides from the
-        // mouse.
+        // The caret is visible once the keyboard moved it, because Enter acts there, and hidden
+        // once the mouse is used.
         pane.addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 e -> {
@@ -106,7 +105,7 @@ final class TranscriptKeys {
         int to = prompts.from(forward || !above ? first : first + 1, forward);
         if (to >= 0) {
             pane.flow().showAsFirst(to);
-            // Who reads by ear goes on from there.
+            // Screen readers continue from the caret.
             pane.moveTo(to, 0);
         }
     }

@@ -17,11 +17,11 @@ import org.fxmisc.richtext.model.TwoDimensional.Bias;
 import org.fxmisc.richtext.model.TwoDimensional.Position;
 import org.jspecify.annotations.Nullable;
 
-/// What the mouse does in the text: clicks on links and lines, and the context menu.
+/// The mouse in the transcript: clicks on links and items, and the context menu.
 final class TranscriptMouse {
     private final TranscriptArea pane;
 
-    /// The Markdown of the items between two paragraphs.
+    /// Returns the Markdown of the items between two paragraphs.
     interface Source {
         String markdown(int fromParagraph, int toParagraph);
     }

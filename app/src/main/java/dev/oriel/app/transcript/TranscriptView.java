@@ -60,7 +60,7 @@ public final class TranscriptView extends StackPane {
     /// Cancels the next frame of a running tool; null if no tool in sight runs.
     private @Nullable Runnable cancelTick;
 
-    /// @param lane runs what the background hands back
+    /// @param lane runs the callbacks of the background
     /// @param background renders large pages
     /// @param openLink opens an http, https or mailto address that was clicked
     public TranscriptView(

@@ -2,7 +2,7 @@ package dev.oriel.app.text.markdown;
 
 import org.commonmark.node.CustomNode;
 
-/// A formula within a line, with its delimiters, each character as it was written.
+/// A formula within a line, with its delimiters, unchanged.
 public final class Formula extends CustomNode {
     private final String literal;
 

@@ -14,8 +14,8 @@ import org.commonmark.parser.block.MatchedBlockParser;
 import org.commonmark.parser.block.ParserState;
 import org.jspecify.annotations.Nullable;
 
-/// Finds formulas on lines of their own: from `\[` or `$$` at the start of a line to its other
-/// half, at most to the next blank line.
+/// Parses formulas on lines of their own: from `\[` or `$$` at the start of a line to the closing
+/// delimiter, at most to the next blank line.
 final class FormulaBlockParserFactory extends AbstractBlockParserFactory {
     private static final int INDENTED_CODE = 4;
 
@@ -31,7 +31,7 @@ final class FormulaBlockParserFactory extends AbstractBlockParserFactory {
             return BlockStart.none();
         }
         int end = rest.indexOf(close, 2);
-        // With words behind it, it stands within a paragraph.
+        // Text after it makes it part of a paragraph.
         return end >= 0 && !rest.substring(end + close.length()).isBlank()
                 ? BlockStart.none()
                 : BlockStart.of(new Open(close)).atIndex(state.getNextNonSpaceIndex());

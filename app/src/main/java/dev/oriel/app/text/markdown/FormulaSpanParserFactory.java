@@ -9,11 +9,11 @@ import org.commonmark.parser.beta.ParsedInline;
 import org.commonmark.parser.beta.Position;
 import org.commonmark.parser.beta.Scanner;
 
-/// Finds `\(…\)`, `\[…\]`, `$…$` and `$$…$$` within a paragraph, where Markdown would take
-/// backslashes off and make emphasis of stars and underscores.
+/// Parses `\(…\)`, `\[…\]`, `$…$` and `$$…$$` within a paragraph, in which Markdown would remove
+/// backslashes and read stars and underscores as emphasis.
 final class FormulaSpanParserFactory implements InlineContentParserFactory {
-    /// The longest formula between single dollars, characters: two amounts of money far from each
-    /// other are none.
+    /// The longest formula between single dollars, characters. Two amounts of money far from each
+    /// other are no formula.
     private static final int LONGEST = 400;
 
     @Override
@@ -40,7 +40,7 @@ final class FormulaSpanParserFactory implements InlineContentParserFactory {
             if ((open == '(' || open == '[') && toBackslash(scanner, close)) {
                 return formula(scanner, start);
             }
-            // Without its other half it is text, but as it was written.
+            // Without the closing delimiter it is text, unchanged.
             scanner.setPosition(behind);
             return ParsedInline.of(new Text(scanner.getSource(start, behind).getContent()), behind);
         }
@@ -87,7 +87,7 @@ final class FormulaSpanParserFactory implements InlineContentParserFactory {
         return false;
     }
 
-    /// A dollar opens before a character and closes behind one, and no amount of money follows.
+    /// A dollar opens before a character and closes after one, and no amount of money follows.
     private static boolean toDollar(Scanner scanner) {
         char last = scanner.peek();
         if (isBlank(last)) {

@@ -2,8 +2,8 @@ package dev.oriel.app.text.markdown;
 
 import java.util.regex.Pattern;
 
-/// `<br>`, the one element of HTML that models write into Markdown for want of another way to say
-/// it.
+/// `<br>`, the only HTML element that models often write in Markdown, because Markdown has no other
+/// line break in a table.
 public final class HtmlBreaks {
     private static final Pattern ONE =
             Pattern.compile("<br(\\s[^<>]*)?/?>", Pattern.CASE_INSENSITIVE);
@@ -12,12 +12,12 @@ public final class HtmlBreaks {
 
     private HtmlBreaks() {}
 
-    /// Whether it is one, and no other element whose name begins like it.
+    /// Whether this is a `<br>`, and no other element whose name starts like it.
     public static boolean isBreak(String html) {
         return ONE.matcher(html).matches();
     }
 
-    /// Whether there is nothing else in it.
+    /// Whether the text consists of `<br>` elements.
     public static boolean hasOnlyBreaks(String html) {
         return ONLY.matcher(html).matches();
     }

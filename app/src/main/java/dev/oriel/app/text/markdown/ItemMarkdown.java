@@ -33,17 +33,17 @@ public final class ItemMarkdown {
         return out.toString();
     }
 
-    /// A block of code whose fence is longer than every fence in it.
+    /// A code block whose fence is longer than every fence in it.
     static String codeBlock(String text) {
         String fence = "`".repeat(Math.max(3, longestRun(text) + 1));
         return fence + '\n' + text + '\n' + fence;
     }
 
-    /// One line as code between backticks that do not stand in it.
+    /// One line as code, between more backticks than it contains in a row.
     static String codeSpan(String line) {
         String text = line.replace('\n', ' ').replace('\r', ' ');
         String ticks = "`".repeat(longestRun(text) + 1);
-        // Blanks at both ends are taken off by a reader of Markdown; they keep the ticks apart.
+        // Markdown removes one space at both ends; they keep the backticks apart.
         boolean apart =
                 text.startsWith("`")
                         || text.endsWith("`")

@@ -9,7 +9,7 @@ import org.commonmark.node.Node;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
-/// Markdown as Claude writes it, as a syntax tree. Thread-safe.
+/// Parses Markdown as Claude writes it into a syntax tree. Thread-safe.
 public final class MarkdownParser {
     private static final Parser PARSER =
             Parser.builder()
@@ -25,7 +25,7 @@ public final class MarkdownParser {
 
     private MarkdownParser() {}
 
-    /// @return a document whose blocks carry their source lines
+    /// @return a document whose blocks have their source lines
     public static Node parse(String text) {
         return PARSER.parse(DisplayText.prose(text));
     }

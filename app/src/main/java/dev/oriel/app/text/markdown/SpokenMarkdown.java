@@ -15,11 +15,11 @@ import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 
-/// Markdown as it is said: prose as it is, code and tables by their size.
+/// Markdown as text to be read aloud: prose as it is, code and tables by their size.
 public final class SpokenMarkdown {
     private SpokenMarkdown() {}
 
-    /// @param longest characters; what is beyond is left to who reads on by themselves
+    /// @param longest the most characters; the rest can be read in the transcript
     public static String of(String markdown, int longest) {
         List<String> parts = new ArrayList<>();
         int said = 0;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
 
-/// Keeps the document equal to a list of blocks, by changing only what differs.
+/// Keeps the document equal to a list of blocks, and replaces only the blocks that differ.
 ///
-/// The document is always the blocks and one empty paragraph behind them.
+/// The document consists of the blocks and an empty paragraph after them.
 public final class DocumentUpdater {
     private final TranscriptArea pane;
     private List<ParagraphBlock> shown = List.of();
@@ -23,14 +23,14 @@ public final class DocumentUpdater {
 
     private record Hunk(int from, int to, int newFrom, int newTo) {}
 
-    /// What [#update] did.
+    /// What [#update] changed.
     public enum Change {
         NONE,
         ELSEWHERE,
         AT_THE_READER
     }
 
-    /// @param reader the paragraph at the upper edge of what is visible
+    /// @param reader the paragraph at the upper edge of the visible part
     public Change update(List<ParagraphBlock> target, int reader) {
         List<Hunk> hunks = hunks(shown, target);
         if (hunks.isEmpty()) {
@@ -41,7 +41,7 @@ public final class DocumentUpdater {
             starts[i + 1] = starts[i] + shown.get(i).paragraphCount();
         }
         Change change = Change.ELSEWHERE;
-        // From the end, so that what is before a change keeps its place.
+        // From the end, so that offsets before a change stay valid.
         for (Hunk h : hunks.reversed()) {
             if (starts[h.from()] <= reader && reader < starts[h.to()]) {
                 change = Change.AT_THE_READER;

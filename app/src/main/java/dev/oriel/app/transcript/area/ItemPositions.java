@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Which paragraphs belong to which item.
+/// The paragraphs of each item.
 public final class ItemPositions {
     private final List<Item> items = new ArrayList<>();
     private int[] starts = new int[64];
@@ -27,7 +27,7 @@ public final class ItemPositions {
     private int indexAt(int paragraph) {
         int at = Arrays.binarySearch(starts, 0, items.size(), paragraph);
         int index = at >= 0 ? at : -at - 2;
-        // Items without paragraphs share their start with the next one.
+        // An item without paragraphs has the same start as the next one.
         while (index + 1 < items.size() && starts[index + 1] <= paragraph) {
             index++;
         }
@@ -39,12 +39,12 @@ public final class ItemPositions {
         return index < 0 ? null : items.get(index);
     }
 
-    /// The first paragraph of the item at this paragraph.
+    /// The first paragraph of the item that a paragraph belongs to.
     public int startAt(int paragraph) {
         return items.isEmpty() ? 0 : starts[indexAt(paragraph)];
     }
 
-    /// The first paragraph behind the item, or -1.
+    /// The first paragraph after an item; -1 if the item is unknown.
     public int endOf(String itemId) {
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i).id().equals(itemId)) {
@@ -54,7 +54,7 @@ public final class ItemPositions {
         return -1;
     }
 
-    /// The first paragraph of the item, or -1.
+    /// The first paragraph of an item; -1 if the item is unknown.
     public int startOf(String itemId) {
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i).id().equals(itemId)) {
@@ -70,7 +70,7 @@ public final class ItemPositions {
                 : List.copyOf(items.subList(indexAt(fromParagraph), indexAt(toParagraph) + 1));
     }
 
-    /// The paragraph where the next prompt before or behind this paragraph starts, or -1.
+    /// The first paragraph of the next prompt before or after a paragraph; -1 if there is none.
     public int nextPromptStart(int paragraph, boolean forward) {
         int found = -1;
         for (int i = 0; i < items.size(); i++) {

@@ -11,7 +11,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
-/// The nodes that stand to the left of paragraphs.
+/// The nodes at the left of paragraphs: bullets and icons.
 final class MarkerNodes {
     private MarkerNodes() {}
 
@@ -27,11 +27,11 @@ final class MarkerNodes {
             case ParagraphStyle.Marker.Bullet b -> {
                 Text text = Controls.textNode(b.text());
                 text.getStyleClass().addAll("text", "bullet");
-                // In a flow, as the paragraph beside it, so that both stand on one line.
+                // In a flow, as the paragraph is, so that both have the same baseline.
                 TextFlow flow = new TextFlow(text);
                 flow.getStyleClass().addAll("paragraph-text", "prose");
                 boolean right = par.classes().contains("rtl");
-                // The lines of prose stand apart by four: half of that over the first one.
+                // Lines of prose are 4 pixels apart, half of which is above the first one.
                 int above = par.margin().top() + 2;
                 yield box(
                         par,
@@ -52,7 +52,8 @@ final class MarkerNodes {
         };
     }
 
-    /// The area places what belongs to a paragraph at its left; from there it is moved over.
+    /// The area places the node of a paragraph at its left. From there it is translated to the
+    /// right.
     private static Node atTheRight(TextFlow bullet, int width) {
         bullet.sceneProperty()
                 .subscribe(_ -> {
@@ -77,12 +78,11 @@ final class MarkerNodes {
         return box;
     }
 
-    /// Where the paint of the paragraph begins, for up to two layers: what is under everything, and
-    /// what leaves a rule at the left.
+    /// The background insets of the paragraph as CSS, for up to two layers: the background, and a
+    /// layer that leaves a rule visible at the left.
     static String insets(ParagraphStyle par, int rule) {
         ParagraphStyle.Space m = par.margin();
-        // Heights are not whole pixels: neighbours overlap by one, or a seam would show between
-        // them.
+        // Heights are not whole pixels. Neighbours overlap by one, or a seam would be visible.
         int bottom = m.bottom() == 0 ? -1 : m.bottom();
         String outer = "%d %d %d ".formatted(m.top(), m.right(), bottom);
         return "-fx-background-insets: "

@@ -7,7 +7,7 @@ import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.TwoDimensional.Bias;
 import org.fxmisc.richtext.model.TwoDimensional.Position;
 
-/// The text of a selection.
+/// The text of a selection as it is copied.
 final class SelectionText {
     private SelectionText() {}
 

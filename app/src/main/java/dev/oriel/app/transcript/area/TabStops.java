@@ -7,7 +7,7 @@ import javafx.scene.text.TabStopPolicy;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
-/// Tabulators of a paragraph, at multiples of the width of code.
+/// Tab stops of a paragraph, at multiples of the width of a character of code.
 final class TabStops {
     private static final String COLUMNS = "oriel-tab-columns";
     private static final String FONT = "oriel-tab-font";
@@ -19,7 +19,7 @@ final class TabStops {
         flow.getProperties().remove(FONT);
     }
 
-    /// Draws a blank as a tabulator; its font says how wide a column is.
+    /// Makes a space a tab. Its font determines the width of a column.
     static void apply(Text blank) {
         blank.setText("\t");
         blank.fontProperty().subscribe(font -> place(blank, font));

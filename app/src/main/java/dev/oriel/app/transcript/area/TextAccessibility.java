@@ -8,14 +8,15 @@ import javafx.scene.text.Font;
 import org.fxmisc.richtext.model.TwoDimensional.Bias;
 import org.jspecify.annotations.Nullable;
 
-/// What a screen reader asks of the text: RichTextFX answers none of it. A line here is a
-/// paragraph.
+/// Answers the queries of a screen reader about the text, which RichTextFX does not. A line is a
+/// paragraph here.
 final class TextAccessibility {
     private static final int MOST_BOUNDS = 64;
 
     private final TranscriptArea pane;
 
-    /// Made when it is asked for, and kept until the text changes: a reader asks often.
+    /// Created at the first query and kept until the text changes, because screen readers query it
+    /// often.
     private @Nullable String text;
 
     TextAccessibility(TranscriptArea pane) {
@@ -26,7 +27,7 @@ final class TextAccessibility {
         text = null;
     }
 
-    /// @return null for what it has no answer to
+    /// @return null for other attributes
     @Nullable Object query(AccessibleAttribute attribute, Object... parameters) {
         return switch (attribute) {
             case TEXT -> text();

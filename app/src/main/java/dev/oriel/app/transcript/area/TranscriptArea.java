@@ -59,9 +59,9 @@ public final class TranscriptArea extends StyledTextArea<ParagraphStyle, TextSty
                         notifyAccessibleAttributeChanged(AccessibleAttribute.SELECTION_END));
     }
 
-    /// The text is another one.
+    /// The text changed.
     ///
-    /// @param whole whether it is complete: while it grows a reader hears nothing of it
+    /// @param whole whether it is complete; while it grows, screen readers are not notified
     public void textChanged(boolean whole) {
         aloud.textChanged();
         if (whole) {
@@ -129,7 +129,7 @@ public final class TranscriptArea extends StyledTextArea<ParagraphStyle, TextSty
         return MarkerNodes.of(getParagraph(paragraph).getParagraphStyle());
     }
 
-    /// The flow inside, which knows positions more exactly than the area tells.
+    /// The flow inside the area, which has more exact positions than the area.
     public VirtualFlow<?, ?> flow() {
         for (Node n : getChildrenUnmodifiable()) {
             if (n instanceof VirtualFlow<?, ?> f) {
@@ -139,8 +139,8 @@ public final class TranscriptArea extends StyledTextArea<ParagraphStyle, TextSty
         throw new IllegalStateException("an area has a flow");
     }
 
-    /// Offset of the paragraph's upper edge from the upper edge of what is visible; empty if it is
-    /// not visible.
+    /// The offset of a paragraph's upper edge from the upper edge of the visible part, pixels;
+    /// empty if the paragraph is not visible.
     public Optional<Double> topOf(int paragraph) {
         return flow().getCellIfVisible(paragraph)
                 .map(c -> c.getNode().getBoundsInParent().getMinY());
@@ -154,8 +154,8 @@ public final class TranscriptArea extends StyledTextArea<ParagraphStyle, TextSty
         return Math.max(0, flow().getLastVisibleIndex());
     }
 
-    /// Copies the selection as a reader would write it: bullets included, lines that were cut for
-    /// their length whole again.
+    /// Copies the selection as it looks: with bullets, and with lines joined that were cut for
+    /// their length.
     @Override
     public void copy() {
         if (getSelection().getLength() > 0) {

@@ -1,4 +1,4 @@
-/// The RichTextFX text area that shows the document, its markers, tab stops and accessibility.
+/// The RichTextFX area that shows the document, with markers, tab stops and accessibility.
 @NullMarked
 package dev.oriel.app.transcript.area;
 

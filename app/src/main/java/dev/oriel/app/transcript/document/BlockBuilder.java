@@ -10,14 +10,13 @@ import org.fxmisc.richtext.model.StyledSegment;
 
 /// Collects paragraphs into a [ParagraphBlock].
 ///
-/// No paragraph becomes longer than [#LONGEST], whatever comes in: laying out a paragraph takes
-/// time that grows much faster than its length, and one of 200,000 characters stops the window for
-/// seconds.
+/// No paragraph becomes longer than [#LONGEST]. The time for the layout of a paragraph grows much
+/// faster than its length: one of 200,000 characters blocks the window for seconds.
 public final class BlockBuilder {
     /// The longest paragraph, characters.
     public static final int LONGEST = 2_000;
 
-    /// Paragraphs that are read as prose; all others stay as they are, as code does.
+    /// The style classes of prose. Only prose is aligned to the side from which it is read.
     private static final Set<String> PROSE = Set.of("prose", "heading", "prompt", "thought");
 
     public static final SegmentOps<String, TextStyle> OPS = SegmentOps.styledTextOps();
@@ -29,7 +28,7 @@ public final class BlockBuilder {
         return pars.size();
     }
 
-    /// Adds one line, cut where it is too long.
+    /// Adds one line, which is cut if it is too long.
     public BlockBuilder add(ParagraphStyle par, List<StyledSegment<String, TextStyle>> line) {
         List<StyledSegment<String, TextStyle>> now = new ArrayList<>();
         ParagraphStyle style = par;
@@ -69,7 +68,7 @@ public final class BlockBuilder {
                         : DirectionRuns.split(EmojiRuns.split(segments)));
     }
 
-    /// Where to cut, at most at `room`: behind a blank if there is one near, never inside a
+    /// Where to cut, at most at `room`: after white space if there is any near, never inside a
     /// surrogate pair.
     private static int cut(String text, int room) {
         for (int i = room; i > Math.max(0, room - 100); i--) {

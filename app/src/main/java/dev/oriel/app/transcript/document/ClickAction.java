@@ -10,7 +10,7 @@ public sealed interface ClickAction {
     /// Shows more of a long text.
     record ShowMore(String itemId) implements ClickAction {}
 
-    /// Sends again what could not be sent, or was not answered.
+    /// Sends again what was not sent or not answered.
     record Retry(String itemId) implements ClickAction {}
 
     record Copy(String text) implements ClickAction {}

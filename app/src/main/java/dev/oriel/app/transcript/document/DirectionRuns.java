@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fxmisc.richtext.model.StyledSegment;
 
-/// Which way a paragraph reads, and how its runs are kept in order: a run ends where a segment of
-/// text ends, so the runs of [RightToLeft] become segments of their own.
+/// The direction of paragraphs, and the order of their runs. A run ends where a segment of text
+/// ends, so the runs of [RightToLeft] become segments.
 public final class DirectionRuns {
     private static final String LETTERS = "rtl-letters";
 
     private DirectionRuns() {}
 
-    /// Whether the first letter with a direction reads from right to left.
+    /// Whether the first letter with a direction is right-to-left.
     public static boolean isRightToLeft(List<StyledSegment<String, TextStyle>> line) {
         for (StyledSegment<String, TextStyle> segment : line) {
             int direction = RightToLeft.firstDirection(segment.getSegment());
@@ -23,7 +23,7 @@ public final class DirectionRuns {
         return false;
     }
 
-    /// The same line, in which right-to-left letters are segments apart from all others.
+    /// The line with right-to-left letters in segments of their own.
     static List<StyledSegment<String, TextStyle>> split(
             List<StyledSegment<String, TextStyle>> line) {
         if (line.stream().noneMatch(s -> RightToLeft.isIn(s.getSegment()))) {

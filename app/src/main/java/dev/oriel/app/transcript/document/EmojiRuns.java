@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fxmisc.richtext.model.StyledSegment;
 
-/// Emoji as runs of their own, which the font for emoji draws.
+/// Puts emoji into segments of their own, which are drawn in the emoji font.
 final class EmojiRuns {
     private EmojiRuns() {}
 
-    /// The same line, in which emoji are segments apart from all others.
+    /// The line with emoji in segments of their own.
     static List<StyledSegment<String, TextStyle>> split(
             List<StyledSegment<String, TextStyle>> line) {
         List<StyledSegment<String, TextStyle>> out = new ArrayList<>();

@@ -2,13 +2,13 @@ package dev.oriel.app.transcript.document;
 
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
 
-/// A run of finished paragraphs, the unit in which the document changes. Immutable, made on any
+/// Consecutive paragraphs, the unit in which the document changes. Immutable, created on any
 /// thread; equal only to itself.
 public final class ParagraphBlock {
     private final ReadOnlyStyledDocument<ParagraphStyle, String, TextStyle> document;
 
-    /// @param document the paragraphs, and an empty one behind them that makes the last one end
-    ///   with a line break
+    /// @param document the paragraphs and an empty one after them, which ends the last one with a
+    ///   line break
     public ParagraphBlock(ReadOnlyStyledDocument<ParagraphStyle, String, TextStyle> document) {
         this.document = document;
     }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a paragraph looks and behaves.
+/// Appearance and behaviour of a paragraph.
 ///
-/// @param classes style classes, of `transcript.css`
-/// @param margin space around what the paragraph is painted on
-/// @param padding space between that and the text
-/// @param marker what stands at the left of the first line
-/// @param continuation whether it goes on with the line before it, which was cut for its length
+/// @param classes style classes of `transcript.css`
+/// @param margin space around the background
+/// @param padding space between the background and the text
+/// @param marker what is at the left of the first line
+/// @param continuation whether it continues the line before it, which was cut for its length
 /// @param action what a click anywhere on it does
-/// @param tabStops where its tabulators lead to, characters of code from the left
+/// @param tabStops positions of the tab stops, characters of code from the left
 public record ParagraphStyle(
         List<String> classes,
         Space margin,
@@ -31,14 +31,14 @@ public record ParagraphStyle(
         static final Space NONE = new Space(0, 0, 0, 0);
     }
 
-    /// Stands to the left of a paragraph; the lines of the paragraph do not flow under it.
+    /// At the left of a paragraph. The lines of the paragraph do not flow under it.
     public sealed interface Marker {
-        /// From the left edge of the text to where the paragraph starts, pixels.
+        /// From the left edge of the text to the start of the paragraph, pixels.
         int width();
 
         record Bullet(String text, int width) implements Marker {}
 
-        /// @param icon one of the icon font's names
+        /// @param icon a name of the icon font
         record Icon(String icon, int width) implements Marker {}
     }
 
@@ -54,13 +54,13 @@ public record ParagraphStyle(
                 List.copyOf(all), margin, padding, marker, continuation, action, tabStops);
     }
 
-    /// With these margins over and under it.
+    /// With these margins above and below.
     public ParagraphStyle withVerticalMargin(int above, int below) {
         Space m = new Space(above, margin.right(), below, margin.left());
         return new ParagraphStyle(classes, m, padding, marker, continuation, action, tabStops);
     }
 
-    /// With this margin at its left.
+    /// With this margin at the left.
     public ParagraphStyle withLeftMargin(int left) {
         Space m = new Space(margin.top(), margin.right(), margin.bottom(), left);
         return new ParagraphStyle(classes, m, padding, marker, continuation, action, tabStops);
@@ -86,26 +86,26 @@ public record ParagraphStyle(
         return new ParagraphStyle(classes, margin, padding, marker, continuation, what, tabStops);
     }
 
-    /// With tabulators that lead to these columns.
+    /// With tab stops at these columns.
     public ParagraphStyle withTabStops(List<Integer> columns) {
         return new ParagraphStyle(
                 classes, margin, padding, marker, continuation, action, List.copyOf(columns));
     }
 
-    /// Laid out from the right: what it keeps free at the left is free at the right too.
+    /// Laid out from the right, with the room that is free at the left also free at the right.
     ParagraphStyle toRightToLeft() {
         int room = marker instanceof Marker.Bullet bullet ? bullet.width() : margin.left();
         Space p = padding;
         return withClasses("rtl").withPadding(p.top(), p.right() + room, p.bottom(), p.left());
     }
 
-    /// The upper part of it when it is cut in two.
+    /// The style of the upper part if the paragraph is cut in two.
     ParagraphStyle toUpperPart() {
         ParagraphStyle p = withVerticalMargin(margin.top(), 0);
         return p.withPadding(padding.top(), padding.right(), 0, padding.left());
     }
 
-    /// The lower part of it when it is cut in two.
+    /// The style of the lower part if the paragraph is cut in two.
     ParagraphStyle toLowerPart() {
         int hanging = marker == null ? 0 : marker.width();
         ParagraphStyle p =

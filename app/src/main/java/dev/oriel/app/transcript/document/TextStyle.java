@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a run of text looks and what a click on it does.
+/// Appearance and behaviour of a run of text.
 ///
-/// @param classes style classes, of `transcript.css`
+/// @param classes style classes of `transcript.css`
+/// @param action what a click on it does; null for nothing of its own
 public record TextStyle(List<String> classes, @Nullable ClickAction action) {
     public static final TextStyle PLAIN = new TextStyle(List.of(), null);
     public static final TextStyle QUIET = of("quiet");

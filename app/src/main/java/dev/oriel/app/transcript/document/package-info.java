@@ -1,4 +1,4 @@
-/// Styled paragraphs, and immutable blocks of them: the content of the transcript's document.
+/// Styled paragraphs and immutable blocks of them, of which the transcript's document consists.
 @NullMarked
 package dev.oriel.app.transcript.document;
 

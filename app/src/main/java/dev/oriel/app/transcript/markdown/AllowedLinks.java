@@ -5,8 +5,8 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Which links in a conversation a click may follow: text that came from a model must not start
-/// programs.
+/// Decides which links in a conversation can be opened. A link written by a model must not start a
+/// program.
 final class AllowedLinks {
     private AllowedLinks() {}
 

@@ -4,13 +4,13 @@ import dev.oriel.app.transcript.document.ParagraphBlock;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The blocks of an answer while it grows: what is finished is made once, and only the open tail is
-/// read again.
+/// Renders an answer while it grows: finished blocks are rendered once, and only the open tail is
+/// parsed again.
 ///
-/// A block is finished when another one stands behind it whose first line is complete; a line that
-/// is not could still turn out to belong to the block before it. What a later line changes in
-/// earlier blocks all the same (a link's definition far below) comes right when the answer is
-/// complete and is rendered as a whole.
+/// A block is finished when another one follows whose first line is complete; an incomplete line
+/// could still belong to the block before it. If a later line changes earlier blocks all the same
+/// (a link's definition far below), they are corrected when the answer is complete and rendered as
+/// a whole.
 public final class IncrementalMarkdown {
     private final MarkdownRenderer markdown;
     private final List<ParagraphBlock> finished = new ArrayList<>();
@@ -20,8 +20,8 @@ public final class IncrementalMarkdown {
         this.markdown = markdown;
     }
 
-    /// @param text all of the answer so far, an extension of what was given before
-    /// @return its blocks; the finished ones are the same objects as before
+    /// @param text the answer so far, which starts with the text of the call before
+    /// @return its blocks; finished ones are the same objects as before
     public List<ParagraphBlock> render(String text) {
         String open = text.substring(tail);
         List<MarkdownRenderer.RenderedBlock> pieces = markdown.render(open, finished.isEmpty());
@@ -40,7 +40,7 @@ public final class IncrementalMarkdown {
         return all;
     }
 
-    /// How much of the text is not read again.
+    /// The number of characters that are not parsed again.
     int finishedChars() {
         return tail;
     }

@@ -19,7 +19,8 @@ import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.fxmisc.richtext.model.StyledSegment;
 
-/// The inside of a paragraph of Markdown as rows of styled text; a row ends at a hard break.
+/// Renders the inline nodes of a Markdown paragraph as rows of styled text. A hard break ends a
+/// row.
 final class InlineRenderer {
     private final List<List<StyledSegment<String, TextStyle>>> rows = new ArrayList<>();
     private final TextStyle base;
@@ -53,7 +54,7 @@ final class InlineRenderer {
                 children(i, link(ink, i.getDestination()));
                 put("]", ink.withClass("quiet"));
             }
-            // Models break lines where they mean it, but a paragraph flows.
+            // A line break in the source is a space in the paragraph.
             case SoftLineBreak _ -> put(" ", ink);
             case HardLineBreak _ -> rows.add(new ArrayList<>());
             case HtmlInline h -> {

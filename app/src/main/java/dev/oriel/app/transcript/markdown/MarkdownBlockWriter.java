@@ -26,7 +26,7 @@ import org.fxmisc.richtext.model.StyledSegment;
 
 /// Writes one top-level block of Markdown as paragraphs.
 final class MarkdownBlockWriter {
-    /// How far a list or quote moves its text to the right, pixels.
+    /// The indentation of a list or quote, pixels.
     private static final int STEP = 24;
 
     private static final int MAX_DEPTH = 8;
@@ -48,7 +48,7 @@ final class MarkdownBlockWriter {
         block(node, 8);
     }
 
-    /// @param gap space under the block, pixels
+    /// @param gap space below the block, pixels
     private void block(Node node, int gap) {
         switch (node) {
             case Paragraph _ -> inline(node, ParagraphStyle.of("prose"), TextStyle.PLAIN, 0, gap);
@@ -78,7 +78,7 @@ final class MarkdownBlockWriter {
             }
             case ListBlock l -> list(l, gap);
             case TableBlock t -> table(t, gap);
-            // Its text is a blank: a paragraph without any would not be laid out at full width.
+            // Without a text, the paragraph would not be laid out at full width.
             case ThematicBreak _ ->
                     lines.add(placed(ParagraphStyle.of("rule-line"), 0, 12), " ", TextStyle.PLAIN);
             default -> {
@@ -132,8 +132,8 @@ final class MarkdownBlockWriter {
         return Math.min(depth + quotes, MAX_DEPTH) * STEP;
     }
 
-    /// The paragraph at its place in lists and quotes, with the bullet if it is the first of its
-    /// list item.
+    /// The paragraph with the indentation of lists and quotes, and with the bullet if it is the
+    /// first of its list item.
     private ParagraphStyle placed(ParagraphStyle par, int above, int below) {
         ParagraphStyle p = par.withVerticalMargin(above + extraAbove, below);
         extraAbove = 0;
@@ -141,7 +141,7 @@ final class MarkdownBlockWriter {
             p = p.withMarker(bullet);
             bullet = null;
         } else if (quotes > 0) {
-            // The rule of the quote stands where the text around it starts.
+            // The rule of the quote is where the text around the quote starts.
             p = p.withClasses("quote").withLeftMargin(left() - STEP);
             p = p.withPadding(p.padding().top(), 0, p.padding().bottom(), 16);
         } else {
@@ -209,7 +209,7 @@ final class MarkdownBlockWriter {
         }
     }
 
-    /// A list item that starts with something that cannot carry a bullet gets a line for it.
+    /// Adds a line for the bullet if the list item starts with a block that cannot have one.
     private void bulletAlone() {
         if (bullet != null) {
             lines.add(placed(ParagraphStyle.of("prose"), 0, 2), "", TextStyle.PLAIN);
@@ -224,7 +224,7 @@ final class MarkdownBlockWriter {
         for (int i = 0; i < rows.size(); i++) {
             TableRenderer.Row r = rows.get(i);
             boolean last = i == rows.size() - 1;
-            // The last row needs no line under it, but the air of one.
+            // The last row has no line below it, but as much space.
             ParagraphStyle p =
                     r.lastOfHeader()
                             ? row.withClasses("table-head")

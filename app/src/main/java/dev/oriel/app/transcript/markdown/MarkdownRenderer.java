@@ -8,21 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.node.Node;
 
-/// Markdown to blocks of paragraphs, one per top-level block. Pure; on any thread.
+/// Renders Markdown into blocks of paragraphs, one per top-level block. Pure; on any thread.
 public final class MarkdownRenderer {
     private final int columns;
 
-    /// @param columns characters of code that fit into a line
+    /// @param columns characters of code in a line
     public MarkdownRenderer(int columns) {
         this.columns = columns;
     }
 
     /// A top-level block.
     ///
-    /// @param line of the text, from 0, where it starts
+    /// @param line where it starts in the text, from 0
     public record RenderedBlock(int line, ParagraphBlock block) {}
 
-    /// @param first whether the text is the start of its item, so that no space stands over it
+    /// @param first whether the text is the start of its item, so that it needs the space above an
+    ///   item
     public List<RenderedBlock> render(String text, boolean first) {
         List<RenderedBlock> pieces = new ArrayList<>();
         Node document = MarkdownParser.parse(text);

@@ -10,18 +10,18 @@ import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.node.Node;
 import org.fxmisc.richtext.model.StyledSegment;
 
-/// A table as lines of fixed-width text. Cells that are too wide for their column go on in further
-/// lines: nothing is cut off.
+/// Renders a table as lines of fixed-width text. A cell that is too wide for its column continues
+/// in further lines, so nothing is cut off.
 ///
-/// What is between two cells is blanks, for who copies it, of which the first is drawn as a
-/// tabulator and the others take no room: letters of other scripts are not as wide as any number of
-/// columns.
+/// Between two cells are spaces, so that a copied table is aligned. The first one is drawn as a tab
+/// and the others take no room, because letters of other scripts are not as wide as a whole number
+/// of columns.
 public final class TableRenderer {
-    /// The style class of a blank that leads to the next of the line's `ParagraphStyle.tabStops`.
+    /// The style class of a space that leads to the next of the line's `ParagraphStyle.tabStops`.
     public static final String TAB = "tab";
 
-    /// The style class of a blank that makes a row that begins with right-to-left letters go from
-    /// left to right.
+    /// The style class of a space that keeps a row left-to-right although its first letters are
+    /// right-to-left.
     public static final String LEFT_TO_RIGHT = "left-to-right";
 
     private static final int GAP = 3;
@@ -82,7 +82,7 @@ public final class TableRenderer {
         return new Cell(flat, a == null ? TableCell.Alignment.LEFT : a);
     }
 
-    /// Every column gets what it needs while there is room; then the widest give.
+    /// Every column is as wide as it needs to be while there is room; else the widest ones shrink.
     private static int[] widths(List<List<Cell>> rows, int room) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
@@ -145,7 +145,7 @@ public final class TableRenderer {
             segments.add(new StyledSegment<>(" ".repeat(Math.max(0, blanks - GAP)), BLANK));
             segments.removeIf(s -> s.getSegment().isEmpty());
             if (DirectionRuns.isRightToLeft(segments)) {
-                // Else the whole row would be laid out from the right, columns and all.
+                // Without it the whole row would be laid out from the right.
                 segments.addFirst(
                         new StyledSegment<>(" ", BLANK.withClass("thin").withClass(LEFT_TO_RIGHT)));
             }

@@ -5,11 +5,11 @@ import org.commonmark.node.ListItem;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 
-/// List items that begin with `[ ]` or `[x]`.
+/// List items that start with `[ ]` or `[x]`.
 final class TaskMarkers {
     private TaskMarkers() {}
 
-    /// The bullet of a list item; takes the box out of its text if there is one.
+    /// The bullet of a list item. Removes the box from its text if there is one.
     static String bullet(ListItem item, String usual) {
         if (item.getFirstChild() instanceof Paragraph p && p.getFirstChild() instanceof Text t) {
             String text = t.getLiteral();

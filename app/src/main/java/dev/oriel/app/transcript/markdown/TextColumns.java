@@ -11,13 +11,13 @@ import org.fxmisc.richtext.model.StyledSegment;
 public final class TextColumns {
     private TextColumns() {}
 
-    /// What a reader takes for one character, an emoji made of several among them.
+    /// A grapheme cluster, which users perceive as one character.
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
     private static final int EMOJI_STYLE = 0xfe0f;
 
-    /// Columns that the text takes: none for combining marks, two for East Asian wide characters
-    /// and for each emoji, of however many code points it is made.
+    /// The number of columns of a text: none for combining marks, two for East Asian wide
+    /// characters and for each emoji, however many code points it has.
     public static int width(String text) {
         if (text.chars().allMatch(c -> c < 0x300)) {
             return text.length();
@@ -53,7 +53,7 @@ public final class TextColumns {
         return wide ? 2 : 1;
     }
 
-    /// Breaks styled text into lines of at most `width` columns, at blanks where it can.
+    /// Breaks styled text into lines of at most `width` columns, after spaces where possible.
     static List<List<StyledSegment<String, TextStyle>>> wrap(
             List<StyledSegment<String, TextStyle>> text, int width) {
         List<List<StyledSegment<String, TextStyle>>> lines = new ArrayList<>();

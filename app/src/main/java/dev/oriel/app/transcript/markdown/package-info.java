@@ -1,4 +1,4 @@
-/// Renders Markdown into blocks of paragraphs; pure, on any thread.
+/// Renders Markdown into blocks of paragraphs. Pure; on any thread.
 @NullMarked
 package dev.oriel.app.transcript.markdown;
 

@@ -16,80 +16,80 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// The blocks of every item held, drawn when needed: a little at once, large pages in the
+/// Caches the blocks of all held items. A few items are rendered at once, large pages in the
 /// background.
 ///
 /// Belongs to the JavaFX thread.
 public final class BlockCache {
-    /// What is drawn at once in one frame, characters of text; the rest is left to the background.
-    private static final int AT_ONCE = 48 * 1024;
+    /// How much is rendered in one frame, characters of text. The rest is left to the background.
+    private static final int MAX_PER_FRAME = 48 * 1024;
 
-    /// How often more of a text is shown for a place in it that is looked for.
-    private static final int MOST_OPENED = 6;
+    /// The most expansions of a text that is searched for a hit.
+    private static final int MAX_EXPANSIONS = 6;
 
     private final FxLane lane;
     private final Executor background;
-    private final Runnable drawn;
+    private final Runnable onRendered;
 
-    private Map<String, Drawn> all = new HashMap<>();
+    private Map<String, Rendered> all = new HashMap<>();
     private final Map<String, IncrementalMarkdown> growing = new HashMap<>();
     private final Set<String> toggled = new HashSet<>();
     private final Map<String, Integer> more = new HashMap<>();
-    private @Nullable Mark mark;
+    private @Nullable Highlight highlight;
     private int columns = 88;
     private int generation;
-    private boolean working;
+    private boolean rendering;
 
-    /// What was looked for, and in which item it is shown for the moment.
-    private record Mark(String itemId, SearchTargetMatcher words) {}
+    /// A search hit, and the item in which it is highlighted.
+    private record Highlight(String itemId, SearchTargetMatcher words) {}
 
-    /// @param shape without its time, which only counts for what is running
-    /// @param mark null where nothing is marked
-    private record Drawn(
+    /// @param options its time counts only while the item runs
+    /// @param highlight null if nothing is highlighted
+    private record Rendered(
             Item item,
-            RenderOptions shape,
+            RenderOptions options,
             long second,
-            @Nullable Mark mark,
+            @Nullable Highlight highlight,
             List<ParagraphBlock> blocks) {
-        boolean fits(Item now, RenderOptions nowShape, @Nullable Mark nowMark) {
+        boolean fits(Item now, RenderOptions nowOptions, @Nullable Highlight nowHighlight) {
             return item.equals(now)
-                    && Objects.equals(mark, nowMark)
-                    && shape.toggled() == nowShape.toggled()
-                    && shape.expansions() == nowShape.expansions()
-                    && shape.columns() == nowShape.columns()
-                    && (!isRunning(now) || second == nowShape.now().getEpochSecond());
+                    && Objects.equals(highlight, nowHighlight)
+                    && options.toggled() == nowOptions.toggled()
+                    && options.expansions() == nowOptions.expansions()
+                    && options.columns() == nowOptions.columns()
+                    && (!isRunning(now) || second == nowOptions.now().getEpochSecond());
         }
     }
 
-    private record Job(Item item, RenderOptions shape) {}
+    private record Job(Item item, RenderOptions options) {}
 
-    /// @param drawn called when the background has finished something
-    public BlockCache(FxLane lane, Executor background, Runnable drawn) {
+    /// @param onRendered called when the background has rendered something
+    public BlockCache(FxLane lane, Executor background, Runnable onRendered) {
         this.lane = lane;
         this.background = background;
-        this.drawn = drawn;
+        this.onRendered = onRendered;
     }
 
     public void clear() {
         generation++;
-        working = false;
+        rendering = false;
         all.clear();
         growing.clear();
         toggled.clear();
         more.clear();
-        mark = null;
+        highlight = null;
     }
 
-    /// Opens the item as far as it takes to see the words, and marks them until [#unmark()].
+    /// Opens the item as far as the words need, and highlights them until [#clearHighlight()].
     public void reveal(Item item, SearchTargetMatcher words) {
-        mark = new Mark(item.id(), words);
+        highlight = new Highlight(item.id(), words);
         boolean turned = toggled.contains(item.id());
         int shown = more.getOrDefault(item.id(), 0);
-        for (int extra = 0; extra <= MOST_OPENED; extra++) {
+        for (int extra = 0; extra <= MAX_EXPANSIONS; extra++) {
             for (boolean toggle : new boolean[] {turned, !turned}) {
-                RenderOptions shape =
+                RenderOptions options =
                         new RenderOptions(toggle, shown + extra, columns, Instant.EPOCH);
-                if (words.isIn(ItemRenderer.render(item, shape))) {
+                if (words.isIn(ItemRenderer.render(item, options))) {
                     set(item.id(), toggle, shown + extra);
                     return;
                 }
@@ -108,11 +108,11 @@ public final class BlockCache {
         }
     }
 
-    public void unmark() {
-        mark = null;
+    public void clearHighlight() {
+        highlight = null;
     }
 
-    /// @param characters of code that fit into a line
+    /// @param characters of code in a line
     public void setColumns(int characters) {
         if (characters != columns) {
             columns = characters;
@@ -134,34 +134,34 @@ public final class BlockCache {
         return item instanceof Item.Tool t && t.run().isRunning();
     }
 
-    /// The blocks of each item, null where they are not drawn yet. What is nearest to the end is
-    /// drawn first.
+    /// The blocks of each item, null if they are not rendered yet. Items near the end are rendered
+    /// first.
     public List<@Nullable List<ParagraphBlock>> blocksOf(List<Item> items, Instant now) {
-        Map<String, Drawn> kept = new HashMap<>(items.size() * 2);
+        Map<String, Rendered> kept = new HashMap<>(items.size() * 2);
         List<Job> later = new ArrayList<>();
         List<@Nullable List<ParagraphBlock>> blocks = new ArrayList<>(items.size());
-        int room = AT_ONCE;
+        int room = MAX_PER_FRAME;
         for (int i = items.size() - 1; i >= 0; i--) {
             Item item = items.get(i);
-            RenderOptions shape =
+            RenderOptions options =
                     new RenderOptions(
                             toggled.contains(item.id()),
                             more.getOrDefault(item.id(), 0),
                             columns,
                             now);
-            Drawn known = all.get(item.id());
-            Mark mine = markOf(item);
-            if (known == null || !known.fits(item, shape, mine)) {
+            Rendered known = all.get(item.id());
+            Highlight own = highlightOf(item);
+            if (known == null || !known.fits(item, options, own)) {
                 int cost = Cost.of(item);
-                boolean waitedFor = mine != null || (known != null && known.mark() != null);
+                boolean waitedFor = own != null || (known != null && known.highlight() != null);
                 if (waitedFor) {
-                    known = draw(item, shape, known);
+                    known = render(item, options, known);
                 } else if (room > 0
-                        && (cost < AT_ONCE || (item instanceof Item.Answer a && a.open()))) {
+                        && (cost < MAX_PER_FRAME || (item instanceof Item.Answer a && a.open()))) {
                     room -= cost;
-                    known = draw(item, shape, known);
+                    known = render(item, options, known);
                 } else {
-                    later.add(new Job(item, shape));
+                    later.add(new Job(item, options));
                 }
             }
             if (known != null) {
@@ -175,7 +175,7 @@ public final class BlockCache {
         return blocks.reversed();
     }
 
-    private Drawn draw(Item item, RenderOptions shape, @Nullable Drawn before) {
+    private Rendered render(Item item, RenderOptions options, @Nullable Rendered before) {
         List<ParagraphBlock> blocks;
         if (item instanceof Item.Answer a && a.open()) {
             IncrementalMarkdown open =
@@ -184,23 +184,24 @@ public final class BlockCache {
             blocks = open.render(a.markdown());
         } else {
             growing.remove(item.id());
-            blocks = ItemRenderer.render(item, shape);
+            blocks = ItemRenderer.render(item, options);
         }
-        Mark mine = markOf(item);
-        if (mine != null) {
-            blocks = mine.words().highlight(blocks);
+        Highlight own = highlightOf(item);
+        if (own != null) {
+            blocks = own.words().highlight(blocks);
         }
-        return new Drawn(item, shape, shape.now().getEpochSecond(), mine, keeping(before, blocks));
+        return new Rendered(
+                item, options, options.now().getEpochSecond(), own, reuse(before, blocks));
     }
 
-    private @Nullable Mark markOf(Item item) {
-        return mark != null && mark.itemId().equals(item.id()) ? mark : null;
+    private @Nullable Highlight highlightOf(Item item) {
+        return highlight != null && highlight.itemId().equals(item.id()) ? highlight : null;
     }
 
-    /// Blocks that look as they did stay the same objects, so that the document does not change
+    /// Blocks with the same content stay the same objects, so that the document does not change
     /// there.
-    private static List<ParagraphBlock> keeping(
-            @Nullable Drawn before, List<ParagraphBlock> blocks) {
+    private static List<ParagraphBlock> reuse(
+            @Nullable Rendered before, List<ParagraphBlock> blocks) {
         if (before == null) {
             return blocks;
         }
@@ -215,42 +216,43 @@ public final class BlockCache {
     }
 
     private void start(List<Job> jobs) {
-        if (jobs.isEmpty() || working) {
+        if (jobs.isEmpty() || rendering) {
             return;
         }
-        working = true;
-        int mine = generation;
+        rendering = true;
+        int own = generation;
         background.execute(() -> {
-            List<Drawn> done = new ArrayList<>();
+            List<Rendered> done = new ArrayList<>();
             for (Job job : jobs) {
-                List<ParagraphBlock> blocks = ItemRenderer.render(job.item(), job.shape());
+                List<ParagraphBlock> blocks = ItemRenderer.render(job.item(), job.options());
                 done.add(
-                        new Drawn(
+                        new Rendered(
                                 job.item(),
-                                job.shape(),
-                                job.shape().now().getEpochSecond(),
+                                job.options(),
+                                job.options().now().getEpochSecond(),
                                 null,
                                 blocks));
             }
-            lane.post(() -> finished(mine, done));
+            lane.post(() -> finished(own, done));
         });
     }
 
-    private void finished(int ofGeneration, List<Drawn> done) {
+    private void finished(int ofGeneration, List<Rendered> done) {
         if (ofGeneration != generation) {
             return;
         }
-        working = false;
-        for (Drawn d : done) {
-            Drawn before = all.get(d.item().id());
+        rendering = false;
+        for (Rendered d : done) {
+            Rendered before = all.get(d.item().id());
             all.put(
                     d.item().id(),
-                    new Drawn(d.item(), d.shape(), d.second(), null, keeping(before, d.blocks())));
+                    new Rendered(
+                            d.item(), d.options(), d.second(), null, reuse(before, d.blocks())));
         }
-        drawn.run();
+        onRendered.run();
     }
 
-    /// What drawing an item takes, in characters of text.
+    /// The cost of rendering an item, in characters of text.
     private static final class Cost {
         private static int of(Item item) {
             return switch (item) {

@@ -19,33 +19,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fxmisc.richtext.model.StyledSegment;
 
-/// Draws items as blocks of paragraphs. Pure; on any thread.
+/// Renders items into blocks of paragraphs. Pure; on any thread.
 public final class ItemRenderer {
-    /// Lines of a prompt that are shown at once.
+    /// Lines of a prompt before it is expanded.
     private static final int PROMPT_LINES = 60;
 
     private static final Pattern CODE = Pattern.compile("(?<!`)`([^`]+)`(?!`)");
 
     private ItemRenderer() {}
 
-    /// @param item complete or not; a growing answer is drawn from scratch
-    static List<ParagraphBlock> render(Item item, RenderOptions shape) {
+    /// @param item complete or not; a growing answer is rendered from its start
+    static List<ParagraphBlock> render(Item item, RenderOptions options) {
         return switch (item) {
-            case Item.Prompt p -> List.of(prompt(p, shape));
+            case Item.Prompt p -> List.of(prompt(p, options));
             case Item.Answer a ->
-                    new MarkdownRenderer(shape.columns())
+                    new MarkdownRenderer(options.columns())
                             .render(a.markdown(), true).stream()
                                     .map(MarkdownRenderer.RenderedBlock::block)
                                     .toList();
-            case Item.Thinking t -> thinking(t, shape);
-            case Item.Tool t -> ToolCallRenderer.render(t, shape);
+            case Item.Thinking t -> thinking(t, options);
+            case Item.Tool t -> ToolCallRenderer.render(t, options);
             case Item.TurnEnd e -> List.of(turnEnd(e));
-            case Item.Notice n -> List.of(notice(n, shape));
+            case Item.Notice n -> List.of(notice(n, options));
             case Item.Retry r -> List.of(retry(r));
         };
     }
 
-    private static ParagraphBlock prompt(Item.Prompt prompt, RenderOptions shape) {
+    private static ParagraphBlock prompt(Item.Prompt prompt, RenderOptions options) {
         BlockBuilder out = new BlockBuilder();
         List<String> lines = new ArrayList<>(DisplayText.prose(prompt.text()).lines().toList());
         if (prompt.attachments() > 0) {
@@ -54,7 +54,7 @@ public final class ItemRenderer {
                             ? "[1 attachment]"
                             : "[%d attachments]".formatted(prompt.attachments()));
         }
-        TextExcerpt shown = TextExcerpt.of(lines, PROMPT_LINES, shape.expansions());
+        TextExcerpt shown = TextExcerpt.of(lines, PROMPT_LINES, options.expansions());
         ParagraphStyle line = ParagraphStyle.of("prompt").withPadding(0, 16, 0, 16);
         int n = shown.lines().size();
         for (int i = 0; i < n; i++) {
@@ -79,8 +79,8 @@ public final class ItemRenderer {
         return out.build();
     }
 
-    private static List<ParagraphBlock> thinking(Item.Thinking t, RenderOptions shape) {
-        boolean opened = shape.toggled() && !t.text().isBlank();
+    private static List<ParagraphBlock> thinking(Item.Thinking t, RenderOptions options) {
+        boolean opened = options.toggled() && !t.text().isBlank();
         String label =
                 t.open()
                         ? "Thinking"
@@ -102,7 +102,7 @@ public final class ItemRenderer {
         BlockBuilder body = new BlockBuilder();
         TextExcerpt shown =
                 TextExcerpt.of(
-                        DisplayText.prose(t.text()).lines().toList(), 200, shape.expansions());
+                        DisplayText.prose(t.text()).lines().toList(), 200, options.expansions());
         for (String text : shown.lines()) {
             body.add(ParagraphStyle.of("thought").withLeftMargin(28), text, TextStyle.of("quiet"));
         }
@@ -158,7 +158,7 @@ public final class ItemRenderer {
                 : String.format(Locale.ROOT, "%.1fM", n / 1_000_000.0);
     }
 
-    /// What stands between two backticks is shown as code, without them.
+    /// Text between two backticks is shown as code, without them.
     private static List<StyledSegment<String, TextStyle>> withCode(String line, TextStyle ink) {
         List<StyledSegment<String, TextStyle>> out = new ArrayList<>();
         Matcher code = CODE.matcher(line);
@@ -172,17 +172,17 @@ public final class ItemRenderer {
         return out;
     }
 
-    /// Much of what notices say was printed by a program.
+    /// Notices often contain output of a program.
     private static List<String> printed(String text) {
         return DisplayText.output(TerminalText.render(text)).lines().toList();
     }
 
-    private static ParagraphBlock notice(Item.Notice notice, RenderOptions shape) {
+    private static ParagraphBlock notice(Item.Notice notice, RenderOptions options) {
         BlockBuilder out = new BlockBuilder();
         String level = notice.level().name().toLowerCase(Locale.ROOT);
         boolean loud = notice.level() == Level.ERROR || notice.level() == Level.WARNING;
         boolean opened =
-                shape.toggled() != (notice.level() == Level.ERROR) && !notice.details().isEmpty();
+                options.toggled() != (notice.level() == Level.ERROR) && !notice.details().isEmpty();
         ParagraphStyle line = ParagraphStyle.of("notice", "notice-" + level);
         if (loud) {
             line = line.withClasses("ruled").withPadding(0, 12, 0, 14);
@@ -208,7 +208,7 @@ public final class ItemRenderer {
         if (opened) {
             TextExcerpt shown =
                     TextExcerpt.of(
-                            printed(String.join("\n", notice.details())), 40, shape.expansions());
+                            printed(String.join("\n", notice.details())), 40, options.expansions());
             for (int i = 0; i < shown.lines().size(); i++) {
                 boolean last = i == shown.lines().size() - 1;
                 ParagraphStyle p = line.withVerticalMargin(0, last ? 4 : 0);

@@ -2,10 +2,10 @@ package dev.oriel.app.transcript.render;
 
 import java.time.Instant;
 
-/// What, besides the item itself, decides how it is drawn.
+/// Everything besides the item itself that determines how it is rendered.
 ///
-/// @param toggled whether the reader opened what is closed by itself, or closed what is open
-/// @param expansions how many times the reader asked to see more of it
-/// @param columns characters of code that fit into a line
-/// @param now for how long something has been running
+/// @param toggled whether the user opened an item that is closed by default, or closed an open one
+/// @param expansions how many times the user chose to see more of it
+/// @param columns characters of code in a line
+/// @param now the time, for durations of running items
 record RenderOptions(boolean toggled, int expansions, int columns, Instant now) {}

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// A short conversation that nobody sees. Drawing it makes the machine load the classes and fonts
-/// that the first real one would have to wait for, which is most of the time that takes.
+/// A short conversation that is rendered but never shown. It loads the classes and fonts that the
+/// first real conversation needs, which takes most of that conversation's time.
 public final class SampleConversation {
     private static final String ANSWER =
             """
@@ -38,8 +38,8 @@ public final class SampleConversation {
 
     /// On any thread.
     public static List<ParagraphBlock> render(int columns) {
-        RenderOptions shape = new RenderOptions(true, 0, columns, Instant.EPOCH);
-        return items().stream().flatMap(i -> ItemRenderer.render(i, shape).stream()).toList();
+        RenderOptions options = new RenderOptions(true, 0, columns, Instant.EPOCH);
+        return items().stream().flatMap(i -> ItemRenderer.render(i, options).stream()).toList();
     }
 
     private static List<Item> items() {

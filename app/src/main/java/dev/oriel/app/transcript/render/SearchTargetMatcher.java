@@ -14,10 +14,10 @@ import java.util.Set;
 import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
 
-/// Recognises the paragraph in which something was found.
+/// Finds the paragraph of a search hit.
 ///
-/// A search knows the message and its words, not how the message is drawn: so it is the paragraph
-/// that has a found word and the most of what stood around it.
+/// A search returns the message and its words, not how the message is rendered. So the paragraph is
+/// the one with most of the found words and, among those, most of the words around them.
 public final class SearchTargetMatcher {
     private final List<String> words;
     private final Set<String> around;
@@ -36,7 +36,7 @@ public final class SearchTargetMatcher {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /// How sure it is that this is the paragraph; 0 if it has none of the words.
+    /// How well a paragraph matches; 0 if it has none of the words.
     public int score(String paragraph) {
         String text = plain(paragraph);
         int found = 0;
@@ -59,12 +59,12 @@ public final class SearchTargetMatcher {
                 .anyMatch(p -> score(p.getText()) > 0);
     }
 
-    /// Where in a paragraph the first of the words stands.
+    /// Where the first of the words is in a paragraph.
     ///
-    /// @return from and to, or an empty array if none does
+    /// @return start and end, or an empty array if there is none
     public int[] range(String paragraph) {
         String text = plain(paragraph);
-        // Some letters change their length with their case.
+        // The case changes the length of some letters.
         String in = text.length() == paragraph.length() ? text : paragraph;
         for (String word : words) {
             int at = in.indexOf(word);
@@ -75,7 +75,7 @@ public final class SearchTargetMatcher {
         return new int[0];
     }
 
-    /// The blocks with the best paragraph marked, or the first one where none has the words.
+    /// The blocks with the best paragraph highlighted; the first one if none has the words.
     List<ParagraphBlock> highlight(List<ParagraphBlock> blocks) {
         int best = 0;
         int block = 0;

@@ -4,15 +4,15 @@ import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.message.Graphemes;
 import java.util.List;
 
-/// The part of a long text that is shown, and how much is left.
+/// The lines of a long text that are shown.
 ///
-/// @param hiddenLines lines that are not shown
+/// @param hiddenLines number of lines that are not shown
 record TextExcerpt(List<String> lines, int hiddenLines) {
-    /// The most that is shown of one line, characters.
+    /// The most characters of one line that are shown.
     private static final int LONGEST = 20_000;
 
-    /// @param atFirst lines shown before anybody asks for more
-    /// @param more how often somebody asked; each shows many more
+    /// @param atFirst lines before any expansion
+    /// @param more number of expansions; each shows ten times as many lines
     static TextExcerpt of(List<String> lines, int atFirst, int more) {
         int room = atFirst + more * 10 * atFirst;
         int characters = (more + 1) * 4 * BlockBuilder.LONGEST;

@@ -18,8 +18,8 @@ import org.fxmisc.richtext.model.StyledSegment;
 final class ToolBodyBuilder {
     private static final int FIELD_LINES = 12;
 
-    /// Labels of what is run or where; a command has none.
-    private static final Set<String> JUDGED =
+    /// Labels of fields that name what is run or where. A command has no label.
+    private static final Set<String> ARGUMENT_LABELS =
             Set.of("", "file path", "notebook path", "path", "url", "pattern");
 
     private record Row(ParagraphStyle par, List<StyledSegment<String, TextStyle>> text) {}
@@ -42,7 +42,9 @@ final class ToolBodyBuilder {
 
     void field(String label, String text, int more, String itemId) {
         String visible =
-                JUDGED.contains(label) ? DisplayText.argument(text) : DisplayText.output(text);
+                ARGUMENT_LABELS.contains(label)
+                        ? DisplayText.argument(text)
+                        : DisplayText.output(text);
         TextExcerpt shown = TextExcerpt.of(visible.lines().toList(), FIELD_LINES, more);
         if (!label.isEmpty() && shown.lines().size() == 1 && text.length() < 200) {
             rows.add(

@@ -21,41 +21,41 @@ import java.util.Locale;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.jspecify.annotations.Nullable;
 
-/// Draws a tool call: one quiet line, and what went in and came out when it is opened.
+/// Renders a tool call: one line, and its input and output if it is opened.
 final class ToolCallRenderer {
     private static final int OUTPUT_LINES = 24;
     private static final int ICON = 24;
 
     private ToolCallRenderer() {}
 
-    static List<ParagraphBlock> render(Item.Tool tool, RenderOptions shape) {
+    static List<ParagraphBlock> render(Item.Tool tool, RenderOptions options) {
         ToolRun run = tool.run();
-        boolean open = opens(run) != shape.toggled();
+        boolean open = opens(run) != options.toggled();
         String kind = "kind-" + run.kind().name().toLowerCase(Locale.ROOT);
         List<ParagraphBlock> blocks = new ArrayList<>();
-        blocks.add(head(tool, shape, kind, open));
+        blocks.add(head(tool, options, kind, open));
         if (open) {
-            blocks.add(body(tool, shape, kind));
+            blocks.add(body(tool, options, kind));
         }
         return blocks;
     }
 
-    /// What failed shows why without being asked.
+    /// A failed call is open by default.
     private static boolean opens(ToolRun run) {
         return run.state() instanceof ToolState.Failed;
     }
 
     private static ParagraphBlock head(
-            Item.Tool tool, RenderOptions shape, String kind, boolean open) {
+            Item.Tool tool, RenderOptions options, String kind, boolean open) {
         ToolRun run = tool.run();
         List<StyledSegment<String, TextStyle>> line = new ArrayList<>();
         line.add(new StyledSegment<>(run.title(), TextStyle.of("tool-name")));
-        String state = state(run, shape);
+        String state = state(run, options);
         String argument = DisplayText.argument(run.argument());
         if (!argument.isEmpty()) {
             line.add(
                     new StyledSegment<>(
-                            "  " + cut(argument, room(run, shape)),
+                            "  " + cut(argument, room(run, options)),
                             TextStyle.of("mono", "tool-argument")));
         }
         line.add(
@@ -70,33 +70,33 @@ final class ToolCallRenderer {
         return new BlockBuilder().add(par, line).build();
     }
 
-    /// What the first line tells in full, so that it need not be said twice.
-    private static String told(ToolRun run, RenderOptions shape) {
+    /// The argument if the first line shows it whole, so that it need not be repeated.
+    private static String shownArgument(ToolRun run, RenderOptions options) {
         String argument = DisplayText.argument(run.argument());
-        return argument.length() <= room(run, shape) ? argument : "";
+        return argument.length() <= room(run, options) ? argument : "";
     }
 
-    private static int room(ToolRun run, RenderOptions shape) {
-        int used = run.title().length() + state(run, shape).length() + 10;
-        return Math.max(24, shape.columns() - used);
+    private static int room(ToolRun run, RenderOptions options) {
+        int used = run.title().length() + state(run, options).length() + 10;
+        return Math.max(24, options.columns() - used);
     }
 
     private static String cut(String text, int room) {
         if (text.length() <= room) {
             return text;
         }
-        // The end of a path says more than its start.
+        // The end of a path identifies it better than its start.
         if (text.startsWith("/") && text.indexOf(' ') < 0) {
             return "…" + text.substring(Graphemes.suffixStart(text, room - 1));
         }
         return Graphemes.truncate(text, room);
     }
 
-    private static String state(ToolRun run, RenderOptions shape) {
+    private static String state(ToolRun run, RenderOptions options) {
         return switch (run.state()) {
             case ToolState.Running(_, boolean asks) when asks -> "waits for your answer";
             case ToolState.Running(var since, _) -> {
-                Duration d = since == null ? Duration.ZERO : Duration.between(since, shape.now());
+                Duration d = since == null ? Duration.ZERO : Duration.between(since, options.now());
                 yield d.toSeconds() < 1 ? "running" : "running, " + Durations.format(d);
             }
             case ToolState.Ok(var took) -> "✓" + time(took) + counts(run.output());
@@ -146,21 +146,21 @@ final class ToolCallRenderer {
         };
     }
 
-    private static ParagraphBlock body(Item.Tool tool, RenderOptions shape, String kind) {
+    private static ParagraphBlock body(Item.Tool tool, RenderOptions options, String kind) {
         ToolRun run = tool.run();
         ToolBodyBuilder body = new ToolBodyBuilder(kind);
         boolean diff = run.kind() == ToolKind.EDIT && !run.name().equals("NotebookEdit");
         if (diff) {
-            if (!DiffRows.path(run).equals(told(run, shape))) {
+            if (!DiffRows.path(run).equals(shownArgument(run, options))) {
                 body.text("", DiffRows.path(run), TextStyle.of("mono", "quiet"));
             }
-            body.rows(DiffRows.rows(run), OUTPUT_LINES * 2, shape.expansions(), tool.id());
+            body.rows(DiffRows.rows(run), OUTPUT_LINES * 2, options.expansions(), tool.id());
         } else {
             for (ToolRun.Field f : run.fields()) {
                 boolean command = f.name().equals("command");
                 String label = command ? "" : f.name().replace('_', ' ');
-                if (!f.text().equals(told(run, shape))) {
-                    body.field(label, f.text(), shape.expansions(), tool.id());
+                if (!f.text().equals(shownArgument(run, options))) {
+                    body.field(label, f.text(), options.expansions(), tool.id());
                 }
             }
         }
@@ -174,7 +174,7 @@ final class ToolCallRenderer {
                 && (!diff
                         || failed
                         || (output.patch().isEmpty() && DiffRows.rows(run).isEmpty()))) {
-            body.output(run, output, shape.expansions(), tool.id(), OUTPUT_LINES);
+            body.output(run, output, options.expansions(), tool.id(), OUTPUT_LINES);
         }
         return body.build();
     }
