@@ -16,12 +16,12 @@ class AnnouncerTest {
     private Instant now = Instant.parse("2026-11-21T12:00:00Z");
     private boolean listened = true;
     private final Announcer announcer = new Announcer(delay, () -> now, () -> listened);
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> announced = new ArrayList<>();
 
     AnnouncerTest() {
         announcer.setChangeListener(() -> {
             Announcer spoken = announcer.focusItem();
-            heard.add(
+            announced.add(
                     spoken == null
                             ? "silence"
                             : String.valueOf(
@@ -35,56 +35,56 @@ class AnnouncerTest {
     }
 
     @Test
-    void aSentenceHasTheReadersFocusForAsLongAsItTakesToRead() {
+    void aSentenceIsTheFocusItemForAsLongAsItTakesToRead() {
         announcer.announce("Claude is done.");
-        assertThat(heard).isEmpty();
+        assertThat(announced).isEmpty();
         pass(300);
-        assertThat(heard).containsExactly("Claude is done.");
+        assertThat(announced).containsExactly("Claude is done.");
         assertThat(announcer.getAccessibleRole()).isEqualTo(AccessibleRole.TEXT);
         assertThat(announcer.queryAccessibleAttribute(AccessibleAttribute.FOCUSED)).isEqualTo(true);
 
         pass(3_000);
-        assertThat(heard).containsExactly("Claude is done.", "silence");
+        assertThat(announced).containsExactly("Claude is done.", "silence");
         assertThat(announcer.queryAccessibleAttribute(AccessibleAttribute.FOCUSED))
                 .isEqualTo(false);
     }
 
     @Test
-    void whatComesAtOnceIsSaidInOneGoAndOnce() {
+    void sentencesThatArriveTogetherAreJoinedWithoutRepetition() {
         announcer.announce("Offline.");
         announcer.announce("Queued.");
         announcer.announce("Offline.");
         pass(300);
-        assertThat(heard).containsExactly("Queued. Offline.");
+        assertThat(announced).containsExactly("Queued. Offline.");
     }
 
     @Test
-    void whoTypesIsNotInterrupted() {
+    void sentencesWaitWhileTheUserTypes() {
         announcer.onKeyPressed();
         announcer.announce("Claude is done.");
         pass(300);
         announcer.onKeyPressed();
         pass(1_400);
-        assertThat(heard).isEmpty();
+        assertThat(announced).isEmpty();
         pass(3_000);
-        assertThat(heard).startsWith("Claude is done.");
+        assertThat(announced).startsWith("Claude is done.");
     }
 
     @Test
-    void aKeyTakesTheFocusBackAtOnce() {
+    void aKeyEndsTheSentence() {
         announcer.announce("Claude is done.");
         pass(300);
         announcer.onKeyPressed();
-        assertThat(heard).containsExactly("Claude is done.", "silence");
+        assertThat(announced).containsExactly("Claude is done.", "silence");
         pass(30_000);
-        assertThat(heard).hasSize(2);
+        assertThat(announced).hasSize(2);
     }
 
     @Test
-    void nothingHappensWhereNobodyListens() {
+    void nothingIsAnnouncedWithoutAScreenReader() {
         listened = false;
         announcer.announce("Claude is done.");
         pass(10_000);
-        assertThat(heard).isEmpty();
+        assertThat(announced).isEmpty();
     }
 }

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the real CLI asks, as the window's model shows it, and what an answer then means to the
-/// CLI. All in one session of one process.
+/// Asks of the real CLI as the window's model shows them, and the effect of the replies on the CLI.
+/// All in one session of one process.
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AsksRealCliJourneyTest {
@@ -73,7 +73,7 @@ class AsksRealCliJourneyTest {
         }
     }
 
-    /// The next test begins with a session at rest, whatever has become of this one.
+    /// Each test starts with an idle session, however the one before it ended.
     @AfterEach
     void rest() {
         server.api().clearQueue();
@@ -90,7 +90,7 @@ class AsksRealCliJourneyTest {
         return true;
     }
 
-    /// Waits for an ask and brings it up.
+    /// Waits for an ask and shows it.
     private Ask shown() {
         Message message = Message.of((ObjectNode) server.awaitAsk(client));
         asks.receive(message, false);
@@ -127,7 +127,7 @@ class AsksRealCliJourneyTest {
     }
 
     @Test
-    void aPlanIsAllowedOnlyOnceItIsShownWhereverTheCliKeepsIt() {
+    void aPlanCanBeAllowedOnceItIsShownWhereverTheCliStoresIt() {
         mode("plan");
         server.api().enqueue(FakeReply.toolUse("ExitPlanMode", "{}"), FakeReply.text("Done."));
         UUID blind = client.sendPrompt("Just do it");
@@ -150,7 +150,7 @@ class AsksRealCliJourneyTest {
         mode("default");
     }
 
-    /// Writes the file that the CLI names, then asks for approval without a word of the plan.
+    /// Writes the file that the CLI names, then asks for approval without the text of the plan.
     private static FakeReply planned(FakeMessagesApi.Request request) {
         String last = request.lastUserText();
         if (!last.contains("tool_result")) {
@@ -166,7 +166,7 @@ class AsksRealCliJourneyTest {
     }
 
     @Test
-    void aLongCommandComesWholeAndItsEndHasToBeSeen() {
+    void aLongCommandIsShownWholeAndItsEndMustBeSeen() {
         String command =
                 IntStream.rangeClosed(1, 119)
                                 .mapToObj(i -> "make line" + i)
@@ -187,7 +187,7 @@ class AsksRealCliJourneyTest {
     }
 
     @Test
-    void alwaysAllowsWhatWasShownAndNothingElse() {
+    void allowAlwaysCoversTheShownRuleOnly() {
         UUID prompt = runs("make paint_door", "make paint_door", "make paint_wall");
         Ask first = shown();
         assertThat(first.rule()).isEqualTo(new Ask.Rule("Bash", "make paint_door"));
@@ -199,7 +199,7 @@ class AsksRealCliJourneyTest {
     }
 
     @Test
-    void noFileInTheFolderIsSaidToBeOutsideAndNoneOutsideToBeInside() throws Exception {
+    void filesAreReportedInsideOrOutsideTheFolderCorrectly() throws Exception {
         UUID prompt =
                 runs(
                         "touch " + server.project() + "/in",
@@ -220,7 +220,7 @@ class AsksRealCliJourneyTest {
     }
 
     @Test
-    void escDeniesTheAskAndTheQueueGoesOnAfterTheTurn() {
+    void escapeDeniesTheAskAndTheQueueContinuesAfterTheTurn() {
         UUID prompt = runs("make nothing");
         Ask ask = shown();
         UUID next = client.sendPrompt("And then?");
@@ -233,7 +233,7 @@ class AsksRealCliJourneyTest {
     }
 
     @Test
-    void aStopAtAnAskHoldsTheQueueUntilTheUserGoesOn() {
+    void stoppingAtAnAskHoldsTheQueueUntilTheUserContinues() {
         runs("make nothing at all");
         Ask ask = shown();
         UUID next = client.sendPrompt("Only when I say so");

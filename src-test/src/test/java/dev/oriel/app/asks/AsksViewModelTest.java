@@ -66,7 +66,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void takesNoAnswerBeforeItHasBeenInSightForAMoment() {
+    void anAskCannotBeResolvedBeforeItWasInSightForAMoment() {
         ask("1", "");
         time.advance(AsksViewModel.ARMING.minusMillis(1));
         asks.allow();
@@ -82,7 +82,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void theNextOneHasItsOwnMoment() {
+    void theNextAskMustBeInSightForItsOwnMoment() {
         ask("1", "");
         ask("2", "");
         inSight();
@@ -95,7 +95,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void theClickThatBringsTheWindowToTheFrontAnswersNothing() {
+    void aClickThatBringsTheWindowToTheFrontResolvesNothing() {
         ask("1", "");
         inSight();
         asks.onWindowActivated();
@@ -107,7 +107,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void allowsWithTheInputAsItCame() {
+    void allowingSendsTheInputUnchanged() {
         ask("1", "");
         inSight();
         asks.allow();
@@ -117,7 +117,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void alwaysAllowsWhatTheAgentSuggestsButOnlyForThisSession() {
+    void allowAlwaysSendsTheSuggestedRuleForThisSession() {
         ask(
                 "1",
                 ",\"permission_suggestions\":[{\"type\":\"setMode\",\"mode\":\"acceptEdits\"},"
@@ -132,7 +132,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void offersNoRuleWhereTheAgentWantsNone() {
+    void noRuleIsOfferedIfTheAgentSuppressesIt() {
         ask("1", ",\"suppress_always_allow_rule\":true");
         inSight();
         asks.allowAlways();
@@ -152,7 +152,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void aPlanThatDidNotComeCannotBeApproved() throws Exception {
+    void aMissingPlanCannotBeApproved() throws Exception {
         plan("{}", "");
         asks.allow();
         assertThat(sent).isEmpty();
@@ -163,7 +163,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void aPlanThatTheServerHasFoundIsShownAndApprovedWithTheInputAsItCame() throws Exception {
+    void aPlanFoundByTheServerIsApprovedWithTheInputUnchanged() throws Exception {
         plan("{}", ",\"oriel_plan\":{\"text\":\"# Build it\",\"file\":\"/p/plans/a.md\"}");
         assertThat(asks.shown().get().kind()).isEqualTo(new Ask.Kind.Plan("# Build it", false));
         asks.allow();
@@ -171,13 +171,13 @@ class AsksViewModelTest {
     }
 
     @Test
-    void aPlanInTheInputComesBeforeAllOthers() throws Exception {
+    void aPlanInTheInputTakesPrecedence() throws Exception {
         plan("{\"plan\":\"own\"}", ",\"oriel_plan\":{\"text\":\"found\",\"file\":\"a.md\"}");
         assertThat(asks.shown().get().kind()).isEqualTo(new Ask.Kind.Plan("own", false));
     }
 
     @Test
-    void noKeyAllowsAPlanForGoodOrAQuestionWithoutAnAnswer() throws Exception {
+    void keysCannotAllowAPlanAlwaysOrAQuestionWithoutAnAnswer() throws Exception {
         plan("{\"plan\":\"own\"}", "");
         asks.allowAlways();
         assertThat(sent).isEmpty();
@@ -197,7 +197,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void isNotAllowedBeforeItsEndWasInSight() {
+    void anAskCannotBeAllowedBeforeItsEndWasInSight() {
         List<String> shown = new ArrayList<>();
         ask("1", ",\"suggestions\":[]");
         asks.requireEndSeen(() -> shown.add("end"));
@@ -206,7 +206,7 @@ class AsksViewModelTest {
         asks.allowAlways();
         assertThat(sent).isEmpty();
         assertThat(shown).isNotEmpty();
-        // What was scrolled into sight has to be there for its moment.
+        // An end that was scrolled to has to be in sight for a moment.
         asks.markEndSeen(true);
         asks.allow();
         assertThat(sent).isEmpty();
@@ -216,7 +216,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void canBeDeniedWithoutReadingAllOfIt() {
+    void anAskCanBeDeniedBeforeItsEndWasInSight() {
         ask("1", "");
         asks.requireEndSeen(() -> {});
         inSight();
@@ -225,7 +225,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void offersNoRuleForCommandsWhereTheAgentSuggestsNone() {
+    void noRuleIsOfferedForCommandsWithoutASuggestion() {
         ask("1", "");
         assertThat(asks.shown().get().rule()).isNull();
         inSight();
@@ -234,7 +234,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void aRuleForAWholeToolSaysSo() {
+    void aRuleForAWholeToolIsDescribedAsSuch() {
         for (String content : List.of("", "*", ":*")) {
             ask(
                     "rule " + content,
@@ -248,7 +248,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void aPathIsOutsideOnlyIfTheServerSaysSo() {
+    void aPathIsOutsideOnlyIfTheServerReportsIt() {
         ask("1", ",\"blocked_path\":\"/project/x\"");
         ask("2", ",\"blocked_path\":\"/project/x\",\"oriel_outside\":false");
         ask("3", ",\"blocked_path\":\"/etc/x\",\"oriel_outside\":true");
@@ -261,7 +261,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void whatWasEnteredIsStillThereWhenTheSessionIsOpenedAgain() {
+    void aDraftIsKeptWhileAnotherSessionIsOpen() {
         ask("1", "");
         asks.draft(asks.shown().get()).setReason("not now");
         asks.attach("other", _ -> true);
@@ -272,13 +272,13 @@ class AsksViewModelTest {
         inSight();
         asks.deny();
         assertThat(answer().path("message").asText()).isEqualTo("not now");
-        // Answered, it is forgotten.
+        // Resolving the ask removes its draft.
         ask("1", "");
         assertThat(asks.draft(asks.shown().get()).reason()).isEmpty();
     }
 
     @Test
-    void deniesWithTheReason() {
+    void denyingSendsTheReason() {
         ask("1", "");
         inSight();
         asks.deny("  not on this branch ");
@@ -287,7 +287,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void goesAwayWithAWordWhenItIsAnsweredElsewhere() throws Exception {
+    void aWithdrawnAskIsRemovedWithAMessage() throws Exception {
         ask("1", "");
         withdraw("1");
         assertThat(asks.pending()).isEmpty();
@@ -297,7 +297,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void staysOpenWhenTheAnswerDidNotGoOut() {
+    void anAskStaysOpenIfTheReplyWasNotSent() {
         connected = false;
         ask("1", "");
         inSight();
@@ -307,7 +307,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void keepsItsMomentWhenTheServerSaysItAgainAfterAReconnect() {
+    void anAskSentAgainAfterAReconnectStaysArmed() {
         ask("1", "");
         inSight();
         ask("1", "");
@@ -318,7 +318,7 @@ class AsksViewModelTest {
     }
 
     @Test
-    void answersQuestionsByTheirText() throws Exception {
+    void answersAreSentByTheTextOfTheirQuestion() throws Exception {
         asks.receive(
                 Message.parse(
                         """

@@ -94,7 +94,7 @@ class EmojiTextUiTest {
     }
 
     @Test
-    void everyKindOfControlDrawsThemAndSaysWhatItSaid() {
+    void everyKindOfControlDrawsEmojiAndKeepsItsAccessibleText() {
         List<Labeled> all =
                 on(() ->
                         List.of(
@@ -113,7 +113,7 @@ class EmojiTextUiTest {
     }
 
     @Test
-    void lettersBesideThemStayWhatTheyWere() {
+    void lettersBesideEmojiAreDrawnAsBefore() {
         Label plain = shown(on(() -> Controls.label("Ship it שלום")));
         Label mixed = shown(on(() -> Controls.label("Ship it שלום 🚀")));
         int[] some = on(() -> part(plain));
@@ -121,7 +121,7 @@ class EmojiTextUiTest {
         assertThat(Arrays.stream(some).distinct().count()).isGreaterThan(3);
     }
 
-    /// The first letters, which are cut out of the picture where it begins to be drawn.
+    /// The pixels of the first letters, from the first one that is not blank.
     private static int[] part(Labeled control) {
         WritableImage image = control.snapshot(new SnapshotParameters(), null);
         int height = (int) image.getHeight();
@@ -160,7 +160,7 @@ class EmojiTextUiTest {
     }
 
     @Test
-    void aTextWithoutThemIsShownInTheUsualFontAgain() {
+    void aTextWithoutEmojiIsShownInTheUsualFontAgain() {
         Label label = shown(on(() -> Controls.label("🚀")));
         on(() -> {
             Controls.setText(label, "plain");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// A part of a window that throws while it is laid out costs that part, and nothing beside it.
+/// A node that throws in a layout pass is replaced, and nothing else.
 class LayoutRecoveryUiTest {
     @SuppressWarnings("NullAway.Init") // opened before each test
     private Stage stage;
@@ -60,7 +60,7 @@ class LayoutRecoveryUiTest {
     }
 
     @Test
-    void whatThrowsIsReplacedAndTheRestIsLaidOutAgain() throws Exception {
+    void aNodeThatThrowsIsReplacedAndTheRestIsLaidOut() throws Exception {
         on(() -> inner.getChildren().add(new Throwing()));
         awaitFx(() -> inner.getChildren().get(1) instanceof Label);
         on(() -> {
@@ -71,7 +71,7 @@ class LayoutRecoveryUiTest {
     }
 
     @Test
-    void aLabelThatCannotShapeItsTextShowsItPlainly() throws Exception {
+    void aLabelThatCannotShapeItsTextShowsItUnshaped() throws Exception {
         Label bad = on(UnshapedOnly::new);
         on(() -> inner.getChildren().add(bad));
         awaitFx(() -> bad.getText().equals("x\ufffd\ufffd") && bad.getWidth() > 0);

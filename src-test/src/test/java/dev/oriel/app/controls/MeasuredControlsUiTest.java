@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// What keeps its heights is as high as the toolkit's own control, whatever changes.
+/// A control that caches its heights is always as high as the toolkit's own control.
 class MeasuredControlsUiTest {
     private static final String WORDS = "so many words that they take several lines ";
 
@@ -29,7 +29,7 @@ class MeasuredControlsUiTest {
     }
 
     @Test
-    void isAsHighAsTheToolkitsOwn() throws Exception {
+    void aControlIsAsHighAsTheToolkitsOwn() throws Exception {
         WaitForAsyncUtils.asyncFx(
                         () -> {
                             compare(Controls.label(WORDS), new Label(WORDS));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// Text of complex scripts in the toolkit's own layout, once its fault is worked around.
+/// Text of complex scripts in the toolkit's own layout, with the workaround installed.
 class PangoWorkaroundUiTest {
     @BeforeAll
     static void repair() throws Exception {
@@ -29,14 +29,14 @@ class PangoWorkaroundUiTest {
                 "ภาษาไทยเป็นภาษาที่มีระดับเสียงของคำแน่นอนหรือวรรณยุกต์เช่นเดียวกับภาษาจีน",
                 "नमस्ते दुनिया नमस्ते दुनिया नमस्ते दुनिया नमस्ते दुनिया",
             })
-    void staysInsideTheWidthThatItIsWrappedAt(String text) throws Exception {
+    void wrappedTextStaysInsideItsWidth(String text) throws Exception {
         WaitForAsyncUtils.asyncFx(
                         () -> {
                             for (double width = 60; width < 400; width += 7) {
                                 Text node = new Text(text);
                                 node.setBoundsType(TextBoundsType.VISUAL);
                                 node.setWrappingWidth(width);
-                                // Contextual forms may stick out by a letter.
+                                // Contextual forms may exceed the width by a letter.
                                 assertThat(node.getBoundsInLocal().getWidth())
                                         .as("at %.0f", width)
                                         .isBetween(10.0, width + 16);

@@ -46,7 +46,7 @@ class TextRunsUiTest {
     }
 
     @Test
-    void partsAreTheTextAndNoneIsLong() {
+    void partsAreShortAndJoinToTheText() {
         for (String text :
                 new String[] {
                     ARABIC.repeat(40),
@@ -76,17 +76,18 @@ class TextRunsUiTest {
         assertThat(TextRuns.isDivided(null)).isFalse();
     }
 
-    /// The text is broken into lines at the same places as in one run, up to a letter at the seam.
+    /// The text is broken into lines at the same places as in one run, up to a letter where two
+    /// runs meet.
     @ParameterizedTest
     @ValueSource(strings = {ARABIC, THAI, "नमस्ते दुनिया ", "Hello שלום עולם, 12 and مرحبا "})
-    void isAsHighAndWideAsInOneRun(String words) throws Exception {
+    void dividedTextIsAsHighAndWideAsInOneRun(String words) throws Exception {
         String text = words.repeat(500 / words.length() + 1);
         on(() -> {
             for (double width : new double[] {150, 420, 700}) {
                 Text whole = wrapped(text, width);
                 Text divided = wrapped(text, width);
                 assertThat(TextRuns.applyToInput(divided)).isTrue();
-                // The layout was taken over with the text that it had.
+                // The layout was replaced while it had the text.
                 divided.setText("");
                 divided.setText(text);
                 double line = wrapped("X", width).getLayoutBounds().getHeight();
@@ -100,7 +101,7 @@ class TextRunsUiTest {
     }
 
     @Test
-    void eachPlaceIsFoundWhereItIs() throws Exception {
+    void eachOffsetIsFoundAtItsPosition() throws Exception {
         String text = ARABIC.repeat(60);
         on(() -> {
             Text node = wrapped("", 400);
@@ -117,8 +118,8 @@ class TextRunsUiTest {
         });
     }
 
-    /// Noto Sans (`.ci/run` installs it) has the punctuation and not the letters, which therefore
-    /// come from another font and change places with it in one run.
+    /// Noto Sans (`.ci/run` installs it) has the punctuation and not the letters. The letters come
+    /// from another font, and in one run they change places with the punctuation.
     private static final String WITHOUT_HEBREW = "Noto Sans";
 
     private static final String HEBREW = "ש, ,.,ל";
@@ -130,7 +131,7 @@ class TextRunsUiTest {
         return node;
     }
 
-    /// How a text is drawn, from its left.
+    /// The pixels of a text, from its left.
     private static int[] left(Text node, int columns) {
         WritableImage image = node.snapshot(new SnapshotParameters(), null);
         int high = (int) image.getHeight();
@@ -141,21 +142,21 @@ class TextRunsUiTest {
         return pixels;
     }
 
-    /// Whether the last letter of [#HEBREW] is the leftmost, drawn as where it stands alone.
-    private static void isInOrder(Text node, Text last) {
+    /// Asserts that the last letter of [#HEBREW] is the leftmost, drawn as it is alone.
+    private static void assertInOrder(Text node, Text last) {
         int columns = (int) last.getLayoutBounds().getWidth();
         assertThat(columns).isGreaterThan(5);
         assertThat(left(node, columns)).isEqualTo(left(last, columns));
     }
 
     @Test
-    void whatIsReadFromTheRightIsDrawnInOrder() throws Exception {
+    void rightToLeftTextIsDrawnInOrder() throws Exception {
         on(() -> {
             assertThat(Font.getFamilies()).contains(WITHOUT_HEBREW);
-            isInOrder(written(HEBREW), written(LAST));
+            assertInOrder(written(HEBREW), written(LAST));
             Text later = written("x");
             Controls.setText(later, HEBREW);
-            isInOrder(later, written(LAST));
+            assertInOrder(later, written(LAST));
 
             Label label = Controls.label("x");
             Label before = Controls.label(HEBREW);
@@ -168,7 +169,7 @@ class TextRunsUiTest {
             Controls.setText(label, HEBREW);
             root.layout();
             for (Label each : List.of(label, before)) {
-                isInOrder((Text) each.lookup(".text"), (Text) last.lookup(".text"));
+                assertInOrder((Text) each.lookup(".text"), (Text) last.lookup(".text"));
             }
             return null;
         });
@@ -219,9 +220,9 @@ class TextRunsUiTest {
         });
     }
 
-    /// A blank at the beginning of a run would be taken for one at the end of a line.
+    /// A space at the start of a run would be laid out as one at the end of a line.
     @Test
-    void linesEndWhereTheyBeginToBeRead() throws Exception {
+    void rightToLeftLinesEndAtTheirLeft() throws Exception {
         on(() -> {
             Text node = wrapped("", 650);
             node.setFont(Font.font(WITHOUT_HEBREW, 14));
@@ -239,9 +240,9 @@ class TextRunsUiTest {
         return new Path(node.rangeShape(from, from + part.length())).getLayoutBounds().getCenterX();
     }
 
-    /// The dot ends a line that is read from the right.
+    /// The dot ends a right-to-left line.
     @Test
-    void whatIsWrittenStandsOnTheSideWhereItIsReadFrom() throws Exception {
+    void inputIsAlignedToTheSideFromWhichItIsRead() throws Exception {
         on(() -> {
             Text node = wrapped("", 600);
             assertThat(TextRuns.applyToInput(node)).isTrue();

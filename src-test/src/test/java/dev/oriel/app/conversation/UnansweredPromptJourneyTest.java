@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the window's conversation shows of a prompt that the real CLI could not take.
+/// The window's conversation with prompts that the real CLI could not accept.
 @Timeout(120)
 class UnansweredPromptJourneyTest {
     @TempDir Path folder;
@@ -36,7 +36,7 @@ class UnansweredPromptJourneyTest {
     }
 
     @Test
-    void aPromptForWhichNobodyIsLoggedInCanBeSentAgain() throws Exception {
+    void aPromptWithoutALoginCanBeSentAgain() throws Exception {
         try (RealClaudeServer server =
                         RealClaudeServer.in(folder, c -> c, Map.of("ANTHROPIC_API_KEY", ""));
                 NativeClient client = server.server().subscribe(server.session(), 0L)) {

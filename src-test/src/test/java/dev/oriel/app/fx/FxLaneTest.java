@@ -14,7 +14,7 @@ class FxLaneTest {
     private final List<String> ran = new ArrayList<>();
 
     @Test
-    void runsWhatIsPostedInOrderInOneTurn() {
+    void tasksRunInOrderInOneTurn() {
         lane.post(() -> ran.add("a"));
         lane.post(() -> ran.add("b"));
         lane.post(() -> ran.add("c"));
@@ -26,7 +26,7 @@ class FxLaneTest {
     }
 
     @Test
-    void asksForNoTurnWhenNothingIsPosted() {
+    void noTurnIsRequestedWithoutATask() {
         lane.post(() -> ran.add("a"));
         turns.runAll();
 
@@ -34,7 +34,7 @@ class FxLaneTest {
     }
 
     @Test
-    void breaksALongBatchOffAndGoesOnInAFurtherTurn() {
+    void aLongBatchContinuesInAFurtherTurn() {
         lane.post(() -> {
             ran.add("slow");
             turns.advance(TimeUnit.MILLISECONDS.toNanos(9));
@@ -49,7 +49,7 @@ class FxLaneTest {
     }
 
     @Test
-    void runsWhatATaskPostsAfterWhatWasPostedBefore() {
+    void aTaskPostedByATaskRunsAfterEarlierOnes() {
         lane.post(() -> {
             ran.add("first");
             lane.post(() -> ran.add("posted by the first"));
@@ -61,7 +61,7 @@ class FxLaneTest {
     }
 
     @Test
-    void goesOnAfterATaskThatThrows() {
+    void theNextTaskRunsAfterOneThatThrows() {
         List<Throwable> seen = new ArrayList<>();
         Thread thread = Thread.currentThread();
         Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();

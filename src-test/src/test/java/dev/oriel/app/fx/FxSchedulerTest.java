@@ -27,7 +27,7 @@ class FxSchedulerTest {
     }
 
     @Test
-    void itRunsInATurnOfTheJavaFxThread() {
+    void aTaskRunsInATurnOfTheJavaFxThread() {
         later.schedule(Duration.ofMillis(1), () -> ran.add("work"));
         await().until(() -> !turns.isEmpty());
         assertThat(ran).isEmpty();
@@ -36,7 +36,7 @@ class FxSchedulerTest {
     }
 
     @Test
-    void whatIsTakenBackNeverRunsEvenIfItsTurnIsAlreadyPending() {
+    void aCancelledTaskDoesNotRunEvenIfItsTurnIsPending() {
         Runnable takeBack = later.schedule(Duration.ZERO, () -> ran.add("work"));
         await().until(() -> !turns.isEmpty());
         takeBack.run();
@@ -45,7 +45,7 @@ class FxSchedulerTest {
     }
 
     @Test
-    void theShorterWaitRunsFirst() {
+    void theTaskWithTheShorterDelayRunsFirst() {
         later.schedule(Duration.ofMinutes(1), () -> ran.add("slow"));
         later.schedule(Duration.ofMillis(1), () -> ran.add("quick"));
         turn();
@@ -53,7 +53,7 @@ class FxSchedulerTest {
     }
 
     @Test
-    void nothingIsTakenAfterTheEnd() {
+    void tasksAreDiscardedAfterClose() {
         later.close();
         later.schedule(Duration.ZERO, () -> ran.add("work"));
         assertThat(turns).isEmpty();

@@ -12,7 +12,7 @@ class TerminalTextTest {
     }
 
     @Test
-    void coloursLinksAndTitlesLeaveTheirWords() {
+    void coloursLinksAndTitlesAreRemoved() {
         assertThat(shown("\u001b[1;32mok\u001b[0m \u001b[38;2;1;2;3mred\u001b[m"))
                 .isEqualTo("ok red");
         assertThat(shown("\u001b]8;;https://example.org/x\u0007log\u001b]8;;\u0007"))
@@ -26,7 +26,7 @@ class TerminalTextTest {
     }
 
     @Test
-    void aCrlfFileIsItsLines() {
+    void aCrlfFileKeepsItsLines() {
         assertThat(shown("one\r\ntwo\r\n\r\nthree\r\n")).isEqualTo("one\ntwo\n\nthree\n");
         assertThat(shown("one\r\r\ntwo")).isEqualTo("one\ntwo");
         String wide = "x".repeat(40_000);
@@ -34,7 +34,7 @@ class TerminalTextTest {
     }
 
     @Test
-    void aProgressBarIsItsLastState() {
+    void aProgressBarIsShownInItsLastState() {
         assertThat(shown("  1%\r 50%\r100%\ndone")).isEqualTo("100%\ndone");
         assertThat(shown("Downloading\r\u001b[KDone\n")).isEqualTo("Done\n");
         assertThat(shown("Downloading\r\u001b[2KDone\n")).isEqualTo("Done\n");
@@ -43,26 +43,26 @@ class TerminalTextTest {
     }
 
     @Test
-    void severalLinesThatAreDrawnAgainAreTheLastOnes() {
+    void linesThatAreRedrawnAreShownInTheirLastState() {
         assertThat(shown("a 1\nb 1\n\u001b[2A\u001b[2Ka 2\n\u001b[2Kb 2\n"))
                 .isEqualTo("a 2\nb 2\n");
         assertThat(shown("a\nb\nc\n\u001b[3A\u001b[Jend\n")).isEqualTo("end\n");
     }
 
     @Test
-    void overstruckTextIsReadOnce() {
+    void overstruckTextIsShownOnce() {
         assertThat(shown("N\bNA\bAME _\bx")).isEqualTo("NAME x");
         assertThat(shown("👩‍💻\bx e\u0301\bo")).isEqualTo("x o");
     }
 
     @Test
-    void whatIsErasedAtTheVeryEndCanStillBeRead() {
+    void textErasedAtTheEndIsShown() {
         assertThat(shown("red log\u001b[2K\u001b[1A")).isEqualTo("red log");
         assertThat(shown("first\u001b[2J\u001b[Hsecond")).isEqualTo("first\nsecond");
     }
 
     @Test
-    void aSequenceWithoutItsEndTakesNoWordsWithIt() {
+    void anUnterminatedSequenceHidesNoText() {
         assertThat(shown("a\u001b]0;never closed\nnext line"))
                 .isEqualTo("a0;never closed\nnext line");
         assertThat(shown("cut \u001b[38;2")).isEqualTo("cut ");
@@ -71,7 +71,7 @@ class TerminalTextTest {
     }
 
     @Test
-    void onlyWhatReordersOrHidesIsMarked() {
+    void onlyCharactersThatReorderOrHideTextAreWrittenOut() {
         String harmless = "✔️ ⚠️ ❤️ 👩‍💻 1️⃣ 12 000,50 € می‌خواهم naïve 🏴󠁧󠁢󠁥󠁮󠁧󠁿";
         assertThat(shown(harmless)).isEqualTo(harmless);
         assertThat(shown("a\u202eb\u2066c\u2069")).isEqualTo("a⟨U+202E⟩b⟨U+2066⟩c⟨U+2069⟩");
@@ -84,7 +84,7 @@ class TerminalTextTest {
     }
 
     @Test
-    void aCommandKeepsItsStrictFilter() {
+    void hiddenCharactersInAnArgumentAreWrittenOut() {
         assertThat(DisplayText.argument("rm\u200b -rf\u00a0x\u202e"))
                 .isEqualTo("rm⟨U+200B⟩ -rf⟨U+00A0⟩x⟨U+202E⟩");
         assertThat(DisplayText.argument("a\u200db 1\ufe0f")).isEqualTo("a⟨U+200D⟩b 1⟨U+FE0F⟩");
@@ -93,7 +93,7 @@ class TerminalTextTest {
     }
 
     @Test
-    void anyBytesGiveTextWithoutControlsInAShortTime() {
+    void randomBytesGiveTextWithoutControlCharacters() {
         Random random = new Random(7);
         String[] pieces = {
             "\r",
@@ -131,7 +131,7 @@ class TerminalTextTest {
     }
 
     @Test
-    void aFileThatEndsItsLinesWithCrKeepsThemAll() {
+    void aFileWithCrLineEndsKeepsItsLines() {
         assertThat(TerminalText.strip("one\rtwo\r\nthree\nfour\u001b[0m"))
                 .isEqualTo("one\ntwo\nthree\nfour");
     }

@@ -27,8 +27,8 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// A paragraph of 10,000 letters that have to be shaped, in the window's fields. As one run it
-/// takes the toolkit 16 seconds for each change.
+/// A paragraph of 10,000 letters that have to be shaped, in text inputs. As one run it takes the
+/// toolkit 16 seconds for each change.
 @ExtendWith(ApplicationExtension.class)
 class LongParagraphUiTest {
     private static final String ARABIC = "مرحبا بالعالم ";
@@ -64,7 +64,7 @@ class LongParagraphUiTest {
         return (Region) scroll.getContent();
     }
 
-    private void isAsHighAsItsText() {
+    private void assertAsHighAsItsText() {
         Text text =
                 Objects.requireNonNull(
                         SteadyCaret.findTextNode(content().getChildrenUnmodifiable()));
@@ -93,14 +93,14 @@ class LongParagraphUiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ARABIC, THAI})
-    void canBeEditedAndScrolled(String words, FxRobot robot) throws Exception {
+    void aLongParagraphCanBeEditedAndScrolled(String words, FxRobot robot) throws Exception {
         String text = words.repeat(10_000 / words.length());
         on(() -> {
             area.requestFocus();
             area.setText(text);
             area.end();
             layOut();
-            isAsHighAsItsText();
+            assertAsHighAsItsText();
             return true;
         });
         robot.write("ab");
@@ -111,32 +111,32 @@ class LongParagraphUiTest {
     }
 
     @Test
-    void keepsItsHeightRightWhenTheWidthOrTheTextChanges() throws Exception {
+    void theHeightFollowsTheWidthAndTheText() throws Exception {
         on(() -> {
             area.setText(THAI.repeat(300));
             layOut();
-            isAsHighAsItsText();
+            assertAsHighAsItsText();
             double wide = content().getHeight();
             area.setMaxWidth(250);
             layOut();
-            isAsHighAsItsText();
+            assertAsHighAsItsText();
             assertThat(content().getHeight()).isGreaterThan(1.5 * wide);
             area.setMaxWidth(Region.USE_COMPUTED_SIZE);
             layOut();
-            isAsHighAsItsText();
+            assertAsHighAsItsText();
             assertThat(content().getHeight()).isCloseTo(wide, within(1.0));
             area.setText("short");
             layOut();
             assertThat(content().getHeight()).isLessThan(160);
             area.setText(ARABIC.repeat(50));
             layOut();
-            isAsHighAsItsText();
+            assertAsHighAsItsText();
             return true;
         });
     }
 
     @Test
-    void homeAndEndGoToTheEndsOfALineAsItIsRead(FxRobot robot) throws Exception {
+    void homeAndEndGoToTheEndsOfALineInReadingOrder(FxRobot robot) throws Exception {
         String hebrew = "שלום עולם";
         on(() -> {
             area.setText("one\n" + hebrew + "\nthree");
@@ -156,7 +156,7 @@ class LongParagraphUiTest {
     }
 
     @Test
-    void arrowsGoLetterByLetterThroughWhatIsReadFromTheRight(FxRobot robot) throws Exception {
+    void arrowsMoveByOneLetterInRightToLeftText(FxRobot robot) throws Exception {
         String hebrew = "שלום (12) עולם";
         for (TextInputControl control : List.of(area, field)) {
             on(() -> {
@@ -178,7 +178,7 @@ class LongParagraphUiTest {
     }
 
     @Test
-    void aFieldTakesItToo(FxRobot robot) throws Exception {
+    void aFieldAcceptsALongParagraph(FxRobot robot) throws Exception {
         String text = ARABIC.repeat(700);
         on(() -> {
             field.setText(text);

@@ -21,11 +21,11 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/// The caret of the window's fields: it shows where one writes, and never blinks. That depends on
-/// how the toolkit's skins are built inside, so it is looked at in a real field.
+/// The caret of the window's text inputs is visible while they have the focus, and never blinks.
+/// That depends on internals of the toolkit's skins, so real inputs are tested.
 @ExtendWith(ApplicationExtension.class)
 class SteadyCaretUiTest {
-    /// The toolkit's own caret changes every half second.
+    /// Longer than two half seconds, after each of which the toolkit's own caret changes.
     private static final Duration BLINKS = Duration.ofMillis(1_300);
 
     @SuppressWarnings("NullAway.Init") // made on the JavaFX thread, in start
@@ -77,19 +77,19 @@ class SteadyCaretUiTest {
     }
 
     @Test
-    void theCaretOfAnAreaStaysWhereOneWrites(FxRobot robot) throws Exception {
+    void theCaretOfAFocusedAreaStaysVisible(FxRobot robot) throws Exception {
         assertThat(on(area::getSkin)).isInstanceOf(OrielTextAreaSkin.class);
         staysWhereOneWrites(area, robot);
     }
 
     @Test
-    void theCaretOfAFieldStaysWhereOneWrites(FxRobot robot) throws Exception {
+    void theCaretOfAFocusedFieldStaysVisible(FxRobot robot) throws Exception {
         assertThat(on(field::getSkin)).isInstanceOf(OrielTextFieldSkin.class);
         staysWhereOneWrites(field, robot);
     }
 
     @Test
-    void thereIsNoneElsewhereAndNoneInASelection(FxRobot robot) throws Exception {
+    void noCaretIsVisibleElsewhereOrInASelection(FxRobot robot) throws Exception {
         staysWhereOneWrites(area, robot);
         on(() -> {
             area.selectAll();

@@ -13,7 +13,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// A text area over a text field, with the skins that the window's stylesheet gives them.
 record TextInputWindow(VBox root, TextArea area, TextField field) {
-    /// Shows them. For the JavaFX thread.
+    /// Shows both. To be called on the JavaFX thread.
     static TextInputWindow in(Stage stage) {
         TextArea area = new TextArea();
         TextField field = new TextField();
@@ -33,7 +33,7 @@ record TextInputWindow(VBox root, TextArea area, TextField field) {
         return new TextInputWindow(root, area, field);
     }
 
-    /// Runs work on the JavaFX thread and waits for it.
+    /// Runs a task on the JavaFX thread and waits for it.
     static <T> T on(Callable<T> work) throws Exception {
         return WaitForAsyncUtils.asyncFx(work).get(20, TimeUnit.SECONDS);
     }

@@ -39,7 +39,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
-/// Every kind of place where the window shows text of others, filled with other texts again and
+/// Every kind of place where the window shows text of any origin, filled with other texts again and
 /// again. Belongs to the JavaFX thread.
 final class RandomTextPlaces {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -98,7 +98,7 @@ final class RandomTextPlaces {
         return root;
     }
 
-    /// The texts of the last round, for the report of a failure.
+    /// The texts of the last round, for the message of a failure.
     String used() {
         StringBuilder out = new StringBuilder();
         for (String text : used) {
@@ -121,9 +121,9 @@ final class RandomTextPlaces {
         return text;
     }
 
-    /// Other texts everywhere, and another width.
+    /// Sets other texts everywhere, and another width.
     ///
-    /// @return how many texts that were
+    /// @return the number of texts
     int fill(int round) {
         used.clear();
         int width = texts.width(60, 900);
@@ -135,7 +135,7 @@ final class RandomTextPlaces {
             node.setWrappingWidth(width);
             many.getChildren().add(node);
         }
-        // Each control measures its text many times: one kind a round.
+        // Each control measures its text many times, so one kind is filled per round.
         switch (round % 10) {
             case 0 -> Controls.setText(line, text());
             case 1 -> Controls.setText(lines, text());
@@ -224,7 +224,7 @@ final class RandomTextPlaces {
                 null);
     }
 
-    /// A list of which nobody chooses anything.
+    /// A sidebar whose actions do nothing.
     private static final class NoActions implements SidebarActions {
         @Override
         public void newSession() {}

@@ -13,14 +13,14 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 
-/// Random texts of all scripts, wherever the window shows text of others, at random widths: none
-/// may end a layout pass. Run as a program, it takes a seed and a number of texts; `RandomTextRun`
-/// shows such texts in the whole window.
+/// Shows random texts of all scripts, wherever the window shows text of any origin, at random
+/// widths. None may end a layout pass. As a program it takes a seed and a number of texts.
+/// `RandomTextRun` shows such texts in the whole window.
 class RandomTextUiTest {
     private static final long SEED = 20261127;
 
     @Test
-    void textsOfAllKindsAreLaidOutEverywhere() throws Exception {
+    void textsOfAllScriptsAreLaidOutEverywhere() throws Exception {
         assertThat(layOut(SEED, 2_000)).isGreaterThanOrEqualTo(2_000);
     }
 
@@ -59,7 +59,7 @@ class RandomTextUiTest {
         }
     }
 
-    /// Some rounds, then a frame that is drawn.
+    /// Fills all places a number of times, and then renders a frame.
     private static void rounds(
             RandomTextPlaces places,
             Stage stage,

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// Text as it is drawn: emoji in places that differ in their fonts, columns, bullets.
+/// Text as it is drawn: emoji in different fonts, columns, bullets.
 class TranscriptDrawingUiTest {
     private static final List<String> EMOJI =
             List.of(
@@ -106,7 +106,7 @@ class TranscriptDrawingUiTest {
         return onFx(() -> pane.lookupAll(".emoji").stream().map(n -> (Text) n).toList());
     }
 
-    /// The pixels of a text, all of one width.
+    /// The pixels of a text. All have the same width.
     private static int[] pixels(Text text) {
         return onFx(() -> {
             SnapshotParameters plain = new SnapshotParameters();
@@ -123,7 +123,7 @@ class TranscriptDrawingUiTest {
     }
 
     @Test
-    void eachIsOneGlyphOfItsOwnInProseHeadingsListsAndCode() {
+    void eachEmojiIsOneGlyphInProseHeadingsListsAndCode() {
         for (String form : List.of("a %s b", "# %s b", "- %s b", "```\na %s b\n```", "**%s** b")) {
             List<int[]> seen = new ArrayList<>();
             double width = 0;
@@ -150,7 +150,7 @@ class TranscriptDrawingUiTest {
     }
 
     @Test
-    void theTextStaysWhatItWas() {
+    void theTextOfTheDocumentKeepsTheEmoji() {
         TranscriptArea pane = show("Tests ✅ 👩\u200d💻 and 🇩🇪🇫🇷, → ✓ ✗ ★ ☑ and 7.");
         assertThat(pane.getText()).startsWith("Tests ✅ 👩\u200d💻 and 🇩🇪🇫🇷, → ✓ ✗ ★ ☑ and 7.");
         List<Text> found = emoji(pane);
@@ -160,7 +160,7 @@ class TranscriptDrawingUiTest {
     }
 
     @Test
-    void columnsOfATableBeginAtOnePlaceInAllRows() {
+    void columnsOfATableStartAtTheSamePositionInAllRows() {
         String table =
                 """
                 | Job | State | Note | N |
@@ -190,12 +190,12 @@ class TranscriptDrawingUiTest {
         assertThat(third).hasSize(8);
         assertThat(third).allSatisfy(x -> assertThat(x).isBetween(at(third) - 1, at(third) + 1));
         assertThat(at(third) - at(second)).isGreaterThan(60);
-        // What is copied has blanks between the cells.
+        // A copied table has spaces between the cells.
         assertThat(pane.getText()).doesNotContain("\t").contains("build");
     }
 
     @Test
-    void bulletsOfRightToLeftItemsStandAtTheRight() {
+    void bulletsOfRightToLeftItemsAreAtTheRight() {
         TranscriptArea pane = show("- שלום\n- two");
         List<Bounds> bullets =
                 onFx(() ->

@@ -105,7 +105,7 @@ class TranscriptUiTest {
         awaitShown();
     }
 
-    /// Until the document shows what the model holds, laid out.
+    /// Waits until the document shows what the model holds, laid out.
     private void awaitShown() {
         awaitFx(
                 "the model's last item is in the document",
@@ -150,7 +150,7 @@ class TranscriptUiTest {
         return (Button) view.lookup("#jump-latest");
     }
 
-    /// The text at the upper edge and where it stands.
+    /// The text at the upper edge and its position.
     private String top() throws Exception {
         return onFx(() ->
                 pane.getParagraph(pane.firstVisible()).getText()
@@ -163,7 +163,7 @@ class TranscriptUiTest {
     }
 
     @Test
-    void aReaderAtTheEndStaysThereAsMoreComes() throws Exception {
+    void theEndStaysInSightWhileTheConversationGrows() throws Exception {
         turns(40);
         awaitAtEnd();
 
@@ -175,7 +175,7 @@ class TranscriptUiTest {
     }
 
     @Test
-    void oneTurnOfTheWheelUpwardsStopsFollowing() throws Exception {
+    void oneUpwardScrollStopsFollowing() throws Exception {
         turns(40);
         awaitAtEnd();
         wheel(40);
@@ -190,7 +190,7 @@ class TranscriptUiTest {
     }
 
     @Test
-    void aSmallStepUpIsNotTakenBackWhenMoreComes() throws Exception {
+    void aSmallUpwardScrollKeepsItsPlaceWhileTheConversationGrows() throws Exception {
         turns(40);
         awaitAtEnd();
         String end = top();
@@ -204,7 +204,7 @@ class TranscriptUiTest {
     }
 
     @Test
-    void thePillGoesToTheEndAndFollowsAgain() throws Exception {
+    void theJumpButtonGoesToTheEndAndFollowsAgain() throws Exception {
         turns(40);
         awaitAtEnd();
         wheel(2_000);
@@ -222,7 +222,7 @@ class TranscriptUiTest {
     }
 
     @Test
-    void olderPagesComeInAboveWithoutMovingTheText() throws Exception {
+    void olderPagesAreAddedAboveWithoutMovingTheText() throws Exception {
         for (int i = 0; i < 120; i++) {
             frames.prompt("Prompt " + i + ".");
         }
@@ -247,7 +247,7 @@ class TranscriptUiTest {
     }
 
     @Test
-    void aClickOpensACardWhereItStandsAndAnotherClosesIt() throws Exception {
+    void aClickOpensAToolCallInItsPlaceAndAnotherClosesIt() throws Exception {
         turns(20);
         accept(
                 frames.toolUse("t", "t1", "Bash", "{\"command\":\"ls\"}")
@@ -286,7 +286,7 @@ class TranscriptUiTest {
     }
 
     @Test
-    void aSelectionCopiesBulletsAndWholeLines() throws Exception {
+    void aSelectionIsCopiedWithBulletsAndWholeLines() throws Exception {
         accept(frames.text("m", "# Title\n\n- one\n- two\n\n" + "y".repeat(5_000)));
         awaitFx("the text", () -> pane.getText().contains("two"));
 
@@ -316,7 +316,7 @@ class TranscriptUiTest {
     }
 
     @Test
-    void keysGoFromPromptToPrompt() throws Exception {
+    void shiftWithPageKeysGoesFromPromptToPrompt() throws Exception {
         turns(40);
         awaitAtEnd();
         key(KeyCode.HOME, false);
@@ -339,7 +339,7 @@ class TranscriptUiTest {
     }
 
     @Test
-    void aConversationIsFoundWhereItWasLeft() throws Exception {
+    void aConversationIsShownWhereItWasReadLast() throws Exception {
         turns(40);
         awaitAtEnd();
         wheel(1_500);
@@ -375,7 +375,7 @@ class TranscriptUiTest {
     }
 
     @Test
-    void aPlaceThatWasLookedForIsGoneToAndMarkedForAMoment() throws Exception {
+    void aSearchHitIsScrolledToAndHighlightedForAMoment() throws Exception {
         turns(60);
         awaitAtEnd();
         goTo(20, "some", "paragraphs");
@@ -391,7 +391,7 @@ class TranscriptUiTest {
     }
 
     @Test
-    void whatIsFoldedAwayOpensForWhoLooksForIt() throws Exception {
+    void anItemThatHidesASearchHitIsOpened() throws Exception {
         accept(
                 frames.prompt("go")
                         .toolUse("m", "t1", "Bash", "{\"command\":\"make\"}")
@@ -405,7 +405,7 @@ class TranscriptUiTest {
     }
 
     @Test
-    void aLargePageIsDrawnInTheBackgroundAndComplete() throws Exception {
+    void aLargePageIsRenderedInTheBackground() throws Exception {
         for (int i = 0; i < 100; i++) {
             frames.text("m" + i, ("word " + i + " ").repeat(400));
         }
@@ -422,7 +422,7 @@ class TranscriptUiTest {
     }
 
     @Test
-    void nothingRunsWhenNothingChanges() throws Exception {
+    void noFrameAndNoTimerIsPendingWhenNothingChanges() throws Exception {
         turns(5);
         accept(frames.messageStart("n").blockStart(0, "text").delta(0, "half an answer"));
         awaitFx("the stream", () -> pane.getText().contains("half an answer"));

@@ -7,7 +7,7 @@ import dev.oriel.platform.OperatingSystem;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// What is said of an ask to who cannot see it.
+/// The sentences by which asks are announced to screen readers.
 class AskAnnouncementTest {
     private static String said(String request, OperatingSystem system) throws Exception {
         Message message =
@@ -19,7 +19,7 @@ class AskAnnouncementTest {
     }
 
     @Test
-    void trustIsNotForOnce() throws Exception {
+    void trustingAFolderIsNotAnnouncedAsOnce() throws Exception {
         String said =
                 said(
                         "{\"subtype\":\"oriel_trust\",\"folder\":\"/home/you/x\",\"items\":[{\"file\":\".mcp.json\",\"kind\":\"mcp\",\"text\":\"npx_y\"}]}",
@@ -32,7 +32,7 @@ class AskAnnouncementTest {
     }
 
     @Test
-    void theKeysAreThoseOfTheSystem() throws Exception {
+    void theKeysOfTheOperatingSystemAreNamed() throws Exception {
         String bash =
                 "{\"subtype\":\"can_use_tool\",\"tool_name\":\"Bash\",\"input\":{\"command\":\"ls\"}}";
         assertThat(said(bash, OperatingSystem.MACOS))
@@ -44,7 +44,7 @@ class AskAnnouncementTest {
     }
 
     @Test
-    void aFormSaysHowItIsLeft() throws Exception {
+    void aFormNamesTheKeysThatDeclineAndCancel() throws Exception {
         assertThat(
                         said(
                                 "{\"subtype\":\"elicitation\",\"mcp_server_name\":\"s_t\",\"message\":\"Which?\"}",

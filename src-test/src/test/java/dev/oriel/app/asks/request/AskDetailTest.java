@@ -25,7 +25,7 @@ class AskDetailTest {
     }
 
     @Test
-    void showsAnEditAsWhatGoesAndWhatComes() throws Exception {
+    void anEditIsRemovedAndAddedLines() throws Exception {
         assertThat(
                         lines(
                                 "Edit",
@@ -41,7 +41,7 @@ class AskDetailTest {
     }
 
     @Test
-    void showsTheWholeCommandAndWhatElseIsSaidOfIt() throws Exception {
+    void aCommandIsShownWholeWithItsOtherArguments() throws Exception {
         assertThat(
                         lines(
                                 "Bash",
@@ -52,7 +52,7 @@ class AskDetailTest {
     }
 
     @Test
-    void leavesNothingOutOfAToolItDoesNotKnow() throws Exception {
+    void anUnknownToolIsShownWithAllItsArguments() throws Exception {
         assertThat(lines("mcp__mail__send", "{\"to\":\"a@b\",\"text\":\"one\\ntwo\",\"n\":3}"))
                 .containsExactly(
                         "PLAIN to: a@b", "HEADING text", "PLAIN one", "PLAIN two", "PLAIN n: 3");

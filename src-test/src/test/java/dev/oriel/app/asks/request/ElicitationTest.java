@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What an MCP server asks of the user is asked, and answered as the user says.
+/// Requests of MCP servers, and the replies to them.
 class ElicitationTest {
     private static final String ASKED =
             """
@@ -40,7 +40,7 @@ class ElicitationTest {
     }
 
     @Test
-    void itsFieldsAreRead() {
+    void theFieldsOfTheSchemaAreRead() {
         assertThat(asks.pending().getFirst().kind())
                 .isInstanceOfSatisfying(
                         Elicitation.class,
@@ -62,14 +62,14 @@ class ElicitationTest {
     }
 
     @Test
-    void theKeysThatAllowDoNotAcceptAFormThatIsNotFilledIn() {
+    void theKeysThatAllowDoNotAcceptAnEmptyForm() {
         asks.allow();
         asks.allowAlways();
         assertThat(sent).isEmpty();
     }
 
     @Test
-    void eachAnswerSaysWhatTheUserSaid() {
+    void eachButtonSendsItsAction() {
         asks.answerForm("accept", Json.object().put("name", "Ada"));
         assertThat(answer().toString())
                 .isEqualTo("{\"action\":\"accept\",\"content\":{\"name\":\"Ada\"}}");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A value that the schema of its field does not allow is found before it is sent.
+/// Values are validated against the schema of their field.
 class FieldValidationTest {
     private static @Nullable String problem(String schema, String value) throws Exception {
         String request =
@@ -43,7 +43,7 @@ class FieldValidationTest {
                     {"type":"string","enum":["a"]}; ; Choose one of these.
                     {"type":"array","minItems":1,"items":{"enum":["a"]}}; ; At least 1 choice, now 0.
                     """)
-    void whatIsWrongIsSaidInWords(String schema, @Nullable String value, String words)
+    void anInvalidValueIsExplained(String schema, @Nullable String value, String words)
             throws Exception {
         assertThat(problem(schema, value == null ? "" : value)).isEqualTo(words);
     }
@@ -60,12 +60,12 @@ class FieldValidationTest {
                     {"type":"integer"}; -3
                     {"type":"boolean"}; false
                     """)
-    void whatIsRightIsSent(String schema, String value) throws Exception {
+    void aValidValueIsAccepted(String schema, String value) throws Exception {
         assertThat(problem(schema, value)).isNull();
     }
 
     @Test
-    void noPatternStopsTheWindow() {
+    void aPatternThatBacktracksForLongIsAborted() {
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
                 () ->

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every shape of content leaves something to read.
+/// Every kind of content is shown, at least as a line.
 class TimelineContentTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -64,7 +64,7 @@ class TimelineContentTest {
     }
 
     @Test
-    void theHitsOfASearchCanBeRead() {
+    void searchResultsAreListed() {
         serverTool(
                 "web_search",
                 "web_search_tool_result",
@@ -90,7 +90,7 @@ class TimelineContentTest {
         "web_fetch,url_not_accessible",
         "code_execution,unavailable"
     })
-    void aServerToolThatFailedIsShownAsFailed(String name, String code) {
+    void aFailedServerToolIsShownAsFailed(String name, String code) {
         serverTool(
                 name,
                 name + "_tool_result",
@@ -101,7 +101,7 @@ class TimelineContentTest {
     }
 
     @Test
-    void aFetchedPageAndAProgramOfTheServersCanBeRead() {
+    void aFetchedPageAndOutputOfAServerProgramAreShown() {
         serverTool(
                 "web_fetch",
                 "web_fetch_tool_result",
@@ -113,7 +113,7 @@ class TimelineContentTest {
     }
 
     @Test
-    void aProgramOfTheServersThatEndedWithACodeHasFailed() {
+    void aServerProgramWithANonZeroExitCodeFailed() {
         serverTool(
                 "bash_code_execution",
                 "bash_code_execution_tool_result",
@@ -126,7 +126,7 @@ class TimelineContentTest {
     }
 
     @Test
-    void anMcpCallOfTheApisIsATool() {
+    void anMcpCallOfTheApiIsAToolCall() {
         block(
                 """
                 {"type":"mcp_tool_use","id":"x1","name":"lookup","server_name":"notes","input":{"id":7}}
@@ -143,7 +143,7 @@ class TimelineContentTest {
     }
 
     @Test
-    void documentsResourcesAndWhatNobodyKnowsLeaveALineEach() {
+    void documentsResourcesAndUnknownBlocksAreOneLineEach() {
         frames.toolUse("m1", "t1", "mcp__a__b", "{}");
         frames.journaled(
                 """
@@ -176,7 +176,7 @@ class TimelineContentTest {
     }
 
     @Test
-    void aBlockThatNobodyKnowsLeavesAQuietLine() {
+    void anUnknownBlockIsAQuietNotice() {
         block("{\"type\":\"hologram\",\"data\":\"0123456789\"}");
 
         Item.Notice notice = only(Item.Notice.class);
@@ -185,7 +185,7 @@ class TimelineContentTest {
     }
 
     @Test
-    void aFailedTurnSaysAllItsReasons() {
+    void aFailedTurnShowsAllItsErrors() {
         frames.journaled(
                 """
                 {"type":"result","subtype":"error_during_execution","is_error":true,"num_turns":1,
@@ -199,7 +199,7 @@ class TimelineContentTest {
     }
 
     @Test
-    void aLimitIsToldOnceWithTheTimeOfItsEnd() {
+    void aUsageLimitIsReportedOnceWithTheTimeOfItsReset() {
         UsageLimitNotices limits = new UsageLimitNotices(ZoneOffset.UTC);
         long reset = NOW.plusSeconds(5_400).getEpochSecond();
         String warning =
@@ -236,7 +236,7 @@ class TimelineContentTest {
     }
 
     @Test
-    void aLimitShowsInTheConversation() {
+    void aUsageLimitIsANoticeInTheConversation() {
         frames.journaled(
                 """
                 {"type":"rate_limit_event","rate_limit_info":{"status":"rejected","resetsAt":1796000000,
@@ -248,7 +248,7 @@ class TimelineContentTest {
     }
 
     @Test
-    void severalEditsOfAFileAreFieldsOfTheirOwn() {
+    void severalEditsOfAFileAreSeparateFields() {
         frames.toolUse(
                 "m1",
                 "t1",

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What was stopped, denied or said by the agent is told by members of messages, never by words in
-/// somebody's text.
+/// Interruptions, denials and messages of the agent are recognised by members of messages, never by
+/// words in a text.
 class TimelineMarkersTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -56,7 +56,7 @@ class TimelineMarkersTest {
     }
 
     @Test
-    void whatAClientHasChangedIsTold() {
+    void changesByAClientAreNotices() {
         frames.journaled(
                 """
                 {"type":"system","subtype":"oriel_control","uuid":"u","text":"MCP servers of this session: notes",
@@ -76,7 +76,7 @@ class TimelineMarkersTest {
                 "<system-reminder>x</system-reminder>",
                 "API Error: 500"
             })
-    void aPromptStaysAPromptWhateverItSays(String words) {
+    void aPromptIsAPromptWhateverItsText(String words) {
         frames.prompt(words);
         frames.text("m1", words).result(10);
 
@@ -86,7 +86,7 @@ class TimelineMarkersTest {
     }
 
     @Test
-    void aToolThatPrintsTheWordsIsDone() {
+    void aToolThatPrintsTheMarkersSucceeds() {
         frames.toolUse("m1", "t1", "Bash", "{\"command\":\"grep x\"}")
                 .toolResult(
                         "t1",
@@ -99,7 +99,7 @@ class TimelineMarkersTest {
     }
 
     @Test
-    void aToolThatFailsWithTheWordsHasFailed() {
+    void aToolThatFailsWithTheMarkersFailed() {
         frames.toolUse("m1", "t1", "Bash", "{\"command\":\"grep x\"}")
                 .toolResult("t1", "[Request interrupted by user]", true)
                 .text("m2", "It failed.")
@@ -115,7 +115,7 @@ class TimelineMarkersTest {
                 "Exit code 137\\n[Request interrupted by user for tool use]\\npartial",
                 "Tool permission request failed: AbortError"
             })
-    void aToolThatWasAbortedIsStoppedWhateverItSays(String said) {
+    void anAbortedToolIsStoppedWhateverItsResult(String said) {
         frames.toolUse("m1", "t0", "Bash", "{\"command\":\"false\"}").toolResult("t0", "x", true);
         frames.toolUse("m2", "t1", "Bash", "{\"command\":\"sleep\"}").toolResult("t1", said, true);
         ofAgent("", "[Request interrupted by user for tool use]");
@@ -128,7 +128,7 @@ class TimelineMarkersTest {
     }
 
     @Test
-    void aToolThatFailedBeforeTheAnswerWasStoppedHasFailed() {
+    void aToolThatFailedBeforeTheTurnWasInterruptedStaysFailed() {
         frames.toolUse("m1", "t1", "Bash", "{\"command\":\"false\"}").toolResult("t1", "x", true);
         ofAgent("", "[Request interrupted by user]");
         aborted("aborted_streaming");
@@ -137,7 +137,7 @@ class TimelineMarkersTest {
     }
 
     @Test
-    void nobodyIsSaidToHaveStoppedWhatEndedByItself() {
+    void aTurnThatEndedByItselfIsNotReportedAsInterrupted() {
         ofAgent("", "[Request interrupted by user]");
         frames.journaled(
                 "{\"type\":\"system\",\"subtype\":\"oriel_agent_exited\",\"cause\":\"crashed\",\"text\":\"Claude"
@@ -149,7 +149,7 @@ class TimelineMarkersTest {
     }
 
     @Test
-    void aNoticeKeepsWordsThatLookLikeTags() {
+    void aNoticeKeepsTextThatLooksLikeTags() {
         frames.journaled(
                 "{\"type\":\"system\",\"subtype\":\"informational\",\"content\":\"Use"
                         + " <command-name> or <system>\"}");
@@ -158,7 +158,7 @@ class TimelineMarkersTest {
     }
 
     @Test
-    void whatACommandPrintedIsShownWithoutItsElements() {
+    void outputOfACommandIsShownWithoutItsElements() {
         ofAgent(
                 "\"isReplay\":true,",
                 "<command-name>/model</command-name>\\n<command-args>haiku</command-args>");
@@ -167,7 +167,7 @@ class TimelineMarkersTest {
     }
 
     @Test
-    void compactingDoesNotRepeatWhatACommandPrintedBefore() {
+    void aCompactionDoesNotRepeatTheOutputOfACommand() {
         ofAgent("\"isReplay\":true,", "<local-command-stdout>Cost 0.1</local-command-stdout>");
         frames.journaled("{\"type\":\"result\",\"subtype\":\"success\",\"num_turns\":0}");
         frames.journaled("{\"type\":\"system\",\"subtype\":\"compact_boundary\"}");
@@ -181,7 +181,7 @@ class TimelineMarkersTest {
     }
 
     @Test
-    void cachedTokensCountAsGoneIn() {
+    void cachedTokensCountAsInput() {
         frames.journaled(
                 """
                 {"type":"result","subtype":"success","num_turns":1,"usage":{"input_tokens":10,
@@ -193,7 +193,7 @@ class TimelineMarkersTest {
     }
 
     @Test
-    void aWarningOfTheAgentIsNoError() {
+    void aWarningOfTheAgentIsNotAnError() {
         frames.journaled(
                 "{\"type\":\"system\",\"subtype\":\"informational\",\"level\":\"warning\",\"content\":\"error:"
                     + " none\"}");

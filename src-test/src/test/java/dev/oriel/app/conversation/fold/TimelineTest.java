@@ -96,7 +96,7 @@ class TimelineTest {
     }
 
     @Test
-    void theWholeBlockTakesTheStreamedOnesPlace() {
+    void theWholeBlockReplacesTheStreamedOne() {
         frames.messageStart("m1").blockStart(0, "text").delta(0, "Hel");
         String id = only(Item.Answer.class).id();
         frames.text("m1", "Hello");
@@ -131,7 +131,7 @@ class TimelineTest {
     }
 
     @Test
-    void theTextSoFarThatIsSentAgainAfterAReconnectIsShownOnce() {
+    void textStreamedAgainAfterAReconnectIsShownOnce() {
         frames.messageStart("m1").blockStart(0, "text").delta(0, "Hel");
         fold();
         frames.messageStart("m1").blockStart(0, "text").delta(0, "Hello, again");
@@ -149,7 +149,7 @@ class TimelineTest {
     }
 
     @Test
-    void answersOfOneMessageIdAreStreamedAndStayWhole() {
+    void severalAnswersWithOneMessageIdAreStreamed() {
         String stop = "{\"type\":\"stream_event\",\"event\":{\"type\":\"message_stop\"}}";
         frames.messageStart("same").blockStart(0, "text").delta(0, "fir").text("same", "first");
         frames.live(stop);
@@ -162,7 +162,7 @@ class TimelineTest {
     }
 
     @Test
-    void anAnswerThatIsBegunAgainUnderAnotherIdLeavesNoGhost() {
+    void anAnswerStartedAgainUnderAnotherIdReplacesTheFirst() {
         frames.messageStart("m1").blockStart(0, "text").delta(0, "It was");
         assertThat(answers()).containsExactly("It was");
         frames.messageStart("m2").blockStart(0, "text").delta(0, "It was a");
@@ -172,7 +172,7 @@ class TimelineTest {
     }
 
     @Test
-    void anAnswerThatComesWholeInThePlaceOfTheStreamLeavesNoGhost() {
+    void anAnswerThatArrivesWholeReplacesTheStreamedOne() {
         frames.messageStart("m1").blockStart(0, "text").delta(0, "It was");
         fold();
         frames.text("m2", "It was a dark night");
@@ -182,7 +182,7 @@ class TimelineTest {
     }
 
     @Test
-    void aSubagentsStreamLeavesTheAnswerAlone() {
+    void theStreamOfASubagentDoesNotChangeTheAnswer() {
         frames.messageStart("m1").blockStart(0, "text").delta(0, "It was");
         frames.live(
                 "{\"type\":\"stream_event\",\"parent_tool_use_id\":\"t1\",\"event\":{\"type\":\"message_start\",\"message\":{\"id\":\"s1\"}}}");
@@ -198,14 +198,14 @@ class TimelineTest {
     }
 
     @Test
-    void anAnswerWhoseEndNeverComesIsClosedByTheResult() {
+    void anUnfinishedAnswerIsClosedByTheResult() {
         frames.messageStart("m1").blockStart(0, "text").delta(0, "half a sen").result(10);
 
         assertThat(only(Item.Answer.class).open()).isFalse();
     }
 
     @Test
-    void thinkingTellsHowLongItTook() {
+    void thinkingHasItsDuration() {
         frames.messageStart("m1").blockStart(0, "thinking");
         fold();
         frames.journaled(
@@ -221,7 +221,7 @@ class TimelineTest {
     }
 
     @Test
-    void aToolRunsUntilItsResultComes() {
+    void aToolRunsUntilItsResultArrives() {
         frames.toolUse("m1", "t1", "Bash", "{\"command\":\"ls\"}");
         assertThat(tool().isRunning()).isTrue();
 
@@ -233,21 +233,21 @@ class TimelineTest {
     }
 
     @Test
-    void aResultThatComesBeforeItsCallStillFindsIt() {
+    void aResultThatArrivesBeforeItsCallIsJoinedToIt() {
         frames.toolResult("t1", "done", false).toolUse("m1", "t1", "Bash", "{}");
 
         assertThat(tool().state()).isInstanceOf(ToolState.Ok.class);
     }
 
     @Test
-    void aFailedToolSaysSo() {
+    void aFailedToolIsShownAsFailed() {
         frames.toolUse("m1", "t1", "Bash", "{}").toolResult("t1", "Exit code 3", true);
 
         assertThat(tool().state()).isInstanceOf(ToolState.Failed.class);
     }
 
     @Test
-    void aRefusedToolIsDeniedNotFailed() {
+    void aRefusedToolIsDenied() {
         frames.toolUse("m1", "t1", "Bash", "{}");
         frames.toolResult(
                 "t1",
@@ -259,7 +259,7 @@ class TimelineTest {
     }
 
     @Test
-    void theResultNamesWhatWasDenied() {
+    void theResultOfATurnNamesDeniedTools() {
         frames.toolUse("m1", "t1", "Bash", "{}").toolResult("t1", "no", true);
         frames.journaled(
                 "{\"type\":\"result\",\"subtype\":\"success\",\"permission_denials\":[{\"tool_use_id\":\"t1\"}]}");
@@ -268,14 +268,14 @@ class TimelineTest {
     }
 
     @Test
-    void aResultStopsWhatStillRuns() {
+    void theResultOfATurnStopsRunningTools() {
         frames.toolUse("m1", "t1", "Bash", "{}").result(10);
 
         assertThat(tool().state()).isInstanceOf(ToolState.Stopped.class);
     }
 
     @Test
-    void anAgentThatExitsStopsWhatStillRunsAndSaysWhy() {
+    void anExitOfTheAgentStopsRunningToolsAndIsExplained() {
         frames.toolUse("m1", "t1", "Bash", "{}");
         frames.journaled(
                 """
@@ -290,7 +290,7 @@ class TimelineTest {
     }
 
     @Test
-    void anInterruptIsAStoppedTurn() {
+    void anInterruptedTurnIsStopped() {
         frames.prompt("go");
         frames.journaled(
                 """
@@ -307,7 +307,7 @@ class TimelineTest {
     }
 
     @Test
-    void diagnosticsOfAnErrorAreNotShownToThePerson() {
+    void diagnosticsOfAnErrorAreNotShown() {
         frames.journaled(
                 "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"errors\":[\"[ede_diagnostic]"
                     + " x\"]}");
@@ -316,7 +316,7 @@ class TimelineTest {
     }
 
     @Test
-    void anErrorOfTheApiIsSaidOnce() {
+    void anErrorOfTheApiIsShownOnce() {
         frames.journaled(
                 """
                 {"type":"assistant","error":"rate_limit","message":{"id":"m1","model":"<synthetic>",
@@ -342,7 +342,7 @@ class TimelineTest {
     }
 
     @Test
-    void whatASubagentDoesShowsInItsToolOnly() {
+    void toolCallsOfASubagentAreStepsOfItsTool() {
         frames.toolUse("m1", "t1", "Task", "{\"description\":\"Find it\"}");
         frames.journaled(
                 """
@@ -361,7 +361,7 @@ class TimelineTest {
     }
 
     @Test
-    void whatTheCliSaysToItselfIsQuiet() {
+    void messagesOfTheCliToItselfAreQuiet() {
         frames.journaled(
                 "{\"type\":\"user\",\"isSynthetic\":true,\"message\":{\"role\":\"user\",\"content\":\"Your"
                     + " response was cut off\"}}");
@@ -376,7 +376,7 @@ class TimelineTest {
     }
 
     @Test
-    void unknownMessagesLeaveNoTrace() {
+    void unknownMessagesAreIgnored() {
         frames.journaled("{\"type\":\"dream\",\"about\":[1,2]}");
         frames.journaled("{\"type\":\"system\",\"subtype\":\"ui_invalidate\"}");
         frames.journaled("{\"type\":\"assistant\",\"message\":7}");

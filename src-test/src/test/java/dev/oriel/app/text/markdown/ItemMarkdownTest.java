@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Copying as Markdown: what a reader of Markdown makes of it is what was there.
+/// Items copied as Markdown: a Markdown parser reads the same text from them.
 class ItemMarkdownTest {
     private static String copied(String command, String output) {
         List<ToolRun.Field> fields = List.of(new ToolRun.Field("command", command));
@@ -33,7 +33,7 @@ class ItemMarkdownTest {
                 "``````````\nlong\n``````````",
                 "inline ````` run"
             })
-    void outputStaysOneBlockWhateverFencesItHolds(String output) {
+    void outputWithFencesIsOneCodeBlock(String output) {
         Node document = MarkdownParser.parse(copied("ls", output));
 
         assertThat(document.getLastChild())
@@ -45,7 +45,7 @@ class ItemMarkdownTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"echo `date` && cat a", "`x`", "``", "a ``` b", "ls"})
-    void aCommandStaysOneSpanOfCode(String command) {
+    void aCommandWithBackticksIsOneCodeSpan(String command) {
         Node document = MarkdownParser.parse(copied(command, ""));
 
         StringBuilder code = new StringBuilder();

@@ -10,13 +10,13 @@ class SpokenMarkdownTest {
     }
 
     @Test
-    void proseIsSaidWithoutItsMarks() {
+    void proseIsReadWithoutItsMarkup() {
         assertThat(spoken("# Panes\n\nThe *oriel* has\n`three` [panes](https://example.org)."))
                 .isEqualTo("Panes. The oriel has three panes.");
     }
 
     @Test
-    void codeAndTablesAreSaidByTheirSize() {
+    void codeAndTablesAreReadAsTheirSize() {
         assertThat(spoken("Run this:\n\n```sh\nmake\nmake test\n```"))
                 .isEqualTo("Run this: Code, 2 lines.");
         assertThat(spoken("```\nmake\n```")).isEqualTo("Code: make.");
@@ -25,18 +25,18 @@ class SpokenMarkdownTest {
     }
 
     @Test
-    void aListIsSaidItemByItem() {
+    void aListIsReadItemByItem() {
         assertThat(spoken("- one\n- two")).isEqualTo("one. two.");
     }
 
     @Test
-    void aLongAnswerIsLeftToWhoReadsOn() {
+    void aLongAnswerIsCutWithAHint() {
         String said = spoken(("word ".repeat(60) + "\n\n").repeat(9));
         assertThat(said).endsWith("There is more.").hasSizeLessThan(460);
     }
 
     @Test
-    void noWordIsLeftOut() {
+    void noWordIsOmitted() {
         assertThat(spoken("A <brand> with \\(x_1\\)<br>and $a*b*c$."))
                 .isEqualTo("A <brand> with \\(x_1\\) and $a*b*c$.");
     }

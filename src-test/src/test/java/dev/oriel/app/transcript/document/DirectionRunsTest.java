@@ -19,7 +19,7 @@ class DirectionRunsTest {
     }
 
     @Test
-    void proseThatBeginsRightToLeftIsLaidOutFromTheRight() {
+    void proseWhoseFirstLetterIsRightToLeftIsLaidOutFromTheRight() {
         assertThat(paragraph("prose", "(12) שלום main.py.").getParagraphStyle().classes())
                 .contains("rtl");
         assertThat(paragraph("prose", "سلام! README").getParagraphStyle().classes())
@@ -36,7 +36,7 @@ class DirectionRunsTest {
     }
 
     @Test
-    void lettersAreRunsOfTheirOwnAndNothingIsLost() {
+    void rightToLeftLettersAreSeparateRunsThatJoinToTheText() {
         Paragraph<ParagraphStyle, String, TextStyle> p = paragraph("prose", "שלום עולם, (אבג) 12");
         assertThat(p.getText()).isEqualTo("שלום עולם, (אבג) 12");
         assertThat(p.getStyledSegments().stream().map(StyledSegment::getSegment))
@@ -47,7 +47,7 @@ class DirectionRunsTest {
     }
 
     @Test
-    void columnsOfATableCountWhatAReaderSees() {
+    void columnsOfATableCountGraphemes() {
         for (String one : List.of("✅", "❌", "⏳", "⚠️", "👩\u200d💻", "⭐", "測", "🇩🇪", "👍🏽")) {
             assertThat(TextColumns.width(one)).as(one).isEqualTo(2);
         }

@@ -84,12 +84,12 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void aParagraphFlowsOverItsLineBreaks() {
+    void aLineBreakInAParagraphIsASpace() {
         assertThat(texts("one\ntwo\n\nthree")).containsExactly("one two", "three");
     }
 
     @Test
-    void marksBecomeStylesAndGo() {
+    void inlineMarkupBecomesStyles() {
         Paragraph<ParagraphStyle, String, TextStyle> p = render("a **b** `c`").getFirst();
 
         assertThat(p.getText()).isEqualTo("a b c");
@@ -98,7 +98,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void onlyHarmlessLinksCanBeOpened() {
+    void onlyWebAndMailLinksCanBeOpened() {
         assertThat(render("[x](https://example.org)").getFirst().getStyleAtPosition(1).action())
                 .isEqualTo(new ClickAction.OpenLink("https://example.org"));
         assertThat(render("[x](file:///etc/passwd)").getFirst().getStyleAtPosition(1).action())
@@ -114,7 +114,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void listItemsCarryTheirBullets() {
+    void listItemsHaveTheirBullets() {
         assertThat(
                         render("3. a\n4. b\n   - c\n- [x] d").stream()
                                 .map(p -> p.getParagraphStyle().marker()))
@@ -137,13 +137,13 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void tableColumnsStandUnderEachOther() {
+    void tableColumnsAreAligned() {
         assertThat(texts("|name|n|\n|:--|--:|\n|a|1|\n|longer|100|"))
                 .containsExactly("name       n", "a          1", "longer   100");
     }
 
     @Test
-    void aWideTableWrapsItsCellsAndLosesNothing() {
+    void aWideTableWrapsItsCells() {
         String cell = "word ".repeat(60).strip();
         List<Paragraph<ParagraphStyle, String, TextStyle>> rows =
                 render("|a|b|\n|-|-|\n|x|" + cell + "|");
@@ -156,7 +156,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void noParagraphIsLongerThanTheLayoutBears() {
+    void noParagraphIsLongerThanTheLimit() {
         String minified = "x".repeat(200_000);
 
         assertThat(render(minified + "\n\n```\n" + minified + "\n```\n\n- " + minified))
@@ -165,7 +165,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void aCutNeverSplitsACharacter() {
+    void aCutDoesNotSplitACharacter() {
         String emoji = "a" + "😀".repeat(3_000);
 
         assertThat(texts(emoji))
@@ -178,7 +178,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void streamedInPiecesItLooksAsIfItHadComeAtOnce() {
+    void streamedPiecesRenderLikeTheWholeText() {
         List<Paragraph<ParagraphStyle, String, TextStyle>> atOnce = render(EVERYTHING);
         for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
@@ -194,7 +194,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void anyEndOfALineGivesTheSameTextAtOnceAndInPieces() {
+    void allKindsOfLineEndsRenderTheSame() {
         for (String end : List.of("\r", "\r\n")) {
             String text = EVERYTHING.replace("\n", end);
             assertThat(render(text)).isEqualTo(render(EVERYTHING));
@@ -227,7 +227,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void amountsOfMoneyAndVariablesAreNoFormulas() {
+    void amountsOfMoneyAndVariablesAreNotFormulas() {
         assertThat(texts("It costs $5 and *not* $6, see $HOME and *also* $PATH."))
                 .containsExactly("It costs $5 and not $6, see $HOME and also $PATH.");
         assertThat(texts("$$ is the *process*")).containsExactly("$$ is the process");
@@ -235,7 +235,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void onlyBrBreaksALine() {
+    void onlyABrElementBreaksALine() {
         assertThat(texts("a<br>b<BR />c<br class=\"x\">d")).containsExactly("a", "b", "c", "d");
         assertThat(texts("a <brand> and <break/> and <br-x>"))
                 .containsExactly("a <brand> and <break/> and <br-x>");
@@ -243,7 +243,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void everyLevelOfHeadingHasALookOfItsOwn() {
+    void everyHeadingLevelHasItsOwnStyle() {
         assertThat(
                         render("# a\n## b\n### c\n#### d\n##### e\n###### f").stream()
                                 .map(p -> p.getStyleAtPosition(1).classes()))
@@ -257,12 +257,12 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void aRuleHasAHeight() {
+    void aThematicBreakHasAHeight() {
         assertThat(render("a\n\n---\n\nb").get(1).length()).isPositive();
     }
 
     @Test
-    void finishedBlocksAreNotReadAgain() {
+    void finishedBlocksAreNotParsedAgain() {
         IncrementalMarkdown open = new IncrementalMarkdown(new MarkdownRenderer(80));
         List<ParagraphBlock> before = open.render("one\n\ntwo\n\nthree\n");
         List<ParagraphBlock> after = open.render("one\n\ntwo\n\nthree\nand more\n");
@@ -272,7 +272,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void aLineThatIsNotCompleteDoesNotFinishTheBlockBeforeIt() {
+    void anIncompleteLineDoesNotFinishTheBlockBeforeIt() {
         IncrementalMarkdown open = new IncrementalMarkdown(new MarkdownRenderer(80));
         open.render("para\n#");
 

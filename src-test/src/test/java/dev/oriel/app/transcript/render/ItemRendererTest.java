@@ -42,7 +42,7 @@ class ItemRendererTest {
     }
 
     @Test
-    void aToolIsOneLineUntilItIsOpened() {
+    void aToolCallIsOneLineUntilItIsOpened() {
         Item.Tool tool = bash("ls", new ToolState.Ok(Duration.ofMillis(400)), "a\nb");
 
         assertThat(lines(tool, false, 0)).containsExactly("Run  ls   ✓ 0.4 s");
@@ -50,19 +50,19 @@ class ItemRendererTest {
     }
 
     @Test
-    void aFailedToolIsOpenByItself() {
+    void aFailedToolCallIsOpenByDefault() {
         assertThat(lines(bash("ls", new ToolState.Failed(null), "no such file"), false, 0))
                 .contains("no such file");
     }
 
     @Test
-    void aRunningToolSaysForHowLong() {
+    void aRunningToolCallShowsItsDuration() {
         assertThat(lines(bash("make", new ToolState.Running(NOW.minusSeconds(75)), null), false, 0))
                 .containsExactly("Run  make   running, 1 min 15 s");
     }
 
     @Test
-    void longOutputIsCappedAndShowsMoreOnDemand() {
+    void longOutputIsCutAndExpandsOnDemand() {
         String output = "line\n".repeat(1_000);
         Item.Tool tool = bash("ls", new ToolState.Ok(null), output);
 
@@ -75,14 +75,14 @@ class ItemRendererTest {
     }
 
     @Test
-    void aLineOf200KilobytesIsFolded() {
+    void aLineOf200KilobytesIsCut() {
         Item.Tool tool = bash("cat min.js", new ToolState.Ok(null), "x".repeat(200_000));
 
         assertThat(String.join("", lines(tool, true, 0)).length()).isLessThan(20_000);
     }
 
     @Test
-    void outputIsWhatATerminalWouldShow() {
+    void outputIsRenderedAsATerminalWould() {
         String printed =
                 "\u001b[1m\u001b[46m RUN \u001b[49m\u001b[22m v4\r\n"
                         + " 10%\r"
@@ -95,7 +95,7 @@ class ItemRendererTest {
     }
 
     @Test
-    void anEditOfACrlfFileShowsNoMarkOnEveryLine() {
+    void anEditOfACrlfFileHasNoEscapesAtLineEnds() {
         List<ToolOutput.PatchLine> patch =
                 List.of(
                         new ToolOutput.PatchLine(ToolOutput.Change.REMOVED, 1, "می‌خواهم\r"),
@@ -114,7 +114,7 @@ class ItemRendererTest {
     }
 
     @Test
-    void aNoticeOfPrintedTextHasNoEscapeCodes() {
+    void aNoticeWithPrintedTextHasNoEscapeCodes() {
         Item.Notice notice =
                 new Item.Notice(
                         "1",
@@ -127,7 +127,7 @@ class ItemRendererTest {
     }
 
     @Test
-    void whatStandsBetweenBackticksInANoticeIsShownAsCode() {
+    void textBetweenBackticksInANoticeIsShownAsCode() {
         Item.Notice notice =
                 new Item.Notice(
                         "1",
@@ -147,13 +147,13 @@ class ItemRendererTest {
     }
 
     @Test
-    void hiddenCharactersInACommandAreVisible() {
+    void hiddenCharactersInACommandAreWrittenOut() {
         assertThat(lines(bash("rm \u202Efdp.exe\u200B", new ToolState.Denied(), null), false, 0))
                 .containsExactly("Run  rm ⟨U+202E⟩fdp.exe⟨U+200B⟩   ⊘ denied");
     }
 
     @Test
-    void anEditIsADiff() {
+    void anEditIsShownAsADiff() {
         List<ToolRun.Field> fields =
                 List.of(
                         new ToolRun.Field("file_path", "/a.txt"),
@@ -166,7 +166,7 @@ class ItemRendererTest {
     }
 
     @Test
-    void severalEditsAreOneDiff() {
+    void severalEditsAreShownAsOneDiff() {
         List<ToolRun.Field> fields =
                 List.of(
                         new ToolRun.Field("file_path", "/a.txt"),
@@ -190,7 +190,7 @@ class ItemRendererTest {
     }
 
     @Test
-    void aTurnsEndTellsTimeTokensAndCost() {
+    void theEndOfATurnShowsTimeTokensAndCost() {
         Item.TurnEnd end =
                 new Item.TurnEnd(
                         "1", 1, Item.Outcome.COMPLETED, Duration.ofSeconds(65), 12_300, 420, 0.127);
@@ -200,7 +200,7 @@ class ItemRendererTest {
     }
 
     @Test
-    void aVeryLongPromptIsFolded() {
+    void aLongPromptIsCut() {
         Item.Prompt prompt = new Item.Prompt("1", 1, "a line\n".repeat(5_000), 1);
 
         assertThat(lines(prompt, false, 0))
