@@ -95,8 +95,8 @@ public final class AccessToken implements TokenCheck {
         Set<PosixFilePermission> rights = view.readAttributes().permissions();
         if (!OWNERS.containsAll(rights)) {
             LOG.warn(
-                    "Others could read the token file. It is the owner's alone now; if somebody"
-                            + " else uses this machine, remove it for a new token.");
+                    "Others could read the token file. Now only its owner can; if other"
+                            + " people use this computer, remove it for a new token.");
             Set<PosixFilePermission> kept = EnumSet.copyOf(OWNERS);
             kept.retainAll(rights);
             view.setPermissions(kept);

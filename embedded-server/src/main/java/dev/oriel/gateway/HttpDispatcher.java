@@ -53,7 +53,7 @@ final class HttpDispatcher {
         }
         boolean sent = false;
         try {
-            HttpReply reply = Cors.addHeaders(call, withoutBody(call, answer(call)));
+            HttpReply reply = Cors.addHeaders(call, withoutBody(call, makeReply(call)));
             room.resize(reply.body().length);
             if (reply.status() == 401 && showsToken(call)) {
                 failedLogins.reply(
@@ -99,7 +99,7 @@ final class HttpDispatcher {
         return call.header("authorization") != null || call.query().containsKey("token");
     }
 
-    private HttpReply answer(HttpCall call) {
+    private HttpReply makeReply(HttpCall call) {
         HttpReply asked = Cors.preflight(call);
         if (asked != null) {
             return asked;

@@ -21,7 +21,7 @@ enum PortOwner {
     /// Another program.
     OTHER,
     /// No program: the system does not allow the port.
-    NOBODY;
+    NONE;
 
     private static final int PATIENCE_MILLIS = 1_000;
     private static final int MOST_BYTES = 64 * 1024;
@@ -31,7 +31,7 @@ enum PortOwner {
             case WINDOW -> "Port %d is taken by the server of a window of Oriel.".formatted(port);
             case SERVER -> "Port %d is taken by another oriel-server.".formatted(port);
             case OTHER -> "Port %d is taken by another program.".formatted(port);
-            case NOBODY -> "Port %d is not allowed, or taken at another address.".formatted(port);
+            case NONE -> "Port %d is not allowed, or taken at another address.".formatted(port);
         };
     }
 
@@ -48,7 +48,7 @@ enum PortOwner {
             socket.setSoTimeout(PATIENCE_MILLIS);
             return ask(socket, address.getPort());
         } catch (IOException _) {
-            return NOBODY;
+            return NONE;
         }
     }
 
@@ -58,7 +58,7 @@ enum PortOwner {
                     "GET /health HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n"
                             .formatted(port);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return ofAnswer(read(socket.getInputStream()));
+            return ofReply(read(socket.getInputStream()));
         } catch (IOException _) {
             return OTHER;
         }
@@ -75,12 +75,12 @@ enum PortOwner {
         return all.toByteArray();
     }
 
-    private static PortOwner ofAnswer(byte[] answer) throws MalformedMessageException {
-        int body = new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
+    private static PortOwner ofReply(byte[] reply) throws MalformedMessageException {
+        int body = new String(reply, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
         if (body < 0) {
             return OTHER;
         }
-        ObjectNode health = Json.parseObject(Arrays.copyOfRange(answer, body + 4, answer.length));
+        ObjectNode health = Json.parseObject(Arrays.copyOfRange(reply, body + 4, reply.length));
         return switch (health.path("program").asText()) {
             case ServerConfig.WINDOW -> WINDOW;
             case ServerConfig.SERVER -> SERVER;

@@ -77,7 +77,7 @@ final class SelfCheck implements AutoCloseable {
     void check() {
         boolean all = true;
         for (ServerPort port : ports) {
-            if (answers(port.address())) {
+            if (responds(port.address())) {
                 failures.remove(port);
                 continue;
             }
@@ -96,7 +96,7 @@ final class SelfCheck implements AutoCloseable {
         }
     }
 
-    private boolean answers(InetSocketAddress at) {
+    private boolean responds(InetSocketAddress at) {
         var address =
                 at.getAddress().isAnyLocalAddress()
                         ? new InetSocketAddress(InetAddress.getLoopbackAddress(), at.getPort())

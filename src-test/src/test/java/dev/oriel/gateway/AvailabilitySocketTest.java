@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// No client, logged in or not, stops the server for others.
+/// No client, authenticated or not, stops the server for others.
 @Timeout(120)
 class AvailabilitySocketTest {
     private static final String HEALTH = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -44,7 +44,7 @@ class AvailabilitySocketTest {
     private static final int MANY = 700;
     private static final int MEBIBYTE = 1024 * 1024;
 
-    /// It depends on the memory that these tests have.
+    /// The heap of these tests determines it.
     private static final long LARGEST = ServerLimits.standard().maxFrame();
 
     @TempDir Path folder;
@@ -130,7 +130,7 @@ class AvailabilitySocketTest {
         assertThat(askHealth(false)).startsWith("HTTP/1.1 200 ");
     }
 
-    /// One that says nothing, one in the middle of a request, or one that has upgraded and shows no
+    /// A connection without a byte, one with a part of a request, or an upgraded one without a
     /// token.
     private AutoCloseable stranger(int i) {
         return switch (i % 3) {
@@ -140,7 +140,7 @@ class AvailabilitySocketTest {
         };
     }
 
-    /// FAULTS.md, number 31, by number: the oldest stranger goes, and is told why.
+    /// FAULTS.md, number 31: the oldest unauthenticated connection is closed with a reason.
     @Test
     void theOldestUnauthenticatedConnectionIsClosedForTheNewest() {
         server =
@@ -174,7 +174,7 @@ class AvailabilitySocketTest {
         assertThat(askHealth(false)).startsWith("HTTP/1.1 200 ");
     }
 
-    /// FAULTS.md, number 32, of clients with a token.
+    /// FAULTS.md, number 32, for authenticated clients.
     @Test
     void announcedSizesOfAuthenticatedClientsAllocateNoMemory() {
         start();
@@ -191,7 +191,7 @@ class AvailabilitySocketTest {
         assertThat(askHealth(false)).startsWith("HTTP/1.1 200 ");
     }
 
-    /// FAULTS.md, number 32: what has arrived is bounded for all together.
+    /// FAULTS.md, number 32: received bytes are limited for all clients together.
     @Test
     void largeMessagesOfManyClientsDoNotFillTheMemory() throws Exception {
         start();
@@ -202,7 +202,7 @@ class AvailabilitySocketTest {
         for (int i = 0; i < room + 4; i++) {
             var client = RawWebSocket.connect(server.port(), "/v1/feed", bearer());
             clients.add(client);
-            client.trySend(frame); // the last are turned away in the middle of it
+            client.trySend(frame); // the last ones are refused in the middle of it
         }
         clients.get(room + 3).socket().shutdownOutput();
         int code = clients.get(room + 3).awaitClose();
@@ -228,7 +228,7 @@ class AvailabilitySocketTest {
             try (var client = RawWebSocket.connect(server.port(), "/v1/feed", header)) {
                 client.send(RawWebSocket.frame(TEXT, false, true, new byte[0]));
                 for (int sent = 0; sent < 70 && client.trySend(thousand); sent++) {
-                    // The server may have had enough of them at any time.
+                    // The server may close the connection at any time.
                 }
                 assertThat(client.awaitClose()).isEqualTo(1008);
             }
@@ -236,7 +236,7 @@ class AvailabilitySocketTest {
         assertThat(askHealth(false)).startsWith("HTTP/1.1 200 ");
     }
 
-    /// FAULTS.md, number 34: what nobody reads waits with the one who does not read it.
+    /// FAULTS.md, number 34: unread pongs slow down only the client that does not read them.
     @Test
     void unreadPongsAreLimitedAndNoneIsLost() throws Exception {
         server =
@@ -256,7 +256,7 @@ class AvailabilitySocketTest {
                                     sending.incrementAndGet();
                                 }
                             });
-            // It comes to a stop: the server reads no more than it can answer.
+            // Sending stops, because the server reads no more than it can reply to.
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(500))
@@ -282,7 +282,7 @@ class AvailabilitySocketTest {
         }
     }
 
-    /// FAULTS.md, number 34, of one that shows no token and has a deadline.
+    /// FAULTS.md, number 34, for a client without a token, which has a deadline.
     @Test
     void unreadPongsOfAnUnauthenticatedClientAreLimited() throws Exception {
         start();
@@ -305,7 +305,7 @@ class AvailabilitySocketTest {
                 taken += n;
                 idle = n == 0 ? idle + 1 : 0;
                 if (n == 0) {
-                    server.call("GET", "/health", null); // which gives the server time to read on
+                    server.call("GET", "/health", null); // gives the server time to read more
                 } else if (!next.hasRemaining()) {
                     next.rewind();
                 }
@@ -313,7 +313,7 @@ class AvailabilitySocketTest {
             assertThat(taken).isLessThan(64L * MEBIBYTE);
         } catch (IOException e) {
             assertThat(e)
-                    .hasMessageNotContaining("refused"); // ended by the server, which is as good
+                    .hasMessageNotContaining("refused"); // closed by the server, which is fine too
         }
     }
 

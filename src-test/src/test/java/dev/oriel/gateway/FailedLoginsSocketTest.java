@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Tokens are tried at a real server: the answers to wrong ones are late, those to the right one
-/// never are, and both are counted wherever a token can be shown.
+/// Guesses at a server's token: replies to wrong ones are delayed, those to the right one never
+/// are, and both are counted on every path.
 class FailedLoginsSocketTest {
     @TempDir Path folder;
 
@@ -64,7 +64,7 @@ class FailedLoginsSocketTest {
         }
     }
 
-    /// The delays are by address, so it has to be known on every way in.
+    /// Delays are per address, which has to be known on every path.
     @ParameterizedTest
     @ValueSource(
             strings = {"/v1/feed", "/ws", "/relay/ws", "/ws/claude", "/manager/ws?token=guess"})
@@ -100,7 +100,7 @@ class FailedLoginsSocketTest {
             for (int i : new int[] {0, 1, 2, 4}) {
                 guessing.get(i).awaitClosed();
             }
-            // A frame that shows no token is none.
+            // A frame without a token is not counted.
             guessing.get(3).send("{\"type\":\"ping\"}");
             guessing.get(3).awaitClosed();
             assertThat(counted(server)).isEqualTo(5);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the port lets in, and how it says no.
+/// Requests that a port accepts and refuses.
 class GatewaySocketTest {
     @TempDir Path folder;
     private RunningServer server;
@@ -397,7 +397,7 @@ class GatewaySocketTest {
                     .cause()
                     .hasMessageContaining("Port " + taken.getLocalPort() + " is taken");
         }
-        start(c -> c); // and leaves nothing behind
+        start(c -> c); // nothing was left
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Files that other users of the computer could change or read: what is secret there, or says who
-/// may do what, is not used.
+/// Files that other users of the computer can change or read are not used for secrets and
+/// permissions.
 @DisabledOnOs(OS.WINDOWS)
 class OtherUsersSocketTest {
     @TempDir Path folder;
@@ -89,7 +89,8 @@ class OtherUsersSocketTest {
     void aTokenFileThatIsADanglingLinkIsRefusedAndNothingIsCreated() throws Exception {
         Path target = folder.resolve("target");
         Files.createSymbolicLink(data("rwx------").resolve("token"), target);
-        assertThatThrownBy(this::startAndEnd).hasMessageContaining("is a link to a file that does not exist");
+        assertThatThrownBy(this::startAndEnd)
+                .hasMessageContaining("is a link to a file that does not exist");
         assertThat(target).doesNotExist();
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The rules of RFC 6455 and of HTTP, on the wire. FAULTS.md, number 28, and the closing of 36.
+/// The rules of RFC 6455 and of HTTP, on the wire. FAULTS.md, numbers 28 and 36.
 @Timeout(120)
 class ProtocolRulesSocketTest {
     @TempDir static Path folder;
@@ -53,7 +53,7 @@ class ProtocolRulesSocketTest {
         return RawWebSocket.connect(server.port(), "/v1/feed", bearer());
     }
 
-    /// A socket whose dialect answers what it does not understand.
+    /// A socket whose dialect replies to every message.
     private static RawWebSocket subscribed() throws Exception {
         String path = "/v1/sessions/ws/" + server.newSession() + "/subscribe";
         RawWebSocket client = RawWebSocket.connect(server.port(), path, bearer());

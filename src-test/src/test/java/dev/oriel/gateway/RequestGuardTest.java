@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which Host and which Origin may reach the server.
+/// Hosts and origins that may reach the server.
 class RequestGuardTest {
     private final RequestGuard guard =
             new RequestGuard(
@@ -90,7 +90,7 @@ class RequestGuardTest {
                 .hasValueSatisfying(s -> assertThat(s).contains("Origin"));
     }
 
-    /// The person who reads it need not look for the remedy.
+    /// The operator finds the remedy in the message.
     @Test
     void aRefusalNamesTheOptionThatAllowsThePage() {
         assertThat(guard.refusal("localhost:6743", "http://localhost:5173", "same-site"))

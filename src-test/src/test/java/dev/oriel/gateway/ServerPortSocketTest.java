@@ -43,20 +43,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A port whose insides fail. FAULTS.md, number 30, as a kind: whatever ends, it is there again.
+/// A port whose parts fail. FAULTS.md, number 30: whatever ends is opened again.
 @Timeout(60)
 class ServerPortSocketTest {
     private static final String REQUEST = "GET /there HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     @TempDir Path folder;
-    private final PliableDialect dialect = new PliableDialect();
+    private final ScriptedDialect dialect = new ScriptedDialect();
     private final AtomicReference<@Nullable Error> clockFault = new AtomicReference<>();
     private final AtomicLong clockAhead = new AtomicLong();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private Journal journal;
     private Sessions sessions;
-    private ServerPort listener;
-    private ConnectionSlots places;
+    private ServerPort serverPort;
+    private ConnectionSlots slots;
     private int port;
 
     @BeforeEach
@@ -64,9 +64,9 @@ class ServerPortSocketTest {
         journal = SqliteJournal.open(folder.resolve("oriel.db"));
         var config = ServerConfig.standard(folder, List.of(new DemoProvider()));
         sessions = new Sessions(journal, config.agents(), config.policy(), InstantSource.system());
-        places = config.limits().connectionSlots();
-        var metrics = new ServerMetrics(sessions, places::count, "", config.program());
-        listener =
+        slots = config.limits().connectionSlots();
+        var metrics = new ServerMetrics(sessions, slots::count, "", config.program());
+        serverPort =
                 ServerPort.open(
                         "127.0.0.1",
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -77,11 +77,11 @@ class ServerPortSocketTest {
                                 timer,
                                 metrics,
                                 new FailedLogins(timer, System::nanoTime, metrics::onWrongToken),
-                                places,
+                                slots,
                                 ReceiveBudget.standard(),
                                 new SendBudget(SendBudget.defaultSize(), timer),
                                 this::nanoTime));
-        port = listener.address().getPort();
+        port = serverPort.address().getPort();
     }
 
     private long nanoTime() {
@@ -94,21 +94,21 @@ class ServerPortSocketTest {
 
     @AfterEach
     void stop() throws Exception {
-        listener.shutDown(100);
+        serverPort.shutDown(100);
         timer.shutdownNow();
         sessions.close();
         journal.close();
     }
 
-    private String ask() {
+    private String exchange() {
         return RawClient.exchange(port, REQUEST);
     }
 
-    private void awaitAnswer() {
+    private void awaitReply() {
         Awaitility.await()
                 .ignoreExceptions()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> ask().startsWith("HTTP/1.1 200 "));
+                .until(() -> exchange().startsWith("HTTP/1.1 200 "));
     }
 
     private Thread selectorThread() {
@@ -128,7 +128,7 @@ class ServerPortSocketTest {
             assertThat(first.responseHead()).isEmpty();
         }
         dialect.onPath = _ -> true;
-        assertThat(ask()).startsWith("HTTP/1.1 200 ");
+        assertThat(exchange()).startsWith("HTTP/1.1 200 ");
     }
 
     @Test
@@ -152,14 +152,14 @@ class ServerPortSocketTest {
                 () -> {
                     throw new StackOverflowError("of a test");
                 };
-        assertThat(ask()).startsWith("HTTP/1.1 500 ");
+        assertThat(exchange()).startsWith("HTTP/1.1 500 ");
     }
 
     @Test
     void anInterruptDoesNotEndThePort() {
         for (int i = 0; i < 20; i++) {
             selectorThread().interrupt();
-            assertThat(ask()).startsWith("HTTP/1.1 200 ");
+            assertThat(exchange()).startsWith("HTTP/1.1 200 ");
         }
     }
 
@@ -170,39 +170,39 @@ class ServerPortSocketTest {
             clockFault.set(new OutOfMemoryError("of a test"));
             assertThat(client.awaitClose()).isEqualTo(1006);
         }
-        awaitAnswer();
+        awaitReply();
         before.join();
     }
 
     @Test
     void aPortThatHangsIsDetectedAndOpenedAgain() {
-        var watch = new Watched();
-        var patient = new SelfCheck(List.of(listener), Duration.ofSeconds(15));
-        patient.addListener(watch);
+        var health = new RecordedHealth();
+        var patient = new SelfCheck(List.of(serverPort), Duration.ofSeconds(15));
+        patient.addListener(health);
         patient.check();
-        assertThat(watch.told).containsExactly("answered");
-        var check = new SelfCheck(List.of(listener), Duration.ofMillis(300));
+        assertThat(health.events).containsExactly("answered");
+        var check = new SelfCheck(List.of(serverPort), Duration.ofMillis(300));
 
         var hanging = new CountDownLatch(1);
-        var begun = new CountDownLatch(1);
+        var started = new CountDownLatch(1);
         dialect.onPath =
                 _ -> {
-                    begun.countDown();
+                    started.countDown();
                     await(hanging);
                     return true;
                 };
         try (RawClient client = RawClient.connect(port)) {
             client.send("GET /there HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n\r\n");
-            await(begun);
+            await(started);
             check.check();
             check.check();
             dialect.onPath = _ -> true;
-            awaitAnswer();
+            awaitReply();
         } finally {
             hanging.countDown();
         }
         patient.check();
-        assertThat(watch.told).containsExactly("answered", "answered");
+        assertThat(health.events).containsExactly("answered", "answered");
     }
 
     /// The selector's thread serves another client while the deadline of this one's request passes:
@@ -223,7 +223,7 @@ class ServerPortSocketTest {
                 RawClient incomplete = RawClient.connect(port);
                 RawClient other = RawClient.connect(port)) {
             incomplete.send("GET /there HTTP/1.1\r\nHost: localhost\r\n");
-            ask(); // all of them have been accepted
+            exchange(); // all of them have been accepted
             other.send(upgrade("/busy"));
             await(busy);
             inTime.send(upgrade("/there"));
@@ -239,27 +239,27 @@ class ServerPortSocketTest {
                 .formatted(path);
     }
 
-    /// A reader that leaves while its request is being handled, as a page does that is loaded anew,
-    /// leaves nothing behind: neither its place nor what was begun for it.
+    /// A client that leaves while its request is being handled, as a page does that is reloaded,
+    /// leaves nothing behind: neither its slot nor its stream.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aClientThatLeavesBeforeItsStreamStartsLeavesNothingBehind(boolean reset) {
         var handling = new CountDownLatch(1);
-        var goOn = new CountDownLatch(1);
-        var begun = new AtomicInteger();
+        var proceed = new CountDownLatch(1);
+        var started = new AtomicInteger();
         var ended = new AtomicInteger();
         dialect.stream =
                 HttpReply.stream(
                         "text/event-stream",
                         peer -> {
-                            begun.incrementAndGet();
+                            started.incrementAndGet();
                             peer.send(":\n\n");
                             return ended::incrementAndGet;
                         });
         dialect.onStream =
                 () -> {
                     handling.countDown();
-                    await(goOn);
+                    await(proceed);
                 };
         try (RawClient client = RawClient.connect(port)) {
             client.send("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -268,15 +268,15 @@ class ServerPortSocketTest {
                 client.reset();
             }
         }
-        // The loop has seen the end of that one before it answers these.
-        ask();
-        ask();
-        goOn.countDown();
-        Awaitility.await().until(() -> places.count() == 0);
+        // The loop has read the end of that connection before it replies to these.
+        exchange();
+        exchange();
+        proceed.countDown();
+        Awaitility.await().until(() -> slots.count() == 0);
         Awaitility.await()
                 .during(Duration.ofMillis(300))
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> begun.get() == ended.get());
+                .until(() -> started.get() == ended.get());
     }
 
     private static void await(CountDownLatch latch) {
@@ -289,32 +289,32 @@ class ServerPortSocketTest {
 
     @Test
     void listenersAreNotifiedIfOpeningAgainDoesNotHelp() throws Exception {
-        var watch = new Watched();
-        var check = new SelfCheck(List.of(listener), Duration.ofMillis(500));
-        check.addListener(watch);
-        listener.shutDown(0);
+        var health = new RecordedHealth();
+        var check = new SelfCheck(List.of(serverPort), Duration.ofMillis(500));
+        check.addListener(health);
+        serverPort.shutDown(0);
         for (int i = 0; i < 4; i++) {
             check.check();
         }
-        assertThat(watch.told).containsExactly("unresponsive");
+        assertThat(health.events).containsExactly("unresponsive");
     }
 
-    private static final class Watched implements PortHealthListener {
-        private final List<String> told = new ArrayList<>();
+    private static final class RecordedHealth implements PortHealthListener {
+        private final List<String> events = new ArrayList<>();
 
         @Override
         public void onResponsive() {
-            told.add("answered");
+            events.add("answered");
         }
 
         @Override
         public void onUnresponsive() {
-            told.add("unresponsive");
+            events.add("unresponsive");
         }
     }
 
-    /// A dialect that does what a test says.
-    static final class PliableDialect implements Dialect {
+    /// A dialect whose behaviour a test sets.
+    static final class ScriptedDialect implements Dialect {
         volatile Predicate<String> onPath = _ -> true;
         volatile Consumer<String> onText = _ -> {};
         volatile Runnable onCall = () -> {};
@@ -323,7 +323,7 @@ class ServerPortSocketTest {
 
         @Override
         public String name() {
-            return "pliable";
+            return "scripted";
         }
 
         @Override

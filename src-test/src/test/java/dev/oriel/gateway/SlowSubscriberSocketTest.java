@@ -17,11 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A subscriber that does not read costs only itself.
+/// A subscriber that does not read delays only itself.
 class SlowSubscriberSocketTest {
     private static final int LINES = 50_000;
 
-    /// The prompt, `system/init` and the `result` beside the flood.
+    /// The prompt, `system/init` and the `result`, in addition to the flood.
     private static final long ALL = LINES + 3L;
 
     @TempDir Path folder;

@@ -16,11 +16,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Answers to HTTP requests that nobody reads share the memory that may wait to be sent.
+/// HTTP replies that no client reads share the memory for unread bytes.
 class UnreadRepliesSocketTest {
     private static final int MB = 1024 * 1024;
 
-    /// More than a kernel takes for one connection.
+    /// More than a kernel buffers for one connection.
     private static final int LARGE = 12 * MB;
 
     @TempDir Path folder;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a client says cannot pass itself off as lines of the log's own, or steer the terminal.
+/// Text of a client can neither imitate a line of the log nor control the terminal.
 class LogFormatTest {
     private static String logged(String message, @Nullable Throwable thrown) {
         var log = new LogRecord(Level.WARNING, message);

@@ -90,7 +90,7 @@ public final class FrameDecoder {
             }
             header.put(in.get());
             if (header.position() == 2) {
-                begin(header.get(0), header.get(1));
+                checkStart(header.get(0), header.get(1));
             }
         }
         int length = header.get(1) & 0x7F;
@@ -116,7 +116,7 @@ public final class FrameDecoder {
     }
 
     /// Checks the first two bytes of a frame.
-    private void begin(byte first, byte second) throws ProtocolViolationException {
+    private void checkStart(byte first, byte second) throws ProtocolViolationException {
         isFinal = (first & 0x80) != 0;
         opcode = first & 0x0F;
         int length = second & 0x7F;
@@ -155,24 +155,24 @@ public final class FrameDecoder {
     }
 
     private void checkMessage(long announced, boolean admitted) throws ProtocolViolationException {
-        GrowingBytes begun = message;
-        if (opcode == CONTINUATION && begun == null) {
+        GrowingBytes unfinished = message;
+        if (opcode == CONTINUATION && unfinished == null) {
             throw new ProtocolViolationException(
                     ProtocolViolationException.PROTOCOL_ERROR, "there is nothing to continue");
         }
-        if (opcode != CONTINUATION && begun != null) {
+        if (opcode != CONTINUATION && unfinished != null) {
             throw new ProtocolViolationException(
                     ProtocolViolationException.PROTOCOL_ERROR,
                     "the message before is not complete");
         }
-        int soFar = begun == null ? 0 : begun.length();
+        int soFar = unfinished == null ? 0 : unfinished.length();
         int max = limits.maxMessage(admitted);
         if (announced > max - soFar) {
             throw new ProtocolViolationException(
                     ProtocolViolationException.TOO_BIG,
                     "a message may have at most " + max + " bytes");
         }
-        if (begun == null) {
+        if (unfinished == null) {
             message = new GrowingBytes();
             isText = opcode == TEXT;
             fragments = 0;

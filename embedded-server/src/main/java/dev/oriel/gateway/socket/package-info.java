@@ -1,5 +1,4 @@
-/// The sockets under the gateway: accepts connections, reads requests and WebSocket frames, and
-/// writes answers, within limits that hold for everybody who connects. It knows neither paths nor
-/// tokens; [RequestHandler] decides on those.
+/// Accepts the connections of a port, reads requests and frames, and writes replies, within limits
+/// for every client. Knows neither paths nor tokens; [RequestHandler] decides on those.
 @org.jspecify.annotations.NullMarked
 package dev.oriel.gateway.socket;

@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Every fault that a CLI could have: each is a real process that dies, hangs or babbles.
+/// Faults of a CLI: each one is a real process that dies, hangs or writes garbage.
 @Timeout(60)
 class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     @Test
@@ -182,7 +182,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
 
         assertThat(heard.malformedLines()).isEqualTo(1);
         assertThat(heard.wholeText()).isEqualTo("Fine");
-        // For who takes the agent's lines as they are.
+        // For clients that receive the agent's lines unchanged.
         assertThat(heard.stderrLines())
                 .containsExactly(
                         "Warning: something", "[1,2]", "{\"no\":\"type\"}", "\uFFFD\uFFFD\0");
@@ -205,7 +205,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
         assertThat(heard.malformedLines()).isZero();
     }
 
-    /// The agent would wait for the answer to an ask that nobody has seen.
+    /// Otherwise the agent would wait for the reply to an ask that no client has received.
     @Test
     void anAskWithAnInvalidFieldNameIsNotLost() throws Exception {
         fake.turn(t ->

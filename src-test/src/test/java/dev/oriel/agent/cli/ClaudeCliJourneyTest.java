@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real `claude` CLI against an API of our own.
+/// The real `claude` CLI with a fake Messages API.
 @Timeout(120)
 class ClaudeCliJourneyTest {
     private static final Duration DEADLINE = Duration.ofSeconds(30);

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The CLI as a subprocess, as it talks and is stopped.
+/// The CLI as a subprocess: turns, control requests, interrupts and exits.
 @Timeout(60)
 class ClaudeCliProcessTest extends FakeClaudeFixture {
     @Test

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A [FakeClaude] in a folder of its own, and a look afterwards whether anything of it was left
-/// behind.
+/// A [FakeClaude] in its own folder, and a check afterwards that no process was left.
 public abstract class FakeClaudeFixture {
     public static final CliTimeouts SHORT =
             new CliTimeouts(

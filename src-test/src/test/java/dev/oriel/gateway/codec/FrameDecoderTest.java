@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Frames of clients, in pieces of every size.
+/// Frames of clients, in chunks of any size.
 class FrameDecoderTest {
     private static final int MEBIBYTE = 1024 * 1024;
 
@@ -135,7 +135,7 @@ class FrameDecoderTest {
                         f -> assertThat(f.code()).isEqualTo(1008));
     }
 
-    /// Whatever comes is messages, or a fault, and takes no more memory than came.
+    /// Any input becomes messages or a violation, and uses no more memory than was received.
     @Test
     void mutatedFramesAreDecodedOrRefused() {
         var random = new Random(30);
@@ -146,7 +146,7 @@ class FrameDecoderTest {
             volume += wire.length;
             read(wire, 1 + random.nextInt(200), random.nextBoolean());
         }
-        // Each has a decoder, a text and an exception; none has what its length announces.
+        // Each connection has a decoder, a text and an exception, but not the announced length.
         assertThat(allocated() - before).isLessThan(40 * volume + 30_000L * 4_000);
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A request, in pieces of every size.
+/// A request in chunks of any size.
 class HttpRequestReaderTest {
     private static final int MAX_HEAD = 1_000;
 
@@ -92,7 +92,7 @@ class HttpRequestReaderTest {
                         r -> assertThat(r.reply().status()).isEqualTo(431));
     }
 
-    /// Which of two counts is not left to chance: a proxy in front may take the other.
+    /// With two of them, a proxy in front of the server could use the other one.
     @ParameterizedTest
     @ValueSource(
             strings = {

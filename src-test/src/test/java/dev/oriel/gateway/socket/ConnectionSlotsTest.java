@@ -6,16 +6,16 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
-/// Who must go where there are too many. FAULTS.md, number 31.
+/// Which connection is closed if there are too many. FAULTS.md, number 31.
 class ConnectionSlotsTest {
-    private final ConnectionSlots places = new ConnectionSlots(2, 4);
+    private final ConnectionSlots slots = new ConnectionSlots(2, 4);
 
-    private static final class Someone implements ConnectionSlots.SlotHolder {
+    private static final class FakeConnection implements ConnectionSlots.SlotHolder {
         private final InetAddress address;
         private long acceptedAt;
-        private boolean answered;
+        private boolean replying;
 
-        Someone(int host) {
+        FakeConnection(int host) {
             try {
                 address = InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) host});
             } catch (UnknownHostException e) {
@@ -35,93 +35,94 @@ class ConnectionSlotsTest {
 
         @Override
         public boolean isReplying() {
-            return answered;
+            return replying;
         }
     }
 
-    private Someone arrive(int host) {
-        Someone someone = come(host);
-        assertThat(places.findSurplus(someone)).isNull();
-        return someone;
+    private FakeConnection connect(int host) {
+        FakeConnection connection = accept(host);
+        assertThat(slots.findSurplus(connection)).isNull();
+        return connection;
     }
 
-    private Someone come(int host) {
-        var someone = new Someone(host);
-        places.add(someone);
-        return someone;
+    private FakeConnection accept(int host) {
+        var connection = new FakeConnection(host);
+        slots.add(connection);
+        return connection;
     }
 
     @Test
     void theOldestIsClosedForTheNext() {
-        Someone first = arrive(1);
-        arrive(1);
-        arrive(1);
-        arrive(1);
-        assertThat(places.findSurplus(come(1))).isSameAs(first);
+        FakeConnection first = connect(1);
+        connect(1);
+        connect(1);
+        connect(1);
+        assertThat(slots.findSurplus(accept(1))).isSameAs(first);
     }
 
-    /// Clients that come all at once are accepted before they have shown anything.
+    /// Clients that connect at the same time are accepted before they have sent anything.
     @Test
     void theNextWaitsWhereAllHaveJustConnected() {
-        arrive(1).acceptedAt = 1_000;
-        arrive(2);
-        arrive(1);
-        assertThat(places.hasRoom(0)).isTrue();
-        Someone last = arrive(1);
-        assertThat(places.hasRoom(1_000 + ConnectionSlots.GRACE_NANOS - 1)).isFalse();
-        assertThat(places.hasRoom(1_000 + ConnectionSlots.GRACE_NANOS)).isTrue();
-        assertThat(places.admit(last)).isTrue();
-        assertThat(places.hasRoom(1_000)).isTrue();
+        connect(1).acceptedAt = 1_000;
+        connect(2);
+        connect(1);
+        assertThat(slots.hasRoom(0)).isTrue();
+        FakeConnection last = connect(1);
+        assertThat(slots.hasRoom(1_000 + ConnectionSlots.GRACE_NANOS - 1)).isFalse();
+        assertThat(slots.hasRoom(1_000 + ConnectionSlots.GRACE_NANOS)).isTrue();
+        assertThat(slots.admit(last)).isTrue();
+        assertThat(slots.hasRoom(1_000)).isTrue();
     }
 
     @Test
     void theAddressWithTheMostConnectionsLosesOne() {
-        arrive(1);
-        Someone many = arrive(2);
-        arrive(2);
-        arrive(2);
-        assertThat(places.findSurplus(come(3))).isSameAs(many);
+        connect(1);
+        FakeConnection many = connect(2);
+        connect(2);
+        connect(2);
+        assertThat(slots.findSurplus(accept(3))).isSameAs(many);
     }
 
     @Test
     void aConnectionThatIsBeingRepliedToStays() {
-        arrive(1).answered = true;
-        Someone second = arrive(1);
-        arrive(1);
-        arrive(1);
-        assertThat(places.findSurplus(come(1))).isSameAs(second);
+        connect(1).replying = true;
+        FakeConnection second = connect(1);
+        connect(1);
+        connect(1);
+        assertThat(slots.findSurplus(accept(1))).isSameAs(second);
     }
 
-    /// Else strangers could keep clients out by asking what is answered slowly.
+    /// Otherwise unauthenticated clients could keep others out with requests whose replies take
+    /// long.
     @Test
     void theOldestIsClosedIfAllAreBeingRepliedTo() {
-        Someone oldest = arrive(1);
-        oldest.answered = true;
-        arrive(1).answered = true;
-        arrive(1).answered = true;
-        arrive(1).answered = true;
-        assertThat(places.findSurplus(come(1))).isSameAs(oldest);
+        FakeConnection oldest = connect(1);
+        oldest.replying = true;
+        connect(1).replying = true;
+        connect(1).replying = true;
+        connect(1).replying = true;
+        assertThat(slots.findSurplus(accept(1))).isSameAs(oldest);
     }
 
     @Test
     void authenticatedConnectionsHaveTheirOwnSlots() {
-        Someone a = arrive(1);
-        Someone b = arrive(1);
-        Someone c = arrive(1);
-        assertThat(places.admit(a)).isTrue();
-        assertThat(places.admit(a)).isTrue();
-        assertThat(places.admit(b)).isTrue();
-        assertThat(places.admit(c)).isFalse();
-        places.remove(a);
-        assertThat(places.admit(c)).isTrue();
-        assertThat(places.count()).isEqualTo(2);
+        FakeConnection a = connect(1);
+        FakeConnection b = connect(1);
+        FakeConnection c = connect(1);
+        assertThat(slots.admit(a)).isTrue();
+        assertThat(slots.admit(a)).isTrue();
+        assertThat(slots.admit(b)).isTrue();
+        assertThat(slots.admit(c)).isFalse();
+        slots.remove(a);
+        assertThat(slots.admit(c)).isTrue();
+        assertThat(slots.count()).isEqualTo(2);
     }
 
     @Test
     void aRemovedConnectionIsNotAdmitted() {
-        Someone gone = arrive(1);
-        places.remove(gone);
-        assertThat(places.admit(gone)).isFalse();
-        assertThat(places.count()).isZero();
+        FakeConnection gone = connect(1);
+        slots.remove(gone);
+        assertThat(slots.admit(gone)).isFalse();
+        assertThat(slots.count()).isZero();
     }
 }

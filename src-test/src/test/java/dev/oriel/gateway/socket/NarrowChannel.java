@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
-/// A socket that takes as many bytes as a test says.
+/// A socket that takes as many bytes as a test allows.
 final class NarrowChannel implements WritableByteChannel {
     int room = Integer.MAX_VALUE;
     int largest; // bytes of the largest write

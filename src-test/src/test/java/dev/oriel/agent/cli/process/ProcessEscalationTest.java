@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// From a polite request to force.
+/// The steps that end a process.
 class ProcessEscalationTest {
     private static final CliTimeouts TIMES =
             new CliTimeouts(

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Tools as the CLI's subprocess sees them: MCP in control messages.
+/// Tools as the CLI's process sees them: MCP in control messages.
 @Timeout(60)
 class CliToolsProcessTest extends FakeClaudeFixture {
     private static final String SHAKE =
@@ -106,7 +106,7 @@ class CliToolsProcessTest extends FakeClaudeFixture {
         return found;
     }
 
-    /// The MCP answers that came, in order.
+    /// The MCP responses received, in order.
     private List<JsonNode> answers() throws Exception {
         List<JsonNode> found = new ArrayList<>();
         for (String line : fake.receivedLines()) {
