@@ -16,17 +16,18 @@ import java.util.Random;
 import java.util.UUID;
 
 /// Kills the server, then the CLI, again and again while answers are streamed, and compares what
-/// clients saw with what is there afterwards. `BENCHMARKS.md` has the command.
+/// clients received with what is there afterwards. `BENCHMARKS.md` has the command.
 public final class CrashRecoveryRun {
     private static final int SESSIONS = 3;
 
-    /// So many kills each session lives through, so that replays stay short.
+    /// The number of kills per session, so that replays stay short.
     private static final int KILLS_A_SESSION = 12;
 
-    /// What is promised. A busy machine may go beyond it now and then, but not at the median.
+    /// The promised limit. A busy computer may exceed it now and then, but not at the median.
     private static final long PROMISED_MILLIS = 250;
 
-    /// A message takes more than two seconds: without checkpoints all of it would be missing.
+    /// The limit for a single kill. A message takes more than two seconds: without checkpoints all
+    /// of it would be missing.
     private static final long TOO_MUCH_MILLIS = 1_500;
 
     private final Path folder;
@@ -73,7 +74,7 @@ public final class CrashRecoveryRun {
                     }
                 }
                 List<RecordingSubscriber> witnesses = talk(server);
-                Thread.sleep(random.nextInt(3_000)); // in one message or at the border of two
+                Thread.sleep(random.nextInt(3_000)); // within one message or between two
                 server.kill();
                 for (int i = 0; i < SESSIONS; i++) {
                     ledger(current.get(i)).add(witnesses.get(i).toTheEnd());
@@ -92,7 +93,7 @@ public final class CrashRecoveryRun {
         report("kills of the server", kills);
     }
 
-    /// Each session's conversation is compared; then it gets a prompt or two, of which the first is
+    /// Compares the conversation of each session, then sends it one or two prompts. The first is
     /// being answered when this returns.
     private List<RecordingSubscriber> talk(ServerProcess server) throws IOException {
         List<RecordingSubscriber> witnesses = new ArrayList<>();
@@ -119,7 +120,7 @@ public final class CrashRecoveryRun {
 
     private RecordingSubscriber look(ServerProcess server, UUID session) throws IOException {
         RecordingSubscriber witness = RecordingSubscriber.of(server, session);
-        // The queue comes behind the end of the replay, before the answer to this.
+        // The queue follows the end of the replay, and precedes the response to this request.
         witness.request("cancel_async_message", Map.of("message_uuid", UUID.randomUUID()));
         witness.await(
                 s -> s.frame().path("type").asText().equals("control_response"),
@@ -169,7 +170,7 @@ public final class CrashRecoveryRun {
         return witness.seen().stream().filter(s -> s.is("system", "oriel_agent_exited")).count();
     }
 
-    /// Once more, with the last server.
+    /// Compares once more, with the last server.
     private void lookAtAll() throws Exception {
         try (ServerProcess server = start()) {
             for (UUID session : List.copyOf(ledgers.keySet())) {

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// How a client with a token fares alone and beside 700 connections before login: by turns, in the
-/// same run. `BENCHMARKS.md` has the command.
+/// Measures an authenticated client alone and together with 700 connections before login, in turns
+/// in the same run. `BENCHMARKS.md` has the command.
 public final class CrowdedPortRun {
     private static final int STRANGERS = 700;
     private static final int REQUESTS = 1_000;
@@ -40,7 +40,7 @@ public final class CrowdedPortRun {
         this.server = server;
     }
 
-    /// @param args rounds, connections a second that strangers open anew
+    /// @param args rounds, new unauthenticated connections per second
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 7;
         int anew = args.length > 1 ? Integer.parseInt(args[1]) : 50;
@@ -82,7 +82,7 @@ public final class CrowdedPortRun {
         var allBeside = new Times();
         long opened = 0;
         for (int round = 1; round <= rounds; round++) {
-            // In turn first and second, so that a machine that gets slower favours neither.
+            // Alternates which one is first, so that a computer that gets slower favours neither.
             Times alone = round % 2 == 0 ? measure() : null;
             Times beside;
             try (var crowd = new Crowd(server.port(), anew)) {
@@ -121,13 +121,13 @@ public final class CrowdedPortRun {
         return a.getValueAtPercentile(percentile) / (double) b.getValueAtPercentile(percentile);
     }
 
-    /// What a client with a token does: requests, each on a connection of its own, and round trips
-    /// on an open socket.
+    /// What an authenticated client does: requests, each on its own connection, and round trips on
+    /// an open socket.
     private Times measure() throws IOException {
         var times = new Times();
         for (int i = 0; i < REQUESTS; i++) {
             long start = System.nanoTime();
-            String reply = server.ask("GET", "/v1/sessions", "");
+            String reply = server.exchange("GET", "/v1/sessions", "");
             times.http.recordValue(System.nanoTime() - start);
             if (!reply.startsWith("HTTP/1.1 200 ")) {
                 throw new StressFailure(
@@ -145,11 +145,11 @@ public final class CrowdedPortRun {
             client.sendPrompt("still there?");
             client.await("result");
         }
-        server.ask("DELETE", "/v1/sessions/" + session, "");
+        server.exchange("DELETE", "/v1/sessions/" + session, "");
         return times;
     }
 
-    /// Connections that show no token: silent ones, slow ones and upgraded ones.
+    /// Connections without a token: silent, slow and upgraded ones.
     private static final class Crowd implements AutoCloseable {
         private final int port;
         private final int anew;
@@ -188,7 +188,8 @@ public final class CrowdedPortRun {
             return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
         }
 
-        /// Every tenth of a second a byte of each slow one, and some of those anew that are closed.
+        /// Every tenth of a second: sends a byte on each slow connection, and replaces some of the
+        /// closed ones.
         private void goOn() {
             try {
                 while (!over) {

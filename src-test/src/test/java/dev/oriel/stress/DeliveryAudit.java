@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What clients were told of one session, against what its server still has.
+/// Compares what clients received of one session with what its server has.
 final class DeliveryAudit {
     private static final Pattern PIECE = Pattern.compile("<[0-9.]+>");
 
@@ -21,7 +21,7 @@ final class DeliveryAudit {
     private final Map<String, Long> deltas = new LinkedHashMap<>(); // with the time of each
     private final Set<String> writtenOff = new HashSet<>();
 
-    /// Notes what a client has seen.
+    /// Adds what a client has received.
     void add(List<RecordingSubscriber.Seen> frames) {
         for (RecordingSubscriber.Seen each : frames) {
             if (each.seq() > 0) {
@@ -40,10 +40,10 @@ final class DeliveryAudit {
         }
     }
 
-    /// Compares a replay of the whole conversation with all that was noted, and notes it.
+    /// Compares a replay of the whole conversation with everything received before, and adds it.
     ///
-    /// @return how long before the last delta that was seen the first one came that is missing,
-    ///   milliseconds; 0 if none is
+    /// @return milliseconds from the first delta that is missing to the last one that was received;
+    ///   0 if none is missing
     long compare(List<RecordingSubscriber.Seen> replay) {
         Map<Long, String> now = new HashMap<>();
         Map<String, Integer> prompts = new HashMap<>();
@@ -93,7 +93,7 @@ final class DeliveryAudit {
         return missing;
     }
 
-    /// Only the end of what was streamed last may be missing.
+    /// Only the end of the last stream may be missing.
     private long missing(Map<String, Integer> kept) {
         long first = 0;
         long last = 0;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 
-/// The five dialects: where they are, what their clients send, and a client that behaves well.
+/// The five dialects: their paths, frames of their clients, and a client that uses them correctly.
 enum DialectScenario {
     ENHANCED(
             "{\"type\":\"query\",\"prompt\":\"hello"
@@ -111,7 +111,7 @@ enum DialectScenario {
                 client.awaitState("idle");
                 count(client, "assistant");
             }
-            server.ask("DELETE", "/v1/sessions/" + session, "");
+            server.exchange("DELETE", "/v1/sessions/" + session, "");
         }
     },
     MANAGER(
@@ -137,7 +137,7 @@ enum DialectScenario {
         void converse(StressServer server) {
             String id = UUID.randomUUID().toString();
             try (NativeClient client = connect(server, null)) {
-                // What a client before this one left would take the ten places there are.
+                // A client before this one may have used all ten sessions.
                 client.send("{\"type\":\"kill_all_agents\"}");
                 client.await("agents_killed");
                 var create = Json.object().put("type", "create_session").put("session_id", id);
@@ -168,14 +168,15 @@ enum DialectScenario {
         this.sense = List.of(sense);
     }
 
-    /// Frames of a good client; see [dev.oriel.testing.data.RandomFrames#LONG].
+    /// Valid frames of a client; see [dev.oriel.testing.data.RandomFrames#LONG].
     String[] validFrames() {
         return sense.toArray(new String[0]);
     }
 
     abstract String path(StressServer server, UUID session);
 
-    /// Connects, has one prompt answered, and leaves. Throws if anything of that fails.
+    /// Connects, sends one prompt, receives its answer, and disconnects. Throws if any of that
+    /// fails.
     abstract void converse(StressServer server) throws IOException;
 
     NativeClient connect(StressServer server, UUID session) {

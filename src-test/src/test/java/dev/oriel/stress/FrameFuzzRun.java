@@ -24,19 +24,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Sends mutated frames to each dialect of a server process, and sees whether it is as before.
-/// `BENCHMARKS.md` has the command.
+/// Sends mutated frames to each dialect of a server process, and checks that the server is as
+/// before. `BENCHMARKS.md` has the command.
 public final class FrameFuzzRun {
     private static final int CLIENTS = 4;
     private static final int FRAMES_A_CONNECTION = 60;
 
-    /// Sessions that clients made stay, and so do a few things that are made once. What is kept of
-    /// the frames themselves would be many times as much.
+    /// Sessions that clients created stay, and so do a few objects that are created once. The
+    /// frames themselves would be many times as large.
     private static final long KIB_A_SESSION = 16;
 
     private static final long KIB_ONCE = 8 * 1024;
 
-    /// A thousand prompts may wait, and the stand-in for the CLI is a shell.
+    /// A thousand prompts may wait, and the fake CLI is a shell script.
     private static final int MOST_SECONDS = 400;
 
     private final StressServer server;
@@ -65,7 +65,7 @@ public final class FrameFuzzRun {
             }
             for (DialectScenario each :
                     wires.isEmpty() ? List.of(DialectScenario.values()) : wires) {
-                new FrameFuzzRun(server, frames, seed).strain(each);
+                new FrameFuzzRun(server, frames, seed).run(each);
             }
             for (DialectScenario each : DialectScenario.values()) {
                 each.converse(server);
@@ -77,8 +77,8 @@ public final class FrameFuzzRun {
         }
     }
 
-    private void strain(DialectScenario wire) throws Exception {
-        // A fifth first, which also makes what is made once.
+    private void run(DialectScenario wire) throws Exception {
+        // A fifth first, which also creates what is created once.
         Sent warm = send(wire, frames / 5, seed);
         server.awaitQuiet(MOST_SECONDS);
         ProcessUsage before = server.vitals();
@@ -88,7 +88,8 @@ public final class FrameFuzzRun {
         try {
             wire.converse(server);
         } catch (AssertionError e) {
-            throw new StressFailure(e.getMessage() + "; " + server.ask("GET", "/v1/sessions", ""));
+            throw new StressFailure(
+                    e.getMessage() + "; " + server.exchange("GET", "/v1/sessions", ""));
         }
         server.awaitQuiet(MOST_SECONDS);
         ProcessUsage after = server.vitals();
@@ -114,7 +115,7 @@ public final class FrameFuzzRun {
     }
 
     private int sessions() throws IOException {
-        String reply = server.ask("GET", "/v1/sessions", "");
+        String reply = server.exchange("GET", "/v1/sessions", "");
         return Json.mapper()
                 .readTree(reply.substring(reply.indexOf("\r\n\r\n") + 4))
                 .path("sessions")
@@ -128,7 +129,7 @@ public final class FrameFuzzRun {
         var bytes = new AtomicLong();
         var connections = new AtomicInteger();
         var ended = new AtomicInteger();
-        // A relay has one client at a time, and more would be turned away.
+        // A relay has one client at a time and refuses more.
         int clients = wire == DialectScenario.RELAY ? 1 : CLIENTS;
         UUID session = server.newSession();
         try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
@@ -170,7 +171,7 @@ public final class FrameFuzzRun {
                 throw new StressFailure("not upgraded: " + client.responseHead());
             }
             var reader = new Reader(client);
-            // One in ten reads nothing while it sends.
+            // One client in ten reads nothing while it sends.
             boolean deaf = random.nextInt(10) == 0;
             Thread reading = deaf ? null : Thread.ofVirtual().start(reader);
             for (int i = 0; i < FRAMES_A_CONNECTION && !reader.ended; i++) {
@@ -190,7 +191,7 @@ public final class FrameFuzzRun {
                 case 1 ->
                         client.trySend(RawWebSocket.frame(CLOSE, true, true, new byte[] {3, -24}));
                 default -> {
-                    // Leaves without a word.
+                    // Disconnects without a close frame.
                 }
             }
             if (random.nextBoolean()) {
@@ -208,11 +209,11 @@ public final class FrameFuzzRun {
         try {
             client.socket().shutdownOutput();
         } catch (IOException e) {
-            // Ended already.
+            // Closed before.
         }
     }
 
-    /// Takes what the server sends until the end.
+    /// Reads what the server sends, until the end.
     private static final class Reader implements Runnable {
         private static final byte[] LAST = "last".getBytes(StandardCharsets.US_ASCII);
         private static final long PATIENCE_NANOS = 3_000_000_000L;
@@ -246,8 +247,8 @@ public final class FrameFuzzRun {
             }
         }
 
-        /// The server has handled all that was sent, or has ended the connection. Where the last
-        /// frame is not whole, it takes the ping for a part of it, and this gives up.
+        /// Waits until the server has handled everything, or has closed the connection. If the last
+        /// frame is incomplete, the server takes the ping for a part of it, and this gives up.
         synchronized void awaitPong() throws InterruptedException {
             client.trySend(RawWebSocket.frame(PING, true, true, LAST));
             long until = System.nanoTime() + PATIENCE_NANOS;

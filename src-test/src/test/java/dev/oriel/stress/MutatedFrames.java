@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
-/// WebSocket frames with something wrong in them, or nearly: in their JSON, in their UTF-8 or in
-/// the frame around it. The same seed gives the same frames.
+/// WebSocket frames with an error, or nearly one, in their JSON, in their UTF-8 or in the frame
+/// itself. The same seed gives the same frames.
 final class MutatedFrames {
     private static final byte[] HALF_SURROGATE = {(byte) 0xED, (byte) 0xA0, (byte) 0x80};
 
@@ -100,7 +100,7 @@ final class MutatedFrames {
         return out.toByteArray();
     }
 
-    /// Seldom very large, as the stand-in for the CLI is a shell, which takes its time for those.
+    /// Rarely very large, because the fake CLI is a shell script, which is slow with those.
     private byte[] large() {
         int most = random.nextInt(12) == 0 ? 100_000 : 10_000;
         return one().replace("…", "y".repeat(random.nextInt(most)))

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What a server process holds once the garbage is gone, as Linux and `jcmd` say.
+/// Resources of a server process after a garbage collection, from Linux and `jcmd`.
 ///
-/// @param heapKiB in use after a collection
+/// @param heapKiB used after a collection
 /// @param threads of the operating system
 /// @param virtualThreads that have not ended
 /// @param files open file descriptors
@@ -22,7 +22,7 @@ record ProcessUsage(long heapKiB, long threads, long virtualThreads, long files,
 
     static ProcessUsage of(ServerProcess server) throws IOException, InterruptedException {
         long pid = server.handle().pid();
-        // What only a cleaner or a weak reference holds goes in a later round.
+        // Memory that only a cleaner or a weak reference holds is freed in a later round.
         long heap = Long.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
             jcmd(pid, "GC.run");
@@ -82,7 +82,7 @@ record ProcessUsage(long heapKiB, long threads, long virtualThreads, long files,
         return out;
     }
 
-    /// Lines of level `error` in a log.
+    /// The number of lines of level `error` in a log.
     static long errors(Path log) throws IOException {
         return lines(log, " error ");
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/// A subscriber of one session that keeps every frame with the time at which it came.
+/// A subscriber of one session that keeps every frame with its time of arrival.
 final class RecordingSubscriber implements AutoCloseable {
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
@@ -23,9 +23,9 @@ final class RecordingSubscriber implements AutoCloseable {
     private int answers; // guarded by this
     private int looked; // guarded by this
 
-    /// A frame.
+    /// A received frame.
     ///
-    /// @param nanos when it came
+    /// @param nanos time of arrival
     record Seen(long nanos, String text, JsonNode frame) {
         long seq() {
             return frame.path("seq").asLong();
@@ -36,12 +36,12 @@ final class RecordingSubscriber implements AutoCloseable {
                     && subtype.equals(frame.path("subtype").asText());
         }
 
-        /// Empty where it is no delta of text.
+        /// The text of a delta; empty for other frames.
         String delta() {
             return frame.at("/event/delta/text").asText();
         }
 
-        /// The uuid of a prompt that is said to be on disk, or empty.
+        /// The uuid of a prompt that the frame confirms as stored, or empty.
         String acknowledged() {
             return "command_lifecycle".equals(frame.path("type").asText())
                     ? frame.path("command_uuid").asText()
@@ -54,7 +54,7 @@ final class RecordingSubscriber implements AutoCloseable {
         this.reader = Thread.ofVirtual().start(this::read);
     }
 
-    /// Subscribes to the whole conversation and waits until the replay is done.
+    /// Subscribes to the whole conversation and waits for the end of the replay.
     static RecordingSubscriber of(ServerProcess server, UUID session) throws IOException {
         String path = "/v1/sessions/ws/" + session + "/subscribe?after=0";
         var witness = new RecordingSubscriber(new LeanClient(server.port(), path, server.token()));
@@ -100,8 +100,8 @@ final class RecordingSubscriber implements AutoCloseable {
 
     /// Sends a request that changes nothing.
     ///
-    /// @param count such requests of this client so far, with this one
-    /// @return when its answer came
+    /// @param count such requests of this client so far, including this one
+    /// @return when its response arrived
     long roundTrip(int count) throws IOException {
         request("cancel_async_message", Map.of("message_uuid", UUID.randomUUID()));
         synchronized (this) {
@@ -126,7 +126,7 @@ final class RecordingSubscriber implements AutoCloseable {
         }
     }
 
-    /// The first such frame, once it has come.
+    /// Waits for the first such frame.
     synchronized Seen await(Predicate<Seen> which, String what) {
         long until = System.nanoTime() + PATIENCE_NANOS;
         int looked = 0;
@@ -148,12 +148,12 @@ final class RecordingSubscriber implements AutoCloseable {
         }
     }
 
-    /// All frames that have come. After the end of the connection they are all there will be.
+    /// All frames received so far. No more follow after the end of the connection.
     synchronized List<Seen> seen() {
         return List.copyOf(seen);
     }
 
-    /// Waits until the server has ended the connection.
+    /// Waits until the server has closed the connection.
     List<Seen> toTheEnd() throws InterruptedException {
         reader.join();
         return seen();

@@ -21,9 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Sends HTTP requests of every kind from eight threads to a server process, whole and not: every
-/// whole one must be answered in whole, and the port must be as before. `BENCHMARKS.md` has the
-/// command.
+/// Sends HTTP requests of every kind, complete and incomplete, from eight threads to a server
+/// process. Every complete one must get a complete reply, and the port must be as before.
+/// `BENCHMARKS.md` has the command.
 public final class RequestFuzzRun {
     private static final int THREADS = 8;
     private static final int PATIENCE_MILLIS = 30_000;
@@ -90,7 +90,7 @@ public final class RequestFuzzRun {
         }
     }
 
-    /// What may be asked, and with which status it is answered with and without the token.
+    /// Valid requests, with the status of their replies with and without the token.
     private enum Route {
         HEALTH("GET", "/health", "", 200, 200),
         SESSIONS("GET", "/v1/sessions", "", 200, 401),
@@ -172,7 +172,7 @@ public final class RequestFuzzRun {
         return out.toByteArray();
     }
 
-    /// Ends the connection with a reset, before or behind the end of the request.
+    /// Resets the connection before or after the end of the request.
     private static String aborted(Socket socket, byte[] request, Random random) throws IOException {
         int length = random.nextBoolean() ? request.length : random.nextInt(request.length);
         socket.getOutputStream().write(request, 0, length);
@@ -216,7 +216,7 @@ public final class RequestFuzzRun {
         }
     }
 
-    /// What is not whole ends without an answer, or with one that says so.
+    /// An incomplete request gets no reply, or an error.
     private static String cut(Socket socket, byte[] request, Random random) throws IOException {
         socket.getOutputStream().write(request, 0, random.nextInt(request.length));
         socket.shutdownOutput();

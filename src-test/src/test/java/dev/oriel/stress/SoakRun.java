@@ -22,13 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// Clients of all dialects come, prompt, interrupt and leave, for minutes, beside one that reads
-/// nothing and strangers without a token. Every two minutes all leave, and what the server then
-/// holds is noted. `BENCHMARKS.md` has the command.
+/// Clients of all dialects connect, send prompts, interrupt and disconnect for minutes, together
+/// with one that reads nothing and others without a token. Every two minutes all disconnect, and
+/// the resources of the server are recorded. `BENCHMARKS.md` has the command.
 public final class SoakRun {
     private static final int EVERY_MINUTES = 2;
 
-    /// What a session that stays may hold, and what comes once.
+    /// Memory that a stored session may use, and that is used once.
     private static final long KIB_A_SESSION = 8;
 
     private static final long KIB_ONCE = 4 * 1024;
@@ -37,7 +37,8 @@ public final class SoakRun {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger visits = new AtomicInteger();
 
-    /// A visit holds the read lock; whoever wants to be alone with the server takes the other.
+    /// A visit holds the read lock; the measurement, which needs the server alone, holds the write
+    /// lock.
     private final ReadWriteLock door = new ReentrantReadWriteLock(true);
 
     private SoakRun(StressServer server) {
@@ -114,7 +115,7 @@ public final class SoakRun {
             while (System.nanoTime() - start < minute * 60_000_000_000L) {
                 for (Future<?> each : all) {
                     if (each.isDone()) {
-                        each.get(); // throws what ended it
+                        each.get(); // throws the exception that ended it
                     }
                 }
                 Thread.sleep(200);
@@ -149,14 +150,14 @@ public final class SoakRun {
     }
 
     private long sessions() throws IOException {
-        String reply = server.ask("GET", "/v1/sessions", "");
+        String reply = server.exchange("GET", "/v1/sessions", "");
         return Json.mapper()
                 .readTree(reply.substring(reply.indexOf("\r\n\r\n") + 4))
                 .path("sessions")
                 .size();
     }
 
-    /// Two clients of one session; the second comes in the middle of the answer.
+    /// Two clients of one session; the second connects in the middle of the answer.
     private void nativeTalk(Random random) throws IOException {
         UUID session = server.newSession();
         try (NativeClient client = DialectScenario.NATIVE.connect(server, session)) {
@@ -168,7 +169,7 @@ public final class SoakRun {
                 second.await("result");
             }
         }
-        server.ask("DELETE", "/v1/sessions/" + session, "");
+        server.exchange("DELETE", "/v1/sessions/" + session, "");
     }
 
     private void nativeInterrupt(Random random) throws IOException {
@@ -182,10 +183,10 @@ public final class SoakRun {
             client.sendPrompt("go on");
             client.awaitState("running");
         }
-        server.ask("DELETE", "/v1/sessions/" + session, "");
+        server.exchange("DELETE", "/v1/sessions/" + session, "");
     }
 
-    /// Reads nothing of an answer that another one hears to its end.
+    /// Reads nothing of an answer that another client reads to its end.
     private void deafReader(Random random) throws IOException {
         UUID session = server.newSession();
         String path = DialectScenario.NATIVE.path(server, session) + "?after=0";
@@ -197,7 +198,7 @@ public final class SoakRun {
             client.await("result");
             client.awaitState("idle");
         }
-        server.ask("DELETE", "/v1/sessions/" + session, "");
+        server.exchange("DELETE", "/v1/sessions/" + session, "");
     }
 
     private void strangers(Random random) {
@@ -226,7 +227,7 @@ public final class SoakRun {
         }
     }
 
-    /// Leaves in the middle of its query.
+    /// Disconnects in the middle of its query.
     private void enhancedLeaver(Random random) throws IOException {
         try (NativeClient client = DialectScenario.ENHANCED.connect(server, null)) {
             client.await("connection_established");
@@ -245,7 +246,7 @@ public final class SoakRun {
                         .get(random.nextInt(5));
         String reply;
         try {
-            reply = server.ask("GET", path, "");
+            reply = server.exchange("GET", path, "");
         } catch (UncheckedIOException e) {
             throw new StressFailure(path + ": " + e.getMessage());
         }

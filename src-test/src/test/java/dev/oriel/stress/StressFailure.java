@@ -1,6 +1,6 @@
 package dev.oriel.stress;
 
-/// Something that must not be under any load was found.
+/// A finding of a run: the server did what it must not do under any load.
 final class StressFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// A server process with a small heap, which writes down its log, and all that its clients need.
+/// A server process with a small heap and a log file, and what its clients need.
 final class StressServer implements AutoCloseable {
-    static final String MANAGER_KEY = "key-of-the-strain";
+    static final String MANAGER_KEY = "key-of-the-stress-run";
 
     private final Path folder;
     private final ServerProcess process;
@@ -24,7 +24,7 @@ final class StressServer implements AutoCloseable {
         this.process = process;
     }
 
-    /// @param cli stands in place of the `claude` CLI
+    /// @param cli executable that replaces the `claude` CLI
     static StressServer start(Path folder, Path cli, int megabytes, String... options)
             throws IOException {
         Path key = Files.writeString(folder.resolve("key"), MANAGER_KEY);
@@ -65,8 +65,8 @@ final class StressServer implements AutoCloseable {
         return ProcessUsage.of(process);
     }
 
-    /// The answer to a request with the token.
-    String ask(String method, String path, String body) {
+    /// Sends a request with the token and returns the reply.
+    String exchange(String method, String path, String body) {
         return RawClient.exchange(
                 port(),
                 "%s %s HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: %d\r\n\r\n%s"
@@ -75,20 +75,23 @@ final class StressServer implements AutoCloseable {
 
     UUID newSession() throws IOException {
         String reply =
-                ask("POST", "/v1/sessions", Json.object().put("cwd", folder.toString()).toString());
+                exchange(
+                        "POST",
+                        "/v1/sessions",
+                        Json.object().put("cwd", folder.toString()).toString());
         var made = Json.mapper().readTree(reply.substring(reply.indexOf("\r\n\r\n") + 4));
         return UUID.fromString(made.path("id").asText());
     }
 
     int connections() throws IOException {
-        String reply = ask("GET", "/health", "");
+        String reply = exchange("GET", "/health", "");
         return Json.mapper()
                 .readTree(reply.substring(reply.indexOf("\r\n\r\n") + 4))
                 .path("connections")
                 .asInt();
     }
 
-    /// Waits until nobody is connected but this, and no agent runs.
+    /// Waits until this is the only connection, and no agent runs.
     void awaitQuiet(int seconds) throws IOException, InterruptedException {
         long until = System.nanoTime() + seconds * 1_000_000_000L;
         while (connections() > 1 || process.handle().descendants().findAny().isPresent()) {
@@ -102,7 +105,7 @@ final class StressServer implements AutoCloseable {
         }
     }
 
-    /// The log has no error, and the process lives.
+    /// Checks that the log contains no error and the process runs.
     void assertSound() throws IOException {
         if (!process.isAlive()) {
             throw new StressFailure("the server has ended, see " + folder.resolve("log"));

@@ -100,7 +100,7 @@ class ClaudeCliJourneyTest {
         return Json.object().put("command", command).put("description", "Do it").toString();
     }
 
-    /// What the CLI has written of the conversation so far.
+    /// The CLI's own transcript of the conversation so far.
     private String transcript() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
             Optional<Path> file = files.filter(f -> f.endsWith(Path.of(id + ".jsonl"))).findFirst();
@@ -279,8 +279,8 @@ class ClaudeCliJourneyTest {
         Agent first = start();
         first.sendPrompt(prompt("Remember the apple."));
         await().until(() -> heard.streamedText().contains("shall"));
-        // The CLI writes its transcript some time after it has sent the prompt on; killed before,
-        // it would have no conversation to resume.
+        // The CLI writes its transcript some time after it has sent the prompt. If it were killed
+        // before, it would have no conversation to resume.
         await().atMost(DEADLINE).until(() -> transcript().contains("Remember the apple."));
         process(first).destroyForcibly();
         assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.CRASHED);

@@ -7,10 +7,10 @@ import java.time.Instant;
 /// The CLI also starts turns by itself, when a background command ends: `system/init` opens every
 /// turn, `result` closes it.
 final class CliTurnTracker {
-    private boolean running;
-    private boolean prompted;
-    private Instant startedAt = Instant.MAX;
-    private long ended;
+    private boolean running; // guarded by this
+    private boolean prompted; // guarded by this
+    private Instant startedAt = Instant.MAX; // guarded by this
+    private long ended; // guarded by this: turns
 
     synchronized void start() {
         if (!running) {

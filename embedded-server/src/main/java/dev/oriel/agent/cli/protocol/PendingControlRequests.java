@@ -23,7 +23,7 @@ final class PendingControlRequests {
     private final ScheduledExecutorService clock;
     private final Consumer<byte[]> stdin;
     private final Map<String, CompletableFuture<ObjectNode>> open = new ConcurrentHashMap<>();
-    private volatile boolean ended;
+    private volatile boolean ended; // set by the thread that reports the exit
 
     PendingControlRequests(ScheduledExecutorService clock, Consumer<byte[]> stdin) {
         this.clock = clock;

@@ -73,7 +73,7 @@ class CliProbeProcessTest {
 
     @Test
     void theLoginOfAnOldVersionIsNotChecked() throws Exception {
-        // It would take the words for a prompt.
+        // It would take `auth status` for a prompt.
         fake.version("2.1.40 (Claude Code)").withoutAuthCommand();
 
         assertThat(status()).isInstanceOf(Ready.class);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// Why a CLI ended, from what was seen of it.
+/// The reason why a CLI ended, from what is known about it.
 class ExitReasonTrackerTest {
     private static final List<String> TAKEN = List.of("Error: Session ID abc is already in use.");
     private static final List<String> MISSING =

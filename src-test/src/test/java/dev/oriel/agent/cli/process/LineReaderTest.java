@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LineReaderTest {
     private static final String TOO_LONG = "(too long)";
 
-    /// Reads with a bound of `max` bytes, at most `piece` bytes at a time.
+    /// Reads with a limit of `max` bytes, at most `piece` bytes at a time.
     private static List<String> lines(String text, int max, int piece) {
         List<String> lines = new ArrayList<>();
         InputStream in =

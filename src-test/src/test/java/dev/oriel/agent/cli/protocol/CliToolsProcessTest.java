@@ -40,7 +40,7 @@ class CliToolsProcessTest extends FakeClaudeFixture {
 
     private final Bell bell = new Bell();
 
-    /// A host whose tools ring, sooner or later.
+    /// A host whose tools return a result now or later.
     private static final class Bell implements ToolHost {
         final List<ExternalTool> tools = new CopyOnWriteArrayList<>();
         final List<CompletableFuture<ToolResult>> calls = new CopyOnWriteArrayList<>();
@@ -94,7 +94,7 @@ class CliToolsProcessTest extends FakeClaudeFixture {
                 heard);
     }
 
-    /// The requests of ours that came, by subtype.
+    /// Our requests that the CLI received, by subtype.
     private List<JsonNode> requests(String subtype) throws Exception {
         List<JsonNode> found = new ArrayList<>();
         for (String line : fake.receivedLines()) {
@@ -218,7 +218,7 @@ class CliToolsProcessTest extends FakeClaudeFixture {
                 .containsExactlyInAnyOrder("Rings a bell", "Knocks");
     }
 
-    /// Their headers may hold keys, which every program could read on a command line.
+    /// The headers of servers may contain keys, which every program could read on a command line.
     @Test
     void serversOfTheLaunchAreSetBeforeTheFirstPromptAndNotOnTheCommandLine() throws Exception {
         fake.turn(t -> t.text("Hello"));
