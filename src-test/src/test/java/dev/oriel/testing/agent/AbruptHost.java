@@ -11,18 +11,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 
-/// A program that starts an agent, and ends in the middle of its turn without closing anything.
+/// A program that starts an agent and exits during its turn without closing anything.
 public final class AbruptHost {
     private AbruptHost() {}
 
-    /// @param args the executable, and a folder
+    /// @param args the executable and a folder
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[1]);
         HostMachine machine =
                 new HostMachine(
                         OperatingSystem.LINUX, folder, folder, Map.of("PATH", "/usr/bin:/bin"));
         CollectingAgentListener heard = new CollectingAgentListener();
-        // Left open on purpose.
+        // Intentionally left open.
         @SuppressWarnings("resource")
         ClaudeCli cli =
                 new ClaudeCli(CliSettings.standard().withExecutable(Path.of(args[0])), machine);

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// A listener that keeps what an agent says, and waits for what it will say.
+/// A listener that records an agent's events and waits for messages.
 public final class CollectingAgentListener implements AgentListener {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -45,7 +45,7 @@ public final class CollectingAgentListener implements AgentListener {
         return events().stream().filter(e -> e instanceof MalformedLine).count();
     }
 
-    /// Lines that were no messages.
+    /// The lines that were not messages.
     public List<String> stderrLines() {
         return events().stream()
                 .filter(e -> e instanceof StdoutLine)
@@ -53,7 +53,7 @@ public final class CollectingAgentListener implements AgentListener {
                 .toList();
     }
 
-    /// The first message that fits, waited for.
+    /// Waits for the first matching message.
     public Message awaitMessage(Predicate<Message> fits) {
         await().atMost(PATIENCE).until(() -> messages().stream().anyMatch(fits));
         return messages().stream().filter(fits).findFirst().orElseThrow();
@@ -63,13 +63,13 @@ public final class CollectingAgentListener implements AgentListener {
         return awaitMessage(m -> m.is(type));
     }
 
-    /// The n-th result from 1, waited for.
+    /// Waits for the n-th result, from 1.
     public JsonNode awaitResult(int n) {
         await().atMost(PATIENCE).until(() -> messages("result").size() >= n);
         return messages("result").get(n - 1).tree();
     }
 
-    /// The n-th ask from 1, waited for.
+    /// Waits for the n-th ask, from 1.
     public Message awaitAsk(int n) {
         await().atMost(PATIENCE).until(() -> messages("control_request").size() >= n);
         return messages("control_request").get(n - 1);
@@ -84,7 +84,7 @@ public final class CollectingAgentListener implements AgentListener {
         return events().stream().anyMatch(e -> e instanceof Exited);
     }
 
-    /// The text of all text deltas, joined.
+    /// The joined text of all text deltas.
     public String streamedText() {
         StringBuilder text = new StringBuilder();
         for (Message m : messages("stream_event")) {
@@ -93,7 +93,7 @@ public final class CollectingAgentListener implements AgentListener {
         return text.toString();
     }
 
-    /// The text of all text blocks of `assistant` messages, joined.
+    /// The joined text of all text blocks of `assistant` messages.
     public String wholeText() {
         StringBuilder text = new StringBuilder();
         for (Message m : messages("assistant")) {

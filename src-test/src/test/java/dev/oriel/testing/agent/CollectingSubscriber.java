@@ -13,13 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/// A subscriber without a socket that keeps what it is sent, and always has room.
+/// A subscriber without a socket that records what it receives and always has room.
 public final class CollectingSubscriber implements Subscriber {
     private final boolean answers;
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private volatile boolean gone;
 
-    /// @param answers whether asks can be answered through it
+    /// @param answers whether its client can answer asks
     public CollectingSubscriber(boolean answers) {
         this.answers = answers;
     }
@@ -74,7 +74,7 @@ public final class CollectingSubscriber implements Subscriber {
         gone = true;
     }
 
-    /// As the window.
+    /// Like the window.
     @Override
     public Role role() {
         return Role.OWNER;

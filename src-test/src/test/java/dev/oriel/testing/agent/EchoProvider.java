@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Agents that answer every prompt at once, with what was asked.
+/// Starts agents that reply to every prompt immediately with the prompt's text.
 public final class EchoProvider implements AgentProvider {
     @Override
     public String kind() {

@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The agent behind the examples of `PROTOCOL.md`: it says the same at every prompt, asks before it
-/// lists files or calls a client's tool, and tells a story only until it is interrupted.
+/// The agent of the examples in `PROTOCOL.md`: it gives the same reply to every prompt, asks before
+/// it lists files or calls a client's tool, and streams a story until it is interrupted.
 public final class ExampleProvider implements AgentProvider {
     private static final String[] ANSWER = {
         "{\"type\":\"system\",\"subtype\":\"init\",\"model\":\"claude-example\",\"permissionMode\":\"default\"}",

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An agent whose words the test speaks itself.
+/// An agent whose messages are emitted by the test.
 public final class ScriptedAgent implements Agent {
     private final AgentLaunch launch;
     private final AgentListener listener;
@@ -45,7 +45,7 @@ public final class ScriptedAgent implements Agent {
         return prompts;
     }
 
-    /// User messages that came in the middle of a turn.
+    /// The user messages received during a turn.
     public List<Message> midTurnPrompts() {
         return midTurnPrompts;
     }
@@ -62,7 +62,7 @@ public final class ScriptedAgent implements Agent {
         return interrupts.get();
     }
 
-    /// Says messages, one JSON text each.
+    /// Emits messages, each given as JSON text.
     public void emit(String... lines) {
         for (String line : lines) {
             try {
@@ -73,7 +73,7 @@ public final class ScriptedAgent implements Agent {
         }
     }
 
-    /// `system/init`, as at the beginning of every turn of the CLI.
+    /// Emits `system/init`, with which the CLI begins every turn.
     public void emitInit() {
         emit(
                 "{\"type\":\"system\",\"subtype\":\"init\",\"model\":\"test-model\",\"session_id\":\""
@@ -81,7 +81,7 @@ public final class ScriptedAgent implements Agent {
                         + "\"}");
     }
 
-    /// A whole text block.
+    /// Emits a complete text block.
     public void emitText(String text) {
         ObjectNode m = Json.object().put("type", "assistant");
         m.putObject("message")
@@ -94,7 +94,7 @@ public final class ScriptedAgent implements Agent {
         emit(m.toString());
     }
 
-    /// One delta of text.
+    /// Emits one text delta.
     public void emitDelta(String text) {
         ObjectNode m = Json.object().put("type", "stream_event");
         ObjectNode event = m.putObject("event").put("type", "content_block_delta").put("index", 0);
@@ -102,7 +102,7 @@ public final class ScriptedAgent implements Agent {
         emit(m.toString());
     }
 
-    /// The start of an answer and of its first block.
+    /// Emits the start of a response and of its first block.
     public void emitTextStart() {
         emit(
                 "{\"type\":\"stream_event\",\"event\":{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\"}}}",
@@ -115,17 +115,17 @@ public final class ScriptedAgent implements Agent {
                         .formatted(requestId, tool, inputJson));
     }
 
-    /// A line on standard error.
+    /// Emits a line on standard error.
     public void emitStderr(String line) {
         listener.onEvent(new AgentEvent.StderrLine(line));
     }
 
-    /// Writes a line that is no message.
+    /// Emits a line that is not a message.
     public void emitMalformed(String line) {
         listener.onEvent(new AgentEvent.StdoutLine(line));
     }
 
-    /// The turn's end.
+    /// Emits the `result` that ends the turn.
     public void emitResult() {
         emit(
                 "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"ok\",\"total_cost_usd\":0.25}");
@@ -171,7 +171,7 @@ public final class ScriptedAgent implements Agent {
         return CompletableFuture.completedFuture(null);
     }
 
-    /// How often it was told that there are other tools.
+    /// The number of calls of [Agent#onToolsChanged].
     public int toolChanges() {
         return toolChanges.get();
     }
@@ -201,12 +201,12 @@ public final class ScriptedAgent implements Agent {
         toolChanges.incrementAndGet();
     }
 
-    /// From now on it does not leave when it is told to, but when the test lets it [#exit].
+    /// From now on [#close] does not end the agent; the test ends it with [#exit].
     public void ignoreClose() {
         ignoresClose = true;
     }
 
-    /// Whether it was told to leave.
+    /// Whether [#close] was called.
     public boolean isCloseRequested() {
         return closeRequested;
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/// Starts [ScriptedAgent]s, and can refuse to.
+/// Starts [ScriptedAgent]s, or fails on demand.
 public final class ScriptedProvider implements AgentProvider {
     private final List<ScriptedAgent> agents = new CopyOnWriteArrayList<>();
     private volatile @Nullable String unavailableReason;
@@ -30,7 +30,7 @@ public final class ScriptedProvider implements AgentProvider {
                 : new AgentStatus.Missing(what, "Install it.");
     }
 
-    /// From now on no agent can be started; null lets them start again.
+    /// Sets the message with which further starts fail; null lets them succeed again.
     public void setUnavailable(@Nullable String what) {
         unavailableReason = what;
     }
@@ -51,7 +51,8 @@ public final class ScriptedProvider implements AgentProvider {
         return agents;
     }
 
-    /// The nth agent that was started (from 0), once it has got so many prompts.
+    /// The nth agent that was started (from 0). Waits until it has received the given number of
+    /// prompts.
     public ScriptedAgent awaitAgent(int n, int prompts) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))

@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// An MCP server on standard input and output, a program of its own. Its one tool, `ask`, asks the
-/// user for a name and gives back what they said.
+/// A program that is an MCP server on standard input and output. Its only tool, `ask`, asks the
+/// user for a name (elicitation) and returns the answer.
 public final class ElicitingMcpServer {
     private ElicitingMcpServer() {}
 
-    /// How a client of the CLI names it.
+    /// The server's name in the CLI's configuration.
     public static Map<String, Object> configuration() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return Map.of(

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/// A stand-in for the `claude` CLI: a real executable that plays a script, and can be as wicked as
-/// no real one.
+/// A substitute for the `claude` CLI: a real executable that plays a script and can also misbehave
+/// in ways that the real CLI does not.
 ///
 /// ```java
 /// FakeClaude fake = FakeClaude.in(folder)
@@ -26,11 +26,11 @@ import java.util.function.UnaryOperator;
 /// new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()))
 /// ```
 ///
-/// It answers `--version`, `auth status`, `initialize` and the usual control requests, gives every
-/// turn its `system/init` and its `result`, obeys interrupts, end of input and SIGTERM unless told
-/// not to, exits on malformed input as the real one does, and remembers conversations in its folder
-/// (`--session-id` of a known one and `--resume` of an unknown one fail with the real one's words).
-/// Needs `/bin/sh`.
+/// It responds to `--version`, `auth status`, `initialize` and the usual control requests, and adds
+/// `system/init` and `result` to every turn. It reacts to interrupts, end of input and SIGTERM
+/// unless scripted otherwise, and exits on malformed input as the real CLI does. It stores
+/// conversations in its folder; `--session-id` of a known one and `--resume` of an unknown one fail
+/// with the real CLI's messages. Needs `/bin/sh`.
 public final class FakeClaude {
     private final Path folder;
     private final List<String> script = new ArrayList<>();
@@ -43,19 +43,20 @@ public final class FakeClaude {
         this.folder = folder;
     }
 
-    /// One that keeps its files in a folder of the test's.
+    /// Creates one that stores its files in a folder of the test.
     public static FakeClaude in(Path folder) {
         return new FakeClaude(folder);
     }
 
-    /// What it does at the next user message. The last turn repeats; without any, it says hello.
+    /// Adds a turn for the next user message. The last turn repeats; without turns it replies with
+    /// a greeting.
     public FakeClaude turn(UnaryOperator<FakeTurn> steps) {
         script.add("turn");
         script.addAll(steps.apply(new FakeTurn()).steps());
         return this;
     }
 
-    /// Text of `--version`; empty prints nothing.
+    /// Sets the output of `--version`; empty for none.
     public FakeClaude version(String text) {
         version = text;
         return this;
@@ -66,42 +67,42 @@ public final class FakeClaude {
         return this;
     }
 
-    /// As an old version, which takes `auth status` for a prompt; it then exits with 3.
+    /// Simulates an old version that treats `auth status` as a prompt; it exits with code 3.
     public FakeClaude withoutAuthCommand() {
         hasAuthCommand = false;
         return this;
     }
 
-    /// As versions before 2.1.198 at least: it does not say what it can do.
+    /// Simulates versions before 2.1.198, which report no capabilities.
     public FakeClaude withoutCapabilities() {
         script.add("no-capabilities");
         return this;
     }
 
-    /// Never answers these control requests (`interrupt`, `set_model`, …), nor does what they ask.
+    /// Ignores these control requests (`interrupt`, `set_model`, …).
     public FakeClaude ignoringRequests(String... subtypes) {
         script.add("deaf " + String.join(",", subtypes));
         return this;
     }
 
-    /// Stays after the end of its input.
+    /// Keeps running after the end of its input.
     public FakeClaude ignoringEndOfInput() {
         script.add("ignore-eof");
         return this;
     }
 
-    /// Only SIGKILL ends it.
+    /// Ignores everything except SIGKILL.
     public FakeClaude ignoringSigterm() {
         ignoresTerm = true;
         return this;
     }
 
-    /// Hangs for good at everything: interrupt, end of input, SIGTERM.
+    /// Ignores interrupts, end of input and SIGTERM.
     public FakeClaude ignoringEverything() {
         return ignoringRequests("interrupt").ignoringEndOfInput().ignoringSigterm();
     }
 
-    /// Exits before it reads or says anything.
+    /// Exits before it reads or writes anything.
     public FakeClaude exitingAtStart(int code, String stderr) {
         script.add("start-exit " + code + " " + FakeTurn.encoded(stderr));
         return this;
@@ -114,7 +115,7 @@ public final class FakeClaude {
         return this;
     }
 
-    /// Lets it know a conversation, as if it had had it before.
+    /// Adds an existing conversation.
     public FakeClaude withConversation(UUID conversation) {
         try {
             Files.createDirectories(folder.resolve("sessions"));
@@ -125,7 +126,7 @@ public final class FakeClaude {
         return this;
     }
 
-    /// Writes the executable and the script. May be called again after more was scripted.
+    /// Writes the executable and the script. May be called again after the script was extended.
     public FakeClaude install() {
         try {
             Files.createDirectories(folder.resolve("sessions"));
@@ -143,17 +144,18 @@ public final class FakeClaude {
         return this;
     }
 
-    /// The program to start in place of `claude`.
+    /// The program to start instead of `claude`.
     public Path executable() {
         return folder.resolve("claude");
     }
 
-    /// The arguments of every launch so far (`--version` and `auth status` excepted), oldest first.
+    /// The arguments of every launch so far, oldest first, without those of `--version` and `auth
+    /// status`.
     public List<List<String>> launches() {
         return lines("launches").stream().map(l -> Arrays.asList(l.split("\u001F"))).toList();
     }
 
-    /// Every line that came on standard input so far, of all launches.
+    /// Every line received on standard input so far, of all launches.
     public List<String> receivedLines() {
         return lines("heard");
     }

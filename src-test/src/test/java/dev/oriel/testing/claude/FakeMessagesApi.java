@@ -17,24 +17,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/// A Messages API on loopback that says what a test wants, well enough for the real CLI.
+/// A Messages API on the loopback interface with scripted replies, sufficient for the real CLI.
 ///
 /// ```java
 /// try (FakeMessagesApi api = FakeMessagesApi.start()) {
-///     api.next(FakeReply.toolUse("Bash", "{\"command\":\"ls\"}"), FakeReply.text("Done"));
+///     api.enqueue(FakeReply.toolUse("Bash", "{\"command\":\"ls\"}"), FakeReply.text("Done"));
 ///     // … ANTHROPIC_BASE_URL = api.url()
 ///     assertThat(api.requests()).hasSize(2);
 /// }
 /// ```
 ///
-/// Each `POST /v1/messages` takes the next reply of the queue; when it is empty, the standing one.
+/// Each `POST /v1/messages` gets the next reply of the queue, or the default reply if the queue is
+/// empty.
 public final class FakeMessagesApi implements AutoCloseable {
-    /// One request that came.
+    /// A received request.
     ///
-    /// @param path with its query
-    /// @param key `x-api-key`, or the `Authorization` header, or nothing
+    /// @param path the path with the query
+    /// @param key the header `x-api-key` or `Authorization`; empty if both are missing
     public record Request(String path, String key, ObjectNode body) {
-        /// All text of the last message of the user's, tool results included.
+        /// The text of the last user message, including tool results.
         public String lastUserText() {
             StringBuilder text = new StringBuilder();
             for (JsonNode message : body.path("messages")) {
@@ -74,24 +75,24 @@ public final class FakeMessagesApi implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /// The next answers, in this order.
+    /// Adds replies to the queue.
     public FakeMessagesApi enqueue(FakeReply... replies) {
         queue.addAll(List.of(replies));
         return this;
     }
 
-    /// Forgets the next answers that nobody has asked for.
+    /// Discards the queued replies.
     public void clearQueue() {
         queue.clear();
     }
 
-    /// The answer when no next one is left.
+    /// Sets the default reply.
     public FakeMessagesApi replyTo(Function<Request, FakeReply> reply) {
         defaultReply = reply;
         return this;
     }
 
-    /// The requests for messages so far (counting tokens excepted).
+    /// The requests for messages so far, without token counts.
     public List<Request> requests() {
         return List.copyOf(requests);
     }

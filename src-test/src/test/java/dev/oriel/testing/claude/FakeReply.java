@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
-/// One answer of a [FakeMessagesApi]: blocks that stream piece by piece, or a failure.
+/// A reply of a [FakeMessagesApi]: streamed blocks, or an error.
 ///
 /// ```java
 /// FakeReply.thinking("Hm.").andText("Yes, ", "it is.")
@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 /// FakeReply.failure(529, "overloaded_error", "Overloaded")
 /// ```
 public final class FakeReply {
-    /// One thing that a reply does, in order.
+    /// A step of a reply.
     private sealed interface Step {}
 
     private record Block(ObjectNode start, List<ObjectNode> deltas, boolean ends) implements Step {}
@@ -37,7 +37,7 @@ public final class FakeReply {
 
     private FakeReply() {}
 
-    /// A text block, a delta per piece.
+    /// A text block with one delta per piece.
     public static FakeReply text(String... pieces) {
         return new FakeReply().andText(pieces);
     }
@@ -58,7 +58,7 @@ public final class FakeReply {
         return new FakeReply().andToolUse(tool, inputJson);
     }
 
-    /// An error answer instead of a stream.
+    /// An error response instead of a stream.
     public static FakeReply failure(int status, String type, String message) {
         FakeReply reply = new FakeReply();
         reply.status = status;
@@ -68,7 +68,8 @@ public final class FakeReply {
         return reply;
     }
 
-    /// A text block of which these pieces come, and then neither more nor its end.
+    /// A text block that is never completed: after these pieces nothing is sent until the latch is
+    /// open.
     public static FakeReply unfinished(CountDownLatch until, String... pieces) {
         return new FakeReply().andText(false, pieces).waiting(until);
     }
@@ -102,13 +103,13 @@ public final class FakeReply {
         return this;
     }
 
-    /// Says nothing more until the latch is open or the connection is gone.
+    /// Sends nothing until the latch is open or the connection is closed.
     public FakeReply waiting(CountDownLatch until) {
         steps.add(new Wait(until));
         return this;
     }
 
-    /// Ends the connection in mid-stream.
+    /// Closes the connection during the stream.
     public FakeReply disconnecting() {
         steps.add(new Break());
         return this;
@@ -145,8 +146,7 @@ public final class FakeReply {
         boolean breaks = steps.stream().anyMatch(s -> s instanceof Break);
         exchange.getResponseHeaders().set("content-type", "text/event-stream");
         exchange.getResponseHeaders().set("request-id", "req_" + UUID.randomUUID());
-        // A promised length that is never reached makes the connection end in the middle of the
-        // answer.
+        // A content length that is not reached makes the connection end within the response.
         exchange.sendResponseHeaders(200, breaks ? 1_000_000_000 : 0);
         OutputStream out = exchange.getResponseBody();
         ObjectNode start = Json.object().put("type", "message_start");

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/// The standard input of a CLI process that is not there: keeps what is written, and reads or does
-/// not read as the test says.
+/// The standard input of a simulated CLI process: it records what is written, and blocks writers
+/// while the test has paused reading.
 public final class FakeStdin extends OutputStream implements StdinWriter.Target {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream(); // guarded by this
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -42,7 +42,7 @@ public final class FakeStdin extends OutputStream implements StdinWriter.Target 
         return written.toString(StandardCharsets.UTF_8);
     }
 
-    /// The lines that are there when as many have been written.
+    /// Waits until the given number of lines was written, and returns them.
     public List<String> awaitLines(int count) {
         await().until(() -> text().lines().count() >= count);
         return text().lines().toList();

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// What a [FakeClaude] does in one turn, step by step. `system/init` before the steps and a
-/// `result` after them come by themselves.
+/// The steps of one turn of a [FakeClaude]. `system/init` before the steps and a `result` after
+/// them are added automatically.
 public final class FakeTurn {
     private final List<String> steps = new ArrayList<>();
 
@@ -16,55 +16,55 @@ public final class FakeTurn {
         return List.copyOf(steps);
     }
 
-    /// Streams a text block, a delta per word, and says it whole.
+    /// Streams a text block, one delta per word, followed by the complete block.
     public FakeTurn text(String text) {
         return step("text " + encoded(text));
     }
 
-    /// Wants to use a tool: `tool_use`, the ask, and when it is answered the `tool_result`.
+    /// Uses a tool: `tool_use`, the ask, and after its reply the `tool_result`.
     public FakeTurn ask(String tool, String inputJson) {
         return step("ask " + tool + " " + encoded(inputJson));
     }
 
-    /// Sends a control request of another kind and waits for the answer.
+    /// Sends another control request and waits for the response.
     ///
     /// @param requestJson the inner object
     public FakeTurn request(String requestJson) {
         return step("request " + encoded(requestJson));
     }
 
-    /// One line as it is.
+    /// Writes a line unchanged.
     public FakeTurn line(String line) {
         return bytes((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Bytes as they are, flushed: pieces of a character, of a line, garbage.
+    /// Writes and flushes bytes unchanged: parts of a character or line, or garbage.
     public FakeTurn bytes(byte[] bytes) {
         return step("bytes " + Base64.getEncoder().encodeToString(bytes));
     }
 
-    /// A line on standard error.
+    /// Writes a line to standard error.
     public FakeTurn stderr(String line) {
         return step("stderr " + encoded(line));
     }
 
-    /// A whole assistant message whose line has this length.
+    /// Writes a complete assistant message whose line has this length.
     public FakeTurn longLine(int bytes) {
         return step("long " + bytes);
     }
 
-    /// Lines of one size as fast as they are taken.
+    /// Writes lines of one size as fast as they are read.
     ///
-    /// @param lineBytes without the line break; at least 250
-    /// @param journaled whole messages, or else deltas. The text begins with `n=… at=…`: its number
-    ///   from 0, and [System#nanoTime] of this machine when it was written
+    /// @param lineBytes the length without the line break; at least 250
+    /// @param journaled whether the lines are complete messages instead of deltas. Each text begins
+    ///   with `n=… at=…`: the number of the line, from 0, and [System#nanoTime] when it was written
     public FakeTurn flood(int lines, int lineBytes, boolean journaled) {
         return paced(lines, lineBytes, journaled, 0);
     }
 
-    /// The same at a steady rate, each line flushed at its time.
+    /// Writes lines of one size at a constant rate, each flushed.
     ///
-    /// @param perSecond lines; 0 for no limit
+    /// @param perSecond lines per second; 0 for no limit
     public FakeTurn paced(int lines, int lineBytes, boolean journaled, int perSecond) {
         return step("flood " + lines + " " + lineBytes + " " + journaled + " " + perSecond);
     }
@@ -79,17 +79,17 @@ public final class FakeTurn {
         return step("hang");
     }
 
-    /// Starts a command that holds this process's output open and runs for a minute.
+    /// Starts a command that inherits standard output and runs for a minute.
     public FakeTurn childProcess() {
         return step("child");
     }
 
-    /// Exits at once, in mid-turn.
+    /// Exits immediately, during the turn.
     public FakeTurn exit(int code) {
         return step("exit " + code);
     }
 
-    /// Closes standard output and lives on.
+    /// Closes standard output and keeps running.
     public FakeTurn closeOutput() {
         return step("close-output");
     }

@@ -8,24 +8,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A stand-in for the `claude` CLI that is there at once and answers at once, for tests with
-/// hundreds of them: a shell script that prints the same messages for every prompt. [FakeClaude] is
-/// the one that can do anything.
+/// A substitute for the `claude` CLI that starts and replies immediately, for tests with hundreds
+/// of processes: a shell script that prints the same messages for every prompt. [FakeClaude] can
+/// simulate any behaviour.
 public final class InstantClaude {
     private InstantClaude() {}
 
-    /// Writes it.
+    /// Writes the script.
     ///
-    /// @param messages how many it answers a prompt with; their texts are `n=0`, `n=1`, …
-    /// @return the program to start in place of `claude`
+    /// @param messages the number of messages in each reply; their texts are `n=0`, `n=1`, …
+    /// @return the program to start instead of `claude`
     public static Path in(Path folder, int messages) {
         return in(folder, IntStream.range(0, messages).mapToObj(n -> "n=" + n).toList());
     }
 
-    /// Writes it.
+    /// Writes the script.
     ///
-    /// @param texts of the messages that it answers a prompt with, as they stand in JSON
-    /// @return the program to start in place of `claude`
+    /// @param texts the texts of the messages in each reply, escaped for JSON
+    /// @return the program to start instead of `claude`
     public static Path in(Path folder, List<String> texts) {
         var lines = new StringBuilder();
         lines.append("{\"type\":\"system\",\"subtype\":\"init\",\"tools\":[]}\n");

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The real `claude` CLI for journeys: the one that the environment variable `ORIEL_TEST_CLAUDE`
-/// names, and no other. It gets a home of its own and talks to a [FakeMessagesApi] only; nothing of
-/// the person's is read.
+/// The real `claude` CLI for journey tests: the executable in the environment variable
+/// `ORIEL_TEST_CLAUDE`. It uses a temporary home folder and connects to a [FakeMessagesApi] only;
+/// it reads no files of the user.
 public final class RealClaude {
     private static final String VARIABLE = "ORIEL_TEST_CLAUDE";
 
@@ -27,9 +27,9 @@ public final class RealClaude {
         this.home = home;
     }
 
-    /// The CLI, or the test is skipped and says so.
+    /// Returns the CLI, or skips the test with a message if there is none.
     ///
-    /// @param home a temp folder
+    /// @param home a temporary folder
     public static RealClaude orSkip(Path home) throws IOException {
         String path = System.getenv(VARIABLE);
         assumeTrue(
@@ -47,10 +47,10 @@ public final class RealClaude {
         return executable;
     }
 
-    /// Skips the test, and says why, where this CLI is older than the first version that is known
-    /// to do what is tested.
+    /// Skips the test with a message if the CLI is older than the first version with the tested
+    /// feature.
     ///
-    /// @param version as `2.1.329`
+    /// @param version for example `2.1.329`
     public void requireVersion(String version, String reason)
             throws IOException, InterruptedException {
         String mine = version();
@@ -59,7 +59,7 @@ public final class RealClaude {
                 "skipped: " + reason + " (this one is " + mine + ")");
     }
 
-    /// As it says it itself.
+    /// The version that the CLI reports.
     public String version() throws IOException, InterruptedException {
         ProcessBuilder asked = new ProcessBuilder(executable.toString(), "--version");
         asked.environment().clear();
@@ -79,12 +79,12 @@ public final class RealClaude {
         return said.strip().split(" ", 2)[0];
     }
 
-    /// A machine on which there is nothing but this CLI and that API.
+    /// A machine on which only this CLI and this API are available.
     public HostMachine machine(FakeMessagesApi api) {
         return new HostMachine(OperatingSystem.LINUX, home, home, environment(api));
     }
 
-    /// The environment in which it talks to loopback only.
+    /// The environment in which the CLI connects to the loopback interface only.
     public Map<String, String> environment(FakeMessagesApi api) {
         Map<String, String> env = new HashMap<>();
         env.put("PATH", "/usr/bin:/bin");
@@ -98,12 +98,12 @@ public final class RealClaude {
         env.put("DISABLE_TELEMETRY", "1");
         env.put("DISABLE_AUTOUPDATER", "1");
         env.put("DISABLE_ERROR_REPORTING", "1");
-        // Else a refused key is tried again for three minutes.
+        // Otherwise the CLI retries with a rejected key for three minutes.
         env.put("CLAUDE_CODE_MAX_RETRIES", "1");
         return Map.copyOf(env);
     }
 
-    /// Settings that name this CLI.
+    /// Settings with this CLI.
     public CliSettings settings() {
         return CliSettings.standard().withExecutable(executable);
     }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/// A real server whose agent is the real `claude` CLI, which talks to a [FakeMessagesApi]. What a
-/// test reads of a client's frames it reads once, so that several turns can share one process.
+/// A real server whose agent is the real `claude` CLI, connected to a [FakeMessagesApi]. Each frame
+/// is returned to the test once, so that several turns can share one process.
 public final class RealClaudeServer implements AutoCloseable {
     private final RealClaude real;
     private final FakeMessagesApi api;
@@ -38,9 +38,9 @@ public final class RealClaudeServer implements AutoCloseable {
         this.folder = f;
     }
 
-    /// Starts it, or skips the test.
+    /// Starts the server, or skips the test if there is no CLI.
     ///
-    /// @param variables of the machine, beside those that the CLI needs; null takes one away
+    /// @param variables environment variables added to those that the CLI needs; null removes one
     public static RealClaudeServer in(
             Path folder, UnaryOperator<ServerConfig> setUp, Map<String, String> variables)
             throws IOException {
@@ -72,7 +72,7 @@ public final class RealClaudeServer implements AutoCloseable {
         return server;
     }
 
-    /// Makes a session in the folder `project`.
+    /// Creates a session in the folder `project`.
     public UUID session() throws IOException, InterruptedException {
         var reply =
                 server.call("POST", "/v1/sessions", Json.object().put("cwd", project().toString()));
@@ -83,7 +83,7 @@ public final class RealClaudeServer implements AutoCloseable {
         return Files.createDirectories(folder.resolve("project")).toRealPath();
     }
 
-    /// The next ask that no test has seen yet.
+    /// Waits for the next ask that was not returned yet.
     public JsonNode awaitAsk(NativeClient client) {
         JsonNode ask =
                 client.await(
@@ -95,7 +95,7 @@ public final class RealClaudeServer implements AutoCloseable {
         return ask;
     }
 
-    /// Whether nothing was asked that no test has seen.
+    /// Whether all asks were returned.
     public boolean hasNoAsk(NativeClient client) {
         return client.frames().stream()
                 .filter(f -> f.at("/request/subtype").asText().equals("can_use_tool"))
@@ -112,7 +112,7 @@ public final class RealClaudeServer implements AutoCloseable {
         client.sendDecision(ask.path("request_id").asText(), answer.toString());
     }
 
-    /// Waits until a prompt is done, and gives the result of its turn.
+    /// Waits for the end of a prompt's turn and returns its result.
     public static JsonNode awaitResult(NativeClient client, UUID prompt) {
         client.await(
                 f ->
@@ -125,7 +125,7 @@ public final class RealClaudeServer implements AutoCloseable {
                 .getLast();
     }
 
-    /// Input of the tool Bash.
+    /// Creates an input of the tool Bash.
     public static String bash(String command) {
         return Json.object().put("command", command).put("description", "Do it").toString();
     }

@@ -6,19 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// A stand-in for the `claude` CLI that streams: a shell script, so that hundreds of starts cost
-/// little. Each answer is some messages, each of them first in deltas and then whole. Every delta
-/// has a text that occurs nowhere else, `<process.turn.message.delta>`, so that what is missing or
-/// there twice can be told. It obeys `interrupt`.
+/// A substitute for the `claude` CLI that streams: a shell script, so that hundreds of starts are
+/// cheap. Each reply consists of several messages, each first as deltas and then complete. Every
+/// delta has a unique text, `<process.turn.message.delta>`, so that missing and duplicate deltas
+/// are detected. It supports `interrupt`.
 public final class StreamingClaude {
     private StreamingClaude() {}
 
-    /// Writes it.
+    /// Writes the script.
     ///
-    /// @param messages of an answer
-    /// @param deltas of a message
-    /// @param pause between two deltas, as `sleep` takes it
-    /// @return the program to start in place of `claude`
+    /// @param messages the number of messages in a reply
+    /// @param deltas the number of deltas of a message
+    /// @param pause the time between two deltas, in the syntax of `sleep`
+    /// @return the program to start instead of `claude`
     public static Path in(Path folder, int messages, int deltas, String pause) {
         try {
             Path program = Files.createDirectories(folder).resolve("claude");
@@ -34,7 +34,8 @@ public final class StreamingClaude {
         }
     }
 
-    /// Each line is one `write` of less than a page, so that lines of its two processes never mix.
+    /// Each line is written with one `write` of less than a page, so that lines of the script's two
+    /// processes are never interleaved.
     private static final String SCRIPT =
             """
             #!/bin/sh

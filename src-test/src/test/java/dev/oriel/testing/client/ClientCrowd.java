@@ -18,15 +18,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Many clients of the enhanced dialect at once, each of which asks one thing and checks what it
-/// hears: every message, once, in order.
+/// Many concurrent clients of the enhanced dialect. Each sends one query and checks that it
+/// receives every message once and in order.
 public final class ClientCrowd implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Member> members = new ArrayList<>();
 
-    /// Connects them all.
+    /// Connects all clients.
     ///
-    /// @param messages that a `InstantClaude` answers with
+    /// @param messages the number of messages in a reply of
+    ///   [dev.oriel.testing.claude.InstantClaude]
     public static ClientCrowd connect(int size, int port, String token, int messages)
             throws InterruptedException, ExecutionException, TimeoutException {
         var crowd = new ClientCrowd();
@@ -47,9 +48,9 @@ public final class ClientCrowd implements AutoCloseable {
         return crowd;
     }
 
-    /// All ask at once; waits until each has heard the end of its query.
+    /// Sends all queries and waits until every client has received the end of its query.
     ///
-    /// @return what each has heard that it should not have, or not heard; empty if all is well
+    /// @return the missing and unexpected frames of each client; empty if there are none
     public List<String> queryAll(Path cwd, int seconds)
             throws InterruptedException, ExecutionException {
         var query = Json.object().put("type", "query").put("prompt", "go");
@@ -137,7 +138,7 @@ public final class ClientCrowd implements AutoCloseable {
                                             ? ""
                                             : "only " + received.get() + " messages");
                     default -> {
-                        // The frame of the query.
+                        // Frames around the query's messages.
                     }
                 }
             } catch (IOException e) {

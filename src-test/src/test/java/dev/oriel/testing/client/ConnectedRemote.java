@@ -19,8 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// A client whose server has answered, and from which nothing more is expected than to be taken
-/// over or closed.
+/// A client that has connected and supports only taking it over and closing it.
 public final class ConnectedRemote implements ServerClient {
     private final ConnectionTarget target;
     private volatile boolean closed;
@@ -104,7 +103,7 @@ public final class ConnectedRemote implements ServerClient {
 
     @Override
     public void checkConnections() {
-        // There is nothing to check.
+        // Nothing to check.
     }
 
     @Override

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A client without a network. It records its calls; what the server sends, the test sends through
-/// the listeners. Replies are complete at once unless the test replaces their future.
+/// A client without a network. It records its calls; the test sends the server's messages through
+/// the listeners. Replies are completed immediately unless the test replaces their future.
 public final class FakeServerClient implements ServerClient {
     private final ConnectionTarget target;
     private final List<String> calls = new ArrayList<>();
@@ -105,7 +105,7 @@ public final class FakeServerClient implements ServerClient {
         }
     }
 
-    /// The calls that changed something, in their order.
+    /// The calls that change something, in order.
     public List<String> calls() {
         return calls;
     }
@@ -115,7 +115,7 @@ public final class FakeServerClient implements ServerClient {
         return subscriptions;
     }
 
-    /// Receives what the server sends about all sessions; throws before anybody subscribed.
+    /// The listener of the feed; throws if there is no subscription yet.
     public FeedListener feed() {
         if (feed == null) {
             throw new IllegalStateException("nobody has subscribed to the feed");
@@ -141,7 +141,7 @@ public final class FakeServerClient implements ServerClient {
                 : CompletableFuture.failedFuture(failure);
     }
 
-    /// A session with an id, a title and what it does.
+    /// Creates session data with an id, a title and a state.
     public static SessionInfo session(String id, String title, Activity activity) {
         return new SessionInfo(
                 id,

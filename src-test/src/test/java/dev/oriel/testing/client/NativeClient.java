@@ -20,20 +20,20 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.handshake.ServerHandshake;
 
-/// A client of the native wire that keeps all it is sent.
+/// A client of the native wire that records all received frames.
 public final class NativeClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Socket socket;
 
-    /// How a connection ended.
+    /// The close code and reason of a connection.
     public record Closed(int code, String reason) {}
 
     private NativeClient(Socket socket) {
         this.socket = socket;
     }
 
-    /// Connects, or fails with what the server said.
+    /// Connects, or fails with the server's reply.
     ///
     /// @param headers `Name: value`
     public static NativeClient connect(int port, String path, String... headers) {
@@ -61,7 +61,7 @@ public final class NativeClient implements AutoCloseable {
         socket.send(binary);
     }
 
-    /// Sends a prompt of a new uuid.
+    /// Sends a prompt with a new uuid.
     public UUID sendPrompt(String text) {
         return sendPrompt(UUID.randomUUID(), text);
     }
@@ -73,7 +73,7 @@ public final class NativeClient implements AutoCloseable {
         return uuid;
     }
 
-    /// Sends a control request whose id is its subtype.
+    /// Sends a control request with its subtype as id.
     public void sendRequest(String subtype, Map<String, ?> members) {
         var frame = Json.object().put("type", "control_request").put("request_id", subtype);
         var request = frame.putObject("request").put("subtype", subtype);
@@ -81,14 +81,14 @@ public final class NativeClient implements AutoCloseable {
         send(frame.toString());
     }
 
-    /// Answers an ask.
+    /// Sends the decision on an ask.
     public void sendDecision(String requestId, String decisionJson) {
         send(
                 "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\",\"request_id\":\"%s\",\"response\":%s}}"
                         .formatted(requestId, decisionJson));
     }
 
-    /// Defines a tool and waits until it is one.
+    /// Defines a tool and waits for the reply.
     ///
     /// @param toolJson the inner object
     public JsonNode defineTool(String toolJson) {
@@ -101,7 +101,7 @@ public final class NativeClient implements AutoCloseable {
                 .getLast();
     }
 
-    /// Gives the output of a call that came as a `tool_call` frame.
+    /// Sends the output of a call received as a `tool_call` frame.
     public void sendToolOutput(JsonNode call, String outputJson) {
         send(
                 "{\"type\":\"tool_output\",\"call_id\":%s,\"output\":%s}"
@@ -117,17 +117,17 @@ public final class NativeClient implements AutoCloseable {
         return socket.frames;
     }
 
-    /// All frames so far, as they came.
+    /// The texts of all frames so far.
     public List<String> texts() {
         return socket.texts;
     }
 
-    /// The first frame of a type, once it is there.
+    /// Waits for the first frame of a type.
     public JsonNode await(String type) {
         return await(f -> type.equals(f.path("type").asText()), type);
     }
 
-    /// The first frame of a type and subtype, once it is there.
+    /// Waits for the first frame of a type and subtype.
     public JsonNode await(String type, String subtype) {
         return await(
                 f ->
@@ -136,7 +136,8 @@ public final class NativeClient implements AutoCloseable {
                 type + "/" + subtype);
     }
 
-    /// The session's object in the last frame that tells it, once its state is the one given.
+    /// Waits for a state of the session and returns the session object of the last frame that
+    /// contains it.
     public JsonNode awaitState(String state) {
         try {
             Awaitility.await()
@@ -165,7 +166,7 @@ public final class NativeClient implements AutoCloseable {
         return frames().stream().filter(which).findFirst().orElseThrow();
     }
 
-    /// Frames that carry a seq.
+    /// The frames with a seq.
     public List<JsonNode> journaled() {
         return frames().stream().filter(f -> f.has("seq")).toList();
     }
@@ -174,7 +175,7 @@ public final class NativeClient implements AutoCloseable {
         return journaled().stream().map(f -> f.path("seq").asLong()).toList();
     }
 
-    /// How the connection ended, once it has.
+    /// Waits until the connection is closed and returns its close code and reason.
     public Closed awaitClosed() {
         try {
             return socket.closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

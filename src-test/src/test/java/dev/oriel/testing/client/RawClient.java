@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A client that says exactly what the test says, byte by byte: no HTTP library would be so rude.
+/// A client that sends exactly the bytes of the test, which HTTP libraries do not allow.
 public final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 15_000;
 
@@ -29,7 +29,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /// Connects with a receive buffer so small that little fits between the two.
+    /// Connects with a small receive buffer, so that little data is in transit.
     public static RawClient connectWithSmallBuffer(int port) {
         try {
             var socket = new Socket();
@@ -42,7 +42,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /// One answer to one request.
+    /// Sends a request and returns the reply.
     public static String exchange(int port, String request) {
         try (RawClient client = connect(port)) {
             return client.send(request).readAll();
@@ -63,7 +63,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /// A text frame, masked as a client's must be.
+    /// Sends a text frame, masked as those of clients.
     public RawClient sendFrame(String text) {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         var out = new ByteArrayOutputStream();
@@ -80,7 +80,7 @@ public final class RawClient implements AutoCloseable {
         return send(out.toByteArray());
     }
 
-    /// An upgrade as a browser sends it, and the answer's head.
+    /// Sends an upgrade request as a browser does and returns the head of the reply.
     ///
     /// @param headers lines that end in `\r\n`
     public String upgrade(String path, String host, String headers) {
@@ -90,7 +90,7 @@ public final class RawClient implements AutoCloseable {
         return readHead();
     }
 
-    /// Everything up to the first empty line, or to the end.
+    /// Reads up to the first empty line or the end.
     public String readHead() {
         StringBuilder head = new StringBuilder();
         try {
@@ -104,7 +104,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /// Some bytes, as they come.
+    /// Reads some available bytes.
     ///
     /// @return empty at the end
     public byte[] readSome() {
@@ -117,7 +117,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /// Everything until the server ends the connection.
+    /// Reads until the server closes the connection.
     public String readAll() {
         return new String(readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -130,7 +130,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /// Leaves without a word: the server gets a reset.
+    /// Closes the socket with a TCP reset.
     public void reset() {
         try {
             socket.setSoLinger(true, 0);

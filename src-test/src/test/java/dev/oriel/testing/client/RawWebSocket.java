@@ -12,8 +12,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// A WebSocket client that sends any frame, also those that no library would, and shows every frame
-/// that it gets.
+/// A WebSocket client that sends any frame, including invalid ones, and returns every received
+/// frame.
 public final class RawWebSocket implements AutoCloseable {
     public static final int CONTINUATION = 0;
     public static final int TEXT = 1;
@@ -29,9 +29,9 @@ public final class RawWebSocket implements AutoCloseable {
     private final DataInputStream in;
     private final String responseHead;
 
-    /// A frame of the server's.
+    /// A frame of the server.
     public record Frame(int opcode, byte[] payload) {
-        /// Of a close frame; 1005 where it has none.
+        /// The code of a close frame; 1005 if it contains none.
         public int code() {
             return payload.length < 2 ? 1005 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
         }
@@ -57,7 +57,7 @@ public final class RawWebSocket implements AutoCloseable {
         responseHead = head.toString();
     }
 
-    /// Upgrades.
+    /// Connects and sends the upgrade request.
     ///
     /// @param headers `Name: value`
     public static RawWebSocket connect(int port, String path, String... headers) {
@@ -79,7 +79,7 @@ public final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    /// The head of what the upgrade was answered with.
+    /// The head of the reply to the upgrade request.
     public String responseHead() {
         return responseHead;
     }
@@ -101,9 +101,9 @@ public final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    /// Sends what may be refused in the middle.
+    /// Sends bytes that the server may reject before it has received all of them.
     ///
-    /// @return false if the server had enough of it
+    /// @return false if the server closed the connection
     public boolean trySend(byte[] bytes) {
         try {
             out.write(bytes);
@@ -117,8 +117,8 @@ public final class RawWebSocket implements AutoCloseable {
         return frame((last ? 0x80 : 0) | opcode, masked, payload.length, payload);
     }
 
-    /// @param first the first byte, as it is
-    /// @param announced the length that the header names, whatever follows
+    /// @param first the first byte of the frame
+    /// @param announced the payload length in the header, regardless of the actual payload
     public static byte[] frame(int first, boolean masked, long announced, byte[] payload) {
         var frame = new ByteArrayOutputStream();
         frame.write(first);
@@ -145,9 +145,9 @@ public final class RawWebSocket implements AutoCloseable {
         return frame.toByteArray();
     }
 
-    /// The next frame.
+    /// Waits for the next frame.
     ///
-    /// @return null if the connection has ended
+    /// @return null if the connection was closed
     public @Nullable Frame read() {
         try {
             int first = in.read();
@@ -170,9 +170,9 @@ public final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    /// The next frame of a kind; those before it are dropped.
+    /// Waits for the next frame of a kind and discards those before it.
     ///
-    /// @return null if the connection ended without one
+    /// @return null if the connection was closed before
     public @Nullable Frame await(int opcode) {
         Frame frame;
         do {
@@ -181,7 +181,7 @@ public final class RawWebSocket implements AutoCloseable {
         return frame;
     }
 
-    /// The code of the close frame, or 1006 if the connection ended without one.
+    /// The code of the close frame; 1006 if the connection was closed without one.
     public int awaitClose() {
         try {
             Frame close = await(CLOSE);

@@ -11,8 +11,8 @@ import org.awaitility.Awaitility;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.handshake.ServerHandshake;
 
-/// A subscriber for floods: it keeps no frame, only whether the seqs come one by one, and can stop
-/// reading.
+/// A subscriber for large numbers of frames: it stores no frames, checks that seqs are consecutive,
+/// and can stop reading.
 public final class SeqCheckingClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -45,7 +45,7 @@ public final class SeqCheckingClient implements AutoCloseable {
         return client;
     }
 
-    /// From now on nothing more is read, beyond the frame at hand.
+    /// Stops reading after the current frame.
     public void pause() {
         lock.lock();
         try {
@@ -69,7 +69,7 @@ public final class SeqCheckingClient implements AutoCloseable {
         return lastSeq;
     }
 
-    /// Where a seq did not follow on the one before, or empty.
+    /// The first gap in the seqs; empty if there is none.
     public String gap() {
         return gap;
     }
@@ -120,7 +120,7 @@ public final class SeqCheckingClient implements AutoCloseable {
 
         @Override
         public void onOpen(ServerHandshake handshake) {
-            // Nothing to do: what counts are the frames.
+            // Only frames are checked.
         }
 
         @Override
@@ -135,7 +135,7 @@ public final class SeqCheckingClient implements AutoCloseable {
 
         @Override
         public void onError(Exception e) {
-            // The close that follows tells.
+            // The close that follows is reported.
         }
     }
 }

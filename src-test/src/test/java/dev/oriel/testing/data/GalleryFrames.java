@@ -3,7 +3,7 @@ package dev.oriel.testing.data;
 import dev.oriel.message.Message;
 import java.util.List;
 
-/// One conversation that has every kind of item in it, for looking at.
+/// A conversation that contains every kind of item, for visual inspection.
 public final class GalleryFrames {
     private GalleryFrames() {}
 
@@ -49,7 +49,7 @@ public final class GalleryFrames {
              "lines": [" void count() {", "-    int n = 1;", "+    int n = 0;", "+    int lines = 0;", " }"]}]}}
             """;
 
-    /// @return a finished turn with everything, and one that runs
+    /// @return a finished turn with all kinds of items, and a running turn
     public static List<Message> all() {
         SampleFrames f = new SampleFrames();
         f.prompt("Look at the parser and tell me what you would change.\nKeep it short, please.");

@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/// Frames that make no sense, or nearly do: sensible ones with something changed in them, and
-/// noise. The same seed gives the same frames.
+/// Random frames: valid ones with a random change, and noise. The same seed gives the same frames.
 public final class RandomFrames {
-    /// Stands in a sensible frame where there shall be thousands of letters, so that frames weigh
-    /// something and are missed where one is kept.
+    /// A placeholder in valid frames for thousands of characters, so that the frames are large and
+    /// retained ones are noticed.
     public static final char LONG = '…';
 
     private static final int LETTERS = 6_000;
@@ -40,7 +39,7 @@ public final class RandomFrames {
     private final Random random;
     private long volume;
 
-    /// @param sense what a good client sends, JSON; see [#LONG]
+    /// @param sense valid frames of a client, as JSON; see [#LONG]
     public RandomFrames(long seed, String... sense) {
         this.validFrames = List.of(sense);
         this.random = new Random(seed);
@@ -57,7 +56,7 @@ public final class RandomFrames {
         return next;
     }
 
-    /// How many characters it has given so far.
+    /// The total length of all frames so far, in characters.
     public long volume() {
         return volume;
     }
@@ -95,7 +94,7 @@ public final class RandomFrames {
         return text.toString();
     }
 
-    /// Puts something else behind one of its colons.
+    /// Replaces the text after one of the colons.
     private String withAnotherValue(String frame) {
         int colon = frame.indexOf("\":", random.nextInt(frame.length()));
         if (colon < 0) {

@@ -3,7 +3,8 @@ package dev.oriel.testing.data;
 import java.util.List;
 import java.util.Random;
 
-/// Random texts of all kinds that a text layout may meet. The same seed gives the same texts.
+/// Random texts for text layout: many scripts, emoji, long words. The same seed gives the same
+/// texts.
 public final class RandomTexts {
     private static final List<String> SEQUENCES =
             List.of(
@@ -41,7 +42,7 @@ public final class RandomTexts {
         random = new Random(seed);
     }
 
-    /// The next one; one in 200 has a single word of up to 100,000 characters.
+    /// The next text. One in 200 contains a word of up to 100,000 characters.
     public String next() {
         if (random.nextInt(200) == 0) {
             return word(letter(script()), random.nextInt(100_000) + 1);
@@ -91,14 +92,14 @@ public final class RandomTexts {
         return Character.toString(letter).repeat(Math.max(1, length / Character.charCount(letter)));
     }
 
-    /// Any script, but most of the time one that many people write: the toolkit takes long to find
-    /// fonts for rare ones.
+    /// A random script, usually a common one, because the toolkit needs a long time to find fonts
+    /// for rare scripts.
     private Character.UnicodeScript script() {
         List<Character.UnicodeScript> some = random.nextInt(20) == 0 ? scripts : USUAL;
         return some.get(random.nextInt(some.size()));
     }
 
-    /// Any assigned character of a script; after some tries any character at all.
+    /// A random assigned character of a script; after several attempts a character of any script.
     private int letter(Character.UnicodeScript script) {
         int from =
                 switch (script) {

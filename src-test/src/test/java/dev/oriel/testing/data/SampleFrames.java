@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes messages in the shapes of the CLI's stream-json, each journaled one with the next `seq`.
+/// Creates messages in the CLI's stream-json format, each journaled one with the next `seq`.
 ///
 /// One second passes from one journaled message to the next.
 public final class SampleFrames {
@@ -20,7 +20,7 @@ public final class SampleFrames {
     private long seq;
     private double cost;
 
-    /// What was written since the last call.
+    /// The messages created since the last call.
     public List<Message> take() {
         List<Message> taken = List.copyOf(frames);
         frames.clear();
@@ -67,7 +67,7 @@ public final class SampleFrames {
         return toolResult(toolId, text, error, "{}");
     }
 
-    /// @param more members of the message around it, JSON
+    /// @param more further members of the enclosing message, as JSON
     public SampleFrames toolResult(String toolId, String text, boolean error, String more) {
         ObjectNode m = Json.object().put("type", "user");
         ArrayNode content = m.putObject("message").put("role", "user").putArray("content");
@@ -89,12 +89,12 @@ public final class SampleFrames {
         return journaled(m);
     }
 
-    /// A whole journaled message from JSON; gets `seq` and `timestamp`.
+    /// Adds a complete journaled message from JSON, with `seq` and `timestamp`.
     public SampleFrames journaled(String json) {
         return journaled((ObjectNode) json(json));
     }
 
-    /// A live message from JSON, as it is.
+    /// Adds a live message from JSON unchanged.
     public SampleFrames live(String json) {
         frames.add(Message.of(json(json)));
         return this;

@@ -12,7 +12,7 @@ public final class TransitionTable {
 
     /// The cells of a table as arguments of a parameterized test: state, trigger, cell.
     ///
-    /// @param table the first line names the triggers
+    /// @param table the first line contains the triggers
     public static Stream<Arguments> cells(String table) {
         List<String[]> rows = table.lines().map(l -> l.split("\\|")).toList();
         List<Arguments> cells = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.oriel.testing.fakeclaude;
 
-/// The lines that a CLI writes, in the shapes of 2.1.329. Keys stand in no particular order there,
-/// so they do not here.
+/// Creates output lines in the format of CLI 2.1.329. The order of members is arbitrary, as in the
+/// CLI.
 final class CliLines {
     static final String INITIALIZED =
             """

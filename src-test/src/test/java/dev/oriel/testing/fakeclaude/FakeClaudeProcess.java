@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Reads standard input and obeys it; a [TurnPlayer] plays the turns on a thread of its own.
+/// Reads standard input and processes it; a [TurnPlayer] plays the turns on a separate thread.
 public final class FakeClaudeProcess {
     private static final Pattern REQUEST_ID =
             Pattern.compile("\"request_id\"\\s*:\\s*\"([^\"]*)\"");
@@ -46,7 +46,7 @@ public final class FakeClaudeProcess {
         this.player = new TurnPlayer(folder, session, script::filterCapabilities);
     }
 
-    /// @param args the folder, then the arguments as the CLI gets them
+    /// @param args the folder, followed by the arguments of the CLI
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         List<String> arguments = List.of(args).subList(1, args.length);
@@ -61,7 +61,7 @@ public final class FakeClaudeProcess {
         String resumed = option(arguments, "--resume");
         String fresh = option(arguments, "--session-id");
         checkConversation(folder, resumed, fresh);
-        // Whoever names no conversation gets a new one.
+        // Without an id a new conversation begins.
         String session =
                 Stream.of(resumed, fresh)
                         .filter(id -> !id.isEmpty())
@@ -120,7 +120,7 @@ public final class FakeClaudeProcess {
             case "control_request" -> control(first(SUBTYPE, line), first(REQUEST_ID, line));
             case "control_response" -> player.onResponse(first(REQUEST_ID, line), line);
             default -> {
-                // Ignored, as the real one does.
+                // Ignored, as by the real CLI.
             }
         }
     }

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What was scripted, as [dev.oriel.testing.claude.FakeClaude] wrote it down.
+/// The script as written by [dev.oriel.testing.claude.FakeClaude].
 final class FakeScript {
     private static final List<String> HELLO =
             List.of(
@@ -74,7 +74,7 @@ final class FakeScript {
         return ignoredRequests.contains(subtype);
     }
 
-    /// A message that tells capabilities, as this CLI sends it.
+    /// Removes the capabilities from a message if the scripted CLI version does not report them.
     String filterCapabilities(String message) {
         return sendsCapabilities ? message : message.replaceAll(",\"capabilities\":\\[[^]]*]", "");
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// Many lines of one size, written without making any: number and time are patched into one
+/// Writes many lines of one size without creating objects: number and time are written into one
 /// template.
 final class LineFlood {
     private static final String NUMBER = "n=0000000000 at=0000000000000000000 ";
@@ -36,7 +36,7 @@ final class LineFlood {
         this.uuid = text.lastIndexOf("000000000000\"}");
     }
 
-    /// @param perSecond 0 for as fast as possible
+    /// @param perSecond lines per second; 0 for no limit
     void write(int lines, int perSecond, BooleanSupplier stopped) throws IOException {
         long start = System.nanoTime();
         for (int n = 0; n < lines; n++) {

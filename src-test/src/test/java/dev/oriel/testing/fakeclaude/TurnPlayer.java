@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Plays the steps of a turn, and can be interrupted in it. Its monitor guards what the two threads
-/// share.
+/// Plays the steps of a turn until it is interrupted. State shared by the two threads is guarded by
+/// this.
 final class TurnPlayer {
     private final Path folder;
     private final CliLines lines;
@@ -80,7 +80,7 @@ final class TurnPlayer {
         }
     }
 
-    /// Steps without the frame of a turn.
+    /// Plays steps outside a turn.
     void playSteps(List<String> steps) throws IOException, InterruptedException {
         for (String step : steps) {
             play(step);

@@ -1,3 +1,3 @@
-/// The program behind [dev.oriel.testing.claude.FakeClaude]. It runs in a process of its own with nothing
-/// but the JDK, so that it starts fast.
+/// The program that [dev.oriel.testing.claude.FakeClaude] installs. It runs in a separate process
+/// and uses only the JDK, so that it starts fast.
 package dev.oriel.testing.fakeclaude;

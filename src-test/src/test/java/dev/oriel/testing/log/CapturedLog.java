@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/// Keeps what a class logs, as text.
+/// Records the log messages of a class.
 public final class CapturedLog extends Handler implements AutoCloseable {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -17,7 +17,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
         this.logger = logger;
     }
 
-    /// Listens until it is closed.
+    /// Starts recording. The caller closes the log.
     public static CapturedLog of(Class<?> type) {
         var lines = new CapturedLog(Logger.getLogger(type.getName()));
         lines.logger.addHandler(lines);

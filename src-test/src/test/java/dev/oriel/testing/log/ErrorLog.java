@@ -7,34 +7,34 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// Keeps what is logged as an error, so that a test can say that there was none.
+/// Records log messages of level `SEVERE`, so that a test can assert that there are none.
 public final class ErrorLog implements AutoCloseable {
     private final Logger logger;
-    private final Keeper keeper = new Keeper();
+    private final RecordingHandler handler = new RecordingHandler();
 
     private ErrorLog(Logger logger) {
         this.logger = logger;
     }
 
-    /// Listens until it is closed.
+    /// Starts recording. The caller closes the log.
     ///
-    /// @param name of a logger; those below it are heard too
+    /// @param name the name of a logger; its descendants are recorded too
     public static ErrorLog of(String name) {
         var logs = new ErrorLog(Logger.getLogger(name));
-        logs.logger.addHandler(logs.keeper);
+        logs.logger.addHandler(logs.handler);
         return logs;
     }
 
     public List<String> errors() {
-        return keeper.errors;
+        return handler.errors;
     }
 
     @Override
     public void close() {
-        logger.removeHandler(keeper);
+        logger.removeHandler(handler);
     }
 
-    private static final class Keeper extends Handler {
+    private static final class RecordingHandler extends Handler {
         private final List<String> errors = new CopyOnWriteArrayList<>();
 
         @Override
@@ -46,12 +46,12 @@ public final class ErrorLog implements AutoCloseable {
 
         @Override
         public void flush() {
-            // Nothing waits.
+            // Nothing is buffered.
         }
 
         @Override
         public void close() {
-            // Nothing is held.
+            // Nothing to release.
         }
     }
 }

@@ -7,8 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// Listens for what the server logs as an error, which is always a bug: an exception that escaped
-/// somewhere.
+/// Records what is logged with level `SEVERE` or with an exception, which indicates a bug.
 public final class FailureLog extends Handler implements AutoCloseable {
     private final Logger root = Logger.getLogger("");
     private final List<String> errors = new CopyOnWriteArrayList<>();
@@ -17,7 +16,7 @@ public final class FailureLog extends Handler implements AutoCloseable {
         root.addHandler(this);
     }
 
-    /// What was logged as an error, or with an exception.
+    /// The recorded messages.
     public List<String> errors() {
         return errors;
     }

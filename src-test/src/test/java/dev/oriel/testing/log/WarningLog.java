@@ -7,12 +7,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// Keeps the warnings and errors that a part of the program logs.
+/// Records the warnings and errors of a logger.
 public final class WarningLog extends Handler implements AutoCloseable {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    /// @param name of a logger; those below it are heard too
+    /// @param name the name of a logger; its descendants are recorded too
     public WarningLog(String name) {
         this.logger = Logger.getLogger(name);
         logger.addHandler(this);
@@ -31,7 +31,7 @@ public final class WarningLog extends Handler implements AutoCloseable {
 
     @Override
     public void flush() {
-        // Nothing waits.
+        // Nothing is buffered.
     }
 
     @Override

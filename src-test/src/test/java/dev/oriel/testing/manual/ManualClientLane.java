@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
-/// A client's lane that a test drives: tasks run in [#runAll()], and time passes in [#advance].
+/// A client's lane that the test drives: tasks run in [#runAll()], and [#advance] advances the
+/// time.
 public final class ManualClientLane implements ClientLane {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<Due> timers = new ArrayList<>();
@@ -57,20 +58,19 @@ public final class ManualClientLane implements ClientLane {
         };
     }
 
-    /// How many timers are scheduled.
+    /// The number of scheduled timers.
     public int timers() {
         return timers.size();
     }
 
-    /// Runs all tasks, and those that they add.
+    /// Runs all tasks, including those that they add.
     public void runAll() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
     }
 
-    /// Lets time pass, and runs the timers that fall due, in order, each followed by the tasks that
-    /// it adds.
+    /// Advances the time and runs the due timers in order, each followed by the tasks that it adds.
     public void advance(Duration time) {
         runAll();
         Duration end = now.plus(time);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/// A clock that stands until the test turns it.
+/// A clock that only the test advances.
 public final class ManualClock extends Clock {
     private Instant now = Instant.parse("2026-12-01T10:00:00Z");
 

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 
-/// Turns of the JavaFX thread that a test gives itself, one by one, without a toolkit.
+/// Turns of the JavaFX thread that a test runs one by one, without a toolkit.
 public final class ManualLane implements Executor {
     private final Deque<Runnable> turns = new ArrayDeque<>();
     private long nanos;
@@ -20,17 +20,17 @@ public final class ManualLane implements Executor {
         turns.add(turn);
     }
 
-    /// Turns that are asked for and not yet run.
+    /// The number of requested turns that have not run.
     public synchronized int pending() {
         return turns.size();
     }
 
-    /// Lets time pass, as a slow task would.
+    /// Advances the time, as a slow task would.
     public void advance(long nanoseconds) {
         nanos += nanoseconds;
     }
 
-    /// Gives one turn, if one is asked for.
+    /// Runs one turn, if one is requested.
     public void runTurn() {
         Runnable turn;
         synchronized (this) {
@@ -41,7 +41,7 @@ public final class ManualLane implements Executor {
         }
     }
 
-    /// Gives turns until none is asked for.
+    /// Runs turns until none is requested.
     public void runAll() {
         while (pending() > 0) {
             runTurn();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Time that passes when the test says so.
+/// A scheduler that only the test advances.
 public final class ManualScheduler implements Scheduler {
     private final List<Due> due = new ArrayList<>();
     private Duration now = Duration.ZERO;
@@ -19,7 +19,7 @@ public final class ManualScheduler implements Scheduler {
         return () -> due.remove(mine);
     }
 
-    /// Lets time pass and runs what falls due in it.
+    /// Advances the time and runs the due tasks.
     public void advance(Duration time) {
         now = now.plus(time);
         for (Due d : List.copyOf(due)) {

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// A session's lane that runs only when the test says so, on the test's thread. Tasks may be posted
-/// from any thread.
+/// A session's lane that the test runs on its own thread. Tasks may be posted from any thread.
 public final class ManualSessionLane implements Lane {
     private final Deque<Runnable> commands = new ArrayDeque<>(); // guarded by this
     private List<AgentInput> inputs = new ArrayList<>(); // guarded by this
@@ -52,7 +51,7 @@ public final class ManualSessionLane implements Lane {
         return held;
     }
 
-    /// Runs one command or, if there is none, processes the input that waits.
+    /// Runs one command or, if there is none, processes the waiting input.
     ///
     /// @return false if there was nothing to do
     public boolean runOne() {

@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/// A timer whose time passes when the test says so; due tasks run on the test's thread. Tasks may
-/// be scheduled from any thread.
+/// A timer that only the test advances; due tasks run on the test's thread. Tasks may be scheduled
+/// from any thread.
 public final class ManualTimer extends AbstractExecutorService implements ScheduledExecutorService {
     private final List<Due<?>> due = new ArrayList<>(); // guarded by this
     private long now; // guarded by this; nanoseconds
@@ -40,7 +40,7 @@ public final class ManualTimer extends AbstractExecutorService implements Schedu
         }
     }
 
-    /// Lets time pass and runs what falls due, in order.
+    /// Advances the time and runs the due tasks in order.
     public void advance(Duration time) {
         long end;
         synchronized (this) {
@@ -65,7 +65,7 @@ public final class ManualTimer extends AbstractExecutorService implements Schedu
         return next;
     }
 
-    /// Tasks that are scheduled and not cancelled.
+    /// The number of tasks that are scheduled and not cancelled.
     public synchronized int pending() {
         due.removeIf(FutureTask::isCancelled);
         return due.size();
@@ -109,7 +109,7 @@ public final class ManualTimer extends AbstractExecutorService implements Schedu
 
     @Override
     public void shutdown() {
-        // Nothing runs by itself.
+        // No task runs by itself.
     }
 
     @Override

@@ -4,13 +4,13 @@ import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.input.ScrollEvent;
 
-/// The wheel of a mouse, without a mouse.
+/// Simulates a mouse wheel.
 public final class MouseWheel {
     private MouseWheel() {}
 
-    /// Turns it over a node. For the JavaFX thread.
+    /// Scrolls over a node. Called on the JavaFX thread.
     ///
-    /// @param pixels upwards
+    /// @param pixels the distance; positive scrolls up
     public static void turn(Node over, double pixels) {
         Event.fireEvent(
                 over,

@@ -4,11 +4,11 @@ import dev.oriel.app.conversation.paging.PageLoader;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes down what a conversation asks for, and leaves the answering to the test.
+/// Records the pages that a conversation requests; the test replies to them.
 public final class RecordingPages implements PageLoader {
     private final List<String> requests = new ArrayList<>();
 
-    /// `older 17`, `newer 40`, `around 12`, `latest`, in the order of asking.
+    /// The requests in order: `older 17`, `newer 40`, `around 12`, `latest`.
     public List<String> requests() {
         return requests;
     }

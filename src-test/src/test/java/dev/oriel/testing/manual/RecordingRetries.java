@@ -4,7 +4,7 @@ import dev.oriel.app.conversation.ConversationModel;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Records what a conversation sends again.
+/// Records which prompts a conversation sends again.
 public final class RecordingRetries implements ConversationModel.Retries {
     private final List<String> retries = new ArrayList<>();
 

@@ -10,8 +10,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A small server of one of the four other kinds, on a [TestPeer]: greets as its system does, and
-/// answers each prompt with a tool call and a sentence that names the kind and the prompt.
+/// A small server of one of the four compatibility kinds, on a [TestPeer]: it sends the greeting of
+/// its system and replies to each prompt with a tool call and a sentence that contains the kind and
+/// the prompt.
 public final class FakeCompatServer implements AutoCloseable {
     private final TestPeer peer = new TestPeer();
     private final ServerKind kind;
@@ -49,14 +50,14 @@ public final class FakeCompatServer implements AutoCloseable {
                 case RELAY -> send(caller, "{'type':'connected'}");
                 case ONESHOT -> send(caller, "{'info':'send {prompt,meta}'}");
                 case MANAGER, NATIVE -> {
-                    // It waits to be spoken to.
+                    // This kind sends no greeting.
                 }
             }
             while (true) {
                 receive(caller, caller.receive());
             }
         } catch (UncheckedIOException e) {
-            // It has gone.
+            // The client has disconnected.
         }
     }
 

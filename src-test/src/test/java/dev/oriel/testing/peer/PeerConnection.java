@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One connection to a [TestPeer]. RFC 6455, as little of it as a test needs.
+/// One connection to a [TestPeer]. Implements the parts of RFC 6455 that tests need.
 public final class PeerConnection {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int PATIENCE_MILLIS = 10_000;
@@ -57,7 +57,7 @@ public final class PeerConnection {
         return new PeerConnection(socket, lines[0], headers);
     }
 
-    /// Path and query, as they were asked for.
+    /// The request's path and query.
     public String path() {
         return requestLine.split(" ")[1];
     }
@@ -66,7 +66,7 @@ public final class PeerConnection {
         return headers.get(name);
     }
 
-    /// Becomes a WebSocket.
+    /// Completes the upgrade to a WebSocket.
     public PeerConnection upgrade() {
         try {
             byte[] digest =
@@ -87,25 +87,25 @@ public final class PeerConnection {
         }
     }
 
-    /// Answers with a status and goes.
+    /// Replies with a status and closes the connection.
     public void refuse(int status) {
         write("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         drop();
     }
 
-    /// One text frame, ending in a line break.
+    /// Sends a text frame that ends with a line break.
     public PeerConnection send(String json) {
         frame(0x1, (json + "\n").getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
-    /// One text frame, exactly as it is given.
+    /// Sends a text frame unchanged.
     public PeerConnection sendText(String text) {
         frame(0x1, text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
-    /// Closes with a code.
+    /// Sends a close frame with a code.
     public void close(int code) {
         close(code, "");
     }
@@ -147,7 +147,8 @@ public final class PeerConnection {
         }
     }
 
-    /// The next text frame; pings and the like are passed over, a close is answered and thrown.
+    /// Waits for the next text frame. Pings and pongs are skipped; a close frame is replied to and
+    /// thrown.
     public JsonNode receive() {
         try {
             while (true) {
@@ -176,7 +177,7 @@ public final class PeerConnection {
         }
     }
 
-    /// Goes away without a word; nothing happens if it is gone already.
+    /// Closes the socket without a close frame. Does nothing if it is already closed.
     public void drop() {
         if (socket.isClosed()) {
             return;

@@ -12,8 +12,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Certificates that live as long as a test: one of a server at 127.0.0.1, one of a client, each
-/// its own authority. Made with the JDK's keytool.
+/// Self-signed certificates for the duration of a test: one of a server at 127.0.0.1 and one of a
+/// client. Created with the JDK's keytool.
 public final class TestCertificates {
     private static final String PASSWORD = "not-a-secret";
 
@@ -78,7 +78,7 @@ public final class TestCertificates {
         return folder.resolve("password");
     }
 
-    /// The server's side, which knows the client.
+    /// The TLS context of the server, which trusts the client.
     public SSLContext server() throws IOException, GeneralSecurityException {
         KeyManagerFactory keys =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -14,30 +14,30 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-/// The other side of a WebSocket, played by the test line by line: a real socket on port 0 that
-/// does nothing by itself. It can do what no good server does: refuse, go away in the middle of a
-/// word, say the same twice.
+/// A WebSocket server that the test controls step by step: a real socket on port 0 that does
+/// nothing by itself. It can also misbehave: refuse connections, disconnect within a frame, send
+/// frames twice.
 ///
 /// ```java
-/// Caller caller = peer.accept();   // the next connection, its request read
+/// PeerConnection caller = peer.accept(); // the next connection, its request read
 /// caller.upgrade();
 /// caller.send("{\"seq\":1,…}");
 /// caller.drop();
 /// ```
 public final class TestPeer implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = 10;
 
     private final ServerSocket socket;
     private final BlockingQueue<PeerConnection> connections = new LinkedBlockingQueue<>();
 
-    /// Every caller there was: a socket that nobody holds is closed by the collector.
+    /// All connections, because an unreachable socket is closed by the garbage collector.
     private final List<PeerConnection> all = new CopyOnWriteArrayList<>();
 
     public TestPeer() {
         this(ServerSocketFactory.getDefault());
     }
 
-    /// One that speaks TLS, and lets in only whom it knows.
+    /// Starts a server with TLS that accepts only clients with a known certificate.
     public static TestPeer secure(SSLContext context) {
         TestPeer peer = new TestPeer(context.getServerSocketFactory());
         ((SSLServerSocket) peer.socket).setNeedClientAuth(true);
@@ -70,7 +70,7 @@ public final class TestPeer implements AutoCloseable {
             all.add(caller);
             connections.add(caller);
         } catch (IOException e) {
-            // It went away before it had said what it wants, or is not let in.
+            // It disconnected before its request was complete, or was rejected.
             try {
                 next.close();
             } catch (IOException again) {
@@ -87,16 +87,16 @@ public final class TestPeer implements AutoCloseable {
         return "http://127.0.0.1:" + socket.getLocalPort();
     }
 
-    /// The next connection; waits for it.
+    /// Waits for the next connection.
     public PeerConnection accept() throws InterruptedException {
-        PeerConnection next = connections.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        PeerConnection next = connections.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("nobody called");
         }
         return next;
     }
 
-    /// How many have called and were not accepted yet.
+    /// The number of connections that were not accepted yet.
     public int pending() {
         return connections.size();
     }

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// An HTTP proxy that knows CONNECT and nothing else. Wherever it is asked to, it leads to one port
-/// of this computer, so that names that do not exist can be used behind it.
+/// An HTTP proxy that supports only CONNECT. It connects every target to one port of this computer,
+/// so that tests can use host names that do not exist.
 public final class TestProxy implements AutoCloseable {
     private final ServerSocket socket;
     private final int to;
@@ -23,12 +23,12 @@ public final class TestProxy implements AutoCloseable {
         Thread.ofVirtual().name("test-proxy").start(this::listen);
     }
 
-    /// `host:port`, for whom it is set.
+    /// The proxy's address as `host:port`.
     public String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 
-    /// Where it was asked to lead, in order.
+    /// The requested targets, in order.
     public List<String> targets() {
         return targets;
     }
@@ -67,7 +67,7 @@ public final class TestProxy implements AutoCloseable {
             copy(onwards, from);
             there.join();
         } catch (IOException e) {
-            // One side has gone, and with it the other.
+            // One side has closed its connection; the other is closed too.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -78,7 +78,7 @@ public final class TestProxy implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             in.transferTo(out);
         } catch (IOException e) {
-            // The other side ends too.
+            // The other side is closed too.
         }
     }
 

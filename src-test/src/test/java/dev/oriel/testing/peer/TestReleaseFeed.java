@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A page that tells of releases, on this computer. Keeps what it was asked.
+/// A release feed on the loopback interface that records its requests.
 public final class TestReleaseFeed implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -67,7 +67,7 @@ public final class TestReleaseFeed implements AutoCloseable {
         body = text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// From now on it begins to answer and never ends.
+    /// From now on it begins replies and never completes them.
     public void stopReplying() {
         silent = true;
     }

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// The system's own Chromium, driven by Playwright.
+/// The system's Chromium, controlled by Playwright.
 ///
-/// Playwright's Java library wants its driver, which is Node's `playwright-core`, in a folder. The
-/// jar that brings it (`driver-bundle`) weighs 200 MB, with a Node for every system; the npm
-/// package is the same driver, and Node is here already.
+/// Playwright's Java library needs its driver, the npm package `playwright-core`, in a folder. The
+/// jar `driver-bundle`, which contains it together with Node.js for every system, has 200 MB;
+/// therefore the installed npm package and Node.js are used.
 public final class Chromium implements AutoCloseable {
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
@@ -28,9 +28,9 @@ public final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /// A browser without a window, or the test is skipped and says so.
+    /// Starts a headless browser, or skips the test with a message if there is none.
     ///
-    /// @param folder of the test's
+    /// @param folder a folder of the test
     public static Chromium orSkip(Path folder) throws IOException, InterruptedException {
         Path program = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
         assumeTrue(program != null, "skipped: no chromium in /usr/bin");
@@ -56,8 +56,8 @@ public final class Chromium implements AutoCloseable {
                         .launch(
                                 new BrowserType.LaunchOptions()
                                         .setExecutablePath(program)
-                                        // It visits loopback alone, and containers have no
-                                        // sandbox to offer.
+                                        // It opens loopback addresses only, and containers provide
+                                        // no sandbox.
                                         .setArgs(List.of("--no-sandbox"))));
     }
 

@@ -8,26 +8,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Runs a program of this machine to its end.
+/// Runs an installed program and waits for its exit.
 public final class ExternalProgram {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private ExternalProgram() {}
 
-    /// How it ended.
+    /// The result of a run.
     ///
-    /// @param out standard output and standard error, as they came
+    /// @param out standard output and standard error, interleaved
     public record Result(int code, String out) {}
 
     /// @param line the program and its arguments
-    /// @param input what a person types
-    /// @return empty if there is no such program
+    /// @param input the text for standard input
+    /// @return empty if the program is not installed
     public static Optional<Result> run(List<String> line, String input)
             throws IOException, InterruptedException {
         return run(line, input, true);
     }
 
-    /// The same, for one that takes the end of its input for a wish to end.
+    /// Runs a program whose standard input stays open, for programs that exit at the end of their
+    /// input.
     public static Optional<Result> runWithOpenInput(List<String> line)
             throws IOException, InterruptedException {
         return run(line, "", false);
@@ -48,8 +49,8 @@ public final class ExternalProgram {
                     stdin.write(input);
                 }
             }
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("it does not end: " + Files.readString(out));
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("still running: " + Files.readString(out));
             }
             return Optional.of(new Result(process.exitValue(), Files.readString(out)));
         } catch (IOException e) {

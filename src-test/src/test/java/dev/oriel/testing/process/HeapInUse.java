@@ -8,12 +8,12 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.time.Duration;
 
-/// What is left in the heap when the garbage is gone, to show that nothing keeps what many frames
-/// brought. It measures sizes, not times.
+/// Measures the heap in use after garbage collection, to show that no frames are retained. It
+/// measures sizes, not times.
 public final class HeapInUse {
     private static final int ROUNDS = 10;
 
-    /// Less than this is the heap's own coming and going.
+    /// Smaller changes are variations of the heap itself.
     private static final long NOISE = 64 * 1024;
 
     private final RandomFrames frames;
@@ -26,27 +26,27 @@ public final class HeapInUse {
         this.volume = frames.volume();
     }
 
-    /// Measures now. What the test itself does not need any more, its clients before all, must be
-    /// out of its reach.
+    /// Measures the heap. Objects that the test does not need any more, in particular its clients,
+    /// must be unreachable.
     public static HeapInUse now(RandomFrames frames) {
         return new HeapInUse(frames);
     }
 
-    /// Since then no more was kept than a quarter of what the frames since then weighed. Whatever
-    /// still ends by itself is waited for.
+    /// Asserts that the heap has grown by less than a quarter of the size of the frames sent since
+    /// the measurement. Waits for asynchronous clean-up.
     public void assertFlat() {
         long weight = frames.volume() - volume;
-        assertThat(weight).as("frames since the first look").isGreaterThan(3_000_000);
+        assertThat(weight).as("size of the frames since the measurement").isGreaterThan(3_000_000);
         await().pollInterval(Duration.ofMillis(500))
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(afterCollection() - bytes)
-                                .as("bytes kept of frames of %,d", weight)
+                                .as("bytes retained of frames of %,d", weight)
                                 .isLessThan(weight / 4));
     }
 
-    /// Collects until there is nothing more to collect: what only references of a weaker kind or a
-    /// cleaner hold goes in a later round.
+    /// Collects garbage until the heap does not shrink any more, because objects held by weak
+    /// references or cleaners are collected in later rounds.
     private static long afterCollection() {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         long least = Long.MAX_VALUE;

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A Node.js on this machine that has a package (`NODE_PATH` says where), to run the example
-/// clients with.
+/// A Node.js that can load an npm package (found by `NODE_PATH`), to run the example clients.
 public final class NodeRuntime {
     private final Path folder;
 
@@ -17,10 +16,10 @@ public final class NodeRuntime {
         this.folder = folder;
     }
 
-    /// One that has the package, or the test is skipped and says so.
+    /// Returns a Node.js that has the package, or skips the test with a message if there is none.
     public static NodeRuntime orSkip(String name) throws IOException, InterruptedException {
-        // Not require.resolve: a package need not let anybody at its package.json.
-        Optional<ExternalProgram.Result> tried =
+        // require.resolve is not used because a package need not export its package.json.
+        Optional<ExternalProgram.Result> result =
                 ExternalProgram.run(
                         List.of(
                                 "node",
@@ -29,27 +28,27 @@ public final class NodeRuntime {
                                         .formatted(name)),
                         "");
         assumeTrue(
-                tried.isPresent() && tried.get().code() == 0,
+                result.isPresent() && result.get().code() == 0,
                 "skipped: no node that has the package " + name + "; set NODE_PATH");
-        return new NodeRuntime(Path.of(tried.orElseThrow().out().strip()));
+        return new NodeRuntime(Path.of(result.orElseThrow().out().strip()));
     }
 
-    /// Where the package is.
+    /// The folder of the package.
     public Path folder() {
         return folder;
     }
 
-    /// Runs a program to its end.
+    /// Runs a program and waits for its exit.
     public ExternalProgram.Result run(Path program, String... args)
             throws IOException, InterruptedException {
         return runWithInput("", program, args);
     }
 
-    /// The same with what a person types.
-    public ExternalProgram.Result runWithInput(String typed, Path program, String... args)
+    /// Runs a program with text for its standard input.
+    public ExternalProgram.Result runWithInput(String input, Path program, String... args)
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("node", program.toString()));
         line.addAll(List.of(args));
-        return ExternalProgram.run(line, typed).orElseThrow();
+        return ExternalProgram.run(line, input).orElseThrow();
     }
 }

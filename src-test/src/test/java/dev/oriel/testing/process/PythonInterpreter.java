@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A Python on this machine that has a library, to run the example clients with.
+/// A Python that can import a library, to run the example clients.
 public final class PythonInterpreter {
-    /// Debian's own comes second, where another stands before it on the path.
+    /// Debian's interpreter is result second, because another one may precede it on the path.
     private static final List<String> INTERPRETERS = List.of("python3", "/usr/bin/python3");
 
     private final String interpreter;
@@ -19,23 +19,23 @@ public final class PythonInterpreter {
         this.interpreter = interpreter;
     }
 
-    /// One that has the library, or the test is skipped and says so.
+    /// Returns a Python that has the library, or skips the test with a message if there is none.
     public static PythonInterpreter orSkip(String library)
             throws IOException, InterruptedException {
         for (String each : INTERPRETERS) {
-            Optional<ExternalProgram.Result> tried =
+            Optional<ExternalProgram.Result> result =
                     ExternalProgram.run(List.of(each, "-c", "import " + library), "");
-            if (tried.isPresent() && tried.get().code() == 0) {
+            if (result.isPresent() && result.get().code() == 0) {
                 return new PythonInterpreter(each);
             }
         }
         assumeTrue(false, "skipped: no python3 that has the library " + library);
-        throw new AssertionError("an assumption that is wrong ends the test");
+        throw new AssertionError("a false assumption ends the test");
     }
 
-    /// Runs a program to its end.
+    /// Runs a program and waits for its exit.
     ///
-    /// @param input what a person types
+    /// @param input the text for standard input
     public ExternalProgram.Result run(Path program, String input, String... args)
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(interpreter, program.toString()));

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/// A file system of a few megabytes in memory, to fill it up or make it read-only: permissions
-/// alone do not bind root.
+/// A file system of a few megabytes in memory that can be filled up or made read-only. Permissions
+/// are not sufficient, because they do not restrict root.
 ///
-/// Mounting needs root on Linux. Where it fails [#isMounted] says so, and a test that needs it is
-/// to be skipped with a word.
+/// Mounting needs root on Linux. If it fails, [#isMounted] returns false, and a test that needs the
+/// file system is skipped with a message.
 public final class SmallDisk implements AutoCloseable {
     private final Path folder;
     private final boolean mounted;
@@ -21,7 +21,7 @@ public final class SmallDisk implements AutoCloseable {
         this.mounted = mounted;
     }
 
-    /// @param megabytes its size, MiB
+    /// @param megabytes the size in MiB
     public static SmallDisk mount(Path folder, int megabytes) throws IOException {
         Files.createDirectories(folder);
         boolean mounted =
@@ -45,7 +45,7 @@ public final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
-    /// Fills it to its last byte.
+    /// Fills the file system completely.
     public void fill() throws IOException {
         for (int size = 64 * 1024; size > 0; size /= 2) {
             byte[] block = new byte[size];
@@ -56,12 +56,12 @@ public final class SmallDisk implements AutoCloseable {
                     out.write(block);
                 }
             } catch (IOException e) {
-                // Full for blocks of this size: the next are smaller.
+                // No space for blocks of this size; continue with smaller ones.
             }
         }
     }
 
-    /// Takes back what [#fill] wrote.
+    /// Deletes what [#fill] wrote.
     public void free() throws IOException {
         Files.delete(filler());
     }

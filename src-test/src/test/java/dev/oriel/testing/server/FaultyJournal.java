@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/// A real journal whose reads of messages fail as long as a test wants, and whose deletions a test
-/// can be told of.
+/// A real journal whose reads and writes of messages fail on demand, and which notifies the test of
+/// deletions.
 public final class FaultyJournal implements Journal {
     private final Journal real;
     private final AtomicInteger failedReads = new AtomicInteger();
@@ -30,12 +30,12 @@ public final class FaultyJournal implements Journal {
         failing = fail;
     }
 
-    /// Has appending messages and starting prompts fail, or work again.
+    /// Makes appending messages and starting prompts fail or succeed.
     public void failWrites(boolean fail) {
         failingWrites = fail;
     }
 
-    /// @param then run right behind each deletion, before the caller hears of it
+    /// @param then run after each deletion, before the caller continues
     public void whenDeleted(Runnable then) {
         deleted = then;
     }
@@ -44,7 +44,7 @@ public final class FaultyJournal implements Journal {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> failedReads.get() >= count);
     }
 
-    /// Fills a session with messages, "line 1" and so on.
+    /// Creates a session with messages "line 1", "line 2", ….
     public void keep(UUID session, int lines) throws JournalException {
         real.save(StoredSession.of(session).cwd("/").agent("cli").recency(1).record());
         for (int i = 1; i <= lines; i++) {

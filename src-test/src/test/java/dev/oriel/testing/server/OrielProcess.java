@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/// `oriel-server` as a person starts it: the jar, in a process of its own.
+/// `oriel-server` as a user starts it: the jar in a separate process.
 public final class OrielProcess implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
     private static final int SIGINT = 2;
 
     private final Process process;
@@ -36,7 +36,7 @@ public final class OrielProcess implements AutoCloseable {
                         new CompletableFuture<>());
     }
 
-    /// Where the jar is, if it was built (`mvn package`).
+    /// The path of the jar, which exists after `mvn package`.
     public static Path jar() {
         return Path.of(System.getProperty("oriel.server.jar", "no-jar"));
     }
@@ -45,7 +45,7 @@ public final class OrielProcess implements AutoCloseable {
         return Files.exists(jar());
     }
 
-    /// @param environment beside the test's own, without its `ORIEL_…`
+    /// @param environment variables added to those of the test, without its `ORIEL_…`
     public static OrielProcess start(Map<String, String> environment, String... args) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -82,12 +82,12 @@ public final class OrielProcess implements AutoCloseable {
         return all;
     }
 
-    /// The first line on standard output, or empty if it ended without one.
+    /// The first line on standard output; empty if the process exited without one.
     public String firstLine() throws Exception {
-        return firstLine.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return firstLine.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /// The port of the listening line.
+    /// The port in the first line on standard output.
     public int port() throws Exception {
         String line = firstLine();
         return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
@@ -97,7 +97,7 @@ public final class OrielProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /// A system property as the running process has it.
+    /// The value of a system property in the running process.
     public @Nullable String property(String name) throws Exception {
         VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid()));
         try {
@@ -111,8 +111,8 @@ public final class OrielProcess implements AutoCloseable {
         return process.descendants().toList();
     }
 
-    /// SIGINT, as Ctrl-C sends it. A process that was started in the background of a shell without
-    /// job control ignores it for good, and so do its children: the test is then skipped.
+    /// Sends SIGINT, as Ctrl-C does. A process that was started in the background by a shell
+    /// without job control ignores it, and so do its children; the test is then skipped.
     public void interrupt() throws IOException, InterruptedException {
         Assumptions.assumeFalse(
                 ignoresInterrupts(), "skipped: this process and its children ignore SIGINT");
@@ -134,31 +134,31 @@ public final class OrielProcess implements AutoCloseable {
         return (Long.parseUnsignedLong(ignored, 16) & (1L << (SIGINT - 1))) != 0;
     }
 
-    /// SIGTERM.
+    /// Sends SIGTERM.
     public void terminate() {
         process.destroy();
     }
 
-    /// SIGKILL.
+    /// Sends SIGKILL.
     public void kill() {
         process.destroyForcibly();
     }
 
     public int exitCode() throws Exception {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still running");
         }
         return process.exitValue();
     }
 
-    /// All lines on standard output, once it has ended.
+    /// All lines on standard output. Waits until the process has exited.
     public List<String> out() throws Exception {
-        return out.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return out.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /// All lines on standard error, once it has ended.
+    /// All lines on standard error. Waits until the process has exited.
     public List<String> err() throws Exception {
-        return err.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return err.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

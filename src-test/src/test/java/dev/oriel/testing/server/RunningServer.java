@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A real server on port 0 with its files in a folder of the test's.
+/// A real server on a free port, with its files in a folder of the test.
 public final class RunningServer implements AutoCloseable {
     private final EmbeddedServer server;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -77,17 +77,17 @@ public final class RunningServer implements AutoCloseable {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /// Makes a session in the test's folder.
+    /// Creates a session in the test's folder.
     public UUID newSession() throws IOException, InterruptedException {
-        ObjectNode wish = Json.object().put("cwd", folder.toString());
-        var reply = call("POST", "/v1/sessions", wish);
+        ObjectNode spec = Json.object().put("cwd", folder.toString());
+        var reply = call("POST", "/v1/sessions", spec);
         if (reply.statusCode() != 201) {
             throw new IOException(reply.statusCode() + " " + reply.body());
         }
         return UUID.fromString(Json.mapper().readTree(reply.body()).path("id").asText());
     }
 
-    /// The session object as the server gives it now.
+    /// The current session object of the server.
     public JsonNode session(UUID id) throws IOException, InterruptedException {
         return Json.mapper().readTree(call("GET", "/v1/sessions/" + id, null).body());
     }

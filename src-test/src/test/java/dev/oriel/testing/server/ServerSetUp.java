@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// Changes of the standard set-up, for [RunningServer#in].
+/// Changes of the standard configuration, for [RunningServer#in].
 public final class ServerSetUp {
     private ServerSetUp() {}
 
@@ -32,7 +32,7 @@ public final class ServerSetUp {
         return c -> c.withAccess(c.access().withAllowed(hosts, origins));
     }
 
-    /// Short times and small sizes, so that a test reaches them.
+    /// Short times and small sizes that a test can reach.
     public static UnaryOperator<ServerLimits> small() {
         return some(l -> {
             l.frame = 64 * 1024;
@@ -47,7 +47,7 @@ public final class ServerSetUp {
         return some(l -> l.connections = max);
     }
 
-    /// @param max connections before login
+    /// @param max the maximum number of connections that are not authenticated
     public static UnaryOperator<ServerLimits> strangers(int max) {
         return some(l -> l.strangers = max);
     }
@@ -56,12 +56,12 @@ public final class ServerSetUp {
         return some(l -> l.stuck = time);
     }
 
-    /// @param time for a request, and for room to answer it
+    /// @param time the maximum time to receive a request, and to wait for memory for its reply
     public static UnaryOperator<ServerLimits> handshakeWithin(Duration time) {
         return some(l -> l.handshake = time);
     }
 
-    /// @param bytes that may wait to be read by all clients together
+    /// @param bytes the maximum number of unsent bytes of all clients together
     public static UnaryOperator<ServerLimits> unread(long bytes) {
         return some(l -> l.unread = bytes);
     }

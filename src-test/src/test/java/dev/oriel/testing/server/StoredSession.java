@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A session as a journal keeps it. What is not said here is as in a new one of the demo agent,
-/// made at the epoch.
+/// Builds a session record of a journal. Defaults are those of a new session of the demo agent that
+/// was created at the epoch.
 public final class StoredSession {
     private final UUID id;
     private @Nullable String title;
@@ -53,8 +53,8 @@ public final class StoredSession {
         return this;
     }
 
-    /// @param dialect by which it was made, and for whom
-    /// @param json its options
+    /// @param dialect the dialect that created the session, and its client
+    /// @param json the options
     public StoredSession origin(String dialect, String json) {
         origin = dialect;
         options = json;
