@@ -276,8 +276,8 @@ class ArchitectureTest {
             default ->
                     target.isAssignableTo(Files.class)
                             || target.isAssignableTo(Channel.class)
-                            || target.isAssignableTo(InputStream.class)
-                                    && !target.isAssignableTo(ByteArrayInputStream.class);
+                            || (target.isAssignableTo(InputStream.class)
+                                    && !target.isAssignableTo(ByteArrayInputStream.class));
         };
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is asked, in the real window: what of it is in sight, and what an answer means.
+/// Asks in the real window: which part is visible, and what an answer means.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AsksJourneyTest {
     @SuppressWarnings("NullAway.Init") // opened before the first test
@@ -90,7 +90,7 @@ class AsksJourneyTest {
     }
 
     @Test
-    void aLongCommandIsAllowedOnlyOnceItsEndWasInSight() {
+    void aLongCommandCanBeAllowedOnlyOnceItsEndWasVisible() {
         turnTo("long");
         ask("1", "Bash", command(119));
         window.until(() -> window.shown("ask-rest"));
@@ -111,7 +111,7 @@ class AsksJourneyTest {
     }
 
     @Test
-    void theEndOfOneVeryLongLineHasToBeSeenToo() {
+    void theEndOfAVeryLongLineMustBeSeenToo() {
         turnTo("line");
         ask(
                 "1",
@@ -123,7 +123,7 @@ class AsksJourneyTest {
     }
 
     @Test
-    void aShortCommandIsSeenAtOnceAndItsLinesStandClose() {
+    void aShortCommandIsFullyVisibleAndItsLinesAreClose() {
         turnTo("short");
         ask("1", "Bash", command(5));
         window.until(() -> asks().endSeen().get());
@@ -154,7 +154,7 @@ class AsksJourneyTest {
     }
 
     @Test
-    void aLongPlanBeginsAtItsBeginningAndIsApprovedOnlyOnceItsEndWasInSight() {
+    void aLongPlanIsShownFromItsStartAndCanBeApprovedOnlyOnceItsEndWasVisible() {
         turnTo("long plan");
         ObjectNode more = Json.object();
         more.putObject("oriel_plan")
@@ -187,7 +187,7 @@ class AsksJourneyTest {
     }
 
     @Test
-    void noRuleIsOfferedThatIsWiderThanItsWords() {
+    void noRuleIsOfferedThatAllowsMoreThanItsTextSays() {
         turnTo("rule");
         ask("1", "Bash", command(1));
         assertThat(TestWindow.on(() -> window.node("ask-always"))).isNull();
@@ -250,7 +250,7 @@ class AsksJourneyTest {
     }
 
     @Test
-    void whatWaitsIsCounted() {
+    void pendingAsksAreCounted() {
         turnTo("several");
         ask("1", "Bash", command(1));
         ask("2", "Bash", command(1));

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The window as a process of its own on a real screen, with real key presses, laid out as the
-/// packages are: JavaFX on the module path, the rest on the class path.
+/// The window as a process on a real screen, with real key presses, and with the class path of the
+/// packages: JavaFX on the module path, the rest on the class path.
 class DesktopJourneyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -66,7 +66,7 @@ class DesktopJourneyTest {
     }
 
     @Test
-    void aPersonOpensTheWindowTypesAndFindsItAgain() throws Exception {
+    void aPromptThatIsTypedIsShownAgainAfterARestart() throws Exception {
         open();
         press("type", "--delay", "20", "What is an oriel");
         press("key", "Return");
@@ -86,7 +86,7 @@ class DesktopJourneyTest {
     }
 
     @Test
-    void aFurtherStartHandsItsLinkToTheWindowThatRunsAndEnds() throws Exception {
+    void aSecondStartForwardsItsLinkToTheOpenWindowAndExits() throws Exception {
         open();
         Process second =
                 start("second.log", "oriel:connect?url=ws://127.0.0.1:1/relay/ws&kind=relay");
@@ -98,7 +98,7 @@ class DesktopJourneyTest {
         }
         assertThat(Files.readString(folder.resolve("second.log"))).doesNotContain("in use");
         assertThat(Objects.requireNonNull(window).isAlive()).isTrue();
-        // A link only fills in a form: the window is where it was, at its own server.
+        // A link only fills in a form; the window is still connected to its own server.
         assertThat(connections()).isGreaterThanOrEqualTo(2);
         assertThat(folder.resolve("config/remote.json")).doesNotExist();
     }
@@ -108,10 +108,10 @@ class DesktopJourneyTest {
                 && session.path("last_seq").asLong() > 2;
     }
 
-    /// Starts the window and waits until it can be typed into.
+    /// Starts the window and waits until it accepts typing.
     private void open() throws Exception {
         window = start("window.log");
-        // Two of its own: the list of sessions is one, and this very question is another.
+        // Two connections are the test's and the window's: the feed, and this request.
         await().atMost(PATIENCE).ignoreExceptions().until(() -> connections() >= 2);
         await().atMost(PATIENCE)
                 .until(() -> run("xdotool", "search", "--onlyvisible", "--name", "Oriel") == 0);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a person sees of the system around the window: opening at login, and new versions.
+/// The settings that concern the operating system: opening at login, and new versions.
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class DesktopSettingsUiTest {
     @TempDir Path folder;
@@ -64,7 +64,7 @@ class DesktopSettingsUiTest {
     }
 
     @Test
-    void theSecondStartAsksAndAYesTellsOfTheNewVersion() throws Exception {
+    void theSecondStartAsksAndShowsTheNewVersionIfTheUserAgrees() throws Exception {
         try (TestReleaseFeed feed = new TestReleaseFeed()) {
             feed.replyWith(
                     200,
@@ -78,7 +78,7 @@ class DesktopSettingsUiTest {
             try (TestWindow second = open(feed)) {
                 second.until(() -> second.shown("updates-yes"));
                 assertThat(feed.requests()).isEmpty();
-                // Who types goes on typing.
+                // The card does not take the focus.
                 assertThat(on(() -> second.composer().isFocused())).isTrue();
                 second.press("updates-yes");
                 second.until(() -> second.shown("updates-page"));
@@ -99,13 +99,13 @@ class DesktopSettingsUiTest {
     }
 
     @Test
-    void theSettingForTheLoginIsWhatTheSystemSays() throws Exception {
+    void theLoginSettingShowsWhatTheSystemReports() throws Exception {
         try (TestReleaseFeed feed = new TestReleaseFeed();
                 TestWindow window = open(feed)) {
             atLogin.set(true);
             window.press("open-settings");
             window.until(() -> window.shown("setting-login") && box(window).isSelected());
-            // The system refuses: it stays on, and a word says so.
+            // The system refuses the change: the setting stays on, and a toast says so.
             run(() -> box(window).fire());
             window.until(() -> window.stage().getScene().lookup(".toast.trouble") != null);
             window.until(() -> box(window).isSelected());
@@ -117,7 +117,7 @@ class DesktopSettingsUiTest {
     }
 
     @Test
-    void whereNothingIsInstalledTheSettingIsGreyedOutWithAWord() {
+    void theLoginSettingIsDisabledWithAReasonIfNothingIsInstalled() {
         try (TestWindow window = TestWindow.demo(folder)) {
             window.press("open-settings");
             window.until(() -> window.shown("setting-login"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The form that an MCP server asks to be filled in, in the real window, by keyboard.
+/// The form of an MCP server in the real window, filled in by keyboard.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ElicitationUiTest {
     private static final String FORM =
@@ -112,7 +112,7 @@ class ElicitationUiTest {
     }
 
     @Test
-    void whatIsWrongIsSaidBesideItsFieldBeforeAnythingIsSent() throws Exception {
+    void anInvalidValueIsReportedAtItsFieldAndNothingIsSent() throws Exception {
         ask("wrong", FORM);
         fill(1, "11");
         assertThat(wrong()).isEmpty();
@@ -136,7 +136,7 @@ class ElicitationUiTest {
     }
 
     @Test
-    void eachControlHasANameForWhoCannotSeeIt() throws Exception {
+    void eachControlHasANameForAScreenReader() throws Exception {
         ask("names", FORM);
         List<String> names =
                 TestWindow.on(() ->
@@ -153,7 +153,7 @@ class ElicitationUiTest {
     }
 
     @Test
-    void escapeKeepsWrittenWordsAndThenCancels() throws Exception {
+    void escKeepsTypedTextAndThenCancels() throws Exception {
         ask("escape", FORM);
         TestWindow.run(() -> field(0).requestFocus());
         fill(0, "Ada");
@@ -166,7 +166,7 @@ class ElicitationUiTest {
     }
 
     @Test
-    void theFormIsAsItWasWhenItsSessionIsOpenedAgain() throws Exception {
+    void theFormIsUnchangedWhenItsSessionIsOpenedAgain() throws Exception {
         ask("first", FORM);
         fill(0, "Ada");
         fill(1, "7");
@@ -177,7 +177,7 @@ class ElicitationUiTest {
     }
 
     @Test
-    void aPageIsOpenedOnAPressAndItsAddressCanBeCopied() throws Exception {
+    void aPageIsOpenedByAButtonAndItsAddressCanBeCopied() throws Exception {
         String url = "https://bank.example@shop.example/pay?a=1&b=_2";
         ask("page", "\"message\":\"Pay\",\"mode\":\"url\",\"url\":\"" + url + "\"");
         assertThat(TestWindow.on(() -> window.labels())).contains("It opens shop.example.");

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedServerLauncherSocketTest {
     @TempDir Path folder;
 
-    /// Hosting then picks another port.
+    /// [dev.oriel.app.server.HostedServer] then picks another port.
     @Test
-    void aTakenPortIsTold() throws Exception {
+    void aTakenPortIsReported() throws Exception {
         try (var taken = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var settings =
                     new SettingsViewModel(

@@ -15,9 +15,9 @@ import java.util.List;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 
-/// Makes pictures of what the window says when something is wrong, is asked, or was written by
-/// others, for looking at: each size in light and dark. Arguments: the folder to write to, and
-/// sizes with the size of text, such as `1000x700x15`.
+/// Takes screenshots of errors, asks and text of other origin, for a review by eye: each size in
+/// light and dark. Arguments: the folder to write to, and sizes with the size of text, such as
+/// `1000x700x15`.
 public final class FaultScreenshots {
     private static final String EMOJI_TITLE = "🚀 Ship it ✅ for 👩\u200d💻 and 🇩🇪 שלום, עולם!";
 
@@ -90,7 +90,7 @@ public final class FaultScreenshots {
                 window.wiring()
                         .shell()
                         .toasts()
-                        .error("Your message could not be kept on disk: no space left on device");
+                        .error("Your message could not be saved to disk: no space left on device");
                 window.wiring().shell().toasts().info("Answered elsewhere, or no longer asked.");
             });
             take(window, "toasts");
@@ -99,7 +99,7 @@ public final class FaultScreenshots {
         lost();
     }
 
-    /// A server that goes away, in a window that knows several.
+    /// A server that is lost, in a window that knows several.
     private void lost() throws IOException {
         Path folder = folder();
         try (TestWindow window =

@@ -6,26 +6,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What the window's process is told before anything in it begins.
+/// The system properties that the launcher sets first.
 class LauncherTest {
     private static final String PROXIES = "java.net.useSystemProxies";
     private static final String HOME = System.getProperty("user.home");
 
     @BeforeEach
     @AfterEach
-    void leaveNothingBehind() {
+    void restoreProperties() {
         System.clearProperty(PROXIES);
         System.setProperty("user.home", HOME);
     }
 
     @Test
-    void theSystemsProxiesAreHonoured() {
+    void theProxiesOfTheSystemAreUsed() {
         Launcher.main(new String[] {"--version"});
         assertThat(System.getProperty(PROXIES)).isEqualTo("true");
     }
 
     @Test
-    void whatThePersonSaidOnTheCommandLineCounts() {
+    void aPropertyOnTheCommandLineTakesPrecedence() {
         System.setProperty(PROXIES, "false");
         Launcher.main(new String[] {"--version"});
         assertThat(System.getProperty(PROXIES)).isEqualTo("false");

@@ -17,15 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a fault in a layout pass costs: the part in which it is, and never the window nor its next
-/// start.
+/// An exception in a layout pass costs the part that threw it, never the window or its next start.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class LayoutFaultsUiTest {
     private static final String WINDOW = "state/window.json";
 
     @TempDir Path folder;
 
-    /// A window with a session that is not open.
+    /// Opens a window with a session that is not open.
     private TestWindow beside() {
         TestWindow window = TestWindow.demo(folder);
         window.say("hello");
@@ -54,7 +53,7 @@ class LayoutFaultsUiTest {
     }
 
     @Test
-    void theNextStartSaysSoAndOpensItOnlyWhenItIsChosen() throws Exception {
+    void theNextStartNamesTheSessionAndOpensItOnlyWhenItIsChosen() throws Exception {
         String whileItOpened;
         try (TestWindow window = beside()) {
             whileItOpened =
@@ -63,7 +62,7 @@ class LayoutFaultsUiTest {
                         return awaitMark("\"");
                     });
         }
-        // As the end of the process at that moment would have left it.
+        // The state that a crash at that moment leaves.
         Files.writeString(folder.resolve(WINDOW), whileItOpened);
         try (TestWindow next = TestWindow.demo(folder)) {
             next.until(() -> toasts(next).startsWith("The window ended while it opened “hello”"));
@@ -78,7 +77,7 @@ class LayoutFaultsUiTest {
     }
 
     @Test
-    void aWindowThatCannotBeLaidOutWhenItClosesWasEndedByItsSession() {
+    void aWindowThatCannotBeLaidOutAtItsEndBlamesItsSession() {
         try (TestWindow window = beside()) {
             TestWindow.run(() -> {
                 choose(window);
@@ -93,7 +92,7 @@ class LayoutFaultsUiTest {
     }
 
     @Test
-    void aWindowThatIsClosedInGoodOrderWhileItOpensASessionWasNotEndedByIt() {
+    void aWindowThatIsClosedNormallyDoesNotBlameTheSessionItOpens() {
         try (TestWindow window = beside()) {
             TestWindow.run(() -> {
                 choose(window);
@@ -106,7 +105,7 @@ class LayoutFaultsUiTest {
     }
 
     @Test
-    void aPartThatThrowsIsReplacedAndTheWindowGoesOn() {
+    void aPartThatThrowsIsReplacedAndTheWindowContinues() {
         try (TestWindow window = TestWindow.demo(folder)) {
             TestWindow.run(() ->
                     ((Pane) window.stage().getScene().getRoot().lookup(".lower"))
@@ -122,7 +121,7 @@ class LayoutFaultsUiTest {
         }
     }
 
-    /// Throws whenever it is laid out.
+    /// Throws in each layout pass.
     private static final class Throwing extends Region {
         @Override
         protected void layoutChildren() {

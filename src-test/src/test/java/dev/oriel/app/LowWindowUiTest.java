@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A low window with large text, in which an ask has less room than it wants.
+/// A low window with large text, in which an ask has less room than it needs.
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LowWindowUiTest {
     @TempDir Path folder;
 
     @Test
-    void theFieldStaysInSightUnderEveryKindOfAsk() throws Exception {
+    void theComposerStaysVisibleUnderEveryKindOfAsk() throws Exception {
         Path config = Files.createDirectories(folder.resolve("config"));
         Files.writeString(
                 config.resolve("settings.json"), "{\"text_size\":28,\"reduced_motion\":true}");

@@ -17,7 +17,7 @@ import javafx.scene.control.Labeled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the window says, it says in one place.
+/// The window shows each text in one place only.
 class NoRepeatedTextUiTest {
     private static int times(String part, String text) {
         return (int) Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
@@ -42,7 +42,7 @@ class NoRepeatedTextUiTest {
     }
 
     @Test
-    void thatAnAnswerIsWaitedForIsSaidByTheAskAndTheToolAlone(@TempDir Path folder) {
+    void onlyTheAskAndTheToolShowThatAnAnswerIsAwaited(@TempDir Path folder) {
         try (TestWindow window = TestWindow.demo(folder)) {
             window.say("tools");
             window.until(() -> window.wiring().asks().armed().get());
@@ -55,7 +55,7 @@ class NoRepeatedTextUiTest {
     }
 
     @Test
-    void aNoticeOfTheServerStandsInTheConversationAlone(@TempDir Path folder) throws Exception {
+    void aNoticeOfTheServerIsShownInTheConversationOnly(@TempDir Path folder) throws Exception {
         Path project = Files.createDirectories(folder.resolve("project"));
         Files.writeString(
                 project.resolve(".mcp.json"),
@@ -79,7 +79,7 @@ class NoRepeatedTextUiTest {
         }
     }
 
-    /// The card about new versions would push what has to be answered out of the window.
+    /// Otherwise the card about new versions would push the ask out of the window.
     @Test
     void theCardAboutVersionsMakesRoomForAnAsk(@TempDir Path folder) throws Exception {
         Path state = Files.createDirectories(folder.resolve("state"));
@@ -97,7 +97,7 @@ class NoRepeatedTextUiTest {
             window.say("tools");
             window.until(() -> window.wiring().asks().armed().get());
             assertThat(TestWindow.on(() -> window.shown("updates-yes"))).isFalse();
-            // The demo asks more than once, and the next may come before the card is looked for.
+            // The demo asks more than once, and the next ask may appear before the card is found.
             window.until(() -> {
                 window.wiring().asks().deny();
                 return window.wiring().asks().shown().get() == null && window.shown("updates-yes");

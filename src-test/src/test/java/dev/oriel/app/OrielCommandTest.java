@@ -17,7 +17,7 @@ class OrielCommandTest {
     }
 
     @Test
-    void itOpensAsItWasLeftUnlessToldOtherwise() {
+    void withoutOptionsTheLastSessionIsRestored() {
         assertThat(opening()).isEqualTo(new StartupAction.RestoreLastSession());
         assertThat(opening("--new-session")).isEqualTo(new StartupAction.NewSession());
         assertThat(opening("--start-server")).isEqualTo(new StartupAction.ShowServer());
@@ -32,7 +32,7 @@ class OrielCommandTest {
     }
 
     @Test
-    void aLinkThatIsNonsenseOpensTheWindowWithAWord() {
+    void anInvalidLinkOpensTheWindowWithAnError() {
         assertThat(opening("oriel:delete-everything"))
                 .isEqualTo(
                         new StartupAction.RejectLink(
@@ -40,13 +40,13 @@ class OrielCommandTest {
     }
 
     @Test
-    void aQuestionIsAnsweredWithoutAWindow() {
+    void helpAndVersionArePrintedWithoutAWindow() {
         assertThat(OrielCommand.parse("--help")).isEmpty();
         assertThat(OrielCommand.parse("--version")).isEmpty();
     }
 
     @Test
-    void whatItDoesNotKnowIsRefused(@TempDir Path folder) throws Exception {
+    void unknownArgumentsAreRejected(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("arguments"), "--new-session");
         for (String[] words :
                 new String[][] {
@@ -64,7 +64,7 @@ class OrielCommandTest {
     }
 
     @Test
-    void whatAFurtherStartHandsOverIsReadTheSameAndNeverAnswered() {
+    void forwardedArgumentsAreParsedAsStrictlyAndNothingIsPrinted() {
         assertThat(OrielCommand.parseForwarded("--new-session"))
                 .contains(new StartupAction.NewSession());
         assertThat(OrielCommand.parseForwarded()).contains(new StartupAction.RestoreLastSession());

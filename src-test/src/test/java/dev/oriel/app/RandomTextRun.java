@@ -28,18 +28,18 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.awaitility.Awaitility;
 
-/// Shows random texts of all kinds in the whole window, on a display: an agent says, runs, asks and
-/// reports them while the window is resized, scrolled and turned from session to session. It ends
-/// with 1 when an exception reaches the JavaFX thread, a part had to be replaced, or the window
+/// Shows random texts of all kinds in the whole window, on a display: in answers, commands, asks
+/// and results, while the window is resized, scrolled and shows one session after the other. It
+/// exits with 1 if an exception reaches the JavaFX thread, a part had to be replaced, or the window
 /// stopped drawing. `BENCHMARKS.md` has the command.
 public final class RandomTextRun {
     private static final PrintStream OUT = System.out;
     private static final int TURNS = 6;
 
-    /// Frames further apart than this are a window that stands still.
+    /// With a longer pause between two frames the window counts as frozen.
     private static final Duration STILL = Duration.ofSeconds(30);
 
-    /// Where the time goes in such a frame is told.
+    /// For a frame that takes longer the stack of the JavaFX thread is printed.
     private static final Duration SLOW = Duration.ofSeconds(1);
 
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
@@ -57,7 +57,7 @@ public final class RandomTextRun {
         this.random = new Random(seed);
     }
 
-    /// @param args a seed, and how many texts at least
+    /// @param args a seed, and the least number of texts
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("oriel-foreign");
         var run = new RandomTextRun(folder, Long.parseLong(args[0]), Integer.parseInt(args[1]));
@@ -91,7 +91,7 @@ public final class RandomTextRun {
         }
     }
 
-    /// Hears on the JavaFX thread what nobody caught, and sees its frames.
+    /// Records the uncaught exceptions and the frames of the JavaFX thread.
     private void watch() {
         Thread.UncaughtExceptionHandler before =
                 Thread.currentThread().getUncaughtExceptionHandler();
@@ -111,7 +111,7 @@ public final class RandomTextRun {
         }.start();
     }
 
-    /// Writes where the JavaFX thread is while a frame takes long.
+    /// Prints the stack of the JavaFX thread while a frame takes long.
     private void tellSlowFrames(Thread fx) {
         long told = 0;
         while (true) {
@@ -146,7 +146,7 @@ public final class RandomTextRun {
         });
     }
 
-    /// One session, from its beginning to the end of its last turn.
+    /// Plays one session, from its creation to the end of its last turn.
     private void one(TestWindow window, RandomTurns turns) throws IOException {
         FakeClaude script = FakeClaude.in(folder.resolve("fake"));
         for (int i = 0; i < TURNS; i++) {
@@ -185,7 +185,7 @@ public final class RandomTextRun {
         return "This was turn " + turn + ".";
     }
 
-    /// A folder with this name, or with what the file system takes of it.
+    /// Creates a folder with this name, or with the part of it that the file system accepts.
     private Path place(String name) throws IOException {
         String legal = name.replaceAll("[/\\x00]", "_");
         try {
@@ -196,7 +196,7 @@ public final class RandomTextRun {
         }
     }
 
-    /// What a person may do while Claude works.
+    /// Does something that a user may do while Claude works.
     private void disturb(TestWindow window, RandomTurns turns) {
         answer(window.wiring().asks());
         switch (random.nextInt(8)) {
@@ -210,7 +210,7 @@ public final class RandomTextRun {
             case 5 -> window.composer().setText(turns.text());
             case 6 -> window.button("jump-latest").fire();
             default -> {
-                // Nothing, for once.
+                // Does nothing this time.
             }
         }
     }
@@ -227,7 +227,7 @@ public final class RandomTextRun {
         }
     }
 
-    /// Goes through the list, looks for words, renames, looks at the panels.
+    /// Uses the list of sessions, the search, renaming and the panels.
     private void elsewhere(TestWindow window, RandomTurns turns) {
         ListView<?> list = (ListView<?>) window.node("sessions");
         for (int i = 0; i < 6; i++) {

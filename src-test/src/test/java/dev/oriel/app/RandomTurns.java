@@ -8,8 +8,8 @@ import dev.oriel.testing.claude.FakeTurn;
 import dev.oriel.testing.data.RandomTexts;
 import java.util.Random;
 
-/// Turns of a CLI in which every text is random: what is said, thought, run, printed, asked,
-/// planned, reported and refused. The same seed gives the same turns.
+/// Turns of a CLI in which every text is random: answers, thoughts, commands, output, asks, plans,
+/// results and errors. The same seed gives the same turns.
 final class RandomTurns {
     private final Random random;
     private final RandomTexts texts;
@@ -21,7 +21,7 @@ final class RandomTurns {
         texts = new RandomTexts(seed);
     }
 
-    /// How many texts went into turns so far.
+    /// The number of texts so far.
     int used() {
         return used;
     }
@@ -31,13 +31,13 @@ final class RandomTurns {
         return texts.next();
     }
 
-    /// A name of a member: JSON with longer ones, or with half a surrogate pair in one, is not
-    /// read.
+    /// A random member name: JSON with longer names, or with an unpaired surrogate in one, is
+    /// rejected.
     private String name() {
         return Graphemes.truncate(ControlText.wellFormed(text()), 2_000);
     }
 
-    /// A turn of some messages of all kinds; it ends with a word that can be waited for.
+    /// A turn of some messages of all kinds; its last word is one that a test can wait for.
     FakeTurn turn(FakeTurn turn, String last) {
         line(turn, init());
         for (int i = 0; i < 12; i++) {
@@ -66,7 +66,7 @@ final class RandomTurns {
         return m;
     }
 
-    /// The text in one of the forms of Markdown.
+    /// The text in one of the constructs of Markdown.
     private String markdown() {
         String t = text();
         return switch (random.nextInt(12)) {
@@ -85,7 +85,7 @@ final class RandomTurns {
         return text.replaceAll("\\R", " ");
     }
 
-    /// A block that comes in pieces, cut anywhere, and then whole.
+    /// A block in deltas that are cut anywhere, and then as a whole.
     private void streamed(FakeTurn turn, String text) {
         String id = "msg_" + ++ids;
         ObjectNode start = Json.object().put("type", "message_start");
@@ -289,7 +289,7 @@ final class RandomTurns {
         turn.line(ascii(message));
     }
 
-    /// As JSON in ASCII: half a surrogate pair has no other form.
+    /// JSON in ASCII: an unpaired surrogate has no other form.
     private static String ascii(ObjectNode json) {
         StringBuilder out = new StringBuilder();
         json.toString()

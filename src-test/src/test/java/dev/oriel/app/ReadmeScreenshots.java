@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Makes README's pictures: the real window with the demo agent. `packaging/README.md` has the
-/// command.
+/// Takes the screenshots of the README: the real window with the demo agent. `packaging/README.md`
+/// has the command.
 public final class ReadmeScreenshots {
     private final Path out;
     private final Path garden;
@@ -30,8 +30,8 @@ public final class ReadmeScreenshots {
         System.exit(0);
     }
 
-    /// @param prompt what the person says; empty for the first screen
-    /// @param until node that must show, or empty for the turn's end
+    /// @param prompt the user's prompt; empty for the first screen
+    /// @param until id of a node that must be shown; empty for the end of the turn
     private void take(String name, String theme, int width, int height, String prompt, String until)
             throws IOException {
         Path folder = Files.createTempDirectory("oriel-pictures");

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.scene.input.KeyCode;
 
-/// Makes a picture of the window at a server of each kind, light and dark, for looking at.
-/// Argument: the folder to write to.
+/// Takes screenshots of the window connected to a server of each kind, light and dark, for a review
+/// by eye. Argument: the folder to write to.
 public final class RemoteScreenshots {
     private RemoteScreenshots() {}
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The whole window as a client of servers that do not speak its own wire.
+/// The whole window as a client of servers with another protocol.
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RemoteWindowUiTest {
     @TempDir Path folder;
@@ -43,7 +43,7 @@ class RemoteWindowUiTest {
 
     @ParameterizedTest
     @EnumSource(value = ServerKind.class, names = "NATIVE", mode = EnumSource.Mode.EXCLUDE)
-    void talksWithAServerItHasFoundOutByItself(ServerKind kind) throws Exception {
+    void aServerWhoseKindIsDetectedAnswersAPrompt(ServerKind kind) throws Exception {
         try (FakeCompatServer server = new FakeCompatServer(kind);
                 TestWindow window = TestWindow.demo(folder)) {
             connect(window, server.url(), "a-secret-token", "Detect automatically");
@@ -59,7 +59,7 @@ class RemoteWindowUiTest {
             window.until(() -> window.transcript().contains("heard: once more"));
             window.until(() -> window.turn() instanceof TurnState.Idle);
             String said = on(window::transcript);
-            // Each text once, though one of them sends it twice.
+            // Each text is shown once, although one of the servers sends it twice.
             assertThat(said.split("heard: good morning", -1)).hasSize(2);
 
             assertThat(on(() -> window.node("new-session").isDisabled())).isEqualTo(!many);
@@ -95,7 +95,7 @@ class RemoteWindowUiTest {
     }
 
     @Test
-    void saysInTheFormWhyThereIsNoConnectionAndStaysWhereItIs() {
+    void theFormShowsWhyThereIsNoConnectionAndTheWindowStaysConnected() {
         try (TestWindow window = TestWindow.demo(folder)) {
             connect(window, "ws://127.0.0.1:1/ws", "", "Detect automatically");
             window.until(() ->
@@ -108,7 +108,7 @@ class RemoteWindowUiTest {
     }
 
     @Test
-    void theHeaderNamesAnotherServerAndTheFormStaysUntilItHasAnswered() throws Exception {
+    void theFormStaysUntilTheServerRepliesAndTheHeaderThenNamesIt() throws Exception {
         try (FakeCompatServer server = new FakeCompatServer(ServerKind.MANAGER);
                 TestWindow window = TestWindow.demo(folder)) {
             assertThat(on(() -> window.node("server-name").isVisible())).isFalse();
@@ -131,7 +131,7 @@ class RemoteWindowUiTest {
     }
 
     @Test
-    void afterItsOwnServerWasStoppedTheLinkSaysSoAndStartsItAgain() {
+    void theConnectionButtonStartsAServerThatTheUserStopped() {
         try (TestWindow window = TestWindow.demo(folder)) {
             window.say("hello");
             window.until(() -> window.turn() instanceof TurnState.Idle);
@@ -145,7 +145,7 @@ class RemoteWindowUiTest {
     }
 
     @Test
-    void backAtItsOwnServerNothingIsGreyedOut() throws Exception {
+    void backAtItsOwnServerNothingIsDisabled() throws Exception {
         try (FakeCompatServer server = new FakeCompatServer(ServerKind.MANAGER);
                 TestWindow window = TestWindow.demo(folder)) {
             connect(window, server.url(), "", ServerKind.MANAGER.label());

@@ -9,11 +9,11 @@ import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// Writes what a window shows into a file.
+/// Writes a screenshot of a window to a file.
 final class Screenshot {
     private Screenshot() {}
 
-    /// To be called before JavaFX starts: no screen is needed, and none may show through.
+    /// Lets JavaFX run without a screen; call it before JavaFX starts.
     static void useHeadlessToolkit() {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("java.awt.headless", "true");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a person sees of what was just sent.
+/// What the window shows after a prompt was sent.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SendingUiTest {
     @TempDir Path folder;
@@ -18,7 +18,7 @@ class SendingUiTest {
     }
 
     @Test
-    void whoHasScrolledUpAndSendsSomethingIsTakenToTheEnd() {
+    void sendingScrollsToTheEnd() {
         try (TestWindow window = TestWindow.demo(folder)) {
             window.say("hello");
             window.until(() ->

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a further start asks of the window that runs.
+/// What a further start of the program requests of the open window.
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StartupActionUiTest {
     @TempDir Path folder;
@@ -35,7 +35,7 @@ class StartupActionUiTest {
                     .isEqualTo(ServerKind.ENHANCED.label());
             assertThat(on(() -> window.shown("remote-from-link"))).isTrue();
 
-            // A server that starts or stops meanwhile leaves the form alone.
+            // A server that starts or stops does not change the form.
             run(() -> window.wiring().server().stop());
             run(() -> window.wiring().server().start());
             window.until(() -> window.button("link-state").getText().equals("Live"));
@@ -46,7 +46,7 @@ class StartupActionUiTest {
     }
 
     @Test
-    void aSessionStaysTheOneThatOpensWhereTheWindowIsClosedSoonAfterItWasOpened() {
+    void aSessionIsRestoredAlthoughTheWindowWasClosedSoonAfterItOpened() {
         try (TestWindow window = TestWindow.demo(folder)) {
             window.say("help");
             window.until(() -> window.transcript().contains("help"));
@@ -57,7 +57,7 @@ class StartupActionUiTest {
     }
 
     @Test
-    void aSecondLinkLeavesNoCredentialOfTheFirstBehind() throws Exception {
+    void aSecondLinkClearsTheTokenOfTheFirst() throws Exception {
         try (TestWindow window = TestWindow.demo(folder)) {
             window.bringToFront(opening("ws://first.example/ws"));
             window.until(() -> window.shown("remote-connect"));
@@ -74,7 +74,7 @@ class StartupActionUiTest {
     }
 
     @Test
-    void aRefusedLinkIsToldAndAServerIsShown() {
+    void aRejectedLinkIsReportedAndTheServerIsShown() {
         try (TestWindow window = TestWindow.demo(folder)) {
             window.bringToFront(new StartupAction.RejectLink("It is nonsense."));
             window.until(() -> window.stage().getScene().lookup(".toast.trouble") != null);

@@ -36,7 +36,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// The whole window with its own server, and what a person sees and does in it. Its methods are for
+/// The whole window with its own server, and what a user sees and does in it. Its methods are for
 /// the test's thread.
 final class TestWindow implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
@@ -54,14 +54,14 @@ final class TestWindow implements AutoCloseable {
         this.wiring = window.models();
     }
 
-    /// Opens it with the demo agent, and waits until it is live.
+    /// Opens a window with the demo agent, and waits until it is connected.
     ///
-    /// @param folder of all its files
+    /// @param folder contains all its files
     static TestWindow demo(Path folder) {
         return open(paths(folder), "demo", ClaudeCli::new, 960, 700);
     }
 
-    /// @param clis makes the agents of the `claude` CLI
+    /// @param clis creates the agents of the `claude` CLI
     static TestWindow cli(Path folder, Function<CliSettings, ClaudeCli> clis) {
         TestWindow window = open(paths(folder), "cli", clis, 960, 700);
         window.until(() -> {
@@ -82,24 +82,24 @@ final class TestWindow implements AutoCloseable {
             Function<CliSettings, ClaudeCli> clis,
             int width,
             int height) {
-        return open(paths, agent, outside(clis), width, height);
+        return open(paths, agent, services(clis), width, height);
     }
 
-    /// Nothing that is installed, nothing that was published, no browser.
-    private static SystemServices outside(Function<CliSettings, ClaudeCli> clis) {
+    /// Services without an installation, a published version or a browser.
+    private static SystemServices services(Function<CliSettings, ClaudeCli> clis) {
         URI nowhere = URI.create("http://127.0.0.1:1/");
         return new SystemServices(
                 clis, Optional.empty(), new BuildInfo(nowhere, nowhere, "0.1.0"), _ -> {});
     }
 
     static TestWindow open(
-            AppPaths paths, String agent, SystemServices outside, int width, int height) {
+            AppPaths paths, String agent, SystemServices services, int width, int height) {
         try {
             FxToolkit.registerPrimaryStage();
         } catch (TimeoutException e) {
             throw new AssertionError(e);
         }
-        AppContext context = AppContext.create(paths, new LaunchOptions(0, agent), outside);
+        AppContext context = AppContext.create(paths, new LaunchOptions(0, agent), services);
         TestWindow window =
                 on(() -> {
                     Stage stage = new Stage();
@@ -131,17 +131,17 @@ final class TestWindow implements AutoCloseable {
         });
     }
 
-    /// Waits until it is so; asked on the JavaFX thread. What the window shows instead is in the
-    /// error.
-    void until(BooleanSupplier so) {
+    /// Waits until a condition holds, which is evaluated on the JavaFX thread. The error describes
+    /// what the window shows.
+    void until(BooleanSupplier condition) {
         try {
-            await().atMost(PATIENCE).until(() -> on(so::getAsBoolean));
+            await().atMost(PATIENCE).until(() -> on(condition::getAsBoolean));
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError(e.getMessage() + "\n" + on(this::account), e);
+            throw new AssertionError(e.getMessage() + "\n" + on(this::describe), e);
         }
     }
 
-    private String account() {
+    private String describe() {
         return "conversation: %s%nwritten: %s%nturn: %s%nasks: %s, armed: %s%nlabels: %s"
                 .formatted(
                         transcript(),
@@ -191,8 +191,8 @@ final class TestWindow implements AutoCloseable {
         return (TextArea) node("composer");
     }
 
-    /// Puts a text into the field, which gets the focus: keys would else go where the last window
-    /// was.
+    /// Puts a text into the composer and focuses it; without the focus, keys would go to the window
+    /// before.
     void write(String text) {
         run(() -> {
             stage.requestFocus();
@@ -207,7 +207,7 @@ final class TestWindow implements AutoCloseable {
         type(KeyCode.ENTER);
     }
 
-    /// As the window's own button asks for it.
+    /// Does what the close button of the window does.
     void requestClose() {
         stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
     }
@@ -229,12 +229,12 @@ final class TestWindow implements AutoCloseable {
         robot.type(key);
     }
 
-    /// Presses keys together, the first one the longest.
+    /// Presses two keys together.
     void chord(KeyCode held, KeyCode key) {
         robot.press(held, key).release(key, held);
     }
 
-    /// Presses a key with Alt in this very turn of the JavaFX thread.
+    /// Fires the events of Alt with a key within this turn of the JavaFX thread.
     void altAtOnce(KeyCode key) {
         Scene scene = stage.getScene();
         Node target = scene.getFocusOwner() == null ? scene.getRoot() : scene.getFocusOwner();
@@ -251,7 +251,7 @@ final class TestWindow implements AutoCloseable {
         return area().getText();
     }
 
-    /// What is selected in the conversation.
+    /// The selected text of the conversation.
     String selected() {
         return area().getSelectedText();
     }

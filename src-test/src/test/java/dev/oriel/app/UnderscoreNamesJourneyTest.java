@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Names that others chose, with underscores in them, in the real window: they are shown as they
-/// are and decide over no key.
+/// Names with underscores in the real window: they are shown unchanged and define no mnemonics.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnderscoreNamesJourneyTest {
     @SuppressWarnings("NullAway.Init") // opened before the first test
@@ -47,7 +46,7 @@ class UnderscoreNamesJourneyTest {
     }
 
     @AfterEach
-    void answered() {
+    void denyPendingAsks() {
         TestWindow.run(() -> window.wiring().asks().deny(""));
         window.until(() -> window.wiring().asks().pending().isEmpty());
     }
@@ -76,7 +75,7 @@ class UnderscoreNamesJourneyTest {
                         + "\"}]}]");
     }
 
-    /// Mnemonics are known to a scene once its controls were laid out.
+    /// A scene knows its mnemonics once its controls were laid out.
     private void pulse() {
         TestWindow.run(() -> {
             window.stage().getScene().getRoot().applyCss();
@@ -150,7 +149,7 @@ class UnderscoreNamesJourneyTest {
     }
 
     @Test
-    void aFolderWithALineBreakInItsNameIsOneLine() {
+    void aFolderNameWithALineBreakIsShownOnOneLine() {
         TestWindow.run(() -> window.wiring().shell().draft().folder().set("/x/a\nb"));
         assertThat(TestWindow.on(() -> ((Labeled) window.node("begin-folder")).getText()))
                 .isEqualTo("/x/a b");
@@ -158,7 +157,7 @@ class UnderscoreNamesJourneyTest {
     }
 
     @Test
-    void theAnswersKeysTypeNothingOnMacOs() {
+    void onMacOsTheKeysOfAnAnswerTypeNothing() {
         for (AnswerKeys key : AnswerKeys.values()) {
             KeyCombination onMac = KeyCombination.valueOf(key.keys(OperatingSystem.MACOS));
             assertThat(onMac.getMeta()).isEqualTo(KeyCombination.ModifierValue.DOWN);
@@ -169,7 +168,7 @@ class UnderscoreNamesJourneyTest {
         }
     }
 
-    /// What labels really show: the text that their skins laid out.
+    /// The texts that the skins of the labels have laid out.
     private List<String> shownAsLabels() {
         return TestWindow.on(() -> {
             List<String> texts = new ArrayList<>();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole window, with its own server and the demo agent, as a person uses it.
+/// The whole window with its own server and the demo agent, used like a user does.
 class WindowJourneyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -61,7 +61,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void answersAPromptAndFindsItAgainAfterARestart() {
+    void aPromptIsAnsweredAndShownAgainAfterARestart() {
         window.say("hello");
         window.until(() -> sessions() == 1 && window.transcript().contains("hello"));
         window.until(
@@ -74,8 +74,8 @@ class WindowJourneyTest {
     }
 
     @Test
-    void asksWithoutTakingTheFocusAndTakesNoAnswerAtOnce() {
-        // The chord right after it came up is one that was meant for something else.
+    void anAskNeitherTakesTheFocusNorAcceptsAnAnswerAtOnce() {
+        // A key that is pressed right after the ask appeared was meant for something else.
         TestWindow.run(() ->
                 window.wiring()
                         .asks()
@@ -97,7 +97,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void stopsWithEscAndHoldsWhatWaitsUntilTheUserGoesOn() {
+    void escInterruptsTheTurnAndHoldsTheQueueUntilTheUserResumesIt() {
         window.say("long essay");
         window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
         window.say("help");
@@ -114,7 +114,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void escDeniesWhatIsAskedAndTheTurnGoesOn() {
+    void escDeniesAnAskAndTheTurnContinues() {
         window.say("run a command");
         window.until(() -> window.shown("ask-allow") && window.wiring().asks().armed().get());
         window.type(KeyCode.ESCAPE);
@@ -124,7 +124,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void quittingWhileAnAgentWorksAsksFirstAndSaysWhose() {
+    void quittingWhileAnAgentWorksAsksFirstAndNamesTheSession() {
         window.say("long essay");
         window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
         TestWindow.run(window::requestClose);
@@ -156,7 +156,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void afterEditingAQueuedPromptOneWritesOn() {
+    void afterEditingAQueuedPromptTheComposerHasTheFocus() {
         window.say("long essay");
         window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
         window.say("help");
@@ -172,7 +172,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void aClickOnTheOpenSessionGoesToWhereOneWrites() {
+    void aClickOnTheOpenSessionMovesTheFocusToTheComposer() {
         window.say("hello");
         window.until(() -> sessions() == 1 && window.turn() instanceof TurnState.Idle);
         TestWindow.run(() -> window.node("sessions").requestFocus());
@@ -181,7 +181,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void aToolThatWaitsForAnAnswerSaysSoAndUpRecallsOnlyWhatTheUserSent() {
+    void aToolShowsThatItWaitsAndUpRecallsOnlyPromptsOfTheUser() {
         window.say("run a command");
         window.until(() -> window.shown("ask-allow"));
         window.until(() -> window.transcript().contains("waits for your answer"));
@@ -200,7 +200,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void provesTheStop() {
+    void anInterruptedTurnIsShownAsStoppedOnlyOnceItFinished() {
         window.say("long essay");
         window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
         window.type(KeyCode.ESCAPE);
@@ -213,7 +213,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void keepsADraftPerSession() {
+    void eachSessionKeepsItsDraft() {
         window.say("hello");
         window.until(() ->
                 sessions() == 1
@@ -229,7 +229,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void doesNotSendWhatAnInputMethodIsStillComposing() {
+    void enterDoesNotSendWhileAnInputMethodIsComposing() {
         TestWindow.run(() -> {
             window.composer().setText("");
             window.composer().requestFocus();
@@ -257,7 +257,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void keepsAPromptWhileTheServerIsDownAndSendsItOnceItIsBack() {
+    void aPromptIsStoredWhileTheServerIsDownAndSentOnceItIsBack() {
         window.say("hello");
         window.until(() ->
                 sessions() == 1
@@ -276,7 +276,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void keepsItsTokenAndDraftsToItsOwner() throws Exception {
+    void tokenAndDraftsAreReadableByTheirOwnerOnly() throws Exception {
         TestWindow.run(() -> window.composer().setText("a secret plan"));
         Path draft = folder.resolve("state/drafts/new.txt");
         await().atMost(PATIENCE).until(() -> Files.exists(draft));
@@ -284,7 +284,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void showsItsServerAndTheWayToAnother() {
+    void theServerPanelShowsTheServerAndHowToConnectToAnother() {
         window.press("server");
         window.until(() -> window.shown("server-panel") && window.shown("connect-remote"));
         assertThat(TestWindow.on(() -> ((Label) window.node("server-address")).getText()))
@@ -294,7 +294,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void findsWhatWasSaidFromTheSidebar() {
+    void theSidebarFindsMessages() {
         window.say("hello");
         window.until(() ->
                 sessions() == 1
@@ -307,7 +307,7 @@ class WindowJourneyTest {
         window.chord(KeyCode.CONTROL, KeyCode.N);
         window.until(() -> window.transcript().isBlank());
         TestWindow.run(() -> window.node("filter").requestFocus());
-        // Down the list: the name of the group, and the place itself.
+        // Down moves from the heading of the group to the hit.
         window.type(KeyCode.DOWN);
         window.until(() -> window.node("sessions").isFocused());
         window.until(() -> {
@@ -325,7 +325,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void everythingThatTakesTheFocusHasANameForAScreenReader() {
+    void everyFocusableControlHasANameForAScreenReader() {
         window.say("run a command");
         window.until(() -> window.shown("ask-allow"));
         for (String sheet : List.of("server", "open-settings")) {
@@ -342,7 +342,7 @@ class WindowJourneyTest {
         }
     }
 
-    /// A control answers for its text once it has its skin, at the pulse after it was shown.
+    /// A control has accessible text once it has its skin, in the pulse after it was shown.
     private void awaitNames() {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() ->
@@ -363,7 +363,8 @@ class WindowJourneyTest {
         return all;
     }
 
-    /// As a screen reader asks for it: a field's text is its content, and its name is its label's.
+    /// The name that a screen reader reads: of a field that of its label, because its own text is
+    /// its content.
     private static String name(Node node) {
         if (node.queryAccessibleAttribute(AccessibleAttribute.LABELED_BY) instanceof Label label) {
             return label.getText();
@@ -375,7 +376,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void theMenuKeyOpensTheMenuOfTheChosenSession() {
+    void theMenuKeyOpensTheMenuOfTheSelectedSession() {
         window.say("hello");
         window.until(() -> sessions() == 1 && window.turn() instanceof TurnState.Idle);
         TestWindow.run(() -> {
@@ -396,7 +397,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void noAnswerIsCutInANarrowWindow() {
+    void noAnswerButtonIsCutInANarrowWindow() {
         TestWindow.run(() -> window.stage().setWidth(760));
         window.say("run a command");
         window.until(() -> window.shown("ask-allow"));
@@ -412,7 +413,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void aScreenReaderHearsWhatIsWrittenAndWhatWasSaid() {
+    void aScreenReaderReadsTheComposerAndTheConversation() {
         window.write("half a thought");
         assertThat(TestWindow.on(() -> text("composer"))).isEqualTo("half a thought");
         window.say("hello");
@@ -427,7 +428,7 @@ class WindowJourneyTest {
     }
 
     @Test
-    void everyPartOfTheWindowIsReachedByKeysAndASheetKeepsThem() {
+    void everyRegionIsReachableByKeyboardAndAnOverlayKeepsTheFocus() {
         window.say("run a command");
         window.until(() -> window.shown("ask-allow"));
         List<String> reached = new ArrayList<>();

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole window, with its own server and the real `claude` CLI, as a person uses it; the CLI
-/// talks to an API of our own.
+/// The whole window with its own server and the real `claude` CLI, which talks to a fake API.
 class WindowRealCliJourneyTest {
     @TempDir Path folder;
 
@@ -52,7 +51,7 @@ class WindowRealCliJourneyTest {
                         folder,
                         s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
         opened = window;
-        // The agents are known, and the CLI is the one that answers.
+        // The agents are known, and the CLI is chosen.
         window.until(
                 () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
         return window;
@@ -63,7 +62,7 @@ class WindowRealCliJourneyTest {
     }
 
     @Test
-    void streamsAnAnswerIntoTheTranscriptAndGoesOnAfterARestart() {
+    void anAnswerIsStreamedAndTheSessionContinuesAfterARestart() {
         TestWindow window = open();
         api.enqueue(FakeReply.text("Hello ", "from ", "here."))
                 .enqueue(FakeReply.text("Still blue."));
@@ -79,7 +78,7 @@ class WindowRealCliJourneyTest {
     }
 
     @Test
-    void runsACommandThatWasAllowedByItsChord() {
+    void aCommandRunsOnceItIsAllowedByKeyboard() {
         TestWindow window = open();
         Path made = folder.resolve("made");
         api.enqueue(FakeReply.toolUse("Bash", bash("touch " + made + " && echo 42 panes")))
@@ -94,7 +93,7 @@ class WindowRealCliJourneyTest {
     }
 
     @Test
-    void doesNotRunWhatWasDenied() {
+    void aDeniedCommandDoesNotRun() {
         TestWindow window = open();
         Path made = folder.resolve("made");
         api.enqueue(FakeReply.toolUse("Bash", bash("touch " + made)))
@@ -107,7 +106,7 @@ class WindowRealCliJourneyTest {
     }
 
     @Test
-    void stopsALongStreamWithEscAndGoesOn() {
+    void escInterruptsALongAnswerAndTheSessionContinues() {
         TestWindow window = open();
         api.enqueue(FakeReply.text("One moment, ").waiting(never)).enqueue(FakeReply.text("Here."));
         window.say("hi");

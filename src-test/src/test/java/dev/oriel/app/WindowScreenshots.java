@@ -18,8 +18,8 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 
-/// Makes a picture of every state of the window, for looking at: each size in light and dark. Not
-/// for README. Arguments: the folder to write to, and sizes such as `1000x700`.
+/// Takes screenshots of every state of the window, for a review by eye: each size in light and
+/// dark. Arguments: the folder to write to, and sizes such as `1000x700`.
 public final class WindowScreenshots {
     private final Path out;
     private final String theme;
@@ -95,7 +95,8 @@ public final class WindowScreenshots {
         }
     }
 
-    /// The second start asks; a yes tells of a new version. And the form that a link fills in.
+    /// The card of the second start, the card about a new version, and a form that a link filled
+    /// in.
     private void updates(int textSize) throws IOException {
         String size = textSize == 15 ? "" : "-large";
         Path folder = folder(textSize);

@@ -102,7 +102,7 @@ public final class ProtocolPanel extends VBox {
         FrameLog current = log.get();
         if (current == null) {
             list.getItems().clear();
-        } else if (current != shownLog || current.count() != shownCount) {
+        } else if (!current.equals(shownLog) || current.count() != shownCount) {
             shownLog = current;
             shownCount = current.count();
             List<Entry> frames = current.entries();
