@@ -5,7 +5,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
 
-/// The least that JavaFX can show, to compare a start with.
+/// A minimal JavaFX window, for comparing start times.
 public final class BareWindow extends Application {
     static final String TITLE = "Bare window";
 

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Two hundred clients of the enhanced dialect at once, each with a prompt that is answered by two
-/// hundred messages: how long it takes a real server process, and what memory. `BENCHMARKS.md` has
+/// Measures the time and memory of a real server process for two hundred concurrent clients of the
+/// enhanced dialect, each with a prompt whose reply has two hundred messages. `BENCHMARKS.md` has
 /// the command.
 public final class CrowdBench {
     private static final int CLIENTS = 200;

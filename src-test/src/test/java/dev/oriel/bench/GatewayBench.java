@@ -18,9 +18,9 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.HdrHistogram.Histogram;
 
-/// What the server costs between a line on the CLI's stdout and the frame at a client: a real
-/// server process, a real subprocess that writes the lines, a real socket. `BENCHMARKS.md` has the
-/// command.
+/// Measures latency and cost from a line on the CLI's standard output to the frame at a client,
+/// with a real server process, a real subprocess that writes the lines, and a real socket.
+/// `BENCHMARKS.md` has the command.
 public final class GatewayBench {
     private static final int LINE = 300;
     private static final byte[] AT = {' ', 'a', 't', '='};
@@ -127,7 +127,7 @@ public final class GatewayBench {
         void run(ServerProcess server, LeanClient client) throws IOException;
     }
 
-    /// What is measured: makes the server and the client that has yet to say its prompt.
+    /// The measured system: creates the server and a client that has not sent its prompt yet.
     private interface Subject {
         void with(Path folder, FakeClaude claude, Round round) throws Exception;
     }
@@ -190,7 +190,7 @@ public final class GatewayBench {
 
     /// Reads until the turn's result.
     ///
-    /// @return how many lines of the flood arrived
+    /// @return the number of lines of the flood that arrived
     private static long count(LeanClient client, Line line) throws IOException {
         long[] n = new long[1];
         client.read((bytes, from, length) -> {

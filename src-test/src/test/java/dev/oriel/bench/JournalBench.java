@@ -23,9 +23,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.HdrHistogram.Histogram;
 
-/// What the journal does in a second, on a real file. Every figure is the median of five rounds
-/// after one that is not counted; the search index is built meanwhile, as in life. `BENCHMARKS.md`
-/// has the command.
+/// Measures the throughput of the journal with a real file. Every figure is the median of five
+/// rounds after a warm-up round; the search index is built concurrently, as in the server.
+/// `BENCHMARKS.md` has the command.
 public final class JournalBench {
     private static final int ROUNDS = 5;
     private static final PrintStream OUT = System.out;
@@ -36,7 +36,7 @@ public final class JournalBench {
         this.journal = journal;
     }
 
-    /// @param args a folder on the disk to be measured, or nothing for the temporary folder
+    /// @param args a folder on the disk to measure; the temporary folder if there is none
     public static void main(String[] args) throws Exception {
         Path folder =
                 args.length > 0
@@ -118,8 +118,8 @@ public final class JournalBench {
         print("one append of 300 bytes, longest", histogram.getMaxValue() / 1e3, "µs");
     }
 
-    /// What it costs that an acknowledged prompt survives a power cut: by turns with a message of
-    /// the same size, which survives the end of the process only.
+    /// Measures the cost of storing a prompt so that it survives a power failure, alternating with
+    /// a message of the same size that survives only the end of the process.
     private void prompts() throws Exception {
         UUID session = session();
         List<Message> line = lines(1, 300);

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// A WebSocket client that costs next to nothing, so that what is measured is the server.
+/// A WebSocket client with minimal cost, so that mainly the server is measured.
 public final class LeanClient implements AutoCloseable {
     private static final int BUFFER = 256 * 1024;
 
@@ -18,7 +18,7 @@ public final class LeanClient implements AutoCloseable {
     private int from;
     private int to;
 
-    /// Upgrades.
+    /// Connects and upgrades.
     public LeanClient(int port, String path, String token) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
@@ -65,13 +65,13 @@ public final class LeanClient implements AutoCloseable {
         out.flush();
     }
 
-    /// What sees frames: a piece of the buffer, only until it returns.
+    /// Receives a frame as a part of the buffer, which is valid only during the call.
     public interface Frames {
         /// @return false to stop
         boolean onFrame(byte[] bytes, int from, int length) throws IOException;
     }
 
-    /// Reads frames until told to stop.
+    /// Reads frames until the receiver returns false.
     public void read(Frames frames) throws IOException {
         while (true) {
             fill(2);

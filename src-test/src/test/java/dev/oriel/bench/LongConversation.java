@@ -7,11 +7,10 @@ import dev.oriel.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A conversation of any length whose messages are made when they are asked for, always the same
-/// ones.
+/// A conversation of any length whose messages are generated on demand and deterministically.
 ///
-/// Of ten messages one is a prompt, three are answers in Markdown, two are tool calls with their
-/// results, one is thinking, one ends the turn.
+/// Ten messages contain one prompt, three replies in Markdown, two tool calls with their results,
+/// one thinking block and the end of the turn.
 final class LongConversation {
     private static final String[] WORDS =
             ("the parser reads one line at a time and never holds more than a single record so its"
@@ -21,7 +20,7 @@ final class LongConversation {
     private final long length;
     private final int outputBytes;
 
-    /// @param outputBytes of each tool's output
+    /// @param outputBytes the length of each tool's output
     LongConversation(long length, int outputBytes) {
         this.length = length;
         this.outputBytes = outputBytes;
@@ -31,7 +30,7 @@ final class LongConversation {
         return length;
     }
 
-    /// The messages from `first` to `last`, both counted from 1 and included.
+    /// The messages from `first` to `last`, counted from 1, inclusive.
     List<Message> page(long first, long last) {
         List<Message> page = new ArrayList<>();
         for (long seq = Math.max(1, first); seq <= Math.min(length, last); seq++) {

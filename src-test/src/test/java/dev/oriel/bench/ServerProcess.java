@@ -13,10 +13,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// `oriel-server.jar` as a process of its own, or a bare relay to compare it with, and what Linux
-/// says of it.
+/// A process with `oriel-server.jar`, or with a minimal relay for comparison, and its resource
+/// usage as reported by Linux.
 public final class ServerProcess implements AutoCloseable {
-    /// Clock ticks a second in `/proc`: 100 on every Linux that matters here.
+    /// Clock ticks per second in `/proc`: 100 on all common Linux systems.
     private static final int MICROS_PER_TICK = 10_000;
 
     private final Process process;
@@ -38,10 +38,10 @@ public final class ServerProcess implements AutoCloseable {
                 data.resolve("token"));
     }
 
-    /// One whose log goes to a file.
+    /// Starts a server that logs to a file.
     ///
-    /// @param log is appended to
-    /// @param environment beside this process's own, without its `ORIEL_…`
+    /// @param log the file to append to
+    /// @param environment variables added to those of this process, without its `ORIEL_…`
     public static ServerProcess logging(
             Path data,
             Path log,
@@ -68,8 +68,7 @@ public final class ServerProcess implements AutoCloseable {
         return command;
     }
 
-    /// A relay that does nothing but relay, in Node. Needs `node` and its `ws` where `NODE_PATH`
-    /// says.
+    /// Starts a minimal relay in Node.js. Needs `node` and the package `ws` in `NODE_PATH`.
     static ServerProcess bareRelay(Path folder, Path claude) throws IOException {
         Path script = folder.resolve("bare_relay.js");
         try (InputStream text =
@@ -109,12 +108,12 @@ public final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    /// From the process's start to its listening line.
+    /// The time from the start of the process to its listening line.
     long startedMillis() {
         return startedMillis;
     }
 
-    /// What clients log in with; empty where nobody asks.
+    /// The token for clients; empty if none is needed.
     public String token() {
         return token;
     }
@@ -127,24 +126,24 @@ public final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// Ends it with SIGKILL and waits until it is gone.
+    /// Kills the process with SIGKILL and waits for its exit.
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /// CPU time so far, user and system, microseconds.
+    /// The CPU time so far (user and system) in microseconds.
     public long cpuMicros() throws IOException {
         String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
     }
 
-    /// Resident memory now, MiB.
+    /// The current resident memory in MiB.
     public long residentMiB() throws IOException {
         return status("VmRSS");
     }
 
-    /// The most resident memory it ever had, MiB.
+    /// The maximum resident memory so far in MiB.
     long peakMiB() throws IOException {
         return status("VmHWM");
     }

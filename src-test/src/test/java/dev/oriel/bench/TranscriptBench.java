@@ -36,12 +36,12 @@ import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import org.HdrHistogram.Histogram;
 
-/// Measures the transcript by itself: opening, streaming, typing beside it, idling, scrolling far,
-/// memory.
+/// Measures the transcript without a server: opening, streaming, typing while it streams, idling,
+/// long scrolling, memory.
 ///
-/// Arguments: messages in the conversation (3000), bytes of each tool's output (600), tokens a
-/// second (200), seconds of each measurement (10). The conversation is generated, so the figures
-/// are the view's own. `src-test/BENCHMARKS.md` has the command.
+/// Arguments: messages in the conversation (3000), bytes of each tool's output (600), tokens per
+/// second (200), seconds of each measurement (10). The conversation is generated, so only the view
+/// is measured. `src-test/BENCHMARKS.md` has the command.
 public final class TranscriptBench {
     private TranscriptBench() {}
 
@@ -49,7 +49,7 @@ public final class TranscriptBench {
         Application.launch(Window.class, args);
     }
 
-    /// The window, and the measurements one after the other on a thread beside it.
+    /// The window, and the measurements, which run sequentially on another thread.
     public static final class Window extends Application {
         private static final int PAGE = 100;
 
@@ -131,7 +131,7 @@ public final class TranscriptBench {
             scene.getStylesheets()
                     .addAll(
                             "/dev/oriel/app/theme/tokens.css",
-                            // The field that is typed into is the window's own, whose caret stands.
+                            // The text field is of the window's class, whose caret does not blink.
                             "/dev/oriel/app/theme/shell.css",
                             TranscriptView.STYLESHEET);
             stage.setScene(scene);
@@ -167,7 +167,8 @@ public final class TranscriptBench {
             }
         }
 
-        /// Time from the page being there to the frame that shows it being handed to the renderer.
+        /// The time from the arrival of the page to the frame that shows it, when that is passed to
+        /// the renderer.
         private double open() throws InterruptedException {
             List<Message> page = latest();
             CompletableFuture<Double> shown = new CompletableFuture<>();
@@ -239,8 +240,8 @@ public final class TranscriptBench {
             return Message.of(m);
         }
 
-        /// One letter into the composer; the time runs from asking for it, on another thread, to
-        /// the end of layout of the frame with it.
+        /// Types one character into the composer. The time is measured from the request on another
+        /// thread to the end of the layout of the frame that shows the character.
         private void key() {
             long start = System.nanoTime();
             Platform.runLater(() -> {

@@ -16,8 +16,8 @@ import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 
-/// Opens the transcript with every kind of item in it. Arguments: `light`, `dark` or `contrast`,
-/// width, height.
+/// Shows a transcript with every kind of item. Arguments: `light`, `dark` or `contrast`, width,
+/// height.
 public final class TranscriptGallery {
     private TranscriptGallery() {}
 

@@ -22,8 +22,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The whole window with its own server, on `$DISPLAY`: how long a start takes, what it uses while
-/// nothing happens, how much memory it holds. `BENCHMARKS.md` has the command.
+/// Measures the whole window with its own server on `$DISPLAY`: start time, CPU use while idle,
+/// memory. `BENCHMARKS.md` has the command.
 public final class WindowBench {
     private static final PrintStream OUT = System.out;
     private static final int LONG = 50_000;
@@ -37,7 +37,7 @@ public final class WindowBench {
         this.options = options;
     }
 
-    /// @param args options of the window's JVM, or none for those of `app/pom.xml`
+    /// @param args options of the window's JVM; those of `app/pom.xml` if there are none
     public static void main(String[] args) throws Exception {
         List<String> options =
                 args.length > 0
@@ -69,7 +69,7 @@ public final class WindowBench {
         rest(folder);
         long messages = fill(folder);
         try (WindowProcess window = open(folder)) {
-            // What it opens by itself is the session that was open last.
+            // The window opens the session that was open last.
             window.await(() -> window.millis() > 20_000);
             OUT.printf(
                     Locale.ROOT,
@@ -133,7 +133,7 @@ public final class WindowBench {
         }
     }
 
-    /// Makes the one session that there is a long one.
+    /// Fills the only session with a long conversation.
     private static long fill(Path folder) throws Exception {
         try (Journal journal = SqliteJournal.open(folder.resolve("oriel.db"))) {
             SessionRecord session = journal.sessions().getFirst();
@@ -162,7 +162,7 @@ public final class WindowBench {
                         "-Doriel.agent=demo"));
         WindowProcess window = WindowProcess.start("dev.oriel.app.Launcher", "Oriel", all);
         window.shownMillis();
-        // Two connections: the list of sessions is one, and this very question is another.
+        // Two connections: the feed, and this request.
         window.await(() -> get(folder, "/health").path("connections").asInt() >= 2);
         return window;
     }
@@ -186,7 +186,7 @@ public final class WindowBench {
             return Json.mapper()
                     .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException _) {
-            // It does not listen yet.
+            // The server does not listen yet.
             return Json.object();
         }
     }

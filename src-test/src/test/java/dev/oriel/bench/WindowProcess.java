@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// A window as a process of its own on `$DISPLAY`, laid out as the packages are (JavaFX on the
-/// module path, the rest on the class path), and what Linux says of it.
+/// A window process on `$DISPLAY`, started as in the packages (JavaFX on the module path, the rest
+/// on the class path), and its resource usage as reported by Linux.
 final class WindowProcess implements AutoCloseable {
-    /// Clock ticks a second in `/proc`: 100 on every Linux that matters here.
+    /// Clock ticks per second in `/proc`: 100 on all common Linux systems.
     private static final int MILLIS_PER_TICK = 10;
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -61,7 +61,7 @@ final class WindowProcess implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /// Waits until the screen shows it.
+    /// Waits until the window is shown on the screen.
     ///
     /// @return milliseconds from the start of the process
     long shownMillis() throws IOException, InterruptedException {
@@ -74,12 +74,12 @@ final class WindowProcess implements AutoCloseable {
         return (System.nanoTime() - started) / 1_000_000;
     }
 
-    /// Something that comes true.
+    /// A condition to wait for.
     interface Condition {
         boolean holds() throws IOException, InterruptedException;
     }
 
-    /// Looks every few milliseconds until it is so.
+    /// Polls a condition every few milliseconds until it is true.
     void await(Condition condition) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (!condition.holds()) {
@@ -104,7 +104,7 @@ final class WindowProcess implements AutoCloseable {
                 .waitFor();
     }
 
-    /// What it uses of one core over some seconds, percent.
+    /// The CPU usage over some seconds, in percent of one core.
     double cpuPercent(int seconds) throws IOException, InterruptedException {
         long before = cpuMillis();
         TimeUnit.SECONDS.sleep(seconds);
@@ -117,7 +117,7 @@ final class WindowProcess implements AutoCloseable {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_PER_TICK;
     }
 
-    /// Resident memory now, MiB.
+    /// The current resident memory in MiB.
     long residentMiB() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                 .filter(l -> l.startsWith("VmRSS:"))

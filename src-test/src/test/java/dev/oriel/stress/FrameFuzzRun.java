@@ -247,8 +247,9 @@ public final class FrameFuzzRun {
             }
         }
 
-        /// Waits until the server has handled everything, or has closed the connection. If the last
-        /// frame is incomplete, the server takes the ping for a part of it, and this gives up.
+        /// Waits until the server has handled all frames, or has closed the connection. If the last
+        /// frame is incomplete, the server reads the ping as a part of it, and this method times
+        /// out.
         synchronized void awaitPong() throws InterruptedException {
             client.trySend(RawWebSocket.frame(PING, true, true, LAST));
             long until = System.nanoTime() + PATIENCE_NANOS;
