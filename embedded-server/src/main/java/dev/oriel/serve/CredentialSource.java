@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Where `send` has its token from, and with it what else stands on standard input.
+/// Provides the token of `send`, and the rest of standard input.
 final class CredentialSource {
     private final @Nullable String file;
     private final String fromInput;
@@ -23,11 +23,13 @@ final class CredentialSource {
         this.rest = rest;
     }
 
-    /// @param file null if none was named; `-` for the first line of standard input
-    /// @param promptToo whether the prompt stands there as well
-    static CredentialSource of(@Nullable String file, boolean promptToo) {
+    /// Reads standard input if the token or the prompt is there.
+    ///
+    /// @param file null if none was given; `-` for the first line of standard input
+    /// @param promptOnInput whether the prompt is on standard input
+    static CredentialSource of(@Nullable String file, boolean promptOnInput) {
         boolean token = "-".equals(file);
-        if (!token && !promptToo) {
+        if (!token && !promptOnInput) {
             return new CredentialSource(file, "", "");
         }
         List<String> lines =
@@ -38,12 +40,12 @@ final class CredentialSource {
         return new CredentialSource(file, first, String.join("\n", lines));
     }
 
-    /// What stands on standard input, without the token.
+    /// Standard input without the token.
     String rest() {
         return rest;
     }
 
-    /// Read anew each time: it may have changed.
+    /// The token; a file is read every time, because it may have changed.
     String token(ServerAddress server) throws IOException {
         if ("-".equals(file)) {
             return fromInput;
@@ -55,8 +57,8 @@ final class CredentialSource {
         if (environment != null) {
             return environment.strip();
         }
-        Path own = DataFolder.defaultPath().resolve("token");
-        return server.isLoopback() && Files.isReadable(own) ? firstLine(own) : "";
+        Path serversOwn = DataFolder.defaultPath().resolve("token");
+        return server.isLoopback() && Files.isReadable(serversOwn) ? firstLine(serversOwn) : "";
     }
 
     private static String firstLine(Path path) throws IOException {

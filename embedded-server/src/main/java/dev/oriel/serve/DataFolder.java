@@ -4,8 +4,8 @@ import dev.oriel.platform.OperatingSystem;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Where the server keeps its files if nobody says otherwise: where each system keeps a person's
-/// program data.
+/// The default folder of the server's files: a folder in the place where the operating system keeps
+/// the data of the user's programs.
 final class DataFolder {
     private DataFolder() {}
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Reads `90s`, `15m`, `2h`; a bare number counts seconds.
+/// Parses `90s`, `15m`, `2h`; a bare number is in seconds.
 final class DurationConverter implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})([smh]?)");
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
-/// What the enhanced dialect can be told, by options and by its system's own variables.
+/// The settings of the enhanced dialect, from options and from the variables of its original
+/// system.
 final class EnhancedOptions {
     private static final Pattern RATE = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
     private static final int A_YEAR_OF_MINUTES = 365 * 24 * 60;
@@ -36,26 +37,29 @@ final class EnhancedOptions {
             fallbackValue = "10/60",
             paramLabel = "N/SECONDS",
             description =
-                    "How many requests one connection of the enhanced or the manager dialect may"
-                            + " make in a time (none; without a value ${FALLBACK-VALUE}).")
+                    "The rate limit of a connection of the enhanced or the manager dialect, in"
+                        + " requests per time. Default: none; without a value ${FALLBACK-VALUE}.")
     private @Nullable String rateLimit;
 
-    /// @param refusal makes the exception for a sentence on what is wrong
+    /// The settings.
+    ///
+    /// @param exception creates the exception for an invalid value from a sentence
     EnhancedSettings settings(
-            Map<String, String> environment, Function<String, ? extends RuntimeException> refusal) {
+            Map<String, String> environment,
+            Function<String, ? extends RuntimeException> exception) {
         EnhancedSettings standard = EnhancedSettings.standard();
         if (environment.containsKey("TOOL_REGISTRY_URL")) {
-            // No logger of the class: it would be made at every start, while the options are read.
+            // Not a logger of the class, which would be created at every start.
             LoggerFactory.getLogger(EnhancedOptions.class)
                     .warn(
-                            "TOOL_REGISTRY_URL is not used: Oriel keeps the tools of its clients"
-                                    + " itself.");
+                            "TOOL_REGISTRY_URL is not used: Oriel itself registers the tools of its"
+                                    + " clients.");
         }
         int minutes =
                 EnvironmentNumbers.read(
-                        environment, "SESSION_TIMEOUT_MINUTES", 0, 0, A_YEAR_OF_MINUTES, refusal);
-        return standard.withJwt(jwt(environment, refusal))
-                .withRate(rate(refusal))
+                        environment, "SESSION_TIMEOUT_MINUTES", 0, 0, A_YEAR_OF_MINUTES, exception);
+        return standard.withJwt(jwt(environment, exception))
+                .withRate(rate(exception))
                 .withMaxSessions(
                         EnvironmentNumbers.read(
                                 environment,
@@ -63,24 +67,25 @@ final class EnhancedOptions {
                                 standard.maxSessions(),
                                 1,
                                 Integer.MAX_VALUE,
-                                refusal))
+                                exception))
                 .withSessionTimeout(minutes == 0 ? null : Duration.ofMinutes(minutes));
     }
 
     private @Nullable JwtCheck jwt(
-            Map<String, String> environment, Function<String, ? extends RuntimeException> refusal) {
+            Map<String, String> environment,
+            Function<String, ? extends RuntimeException> exception) {
         String secret = environment.get("ORIEL_JWT_SECRET");
         if (jwtSecretFile != null) {
             try {
                 if (FileRights.of(jwtSecretFile).writableByOthers()) {
-                    throw refusal.apply(
+                    throw exception.apply(
                             "--jwt-secret-file: other users can change the file or put another in"
                                     + " its place. Run chmod go-w on it, in a folder that only you"
                                     + " can write to");
                 }
                 secret = Files.readString(jwtSecretFile).strip();
             } catch (IOException e) {
-                throw refusal.apply("--jwt-secret-file: the file cannot be read");
+                throw exception.apply("--jwt-secret-file: the file cannot be read");
             }
         }
         if (secret == null) {
@@ -88,14 +93,14 @@ final class EnhancedOptions {
         }
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         if (bytes.length < JwtCheck.MIN_SECRET_BYTES) {
-            throw refusal.apply(
+            throw exception.apply(
                     "The secret for JWTs must be at least %d bytes long"
                             .formatted(JwtCheck.MIN_SECRET_BYTES));
         }
         return new JwtCheck(bytes);
     }
 
-    @Nullable Rate rate(Function<String, ? extends RuntimeException> refusal) {
+    @Nullable Rate rate(Function<String, ? extends RuntimeException> exception) {
         if (rateLimit == null) {
             return null;
         }
@@ -104,7 +109,7 @@ final class EnhancedOptions {
         }
         Matcher m = RATE.matcher(rateLimit.strip());
         if (!m.matches() || m.group(1).matches("0+") || m.group(2).matches("0+")) {
-            throw refusal.apply("--rate-limit must be N/SECONDS, as 10/60");
+            throw exception.apply("--rate-limit must be N/SECONDS, as 10/60");
         }
         return new Rate(
                 Integer.parseInt(m.group(1)), Duration.ofSeconds(Integer.parseInt(m.group(2))));

@@ -3,40 +3,38 @@ package dev.oriel.serve;
 import java.util.Map;
 import java.util.function.Function;
 
-/// A whole number from the environment, for variables that another system has named.
+/// Parses whole numbers from environment variables.
 final class EnvironmentNumbers {
     private EnvironmentNumbers() {}
 
-    /// @param otherwise where the variable is not set
-    /// @param refusal makes the exception for a sentence on what is wrong
+    /// The number of a variable.
+    ///
+    /// @param defaultValue if the variable is not set
+    /// @param exception creates the exception for an invalid value from a sentence
     static int read(
             Map<String, String> environment,
             String name,
-            int otherwise,
-            int least,
-            int most,
-            Function<String, ? extends RuntimeException> refusal) {
+            int defaultValue,
+            int min,
+            int max,
+            Function<String, ? extends RuntimeException> exception) {
         String text = environment.get(name);
         if (text == null || text.isBlank()) {
-            return otherwise;
+            return defaultValue;
         }
         try {
             int number = Integer.parseInt(text.strip());
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw refuse(name, least, most, refusal);
+            throw invalid(name, min, max, exception);
         }
-        throw refuse(name, least, most, refusal);
+        throw invalid(name, min, max, exception);
     }
 
-    private static RuntimeException refuse(
-            String name,
-            int least,
-            int most,
-            Function<String, ? extends RuntimeException> refusal) {
-        return refusal.apply(
-                "%s must be a whole number from %d to %d".formatted(name, least, most));
+    private static RuntimeException invalid(
+            String name, int min, int max, Function<String, ? extends RuntimeException> exception) {
+        return exception.apply("%s must be a whole number from %d to %d".formatted(name, min, max));
     }
 }

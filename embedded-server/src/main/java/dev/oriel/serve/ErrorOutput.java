@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// Says what is wrong in one line on standard error: no stack trace, no page of usage.
+/// Reports errors as one line on standard error, without a stack trace and without the usage.
 final class ErrorOutput {
     private static final int FAILED = 1;
     private static final int WRONG_OPTION = 2;
@@ -24,9 +24,9 @@ final class ErrorOutput {
         throw e;
     }
 
-    private static int print(CommandLine command, String what, int code) {
-        command.getErr().println("oriel-server: " + LogText.escape(what));
+    private static int print(CommandLine command, String problem, int exitCode) {
+        command.getErr().println("oriel-server: " + LogText.escape(problem));
         command.getErr().flush();
-        return code;
+        return exitCode;
     }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Ends a process that cannot do its work any more, so that whoever supervises it starts another,
-/// and tells systemd as long as it can.
+/// Ends the process if the server no longer responds, so that its supervisor starts another one.
+/// Notifies the watchdog of systemd as long as the server responds.
 final class FailureExit implements PortHealthListener {
     private static final Logger LOG = LoggerFactory.getLogger(FailureExit.class);
 
@@ -26,8 +26,8 @@ final class FailureExit implements PortHealthListener {
         this.systemd = SystemdNotifier.create(environment);
     }
 
-    /// A JVM that has run out of memory may have lost any thread, so it is not trusted any more.
-    /// The options of the packages end it by themselves; a `java -jar` may have none.
+    /// Ends the process on an error of the JVM: any thread may be lost after it ran out of memory.
+    /// The installed packages have JVM options for that; a `java -jar` may have none.
     static void haltOnFatalErrors() {
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
             if (e instanceof VirtualMachineError) {
@@ -40,18 +40,18 @@ final class FailureExit implements PortHealthListener {
     @Override
     public void onResponsive() {
         if (systemd != null && !systemd.notifyAlive()) {
-            LOG.debug("systemd could not be told that the server is well");
+            LOG.debug("The watchdog of systemd could not be notified");
         }
     }
 
     @Override
     public void onUnresponsive() {
-        LOG.error("The server does not answer any more and ends");
+        LOG.error("The server no longer responds; the process ends");
         Thread closing = Thread.ofPlatform().daemon().name("last-close").start(server::close);
         try {
             closing.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
         } catch (InterruptedException e) {
-            // It ends now all the same.
+            // The process ends anyway.
         }
         Runtime.getRuntime().halt(INTERNAL_ERROR);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/// The ports beside the main one.
+/// The options for additional ports.
 final class ListenOptions {
     private static final String ENHANCED = "enhanced";
 
@@ -16,30 +16,31 @@ final class ListenOptions {
             names = "--listen",
             paramLabel = "DIALECT=[HOST:]PORT",
             description =
-                    "Serves one dialect on a port of its own, at the paths that its system's"
-                            + " clients know. Repeatable.")
+                    "Serves one dialect on a port of its own, at the paths of its original"
+                            + " system. Repeatable.")
     private List<String> listen = List.of();
 
     @Option(
             names = "--classic",
             description =
-                    "Serves every dialect of another system on that system's own port, unless"
-                            + " --listen gives it one.")
+                    "Serves every dialect of another system on the port of that system, unless"
+                            + " --listen sets one.")
     private boolean classic;
 
-    /// @param standardHost where no host is given
-    /// @param environment `WEBSOCKET_HOST` and `WEBSOCKET_PORT` say where the enhanced system's
-    ///   classic port is
-    /// @param manager says where the manager system's is
-    /// @param refusal makes the exception for a sentence on what is wrong
+    /// The additional ports.
+    ///
+    /// @param defaultHost if none is given
+    /// @param environment `WEBSOCKET_HOST` and `WEBSOCKET_PORT` are those of the enhanced system
+    /// @param manager has the port of the manager system
+    /// @param exception creates the exception for an invalid value from a sentence
     List<DialectPort> ports(
-            String standardHost,
+            String defaultHost,
             Map<String, String> environment,
             ManagerEnvironment manager,
-            Function<String, ? extends RuntimeException> refusal) {
+            Function<String, ? extends RuntimeException> exception) {
         List<DialectPort> ports = new ArrayList<>();
         for (String text : listen) {
-            ports.add(ListenValue.parse(text, standardHost, refusal));
+            ports.add(ListenValue.parse(text, defaultHost, exception));
         }
         if (classic) {
             for (String name : DialectFactory.NAMES) {
@@ -47,9 +48,10 @@ final class ListenOptions {
                 if (port != null && ports.stream().noneMatch(p -> p.dialect().equals(name))) {
                     ports.add(
                             switch (name) {
-                                case ENHANCED -> enhanced(standardHost, port, environment, refusal);
-                                case "manager" -> manager.classicPort(standardHost, port);
-                                default -> new DialectPort(name, standardHost, port);
+                                case ENHANCED ->
+                                        enhanced(defaultHost, port, environment, exception);
+                                case "manager" -> manager.classicPort(defaultHost, port);
+                                default -> new DialectPort(name, defaultHost, port);
                             });
                 }
             }
@@ -58,14 +60,14 @@ final class ListenOptions {
     }
 
     private static DialectPort enhanced(
-            String standardHost,
-            int standardPort,
+            String defaultHost,
+            int defaultPort,
             Map<String, String> environment,
-            Function<String, ? extends RuntimeException> refusal) {
+            Function<String, ? extends RuntimeException> exception) {
         return new DialectPort(
                 ENHANCED,
-                environment.getOrDefault("WEBSOCKET_HOST", standardHost),
+                environment.getOrDefault("WEBSOCKET_HOST", defaultHost),
                 EnvironmentNumbers.read(
-                        environment, "WEBSOCKET_PORT", standardPort, 0, 65_535, refusal));
+                        environment, "WEBSOCKET_PORT", defaultPort, 0, 65_535, exception));
     }
 }

@@ -6,32 +6,34 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads one value of `--listen`, `DIALECT=[HOST:]PORT`.
+/// Parses a value of `--listen`, `DIALECT=[HOST:]PORT`.
 final class ListenValue {
-    private static final Pattern SHAPE = Pattern.compile("([a-z]+)=(?:(.+):)?(\\d{1,5})");
-    private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern FORMAT = Pattern.compile("([a-z]+)=(?:(.+):)?(\\d{1,5})");
+    private static final int MAX_PORT = 65_535;
 
     private ListenValue() {}
 
-    /// @param standardHost where no host is given
-    /// @param refusal makes the exception for a sentence on what is wrong
+    /// Parses a value.
+    ///
+    /// @param defaultHost if the value has none
+    /// @param exception creates the exception for an invalid value from a sentence
     static DialectPort parse(
             String text,
-            String standardHost,
-            Function<String, ? extends RuntimeException> refusal) {
-        Matcher m = SHAPE.matcher(text);
+            String defaultHost,
+            Function<String, ? extends RuntimeException> exception) {
+        Matcher m = FORMAT.matcher(text);
         if (!m.matches()) {
-            throw refusal.apply("--listen must be DIALECT=PORT or DIALECT=HOST:PORT");
+            throw exception.apply("--listen must be DIALECT=PORT or DIALECT=HOST:PORT");
         }
         if (!DialectFactory.NAMES.contains(m.group(1))) {
-            throw refusal.apply(
-                    "--listen knows these dialects: " + String.join(", ", DialectFactory.NAMES));
+            throw exception.apply(
+                    "--listen supports these dialects: " + String.join(", ", DialectFactory.NAMES));
         }
         int port = Integer.parseInt(m.group(3));
-        if (port > HIGHEST_PORT) {
-            throw refusal.apply("--listen: a port is from 0 to 65535");
+        if (port > MAX_PORT) {
+            throw exception.apply("--listen: a port must be from 0 to 65535");
         }
-        String host = m.group(2) == null ? standardHost : unbracketed(m.group(2));
+        String host = m.group(2) == null ? defaultHost : unbracketed(m.group(2));
         return new DialectPort(m.group(1), host, port);
     }
 

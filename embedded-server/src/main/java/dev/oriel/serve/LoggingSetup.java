@@ -6,9 +6,9 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// One line a record, on standard error: standard output belongs to the listening line.
+/// Configures logging: one line per record on standard error. Standard output is for the URLs.
 final class LoggingSetup {
-    // Held here: a logger that nobody holds loses its level with the next garbage collection.
+    // Referenced here, because the log manager holds loggers weakly, and their levels with them.
     private static final Logger ORIEL = Logger.getLogger("dev.oriel");
     private static final Logger LIBRARY = Logger.getLogger("org.java_websocket");
     private static final Logger MCP = Logger.getLogger("io.modelcontextprotocol");
@@ -31,13 +31,13 @@ final class LoggingSetup {
         handler.setFormatter(new LogFormat());
         handler.setLevel(jul);
         root.addHandler(handler);
-        // The libraries' own chatter is of no use to who runs the server.
+        // The information that libraries log is of no use to an operator.
         root.setLevel(jul.intValue() < Level.WARNING.intValue() ? Level.WARNING : jul);
         ORIEL.setLevel(jul);
-        // It calls every frame that a client gets wrong an error, with a stack trace; what matters
-        // of it the gateway says itself.
+        // It logs every malformed frame of a client as an error, with a stack trace. The gateway
+        // logs what matters.
         LIBRARY.setLevel(Level.OFF);
-        // It warns of every tool that a model calls with a wrong argument, which the model is told.
+        // It warns of every tool call with a wrong argument, which the model learns anyway.
         MCP.setLevel(Level.SEVERE);
     }
 }

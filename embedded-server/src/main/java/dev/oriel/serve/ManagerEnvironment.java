@@ -13,25 +13,27 @@ import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
-/// The manager system's own variables, `AGENT_SERVER_…`, from the environment (wire.md 5.1). Their
-/// names may be in small letters too.
+/// The variables of the original manager system, `AGENT_SERVER_…`, in the environment (wire.md
+/// 5.1). Their names may be in lower case.
 ///
-/// The system also reads them from the `.env` file of the working folder. Here they do not count
-/// there: they say who may do what, and the file may have come with somebody else's repository.
+/// That system also reads them from the `.env` file of the working folder. Here that file is
+/// ignored, because the variables grant permissions and the file may belong to a repository of
+/// somebody else.
 ///
-/// What the system reads and does nothing with (`RELOAD`, `CLAUDE_CODE_COMMAND`,
-/// `WS_PING_INTERVAL`, …) is nothing here either; `LOG_LEVEL` is `--log-level`'s.
+/// Variables that have no effect in that system (`RELOAD`, `CLAUDE_CODE_COMMAND`,
+/// `WS_PING_INTERVAL`, …) have none here; `LOG_LEVEL` is replaced by `--log-level`.
 final class ManagerEnvironment {
     private static final String PREFIX = "AGENT_SERVER_";
     private static final int A_YEAR_OF_SECONDS = 365 * 24 * 60 * 60;
 
     private final Map<String, String> values = new HashMap<>();
-    private final Function<String, ? extends RuntimeException> refusal;
+    private final Function<String, ? extends RuntimeException> exception;
 
-    /// @param refusal makes the exception for a sentence on what is wrong
+    /// @param exception creates the exception for an invalid value from a sentence
     ManagerEnvironment(
-            Map<String, String> environment, Function<String, ? extends RuntimeException> refusal) {
-        this.refusal = refusal;
+            Map<String, String> environment,
+            Function<String, ? extends RuntimeException> exception) {
+        this.exception = exception;
         environment.forEach((name, value) -> {
             String upper = name.toUpperCase(Locale.ROOT);
             if (upper.startsWith(PREFIX) && !value.isBlank()) {
@@ -40,20 +42,19 @@ final class ManagerEnvironment {
         });
     }
 
-    /// Says in the log which variables of the working folder's `.env` are left out, for who relies
-    /// on them.
+    /// Logs a warning if the `.env` file of the working folder sets variables that are ignored.
     static void warnAboutEnvFile(Path folder) {
-        List<String> leftOut =
+        List<String> ignored =
                 EnvFile.load(folder).keySet().stream()
                         .filter(n -> n.toUpperCase(Locale.ROOT).startsWith(PREFIX))
                         .toList();
-        if (!leftOut.isEmpty()) {
-            // No logger of the class: it would be made at every start, while the options are read.
+        if (!ignored.isEmpty()) {
+            // Not a logger of the class, which would be created at every start.
             LoggerFactory.getLogger(ManagerEnvironment.class)
                     .warn(
-                            "{} in the .env file of the working folder is left out: set it in the"
+                            "{} in the .env file of the working folder is ignored. Set it in the"
                                     + " environment of the server.",
-                            String.join(", ", leftOut));
+                            String.join(", ", ignored));
         }
     }
 
@@ -77,12 +78,12 @@ final class ManagerEnvironment {
                                         A_YEAR_OF_SECONDS)));
     }
 
-    /// Where the system's own port is.
-    DialectPort classicPort(String standardHost, int standardPort) {
+    /// The port of the original system.
+    DialectPort classicPort(String defaultHost, int defaultPort) {
         return new DialectPort(
                 "manager",
-                values.getOrDefault(PREFIX + "HOST", standardHost),
-                number("PORT", standardPort, 0, 65_535));
+                values.getOrDefault(PREFIX + "HOST", defaultHost),
+                number("PORT", defaultPort, 0, 65_535));
     }
 
     private Path path(String text) {
@@ -90,7 +91,7 @@ final class ManagerEnvironment {
         try {
             return Path.of(text.startsWith("~/") ? home + text.substring(1) : text);
         } catch (InvalidPathException e) {
-            throw refusal.apply(PREFIX + "API_KEY_PATH is not a path");
+            throw exception.apply(PREFIX + "API_KEY_PATH is not a path");
         }
     }
 
@@ -99,11 +100,11 @@ final class ManagerEnvironment {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "t", "yes", "y", "on", "1" -> true;
             case "false", "f", "no", "n", "off", "0" -> false;
-            default -> throw refusal.apply(PREFIX + "AUTH_ENABLED must be true or false");
+            default -> throw exception.apply(PREFIX + "AUTH_ENABLED must be true or false");
         };
     }
 
-    private int number(String name, int otherwise, int least, int most) {
-        return EnvironmentNumbers.read(values, PREFIX + name, otherwise, least, most, refusal);
+    private int number(String name, int defaultValue, int min, int max) {
+        return EnvironmentNumbers.read(values, PREFIX + name, defaultValue, min, max, exception);
     }
 }

@@ -16,8 +16,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/// Options that were not given: from the environment (`ORIEL_PORT`), else from a config file
-/// (`port=6743`).
+/// The values of options that are not on the command line: from the environment (`ORIEL_PORT`),
+/// otherwise from a config file (`port=6743`).
 final class OptionDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
     private @Nullable Properties file;
@@ -62,7 +62,7 @@ final class OptionDefaults implements IDefaultValueProvider {
     private @Nullable String fromFile(String name, ArgSpec arg) {
         return switch (name) {
             case "config" -> null;
-            // Only a file that was named can say where the data is: else it stands there itself.
+            // A config file in the data folder cannot move the data folder.
             case "data" -> given(arg, "config") == null ? null : file(arg).getProperty(name);
             default -> file(arg).getProperty(name);
         };
@@ -79,15 +79,15 @@ final class OptionDefaults implements IDefaultValueProvider {
             Path path = path(arg);
             boolean named = given(arg, "config") != null;
             if (named || Files.exists(path)) {
-                refuseForeign(path, named, arg);
+                rejectForeign(path, named, arg);
                 try (Reader reader = Files.newBufferedReader(path)) {
                     known.load(reader);
                 } catch (IOException | IllegalArgumentException e) {
-                    throw refusal(arg, "The config file cannot be read");
+                    throw invalid(arg, "The config file cannot be read");
                 }
-                refuseUnknown(known, arg);
+                rejectUnknown(known, arg);
                 if (known.containsKey("config") || (!named && known.containsKey("data"))) {
-                    throw refusal(
+                    throw invalid(
                             arg,
                             "The config file in the data folder cannot set 'data' or 'config'; give"
                                     + " them as an option");
@@ -98,12 +98,12 @@ final class OptionDefaults implements IDefaultValueProvider {
         return known;
     }
 
-    /// A file that every user can write to would let every user say who may do what here. In a data
-    /// folder that every user can write to, every user may have made it.
-    private static void refuseForeign(Path path, boolean named, ArgSpec arg) {
+    /// The file grants permissions, so it is rejected if every user can write to it, or could have
+    /// created it because every user can write to the data folder.
+    private static void rejectForeign(Path path, boolean named, ArgSpec arg) {
         try {
             if (FileRights.of(path).writableByEveryone()) {
-                throw refusal(
+                throw invalid(
                         arg,
                         "Every user of this computer can change the config file %s or put another"
                                         .formatted(path)
@@ -111,27 +111,27 @@ final class OptionDefaults implements IDefaultValueProvider {
             }
             Path folder = path.toAbsolutePath().getParent();
             if (!named && folder != null && FileRights.of(folder).writableByEveryone()) {
-                throw refusal(
+                throw invalid(
                         arg,
                         "Every user of this computer can write to the data folder %s. Run chmod o-w"
                                         .formatted(folder)
                                 + " on it, or choose another with --data.");
             }
         } catch (IOException e) {
-            throw refusal(arg, "The config file cannot be read");
+            throw invalid(arg, "The config file cannot be read");
         }
     }
 
-    private static void refuseUnknown(Properties properties, ArgSpec arg) {
+    private static void rejectUnknown(Properties properties, ArgSpec arg) {
         for (String name : properties.stringPropertyNames()) {
             if (arg.command().findOption("--" + name) == null) {
-                throw refusal(arg, "The config file has an unknown option '" + name + "'");
+                throw invalid(arg, "The config file has an unknown option '" + name + "'");
             }
         }
     }
 
-    private static ParameterException refusal(ArgSpec arg, String why) {
-        return new ParameterException(arg.command().commandLine(), why);
+    private static ParameterException invalid(ArgSpec arg, String problem) {
+        return new ParameterException(arg.command().commandLine(), problem);
     }
 
     private Path path(ArgSpec arg) {
@@ -143,7 +143,7 @@ final class OptionDefaults implements IDefaultValueProvider {
         return (data == null ? DataFolder.defaultPath() : Path.of(data)).resolve("oriel.conf");
     }
 
-    /// What was given for an option on the command line or in the environment.
+    /// The value of an option on the command line or in the environment.
     private @Nullable String given(ArgSpec arg, String option) {
         var spec = arg.command().findOption("--" + option);
         if (spec != null && !spec.originalStringValues().isEmpty()) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.IVersionProvider;
 /// `oriel-server`: the server without a window.
 @Command(
         name = "oriel-server",
-        description = "A server through which local programs reach Claude, and a client of it.",
+        description = "A server through which local programs use Claude, and a client for it.",
         subcommands = {ServeCommand.class, SendCommand.class},
         mixinStandardHelpOptions = true,
         addMethodSubcommands = false,
@@ -22,7 +22,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class OrielServer implements Runnable {
     @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
-    /// Exit codes: 0 in good order, 1 it could not start, 2 wrong options; `send` has its own.
+    /// Exit codes: 0 normal end, 1 failed to start, 2 wrong options; `send` has others, too.
     public static void main(String[] args) {
         UserHome.useEnvironment();
         if (args.length > 0 && args[0].equals("send")) {
@@ -32,28 +32,28 @@ public final class OrielServer implements Runnable {
     }
 
     static int run(String... args) {
-        // While the options are read, the other core loads what every start needs.
+        // Loads what every start needs while the options are parsed.
         if (args.length > 0 && args[0].equals("serve")) {
             Thread.ofPlatform()
                     .daemon()
                     .name("warm-up")
-                    .uncaughtExceptionHandler(OrielServer::failedEarly)
+                    .uncaughtExceptionHandler(OrielServer::onPreloadFailure)
                     .start(SqliteJournal::loadDriver);
         }
         return commandLine().execute(args);
     }
 
-    /// The process may be on its way out already, over a wrong option; else whoever needs what
-    /// could not be loaded meets the same failure, and says so.
-    private static void failedEarly(Thread thread, Throwable failure) {
-        LoggerFactory.getLogger(OrielServer.class)
-                .debug("Something could not be loaded early", failure);
+    /// Only logged: the code that needs it fails in the same way and reports it, unless the process
+    /// is about to end because of a wrong option.
+    private static void onPreloadFailure(Thread thread, Throwable failure) {
+        LoggerFactory.getLogger(OrielServer.class).debug("Loading in advance failed", failure);
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new OrielServer())
-                // A prompt may begin with the name of a file, as @README.md: picocli would read the
-                // file and take each of its words for an option.
+                // A prompt may begin with the name of a file, such as @README.md: picocli would
+                // read
+                // the file and parse its words as options.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(ErrorOutput::onWrongOption)
                 .setExecutionExceptionHandler(ErrorOutput::onFailure);

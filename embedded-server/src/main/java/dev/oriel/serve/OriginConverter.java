@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Reads a web origin as browsers write it: a scheme, a host, and a port where it is not the usual
-/// one. One that no browser ever sends would let nobody in, and nobody would know why.
+/// Parses a web origin as browsers send it: a scheme, a host, and a port unless it is the default.
+/// Anything else is rejected, because it would silently never match.
 final class OriginConverter implements ITypeConverter<String> {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@\\s*]+");
-    private static final Pattern USUAL_PORT =
+    private static final Pattern DEFAULT_PORT =
             Pattern.compile("^(http(?=:.*:80$)|https(?=:.*:443$))");
 
-    /// What a page without an origin of its own sends, as one out of a file.
+    /// What browsers send for a page without an origin, such as a file.
     private static final String NONE = "null";
 
     @Override
@@ -25,7 +25,7 @@ final class OriginConverter implements ITypeConverter<String> {
                             + "' is no origin such as https://app.example or"
                             + " http://localhost:5173");
         }
-        return USUAL_PORT.matcher(origin).find()
+        return DEFAULT_PORT.matcher(origin).find()
                 ? origin.substring(0, origin.lastIndexOf(':'))
                 : origin;
     }

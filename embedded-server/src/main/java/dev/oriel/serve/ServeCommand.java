@@ -35,17 +35,17 @@ import picocli.CommandLine.Spec;
 /// `oriel-server serve`.
 @Command(
         name = "serve",
-        description = "Starts the server and runs until it is told to end.",
+        description = "Starts the server and runs it until it is terminated.",
         mixinStandardHelpOptions = true,
         addMethodSubcommands = false,
         sortOptions = false,
         defaultValueProvider = OptionDefaults.class,
         footer = {
             "",
-            "Every option can also be set in the environment (--idle-timeout is ORIEL_IDLE_TIMEOUT)"
-                    + " or in a",
-            "config file (idle-timeout=30m). Options count before the environment, that before the"
-                    + " file."
+            "Every option can also be set in the environment (ORIEL_IDLE_TIMEOUT for"
+                + " --idle-timeout) or in a",
+            "config file (idle-timeout=30m). Options have precedence over the environment, the"
+                    + " environment over the file."
         })
 final class ServeCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
@@ -54,14 +54,14 @@ final class ServeCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "HOST",
             defaultValue = "127.0.0.1",
-            description = "Address to listen on (${DEFAULT-VALUE}).")
+            description = "The address to listen on (${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "6743",
-            description = "Port to listen on; 0 picks one (${DEFAULT-VALUE}).")
+            description = "The port to listen on; 0 for any free port (${DEFAULT-VALUE}).")
     private int port;
 
     @Mixin private ListenOptions listen = new ListenOptions();
@@ -70,13 +70,13 @@ final class ServeCommand implements Callable<Integer> {
             names = "--agent",
             paramLabel = "cli|demo",
             defaultValue = "cli",
-            description = "Who answers where a client does not choose (${DEFAULT-VALUE}).")
+            description = "The agent of sessions whose client chooses none (${DEFAULT-VALUE}).")
     private AgentKind agent = AgentKind.cli;
 
     @Option(
             names = "--claude",
             paramLabel = "PATH",
-            description = "The claude CLI to use; found by itself if not given.")
+            description = "The claude CLI to use. Default: searched for.")
     private @Nullable Path claude;
 
     @Option(
@@ -84,32 +84,33 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "token|none",
             defaultValue = "token",
             description =
-                    "Whether clients need the token; none only on loopback (${DEFAULT-VALUE}).")
+                    "Whether clients need the token; none is possible on loopback only"
+                            + " (${DEFAULT-VALUE}).")
     private Auth auth = Auth.token;
 
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "Where the token stands; made if it is not there (DATA/token).")
+            description = "The file with the token; created if it is missing (DATA/token).")
     private @Nullable Path tokenFile;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder for sessions and token.")
+    @Option(names = "--data", paramLabel = "DIR", description = "The folder of sessions and token.")
     private @Nullable Path data;
 
     @Option(
             names = "--permission-mode",
             paramLabel = "MODE",
             description =
-                    "Permission mode where a client does not choose: default, acceptEdits, plan,"
-                            + " dontAsk, auto, or bypassPermissions, which also lets clients choose"
-                            + " it.")
+                    "The permission mode of sessions whose client chooses none: default,"
+                            + " acceptEdits, plan, dontAsk, auto, or bypassPermissions, which also"
+                            + " allows clients to choose it.")
     private @Nullable String permissionMode;
 
     @Option(
             names = "--trust-folders",
             description =
-                    "Run the hooks and MCP servers that a folder brings without asking whether it"
-                            + " is trusted.")
+                    "Run the hooks and MCP servers of a folder without asking whether it is"
+                            + " trusted.")
     private boolean trustFolders;
 
     @Option(
@@ -118,8 +119,8 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "15m",
             converter = DurationConverter.class,
             description =
-                    "After how long without work an agent is closed, as 90s, 15m or 2h"
-                            + " (${DEFAULT-VALUE}). It resumes by itself.")
+                    "How long an agent may be idle before it is stopped: 90s, 15m or 2h"
+                            + " (${DEFAULT-VALUE}). The next prompt starts it again.")
     private Duration idleTimeout = Duration.ofMinutes(15);
 
     @Option(
@@ -127,14 +128,15 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "10",
             description =
-                    "How many agents may run at once; prompts to others wait (${DEFAULT-VALUE}).")
+                    "How many agents may run at the same time; further prompts wait"
+                            + " (${DEFAULT-VALUE}).")
     private int maxSessions;
 
     @Option(
             names = "--allow-host",
             paramLabel = "NAME",
             split = ",",
-            description = "A further name by which clients may call the server. Repeatable.")
+            description = "An additional host name of the server. Repeatable.")
     private Set<String> allowedHosts = Set.of();
 
     @Option(
@@ -142,7 +144,7 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "ORIGIN",
             split = ",",
             converter = OriginConverter.class,
-            description = "A web origin whose pages may call the server. Repeatable.")
+            description = "A web origin whose pages may use the server. Repeatable.")
     private Set<String> allowedOrigins = Set.of();
 
     @Mixin private EnhancedOptions enhanced = new EnhancedOptions();
@@ -152,8 +154,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "named|ask",
             defaultValue = "named",
             description =
-                    "Whether the tools that a client of the manager dialect names run unasked, or"
-                            + " ask that client (${DEFAULT-VALUE}).")
+                    "Whether the tools that a client of the manager dialect names run without"
+                            + " asking, or ask that client (${DEFAULT-VALUE}).")
     private ManagerPermissions managerPermissions = ManagerPermissions.named;
 
     @Mixin private OneshotOptions oneshot = new OneshotOptions();
@@ -162,17 +164,18 @@ final class ServeCommand implements Callable<Integer> {
             names = "--log-level",
             paramLabel = "LEVEL",
             defaultValue = "warn",
-            description = "error, warn, info or debug, on standard error (${DEFAULT-VALUE}).")
+            description =
+                    "error, warn, info or debug; logs go to standard error (${DEFAULT-VALUE}).")
     private LogLevel logLevel = LogLevel.warn;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "A file with options, one NAME=VALUE a line (DATA/oriel.conf).")
-    @SuppressWarnings("UnusedVariable") // it counts before the others: Defaults reads it
+            description = "A file with options, one NAME=VALUE per line (DATA/oriel.conf).")
+    @SuppressWarnings("UnusedVariable") // OptionDefaults reads it before the other options
     private @Nullable Path config;
 
-    // The constants are the words of the command line.
+    // The constants are the values on the command line.
     enum AgentKind {
         cli,
         demo
@@ -199,22 +202,22 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws ServerStartException, InterruptedException {
         LoggingSetup.configure(logLevel);
         FailureExit.haltOnFatalErrors();
-        ServerConfig wanted = serverConfig();
-        EmbeddedServer server = EmbeddedServer.start(wanted);
+        EmbeddedServer server = EmbeddedServer.start(serverConfig());
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> end(server)));
+                .addShutdownHook(
+                        Thread.ofPlatform().name("shutdown").unstarted(() -> stop(server)));
         server.addHealthListener(new FailureExit(server, System.getenv()));
         server.urls().forEach(url -> System.out.println("oriel-server listening on " + url));
         System.out.flush();
-        // Nothing until here needs it, and the first client finds it loaded.
+        // Loaded after the start, so that the first client need not wait for it.
         Thread.ofPlatform().daemon().name("warm-up").start(Json::mapper);
-        // Until a signal comes; the hook then ends the process.
+        // A signal runs the shutdown hook, which ends the process.
         new CountDownLatch(1).await();
         return 0;
     }
 
-    /// Being told to end is not a failure, which is what the exit code of a signal would say.
-    private static void end(EmbeddedServer server) {
+    /// Exits with 0: a signal is the normal end of a server.
+    private static void stop(EmbeddedServer server) {
         server.close();
         Runtime.getRuntime().halt(0);
     }
@@ -224,24 +227,24 @@ final class ServeCommand implements Callable<Integer> {
         check(maxSessions > 0, "--max-sessions must be at least 1");
         check(
                 !idleTimeout.isNegative() && !idleTimeout.isZero(),
-                "--idle-timeout must be longer than nothing");
-        check(oneshot.timeout().isPositive(), "--oneshot-timeout must be longer than nothing");
+                "--idle-timeout must be positive");
+        check(oneshot.timeout().isPositive(), "--oneshot-timeout must be positive");
         String mode = permissionMode;
         if (mode != null) {
             Optional<String> problem = PermissionModes.problem(mode, true);
             check(problem.isEmpty(), "--permission-mode: " + problem.orElse(""));
         }
-        var manager = new ManagerEnvironment(System.getenv(), this::refuse);
+        var manager = new ManagerEnvironment(System.getenv(), this::invalid);
         ManagerEnvironment.warnAboutEnvFile(Path.of(""));
         DialectSettings dialects = dialects(System.getenv(), manager);
         if (auth == Auth.none && dialects.enhanced().jwt() != null) {
             LoggerFactory.getLogger(ServeCommand.class)
                     .warn(
-                            "The secret for JWTs guards only the enhanced dialect. With --auth none"
-                                    + " every other path is open to all programs on this"
-                                    + " computer.");
+                            "The secret for JWTs protects only the enhanced dialect. With --auth"
+                                + " none all other paths are open to every program on this"
+                                + " computer.");
         }
-        boolean mayBypass = "bypassPermissions".equals(mode);
+        boolean allowBypass = "bypassPermissions".equals(mode);
         Path dataDir =
                 (data == null ? DataFolder.defaultPath() : data).toAbsolutePath().normalize();
         return new ServerConfig(
@@ -254,41 +257,41 @@ final class ServeCommand implements Callable<Integer> {
                         auth == Auth.token,
                         allowedHosts,
                         allowedOrigins),
-                listen.ports(host, System.getenv(), manager, this::refuse),
+                listen.ports(host, System.getenv(), manager, this::invalid),
                 dialects,
-                agents(mayBypass),
-                new SessionPolicy(idleTimeout, maxSessions, mayBypass, mode, trustFolders),
+                agents(allowBypass),
+                new SessionPolicy(idleTimeout, maxSessions, allowBypass, mode, trustFolders),
                 ServerLimits.standard());
     }
 
     private DialectSettings dialects(Map<String, String> environment, ManagerEnvironment manager) {
         return DialectSettings.standard()
                 .withWorkFolder(WorkFolder.of(Path.of(""), environment))
-                .withEnhanced(enhanced.settings(environment, this::refuse))
+                .withEnhanced(enhanced.settings(environment, this::invalid))
                 .withOneshotTimeout(oneshot.timeout())
                 .withManager(
                         manager.settings()
                                 .withToolsNeedPermission(
                                         managerPermissions == ManagerPermissions.ask)
-                                .withRate(enhanced.rate(this::refuse)));
+                                .withRate(enhanced.rate(this::invalid)));
     }
 
-    private List<AgentProvider> agents(boolean mayBypass) {
+    private List<AgentProvider> agents(boolean allowBypass) {
         AgentProvider cli =
                 new ClaudeCli(
-                        CliSettings.standard().withExecutable(claude).withAllowBypass(mayBypass));
+                        CliSettings.standard().withExecutable(claude).withAllowBypass(allowBypass));
 
         AgentProvider demo = new DemoProvider();
         return agent == AgentKind.cli ? List.of(cli, demo) : List.of(demo, cli);
     }
 
-    private void check(boolean holds, String otherwise) {
-        if (!holds) {
-            throw refuse(otherwise);
+    private void check(boolean condition, String problem) {
+        if (!condition) {
+            throw invalid(problem);
         }
     }
 
-    private ParameterException refuse(String why) {
-        return new ParameterException(Objects.requireNonNull(spec).commandLine(), why);
+    private ParameterException invalid(String problem) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), problem);
     }
 }

@@ -11,10 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Speaks to systemd as `sd_notify` does: a datagram to the socket that `NOTIFY_SOCKET` names. Java
-/// has no datagrams on Unix sockets, so the C library is asked.
-///
-/// Linux only.
+/// Notifies systemd as `sd_notify` does: sends a datagram to the socket that `NOTIFY_SOCKET` names.
+/// Java has no datagrams on Unix sockets, so this calls the C library. Linux only.
 final class SystemdNotifier {
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
@@ -53,20 +51,20 @@ final class SystemdNotifier {
                         "close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
     }
 
-    @SuppressWarnings("restricted") // the manifest and every launcher of ours allow native access
+    @SuppressWarnings("restricted") // the manifest and all launchers allow native access
     private static MethodHandle function(String name, FunctionDescriptor shape) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape);
     }
 
-    /// @return null where systemd does not watch this process
+    /// @return null if systemd does not supervise this process with a watchdog
     static @Nullable SystemdNotifier create(Map<String, String> environment) {
         String path = environment.getOrDefault("NOTIFY_SOCKET", "");
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-        boolean isOne = path.startsWith("/") || path.startsWith("@");
+        boolean isValid = path.startsWith("/") || path.startsWith("@");
         boolean linux = OperatingSystem.current() == OperatingSystem.LINUX;
         if (!linux
-                || !isOne
+                || !isValid
                 || bytes.length >= MAX_PATH
                 || !environment.containsKey("WATCHDOG_USEC")) {
             return null;
@@ -77,9 +75,9 @@ final class SystemdNotifier {
         return new SystemdNotifier(bytes);
     }
 
-    /// Says that the server is well.
+    /// Reports that the server works.
     ///
-    /// @return whether systemd was reached
+    /// @return whether systemd was notified
     boolean notifyAlive() {
         return send("WATCHDOG=1");
     }
@@ -90,7 +88,7 @@ final class SystemdNotifier {
             MemorySegment to = arena.allocate(FAMILY_BYTES + MAX_PATH);
             to.set(ValueLayout.JAVA_SHORT_UNALIGNED, 0, (short) AF_UNIX);
             MemorySegment.copy(address, 0, to, ValueLayout.JAVA_BYTE, FAMILY_BYTES, address.length);
-            // An abstract address is as long as it is; a path ends with a zero.
+            // A path ends with a zero, an abstract address does not.
             int length = FAMILY_BYTES + address.length + (address[0] == 0 ? 0 : 1);
             int fd = (int) socket.invokeExact(AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
             if (fd < 0) {
