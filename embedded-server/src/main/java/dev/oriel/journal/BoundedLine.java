@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Converts any text to a single line of bounded length.
 final class BoundedLine {
     /// Only so many times the maximum length of a text is examined.
-    private static final int LOOKED_AT = 4;
+    private static final int EXAMINED_FACTOR = 4;
 
     private BoundedLine() {}
 
@@ -13,10 +13,10 @@ final class BoundedLine {
     /// truncated.
     ///
     /// @return null if nothing is left
-    static @Nullable String from(String text, int longest) {
-        String some = truncate(text, longest * LOOKED_AT);
+    static @Nullable String from(String text, int maxLength) {
+        String examined = truncate(text, maxLength * EXAMINED_FACTOR);
         StringBuilder line = new StringBuilder();
-        some.codePoints()
+        examined.codePoints()
                 .forEach(c -> {
                     if (!isSpace(c)) {
                         line.appendCodePoint(c);
@@ -25,15 +25,15 @@ final class BoundedLine {
                     }
                 });
         String stripped = line.toString().strip();
-        return stripped.isEmpty() ? null : truncate(stripped, longest);
+        return stripped.isEmpty() ? null : truncate(stripped, maxLength);
     }
 
     /// The text, truncated with an ellipsis. Does not split a surrogate pair.
-    static String truncate(String text, int longest) {
-        if (text.length() <= longest) {
+    static String truncate(String text, int maxLength) {
+        if (text.length() <= maxLength) {
             return text;
         }
-        int end = longest - 1;
+        int end = maxLength - 1;
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
                 + "…";
     }

@@ -26,7 +26,7 @@ final class ConnectionTools {
     private final Consumer<ObjectNode> out;
     private final ToolClient peer;
     private final Map<String, ToolDefinition> defined = new LinkedHashMap<>();
-    private @Nullable Session where;
+    private @Nullable Session attachedTo;
 
     /// @param out sends a frame; any thread can call it
     ConnectionTools(Consumer<ObjectNode> out) {
@@ -50,10 +50,11 @@ final class ConnectionTools {
                     REFUSED + "there are " + ClientTools.MAX_TOOLS + " tools already");
         }
         defined.put(name, definition);
-        if (where == null) {
+        if (attachedTo == null) {
             out.accept(ToolFrames.defined(definition));
         } else {
-            where.addTool(peer, definition)
+            attachedTo
+                    .addTool(peer, definition)
                     .whenComplete((_, failure) ->
                             out.accept(
                                     failure == null
@@ -68,7 +69,8 @@ final class ConnectionTools {
     /// @throws BadRequestException if no call is pending
     void onOutput(JsonNode frame) throws BadRequestException {
         String call = frame.path("call_id").asText();
-        if (where == null || !where.receiveToolOutput(peer, call, ToolFrames.output(frame))) {
+        if (attachedTo == null
+                || !attachedTo.receiveToolOutput(peer, call, ToolFrames.output(frame))) {
             throw new BadRequestException(ToolFrames.NO_PENDING_CALL);
         }
     }
@@ -77,11 +79,11 @@ final class ConnectionTools {
     /// can use them.
     @SuppressWarnings("ReferenceEquality") // a session is itself and no other
     void attachTo(Session session) {
-        if (session == where) {
+        if (session == attachedTo) {
             return;
         }
         detach();
-        where = session;
+        attachedTo = session;
         for (ToolDefinition each : defined.values()) {
             session.addTool(peer, each)
                     .exceptionally(failure -> {
@@ -92,9 +94,9 @@ final class ConnectionTools {
     }
 
     void detach() {
-        if (where != null) {
-            where.removeTools(peer);
-            where = null;
+        if (attachedTo != null) {
+            attachedTo.removeTools(peer);
+            attachedTo = null;
         }
     }
 

@@ -39,8 +39,8 @@ final class EnhancedConnection implements DialectConnection {
     private final RateLimit limit;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("enhanced").factory());
-    private final ConnectionTools ownTools = new ConnectionTools(this::say);
-    private final QueryRunner conversation;
+    private final ConnectionTools ownTools = new ConnectionTools(this::send);
+    private final QueryRunner runner;
     private final BatchQueue batch;
     private final IdleTimeout idle;
     private final AtomicLong waiting = new AtomicLong();
@@ -50,22 +50,21 @@ final class EnhancedConnection implements DialectConnection {
     EnhancedConnection(
             String id,
             Peer peer,
-            DialectContext premises,
-            SessionResolver attaching,
+            DialectContext context,
+            SessionResolver resolver,
             EnhancedSettings settings,
             Runnable onClosed) {
         this.id = id;
         this.peer = peer;
-        this.mayBypass = premises.sessions().mayBypass();
+        this.mayBypass = context.sessions().mayBypass();
         this.onClosed = onClosed;
         this.limit = new RateLimit(settings.rate());
         this.batch = new BatchQueue(frame -> handle(frame, true));
-        this.conversation =
-                new QueryRunner(peer, premises, attaching, ownTools, this::post, this::drainBatch);
-        this.idle =
-                new IdleTimeout(settings.sessionTimeout(), premises.timer(), peer, conversation);
+        this.runner =
+                new QueryRunner(peer, context, resolver, ownTools, this::post, this::drainBatch);
+        this.idle = new IdleTimeout(settings.sessionTimeout(), context.timer(), peer, runner);
         peer.describe("enhanced " + id);
-        say(EnhancedFrames.connectionEstablished(id));
+        send(EnhancedFrames.connectionEstablished(id));
     }
 
     Instant since() {
@@ -78,7 +77,7 @@ final class EnhancedConnection implements DialectConnection {
                 .put("session_id", id)
                 .put("created_at", since.toString())
                 .put("last_activity", idle.lastActivity().toString())
-                .put("query_running", conversation.isBusy());
+                .put("query_running", runner.isBusy());
     }
 
     @Override
@@ -96,7 +95,7 @@ final class EnhancedConnection implements DialectConnection {
 
     @Override
     public void onBinary(int bytes) {
-        say(EnhancedFrames.error("Binary frames are not understood."));
+        send(EnhancedFrames.error("Binary frames are not understood."));
     }
 
     @Override
@@ -105,7 +104,7 @@ final class EnhancedConnection implements DialectConnection {
         post(() -> {
             try {
                 batch.clear();
-                conversation.close();
+                runner.close();
             } finally {
                 onClosed.run();
                 // Last: a query that ends at this moment still has to be counted.
@@ -127,7 +126,7 @@ final class EnhancedConnection implements DialectConnection {
             step.run();
         } catch (RuntimeException e) {
             LOG.error("A frame could not be handled", e);
-            say(EnhancedFrames.error("Something went wrong in the server."));
+            send(EnhancedFrames.error("Something went wrong in the server."));
         }
     }
 
@@ -135,13 +134,13 @@ final class EnhancedConnection implements DialectConnection {
         try {
             handle(Json.parseObject(text.getBytes(StandardCharsets.UTF_8)), false);
         } catch (MalformedMessageException e) {
-            say(EnhancedFrames.error("A frame must be one JSON object: " + e.getMessage()));
+            send(EnhancedFrames.error("A frame must be one JSON object: " + e.getMessage()));
         }
     }
 
     /// Continues a batch after a query has ended.
     private void drainBatch() {
-        batch.drain(conversation::isBusy);
+        batch.drain(runner::isBusy);
     }
 
     /// @param batched whether the frame is part of a batch, whose queries wait for each other
@@ -150,14 +149,14 @@ final class EnhancedConnection implements DialectConnection {
             switch (frame.path("type").asText()) {
                 case "query" -> {
                     checkRateLimit();
-                    if (conversation.isBusy() || (!batched && !batch.isEmpty())) {
+                    if (runner.isBusy() || (!batched && !batch.isEmpty())) {
                         throw new BadRequestException(EnhancedFrames.QUERY_IN_PROGRESS);
                     }
                     query(frame);
                 }
                 case "input" -> {
                     checkRateLimit();
-                    conversation.addInput(text(frame, "text"));
+                    runner.addInput(text(frame, "text"));
                 }
                 case "get_tools" -> {
                     checkRateLimit();
@@ -172,14 +171,14 @@ final class EnhancedConnection implements DialectConnection {
                     batch.add(frame.path("messages"));
                     drainBatch();
                 }
-                case "interrupt" -> conversation.interrupt();
-                case "ping" -> say(EnhancedFrames.frame("pong"));
+                case "interrupt" -> runner.interrupt();
+                case "ping" -> send(EnhancedFrames.frame("pong"));
                 default -> {
                     // Ignored, as in the original: newer clients can send more.
                 }
             }
         } catch (BadRequestException e) {
-            say(EnhancedFrames.error(String.valueOf(e.getMessage())));
+            send(EnhancedFrames.error(String.valueOf(e.getMessage())));
         }
     }
 
@@ -198,7 +197,7 @@ final class EnhancedConnection implements DialectConnection {
         if (prompt.isBlank()) {
             throw new BadRequestException("prompt must not be empty");
         }
-        conversation.startQuery(prompt, QueryOptions.parse(frame.path("options"), mayBypass));
+        runner.startQuery(prompt, QueryOptions.parse(frame.path("options"), mayBypass));
     }
 
     private void tools(ObjectNode frame) throws BadRequestException {
@@ -207,10 +206,10 @@ final class EnhancedConnection implements DialectConnection {
             throw new BadRequestException("limit must be a whole number from 0");
         }
         String name = text(frame, "name");
-        say(
+        send(
                 ToolListFrame.of(
                         ownTools.all(),
-                        conversation.tools(),
+                        runner.tools(),
                         name.isEmpty() ? null : name,
                         most.asInt(TOOLS_LIMIT)));
     }
@@ -226,7 +225,7 @@ final class EnhancedConnection implements DialectConnection {
         return value.textValue();
     }
 
-    private void say(ObjectNode frame) {
+    private void send(ObjectNode frame) {
         peer.send(new String(Json.encode(frame), StandardCharsets.UTF_8));
     }
 }

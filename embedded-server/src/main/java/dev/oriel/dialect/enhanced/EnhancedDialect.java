@@ -29,8 +29,8 @@ public final class EnhancedDialect implements Dialect {
     private static final int TRY_AGAIN_LATER = 1013;
     private static final String FULL = "Maximum number of sessions reached";
 
-    private final DialectPlacement place;
-    private final DialectContext premises;
+    private final DialectPlacement placement;
+    private final DialectContext context;
     private final Path folder;
     private final EnhancedSettings settings;
     private final LoginGate.Terms terms;
@@ -39,22 +39,22 @@ public final class EnhancedDialect implements Dialect {
     private final Map<String, EnhancedConnection> connected = new ConcurrentHashMap<>();
 
     public EnhancedDialect(
-            DialectPlacement place,
-            DialectContext premises,
+            DialectPlacement placement,
+            DialectContext context,
             WorkFolder folder,
             EnhancedSettings settings) {
-        this.place = place;
-        this.premises = premises;
+        this.placement = placement;
+        this.context = context;
         this.folder = folder.path();
         this.settings = settings;
-        this.terms = premises.loginTerms(POLICY_VIOLATION, "Invalid authentication");
-        this.page = page(place, premises.needsToken() || settings.jwt() != null);
+        this.terms = context.loginTerms(POLICY_VIOLATION, "Invalid authentication");
+        this.page = page(placement, context.needsToken() || settings.jwt() != null);
         this.routes =
-                new EnhancedRoutes(place, settings, premises.needsToken(), connected.values());
+                new EnhancedRoutes(placement, settings, context.needsToken(), connected.values());
     }
 
-    private static PageFiles page(DialectPlacement place, boolean needsToken) {
-        String prefix = place == DialectPlacement.MAIN ? "/enhanced/" : "/";
+    private static PageFiles page(DialectPlacement placement, boolean needsToken) {
+        String prefix = placement == DialectPlacement.MAIN ? "/enhanced/" : "/";
         return new PageFiles(prefix, needsToken)
                 .with(prefix, EnhancedDialect.class, "enhanced.html")
                 .with(prefix + "enhanced.js", EnhancedDialect.class, "enhanced.js");
@@ -67,7 +67,7 @@ public final class EnhancedDialect implements Dialect {
 
     @Override
     public boolean handles(String path) {
-        return switch (place) {
+        return switch (placement) {
             case MAIN -> Set.of("/enhanced/ws", "/ws").contains(path);
             case CLASSIC -> path.equals("/ws");
         };
@@ -85,7 +85,7 @@ public final class EnhancedDialect implements Dialect {
                 peer,
                 // A first frame can contain a JWT or the server's own token.
                 terms.withTokens(
-                        token -> shows(jwt, token, subject) || terms.tokens().accepts(token)),
+                        token -> acceptJwt(jwt, token, subject) || terms.tokens().accepts(token)),
                 () -> admitted(peer, subject.get()));
     }
 
@@ -93,18 +93,18 @@ public final class EnhancedDialect implements Dialect {
             UpgradeRequest upgrade, JwtCheck jwt, AtomicReference<@Nullable String> subject) {
         String token = upgrade.query().get("token");
         if (token != null) {
-            return shows(jwt, token, subject)
+            return acceptJwt(jwt, token, subject)
                     ? UpgradeRequest.Login.ACCEPTED
                     : UpgradeRequest.Login.WRONG;
         }
-        return premises.needsToken() ? upgrade.login() : UpgradeRequest.Login.NONE;
+        return context.needsToken() ? upgrade.login() : UpgradeRequest.Login.NONE;
     }
 
-    private static boolean shows(
+    private static boolean acceptJwt(
             JwtCheck jwt, String token, AtomicReference<@Nullable String> subject) {
-        Optional<String> said = jwt.subject(token);
-        said.ifPresent(subject::set);
-        return said.isPresent();
+        Optional<String> found = jwt.subject(token);
+        found.ifPresent(subject::set);
+        return found.isPresent();
     }
 
     /// @param subject of the client's JWT; null if it has shown none
@@ -123,8 +123,8 @@ public final class EnhancedDialect implements Dialect {
                 new EnhancedConnection(
                         id,
                         peer,
-                        premises,
-                        new SessionResolver(premises.sessions(), folder, subject),
+                        context,
+                        new SessionResolver(context.sessions(), folder, subject),
                         settings,
                         () -> connected.remove(id));
         connected.put(id, connection);

@@ -34,20 +34,20 @@ final class EnhancedMessageFrames {
     /// @param cost of this query so far, US dollars
     /// @param total of the connection so far, US dollars
     static ObjectNode result(Message result, double cost, double total) {
-        JsonNode said = result.tree();
+        JsonNode tree = result.tree();
         ObjectNode data = Json.object();
-        data.set("subtype", said.path("subtype"));
-        data.put("cost_usd", dollars(cost));
-        data.put("duration_ms", said.path("duration_ms").asLong());
-        data.put("session_id", said.path("session_id").asText());
-        data.put("total_cost_usd", dollars(total));
-        data.put("num_turns", said.path("num_turns").asInt());
-        data.set("usage", said.path("usage").isObject() ? said.path("usage") : null);
+        data.set("subtype", tree.path("subtype"));
+        data.put("cost_usd", round(cost));
+        data.put("duration_ms", tree.path("duration_ms").asLong());
+        data.put("session_id", tree.path("session_id").asText());
+        data.put("total_cost_usd", round(total));
+        data.put("num_turns", tree.path("num_turns").asInt());
+        data.set("usage", tree.path("usage").isObject() ? tree.path("usage") : null);
         return EnhancedFrames.withData("result_message", data);
     }
 
     /// Rounds sums and differences, which binary fractions do not represent exactly.
-    private static double dollars(double sum) {
+    private static double round(double sum) {
         return BigDecimal.valueOf(sum).setScale(DECIMALS, RoundingMode.HALF_UP).doubleValue();
     }
 
@@ -64,12 +64,12 @@ final class EnhancedMessageFrames {
 
     /// Text blocks of a `user` message are input of the agent and have no frame.
     private static Optional<ObjectNode> blocks(Message message) {
-        boolean ofUser = message.is("user");
+        boolean isInput = message.is("user");
         ArrayNode content = Json.mapper().createArrayNode();
         for (JsonNode block : message.tree().path("message").path("content")) {
             switch (block.path("type").asText()) {
                 case "text" -> {
-                    if (!ofUser) {
+                    if (!isInput) {
                         content.addObject().put("type", "text").set("text", block.path("text"));
                     }
                 }
@@ -105,12 +105,12 @@ final class EnhancedMessageFrames {
             case "status" ->
                     message.tree().path("status").asText().equals("requesting")
                             ? Optional.empty()
-                            : whole(message);
-            case null, default -> whole(message);
+                            : systemMessage(message);
+            case null, default -> systemMessage(message);
         };
     }
 
-    private static Optional<ObjectNode> whole(Message message) {
+    private static Optional<ObjectNode> systemMessage(Message message) {
         return Optional.of(EnhancedFrames.withData("system_message", message.tree()));
     }
 

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// `GET /health` and `GET /sessions`. The original documents them without a shape; this is the
 /// shape that its own tests expect (wire.md 1.1).
 final class EnhancedRoutes {
-    private final DialectPlacement place;
+    private final DialectPlacement placement;
     private final EnhancedSettings settings;
     private final boolean needsToken;
     private final Collection<EnhancedConnection> connected;
 
     EnhancedRoutes(
-            DialectPlacement place,
+            DialectPlacement placement,
             EnhancedSettings settings,
             boolean needsToken,
             Collection<EnhancedConnection> connected) {
-        this.place = place;
+        this.placement = placement;
         this.settings = settings;
         this.needsToken = needsToken;
         this.connected = connected;
@@ -30,7 +30,7 @@ final class EnhancedRoutes {
 
     @Nullable HttpReply reply(HttpCall call) {
         return switch (call.path()) {
-            case "/health" -> place == DialectPlacement.CLASSIC ? get(call, health()) : null;
+            case "/health" -> placement == DialectPlacement.CLASSIC ? get(call, health()) : null;
             case "/sessions" -> {
                 if (!isAllowed(call)) {
                     yield HttpReply.error(401, "unauthorized", "A valid token is needed.")

@@ -36,10 +36,10 @@ record QueryOptions(
         if (options.isMissingNode() || options.isNull()) {
             return new QueryOptions(List.of(), null, null, null, null, false, null);
         }
-        if (!(options instanceof ObjectNode given)) {
+        if (!(options instanceof ObjectNode object)) {
             throw new BadRequestException("options must be an object");
         }
-        String mode = text(given, "permission_mode");
+        String mode = text(object, "permission_mode");
         if (mode != null) {
             Optional<String> problem = PermissionModes.problem(mode, mayBypass);
             if (problem.isPresent()) {
@@ -47,13 +47,13 @@ record QueryOptions(
             }
         }
         return new QueryOptions(
-                rules(texts(given, "allowed_tools")),
+                rules(texts(object, "allowed_tools")),
                 mode,
-                count(given, "max_thinking_tokens"),
-                text(given, "model"),
-                path(text(given, "cwd")),
-                yes(given, "continue_conversation"),
-                uuid(text(given, "resume")));
+                number(object, "max_thinking_tokens"),
+                text(object, "model"),
+                path(text(object, "cwd")),
+                flag(object, "continue_conversation"),
+                uuid(text(object, "resume")));
     }
 
     QueryOptions withAllowedTools(List<String> rules) {
@@ -75,7 +75,7 @@ record QueryOptions(
 
     /// An empty string is equal to none: forms send it for fields without a value.
     private static @Nullable String text(ObjectNode from, String name) throws BadRequestException {
-        JsonNode value = given(from, name);
+        JsonNode value = find(from, name);
         if (value == null) {
             return null;
         }
@@ -86,7 +86,7 @@ record QueryOptions(
     }
 
     private static List<String> texts(ObjectNode from, String name) throws BadRequestException {
-        JsonNode value = given(from, name);
+        JsonNode value = find(from, name);
         List<String> texts = new ArrayList<>();
         if (value == null) {
             return texts;
@@ -110,9 +110,9 @@ record QueryOptions(
         }
     }
 
-    private static @Nullable Integer count(ObjectNode from, String name)
+    private static @Nullable Integer number(ObjectNode from, String name)
             throws BadRequestException {
-        JsonNode value = given(from, name);
+        JsonNode value = find(from, name);
         if (value == null) {
             return null;
         }
@@ -122,8 +122,8 @@ record QueryOptions(
         return value.intValue();
     }
 
-    private static boolean yes(ObjectNode from, String name) throws BadRequestException {
-        JsonNode value = given(from, name);
+    private static boolean flag(ObjectNode from, String name) throws BadRequestException {
+        JsonNode value = find(from, name);
         if (value != null && !value.isBoolean()) {
             throw new BadRequestException("options." + name + " must be true or false");
         }
@@ -146,7 +146,7 @@ record QueryOptions(
         }
     }
 
-    private static @Nullable JsonNode given(ObjectNode from, String name) {
+    private static @Nullable JsonNode find(ObjectNode from, String name) {
         JsonNode value = from.get(name);
         return value == null || value.isNull() ? null : value;
     }

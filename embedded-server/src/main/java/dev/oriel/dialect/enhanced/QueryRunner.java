@@ -112,26 +112,30 @@ final class QueryRunner implements SessionAttachment.Listener {
     }
 
     private void start(
-            SessionAttachment where,
+            SessionAttachment attachment,
             String prompt,
             @Nullable UUID resume,
             PromptSettings settings) {
         UUID uuid = UUID.randomUUID();
         synchronized (lock) {
-            state = new State.Querying(where, new QueryRun(uuid, resume, where.cost(), total));
+            state =
+                    new State.Querying(
+                            attachment, new QueryRun(uuid, resume, attachment.cost(), total));
             context.queries().onStarted(SessionResolver.ORIGIN);
-            where.session.prompt(
-                    where, UserMessages.prompt(uuid, pendingInput.prependTo(prompt)), settings);
+            attachment.session.prompt(
+                    attachment,
+                    UserMessages.prompt(uuid, pendingInput.prependTo(prompt)),
+                    settings);
         }
     }
 
     /// Interrupts the running query. Without one it has no effect.
     void interrupt() {
         synchronized (lock) {
-            if (state instanceof State.Querying(SessionAttachment where, QueryRun run)
+            if (state instanceof State.Querying(SessionAttachment attachment, QueryRun run)
                     && run.interrupt()) {
                 send(EnhancedFrames.frame("interrupt_acknowledged"));
-                where.session.interrupt(where, run.prompt());
+                attachment.session.interrupt(attachment, run.prompt());
             }
         }
     }
@@ -147,10 +151,10 @@ final class QueryRunner implements SessionAttachment.Listener {
 
     /// Passes pending input to the turn if one is running. Called with the lock held.
     private void deliverPendingInput() {
-        if (state instanceof State.Querying(SessionAttachment where, QueryRun run)
+        if (state instanceof State.Querying(SessionAttachment attachment, QueryRun run)
                 && run.isRunning()) {
             for (Message user : pendingInput.drainToMessages()) {
-                where.session.promptMidTurn(where, user);
+                attachment.session.promptMidTurn(attachment, user);
             }
         }
     }
@@ -195,10 +199,10 @@ final class QueryRunner implements SessionAttachment.Listener {
     ///
     /// @param next the state if the query is over
     private void finishQueryIfOver(State next) {
-        if (state instanceof State.Querying(SessionAttachment where, QueryRun run)
+        if (state instanceof State.Querying(SessionAttachment attachment, QueryRun run)
                 && run.phase() instanceof QueryRun.Phase.Finished(Outcome outcome)) {
             if (outcome == Outcome.ERROR) {
-                where.session.abandon(run.prompt()); // it can still be waiting or running
+                attachment.session.abandon(run.prompt()); // it can still be waiting or running
             }
             total = run.total();
             count(run, outcome);
@@ -218,8 +222,8 @@ final class QueryRunner implements SessionAttachment.Listener {
         SessionAttachment last;
         synchronized (lock) {
             last = state.session();
-            if (state instanceof State.Querying(SessionAttachment where, QueryRun run)) {
-                where.session.abandon(run.prompt());
+            if (state instanceof State.Querying(SessionAttachment attachment, QueryRun run)) {
+                attachment.session.abandon(run.prompt());
                 context.queries().onFinished(SessionResolver.ORIGIN, Outcome.CANCELLED, run.age());
             }
             state = new State.Closed();

@@ -25,14 +25,14 @@ final class SessionResolver {
 
     private final Sessions sessions;
     private final Path defaultFolder;
-    private final SessionOrigin who;
+    private final SessionOrigin origin;
 
     /// @param defaultFolder of queries that name none
     /// @param subject of the client's JWT; null if it has shown the server's token or none
     SessionResolver(Sessions sessions, Path defaultFolder, @Nullable String subject) {
         this.sessions = sessions;
         this.defaultFolder = defaultFolder;
-        this.who = new SessionOrigin(ORIGIN, subject);
+        this.origin = new SessionOrigin(ORIGIN, subject);
     }
 
     /// @param before attachment of the connection's last query
@@ -43,12 +43,12 @@ final class SessionResolver {
             Peer peer,
             SessionAttachment.Listener listener)
             throws BadRequestException, JournalException {
-        if (before != null && fits(options, before)) {
+        if (before != null && isSuitable(options, before)) {
             return before;
         }
-        SessionView view = known(options).orElse(null);
+        SessionView view = findSession(options).orElse(null);
         if (view == null) {
-            view = sessions.create(wish(options));
+            view = sessions.create(newSession(options));
         }
         Session session =
                 sessions.open(view.id())
@@ -73,10 +73,12 @@ final class SessionResolver {
         return mode == null ? DEFAULT_MODE : mode;
     }
 
-    private boolean fits(QueryOptions options, SessionAttachment before) {
+    private boolean isSuitable(QueryOptions options, SessionAttachment before) {
         UUID resume = options.resume();
         if (resume != null) {
-            return sessions.find(before.session.id()).filter(view -> has(view, resume)).isPresent();
+            return sessions.find(before.session.id())
+                    .filter(view -> hasConversation(view, resume))
+                    .isPresent();
         }
         Path cwd = options.cwd();
         return cwd == null || WorkingFolder.nameOf(cwd).equals(before.cwd);
@@ -85,16 +87,16 @@ final class SessionResolver {
     /// The session to continue: one of this client only.
     ///
     /// @throws BadRequestException if the conversation belongs to another client, or could
-    private Optional<SessionView> known(QueryOptions options) throws BadRequestException {
+    private Optional<SessionView> findSession(QueryOptions options) throws BadRequestException {
         UUID resume = options.resume();
         if (resume == null) {
             return options.continueConversation() ? latest(folder(options)) : Optional.empty();
         }
         Optional<SessionView> found =
-                sessions.list().stream().filter(view -> has(view, resume)).findFirst();
+                sessions.list().stream().filter(view -> hasConversation(view, resume)).findFirst();
         // A conversation that Oriel does not have is the CLI's own and thereby its user's: it needs
         // the server's token.
-        if (found.map(view -> !isOwn(view)).orElse(who.subject() != null)) {
+        if (found.map(view -> !isOwn(view)).orElse(origin.subject() != null)) {
             throw new BadRequestException("There is no conversation of yours to resume.");
         }
         Path cwd = options.cwd();
@@ -119,7 +121,7 @@ final class SessionResolver {
     }
 
     private boolean isOwn(SessionView view) {
-        return view.origin().equals(who);
+        return view.origin().equals(origin);
     }
 
     private Path folder(QueryOptions options) {
@@ -127,13 +129,13 @@ final class SessionResolver {
         return cwd == null ? defaultFolder : cwd;
     }
 
-    private static boolean has(SessionView view, UUID conversation) {
+    private static boolean hasConversation(SessionView view, UUID conversation) {
         return conversation.equals(view.record().conversation());
     }
 
-    private SessionSpec wish(QueryOptions options) {
-        return SessionSpec.builder(who.dialect())
-                .subject(who.subject())
+    private SessionSpec newSession(QueryOptions options) {
+        return SessionSpec.builder(origin.dialect())
+                .subject(origin.subject())
                 .cwd(folder(options))
                 .resume(options.resume())
                 .build();

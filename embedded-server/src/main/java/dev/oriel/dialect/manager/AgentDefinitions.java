@@ -32,13 +32,13 @@ record AgentDefinitions(Path folder) {
     /// @param header the members between the two lines `---`
     /// @param prompt the text after them
     record AgentDefinition(String name, Map<String, String> header, String prompt) {
-        ObjectNode toJson(boolean whole) {
+        ObjectNode toJson(boolean includePrompt) {
             ObjectNode json = Json.object().put("name", name);
             json.put("description", header.getOrDefault("description", ""));
             for (String member : List.of("tools", "model", "color")) {
                 json.put(member, header.get(member));
             }
-            if (whole) {
+            if (includePrompt) {
                 json.put("system_prompt", prompt);
                 json.put("system_prompt_length", prompt.codePointCount(0, prompt.length()));
             }
@@ -96,18 +96,18 @@ record AgentDefinitions(Path folder) {
 
     /// Without a header, the agent's name is that of the file.
     static AgentDefinition parse(String fileName, String text) {
-        String standard = fileName.substring(0, fileName.length() - ".md".length());
+        String defaultName = fileName.substring(0, fileName.length() - ".md".length());
         List<String> lines = text.lines().toList();
         int end = lines.isEmpty() || !lines.getFirst().strip().equals(FENCE) ? -1 : 1;
         while (end > 0 && end < lines.size() && !lines.get(end).strip().equals(FENCE)) {
             end++;
         }
         if (end < 0 || end == lines.size()) {
-            return new AgentDefinition(standard, Map.of(), text.strip());
+            return new AgentDefinition(defaultName, Map.of(), text.strip());
         }
         Map<String, String> header = header(lines.subList(1, end));
         String prompt = String.join("\n", lines.subList(end + 1, lines.size())).strip();
-        return new AgentDefinition(header.getOrDefault("name", standard), header, prompt);
+        return new AgentDefinition(header.getOrDefault("name", defaultName), header, prompt);
     }
 
     private static Map<String, String> header(List<String> lines) {

@@ -28,13 +28,13 @@ record AllowRule(UUID id, String tool, ObjectNode json) {
     /// @throws CommandRefusedException if it is invalid, or would allow nothing
     static AllowRule parse(JsonNode rule) throws CommandRefusedException {
         String tool = rule.path("tool").asText("");
-        boolean whole =
+        boolean isComplete =
                 switch (rule.path("match_mode").asText()) {
                     case "exact" -> rule.path("parameters").isObject();
                     case "pattern" -> hasPattern(rule.path("pattern"));
                     default -> false;
                 };
-        if (tool.isEmpty() || !whole) {
+        if (tool.isEmpty() || !isComplete) {
             throw new CommandRefusedException(
                     "Failed to add always-allow rule: a rule needs a tool, and either match_mode"
                             + " exact with parameters or match_mode pattern with a pattern");
@@ -80,7 +80,7 @@ record AllowRule(UUID id, String tool, ObjectNode json) {
         JsonNode pattern = json.path("pattern");
         return switch (tool) {
             case "Bash" -> isCommand(pattern.path("command_prefix").asText(""), input);
-            case "Read", "Write", "Edit" -> isIn(directory(pattern), input, folder);
+            case "Read", "Write", "Edit" -> isInDirectory(directory(pattern), input, folder);
             case "Grep", "Glob" -> EVERYTHING.equals(pattern.path("path_pattern").asText());
             default -> false;
         };
@@ -100,7 +100,7 @@ record AllowRule(UUID id, String tool, ObjectNode json) {
                 && (command.equals(prefix) || command.startsWith(prefix.strip() + " "));
     }
 
-    private static boolean isIn(String directory, JsonNode input, @Nullable Path folder) {
+    private static boolean isInDirectory(String directory, JsonNode input, @Nullable Path folder) {
         if (ALL_FILES.contains(directory)) {
             return true;
         }
@@ -109,14 +109,14 @@ record AllowRule(UUID id, String tool, ObjectNode json) {
             return false;
         }
         try {
-            return real(file, folder).startsWith(real(directory, folder));
+            return resolveLinks(file, folder).startsWith(resolveLinks(directory, folder));
         } catch (InvalidPathException | IOException e) {
             return false;
         }
     }
 
     /// The path with its links resolved, as far as it exists.
-    private static Path real(String text, @Nullable Path folder) throws IOException {
+    private static Path resolveLinks(String text, @Nullable Path folder) throws IOException {
         Path path = folder == null ? Path.of(text) : folder.resolve(text);
         Path full = path.toAbsolutePath().normalize();
         Path there = full;

@@ -24,7 +24,7 @@ final class AnswerFrames {
     private final ClientGeneration generation;
     private final StringBuilder text = new StringBuilder();
     private UUID messageId = UUID.randomUUID();
-    private boolean said;
+    private boolean textSent;
 
     AnswerFrames(UUID session, ClientGeneration generation) {
         this.session = session;
@@ -32,7 +32,7 @@ final class AnswerFrames {
     }
 
     void start() {
-        said = false;
+        textSent = false;
         next();
     }
 
@@ -43,7 +43,7 @@ final class AnswerFrames {
 
     /// Whether the turn's answer has text so far.
     boolean hasText() {
-        return said;
+        return textSent;
     }
 
     /// Frames for an `assistant` message; none if it has no content for the client.
@@ -86,7 +86,7 @@ final class AnswerFrames {
         if (!part.isEmpty()) {
             out.add(ManagerFrames.message(session, part.toString(), false, messageId));
             text.append(part);
-            said = true;
+            textSent = true;
             part.setLength(0);
         }
     }
@@ -116,7 +116,7 @@ final class AnswerFrames {
             }
         }
         if (!texts.isEmpty() || !tools.isEmpty()) {
-            said |= !texts.isEmpty();
+            textSent |= !texts.isEmpty();
             ObjectNode content = Json.object().put("type", "assistant");
             content.set("text", texts);
             content.set("tools", tools);

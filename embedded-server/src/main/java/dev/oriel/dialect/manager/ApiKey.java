@@ -29,8 +29,8 @@ final class ApiKey {
     ///
     /// @return empty if no file exists, if it contains no key, or if other users can read or
     ///   replace it; then no client can log in
-    static Optional<ApiKey> load(List<Path> places) {
-        Optional<Path> file = places.stream().filter(Files::isRegularFile).findFirst();
+    static Optional<ApiKey> load(List<Path> locations) {
+        Optional<Path> file = locations.stream().filter(Files::isRegularFile).findFirst();
         if (file.isEmpty()) {
             LOG.warn("There is no key file, so no manager client can log in");
             return Optional.empty();
@@ -61,7 +61,7 @@ final class ApiKey {
     }
 
     /// Takes the same time for all wrong keys of one length.
-    boolean matches(String shown) {
-        return MessageDigest.isEqual(key, shown.getBytes(StandardCharsets.UTF_8));
+    boolean matches(String candidate) {
+        return MessageDigest.isEqual(key, candidate.getBytes(StandardCharsets.UTF_8));
     }
 }

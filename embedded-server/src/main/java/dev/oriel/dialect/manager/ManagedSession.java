@@ -30,7 +30,7 @@ final class ManagedSession {
     private final Session session;
     private final ManagedSessionOptions options;
     private final PromptSettings settings;
-    private final PermissionRequests asks;
+    private final PermissionRequests permissionRequests;
     private final Presence presence;
     private final List<AllowRule> rules;
     private final AtomicInteger prompts = new AtomicInteger();
@@ -41,17 +41,19 @@ final class ManagedSession {
             Session session,
             ManagedSessionOptions options,
             PromptSettings settings,
-            DialectContext premises,
-            Duration askWithin,
+            DialectContext context,
+            Duration permissionTimeout,
             Runnable onDeleted) {
         this.session = session;
         this.options = options;
         this.settings = settings;
         this.rules = new CopyOnWriteArrayList<>(options.rules());
         this.presence = new Presence(onDeleted);
-        this.asks =
+        this.permissionRequests =
                 new PermissionRequests(
-                        premises.timer(), askWithin, answer -> session.reply(presence, answer));
+                        context.timer(),
+                        permissionTimeout,
+                        answer -> session.reply(presence, answer));
         session.subscribe(presence, null);
     }
 
@@ -88,12 +90,12 @@ final class ManagedSession {
         if (rules.stream().noneMatch(r -> r.allows(tool, input, in))) {
             return false;
         }
-        asks.allow(request, input);
+        permissionRequests.allow(request, input);
         return true;
     }
 
     PermissionRequests permissionRequests() {
-        return asks;
+        return permissionRequests;
     }
 
     void subscribe(Subscriber subscriber) {
@@ -130,7 +132,7 @@ final class ManagedSession {
 
     /// Removes the session from the dialect's care: withdraws its permission requests.
     void close() {
-        asks.withdrawAll();
+        permissionRequests.withdrawAll();
         session.unsubscribe(presence);
     }
 

@@ -37,18 +37,18 @@ final class ManagedSessions {
     private static final Logger LOG = LoggerFactory.getLogger(ManagedSessions.class);
     private static final Duration CLEAN_UP = Duration.ofMinutes(1);
 
-    private final DialectContext premises;
+    private final DialectContext context;
     private final Sessions sessions;
     private final ManagerSettings settings;
     private final Map<UUID, ManagedSession> all = new LinkedHashMap<>(); // guarded by this
 
-    ManagedSessions(DialectContext premises, ManagerSettings settings) {
-        this.premises = premises;
-        this.sessions = premises.sessions();
+    ManagedSessions(DialectContext context, ManagerSettings settings) {
+        this.context = context;
+        this.sessions = context.sessions();
         this.settings = settings;
         long period =
                 Math.min(CLEAN_UP.toMillis(), Math.max(1, settings.sessionTimeout().toMillis()));
-        premises.timer()
+        context.timer()
                 .scheduleWithFixedDelay(
                         () -> Thread.ofVirtual().name("manager-clean-up").start(this::cleanUp),
                         period,
@@ -59,44 +59,44 @@ final class ManagedSessions {
     /// Creates a session. Blocks for the journal. If it fails, nothing remains of the session.
     ///
     /// @throws CommandRefusedException with the text of the `error` frame
-    synchronized ManagedSession create(ManagerCommand.CreateSession wish)
+    synchronized ManagedSession create(ManagerCommand.CreateSession command)
             throws CommandRefusedException {
         if (all.size() >= settings.maxSessions()) {
             throw new CommandRefusedException(
                     "Maximum concurrent sessions (%d) reached".formatted(settings.maxSessions()));
         }
-        UUID id = wish.session() == null ? UUID.randomUUID() : wish.session();
+        UUID id = command.session() == null ? UUID.randomUUID() : command.session();
         if (sessions.find(id).isPresent()) {
             throw new CommandRefusedException("Session " + id + " already exists");
         }
         try {
-            SessionSpec wished = wished(id, wish.options());
-            sessions.create(wished);
-            var made =
+            SessionSpec newSession = newSession(id, command.options());
+            sessions.create(newSession);
+            var created =
                     new ManagedSession(
-                            opened(id),
-                            wish.options(),
-                            wished.promptSettings(sessions.defaultPermissionMode()),
-                            premises,
+                            open(id),
+                            command.options(),
+                            newSession.promptSettings(sessions.defaultPermissionMode()),
+                            context,
                             settings.permissionTimeout(),
                             () -> remove(id));
-            all.put(id, made);
-            return made;
+            all.put(id, created);
+            return created;
         } catch (BadRequestException | JournalException e) {
             throw new CommandRefusedException("Failed to create session: " + e.getMessage());
         }
     }
 
-    private Session opened(UUID id) throws JournalException, CommandRefusedException {
+    private Session open(UUID id) throws JournalException, CommandRefusedException {
         try {
             return sessions.open(id).orElseThrow(() -> CommandRefusedException.noSuchSession(id));
         } catch (JournalException e) {
-            discard(id);
+            deleteQuietly(id);
             throw e;
         }
     }
 
-    private void discard(UUID id) {
+    private void deleteQuietly(UUID id) {
         try {
             sessions.delete(id);
         } catch (JournalException e) {
@@ -106,7 +106,7 @@ final class ManagedSessions {
         }
     }
 
-    private SessionSpec wished(UUID id, ManagedSessionOptions options)
+    private SessionSpec newSession(UUID id, ManagedSessionOptions options)
             throws BadRequestException, CommandRefusedException {
         if (settings.toolsNeedPermission() && options.skipsAsks()) {
             throw new BadRequestException(
@@ -237,7 +237,7 @@ final class ManagedSessions {
                         .orElseThrow(() -> CommandRefusedException.noSuchSession(session.id()));
         try {
             return new StoredMessages(
-                            premises.journal(),
+                            context.journal(),
                             session.id(),
                             ManagerTimestamps.format(view.record().updatedAt()))
                     .loadPage(limit, offset);
@@ -247,12 +247,12 @@ final class ManagedSessions {
     }
 
     private void remove(UUID id) {
-        ManagedSession left;
+        ManagedSession removed;
         synchronized (this) {
-            left = all.remove(id);
+            removed = all.remove(id);
         }
-        if (left != null) {
-            left.close();
+        if (removed != null) {
+            removed.close();
         }
     }
 

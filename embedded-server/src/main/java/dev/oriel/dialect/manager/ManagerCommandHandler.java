@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 final class ManagerCommandHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ManagerCommandHandler.class);
 
-    private final ManagedSessions roster;
+    private final ManagedSessions sessions;
     private final Peer peer;
     private final RateLimit limit;
     private final Map<UUID, TurnSubscriber> prompted = new HashMap<>();
@@ -44,21 +44,21 @@ final class ManagerCommandHandler {
     /// Whether the client has created a session of the third generation.
     private boolean third;
 
-    ManagerCommandHandler(ManagedSessions roster, Peer peer) {
-        this.roster = roster;
+    ManagerCommandHandler(ManagedSessions sessions, Peer peer) {
+        this.sessions = sessions;
         this.peer = peer;
-        this.limit = new RateLimit(roster.settings().rate());
+        this.limit = new RateLimit(sessions.settings().rate());
     }
 
     /// Blocks for the journal if a session is created.
     void handle(ManagerCommand command) throws CommandRefusedException {
         switch (command) {
-            case CreateSession wish -> {
+            case CreateSession creation -> {
                 checkRateLimit();
-                ManagedSession made = roster.create(wish);
+                ManagedSession created = sessions.create(creation);
                 ObjectNode frame =
-                        ManagerFrames.sessionCreated(made.id(), roster.sessionObject(made));
-                third |= made.generation() == ClientGeneration.THIRD;
+                        ManagerFrames.sessionCreated(created.id(), sessions.sessionObject(created));
+                third |= created.generation() == ClientGeneration.THIRD;
                 send(third ? frame.put("status", "created") : frame);
             }
             case SendPrompt(UUID id, JsonNode content) -> {
@@ -69,7 +69,7 @@ final class ManagerCommandHandler {
             case InterruptSession(UUID id) -> subscriber(require(id)).interrupt();
             case DeleteSession(UUID id) -> delete(require(id));
             case LoadMessages(UUID id, int limit, int offset) ->
-                    send(roster.loadMessages(require(id), limit, offset));
+                    send(sessions.loadMessages(require(id), limit, offset));
             case KillAll _ -> killAll();
             case AddRule(UUID id, AllowRule rule, var request) -> {
                 ManagedSession session = require(id);
@@ -85,7 +85,7 @@ final class ManagerCommandHandler {
                 send(ManagerFrames.rulesList(id, require(id).rules()));
             }
             case ListRules(UUID id) -> send(ManagerFrames.rulesList(id, require(id).rules()));
-            case ListSessions _ -> send(ManagerFrames.sessionsList(roster.sessionObjects()));
+            case ListSessions _ -> send(ManagerFrames.sessionsList(sessions.sessionObjects()));
             case Ping(var timestamp) ->
                     send(
                             ManagerFrames.pong(
@@ -108,7 +108,7 @@ final class ManagerCommandHandler {
     }
 
     private ManagedSession require(UUID id) throws CommandRefusedException {
-        return roster.find(id).orElseThrow(() -> CommandRefusedException.noSuchSession(id));
+        return sessions.find(id).orElseThrow(() -> CommandRefusedException.noSuchSession(id));
     }
 
     private TurnSubscriber subscriber(ManagedSession session) {
@@ -122,11 +122,11 @@ final class ManagerCommandHandler {
     }
 
     private void end(ManagedSession session) {
-        TurnSubscriber left = prompted.remove(session.id());
-        if (left != null) {
-            left.unsubscribe();
+        TurnSubscriber subscriber = prompted.remove(session.id());
+        if (subscriber != null) {
+            subscriber.unsubscribe();
         }
-        roster.end(session)
+        sessions.end(session)
                 .whenComplete((_, failure) -> {
                     if (failure == null) {
                         send(ManagerFrames.sessionEnded(session.id()));
@@ -143,7 +143,7 @@ final class ManagerCommandHandler {
         boolean both = third;
         prompted.values().forEach(TurnSubscriber::unsubscribe);
         prompted.clear();
-        roster.endAll()
+        sessions.endAll()
                 .thenAccept(ended -> {
                     send(ManagerFrames.agentsKilled(ended));
                     if (both) {
@@ -154,15 +154,15 @@ final class ManagerCommandHandler {
 
     /// Runs on a thread of its own, because it waits for the agent's end.
     private void delete(ManagedSession session) {
-        TurnSubscriber left = prompted.remove(session.id());
-        if (left != null) {
-            left.unsubscribe();
+        TurnSubscriber subscriber = prompted.remove(session.id());
+        if (subscriber != null) {
+            subscriber.unsubscribe();
         }
         Thread.ofVirtual()
                 .name("manager-delete")
                 .start(() -> {
                     try {
-                        roster.delete(session);
+                        sessions.delete(session);
                         send(ManagerFrames.sessionDeleted(session.id()));
                     } catch (CommandRefusedException e) {
                         send(ManagerFrames.error(e.text(), e.session()));
@@ -173,7 +173,7 @@ final class ManagerCommandHandler {
     private void resolvePermission(PermissionResponse answer) throws CommandRefusedException {
         String request = Objects.requireNonNullElse(answer.request(), "");
         String tool =
-                roster.find(answer.session())
+                sessions.find(answer.session())
                         .flatMap(s -> s.permissionRequests().resolve(answer))
                         .orElseThrow(() ->
                                 new CommandRefusedException(

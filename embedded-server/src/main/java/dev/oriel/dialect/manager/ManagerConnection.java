@@ -34,10 +34,10 @@ final class ManagerConnection implements DialectConnection {
 
     private static final Pattern BEARER = Pattern.compile("^Bearer\\s+");
 
-    private final SerialExecutor order = new SerialExecutor("manager-client");
+    private final SerialExecutor tasks = new SerialExecutor("manager-client");
     private final Peer peer;
-    private final DialectContext premises;
-    private final ManagedSessions roster;
+    private final DialectContext context;
+    private final ManagedSessions sessions;
     private Stage stage = new Connecting(); // confined to the order
 
     /// The life cycle of a connection. Each stage can be followed by later ones only.
@@ -54,21 +54,21 @@ final class ManagerConnection implements DialectConnection {
     private record Refused() implements Stage {}
 
     /// @param keyFiles locations of the key; null if no key is required
-    /// @param shown the key in the URL; null if there is none
+    /// @param candidate the key in the URL; null if there is none
     ManagerConnection(
-            ManagedSessions roster,
-            DialectContext premises,
+            ManagedSessions sessions,
+            DialectContext context,
             Peer peer,
             @Nullable List<Path> keyFiles,
-            @Nullable String shown) {
-        this.roster = roster;
-        this.premises = premises;
+            @Nullable String candidate) {
+        this.sessions = sessions;
+        this.context = context;
         this.peer = peer;
         peer.describe("manager");
-        order.post(() -> begin(keyFiles, shown));
+        tasks.post(() -> start(keyFiles, candidate));
     }
 
-    private void begin(@Nullable List<Path> keyFiles, @Nullable String shown) {
+    private void start(@Nullable List<Path> keyFiles, @Nullable String candidate) {
         if (keyFiles == null) {
             admit();
             return;
@@ -76,27 +76,27 @@ final class ManagerConnection implements DialectConnection {
         Optional<ApiKey> key = ApiKey.load(keyFiles);
         if (key.isEmpty()) {
             refuse(null);
-        } else if (shown != null && key.get().matches(shown)) {
+        } else if (candidate != null && key.get().matches(candidate)) {
             admit();
         } else {
-            if (shown != null && !shown.isBlank()) {
+            if (candidate != null && !candidate.isBlank()) {
                 // The client can still send the right one, but this was an attempt.
-                premises.failedLogins().reply(peer.address(), () -> {});
+                context.failedLogins().reply(peer.address(), () -> {});
             }
             stage =
                     new LoggingIn(
                             key.get(),
-                            premises.timer()
+                            context.timer()
                                     .schedule(
-                                            () -> order.post(this::onLoginTimeout),
-                                            premises.loginWithin().toMillis(),
+                                            () -> tasks.post(this::onLoginTimeout),
+                                            context.loginWithin().toMillis(),
                                             TimeUnit.MILLISECONDS));
         }
     }
 
     private void admit() {
         peer.admit();
-        stage = new Admitted(new ManagerCommandHandler(roster, peer));
+        stage = new Admitted(new ManagerCommandHandler(sessions, peer));
     }
 
     private void onLoginTimeout() {
@@ -114,7 +114,7 @@ final class ManagerConnection implements DialectConnection {
     /// See [#refuse]. A wrong key is answered the later, the more of them were tried.
     private void refuseKey(String why) {
         stage = new Refused();
-        premises.failedLogins().reply(peer.address(), () -> order.post(() -> sendRefusal(why)));
+        context.failedLogins().reply(peer.address(), () -> tasks.post(() -> sendRefusal(why)));
     }
 
     private void sendRefusal(@Nullable String why) {
@@ -126,7 +126,7 @@ final class ManagerConnection implements DialectConnection {
 
     @Override
     public void onText(String text) {
-        if (!order.offer(FRAME + text.length(), () -> receive(text))) {
+        if (!tasks.offer(FRAME + text.length(), () -> receive(text))) {
             peer.close(TRY_LATER, "too many frames wait");
         }
     }
@@ -158,8 +158,8 @@ final class ManagerConnection implements DialectConnection {
         }
     }
 
-    private static String token(String shown) {
-        return BEARER.matcher(shown.strip()).replaceFirst("").strip();
+    private static String token(String candidate) {
+        return BEARER.matcher(candidate.strip()).replaceFirst("").strip();
     }
 
     private static @Nullable JsonNode object(String text) {
@@ -179,7 +179,7 @@ final class ManagerConnection implements DialectConnection {
             }
             desk.handle(ManagerCommandParser.parse(object));
         } catch (JsonProcessingException e) {
-            send(ManagerFrames.error("Invalid JSON: " + where(e), null));
+            send(ManagerFrames.error("Invalid JSON: " + location(e), null));
         } catch (CommandRefusedException e) {
             send(ManagerFrames.error(e.text(), e.session()));
         } catch (RuntimeException e) {
@@ -188,7 +188,7 @@ final class ManagerConnection implements DialectConnection {
         }
     }
 
-    private static String where(JsonProcessingException e) {
+    private static String location(JsonProcessingException e) {
         var at = e.getLocation();
         return at == null
                 ? "it ends too soon"
@@ -197,7 +197,7 @@ final class ManagerConnection implements DialectConnection {
 
     @Override
     public void onBinary(int bytes) {
-        order.post(() -> {
+        tasks.post(() -> {
             switch (stage) {
                 case LoggingIn login -> {
                     login.deadline().cancel(false);
@@ -218,7 +218,7 @@ final class ManagerConnection implements DialectConnection {
     /// prompt.
     @Override
     public void onClosed() {
-        order.post(() -> {
+        tasks.post(() -> {
             switch (stage) {
                 case LoggingIn login -> login.deadline().cancel(false);
                 case Admitted(ManagerCommandHandler desk) -> desk.close();

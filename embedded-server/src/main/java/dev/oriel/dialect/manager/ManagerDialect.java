@@ -26,18 +26,18 @@ public final class ManagerDialect implements Dialect {
     private static final String BEARER = "Bearer ";
 
     private final String prefix;
-    private final DialectContext premises;
+    private final DialectContext context;
     private final ManagerSettings settings;
     private final boolean open;
-    private final ManagedSessions roster;
+    private final ManagedSessions sessions;
 
     public ManagerDialect(
-            DialectPlacement place, DialectContext premises, ManagerSettings settings) {
-        this.prefix = place == DialectPlacement.MAIN ? "/manager" : "";
-        this.premises = premises;
+            DialectPlacement placement, DialectContext context, ManagerSettings settings) {
+        this.prefix = placement == DialectPlacement.MAIN ? "/manager" : "";
+        this.context = context;
         this.settings = settings;
-        this.open = !settings.authEnabled() && premises.onLoopback();
-        this.roster = new ManagedSessions(premises, settings);
+        this.open = !settings.authEnabled() && context.onLoopback();
+        this.sessions = new ManagedSessions(context, settings);
         if (!settings.authEnabled() && !open) {
             LOG.warn("Manager clients need the key all the same: this port is not on loopback");
         }
@@ -56,8 +56,8 @@ public final class ManagerDialect implements Dialect {
     @Override
     public DialectConnection connect(UpgradeRequest upgrade, Peer peer) {
         return new ManagerConnection(
-                roster,
-                premises,
+                sessions,
+                context,
                 peer,
                 open ? null : settings.keyFiles(),
                 upgrade.query().get("token"));
@@ -65,28 +65,28 @@ public final class ManagerDialect implements Dialect {
 
     @Override
     public @Nullable HttpReply reply(HttpCall call) {
-        ObjectNode says;
+        ObjectNode body;
         if (call.path().equals(prefix + "/")) {
-            says =
+            body =
                     Json.object()
                             .put("status", "ok")
                             .put("service", "Claude Agent Server")
                             .put("version", "1.0.0")
-                            .put("sessions", roster.size());
+                            .put("sessions", sessions.size());
         } else if (call.path().equals(prefix + "/health")) {
-            says = Json.object().put("status", "healthy");
+            body = Json.object().put("status", "healthy");
         } else if (call.path().equals(prefix + "/agents")
                 || call.path().startsWith(prefix + "/agents/")) {
             return agents(call);
         } else {
             return null;
         }
-        return reply(call, says);
+        return reply(call, body);
     }
 
-    private static HttpReply reply(HttpCall call, ObjectNode says) {
+    private static HttpReply reply(HttpCall call, ObjectNode body) {
         return switch (call.method()) {
-            case "GET", "HEAD" -> HttpReply.json(200, says);
+            case "GET", "HEAD" -> HttpReply.json(200, body);
             default ->
                     HttpReply.json(405, Json.object().put("detail", "Method Not Allowed"))
                             .withHeader("Allow", "GET");
@@ -109,12 +109,12 @@ public final class ManagerDialect implements Dialect {
         } catch (InvalidPathException e) {
             return HttpReply.json(400, failure("working_directory is not a path"));
         }
-        ObjectNode says = Json.object().put("status", "ok");
+        ObjectNode body = Json.object().put("status", "ok");
         String all = prefix + "/agents";
         if (call.path().equals(all)) {
-            ObjectNode agents = says.putObject("agents");
+            ObjectNode agents = body.putObject("agents");
             files.all().forEach((name, agent) -> agents.set(name, agent.toJson(false)));
-            says.put("count", agents.size());
+            body.put("count", agents.size());
         } else {
             String name = call.path().substring(all.length() + 1);
             AgentDefinitions.AgentDefinition agent = files.find(name);
@@ -122,9 +122,9 @@ public final class ManagerDialect implements Dialect {
                 return HttpReply.json(
                         404, failure("Agent '%s' not found in %s".formatted(name, files.folder())));
             }
-            says.set("agent", agent.toJson(true));
+            body.set("agent", agent.toJson(true));
         }
-        return reply(call, says.put("agents_dir", files.folder().toString()));
+        return reply(call, body.put("agents_dir", files.folder().toString()));
     }
 
     private static ObjectNode failure(String message) {
@@ -134,11 +134,11 @@ public final class ManagerDialect implements Dialect {
     /// The gateway delays the response to a wrong one.
     private boolean showsKey(HttpCall call) {
         String header = call.header("authorization");
-        String shown =
+        String token =
                 header != null && header.startsWith(BEARER)
                         ? header.substring(BEARER.length()).strip()
                         : call.query().get("token");
-        return shown != null
-                && ApiKey.load(settings.keyFiles()).filter(k -> k.matches(shown)).isPresent();
+        return token != null
+                && ApiKey.load(settings.keyFiles()).filter(k -> k.matches(token)).isPresent();
     }
 }

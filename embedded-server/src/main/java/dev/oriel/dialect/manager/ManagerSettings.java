@@ -74,11 +74,11 @@ public record ManagerSettings(
                 rate);
     }
 
-    public ManagerSettings withMaxSessions(int most) {
+    public ManagerSettings withMaxSessions(int max) {
         return new ManagerSettings(
                 authEnabled,
                 keyFiles,
-                most,
+                max,
                 sessionTimeout,
                 permissionTimeout,
                 toolsNeedPermission,

@@ -24,7 +24,7 @@ public final class OneshotDialect implements Dialect {
     private static final String PATH = "/ws/claude";
     private static final int POLICY_VIOLATION = 1008;
 
-    private final RunContext terms;
+    private final RunContext runContext;
     private final LoginGate.Terms login;
     private final PageFiles page;
 
@@ -37,11 +37,11 @@ public final class OneshotDialect implements Dialect {
 
     /// @param folder in which runs work; its keys are used
     /// @param timeout maximum duration of a run
-    public OneshotDialect(DialectContext premises, WorkFolder folder, Duration timeout) {
-        this.terms = new RunContext(premises.sessions(), folder, timeout, premises.timer());
-        this.login = premises.loginTerms(POLICY_VIOLATION, "Unauthorized");
+    public OneshotDialect(DialectContext context, WorkFolder folder, Duration timeout) {
+        this.runContext = new RunContext(context.sessions(), folder, timeout, context.timer());
+        this.login = context.loginTerms(POLICY_VIOLATION, "Unauthorized");
         this.page =
-                new PageFiles("/", premises.needsToken())
+                new PageFiles("/", context.needsToken())
                         .with("/ws-demo.html", OneshotDialect.class, "ws-demo.html")
                         .with("/ws-demo.js", OneshotDialect.class, "ws-demo.js");
     }
@@ -59,7 +59,7 @@ public final class OneshotDialect implements Dialect {
     @Override
     public DialectConnection connect(UpgradeRequest upgrade, Peer peer) {
         return new LoginGate(
-                upgrade.login(), peer, login, () -> new OneshotConnection(terms, peer));
+                upgrade.login(), peer, login, () -> new OneshotConnection(runContext, peer));
     }
 
     @Override

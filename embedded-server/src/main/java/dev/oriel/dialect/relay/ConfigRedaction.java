@@ -77,18 +77,18 @@ final class ConfigRedaction {
     }
 
     private static ObjectNode members(ObjectNode object) {
-        ObjectNode shown = Json.object();
+        ObjectNode redacted = Json.object();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             JsonNode value = member.getValue();
             String name = member.getKey().toLowerCase(Locale.ROOT);
             if (!isSecret(name, value)) {
                 // A member's name can be a key too, for example in a map from keys to owners.
-                shown.set(
+                redacted.set(
                         maskText(member.getKey()),
                         SECRET_PARENTS.contains(name) ? mask(value) : redact(value));
             }
         }
-        return shown;
+        return redacted;
     }
 
     /// @param name in lower case
@@ -110,28 +110,28 @@ final class ConfigRedaction {
     private static JsonNode mask(JsonNode values) {
         return switch (values) {
             case ObjectNode object -> {
-                ObjectNode shown = Json.object();
-                object.properties().forEach(m -> shown.set(m.getKey(), mask(m.getValue())));
-                yield shown;
+                ObjectNode redacted = Json.object();
+                object.properties().forEach(m -> redacted.set(m.getKey(), mask(m.getValue())));
+                yield redacted;
             }
             case ArrayNode array -> {
-                ArrayNode shown = Json.mapper().createArrayNode();
-                array.forEach(each -> shown.add(mask(each)));
-                yield shown;
+                ArrayNode redacted = Json.mapper().createArrayNode();
+                array.forEach(each -> redacted.add(mask(each)));
+                yield redacted;
             }
             default -> values.isNull() ? values : TextNode.valueOf(MASK);
         };
     }
 
     private static ArrayNode elements(ArrayNode array) {
-        ArrayNode shown = Json.mapper().createArrayNode();
+        ArrayNode redacted = Json.mapper().createArrayNode();
         boolean isValueOfOption = false;
         for (JsonNode each : array) {
-            shown.add(
+            redacted.add(
                     isValueOfOption && each.isValueNode() ? TextNode.valueOf(MASK) : redact(each));
             isValueOfOption = each.isTextual() && OPTION.matcher(each.textValue()).matches();
         }
-        return shown;
+        return redacted;
     }
 
     private static String maskText(String text) {
@@ -144,10 +144,10 @@ final class ConfigRedaction {
                 // Not JSON, although it starts like it.
             }
         }
-        String shown = text;
+        String redacted = text;
         for (Pattern pattern : SECRET_PATTERNS) {
-            shown = pattern.matcher(shown).replaceAll("$1" + MASK);
+            redacted = pattern.matcher(redacted).replaceAll("$1" + MASK);
         }
-        return shown;
+        return redacted;
     }
 }

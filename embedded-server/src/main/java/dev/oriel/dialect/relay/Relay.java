@@ -57,23 +57,23 @@ final class Relay {
 
     /// Starts a conversation.
     ///
-    /// @param notice receives sentences for the user about parts of the configuration that are
+    /// @param warnings receives sentences for the user about parts of the configuration that are
     ///   omitted
     /// @throws BadRequestException if the configuration is invalid
-    synchronized RelayConversation startConversation(Consumer<String> notice)
+    synchronized RelayConversation startConversation(Consumer<String> warnings)
             throws BadRequestException, JournalException {
         JsonNode now = config.config();
-        var wanted = new RelayConfig(now);
-        SessionSpec wish = wanted.toNewSession(folder);
-        SessionView made = sessions.create(wish);
-        wanted.warnings().forEach(notice);
-        var begun =
+        var parsed = new RelayConfig(now);
+        SessionSpec spec = parsed.toNewSession(folder);
+        SessionView created = sessions.create(spec);
+        parsed.warnings().forEach(warnings);
+        var started =
                 new RelayConversation(
-                        sessions.open(made.id())
+                        sessions.open(created.id())
                                 .orElseThrow(() -> new BadRequestException("it is gone already")),
-                        wish.promptSettings(sessions.defaultPermissionMode()),
+                        spec.promptSettings(sessions.defaultPermissionMode()),
                         now);
-        conversation = begun;
-        return begun;
+        conversation = started;
+        return started;
     }
 }

@@ -134,23 +134,25 @@ final class RelayConfig {
         }
         // The CLI would refuse the whole conversation because of one incomplete agent; the example
         // in the original's documentation has one.
-        ObjectNode whole = Json.object();
+        ObjectNode complete = Json.object();
         for (Map.Entry<String, JsonNode> each : given.properties()) {
             JsonNode agent = each.getValue();
             if (agent.path("description").isTextual() && agent.path("prompt").isTextual()) {
-                whole.set(each.getKey(), agent);
+                complete.set(each.getKey(), agent);
             } else {
                 warnings.add(
                         "The agent %s is left out: it must have a description and a prompt."
                                 .formatted(each.getKey()));
             }
         }
-        return whole.isEmpty() ? null : new String(Json.encode(whole), StandardCharsets.UTF_8);
+        return complete.isEmpty()
+                ? null
+                : new String(Json.encode(complete), StandardCharsets.UTF_8);
     }
 
     private AgentSecrets secrets(WorkFolder folder) throws BadRequestException {
         ObjectNode servers = RelayMcpServers.parse(json.path("mcpServers"), warnings);
-        return keys(folder)
+        return credentials(folder)
                 .withMcpServers(
                         servers.isEmpty()
                                 ? null
@@ -158,7 +160,7 @@ final class RelayConfig {
     }
 
     /// A posted key replaces all others, as in the original.
-    private AgentSecrets keys(WorkFolder folder) throws BadRequestException {
+    private AgentSecrets credentials(WorkFolder folder) throws BadRequestException {
         String key = text("anthropicApiKey");
         if (key == null) {
             return folder.secrets();

@@ -27,12 +27,12 @@ public final class RelayDialect implements Dialect {
     private final PageFiles page;
 
     /// @param folder working folder of the server; conversations without a key use its keys
-    public RelayDialect(DialectPlacement place, DialectContext premises, WorkFolder folder) {
-        this.prefix = place == DialectPlacement.MAIN ? "/relay" : "";
-        this.relay = new Relay(premises.sessions(), folder, config);
-        this.terms = premises.loginTerms(POLICY_VIOLATION, "Unauthorized");
+    public RelayDialect(DialectPlacement placement, DialectContext context, WorkFolder folder) {
+        this.prefix = placement == DialectPlacement.MAIN ? "/relay" : "";
+        this.relay = new Relay(context.sessions(), folder, config);
+        this.terms = context.loginTerms(POLICY_VIOLATION, "Unauthorized");
         this.page =
-                new PageFiles(prefix + "/", premises.needsToken())
+                new PageFiles(prefix + "/", context.needsToken())
                         .with(prefix + "/", RelayDialect.class, "relay.html")
                         .with(prefix + "/relay.js", RelayDialect.class, "relay.js");
     }

@@ -40,9 +40,9 @@ record JournalLossCheck(Path file, @Nullable JournalMark mark) {
     Path moveAside(String why) throws IOException {
         String name = file.getFileName() + ".lost-" + NAME.format(Instant.now());
         for (String suffix : new String[] {"", "-wal"}) {
-            Path left = beside(suffix);
-            if (Files.exists(left)) {
-                Files.move(left, file.resolveSibling(name + suffix));
+            Path remaining = beside(suffix);
+            if (Files.exists(remaining)) {
+                Files.move(remaining, file.resolveSibling(name + suffix));
             }
         }
         Files.deleteIfExists(beside("-shm"));
@@ -58,9 +58,9 @@ record JournalLossCheck(Path file, @Nullable JournalMark mark) {
     void restore(Path aside) throws IOException {
         for (String suffix : new String[] {"", "-wal"}) {
             Files.deleteIfExists(beside(suffix));
-            Path left = aside.resolveSibling(aside.getFileName() + suffix);
-            if (Files.exists(left)) {
-                Files.move(left, beside(suffix));
+            Path remaining = aside.resolveSibling(aside.getFileName() + suffix);
+            if (Files.exists(remaining)) {
+                Files.move(remaining, beside(suffix));
             }
         }
         Files.deleteIfExists(beside("-shm"));

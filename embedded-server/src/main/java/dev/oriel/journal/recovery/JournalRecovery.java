@@ -67,15 +67,15 @@ final class JournalRecovery {
 
     private void run() throws SQLException {
         SqliteConnections.execute(to, "BEGIN IMMEDIATE");
-        table("session", "number", 0, Integer.MAX_VALUE);
-        table("prompt", "place", 0, Integer.MAX_VALUE);
-        table("leaving", "session", 0, Integer.MAX_VALUE);
+        copyTable("session", "number", 0, Integer.MAX_VALUE);
+        copyTable("prompt", "place", 0, Integer.MAX_VALUE);
+        copyTable("leaving", "session", 0, Integer.MAX_VALUE);
         Map<Long, UUID> sessions = sessions();
         List<UUID> damaged = new ArrayList<>();
         for (Map.Entry<Long, UUID> each : sessions.entrySet()) {
             long first = JournalSchema.messageId(each.getKey(), 0);
             long last = JournalSchema.messageId(each.getKey(), JournalSchema.MAX_SEQ);
-            if (!table("message", "id", first, last)) {
+            if (!copyTable("message", "id", first, last)) {
                 damaged.add(each.getValue());
                 notice(first, last);
             }
@@ -120,33 +120,33 @@ final class JournalRecovery {
     /// Copies the rows of a table with keys in a range.
     ///
     /// @return whether all rows could be read
-    private boolean table(String name, String key, long above, long upTo) throws SQLException {
+    private boolean copyTable(String name, String key, long above, long upTo) throws SQLException {
         List<String> columns = columns(name);
-        boolean whole = !columns.isEmpty();
+        boolean complete = !columns.isEmpty();
         long at = above;
         long failed = 0;
         while (at < upTo && !columns.isEmpty()) {
-            Long reached = some(name, key, columns, at, upTo, failed == 0 ? ROWS_PER_QUERY : 1);
+            Long reached = copyRows(name, key, columns, at, upTo, failed == 0 ? ROWS_PER_QUERY : 1);
             if (reached == null) {
-                whole = false;
+                complete = false;
                 failed++;
                 at +=
                         failed <= MAX_SINGLE_STEPS
                                 ? 1
                                 : 1L << Math.min(40, failed - MAX_SINGLE_STEPS);
             } else if (reached == at) {
-                return whole; // there are no more
+                return complete; // there are no more
             } else {
                 at = reached;
                 failed = 0;
             }
         }
-        return whole;
+        return complete;
     }
 
     /// @return key of the last copied row, or `at` if there was none; null if a row cannot be read
-    private @Nullable Long some(
-            String name, String key, List<String> columns, long at, long upTo, int most)
+    private @Nullable Long copyRows(
+            String name, String key, List<String> columns, long at, long upTo, int limit)
             throws SQLException {
         String list = String.join(", ", columns);
         String marks = "?" + ", ?".repeat(columns.size() - 1);
@@ -161,7 +161,7 @@ final class JournalRecovery {
                                         .formatted(name, list, marks))) {
             rowsOf.setLong(1, at);
             rowsOf.setLong(2, upTo);
-            rowsOf.setInt(3, most);
+            rowsOf.setInt(3, limit);
             try (ResultSet row = rowsOf.executeQuery()) {
                 while (row.next()) {
                     for (int i = 1; i <= columns.size(); i++) {
@@ -182,10 +182,10 @@ final class JournalRecovery {
     }
 
     /// The columns that both files have: the damaged one can be of an older version.
-    private List<String> columns(String table) throws SQLException {
-        List<String> columns = names(to, table);
+    private List<String> columns(String copyTable) throws SQLException {
+        List<String> columns = names(to, copyTable);
         try {
-            columns.retainAll(names(from, table));
+            columns.retainAll(names(from, copyTable));
             return columns;
         } catch (SQLException e) {
             if (!SqliteErrors.isDamage(e)) {
@@ -195,10 +195,11 @@ final class JournalRecovery {
         }
     }
 
-    private static List<String> names(Connection of, String table) throws SQLException {
+    private static List<String> names(Connection of, String copyTable) throws SQLException {
         List<String> names = new ArrayList<>();
         try (PreparedStatement all =
-                        of.prepareStatement("SELECT name FROM pragma_table_info('" + table + "')");
+                        of.prepareStatement(
+                                "SELECT name FROM pragma_table_info('" + copyTable + "')");
                 ResultSet each = all.executeQuery()) {
             while (each.next()) {
                 names.add(each.getString(1));

@@ -34,12 +34,12 @@ public record OpenedJournal(Path file, Connection connection, @Nullable JournalM
     public static OpenedJournal open(Path file) throws SQLException, IOException {
         JournalMark mark = JournalMark.read(file);
         var last = new JournalLossCheck(file, mark);
-        boolean gone = last.isJournalMissing();
-        if (gone) {
+        boolean missing = last.isJournalMissing();
+        if (missing) {
             last.moveAside("The journal was deleted, emptied or cut while no server was running.");
         }
         JournalSchema.SCHEMA.checkHeader(file);
-        boolean logLost = !gone && last.isLogMissing();
+        boolean logLost = !missing && last.isLogMissing();
         Connection connection = connectOrRecover(last);
         try {
             if (logLost) {
@@ -50,7 +50,7 @@ public record OpenedJournal(Path file, Connection connection, @Nullable JournalM
                 SqliteConnections.execute(
                         connection, "UPDATE journal SET identity = randomblob(16)");
             }
-            return new OpenedJournal(file, connection, gone || logLost ? null : mark);
+            return new OpenedJournal(file, connection, missing || logLost ? null : mark);
         } catch (SQLException e) {
             connection.close();
             throw e;

@@ -192,8 +192,10 @@ public final class JournalSearch implements AutoCloseable {
 
     private void sleep(long nanos) {
         long until = System.nanoTime() + nanos;
-        for (long left = nanos; left > 0 && !closed; left = until - System.nanoTime()) {
-            LockSupport.parkNanos(this, left);
+        for (long remaining = nanos;
+                remaining > 0 && !closed;
+                remaining = until - System.nanoTime()) {
+            LockSupport.parkNanos(this, remaining);
         }
     }
 

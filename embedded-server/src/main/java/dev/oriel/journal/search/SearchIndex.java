@@ -82,29 +82,29 @@ final class SearchIndex implements AutoCloseable {
     /// Removes some messages of a deleted session.
     ///
     /// @return whether messages remain
-    boolean remove(long session, int most) throws SQLException {
-        List<Long> some = new ArrayList<>();
+    boolean remove(long session, int limit) throws SQLException {
+        List<Long> batch = new ArrayList<>();
         docs.setLong(1, JournalSchema.messageId(session, 0));
         docs.setLong(2, JournalSchema.messageId(session, JournalSchema.MAX_SEQ));
-        docs.setInt(3, most);
+        docs.setInt(3, limit);
         try (ResultSet rows = docs.executeQuery()) {
             while (rows.next()) {
-                some.add(rows.getLong(1));
+                batch.add(rows.getLong(1));
             }
         }
         transaction(() -> {
-            for (long doc : some) {
+            for (long doc : batch) {
                 removeText.setLong(1, doc);
                 removeText.executeUpdate();
                 removeDoc.setLong(1, doc);
                 removeDoc.executeUpdate();
             }
-            if (some.size() < most) {
+            if (batch.size() < limit) {
                 unmark.setLong(1, session);
                 unmark.executeUpdate();
             }
         });
-        return some.size() == most;
+        return batch.size() == limit;
     }
 
     /// Reports the ids of matching messages, the last indexed first, until the handler has enough.
@@ -112,12 +112,12 @@ final class SearchIndex implements AutoCloseable {
     /// @param session its number; -1 for all
     void find(String match, long session, MatchHandler handler)
             throws SQLException, JournalException {
-        String where = session < 0 ? "" : " AND doc.message BETWEEN ? AND ?";
+        String condition = session < 0 ? "" : " AND doc.message BETWEEN ? AND ?";
         try (PreparedStatement query =
                 connection.prepareStatement(
                         "SELECT doc.message FROM found JOIN doc ON doc.id = found.rowid WHERE found"
                                 + " MATCH ?"
-                                + where
+                                + condition
                                 + " ORDER BY found.rowid DESC")) {
             query.setString(1, match);
             if (session >= 0) {

@@ -30,15 +30,15 @@ final class GroupSync {
     void sync() throws IOException {
         lock.lock();
         try {
-            long mine = ++requested;
-            while (completed < mine) {
+            long ticket = ++requested;
+            while (completed < ticket) {
                 if (running) {
                     done.awaitUninterruptibly();
                 } else {
                     force();
                 }
             }
-            if (mine <= failed) {
+            if (ticket <= failed) {
                 throw new IOException("the log could not be forced to the disk");
             }
         } finally {

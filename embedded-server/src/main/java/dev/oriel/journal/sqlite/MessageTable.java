@@ -17,33 +17,33 @@ final class MessageTable {
 
     private static final int BATCH_ROWS = 2_000;
 
-    private final PreparedStatement one;
-    private final PreparedStatement many;
-    private final PreparedStatement last;
-    private final PreparedStatement sizes;
-    private final PreparedStatement remove;
-    private final PreparedStatement left;
+    private final PreparedStatement insertOne;
+    private final PreparedStatement insertMany;
+    private final PreparedStatement selectLast;
+    private final PreparedStatement selectSizes;
+    private final PreparedStatement deleteRange;
+    private final PreparedStatement unmarkDeleted;
 
     MessageTable(JournalWriter writer) throws SQLException {
-        one = writer.prepare("INSERT INTO message (id, body) VALUES (?, ?)");
-        many =
+        insertOne = writer.prepare("INSERT INTO message (id, body) VALUES (?, ?)");
+        insertMany =
                 writer.prepare(
                         "INSERT INTO message (id, body) VALUES (?, ?)"
                                 + ", (?, ?)".repeat(ROWS_PER_INSERT - 1));
-        last = writer.prepare("SELECT max(id) FROM message WHERE id BETWEEN ? AND ?");
-        sizes =
+        selectLast = writer.prepare("SELECT max(id) FROM message WHERE id BETWEEN ? AND ?");
+        selectSizes =
                 writer.prepare(
                         "SELECT id, length(body) FROM message WHERE id BETWEEN ? AND ? ORDER BY id"
                                 + " LIMIT ?");
-        remove = writer.prepare("DELETE FROM message WHERE id BETWEEN ? AND ?");
-        left = writer.prepare("DELETE FROM leaving WHERE session = ?");
+        deleteRange = writer.prepare("DELETE FROM message WHERE id BETWEEN ? AND ?");
+        unmarkDeleted = writer.prepare("DELETE FROM leaving WHERE session = ?");
     }
 
     /// The last seq of a session, 0 if it has no messages.
     long lastSeq(long session) throws SQLException {
-        last.setLong(1, JournalSchema.messageId(session, 0));
-        last.setLong(2, JournalSchema.messageId(session, JournalSchema.MAX_SEQ));
-        try (ResultSet row = last.executeQuery()) {
+        selectLast.setLong(1, JournalSchema.messageId(session, 0));
+        selectLast.setLong(2, JournalSchema.messageId(session, JournalSchema.MAX_SEQ));
+        try (ResultSet row = selectLast.executeQuery()) {
             // max() of no rows is null, which is read as 0.
             return row.next() ? JournalSchema.seqOf(row.getLong(1)) : 0;
         }
@@ -54,15 +54,15 @@ final class MessageTable {
         int done = 0;
         while (messages.size() - done >= ROWS_PER_INSERT) {
             for (int i = 0; i < ROWS_PER_INSERT; i++) {
-                many.setLong(2 * i + 1, id++);
-                many.setBytes(2 * i + 2, messages.get(done++).bytes());
+                insertMany.setLong(2 * i + 1, id++);
+                insertMany.setBytes(2 * i + 2, messages.get(done++).bytes());
             }
-            many.executeUpdate();
+            insertMany.executeUpdate();
         }
         while (done < messages.size()) {
-            one.setLong(1, id++);
-            one.setBytes(2, messages.get(done++).bytes());
-            one.executeUpdate();
+            insertOne.setLong(1, id++);
+            insertOne.setBytes(2, messages.get(done++).bytes());
+            insertOne.executeUpdate();
         }
     }
 
@@ -74,23 +74,23 @@ final class MessageTable {
         long from = JournalSchema.messageId(session, 0);
         long to = -1;
         long bytes = 0;
-        sizes.setLong(1, from);
-        sizes.setLong(2, JournalSchema.messageId(session, JournalSchema.MAX_SEQ));
-        sizes.setInt(3, BATCH_ROWS);
-        try (ResultSet rows = sizes.executeQuery()) {
+        selectSizes.setLong(1, from);
+        selectSizes.setLong(2, JournalSchema.messageId(session, JournalSchema.MAX_SEQ));
+        selectSizes.setInt(3, BATCH_ROWS);
+        try (ResultSet rows = selectSizes.executeQuery()) {
             while (bytes < BATCH_BYTES && rows.next()) {
                 to = rows.getLong(1);
                 bytes += rows.getLong(2);
             }
         }
         if (to < 0) {
-            left.setLong(1, session);
-            left.executeUpdate();
+            unmarkDeleted.setLong(1, session);
+            unmarkDeleted.executeUpdate();
             return false;
         }
-        remove.setLong(1, from);
-        remove.setLong(2, to);
-        remove.executeUpdate();
+        deleteRange.setLong(1, from);
+        deleteRange.setLong(2, to);
+        deleteRange.executeUpdate();
         return true;
     }
 }
