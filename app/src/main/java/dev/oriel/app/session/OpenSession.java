@@ -38,14 +38,14 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
         void onQueue(List<QueuedPrompt> waiting, boolean held);
     }
 
-    /// Is told what this session cannot handle alone; called on the JavaFX thread.
+    /// Handles what this session cannot handle alone. Called on the JavaFX thread.
     public interface Owner {
         /// The server has another journal than before, so everything that is known of the session
         /// is invalid.
         void onJournalReplaced(String id);
 
-        /// A prompt was stored in the outbox after the session was closed, so somebody else has to
-        /// send it.
+        /// A prompt was stored in the outbox after the session was closed, so the owner has to send
+        /// it.
         void onStoredAfterClose(String id);
     }
 

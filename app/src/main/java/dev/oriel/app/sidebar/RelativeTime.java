@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// How long ago something was, in words.
+/// How long ago something happened, as text.
 final class RelativeTime {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
@@ -16,6 +16,7 @@ final class RelativeTime {
 
     private RelativeTime() {}
 
+    /// For example `now`, `5 min`, `2 h`, `3 days`, `11 Oct`.
     static String format(Instant then, Instant now, ZoneId zone) {
         Duration ago = Duration.between(then, now);
         if (ago.toMinutes() < 1) {
@@ -38,6 +39,7 @@ final class RelativeTime {
         return (day.getYear() == today.getYear() ? DAY : YEAR).format(day);
     }
 
+    /// The heading under which a session is listed.
     static String group(Instant then, Instant now, ZoneId zone) {
         LocalDate day = LocalDate.ofInstant(then, zone);
         LocalDate today = LocalDate.ofInstant(now, zone);

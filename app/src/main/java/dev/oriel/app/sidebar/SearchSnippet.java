@@ -10,12 +10,13 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
-/// A place that was found: its session's title, and the words around it with the found ones bold.
+/// A hit as a row of the list: the title of its session, and an excerpt in which the found words
+/// are bold.
 final class SearchSnippet {
     private static final char BEGIN = '\u2068';
     private static final char END = '\u2069';
 
-    /// So that the found words stand in the first lines of a narrow column.
+    /// Characters before the first found word, so that it is in the first lines of a narrow column.
     private static final int BEFORE = 24;
 
     private static final int MOST = 110;
@@ -44,7 +45,7 @@ final class SearchSnippet {
     }
 
     private static String cut(String snippet) {
-        // The bars of a table say nothing in one line.
+        // The borders of a table have no meaning on one line.
         String line =
                 snippet.replace('\n', ' ').replaceAll("(?:[| ]*\\|[| ]*| *:?-{2,}:? *)+", " · ");
         int from = Math.max(0, line.indexOf(BEGIN) - BEFORE);

@@ -1,12 +1,12 @@
 package dev.oriel.app.sidebar;
 
-/// What a row of the list says about its session, besides its name.
+/// The state of a session as its row shows it.
 public enum SessionBadge {
     NONE(""),
     WORKING("working"),
     NEEDS_YOU("needs you"),
     FAILED("failed"),
-    /// Ended a turn while nobody looked.
+    /// Finished a turn while it was not open.
     UNSEEN("new");
 
     private final String label;
@@ -15,7 +15,7 @@ public enum SessionBadge {
         this.label = word;
     }
 
-    /// Empty for [#NONE].
+    /// The text of the badge; empty for [#NONE].
     public String label() {
         return label;
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// A row of the list: a group's name, or a session with its title, folder, age and state.
+/// A row of the list: a heading, a hit, or a session with its title, folder, age and state.
 final class SessionCell extends ListCell<SidebarRow> {
     private final SidebarViewModel model;
     private final SidebarView.DeleteConfirmation deleting;
@@ -145,16 +145,16 @@ final class SessionCell extends ListCell<SidebarRow> {
     private void rename(SidebarRow.Session s) {
         TextField field = new TextField(s.title());
         field.getStyleClass().add("rename");
-        Runnable back = () -> updateItem(getItem(), isEmpty());
+        Runnable restore = () -> updateItem(getItem(), isEmpty());
         field.setOnAction(_ -> {
             model.actions().rename(s.id(), field.getText());
-            back.run();
+            restore.run();
         });
         field.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 e -> {
                     if (e.getCode() == KeyCode.ESCAPE) {
-                        back.run();
+                        restore.run();
                         e.consume();
                     }
                 });
@@ -164,7 +164,7 @@ final class SessionCell extends ListCell<SidebarRow> {
         field.focusedProperty()
                 .subscribe(on -> {
                     if (!on && field.getScene() != null) {
-                        back.run();
+                        restore.run();
                     }
                 });
     }

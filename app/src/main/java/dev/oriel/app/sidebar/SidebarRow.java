@@ -2,15 +2,15 @@ package dev.oriel.app.sidebar;
 
 import java.util.List;
 
-/// A line of the list.
+/// A row of the sidebar.
 public sealed interface SidebarRow {
-    /// The name of a group.
+    /// The heading of a group.
     record Heading(String title) implements SidebarRow {}
 
     /// A session.
     ///
-    /// @param folder short, for a person
-    /// @param path the whole of it
+    /// @param folder the last name of the path
+    /// @param path the whole path of the working folder
     record Session(
             String id,
             String title,
@@ -21,17 +21,18 @@ public sealed interface SidebarRow {
             boolean pinned)
             implements SidebarRow {}
 
-    /// A place where a session says what was looked for.
+    /// A message that was found by a search.
     ///
+    /// @param seq position of the message
     /// @param title of the session
-    /// @param snippet the words around it; the found ones stand between U+2068 and U+2069
+    /// @param snippet an excerpt; the found words are between U+2068 and U+2069
     record Hit(String session, long seq, String title, String snippet) implements SidebarRow {
-        /// The words that were found.
+        /// The words that were found, each once.
         public List<String> words() {
             return SearchSnippet.words(snippet);
         }
 
-        /// The words and what stands around them.
+        /// The excerpt without the marks.
         public String text() {
             return SearchSnippet.plain(snippet);
         }

@@ -27,18 +27,18 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The sidebar: new session, filter, the list, and at its foot the ways to server and settings.
+/// The sidebar: the button for a new session, the search field, the list, and buttons at its foot.
 public final class SidebarView extends VBox {
     private final SidebarViewModel model;
     private final ListView<SidebarRow> list;
-    private final DisabledReason beginPlace;
+    private final DisabledReason newSessionReason;
     private final TextField filter = new TextField();
     private Runnable entered = () -> {};
     private Runnable chosen = () -> {};
     private boolean selecting;
     private boolean byKey;
 
-    /// The place that was opened last, as long as its session is the one that is open.
+    /// The hit that was opened last, as long as its session is open.
     private SidebarRow.@Nullable Hit opened;
 
     public SidebarView(SidebarViewModel model, DeleteConfirmation deleting) {
@@ -67,7 +67,7 @@ public final class SidebarView extends VBox {
         list.getSelectionModel().selectedItemProperty().subscribe(this::onSelected);
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::onListKey);
         list.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> byKey = false);
-        // The menu key belongs to the list, and the menu to a row.
+        // The list has the focus, but the menu belongs to a row.
         list.addEventHandler(
                 ContextMenuEvent.CONTEXT_MENU_REQUESTED,
                 e -> {
@@ -76,13 +76,13 @@ public final class SidebarView extends VBox {
                         e.consume();
                     }
                 });
-        // A place that is chosen already is gone to once more.
+        // A click on the selected hit shows it once more.
         list.setOnMouseClicked(e -> {
             if (list.getSelectionModel().getSelectedItem() instanceof SidebarRow.Hit hit
                     && hit.equals(opened)) {
                 model.actions().openHit(hit);
             }
-            // Also where it was open before.
+            // Also if the session was open already.
             if (e.getButton() == MouseButton.PRIMARY && list.isFocused()) {
                 chosen.run();
             }
@@ -98,22 +98,21 @@ public final class SidebarView extends VBox {
         StackPane.setAlignment(empty, Pos.TOP_LEFT);
         StackPane middle = new StackPane(list, empty);
         VBox.setVgrow(middle, Priority.ALWAYS);
-        beginPlace = new DisabledReason(begin);
+        newSessionReason = new DisabledReason(begin);
         getChildren()
                 .addAll(
-                        beginPlace,
+                        newSessionReason,
                         filter,
-                        new HiddenLabel(
-                                "Search sessions by title, folder and what was said", filter),
+                        new HiddenLabel("Search sessions by title, folder and messages", filter),
                         middle);
     }
 
-    /// Why no session can be begun; empty where one can.
+    /// Why no session can be created; empty if one can.
     public StringProperty newSessionDisabledReason() {
-        return beginPlace.reasonProperty();
+        return newSessionReason.reasonProperty();
     }
 
-    /// What opens from the foot of the sidebar.
+    /// Adds a row of buttons at the foot; the first one is at the left, the others at the right.
     public void addFoot(Button... buttons) {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -139,32 +138,32 @@ public final class SidebarView extends VBox {
         }
     }
 
-    /// What takes the focus for the whole of it; by keys from then on.
+    /// The node that takes the focus when it is moved here by keyboard.
     public Node list() {
         byKey = true;
         return list;
     }
 
-    /// Puts the cursor into the search field.
+    /// Moves the focus to the search field.
     public void focusSearch() {
         filter.requestFocus();
         filter.selectAll();
     }
 
-    /// Whether a person is going through the list by keys, so that the focus must stay in it
-    /// whatever is opened.
+    /// Whether the user goes through the list by keyboard, so that opening a session must not move
+    /// the focus.
     public boolean isBrowsing() {
         return byKey && list.isFocused();
     }
 
-    /// @param then gives the focus to where one writes; called for a click on a session
-    public void onChosen(Runnable then) {
-        chosen = then;
+    /// @param listener called after a click on a session
+    public void onChosen(Runnable listener) {
+        chosen = listener;
     }
 
-    /// @param then gives the focus to what was opened; called for Enter
-    public void onEnter(Runnable then) {
-        entered = then;
+    /// @param listener called after Enter was pressed in the list
+    public void onEnter(Runnable listener) {
+        entered = listener;
     }
 
     private void onFilterKey(KeyEvent e) {
@@ -184,12 +183,12 @@ public final class SidebarView extends VBox {
                 }
             }
             default -> {
-                // The field's own.
+                // The text field handles it.
             }
         }
     }
 
-    /// Up and Down pass over the names of groups; F2 and Delete are the row's own.
+    /// Up and Down skip headings; F2 and Delete are for the selected row.
     private void onListKey(KeyEvent e) {
         byKey = true;
         boolean amongHits =
@@ -212,7 +211,7 @@ public final class SidebarView extends VBox {
                 e.consume();
             }
             default -> {
-                // The list's own.
+                // The list handles it.
             }
         }
     }
@@ -243,7 +242,7 @@ public final class SidebarView extends VBox {
         selecting = false;
     }
 
-    /// Asks the person whether a session may go.
+    /// Asks the user to confirm that a session is deleted.
     @FunctionalInterface
     public interface DeleteConfirmation {
         void confirm(SidebarRow.Session session, Runnable yes);

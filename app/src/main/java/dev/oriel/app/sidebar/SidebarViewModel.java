@@ -113,7 +113,7 @@ public final class SidebarViewModel {
         }
         List<SidebarRow> found = found();
         if (!found.isEmpty()) {
-            fresh.add(new SidebarRow.Heading("Found in what was said"));
+            fresh.add(new SidebarRow.Heading("Found in messages"));
             fresh.addAll(found);
         }
         if (!rows.equals(fresh)) {
@@ -144,11 +144,12 @@ public final class SidebarViewModel {
                     ? "No session has " + words + " in its title or folder."
                     : "Nothing found for "
                             + words
-                            + ", neither in titles and folders nor in what was said.";
+                            + ", neither in titles and folders nor in messages.";
         }
         return all == null
                 ? ""
-                : "The sessions of this server appear here, also those that other programs begin.";
+                : "The sessions of this server appear here, including those that other programs"
+                      + " start.";
     }
 
     private List<SessionInfo> visible() {

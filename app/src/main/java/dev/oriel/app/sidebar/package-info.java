@@ -1,4 +1,4 @@
-/// The list of sessions.
+/// The sidebar: the list of sessions and its search.
 @NullMarked
 package dev.oriel.app.sidebar;
 

@@ -19,23 +19,23 @@ class ComposerViewModelTest {
     @TempDir Path folder;
 
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
-    private final List<String> trouble = new ArrayList<>();
-    private final Room one = new Room("one");
-    private final Room two = new Room("two");
+    private final List<String> errors = new ArrayList<>();
+    private final RecordingTarget one = new RecordingTarget("one");
+    private final RecordingTarget two = new RecordingTarget("two");
     private DraftStore drafts;
     private ComposerViewModel composer;
 
-    /// A session that only writes down what is asked of it.
-    private static final class Room implements ComposerTarget {
+    /// A target that records its calls.
+    private static final class RecordingTarget implements ComposerTarget {
         final String key;
         final List<String> sent = new ArrayList<>();
         CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
         CompletableFuture<Void> stopping = new CompletableFuture<>();
         boolean stillWaiting = true;
         final List<String> older = new ArrayList<>();
-        int wentOn;
+        int resumed;
 
-        Room(String key) {
+        RecordingTarget(String key) {
             this.key = key;
         }
 
@@ -57,7 +57,7 @@ class ComposerViewModelTest {
 
         @Override
         public CompletableFuture<Void> resumeQueue() {
-            wentOn++;
+            resumed++;
             return CompletableFuture.completedFuture(null);
         }
 
@@ -83,7 +83,7 @@ class ComposerViewModelTest {
     @BeforeEach
     void open() {
         drafts = DraftStore.open(folder, writer, Duration.ofMinutes(1));
-        composer = new ComposerViewModel(drafts, Runnable::run, Clock.systemUTC(), trouble::add);
+        composer = new ComposerViewModel(drafts, Runnable::run, Clock.systemUTC(), errors::add);
         composer.attach(one);
         composer.setOnline(true);
     }
@@ -94,7 +94,7 @@ class ComposerViewModelTest {
     }
 
     @Test
-    void keepsADraftPerSessionAlsoOverTheEndOfTheWindow() {
+    void eachSessionKeepsItsDraftAlsoAfterARestart() {
         composer.text().set("half a thought");
         composer.attach(two);
         assertThat(composer.text().get()).isEmpty();
@@ -109,7 +109,7 @@ class ComposerViewModelTest {
     }
 
     @Test
-    void sendsAndForgetsTheDraftButNothingBlank() {
+    void sendingClearsTheDraftAndABlankTextIsNotSent() {
         composer.text().set("  \n ");
         composer.send();
         composer.text().set("hello");
@@ -121,18 +121,18 @@ class ComposerViewModelTest {
     }
 
     @Test
-    void givesTheTextBackWhenItCouldNotBeKept() {
+    void aPromptThatCannotBeStoredReturnsToTheText() {
         one.sending = new CompletableFuture<>();
         composer.text().set("precious");
         composer.send();
         composer.text().set("more");
         one.sending.completeExceptionally(new IllegalStateException("The disk is full."));
         assertThat(composer.text().get()).isEqualTo("precious\n\nmore");
-        assertThat(trouble).containsExactly("The disk is full.");
+        assertThat(errors).containsExactly("The disk is full.");
     }
 
     @Test
-    void givesTheTextBackToItsOwnSessionEvenAfterASwitch() {
+    void aPromptThatCannotBeStoredReturnsToTheDraftOfItsSession() {
         one.sending = new CompletableFuture<>();
         composer.text().set("precious");
         composer.send();
@@ -144,7 +144,7 @@ class ComposerViewModelTest {
     }
 
     @Test
-    void stopsInStepsEachProved() {
+    void aTurnIsStoppedOnlyOnceItFinished() {
         assertThat(composer.interrupt()).isFalse();
         composer.setBusy(true);
         assertThat(composer.interrupt()).isTrue();
@@ -162,16 +162,16 @@ class ComposerViewModelTest {
     }
 
     @Test
-    void runsOnWhenItCouldNotBeStopped() {
+    void aTurnThatCannotBeInterruptedKeepsRunning() {
         composer.setBusy(true);
         composer.interrupt();
         one.stopping.completeExceptionally(new IllegalStateException("no answer"));
         assertThat(composer.turn().get()).isInstanceOf(TurnState.Running.class);
-        assertThat(trouble).singleElement().asString().contains("no answer");
+        assertThat(errors).singleElement().asString().contains("no answer");
     }
 
     @Test
-    void takesAQueuedPromptBackIntoTheFieldOnlyIfItStillWaits() {
+    void aQueuedPromptReturnsToTheTextOnlyIfItStillWaits() {
         QueuedPrompt prompt = new QueuedPrompt("u", "later", true);
         composer.text().set("now");
         List<String> done = new ArrayList<>();
@@ -181,11 +181,11 @@ class ComposerViewModelTest {
         composer.edit(prompt, () -> done.add("again"));
         assertThat(done).containsExactly("later\n\nnow");
         assertThat(composer.text().get()).isEqualTo("later\n\nnow");
-        assertThat(trouble).hasSize(1);
+        assertThat(errors).hasSize(1);
     }
 
     @Test
-    void recallsWhatWasSentFromAnEmptyFieldOnly() {
+    void promptsAreRecalledIntoAnEmptyOrUneditedTextOnly() {
         one.sent.addAll(List.of("first", "second"));
         assertThat(composer.recall(() -> {})).isTrue();
         assertThat(composer.text().get()).isEqualTo("second");
@@ -197,7 +197,7 @@ class ComposerViewModelTest {
     }
 
     @Test
-    void looksForOlderPromptsWhereNoneIsKnownAnyMore() {
+    void olderPromptsAreLoadedWhenNoneIsLeft() {
         one.sent.add("second");
         one.older.add("first");
         List<String> recalled = new ArrayList<>();
@@ -210,19 +210,19 @@ class ComposerViewModelTest {
     }
 
     @Test
-    void aHeldQueueSaysSoUntilTheUserGoesOn() {
+    void theHintSaysThatTheQueueIsHeldUntilTheUserResumesIt() {
         QueuedPrompt prompt = new QueuedPrompt("u", "later", true);
         composer.updateQueue(List.of(prompt), true);
         assertThat(composer.held().get()).isTrue();
         assertThat(composer.hint().get()).contains("goes on");
         composer.resumeQueue();
-        assertThat(one.wentOn).isEqualTo(1);
+        assertThat(one.resumed).isEqualTo(1);
         composer.updateQueue(List.of(), true);
         assertThat(composer.held().get()).isFalse();
     }
 
     @Test
-    void saysWhatEnterDoesRightNow() {
+    void theHintSaysWhatTheSendKeyDoes() {
         assertThat(composer.hint().get()).contains("Enter sends");
         composer.setBusy(true);
         assertThat(composer.hint().get()).contains("queues");

@@ -18,7 +18,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class PromptAreaUiTest {
     @ParameterizedTest
     @ValueSource(ints = {11, 13, 15, 18, 22, 28, 32})
-    void growsWithItsTextSoThatNothingHasToBeScrolled(int size) throws Exception {
+    void itGrowsWithItsTextSoThatItNeedNotScroll(int size) throws Exception {
         FxToolkit.registerPrimaryStage();
         WaitForAsyncUtils.asyncFx(
                         () -> {

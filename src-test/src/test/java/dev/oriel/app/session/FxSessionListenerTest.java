@@ -49,10 +49,10 @@ class FxSessionListenerTest {
         listener.onMessage(Message.parse("{\"type\":\"" + type + "\"}"));
     }
 
-    /// What is open is asked again right after the connection stands: the window forgets what was
-    /// asked before as it hears of the connection, and not what came after it.
+    /// The server sends pending asks again right after the connection is made. The window forgets
+    /// earlier asks when it receives the new status, so the status must come before those asks.
     @Test
-    void whatCameAfterAConnectionStandsIsHeardAfterIt() throws Exception {
+    void messagesThatFollowAStatusAreReceivedAfterIt() throws Exception {
         listener.onStatus(new ConnectionStatus.Connecting());
         message("result");
         listener.onStatus(new ConnectionStatus.Live());
@@ -74,7 +74,7 @@ class FxSessionListenerTest {
     }
 
     @Test
-    void aMessageThatCannotBeTakenCostsNoOtherEvent() throws Exception {
+    void aMessageThatFailsCostsNoOtherEvent() throws Exception {
         message("unreadable");
         listener.onStatus(new ConnectionStatus.Live());
         message("user");
@@ -86,7 +86,7 @@ class FxSessionListenerTest {
     }
 
     @Test
-    void manyMessagesComeInSeveralBatches() throws Exception {
+    void manyMessagesAreReceivedInSeveralBatches() throws Exception {
         for (int i = 0; i < 1_000; i++) {
             message("m" + i);
         }
@@ -99,7 +99,7 @@ class FxSessionListenerTest {
     }
 
     @Test
-    void anEventThatComesWhileOthersAreReceivedFollowsThem() throws Exception {
+    void anEventThatArrivesDuringABatchFollowsIt() throws Exception {
         message("first");
         Runnable drain = fx.remove();
         drain.run();

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class PromptHistoryTest {
-    /// A server's messages, one a seq from 1 on.
+    /// The messages on the server; the first one has seq 1.
     private final List<String> journal = new ArrayList<>();
 
     private final ServerClient remote =
@@ -65,14 +65,14 @@ class PromptHistoryTest {
     }
 
     @Test
-    void knowsOnlyTheUsersOwnPromptsOfAReopenedSession() throws Exception {
+    void onlyPromptsOfTheUserAreInTheHistory() throws Exception {
         fill();
         prompts.add(before(Long.MAX_VALUE, ConversationCache.PAGE_SIZE).join());
         assertThat(prompts.all()).containsExactly("last");
     }
 
     @Test
-    void findsOlderPromptsBehindAnAnswerOfManyMessages() {
+    void olderPromptsAreFoundBeforeALongTurn() {
         fill();
         prompts.startAfter(journal.size());
         assertThat(prompts.all()).isEmpty();
@@ -84,7 +84,7 @@ class PromptHistoryTest {
     }
 
     @Test
-    void aPromptThatLooksLikeAnInterruptIsAPrompt() throws Exception {
+    void aPromptThatLooksLikeAnInterruptionIsInTheHistory() throws Exception {
         prompts.add(Message.parse("{" + user("[Request interrupted by user: why?")));
         assertThat(prompts.all()).containsExactly("[Request interrupted by user: why?");
     }

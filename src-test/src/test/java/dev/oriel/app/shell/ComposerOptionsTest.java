@@ -28,7 +28,7 @@ class ComposerOptionsTest {
     }
 
     @Test
-    void theModeThatNeverAsksIsNotOfferedUnlessTheOperatorAllowedIt() {
+    void bypassIsOfferedOnlyIfTheOperatorAllowsIt() {
         draft.updateAgents(List.of(agent("cli", true, false)));
         assertThat(choices.modes().get())
                 .containsExactly(
@@ -39,7 +39,7 @@ class ComposerOptionsTest {
     }
 
     @Test
-    void inASessionItIsItsOwnAgentThatCounts() {
+    void inASessionItsAgentDecidesWhatIsOffered() {
         draft.updateAgents(List.of(agent("cli", true, true), agent("demo", false, false)));
         header.set(talk("demo", PermissionMode.MANUAL));
         assertThat(choices.modes().get()).doesNotContain(PermissionMode.BYPASS);
@@ -48,7 +48,7 @@ class ComposerOptionsTest {
     }
 
     @Test
-    void aSessionThatIsInItShowsItAlsoWhereItIsNotOffered() {
+    void aSessionInBypassModeShowsItEvenIfItIsNotOffered() {
         draft.updateAgents(List.of(agent("cli", true, false)));
         header.set(talk("cli", PermissionMode.BYPASS));
         assertThat(choices.mode().get()).isEqualTo(PermissionMode.BYPASS);
@@ -56,7 +56,7 @@ class ComposerOptionsTest {
     }
 
     @Test
-    void aNewSessionFallsBackToAskingWithAnAgentThatMustAsk() {
+    void aNewSessionReturnsToManualWithAnAgentThatMustAsk() {
         draft.updateAgents(List.of(agent("cli", true, true), agent("demo", false, false)));
         choices.setMode(PermissionMode.BYPASS);
         assertThat(choices.mode().get()).isEqualTo(PermissionMode.BYPASS);
@@ -66,7 +66,7 @@ class ComposerOptionsTest {
     }
 
     @Test
-    void aModeThatNobodyOffersIsShownAsItIs() {
+    void aModeThatIsNotOfferedIsShownByItsName() {
         assertThat(PermissionMode.fromWire("dontAsk").label()).isEqualTo("Don’t ask");
         assertThat(PermissionMode.fromWire("auto")).isEqualTo(PermissionMode.AUTO);
     }

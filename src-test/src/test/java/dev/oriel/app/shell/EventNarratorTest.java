@@ -33,7 +33,7 @@ class EventNarratorTest {
     @TempDir Path folder;
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
     private final ManualScheduler delay = new ManualScheduler();
-    private final List<String> said = new ArrayList<>();
+    private final List<String> announced = new ArrayList<>();
     private ComposerViewModel composer;
     private AsksViewModel asks;
     private ShellViewModel shell;
@@ -45,8 +45,8 @@ class EventNarratorTest {
         Toasts notices = new Toasts(delay);
         asks = new AsksViewModel(delay, notices::info);
         shell = new ShellViewModel(composer, asks, notices, delay, CLOCK);
-        new EventNarrator(shell, composer, said::add);
-        shell.showNewSession(new Nowhere());
+        new EventNarrator(shell, composer, announced::add);
+        shell.showNewSession(new NoTarget());
     }
 
     @AfterEach
@@ -55,15 +55,15 @@ class EventNarratorTest {
     }
 
     @Test
-    void theBeginningAndTheEndOfATurnAreTold() {
+    void theStartAndTheEndOfATurnAreAnnounced() {
         composer.setBusy(true);
         composer.setBusy(true);
         composer.setBusy(false);
-        assertThat(said).containsExactly("Claude is working.", "Done.");
+        assertThat(announced).containsExactly("Claude is working.", "Done.");
     }
 
     @Test
-    void anAskIsToldWithItsCommandAndItsKeys() throws Exception {
+    void anAskIsAnnouncedWithItsCommandAndItsKeys() throws Exception {
         asks.receive(
                 Message.parse(
                         """
@@ -71,16 +71,16 @@ class EventNarratorTest {
                         """
                                 .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 false);
-        assertThat(said)
+        assertThat(announced)
                 .containsExactly(
                         "Claude asks: Run this command? rm -r build. Alt Y allows it once, Alt N"
                                 + " denies it.");
     }
 
     @Test
-    void aLostConnectionIsToldOnceAndSoIsItsReturn() {
+    void aLostConnectionAndItsReturnAreAnnouncedOnce() {
         shell.updateFeedStatus(new ConnectionStatus.Live());
-        assertThat(said).isEmpty();
+        assertThat(announced).isEmpty();
         Instant at = CLOCK.instant().plusSeconds(5);
         shell.updateFeedStatus(
                 new ConnectionStatus.Reconnecting(1, 10, at, "The server went down."));
@@ -88,17 +88,17 @@ class EventNarratorTest {
                 new ConnectionStatus.Reconnecting(
                         1, 10, at.minusSeconds(3), "The server went down."));
         shell.updateFeedStatus(new ConnectionStatus.Live());
-        assertThat(said)
+        assertThat(announced)
                 .containsExactly("The server went down. Attempt 1 of 10.", "Connected again.");
     }
 
     @Test
-    void troubleIsTold() {
+    void anErrorIsAnnounced() {
         shell.toasts().error("The disk is full.");
-        assertThat(said).containsExactly("The disk is full.");
+        assertThat(announced).containsExactly("The disk is full.");
     }
 
-    private static final class Nowhere implements ComposerTarget {
+    private static final class NoTarget implements ComposerTarget {
         @Override
         public String key() {
             return "nowhere";

@@ -22,7 +22,7 @@ class NewSessionDraftTest {
     }
 
     @Test
-    void theCliIsTakenOnceItHasBeenFound() {
+    void thePreferredAgentIsChosenOnceItIsReady() {
         page.updateAgents(List.of(cli(AgentInfo.Status.MISSING), DEMO));
         assertThat(chosen()).isEqualTo("demo");
         page.updateAgents(List.of(cli(AgentInfo.Status.READY), DEMO));
@@ -30,7 +30,7 @@ class NewSessionDraftTest {
     }
 
     @Test
-    void aChoiceOfTheUserStaysWhereTheAgentsAreTheSame() {
+    void theUsersChoiceStaysIfTheAgentsAreTheSame() {
         page.updateAgents(List.of(cli(AgentInfo.Status.READY), DEMO));
         page.chooseAgent("demo");
         page.updateAgents(List.of(cli(AgentInfo.Status.READY), DEMO));

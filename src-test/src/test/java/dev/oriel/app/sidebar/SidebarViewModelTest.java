@@ -100,7 +100,7 @@ class SidebarViewModelTest {
     }
 
     @Test
-    void groupsByDayNewestFirstAndPinnedOnesOnTop() {
+    void sessionsAreGroupedByDayNewestFirstAndPinnedOnesOnTop() {
         sessions.setAll(
                 List.of(
                         session("a", Duration.ofDays(40)),
@@ -125,7 +125,7 @@ class SidebarViewModelTest {
     }
 
     @Test
-    void marksWhatEndedWhileNobodyLookedUntilItIsOpened() {
+    void aTurnThatFinishesUnseenIsMarkedUntilItsSessionIsOpened() {
         Duration ago = Duration.ZERO;
         sessions.setAll(List.of(session("a", ago, Activity.RUNNING, false), session("b", ago)));
         sessions.setCurrent("b");
@@ -141,7 +141,7 @@ class SidebarViewModelTest {
     }
 
     @Test
-    void filtersByTitleAndFolderAndSaysWhenNothingFits() {
+    void theFilterMatchesTitleAndFolderAndAnEmptyResultIsExplained() {
         sessions.setAll(List.of(session("alpha", Duration.ZERO), session("beta", Duration.ZERO)));
         list.filter().set("BET");
         assertThat(shown()).containsExactly("= Today", "beta, now, NONE");
@@ -150,14 +150,14 @@ class SidebarViewModelTest {
     }
 
     @Test
-    void saysWhatItListsWhenThereIsNothing() {
+    void anEmptyListIsExplained() {
         assertThat(list.empty().get()).isEmpty();
         sessions.setAll(List.of());
         assertThat(list.empty().get()).contains("sessions of this server");
     }
 
     @Test
-    void walksRoundBothWaysAndByNumber() {
+    void sessionsAreOpenedByNeighbourWithWrapAroundAndByNumber() {
         sessions.setAll(List.of(session("a", Duration.ZERO), session("b", Duration.ofDays(9))));
         sessions.setCurrent("b");
         list.openNeighbour(1);
@@ -176,7 +176,7 @@ class SidebarViewModelTest {
         assertThat(searched).isEmpty();
         scheduler.advance(Duration.ofMillis(200));
         assertThat(searched).containsExactly("found");
-        assertThat(shown()).containsExactly("= Found in what was said", "found: the found words");
+        assertThat(shown()).containsExactly("= Found in messages", "found: the found words");
     }
 
     @Test

@@ -15,7 +15,7 @@ class WindowIconTest {
     private static final Path SOURCE = Path.of("..", "packaging", "icon", "oriel.svg");
 
     @Test
-    void hasTheShapesOfTheIconInThePackages() throws IOException {
+    void theShapesAreThoseOfTheIconInThePackages() throws IOException {
         List<String> drawn =
                 Pattern.compile("<path d=\"([^\"]+)\"")
                         .matcher(Files.readString(SOURCE))
@@ -27,7 +27,7 @@ class WindowIconTest {
     }
 
     @Test
-    void hasItsColours() throws IOException {
+    void theColoursAreThoseOfTheIconInThePackages() throws IOException {
         String source = Files.readString(SOURCE);
         List<String> colours =
                 Pattern.compile("#[0-9a-f]{6}")

@@ -12,7 +12,7 @@ class FolderPathsTest {
     @TempDir Path folder;
 
     @Test
-    void aDialogForAFolderBeginsAtTheChosenOneTheLastOneOrHome() throws Exception {
+    void aFolderDialogOpensAtTheChosenTheMostRecentOrTheHomeFolder() throws Exception {
         Path last = Files.createDirectory(folder.resolve("last"));
         Path gone = folder.resolve("gone");
         assertThat(FolderPaths.initialFolder(folder.toString(), List.of(last))).isEqualTo(folder);
