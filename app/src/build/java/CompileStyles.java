@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.css.Stylesheet;
 
-/// Run by the build: puts the binary form of each style sheet beside it, which JavaFX takes in its
-/// place. Reading the text at every start takes several times as long.
+/// Run by the build: compiles each style sheet to the binary form, which JavaFX loads instead of
+/// the text. Parsing the text at every start takes several times as long.
 public final class CompileStyles {
     private CompileStyles() {}
 

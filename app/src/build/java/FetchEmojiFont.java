@@ -6,9 +6,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Fetches the font for emoji with npm, by name and version, and unpacks it. The argument is the
-/// folder that it goes to. Without npm, or without the registry, it says so and the build goes on
-/// without the font.
+/// Run by the build: fetches the emoji font with npm, by name and version, and extracts it. The
+/// argument is the target folder. Without npm or the registry it prints a message, and the build
+/// continues without the font.
 class FetchEmojiFont {
     private static final String PACKAGE = "@expo-google-fonts/noto-emoji@0.4.7";
     private static final String ARCHIVE = "expo-google-fonts-noto-emoji-0.4.7.tgz";

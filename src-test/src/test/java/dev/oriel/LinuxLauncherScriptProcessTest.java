@@ -16,8 +16,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `packaging/linux/launcher.sh`, filled as the build does, in a folder where a script stands for
-/// Java and says how it was started.
+/// `packaging/linux/launcher.sh` with its placeholders replaced as by the build, in a folder where
+/// a script replaces Java and prints how it was started.
 @DisabledOnOs(OS.WINDOWS)
 class LinuxLauncherScriptProcessTest {
     private static final Path TEMPLATE = Path.of("../packaging/linux/launcher.sh");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/// What the packages are built from, as far as it can be read on any system.
+/// Checks the input files of the packages that can be read on any system.
 class PackagingFilesTest {
     private static final Path PACKAGING = Path.of("../packaging").toAbsolutePath().normalize();
     private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|\\S+");
@@ -123,7 +123,7 @@ class PackagingFilesTest {
 
     private static Document xml(String file) throws Exception {
         var factory = DocumentBuilderFactory.newInstance();
-        // What a document type points to is not fetched.
+        // External DTDs are not fetched.
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
         DocumentBuilder builder = factory.newDocumentBuilder();
         builder.setErrorHandler(null);
