@@ -58,9 +58,9 @@ class LinuxLauncherScriptProcessTest {
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private record Ran(long pid, int exit, List<String> said) {}
+    private record Result(long pid, int exit, List<String> output) {}
 
-    private Ran run(Path from, Map<String, String> environment, String... command)
+    private Result run(Path from, Map<String, String> environment, String... command)
             throws Exception {
         var builder =
                 new ProcessBuilder(command).directory(from.toFile()).redirectErrorStream(true);
@@ -68,11 +68,11 @@ class LinuxLauncherScriptProcessTest {
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ran(process.pid(), process.waitFor(), said.lines().toList());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.pid(), process.waitFor(), output.lines().toList());
     }
 
-    private List<String> started(String... arguments) {
+    private List<String> expectedOutput(String... arguments) {
         List<String> words =
                 new ArrayList<>(
                         List.of(
@@ -86,50 +86,55 @@ class LinuxLauncherScriptProcessTest {
     }
 
     @Test
-    void startsJavaWithTheFoldersOwnFilesAndTheArgumentsAsTheyCame() throws Exception {
-        var ran = run(folder, Map.of(), program.toString(), "serve", "", "a b", "*", "$HOME", "-n");
-        assertThat(ran.said().subList(2, ran.said().size()))
-                .isEqualTo(started("serve", "", "a b", "*", "$HOME", "-n"));
+    void startsJavaWithTheFilesOfItsFolderAndUnchangedArguments() throws Exception {
+        var result =
+                run(folder, Map.of(), program.toString(), "serve", "", "a b", "*", "$HOME", "-n");
+        assertThat(result.output().subList(2, result.output().size()))
+                .isEqualTo(expectedOutput("serve", "", "a b", "*", "$HOME", "-n"));
     }
 
     @Test
-    void becomesJavaSoThatSignalsAndTheExitCodeAreItsOwn() throws Exception {
-        var ran = run(folder, Map.of(), program.toString());
-        assertThat(ran.said().getFirst()).isEqualTo("pid " + ran.pid());
-        assertThat(ran.exit()).isEqualTo(7);
+    void replacesItselfByJava() throws Exception {
+        var result = run(folder, Map.of(), program.toString());
+        assertThat(result.output().getFirst()).isEqualTo("pid " + result.pid());
+        assertThat(result.exit()).isEqualTo(7);
     }
 
     @Test
-    void isFoundThroughAChainOfLinks() throws Exception {
+    void resolvesAChainOfLinks() throws Exception {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Path relative =
                 Files.createSymbolicLink(
                         bin.resolve("second"), bin.toRealPath().relativize(program));
         Files.createSymbolicLink(bin.resolve("first"), relative.toAbsolutePath());
-        assertThat(run(bin, Map.of(), "./first", "x").said()).containsAll(started("x"));
-        assertThat(run(folder, Map.of("PATH", bin + ":/usr/bin:/bin"), "env", "first", "x").said())
-                .containsAll(started("x"));
+        assertThat(run(bin, Map.of(), "./first", "x").output()).containsAll(expectedOutput("x"));
+        assertThat(
+                        run(folder, Map.of("PATH", bin + ":/usr/bin:/bin"), "env", "first", "x")
+                                .output())
+                .containsAll(expectedOutput("x"));
     }
 
     @Test
-    void isFoundFromAnyFolder() throws Exception {
+    void startsFromAnyFolder() throws Exception {
         for (String[] command :
                 List.of(
                         new String[] {"./oriel-server"},
                         new String[] {"sh", "oriel-server"},
                         new String[] {"../bin/oriel-server"})) {
-            var ran = run(home.resolve("bin"), Map.of("CDPATH", "/:" + home), command);
-            assertThat(ran.said()).containsAll(started()).hasSize(started().size() + 2);
+            var result = run(home.resolve("bin"), Map.of("CDPATH", "/:" + home), command);
+            assertThat(result.output())
+                    .containsAll(expectedOutput())
+                    .hasSize(expectedOutput().size() + 2);
         }
     }
 
     @Test
-    void keepsTheOptionsOfAnotherJavaForWhatIsStartedFromHere() throws Exception {
+    void passesOptionsForAnotherJavaToChildProcessesOnly() throws Exception {
         assertThat(
                         run(folder, Map.of("JDK_JAVA_OPTIONS", "-Xmx9g -Dx=1"), program.toString())
-                                .said())
+                                .output())
                 .contains("options none, kept -Xmx9g -Dx=1");
-        assertThat(run(folder, Map.of(), program.toString()).said())
+        assertThat(run(folder, Map.of(), program.toString()).output())
                 .contains("options none, kept none");
     }
 }

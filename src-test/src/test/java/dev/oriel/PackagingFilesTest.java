@@ -67,7 +67,7 @@ class PackagingFilesTest {
 
     @ParameterizedTest
     @CsvSource({"common, java", "linux, linux", "macos, mac", "windows, win"})
-    void everyArgumentIsOneThatTheToolTakes(String file, String family) throws IOException {
+    void everyArgumentIsKnownToTheTool(String file, String family) throws IOException {
         List<String> words = words(PACKAGING.resolve("args/" + file + ".args"));
         assertThat(words).isNotEmpty();
         Set<String> once = new HashSet<>();
@@ -100,7 +100,7 @@ class PackagingFilesTest {
     }
 
     @Test
-    void theNewestReleaseOfTheMetainfoIsTheOneInThePom() throws IOException {
+    void theNewestReleaseInTheMetainfoIsThatOfThePom() throws IOException {
         Matcher pom =
                 Pattern.compile("<artifactId>oriel</artifactId>\\s*<version>([\\d.]+)")
                         .matcher(Files.readString(PACKAGING.resolve("../pom.xml")));
@@ -113,7 +113,7 @@ class PackagingFilesTest {
     }
 
     @Test
-    void theModulesAreEachNamedOnce() throws IOException {
+    void everyModuleIsListedOnce() throws IOException {
         List<String> modules =
                 Files.readAllLines(PACKAGING.resolve("modules.list")).stream()
                         .filter(l -> !l.isBlank() && !l.startsWith("#"))
@@ -138,7 +138,7 @@ class PackagingFilesTest {
     }
 
     @Test
-    void theServiceOfMacOsStartsTheServerAndStartsItAgainOnlyIfItFails() throws Exception {
+    void theMacOsServiceRestartsTheServerOnlyAfterAFailure() throws Exception {
         Document plist = xml("macos/dev.oriel.server.plist");
         assertThat(plist.getDocumentElement().getTagName()).isEqualTo("plist");
         assertThat(texts(plist, "string"))
@@ -151,7 +151,7 @@ class PackagingFilesTest {
     }
 
     @Test
-    void theTaskOfWindowsIsOnePersonsAndHasNoEnd() throws Exception {
+    void theWindowsTaskRunsForOneUserWithoutTimeLimit() throws Exception {
         Document task = xml("windows/oriel-server.xml");
         assertThat(task.getDocumentElement().getTagName()).isEqualTo("Task");
         assertThat(texts(task, "UserId")).containsExactly("PERSON", "PERSON");
@@ -165,7 +165,7 @@ class PackagingFilesTest {
     }
 
     @Test
-    void theReadmeTellsHowEachServiceIsStarted() throws IOException {
+    void theReadmeDescribesHowToStartEachService() throws IOException {
         assertThat(Files.readString(PACKAGING.resolve("README.md")))
                 .contains(
                         "systemctl --user enable --now oriel-server",
