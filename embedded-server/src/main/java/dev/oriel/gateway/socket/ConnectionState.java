@@ -48,7 +48,7 @@ sealed interface ConnectionState {
         record CloseStarted() implements Trigger {}
 
         /// Everything has been written.
-        record OutputShutDown() implements Trigger {}
+        record OutputShutDown(ConnectionProtocol protocol) implements Trigger {}
 
         /// The socket is about to be closed.
         record SocketClosed() implements Trigger {}
@@ -81,9 +81,9 @@ sealed interface ConnectionState {
                         case Closing _, Lingering _, Closed _ -> this;
                         case ReadingRequest _, Replying _, Streaming _ -> throw illegal(trigger);
                     };
-            case Trigger.OutputShutDown() ->
+            case Trigger.OutputShutDown(ConnectionProtocol next) ->
                     switch (this) {
-                        case Replying _, Streaming _, Closing _ -> new Lingering(protocol());
+                        case Replying _, Streaming _, Closing _ -> new Lingering(next);
                         case Lingering _, Closed _ -> this;
                         case ReadingRequest _, Open _ -> throw illegal(trigger);
                     };

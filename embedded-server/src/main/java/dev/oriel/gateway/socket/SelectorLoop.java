@@ -204,7 +204,7 @@ public final class SelectorLoop {
                 connection,
                 () -> {
                     if (key.isReadable()) {
-                        connection.onReadable(buffer);
+                        connection.reader().read(buffer, connection.maxRead());
                     }
                     if (key.isValid() && key.isWritable()) {
                         connection.onWritable();
@@ -245,7 +245,7 @@ public final class SelectorLoop {
             throw e;
         }
         // The request, and its token, have often arrived together with the connection.
-        guarded(connection, () -> connection.onReadable(buffer));
+        guarded(connection, () -> connection.reader().read(buffer, connection.maxRead()));
         return connection;
     }
 

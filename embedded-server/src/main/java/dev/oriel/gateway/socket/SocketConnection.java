@@ -4,7 +4,6 @@ import dev.oriel.dialect.HttpReply;
 import dev.oriel.gateway.codec.HttpReplyEncoder;
 import dev.oriel.gateway.codec.SocketLimits;
 import dev.oriel.gateway.socket.ConnectionState.Closed;
-import dev.oriel.gateway.socket.ConnectionState.Lingering;
 import dev.oriel.gateway.socket.ConnectionState.Open;
 import dev.oriel.gateway.socket.ConnectionState.ReadingRequest;
 import dev.oriel.gateway.socket.ConnectionState.Replying;
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Bytes and events of the socket are handled on the loop's thread; any thread may send and close.
 public final class SocketConnection
-        implements ConnectionSlots.SlotHolder, SocketReader.Receiver, SocketWriter.WriteListener {
+        implements ConnectionSlots.SlotHolder, SocketWriter.WriteListener {
     private static final Logger LOG = LoggerFactory.getLogger(SocketConnection.class);
 
     /// How long a client may take to read the end of what it was sent.
@@ -70,7 +69,7 @@ public final class SocketConnection
             throw new IOException("the client is gone");
         }
         this.remote = address;
-        this.reader = new SocketReader(socket, key, this);
+        this.reader = new SocketReader(socket, key, this::protocol, this::resumeReading);
         this.writer = new SocketWriter(socket, key, System::nanoTime, this);
         this.acceptedAt = nanoTime.getAsLong();
         this.state =
@@ -100,6 +99,15 @@ public final class SocketConnection
 
     private ConnectionProtocol protocol() {
         return state.get().protocol();
+    }
+
+    SocketReader reader() {
+        return reader;
+    }
+
+    /// Bytes that may be read at once.
+    int maxRead() {
+        return admitted ? Integer.MAX_VALUE : MAX_READ_BEFORE_LOGIN;
     }
 
     SocketWriter writer() {
@@ -156,48 +164,12 @@ public final class SocketConnection
         return state.get() instanceof Closed;
     }
 
-    private boolean isLingering() {
-        return state.get() instanceof Lingering;
-    }
-
     /// Whether the client has closed its half. On the loop's thread.
     boolean hasInputEnded() {
         return reader.hasInputEnded();
     }
 
     // On the loop's thread.
-
-    /// @param buffer shared by all connections of the loop
-    void onReadable(ByteBuffer buffer) {
-        if (!isClosed()) {
-            buffer.clear();
-            if (!admitted) {
-                buffer.limit(MAX_READ_BEFORE_LOGIN);
-            }
-            reader.read(buffer);
-        }
-    }
-
-    @Override
-    public void onBytes(ByteBuffer in) {
-        if (!isLingering()) {
-            protocol().onBytes(in);
-        }
-    }
-
-    @Override
-    public boolean canReceive() {
-        return isLingering() || protocol().canReceive();
-    }
-
-    @Override
-    public void onInputEnd(boolean broken) {
-        if (isLingering()) {
-            close();
-        } else {
-            protocol().onInputEnd(broken);
-        }
-    }
 
     void onWritable() {
         writer.onWritable();
@@ -208,7 +180,7 @@ public final class SocketConnection
     /// connection is closed. If the end was read before, the connection is closed now.
     private void handleLost() {
         if (reader.hasInputEnded() && !isClosed()) {
-            onInputEnd(true);
+            protocol().onInputEnd(true);
         } else {
             reader.resume();
         }
@@ -216,16 +188,14 @@ public final class SocketConnection
 
     private void handleAllSent() {
         runAfterReply();
-        if (!isLingering()) {
-            protocol().onAllSent();
-        }
+        protocol().onAllSent();
     }
 
     /// Shuts down the output, after everything was sent. The client may still be sending: closing
     /// the socket now would reset the connection, and the end of what it was sent would be lost. So
     /// the socket is closed when the client closes its half.
     void linger() {
-        if (!move(new Trigger.OutputShutDown())) {
+        if (!move(new Trigger.OutputShutDown(new LingerProtocol(this, protocol())))) {
             return;
         }
         if (reader.hasInputEnded()) {
@@ -246,7 +216,7 @@ public final class SocketConnection
     void checkTimeouts(long now) {
         if (closeAt != 0 && now - closeAt >= 0) {
             close();
-        } else if (!isLingering()) {
+        } else {
             protocol().checkTimeouts(now);
         }
     }
@@ -259,8 +229,7 @@ public final class SocketConnection
     }
 
     /// Resumes reading if it is paused and the protocol can receive more.
-    @Override
-    public void resumeReading() {
+    void resumeReading() {
         if (reader.isPaused()) {
             post(reader::resume);
         }

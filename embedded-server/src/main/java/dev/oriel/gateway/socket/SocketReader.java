@@ -5,43 +5,33 @@ import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectionKey;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one socket, and pauses while the receiver cannot receive more.
+/// Reads one socket for the protocol of its connection, and pauses while that cannot receive more.
 ///
 /// On the loop's thread, except [#isPaused()].
 final class SocketReader {
     private final ReadableByteChannel socket;
     private final SelectionKey key;
-    private final Receiver receiver;
+    private final Supplier<ConnectionProtocol> receiver;
+    private final Runnable resumeLater;
     private @Nullable ByteBuffer unread; // the loop's thread only: received, not yet processed
     private boolean inputEnded; // the loop's thread only
     private volatile boolean paused; // written by the loop's thread
 
-    /// Receives what was read. On the loop's thread.
-    interface Receiver {
-        /// What is left in the buffer is kept if [#canReceive()] is false afterwards, and dropped
-        /// otherwise.
-        void onBytes(ByteBuffer in);
-
-        /// Whether more can be received now. If that changes to true, [SocketReader#resume()] is to
-        /// be called.
-        boolean canReceive();
-
-        /// The peer will send nothing more.
-        ///
-        /// @param broken whether it will receive nothing more either
-        void onInputEnd(boolean broken);
-
-        /// Calls [SocketReader#resume()] later, on the loop's thread.
-        void resumeReading();
-    }
-
     /// @param key of the socket; its interest in [SelectionKey#OP_READ] is changed here only
-    SocketReader(ReadableByteChannel socket, SelectionKey key, Receiver receiver) {
+    /// @param receiver the protocol that receives the bytes now
+    /// @param resumeLater calls [#resume()] later, on the loop's thread
+    SocketReader(
+            ReadableByteChannel socket,
+            SelectionKey key,
+            Supplier<ConnectionProtocol> receiver,
+            Runnable resumeLater) {
         this.socket = socket;
         this.key = key;
         this.receiver = receiver;
+        this.resumeLater = resumeLater;
     }
 
     boolean isPaused() {
@@ -53,10 +43,12 @@ final class SocketReader {
     }
 
     /// @param buffer takes the bytes; nothing of it is kept
-    void read(ByteBuffer buffer) {
+    /// @param max bytes that may be read at once
+    void read(ByteBuffer buffer, int max) {
         if (paused) {
             return;
         }
+        buffer.clear().limit(Math.min(max, buffer.capacity()));
         int count;
         try {
             count = socket.read(buffer);
@@ -74,12 +66,12 @@ final class SocketReader {
     private void end(boolean broken) {
         inputEnded = true;
         setInterest(false);
-        receiver.onInputEnd(broken);
+        receiver.get().onInputEnd(broken);
     }
 
     private void process(ByteBuffer in) {
-        receiver.onBytes(in);
-        if (!receiver.canReceive()) {
+        receiver.get().onBytes(in);
+        if (!receiver.get().canReceive()) {
             pause(in);
         }
     }
@@ -90,14 +82,14 @@ final class SocketReader {
         }
         paused = true;
         setInterest(false);
-        if (receiver.canReceive()) {
-            receiver.resumeReading(); // what it waits for happened before `paused` was set
+        if (receiver.get().canReceive()) {
+            resumeLater.run(); // what it waits for happened before `paused` was set
         }
     }
 
-    /// Reads on if reading is paused and the receiver can receive more.
+    /// Reads on if reading is paused and the protocol can receive more.
     void resume() {
-        if (!paused || !receiver.canReceive()) {
+        if (!paused || !receiver.get().canReceive()) {
             return;
         }
         paused = false;

@@ -33,7 +33,7 @@ class SocketReaderTest {
         pipe = Pipe.open();
         pipe.source().configureBlocking(false);
         key = pipe.source().register(selector, SelectionKey.OP_READ);
-        reader = new SocketReader(socket, key, receiver);
+        reader = new SocketReader(socket, key, () -> receiver, () -> events.add("resume"));
     }
 
     @AfterEach
@@ -44,7 +44,7 @@ class SocketReaderTest {
     }
 
     private void read() {
-        reader.read(ByteBuffer.allocate(100));
+        reader.read(ByteBuffer.allocate(100), 50);
     }
 
     private boolean isInterested() {
@@ -58,6 +58,13 @@ class SocketReaderTest {
         assertThat(events).containsExactly("a", "b");
         assertThat(reader.isPaused()).isFalse();
         assertThat(isInterested()).isTrue();
+    }
+
+    @Test
+    void noMoreBytesAreReadThanAllowed() {
+        socket.send("abc");
+        reader.read(ByteBuffer.allocate(100), 2);
+        assertThat(events).containsExactly("a", "b");
     }
 
     @Test
@@ -114,7 +121,7 @@ class SocketReaderTest {
     }
 
     /// Takes bytes one by one as long as it has capacity.
-    private final class SlowReceiver implements SocketReader.Receiver {
+    private final class SlowReceiver extends FakeProtocol {
         private int capacity = 1_000;
         private boolean recovers;
 
@@ -138,11 +145,6 @@ class SocketReaderTest {
         @Override
         public void onInputEnd(boolean broken) {
             events.add(broken ? "broken" : "end");
-        }
-
-        @Override
-        public void resumeReading() {
-            events.add("resume");
         }
     }
 
@@ -172,8 +174,9 @@ class SocketReaderTest {
             if (next == null) {
                 return ended ? -1 : 0;
             }
-            into.put(next);
-            return next.length;
+            int count = Math.min(next.length, into.remaining());
+            into.put(next, 0, count);
+            return count;
         }
 
         @Override
