@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A background subagent of the real CLI asks after the turn that began it has ended.
+/// A background subagent of the real CLI asks after the turn that started it has finished.
 @Timeout(120)
 class BackgroundAskJourneyTest {
     @TempDir Path folder;
@@ -92,7 +92,7 @@ class BackgroundAskJourneyTest {
     }
 
     @Test
-    void itStaysOpenAPromptGoesPastItAndTheAnswerReachesTheSubagent() throws Exception {
+    void aBackgroundAskStaysOpenWhileAPromptRunsAndItsReplyReachesTheSubagent() throws Exception {
         needsAsksThatOutliveTheTurn();
         UUID session = server.newSession();
         Path made = folder.resolve("made-by-subagent");
@@ -119,7 +119,7 @@ class BackgroundAskJourneyTest {
     }
 
     @Test
-    void oneThatIsOpenWhenTheTurnEndsStaysOpenToo() throws Exception {
+    void anAskStaysOpenWhenItsTurnFinishes() throws Exception {
         needsAsksThatOutliveTheTurn();
         UUID session = server.newSession();
         Path made = folder.resolve("made-by-subagent");

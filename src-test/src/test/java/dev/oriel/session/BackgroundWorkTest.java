@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// What outlives a turn: asks of background tasks, and the tasks themselves.
+/// Asks of background tasks, and the tasks themselves, outlive a turn.
 class BackgroundWorkTest extends SessionFixture {
     private static final String TASK =
             "{\"type\":\"system\",\"subtype\":\"%s\",\"task_id\":\"t1\"}";
@@ -28,7 +28,7 @@ class BackgroundWorkTest extends SessionFixture {
         return sessions.find(session.id()).orElseThrow().toJson();
     }
 
-    private boolean withdrawn() {
+    private boolean isAskWithdrawn() {
         return client.messages().stream().anyMatch(m -> m.is("control_cancel_request"));
     }
 
@@ -38,7 +38,7 @@ class BackgroundWorkTest extends SessionFixture {
     }
 
     @Test
-    void anAskThatIsOpenWhenTheTurnEndsStaysOpenAndItsAnswerReachesTheAgent() throws Exception {
+    void anAskStaysOpenAfterTheTurnAndItsReplyReachesTheAgent() throws Exception {
         UUID first = prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitAsk("ask-1", "Bash", "{}");
@@ -46,7 +46,7 @@ class BackgroundWorkTest extends SessionFixture {
         awaitProgress(first, "completed");
         Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
         assertThat(object().path("asks").asInt()).isEqualTo(1);
-        assertThat(withdrawn()).isFalse();
+        assertThat(isAskWithdrawn()).isFalse();
 
         CollectingSubscriber late = new CollectingSubscriber(true);
         session.subscribe(late, null);
@@ -57,7 +57,7 @@ class BackgroundWorkTest extends SessionFixture {
     }
 
     @Test
-    void anAskAfterTheTurnHoldsUpNoPromptAndIsStillOpenInTheNextTurn() throws Exception {
+    void anAskAfterTheTurnDoesNotDelayPromptsAndStaysOpenInTheNextTurn() throws Exception {
         UUID first = prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitResult();
@@ -77,7 +77,7 @@ class BackgroundWorkTest extends SessionFixture {
     }
 
     @Test
-    void onlyItsWithdrawalAnAnswerOrTheEndOfTheAgentClosesAnAsk() {
+    void anAskIsClosedByAReplyAWithdrawalOrTheExitOfTheAgentOnly() {
         prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitAsk("ask-1", "Bash", "{}");
@@ -91,7 +91,7 @@ class BackgroundWorkTest extends SessionFixture {
     }
 
     @Test
-    void aStopOfTheTurnLeavesTheAskOfABackgroundTaskOpen() {
+    void anInterruptLeavesTheAskOfABackgroundTaskOpen() {
         UUID first = prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitAsk("ask-1", "Bash", "{}");
@@ -102,46 +102,46 @@ class BackgroundWorkTest extends SessionFixture {
         awaitProgress(first, "completed");
         Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
         assertThat(object().path("asks").asInt()).isEqualTo(1);
-        assertThat(withdrawn()).isFalse();
+        assertThat(isAskWithdrawn()).isFalse();
     }
 
     @Test
-    void anAgentThatWaitsForAnAnswerIsNotSentAway() {
+    void anAgentThatWaitsForAReplyIsNotIdle() {
         prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitResult();
         agent.emitAsk("ask-1", "Bash", "{}");
         Awaitility.await().until(() -> object().path("asks").asInt() == 1);
-        assertStays(agent);
+        assertKeepsRunning(agent);
         agent.emit("{\"type\":\"control_cancel_request\",\"request_id\":\"ask-1\"}");
-        assertLeaves(agent);
+        assertStops(agent);
     }
 
     @Test
-    void anAgentThatHasNotSaidThatItIsIdleIsNotSentAway() {
+    void anAgentThatReportsItsStateIsIdleOnlyWhenItSaysSo() {
         prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emit(state("running"));
         agent.emitResult();
-        assertStays(agent);
+        assertKeepsRunning(agent);
         agent.emit(state("idle"));
-        assertLeaves(agent);
+        assertStops(agent);
     }
 
     @Test
-    void anAgentWithABackgroundTaskIsNotSentAwayAlthoughItSaysIdle() {
+    void anAgentWithABackgroundTaskIsNotIdleEvenIfItSaysSo() {
         prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emit(TASK.formatted("task_started"));
         agent.emitResult();
         agent.emit(state("idle"));
-        assertStays(agent);
+        assertKeepsRunning(agent);
         agent.emit(TASK.formatted("task_notification"), state("idle"));
-        assertLeaves(agent);
+        assertStops(agent);
     }
 
-    /// Commands run in order, so that a second one has seen what the first has done.
-    private void assertStays(ScriptedAgent agent) {
+    /// Waits until earlier commands have run: commands run in order.
+    private void assertKeepsRunning(ScriptedAgent agent) {
         Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
         session.stopAgentIfIdle();
         awaitProgress(prompt("another"), "started");
@@ -150,7 +150,7 @@ class BackgroundWorkTest extends SessionFixture {
         Awaitility.await().until(() -> object().path("state").asText().equals("idle"));
     }
 
-    private void assertLeaves(ScriptedAgent agent) {
+    private void assertStops(ScriptedAgent agent) {
         Awaitility.await()
                 .until(() -> {
                     session.stopAgentIfIdle();

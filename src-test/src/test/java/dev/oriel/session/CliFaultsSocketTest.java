@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a client sees when the CLI misbehaves: a real process, a real server, a real socket.
+/// Faults of the CLI as a client sees them, with a real process, server and socket.
 class CliFaultsSocketTest {
     private static final CliTimeouts SHORT =
             new CliTimeouts(
@@ -50,19 +50,19 @@ class CliFaultsSocketTest {
 
     private void start(UnaryOperator<FakeClaude> script, SessionPolicy policy) throws Exception {
         fake = script.apply(FakeClaude.in(folder.resolve("fake"))).install();
-        begin(fake.executable(), policy);
+        startServer(fake.executable(), policy);
     }
 
-    private void begin(Path executable, SessionPolicy policy) throws Exception {
+    private void startServer(Path executable, SessionPolicy policy) throws Exception {
         cli = new ClaudeCli(CliSettings.standard().withExecutable(executable).withTimeouts(SHORT));
         server = RunningServer.in(folder, ServerSetUp.policy(policy), cli);
         session = server.newSession();
     }
 
     @Test
-    void aCliThatIsMissingIsSaidAndThePromptWaitsForIt() throws Exception {
+    void reportsAMissingCliAndKeepsThePrompt() throws Exception {
         fake = FakeClaude.in(folder.resolve("fake"));
-        begin(fake.executable(), SessionPolicy.defaults());
+        startServer(fake.executable(), SessionPolicy.defaults());
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
             String error = client.awaitState("failed").path("error").asText();
@@ -75,7 +75,7 @@ class CliFaultsSocketTest {
     }
 
     @Test
-    void notBeingLoggedInIsTheTurnsOwnWord() throws Exception {
+    void reportsAMissingLoginInTheTurn() throws Exception {
         start(f ->
                 f.loggedOut()
                         .turn(t ->
@@ -97,7 +97,7 @@ class CliFaultsSocketTest {
     }
 
     @Test
-    void aCliThatExitsAtOnceSaysItsLastWords() throws Exception {
+    void reportsTheLastLinesOfACliThatExitsAtOnce() throws Exception {
         start(f -> f.exitingAtStart(7, "cannot find my own feet"));
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
@@ -105,11 +105,11 @@ class CliFaultsSocketTest {
             assertThat(client.await("system", "oriel_agent_exited").at("/last_words/0").asText())
                     .isEqualTo("cannot find my own feet");
         }
-        assertNoneLives();
+        assertNoProcessRuns();
     }
 
     @Test
-    void garbageIsLeftOutAndSaid() throws Exception {
+    void skipsMalformedLinesAndReportsThem() throws Exception {
         start(f ->
                 f.turn(t ->
                         t.line("Segmentation fault? no, just kidding")
@@ -128,7 +128,7 @@ class CliFaultsSocketTest {
     }
 
     @Test
-    void aLineOf20MegabytesArrivesWhole() throws Exception {
+    void aLineOf20MegabytesArrivesComplete() throws Exception {
         int size = 20 * 1024 * 1024;
         start(f -> f.turn(t -> t.longLine(size)));
         try (NativeClient client = server.subscribe(session, 0L)) {
@@ -144,7 +144,7 @@ class CliFaultsSocketTest {
     }
 
     @Test
-    void aCharacterThatComesInPiecesIsWhole() throws Exception {
+    void joinsACharacterThatArrivesInPieces() throws Exception {
         byte[] line =
                 "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Größe 🙂 日本\"}]}}\n"
                         .getBytes(StandardCharsets.UTF_8);
@@ -163,7 +163,7 @@ class CliFaultsSocketTest {
     }
 
     @Test
-    void aCliThatHangsIsEndedWhenAPersonStopsItAndTheNextPromptResumes() throws Exception {
+    void anInterruptEndsACliThatHangsAndTheNextPromptResumes() throws Exception {
         start(f ->
                 f.ignoringEverything()
                         .turn(t -> t.text("One moment").hang())
@@ -176,7 +176,7 @@ class CliFaultsSocketTest {
             JsonNode exited = client.await("system", "oriel_agent_exited");
             assertThat(exited.path("cause").asText()).isEqualTo("stopped");
             client.awaitState("idle");
-            assertNoneLives();
+            assertNoProcessRuns();
             client.sendPrompt("again");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(15))
@@ -186,7 +186,7 @@ class CliFaultsSocketTest {
     }
 
     @Test
-    void aCliThatDiesInMidTurnLeavesWhatItSaidAndTheNextPromptResumes() throws Exception {
+    void aCrashKeepsThePartialAnswerAndTheNextPromptResumes() throws Exception {
         start(f -> f.turn(t -> t.text("Half of it").stderr("out of memory").exit(137)));
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
@@ -204,7 +204,7 @@ class CliFaultsSocketTest {
     }
 
     @Test
-    void twoClientsOfOneSessionSeeTheSame() throws Exception {
+    void twoClientsOfOneSessionReceiveTheSameMessages() throws Exception {
         start(f -> f.turn(t -> t.text("Hello to you both")));
         try (NativeClient one = server.subscribe(session, 0L);
                 NativeClient two = server.subscribe(session, 0L)) {
@@ -228,7 +228,7 @@ class CliFaultsSocketTest {
     }
 
     @Test
-    void withOnePlaceTheSecondSessionGetsItWhenTheFirstIsDone() throws Exception {
+    void theOnlyPlaceForAnAgentGoesToTheNextSession() throws Exception {
         start(
                 f -> f.turn(t -> t.ask("Bash", "{\"command\":\"ls\"}").text("Done")),
                 new SessionPolicy(Duration.ofMinutes(5), 1, false, null));
@@ -247,12 +247,12 @@ class CliFaultsSocketTest {
             one.await("result");
             two.await("control_request");
             assertThat(fake.launches()).hasSize(2);
-            Awaitility.await().until(() -> living() == 1);
+            Awaitility.await().until(() -> runningProcesses() == 1);
         }
     }
 
     @Test
-    void aSessionThatIsDeletedWhileItWaitsForAPlaceDoesNotTakeItWithIt() throws Exception {
+    void aDeletedSessionDoesNotKeepThePlaceItWaitedFor() throws Exception {
         start(
                 f -> f.turn(t -> t.hang()).turn(t -> t.text("Done")),
                 new SessionPolicy(Duration.ofMinutes(5), 1, false, null));
@@ -274,12 +274,12 @@ class CliFaultsSocketTest {
     }
 
     @Test
-    void anIdleAgentLeavesAndTheNextPromptBringsItBack() throws Exception {
+    void anIdleAgentExitsAndTheNextPromptResumes() throws Exception {
         start(f -> f, new SessionPolicy(Duration.ofMillis(200), 10, false, null));
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
             client.await("result");
-            Awaitility.await().until(() -> living() == 0);
+            Awaitility.await().until(() -> runningProcesses() == 0);
             assertThat(client.awaitState("idle").has("error")).isFalse();
             client.sendPrompt("again");
             client.await(
@@ -296,17 +296,17 @@ class CliFaultsSocketTest {
     }
 
     @Test
-    void anAgentThatOnlyWasAskedWhatItOffersLeavesToo() throws Exception {
+    void anAgentThatOnlyRepliedToInitializeExitsWhenIdle() throws Exception {
         start(f -> f, new SessionPolicy(Duration.ofMillis(200), 10, false, null));
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendRequest("initialize", Map.of());
             client.await("control_response");
-            Awaitility.await().until(() -> living() == 0);
+            Awaitility.await().until(() -> runningProcesses() == 0);
         }
     }
 
     @Test
-    void deletingASessionInMidTurnLeavesNoProcess() throws Exception {
+    void deletingASessionDuringATurnLeavesNoProcess() throws Exception {
         start(f -> f.ignoringEverything().turn(t -> t.childProcess().hang()));
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
@@ -314,17 +314,17 @@ class CliFaultsSocketTest {
             assertThat(server.call("DELETE", "/v1/sessions/" + session, null).statusCode())
                     .isEqualTo(204);
             assertThat(client.awaitClosed().code()).isEqualTo(4001);
-            assertNoneLives();
+            assertNoProcessRuns();
         }
     }
 
-    private long living() {
+    private long runningProcesses() {
         return fake.pids().stream()
                 .filter(p -> ProcessHandle.of(p).map(ProcessHandle::isAlive).orElse(false))
                 .count();
     }
 
-    private void assertNoneLives() {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> living() == 0);
+    private void assertNoProcessRuns() {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> runningProcesses() == 0);
     }
 }

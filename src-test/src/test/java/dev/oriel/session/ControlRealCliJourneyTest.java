@@ -32,11 +32,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What clients may have the real CLI do, and what it then asks of them.
+/// Control requests that clients send to the real CLI, and what the CLI then asks of them.
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ControlRealCliJourneyTest {
-    /// Old versions start slowly where the machine is busy.
+    /// Old versions start slowly on a busy machine.
     private static final Duration LONG = Duration.ofSeconds(60);
 
     @SuppressWarnings("NullAway.Init") // started before the first test
@@ -102,12 +102,12 @@ class ControlRealCliJourneyTest {
         };
     }
 
-    /// What the CLI may say of the things that are not there.
+    /// Errors that the CLI may report for things that do not exist.
     private static final List<String> WITHOUT_OBJECT =
             List.of("get_task_output", "stop_task", "mcp_reconnect", "mcp_toggle");
 
     @Test
-    void eachListedRequestIsTakenByTheCliOrRefused() throws Exception {
+    void theCliAcceptsOrRefusesEveryListedRequest() throws Exception {
         boolean current = isAtLeast("2.1.332");
         try (NativeClient client = client()) {
             awaitResult(client, client.sendPrompt("Hello"));
@@ -120,7 +120,7 @@ class ControlRealCliJourneyTest {
                                     .as(subtype)
                                     .isEqualTo("forbidden");
                         } else if (error.startsWith("Unsupported control request")) {
-                            // Only what came after an old version.
+                            // Added after an old version.
                             assertThat(current).as(subtype).isFalse();
                             assertThat(effect).as(subtype).isNotEqualTo(ControlEffect.CHANGE);
                         } else if (!WITHOUT_OBJECT.contains(subtype)) {
@@ -151,7 +151,7 @@ class ControlRealCliJourneyTest {
     }
 
     @Test
-    void anMcpServerOfAClientElicitsAndTheUserAnswers() throws Exception {
+    void anElicitationOfAClientsMcpServerIsAnsweredByTheUser() throws Exception {
         try (NativeClient client = client()) {
             awaitResult(client, client.sendPrompt("Hello"));
             JsonNode set =
@@ -177,7 +177,7 @@ class ControlRealCliJourneyTest {
     }
 
     @Test
-    void aHookOfAClientDeniesAndAnMcpServerOfAClientIsCalled() throws Exception {
+    void theCliCallsAClientsHookAndAClientsMcpServer() throws Exception {
         try (NativeClient client = client()) {
             asked(
                     client,
@@ -220,7 +220,7 @@ class ControlRealCliJourneyTest {
         }
     }
 
-    /// An MCP server that a client runs itself.
+    /// An MCP server that a client runs.
     private static final class ClientsServer {
         private final NativeClient client;
         private final Set<String> answered = new HashSet<>();
@@ -229,7 +229,7 @@ class ControlRealCliJourneyTest {
             this.client = client;
         }
 
-        /// Answers what is for the server, until another request has come, or the method named.
+        /// Replies to the server's requests until another request, or the named method, arrives.
         JsonNode serveUntil(String wanted) {
             while (true) {
                 JsonNode request =
@@ -285,10 +285,10 @@ class ControlRealCliJourneyTest {
         }
     }
 
-    /// What a guest may run unasked it may in its own queries alone, rules with parentheses too;
-    /// and its commands do not see Oriel's own variables.
+    /// A guest's allowed tools hold for its own queries only, also rules with parentheses, and its
+    /// commands do not see Oriel's own variables.
     @Test
-    void whatAGuestMayRunUnaskedIsNotForTheOwnersPrompts() throws Exception {
+    void aGuestsAllowedToolsDoNotHoldForTheOwnersPrompts() throws Exception {
         String command = "echo $(printenv) now";
         server.api()
                 .enqueue(
@@ -329,9 +329,9 @@ class ControlRealCliJourneyTest {
         }
     }
 
-    /// A folder's hooks and MCP servers, before and after it is trusted.
+    /// A folder's hooks and MCP servers before and after it is trusted.
     @Test
-    void whatAFolderBringsRunsOnlyOnceItIsTrusted() throws Exception {
+    void commandsOfAFolderRunOnlyOnceItIsTrusted() throws Exception {
         Path folder = Files.createDirectories(server.project().resolveSibling("brought"));
         Files.createDirectories(folder.resolve(".claude"));
         Files.writeString(
@@ -362,7 +362,7 @@ class ControlRealCliJourneyTest {
             assertThat(whistles()).isFalse();
 
             client.sendDecision(question.path("request_id").asText(), "{\"behavior\":\"allow\"}");
-            // The agent without them ends; the next one starts with them.
+            // The agent without them exits; the next one starts with them.
             Awaitility.await()
                     .atMost(LONG)
                     .until(() -> {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a client may have the agent do by control requests, and who hears of it.
+/// Control requests of clients, and who receives what.
 class ControlRequestsSocketTest {
     @TempDir Path folder;
     private final ScriptedProvider provider = new ScriptedProvider();
@@ -58,12 +58,12 @@ class ControlRequestsSocketTest {
                 .path("response");
     }
 
-    private static List<String> asked(ScriptedAgent agent) {
+    private static List<String> receivedSubtypes(ScriptedAgent agent) {
         return agent.requests().stream().map(r -> r.path("subtype").asText()).toList();
     }
 
     @Test
-    void whatCouldLetToolsRunUnaskedDoesNotReachTheAgent() {
+    void requestsThatCouldBypassPermissionsDoNotReachTheAgent() {
         try (NativeClient client = server.subscribe(session, null)) {
             ScriptedAgent agent = turn(client, 0, 1);
             Map<String, Map<String, ?>> requests =
@@ -92,12 +92,12 @@ class ControlRequestsSocketTest {
                         assertThat(answer.path("error_code").asText())
                                 .isIn("forbidden", "bad_request", "unsupported_request");
                     });
-            assertThat(asked(agent)).isEmpty();
+            assertThat(receivedSubtypes(agent)).isEmpty();
         }
     }
 
     @Test
-    void aChangeIsToldToAllAndKeptForLaterAgentsAndServers() throws Exception {
+    void aChangeIsPublishedAndAppliesToLaterAgentsAndServers() throws Exception {
         try (NativeClient client = server.subscribe(session, null);
                 NativeClient other = server.subscribe(session, null)) {
             ScriptedAgent first = turn(client, 0, 1);
@@ -133,7 +133,7 @@ class ControlRequestsSocketTest {
 
             first.exit(ExitCause.ASKED);
             ScriptedAgent second = turn(client, 1, 1);
-            assertThat(asked(second))
+            assertThat(receivedSubtypes(second))
                     .containsExactly(
                             "apply_flag_settings", "mcp_set_servers", "set_max_thinking_tokens");
             assertThat(second.requests().get(1).toString()).contains("sk-1");
@@ -142,20 +142,20 @@ class ControlRequestsSocketTest {
         server = RunningServer.in(folder, provider);
         try (NativeClient client = server.subscribe(session, null)) {
             ScriptedAgent third = turn(client, 2, 1);
-            // A server's environment can hold a key, and is not written down.
-            assertThat(asked(third))
+            // A server's environment can hold a secret and is not journaled.
+            assertThat(receivedSubtypes(third))
                     .containsExactly("apply_flag_settings", "set_max_thinking_tokens");
         }
     }
 
     @Test
-    void withoutAnAgentAChangeWaitsForTheNextOne() {
+    void withoutAnAgentAChangeAppliesToTheNextOne() {
         try (NativeClient client = server.subscribe(session, null)) {
             client.sendRequest(
                     "apply_flag_settings", Map.of("settings", Map.of("effortLevel", "max")));
             assertThat(answer(client, "apply_flag_settings").path("subtype").asText())
                     .isEqualTo("success");
-            assertThat(asked(turn(client, 0, 1))).containsExactly("apply_flag_settings");
+            assertThat(receivedSubtypes(turn(client, 0, 1))).containsExactly("apply_flag_settings");
         }
     }
 
@@ -170,7 +170,7 @@ class ControlRequestsSocketTest {
     }
 
     @Test
-    void aHookGoesToTheClientThatDeclaredItAndFailsClosed() throws Exception {
+    void aHookIsSentToTheClientThatDeclaredItAndFailsClosed() throws Exception {
         try (NativeClient other = server.subscribe(session, null)) {
             ScriptedAgent agent;
             CompletableFuture<ObjectNode> late;
@@ -184,7 +184,7 @@ class ControlRequestsSocketTest {
                                 Map.of(
                                         "PreToolUse",
                                         List.of(Map.of("hookCallbackIds", List.of("mine"))))));
-                // One that runs already would not take it: another one is told from its start.
+                // A running agent would ignore it; the next one starts with it.
                 assertThat(answer(client, "initialize").path("subtype").asText())
                         .isEqualTo("success");
                 client.sendPrompt("go");
@@ -196,8 +196,8 @@ class ControlRequestsSocketTest {
                                 .at("/hooks/PreToolUse/0/hookCallbackIds/0")
                                 .asText();
                 var allowed = agent.requestClient("hook-1", hook(id));
-                JsonNode asked = client.await("control_request");
-                assertThat(asked.at("/request/callback_id").asText()).isEqualTo("mine");
+                JsonNode receivedSubtypes = client.await("control_request");
+                assertThat(receivedSubtypes.at("/request/callback_id").asText()).isEqualTo("mine");
                 client.sendDecision(
                         "hook-1", "{\"hookSpecificOutput\":{\"permissionDecision\":\"allow\"}}");
                 assertThat(
@@ -239,7 +239,7 @@ class ControlRequestsSocketTest {
     }
 
     @Test
-    void aHookThatIsNotAnsweredInTimeDenies() throws Exception {
+    void aHookDeniesAfterATimeout() throws Exception {
         try (NativeClient client = server.subscribe(session, null)) {
             client.sendRequest(
                     "initialize",
@@ -267,7 +267,7 @@ class ControlRequestsSocketTest {
     }
 
     @Test
-    void aServerThatAClientRunsIsSpokenToThroughThatClient() throws Exception {
+    void mcpMessagesAreSentToTheClientThatRunsTheServer() throws Exception {
         try (NativeClient client = server.subscribe(session, null)) {
             client.sendRequest("initialize", Map.of("sdkMcpServers", List.of("board")));
             answer(client, "initialize");
@@ -286,7 +286,7 @@ class ControlRequestsSocketTest {
     }
 
     @Test
-    void whileATurnRunsNothingIsDeclared() {
+    void declarationsAreRejectedWhileATurnRuns() {
         try (NativeClient client = server.subscribe(session, null)) {
             client.sendPrompt("go");
             provider.awaitAgent(0, 1).emitInit();
@@ -297,7 +297,7 @@ class ControlRequestsSocketTest {
     }
 
     @Test
-    void anElicitationIsAskedOfTheOwnerAndAnsweredAsTheySay() {
+    void anElicitationIsSentToTheOwnerAndTheReplyToTheAgent() {
         try (NativeClient client = server.subscribe(session, null)) {
             client.sendPrompt("go");
             ScriptedAgent agent = provider.awaitAgent(0, 1);

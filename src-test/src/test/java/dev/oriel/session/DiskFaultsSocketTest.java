@@ -19,13 +19,13 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A disk that is full, read-only, or somebody else's.
+/// A disk that is full or read-only, and a folder in use.
 class DiskFaultsSocketTest {
     @TempDir Path folder;
     private final ScriptedProvider provider = new ScriptedProvider();
 
     @Test
-    void aFullDiskMakesTheSessionWaitAndNothingIsLost() throws Exception {
+    void aFullDiskMakesTheSessionWaitAndLosesNothing() throws Exception {
         try (SmallDisk disk = disk()) {
             UUID session;
             try (RunningServer server = RunningServer.in(folder, provider)) {
@@ -35,14 +35,14 @@ class DiskFaultsSocketTest {
                     ScriptedAgent agent = provider.awaitAgent(0, 1);
                     client.awaitState("running");
                     disk.fill();
-                    // On a thread of its own, as an agent is: it is held up while the disk is full.
+                    // On a thread of its own, as a real agent: it blocks while the disk is full.
                     Thread speaker = Thread.ofVirtual().start(() -> tellMuch(agent));
                     JsonNode notice = client.await("system", "oriel_notice");
                     assertThat(notice.path("code").asText()).isEqualTo("journal");
                     assertThat(notice.path("text").asText()).contains("disk is full");
                     long shown = client.seqs().getLast();
                     assertThat(shown).isLessThan(21);
-                    // One who comes meanwhile is served with what there is.
+                    // A new subscriber is served with what is journaled.
                     try (NativeClient late = server.subscribe(session, 0L)) {
                         late.awaitState("running");
                         assertThat(late.seqs()).hasSize((int) shown);
@@ -69,7 +69,7 @@ class DiskFaultsSocketTest {
     }
 
     @Test
-    void aPromptThatCannotBeKeptIsRefusedNotLost() throws Exception {
+    void aPromptThatCannotBeStoredIsRejected() throws Exception {
         try (SmallDisk disk = disk();
                 RunningServer server = RunningServer.in(folder, provider)) {
             UUID session = server.newSession();
@@ -92,7 +92,7 @@ class DiskFaultsSocketTest {
     }
 
     @Test
-    void aReadOnlyFolderIsSaidAtTheStart() throws Exception {
+    void aReadOnlyFolderIsReportedAtTheStart() throws Exception {
         try (SmallDisk disk = disk()) {
             RunningServer.in(folder, provider).close();
             disk.makeReadOnly();
@@ -105,7 +105,7 @@ class DiskFaultsSocketTest {
     }
 
     @Test
-    void aFolderThatAnotherServerUsesIsLeftAlone() {
+    void aFolderThatAnotherServerUsesIsNotTouched() {
         try (RunningServer first = RunningServer.in(folder, provider)) {
             assertThatThrownBy(() -> RunningServer.in(folder, provider))
                     .cause()

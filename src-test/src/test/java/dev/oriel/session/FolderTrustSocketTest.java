@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a folder would have the CLI run is not loaded before somebody has said that it may be.
+/// What a folder would have the CLI run is not loaded before the owner trusts the folder.
 class FolderTrustSocketTest {
     private static final String RESTRICTED = "--setting-sources=user";
 
@@ -74,7 +74,7 @@ class FolderTrustSocketTest {
     }
 
     @Test
-    void theFirstSessionAsksOnceAndTheAnswerIsRemembered() throws Exception {
+    void theFirstSessionAsksOnceAndTheReplyIsRemembered() throws Exception {
         hook("touch ran");
         Files.writeString(
                 project.resolve(".mcp.json"),
@@ -91,7 +91,7 @@ class FolderTrustSocketTest {
             assertThat(fake.launches()).hasSize(1);
 
             client.sendDecision(question.path("request_id").asText(), "{\"behavior\":\"allow\"}");
-            // The agent that was started without them makes place.
+            // The agent that was started without them is replaced.
             org.awaitility.Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> {
@@ -115,10 +115,10 @@ class FolderTrustSocketTest {
         }
     }
 
-    /// A session that asks nothing else is not "asking": a client drops what it knew to be open
-    /// when it hears that, so the question has to come before.
+    /// A session that asks nothing else is not "asking": a client that receives its state drops the
+    /// asks it knew, so the question must be sent before.
     @Test
-    void whoComesBackIsAskedBeforeTheStateOfTheSession() throws Exception {
+    void aReturningClientGetsTheQuestionBeforeTheSessionsState() throws Exception {
         hook("touch ran");
         UUID id = session();
         try (NativeClient client = server.subscribe(id, null)) {
@@ -133,7 +133,7 @@ class FolderTrustSocketTest {
     }
 
     @Test
-    void aFolderThatRunsNothingIsNoQuestion() throws Exception {
+    void aFolderWithoutCommandsIsNotAskedAbout() throws Exception {
         Files.createDirectories(project.resolve(".claude"));
         Files.writeString(project.resolve(".claude/settings.json"), "{\"model\":\"opus\"}");
         try (NativeClient client = server.subscribe(session(), null)) {
@@ -144,7 +144,7 @@ class FolderTrustSocketTest {
     }
 
     @Test
-    void anOperatorMayTrustAllFolders() throws Exception {
+    void theOperatorMayTrustAllFolders() throws Exception {
         server.close();
         server =
                 RunningServer.in(
@@ -160,7 +160,7 @@ class FolderTrustSocketTest {
     }
 
     @Test
-    void aClientOfAnotherDialectDoesNotMakeAFolderRunAnything() throws Exception {
+    void aGuestCannotTrustAFolder() throws Exception {
         hook("touch ran");
         try (NativeClient guest =
                 NativeClient.connect(

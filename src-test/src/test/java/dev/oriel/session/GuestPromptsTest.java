@@ -22,8 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// What a guest has chosen holds for the guest's prompts, however long they wait, and for no
-/// others.
+/// A guest's settings hold for its own prompts, however long they wait, and for no others.
 class GuestPromptsTest extends SessionFixture {
     private static final AgentOptions BASH =
             AgentOptions.NONE
@@ -43,7 +42,7 @@ class GuestPromptsTest extends SessionFixture {
     }
 
     @Test
-    void theChoiceOfAPromptThatWaitsOutlivesTheServerButForItsSecrets() throws Exception {
+    void settingsOfAQueuedPromptSurviveARestartWithoutSecrets() throws Exception {
         prompt("mine");
         agents.awaitAgent(0, 1);
         var setting =
@@ -61,7 +60,7 @@ class GuestPromptsTest extends SessionFixture {
     }
 
     @Test
-    void aModeThatIsNoLongerAllowedIsNotKeptOverARestart() throws Exception {
+    void aPermissionModeThatIsNoLongerAllowedIsResetAtRestart() throws Exception {
         prompt("mine");
         agents.awaitAgent(0, 1);
         UUID guests = guestPrompt("theirs", new PromptSettings(null, "bypassPermissions", BASH));
@@ -72,7 +71,7 @@ class GuestPromptsTest extends SessionFixture {
     }
 
     @Test
-    void aPromptThatCouldNotBeginRunsWithItsGuestsChoiceLater() {
+    void anUnsentPromptKeepsItsSettingsUntilItIsRetried() {
         agents.setUnavailable("There is none.");
         UUID guests = guestPrompt("theirs", new PromptSettings("other", "plan", BASH));
         awaitProgress(guests, "failed");
@@ -86,7 +85,7 @@ class GuestPromptsTest extends SessionFixture {
     }
 
     @Test
-    void whatAnEarlierVersionKeptOfAGuestIsNotTheSessions() throws Exception {
+    void aGuestsOptionsThatAnEarlierVersionSavedAreIgnored() throws Exception {
         UUID old = UUID.randomUUID();
         ObjectNode kept = (ObjectNode) Json.mapper().readTree(BASH.toJson());
         kept.putArray("controls")
@@ -105,13 +104,13 @@ class GuestPromptsTest extends SessionFixture {
         prompt("mine");
         assertThat(agents.awaitAgent(0, 1).launch().options()).isEqualTo(AgentOptions.NONE);
         assertThat(agents.agents().getFirst().requests())
-                .as("changes of its owner's hold")
+                .as("changes of the owner hold")
                 .extracting(r -> r.path("max_thinking_tokens").asInt())
                 .contains(7);
     }
 
     @Test
-    void aChoiceThatIsTooLargeIsRefusedForAPromptAsForASession() {
+    void settingsThatAreTooLargeAreRejectedForPromptsAndSessions() {
         var long1 = "x".repeat(1024 * 1024);
         var prompt =
                 AgentOptions.NONE.withSystemPrompt(
@@ -132,7 +131,7 @@ class GuestPromptsTest extends SessionFixture {
     }
 
     @Test
-    void whatIsKeptOfChangesHasABound() {
+    void savedControlRequestsAreLimited() {
         for (int i = 0; i < 400; i++) {
             request(
                     "mcp_toggle",
@@ -145,7 +144,7 @@ class GuestPromptsTest extends SessionFixture {
     }
 
     @Test
-    void allSessionsTogetherKeepOnlySoMuch() throws Exception {
+    void allSessionsShareOneMemoryBudget() throws Exception {
         var budget = new SessionMemoryBudget(10_000);
         var here = new PromptQueue(journal, session.id(), false, budget);
         UUID other = sessions.create(SessionSpec.builder("test").cwd(folder).build()).id();
@@ -165,7 +164,7 @@ class GuestPromptsTest extends SessionFixture {
         there.add(withChoice);
         assertThat(there.isFull(waiting("x".repeat(2_000), null))).isTrue();
         assertThat(new PromptQueue(journal, other, false, new SessionMemoryBudget(0)).first())
-                .as("what is in the journal is there whatever there is room for")
+                .as("stored prompts are loaded even without memory for them")
                 .isPresent();
         here.removeFirst();
         assertThat(there.isFull(waiting("x".repeat(2_000), null))).isFalse();

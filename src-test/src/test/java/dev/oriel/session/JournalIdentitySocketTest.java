@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A client that comes back learns whether the journal is the one that it knows.
+/// A client that reconnects learns whether the journal is the one that it knows.
 class JournalIdentitySocketTest {
     @TempDir Path folder;
     private final ScriptedProvider provider = new ScriptedProvider();
@@ -25,7 +25,7 @@ class JournalIdentitySocketTest {
     }
 
     @Test
-    void aPositionInAnotherJournalOrBeyondThisOneIsRefusedAndAKnownOneIsServed() throws Exception {
+    void aPositionThatThisJournalDoesNotHaveIsRejected() throws Exception {
         try (RunningServer server = RunningServer.in(folder, provider)) {
             UUID session = server.newSession();
             String journal;

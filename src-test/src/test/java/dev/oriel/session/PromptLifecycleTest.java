@@ -21,12 +21,12 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// What becomes of single prompts, and of what is said into a turn.
+/// The life cycle of single prompts, also of those sent in the middle of a turn.
 class PromptLifecycleTest extends SessionFixture {
     private static final String IDLE =
             "{\"type\":\"system\",\"subtype\":\"session_state_changed\",\"state\":\"idle\"}";
 
-    private UUID interject(String text) {
+    private UUID promptMidTurn(String text) {
         UUID uuid = UUID.randomUUID();
         session.promptMidTurn(client, UserMessages.prompt(uuid, text));
         return uuid;
@@ -46,10 +46,10 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void whatIsSaidIntoATurnIsJournaledBehindThePrompt() throws Exception {
+    void aMidTurnPromptIsJournaledAfterThePrompt() throws Exception {
         UUID first = prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
-        UUID second = interject("more");
+        UUID second = promptMidTurn("more");
         Awaitility.await().until(() -> agent.midTurnPrompts().size() == 1);
         assertThat(journal.messagesAfter(session.id(), 0, 10))
                 .extracting(e -> Message.parse(e.body()).uuid())
@@ -57,7 +57,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void onlySoMuchWaitsAndWhatIsNotTakenIsSaid() throws Exception {
+    void aPromptBeyondTheQueuesLimitIsRejected() throws Exception {
         String large = "x".repeat(6 * 1024 * 1024);
         UUID first = prompt(large);
         ScriptedAgent agent = agents.awaitAgent(0, 1);
@@ -68,7 +68,7 @@ class PromptLifecycleTest extends SessionFixture {
         Message refusal = client.await(m -> m.is("error"));
         assertThat(refusal.tree().at("/error/code").asText()).isEqualTo("too_many");
         assertThat(journal.queuedPrompts(session.id())).hasSize(2);
-        // The same one once more is no other one.
+        // The same prompt again is not another one.
         session.prompt(client, UserMessages.prompt(third, large));
         agent.emit(result(first));
         awaitProgress(second, "started");
@@ -77,7 +77,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void aThousandMayWaitAndTheOnlyOneMayBeAsLargeAsItLikes() throws Exception {
+    void theQueueHoldsAThousandPromptsAndTheOnlyOneMayHaveAnySize() throws Exception {
         var prompts =
                 new PromptQueue(
                         journal, session.id(), false, new SessionMemoryBudget(Long.MAX_VALUE));
@@ -100,18 +100,18 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void withoutATurnItIsNotTakenAndTheClientIsTold() throws Exception {
-        awaitProgress(interject("more"), "cancelled");
+    void aMidTurnPromptWithoutATurnIsCancelled() throws Exception {
+        awaitProgress(promptMidTurn("more"), "cancelled");
         assertThat(agents.agents()).isEmpty();
         assertThat(journal.messagesAfter(session.id(), 0, 10)).isEmpty();
     }
 
     @Test
-    void thePromptIsCompletedOnlyWhenAllThatWasSaidIntoItsTurnIsAnswered() {
+    void aPromptIsCompletedWhenAllMidTurnPromptsAreAnswered() {
         UUID first = prompt("go");
         UUID next = prompt("next");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
-        UUID second = interject("more");
+        UUID second = promptMidTurn("more");
         Awaitility.await().until(() -> agent.midTurnPrompts().size() == 1);
         agent.emit(result(first));
         agent.emitInit();
@@ -123,10 +123,10 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void oneThatTheAgentDropsHoldsNothingUp() {
+    void aMidTurnPromptThatTheAgentCancelsDelaysNothing() {
         UUID first = prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
-        UUID second = interject("more");
+        UUID second = promptMidTurn("more");
         Awaitility.await().until(() -> agent.midTurnPrompts().size() == 1);
         agent.emit(
                 result(first),
@@ -136,17 +136,17 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void oneThatTheAgentSwallowsEndsWhenTheAgentSaysThatItIsIdle() {
+    void aMidTurnPromptThatTheAgentIgnoresEndsWhenTheAgentIsIdle() {
         UUID first = prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
-        interject("more");
+        promptMidTurn("more");
         Awaitility.await().until(() -> agent.midTurnPrompts().size() == 1);
         agent.emit(result(first), IDLE);
         awaitProgress(first, "completed");
     }
 
     @Test
-    void aPromptThatTheAgentSwallowsEndsWithAResultAndTheNextOneBegins() {
+    void aPromptThatTheAgentIgnoresGetsAResultAndTheNextOneStarts() {
         UUID first = prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         UUID next = prompt("next");
@@ -159,7 +159,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void anIdleOfTheTurnBeforeEndsNoPromptThatIsTakenUp() {
+    void anIdleReportOfTheTurnBeforeDoesNotEndARunningPrompt() {
         UUID first = prompt("go");
         UUID second = prompt("next");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
@@ -177,10 +177,10 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void anAgentThatEndsInBetweenHoldsNothingUpEither() {
+    void anAgentThatExitsBetweenTwoTurnsDelaysNothing() {
         UUID first = prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
-        interject("more");
+        promptMidTurn("more");
         Awaitility.await().until(() -> agent.midTurnPrompts().size() == 1);
         agent.emit(result(first));
         agent.exit(AgentEvent.ExitCause.CRASHED);
@@ -191,7 +191,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void anInterruptOfOnePromptLeavesTheOthersAlone() {
+    void anInterruptOfOnePromptDoesNotAffectTheOthers() {
         UUID first = prompt("go");
         UUID second = prompt("next");
         UUID third = prompt("last");
@@ -209,7 +209,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void anAbandonedPromptEndsItsAgentAndTheNextOneGetsAnother() {
+    void anAbandonedPromptEndsItsAgentAndTheNextPromptGetsAnother() {
         UUID first = prompt("go");
         UUID second = prompt("next");
         UUID third = prompt("last");
@@ -223,7 +223,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void anAgentThatRunsWithSomethingElseMakesPlaceWhenItsTurnIsOver() {
+    void otherSettingsRestartTheAgentAfterItsTurn() {
         prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -238,7 +238,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void theSameSettingAgainDisturbsNobody() {
+    void equalSettingsKeepTheAgent() {
         guestPrompt("go", new PromptSettings("other", "plan", AgentOptions.NONE));
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -253,7 +253,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void aSessionThatRestsLetsItsAgentGoButNotOneThatWorks() {
+    void anIdleAgentStopsOnRequestAndABusyOneDoesNot() {
         prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         session.stopAgentIfIdle();
@@ -268,7 +268,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void anAgentThatCannotBeStartedIsToldOfEveryTime() {
+    void everyFailedStartIsPublished() {
         agents.setUnavailable("There is none.");
         UUID first = prompt("go");
         client.await(PromptLifecycleTest::failed);
@@ -294,7 +294,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void aPromptThatCannotBeginIsToldWithTheReasonAndIsNotSentTogetherWithTheNextOne() {
+    void anUnsentPromptIsReportedWithTheReasonAndNotSentWithTheNextOne() {
         agents.setUnavailable("There is none.");
         UUID first = prompt("go");
         awaitProgress(first, "failed");
@@ -315,7 +315,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void aPromptThatCouldNotBeginIsSentOnceWhenSomebodyAsksForIt() throws Exception {
+    void anUnsentPromptIsSentOnceOnRequest() throws Exception {
         agents.setUnavailable("There is none.");
         UUID first = prompt("go");
         awaitProgress(first, "failed");
@@ -334,7 +334,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void aPromptThatCouldNotBeginIsKnownAsSuchAfterARestart() throws Exception {
+    void anUnsentPromptStaysUnsentAfterARestart() throws Exception {
         agents.setUnavailable("There is none.");
         UUID first = prompt("go");
         awaitProgress(first, "failed");
@@ -356,7 +356,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void anAgentThatFoundNoLoginMakesPlaceForOneThatLooksAgain() {
+    void anAgentWithoutLoginIsReplacedAfterItsTurn() {
         UUID first = prompt("go");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -372,7 +372,7 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void aPromptToASessionThatWasDeletedAMomentAgoIsToldSo() throws Exception {
+    void aPromptToADeletedSessionIsReported() throws Exception {
         sessions.delete(session.id());
         CollectingSubscriber late = new CollectingSubscriber(true);
         session.prompt(late, UserMessages.prompt(UUID.randomUUID(), "go"));

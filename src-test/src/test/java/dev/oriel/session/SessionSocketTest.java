@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A session as a client on a real socket sees it; the test speaks for the agent.
+/// A session as a client sees it over a real socket; the test plays the agent.
 class SessionSocketTest {
     @TempDir Path folder;
     private final ScriptedProvider provider = new ScriptedProvider();
@@ -43,7 +43,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void whatAClientSaidIsTakenThoughItHungUpAtOnce() throws Exception {
+    void aPromptIsHandledEvenIfItsClientDisconnectsAtOnce() throws Exception {
         int clients = 20;
         int prompts = 10;
         for (int i = 0; i < clients; i++) {
@@ -60,7 +60,7 @@ class SessionSocketTest {
             }
         }
 
-        // The first one has begun; the others wait.
+        // The first prompt has started; the others wait.
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> {
@@ -72,7 +72,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void aPromptIsJournaledThenAnsweredThenOver() throws Exception {
+    void aPromptIsJournaledAnsweredAndFinished() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
             UUID prompt = client.sendPrompt("What is an oriel?");
             ScriptedAgent agent = provider.awaitAgent(0, 1);
@@ -105,7 +105,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void whatTheAgentSaidReachesTheClientByteForByteButForTheSeq() {
+    void theAgentsOutputReachesTheClientUnchangedExceptTheSeq() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
             String odd = "{ \"zz\" : [1,2.50, \"\\u00e9é\"],\"type\":\"novelty\" }";
@@ -134,7 +134,7 @@ class SessionSocketTest {
         }
     }
 
-    /// Waits for so many reports: the first one is published, each repetition of the prompt gets
+    /// Waits for that many reports: the first is published, each repetition of the prompt gets
     /// another.
     private static void awaitProgress(NativeClient client, UUID prompt, String state, int times) {
         client.await(
@@ -151,7 +151,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void promptsWaitInAQueueAndRunOneAfterTheOther() {
+    void promptsAreQueuedAndRunOneAfterTheOther() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("first");
             ScriptedAgent agent = provider.awaitAgent(0, 1);
@@ -169,7 +169,7 @@ class SessionSocketTest {
                                     .asBoolean())
                     .isTrue();
             client.sendPrompt(third, "third");
-            // Once at the cancelling, once for the repeat.
+            // Once when it is cancelled, once for the repetition.
             client.await(
                     _ ->
                             client.frames().stream()
@@ -215,7 +215,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void aSubscriberGetsAllAfterItsSeqWithoutGapOrRepeat() {
+    void aSubscriberGetsEverythingAfterItsSeqWithoutGapOrRepetition() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("count");
             ScriptedAgent agent = provider.awaitAgent(0, 1);
@@ -239,7 +239,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void aSubscriberWithoutAfterGetsOnlyWhatIsLive() {
+    void aSubscriberWithoutASeqGetsLiveMessagesOnly() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
             ScriptedAgent agent = provider.awaitAgent(0, 1);
@@ -256,7 +256,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void whoJoinsInMidAnswerGetsTheTextSoFarAndTheOpenAsks() {
+    void aNewSubscriberGetsThePartialAnswerAndTheOpenAsks() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
             ScriptedAgent agent = provider.awaitAgent(0, 1);
@@ -280,7 +280,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void theFirstAnswerToAnAskWinsAndTheOthersSeeItWithdrawn() {
+    void theFirstReplyToAnAskWinsAndOthersSeeItWithdrawn() {
         try (NativeClient one = server.subscribe(session, 0L);
                 NativeClient two = server.subscribe(session, 0L)) {
             one.sendPrompt("hello");
@@ -302,7 +302,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void anAnswerThatTheAgentWouldChokeOnIsRefusedAndTheAskStaysOpen() {
+    void anInvalidReplyIsRejectedAndTheAskStaysOpen() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
             ScriptedAgent agent = provider.awaitAgent(0, 1);
@@ -323,7 +323,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void interruptIsReceiptedThenProvedByTheResultAndTheQueueGoesOn() {
+    void anInterruptIsConfirmedThenFinishedByTheResultAndTheQueueContinues() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("long story");
             ScriptedAgent agent = provider.awaitAgent(0, 1);
@@ -349,7 +349,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void aStopThatHoldsTheQueueLetsNothingBeginUntilSomebodyGoesOn() {
+    void anInterruptThatHoldsTheQueueKeepsPromptsUntilTheyAreReleased() {
         try (NativeClient client = server.subscribe(session, 0L);
                 NativeClient other = server.subscribe(session, 0L)) {
             client.sendPrompt("long story");
@@ -361,7 +361,7 @@ class SessionSocketTest {
             client.awaitState("interrupting");
             agent.emitResult();
             client.awaitState("idle");
-            // What the agent says by itself, as after a background task, begins nothing either.
+            // Output without a prompt, as after a background task, starts nothing either.
             agent.emitInit();
             agent.emitResult();
             client.awaitState("idle");
@@ -378,7 +378,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void aPlainPromptGoesOnWithWhatAStopHeld() {
+    void aNewPromptReleasesAHeldQueue() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("long story");
             ScriptedAgent agent = provider.awaitAgent(0, 1);
@@ -400,7 +400,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void aHeldQueueIsStillHeldAfterARestart() throws Exception {
+    void aHeldQueueStaysHeldAfterARestart() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("first");
             ScriptedAgent agent = provider.awaitAgent(0, 1);
@@ -414,7 +414,7 @@ class SessionSocketTest {
         restart();
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.await(SessionSocketTest::queueIsHeld, "held queue");
-            // An agent that is only asked what it offers does not begin with what waits.
+            // An agent that is started for `initialize` only does not start what waits.
             client.sendRequest("initialize", Map.of());
             client.await("control_response");
             client.sendRequest("oriel_run_queue", Map.of());
@@ -426,7 +426,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void aCrashInMidTurnShowsTheLastWordsAndTheNextPromptResumes() {
+    void aCrashReportsTheLastLinesAndTheNextPromptResumes() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
             ScriptedAgent agent = provider.awaitAgent(0, 1);
@@ -450,7 +450,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void anAgentThatCannotStartLosesNoPrompt() {
+    void anAgentThatDoesNotStartLosesNoPrompt() {
         provider.setUnavailable("Claude Code was not found.");
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
@@ -466,7 +466,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void aLostConversationBeginsAnewAndSaysSo() throws Exception {
+    void aLostConversationStartsAgainAndIsReported() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("one");
             ScriptedAgent first = provider.awaitAgent(0, 1);
@@ -489,7 +489,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void aPromptThatMeetsAnAgentOnItsWayOutWaitsForTheNext() throws Exception {
+    void aPromptWaitsWhileAnAgentExits() throws Exception {
         server.close();
         server =
                 RunningServer.in(
@@ -520,7 +520,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void noFrameLeadsAPermissionModePastItsCheck() {
+    void everyPermissionModeIsChecked() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
             ScriptedAgent agent = provider.awaitAgent(0, 1);
@@ -534,7 +534,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void aPromptWithHalfACharacterIsAPrompt() {
+    void aPromptWithAnUnpairedSurrogateIsAccepted() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.send(
                     "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"half"
@@ -546,7 +546,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void aServerThatEndsInMidAnswerSaysSoAtItsNextStart() throws Exception {
+    void aServerThatExitsDuringATurnReportsItAtItsNextStart() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
             ScriptedAgent agent = provider.awaitAgent(0, 1);
@@ -564,7 +564,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void modelAndModeAreKeptForTheAgentsToCome() throws Exception {
+    void modelAndPermissionModeApplyToLaterAgents() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendRequest("set_model", Map.of("model", "haiku"));
             client.sendRequest("set_permission_mode", Map.of("mode", "plan"));
@@ -582,7 +582,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void aTurnThatTheAgentBeginsByItselfIsATurn() {
+    void aTurnThatTheAgentStartsItselfIsATurn() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
             ScriptedAgent agent = provider.awaitAgent(0, 1);
@@ -598,7 +598,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void framesThatAreWrongAreAnsweredAndTheConnectionStays() {
+    void invalidFramesGetAnErrorAndTheConnectionStaysOpen() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.awaitState("idle");
             List<String> wrong =
@@ -629,7 +629,7 @@ class SessionSocketTest {
     }
 
     @Test
-    void aDeletedSessionIsGoneForAll() throws Exception {
+    void aDeletedSessionIsClosedForAllClients() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
             provider.awaitAgent(0, 1);

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Sessions as the dialects reach them, without a socket.
+/// Sessions as dialects use them, without sockets.
 class SessionsTest {
     private static final String SECRET = "sk-ant-of-a-client";
 
@@ -70,15 +70,15 @@ class SessionsTest {
         open();
     }
 
-    private SessionSpec.Builder wish() {
+    private SessionSpec.Builder spec() {
         return SessionSpec.builder("relay").cwd(folder);
     }
 
-    private Session session(SessionSpec.Builder wish) throws Exception {
-        return sessions.open(sessions.create(wish.build()).id()).orElseThrow();
+    private Session session(SessionSpec.Builder spec) throws Exception {
+        return sessions.open(sessions.create(spec.build()).id()).orElseThrow();
     }
 
-    private static CollectingSubscriber join(Session session, boolean answers) {
+    private static CollectingSubscriber subscribe(Session session, boolean answers) {
         var subscriber = new CollectingSubscriber(answers);
         session.subscribe(subscriber, null);
         return subscriber;
@@ -88,7 +88,7 @@ class SessionsTest {
         session.prompt(from, UserMessages.prompt(UUID.randomUUID(), "Go on"));
     }
 
-    private ScriptedAgent asking(Session session, CollectingSubscriber from) {
+    private ScriptedAgent agentThatAsks(Session session, CollectingSubscriber from) {
         prompt(session, from);
         ScriptedAgent agent = provider.awaitAgent(0, 1);
         agent.emitInit();
@@ -121,9 +121,9 @@ class SessionsTest {
 
     @Test
     void anAskThatNobodyCanAnswerIsDeniedWithAReason() throws Exception {
-        Session session = session(wish());
-        CollectingSubscriber mute = join(session, false);
-        ScriptedAgent agent = asking(session, mute);
+        Session session = session(spec());
+        CollectingSubscriber mute = subscribe(session, false);
+        ScriptedAgent agent = agentThatAsks(session, mute);
 
         Awaitility.await().until(() -> !agent.responses().isEmpty());
         Message answer = agent.responses().getFirst();
@@ -135,12 +135,12 @@ class SessionsTest {
     }
 
     @Test
-    void anAskOfAMuteClientWaitsForTheWindowAndIsDeniedWhenThatGoes() throws Exception {
+    void anAskWaitsForAnOpenWindowAndIsDeniedWhenItCloses() throws Exception {
         SessionDirectoryListener window = window();
         sessions.subscribe(window);
-        Session session = session(wish());
-        CollectingSubscriber mute = join(session, false);
-        ScriptedAgent agent = asking(session, mute);
+        Session session = session(spec());
+        CollectingSubscriber mute = subscribe(session, false);
+        ScriptedAgent agent = agentThatAsks(session, mute);
         awaitState(session, "asking");
         assertThat(agent.responses()).isEmpty();
 
@@ -150,11 +150,11 @@ class SessionsTest {
     }
 
     @Test
-    void anAskWaitsForAClientThatCanAnswerAndIsDeniedWhenOnlyMuteOnesAreLeft() throws Exception {
-        Session session = session(wish());
-        CollectingSubscriber mute = join(session, false);
-        CollectingSubscriber person = join(session, true);
-        ScriptedAgent agent = asking(session, mute);
+    void anAskIsDeniedWhenTheLastClientThatCanAnswerLeaves() throws Exception {
+        Session session = session(spec());
+        CollectingSubscriber mute = subscribe(session, false);
+        CollectingSubscriber person = subscribe(session, true);
+        ScriptedAgent agent = agentThatAsks(session, mute);
         awaitState(session, "asking");
         assertThat(agent.responses()).isEmpty();
 
@@ -163,22 +163,22 @@ class SessionsTest {
     }
 
     @Test
-    void anAskWithNoClientAtAllWaits() throws Exception {
-        Session session = session(wish());
-        CollectingSubscriber first = join(session, true);
-        ScriptedAgent agent = asking(session, first);
+    void anAskWaitsWithoutAnyClient() throws Exception {
+        Session session = session(spec());
+        CollectingSubscriber first = subscribe(session, true);
+        ScriptedAgent agent = agentThatAsks(session, first);
         awaitState(session, "asking");
         session.unsubscribe(first);
 
-        CollectingSubscriber second = join(session, true);
+        CollectingSubscriber second = subscribe(session, true);
         second.await(m -> m.is("control_request"));
         assertThat(agent.responses()).isEmpty();
     }
 
     @Test
-    void anEndedSessionKeepsItsMessagesForgetsItsQueueAndOpensAgainWithAPrompt() throws Exception {
-        Session session = session(wish());
-        CollectingSubscriber client = join(session, true);
+    void anEndedSessionKeepsItsMessagesCancelsItsQueueAndReopensWithAPrompt() throws Exception {
+        Session session = session(spec());
+        CollectingSubscriber client = subscribe(session, true);
         prompt(session, client);
         ScriptedAgent agent = provider.awaitAgent(0, 1);
         agent.emitInit();
@@ -201,12 +201,12 @@ class SessionsTest {
     }
 
     @Test
-    void aSessionThatIsNotThereCannotBeEnded() throws Exception {
+    void endingAnUnknownSessionIsReported() throws Exception {
         assertThat(sessions.end(UUID.randomUUID()).get(10, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test
-    void whatAClientAskedOfTheAgentIsKeptOverARestartAndItsSecretsAreNot() throws Exception {
+    void optionsSurviveARestartAndSecretsDoNot() throws Exception {
         var options =
                 AgentOptions.NONE
                         .withAllowedTools(List.of("Read", "Bash(git log:*)"))
@@ -217,7 +217,7 @@ class SessionsTest {
         var secrets = new AgentSecrets(Map.of("ANTHROPIC_API_KEY", SECRET));
         Session session =
                 session(SessionSpec.builder(SessionSpec.NATIVE).cwd(folder).options(options));
-        CollectingSubscriber client = join(session, true);
+        CollectingSubscriber client = subscribe(session, true);
         session.prompt(
                 client,
                 UserMessages.prompt(UUID.randomUUID(), "a guest's"),
@@ -232,7 +232,7 @@ class SessionsTest {
 
         reopen();
         Session again = sessions.open(session.id()).orElseThrow();
-        prompt(again, join(again, true));
+        prompt(again, subscribe(again, true));
         assertThat(provider.awaitAgent(2, 1).launch().options()).isEqualTo(options);
         close();
         try (var files = Files.walk(folder)) {
@@ -245,18 +245,18 @@ class SessionsTest {
     }
 
     @Test
-    void aClientMayChooseAnIdThatIsNotTaken() throws Exception {
+    void aClientMayChooseAnUnusedId() throws Exception {
         UUID id = UUID.randomUUID();
-        assertThat(sessions.create(wish().id(id).build()).id()).isEqualTo(id);
+        assertThat(sessions.create(spec().id(id).build()).id()).isEqualTo(id);
 
-        assertThatThrownBy(() -> sessions.create(wish().id(id).build()))
+        assertThatThrownBy(() -> sessions.create(spec().id(id).build()))
                 .isInstanceOf(BadRequestException.class);
     }
 
     @Test
-    void theObjectOfASessionCountsMessagesInTheMiddleOfATurn() throws Exception {
-        Session session = session(wish());
-        CollectingSubscriber client = join(session, true);
+    void theSessionObjectCountsMessagesDuringATurn() throws Exception {
+        Session session = session(spec());
+        CollectingSubscriber client = subscribe(session, true);
         prompt(session, client);
         ScriptedAgent agent = provider.awaitAgent(0, 1);
         agent.emitInit();
@@ -268,9 +268,9 @@ class SessionsTest {
     }
 
     @Test
-    void aNumberThatTheAgentGaveItselfIsNotTakenForOurs() throws Exception {
-        Session session = session(wish());
-        CollectingSubscriber client = join(session, true);
+    void aSeqThatTheAgentWritesIsRemoved() throws Exception {
+        Session session = session(spec());
+        CollectingSubscriber client = subscribe(session, true);
         prompt(session, client);
         ScriptedAgent agent = provider.awaitAgent(0, 1);
         agent.emit("{\"type\":\"new_kind\",\"seq\":99,\"text\":\"hello\"}");
@@ -281,8 +281,8 @@ class SessionsTest {
     }
 
     @Test
-    void whoComesWhileASessionIsDeletedHearsThatItIsGone() throws Exception {
-        Session session = session(wish());
+    void subscribersDuringADeletionLearnThatTheSessionIsDeleted() throws Exception {
+        Session session = session(spec());
         sessions.delete(session.id());
         CollectingSubscriber late = new CollectingSubscriber(true);
         session.subscribe(late, null);
@@ -290,9 +290,9 @@ class SessionsTest {
         Awaitility.await().until(late::isGone);
     }
 
-    /// Whoever waited for an answer of it would wait for ever.
+    /// A request that is never completed would block its caller forever.
     @Test
-    void whatIsAskedOfASessionThatIsBeingDeletedIsAnswered() throws Exception {
+    void requestsDuringADeletionComplete() throws Exception {
         var watched = new FaultyJournal(journal);
         sessions.close();
         sessions =
@@ -301,7 +301,7 @@ class SessionsTest {
                         List.of(provider),
                         SessionPolicy.defaults(),
                         InstantSource.system());
-        Session session = session(wish());
+        Session session = session(spec());
         List<CompletableFuture<?>> asked = new CopyOnWriteArrayList<>();
         watched.whenDeleted(() -> {
             asked.add(session.end());
@@ -314,9 +314,9 @@ class SessionsTest {
         assertThat(asked).hasSize(3).allMatch(CompletableFuture::isDone);
     }
 
-    /// A timer's step too would find no row of the session in the journal.
+    /// Tasks of the timer must not find the session's rows missing.
     @Test
-    void noStepOfASessionRunsBehindItsDeletion() throws Exception {
+    void nothingRunsAfterTheDeletion() throws Exception {
         var watched = new FaultyJournal(journal);
         sessions.close();
         sessions =
@@ -326,8 +326,8 @@ class SessionsTest {
                         SessionPolicy.defaults(),
                         InstantSource.system());
         try (ErrorLog logs = ErrorLog.of("dev.oriel")) {
-            Session session = session(wish());
-            CollectingSubscriber client = join(session, true);
+            Session session = session(spec());
+            CollectingSubscriber client = subscribe(session, true);
             CollectingSubscriber other = new CollectingSubscriber(true);
             watched.whenDeleted(
                     () -> session.prompt(other, UserMessages.prompt(UUID.randomUUID(), "go")));

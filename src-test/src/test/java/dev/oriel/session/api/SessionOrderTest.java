@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The list of sessions: its order, its titles, its folders.
+/// The list of sessions: order, titles, folders.
 class SessionOrderTest {
     @TempDir Path folder;
     private Instant now = Instant.parse("2026-05-05T12:00:00Z");
@@ -53,7 +53,7 @@ class SessionOrderTest {
     }
 
     @Test
-    void aNewerSessionStandsAboveAnOlderOneAfterTheClockWasSetBack() throws Exception {
+    void aNewerSessionIsListedFirstAfterTheClockWasSetBack() throws Exception {
         UUID older = make(folder).id();
         now = Instant.parse("2020-01-01T00:00:00Z");
         UUID newer = make(folder).id();
@@ -65,7 +65,7 @@ class SessionOrderTest {
     }
 
     @Test
-    void aFolderThroughALinkIsTheOneThatTheSystemMeans() throws Exception {
+    void linksInAFolderAreResolvedAsTheSystemDoes() throws Exception {
         Path project = Files.createDirectories(folder.resolve("real/deep/project"));
         Files.createDirectories(folder.resolve("real/deep/other"));
         Files.createDirectories(folder.resolve("home/other"));
@@ -80,7 +80,7 @@ class SessionOrderTest {
     }
 
     @Test
-    void whatIsKeptWithASessionHasABound() {
+    void titlesAndErrorsAreLimited() {
         var prompt = new AgentOptions.SystemPrompt.Replacement("x".repeat(2 * 1024 * 1024));
         assertThatThrownBy(() ->
                         sessions.create(
@@ -101,11 +101,11 @@ class SessionOrderTest {
     }
 
     @Test
-    void aFolderThatCannotBeNamedHereIsListedAndOnlyItsAgentCannotStart() throws Exception {
+    void aSessionWhoseFolderHasNoNameInThisLocaleIsListed() throws Exception {
         UUID usual = make(folder).id();
         UUID odd = UUID.randomUUID();
         SessionRecord sound = journal.findSession(usual).orElseThrow();
-        // No file system names that; a locale of ASCII refuses every other letter alike.
+        // No file system allows this name; an ASCII locale rejects other letters in the same way.
         String name = "/home/anna/\u0000";
         journal.save(
                 StoredSession.of(odd)

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The table of a session's states: every trigger in every state.
+/// The table of session states: every trigger in every state.
 class SessionStateTest {
     private static final Turn TURN = new Turn(UUID.randomUUID(), Instant.EPOCH);
     private static final Turn NEXT = new Turn(null, Instant.EPOCH.plusSeconds(1));
 
-    /// `!` is illegal.
+    /// `!` marks an illegal trigger.
     private static final String TABLE =
             """
             state       |TurnStarted|AskOpened   |AsksResolved|InterruptRequested|TurnFinished|TurnFailed|SessionEnded
@@ -43,7 +43,7 @@ class SessionStateTest {
 
     @ParameterizedTest(name = "{1} when {0}: {2}")
     @MethodSource("rows")
-    void eachTriggerInEachStateLeadsWhereTheTableSays(String from, String name, String to) {
+    void everyTriggerInEveryStateLeadsToTheStateInTheTable(String from, String name, String to) {
         SessionState state = state(from);
         Trigger trigger = trigger(name);
         if (to.equals("!")) {

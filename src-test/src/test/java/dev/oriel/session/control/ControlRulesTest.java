@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The table of control requests, as a whole.
+/// The table of control requests.
 class ControlRulesTest {
     private static ControlDecision verdict(Role caller, String json) throws Exception {
         ObjectNode request = Json.parseObject(json.getBytes(StandardCharsets.UTF_8));
@@ -25,7 +25,7 @@ class ControlRulesTest {
     }
 
     @Test
-    void everySubtypeHasOneRuleForEachCaller() throws Exception {
+    void everySubtypeHasOneRuleForEachRole() throws Exception {
         for (Map.Entry<String, ControlEffect> rule : ControlRules.effects().entrySet()) {
             String request = "{\"subtype\":\"" + rule.getKey() + "\"}";
             boolean refused = rule.getValue() == ControlEffect.REFUSED;
@@ -49,7 +49,7 @@ class ControlRulesTest {
         }
     }
 
-    /// Number 39.
+    /// Fault 39 of FAULTS.md.
     @Test
     void hooksHaveABound() throws Exception {
         String hooks =
@@ -60,7 +60,7 @@ class ControlRulesTest {
     }
 
     @Test
-    void whatTheWindowNeedsIsForItsOwner() {
+    void requestsOfTheWindowAreAllowedForTheOwner() {
         assertThat(ControlRules.subtypesFor(Role.OWNER))
                 .contains(
                         "initialize",
@@ -115,7 +115,7 @@ class ControlRulesTest {
                 "{\"subtype\":\"initialize\",\"hooks\":{\"PreToolUse\":[{\"command\":\"id\"}]}}",
                 "{\"subtype\":\"initialize\",\"hooks\":{\"PreToolUse\":[{\"hookCallbackIds\":[1]}]}}",
             })
-    void whatIsNotListedIsRefusedWithATypedError(String request) throws Exception {
+    void unknownSubtypesAreRefusedWithACode(String request) throws Exception {
         assertThat(code(verdict(Role.OWNER, request)))
                 .isIn("forbidden", "bad_request", "unsupported_request");
     }
@@ -130,16 +130,16 @@ class ControlRulesTest {
                 "{\"subtype\":\"mcp_set_servers\",\"servers\":{\"a\":{\"command\":\"x\",\"args\":[\"y\"]},\"b\":{\"type\":\"http\",\"url\":\"https://example.org/mcp\"}}}",
                 "{\"subtype\":\"file_suggestions\",\"query\":\"\"}",
                 "{\"subtype\":\"initialize\"}",
-                // What the published SDK sends where its user has chosen nothing.
+                // Sent by the published SDK if its user has chosen nothing.
                 "{\"subtype\":\"initialize\",\"hooks\":null,\"systemPrompt\":[\"\"],\"sdkMcpServers\":[],\"agents\":{},\"promptSuggestions\":false}",
                 "{\"subtype\":\"initialize\",\"hooks\":{\"PreToolUse\":[{\"matcher\":null,\"hookCallbackIds\":[\"h\"],\"timeout\":5}]},\"sdkMcpServers\":[\"board\"]}",
             })
-    void whatIsWithinItsBoundsPasses(String request) throws Exception {
+    void validRequestsAreAllowed(String request) throws Exception {
         assertThat(code(verdict(Role.OWNER, request))).isEqualTo("passed");
     }
 
     @Test
-    void keysAreTakenOutOfWhatAnAgentSaysOfItsSettings() throws Exception {
+    void secretsAreRemovedFromSettings() throws Exception {
         ObjectNode said =
                 Json.parseObject(
                         """
@@ -155,7 +155,7 @@ class ControlRulesTest {
     }
 
     @Test
-    void whatIsKeptIsJoinedAndKeysAreNotWrittenDown() throws Exception {
+    void savedRequestsAreMergedAndSecretsAreNotJournaled() throws Exception {
         SavedControlRequests kept = SavedControlRequests.NONE;
         for (String request :
                 new String[] {

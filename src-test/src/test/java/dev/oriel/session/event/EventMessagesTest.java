@@ -77,7 +77,7 @@ class EventMessagesTest {
                 Arguments.of(
                         new UnsentPrompts(List.of(), "No agent."),
                         "{'type':'system','subtype':'oriel_unsent','prompts':[],'error':'No"
-                            + " agent.'}"),
+                                + " agent.'}"),
                 Arguments.of(
                         ControlReply.success("r1", Json.object().put("a", 1)),
                         "{'type':'control_response','response':{'subtype':'success','request_id':'r1','response':{'a':1}}}"),
@@ -132,7 +132,7 @@ class EventMessagesTest {
         Message older =
                 Message.parse(
                         "{\"type\":\"system\",\"subtype\":\"oriel_agent_exited\",\"cause\":\"of a"
-                            + " later version\"}");
+                                + " later version\"}");
         Delivery delivery = Delivery.replayed(older, 7);
         assertThat(delivery.message()).isSameAs(older);
         assertThat(delivery.seq()).isEqualTo(7);
@@ -140,20 +140,20 @@ class EventMessagesTest {
     }
 
     @Test
-    void othersMessagesOfOrielAreForNativeClients() throws Exception {
+    void otherMessagesOfOrielAreForNativeClients() throws Exception {
         Message control = Message.parse("{\"type\":\"system\",\"subtype\":\"oriel_control\"}");
         assertThat(Delivery.replayed(control, 1).event()).isEqualTo(new NativeMessage(control));
     }
 
     @Test
-    void aPromptIsToldFromTheAgentsUserMessages() throws Exception {
+    void promptsAreDistinguishedFromUserMessagesOfTheAgent() throws Exception {
         assertThat(new MessageEvent(USER).isPrompt()).isTrue();
         Message result = Message.parse("{\"type\":\"user\",\"session_id\":\"s\"}");
         assertThat(new MessageEvent(result).isPrompt()).isFalse();
     }
 
     @Test
-    void theErrorOfAReplyIsFoundWhoeverAnswered() {
+    void everyKindOfErrorReplyHasItsText() {
         assertThat(ControlReply.success("r", null).error()).isEmpty();
         assertThat(ControlReply.failure("r", "code", "No.").error()).contains("No.");
         var refused = Json.object().put("subtype", "error").put("error", "Never.");

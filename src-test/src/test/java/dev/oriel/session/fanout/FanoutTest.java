@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What one reader may cost the others, and what a journal that cannot be read costs a reader.
+/// Slow and faulty subscribers, and a journal that cannot be read.
 class FanoutTest {
     private static final SessionEvent EVENT = new PromptChanged(new UUID(0, 1), Progress.QUEUED);
 
@@ -58,7 +58,7 @@ class FanoutTest {
     }
 
     @Test
-    void twentyFullReadersCostASessionOneShortWaitTogether() {
+    void twentyFullSubscribersDelayASessionOnceForAShortTime() {
         Fanout fanout = fanout(UUID.randomUUID());
         List<FullReader> full = new ArrayList<>();
         var ready = new CollectingSubscriber(true);
@@ -73,7 +73,7 @@ class FanoutTest {
     }
 
     @Test
-    void readersThatAreFullOneAfterAnotherCostASmallPartOfTheTime() {
+    void fullSubscribersDelayASessionForASmallPartOfTheTime() {
         Fanout fanout = fanout(UUID.randomUUID());
         long waited = 0;
         for (int i = 0; i < 20; i++) {
@@ -87,7 +87,7 @@ class FanoutTest {
     }
 
     @Test
-    void oneThatMakesRoomInTimeStaysLive() {
+    void aSubscriberThatMakesRoomInTimeStaysLive() {
         Fanout fanout = fanout(UUID.randomUUID());
         var reader = new FullReader();
         reader.roomAfter = Duration.ofMillis(5);
@@ -97,7 +97,7 @@ class FanoutTest {
     }
 
     @Test
-    void oneThatCannotBeServedDoesNotTakeTheOthersWithIt() {
+    void aSubscriberThatThrowsIsDetachedAndOthersAreServed() {
         Fanout fanout = fanout(UUID.randomUUID());
         var broken = new FullReader();
         broken.full = false;
@@ -112,7 +112,7 @@ class FanoutTest {
     }
 
     @Test
-    void aReaderHearsThatTheJournalCannotBeReadAndGetsEverythingOnceItCan() throws Exception {
+    void aSubscriberIsNotifiedOfAnUnreadableJournalAndGetsEverythingLater() throws Exception {
         UUID session = UUID.randomUUID();
         journal.keep(session, 30);
         journal.failReads(true);
@@ -127,13 +127,13 @@ class FanoutTest {
         reader.await(m -> m.toString().contains("line 30"));
         assertThat(reader.messages()).filteredOn(m -> m.is("assistant")).hasSize(30);
         assertThat(reader.messages())
-                .as("told once, however often it is tried")
+                .as("notified once, however often the read is tried")
                 .filteredOn(m -> m.is("system", "oriel_notice"))
                 .hasSize(1);
     }
 
     @Test
-    void aReaderWhoseReplayBreaksIsClosedWithAReason() throws Exception {
+    void aSubscriberThatThrowsDuringReplayIsDetached() throws Exception {
         UUID session = UUID.randomUUID();
         journal.keep(session, 3);
         Fanout fanout = fanout(session);
@@ -145,7 +145,7 @@ class FanoutTest {
         assertThat(fanout.hasSubscribers()).isFalse();
     }
 
-    /// A reader whose socket takes nothing, and lets the test's clock go on while it is waited for.
+    /// A subscriber that is full; the test's clock advances while it is waited for.
     private final class FullReader implements Subscriber {
         private boolean full = true;
         private boolean throwing;
@@ -170,7 +170,7 @@ class FanoutTest {
 
         @Override
         public void send(SessionEvent event) {
-            // Not looked at.
+            // Not tested.
         }
 
         @Override
@@ -187,12 +187,12 @@ class FanoutTest {
 
         @Override
         public void whenRoom(Runnable then) {
-            // Never.
+            // There is never room.
         }
 
         @Override
         public void onDeleted() {
-            // Not looked at.
+            // Not tested.
         }
 
         @Override

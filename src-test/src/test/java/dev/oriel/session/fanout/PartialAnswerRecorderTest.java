@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What was seen of an answer is kept, however it ends.
+/// What was seen of an answer is kept, however the answer ends.
 class PartialAnswerRecorderTest {
     @TempDir Path folder;
     private final ScriptedProvider agents = new ScriptedProvider();
@@ -78,7 +78,7 @@ class PartialAnswerRecorderTest {
                 .toList();
     }
 
-    private void isKept(String text) {
+    private void awaitSaved(String text) {
         Awaitility.await()
                 .until(() -> {
                     StringBuilder kept = new StringBuilder();
@@ -89,18 +89,18 @@ class PartialAnswerRecorderTest {
                 });
     }
 
-    /// As after `kill -9`: the files as they are at this moment, read by another server.
-    private List<JsonNode> foundAfterwards() throws Exception {
+    /// As after `kill -9`: copies the files as they are now, and opens them with another server.
+    private List<JsonNode> recoverFromCopies() throws Exception {
         Path copy = Files.createTempDirectory(folder, "copy");
         for (String name : List.of("oriel.db", "oriel.db-wal")) {
             Files.copy(folder.resolve(name), copy.resolve(name));
         }
-        List<JsonNode> first = cameBack(copy);
-        assertThat(cameBack(copy)).isEqualTo(first);
+        List<JsonNode> first = recoverFrom(copy);
+        assertThat(recoverFrom(copy)).isEqualTo(first);
         return first;
     }
 
-    private List<JsonNode> cameBack(Path copy) throws Exception {
+    private List<JsonNode> recoverFrom(Path copy) throws Exception {
         try (SqliteJournal found = SqliteJournal.open(copy.resolve("oriel.db"));
                 Sessions after =
                         new Sessions(
@@ -116,15 +116,15 @@ class PartialAnswerRecorderTest {
     }
 
     @Test
-    void anAnswerThatTheServerDidNotSeeEndIsThereAfterwards() throws Exception {
+    void aPartialAnswerSurvivesTheServer() throws Exception {
         agent.emitTextStart();
         agent.emitDelta("It was");
-        isKept("It was");
+        awaitSaved("It was");
         agent.emitDelta(" a dark");
         agent.emitDelta(" night");
-        isKept("It was a dark night");
+        awaitSaved("It was a dark night");
 
-        List<JsonNode> found = foundAfterwards();
+        List<JsonNode> found = recoverFromCopies();
         assertThat(answers(found)).containsExactly("It was a dark night");
         JsonNode kept = found.get(1);
         assertThat(kept.path("aborted").asBoolean()).isTrue();
@@ -134,28 +134,28 @@ class PartialAnswerRecorderTest {
     }
 
     @Test
-    void anAnswerThatCameWholeBeforeTheEndIsThereOnce() throws Exception {
+    void aCompleteAnswerIsRecoveredOnce() throws Exception {
         agent.emitTextStart();
         agent.emitDelta("It was");
-        isKept("It was");
+        awaitSaved("It was");
         agent.emitText("It was a dark night");
         client.await(m -> m.is("assistant"));
-        assertThat(answers(foundAfterwards())).containsExactly("It was a dark night");
+        assertThat(answers(recoverFromCopies())).containsExactly("It was a dark night");
     }
 
     @Test
-    void aSubagentsMessageInBetweenDoesNotCountForTheWhole() throws Exception {
+    void aSubagentsBlockDoesNotCompleteTheAnswer() throws Exception {
         agent.emitTextStart();
         agent.emitDelta("It was");
-        isKept("It was");
+        awaitSaved("It was");
         agent.emit(
                 "{\"type\":\"assistant\",\"parent_tool_use_id\":\"t1\",\"message\":{\"content\":[]}}");
         client.await(m -> m.is("assistant"));
-        assertThat(answers(foundAfterwards())).containsExactly("", "It was");
+        assertThat(answers(recoverFromCopies())).containsExactly("", "It was");
     }
 
     @Test
-    void anAnswerWhoseAgentDiesIsJournaledBeforeTheNews() throws Exception {
+    void aPartialAnswerIsJournaledBeforeTheAgentsExit() throws Exception {
         agent.emitTextStart();
         agent.emitDelta("It was");
         agent.exit(AgentEvent.ExitCause.CRASHED);
@@ -166,7 +166,7 @@ class PartialAnswerRecorderTest {
     }
 
     @Test
-    void anAnswerWithoutItsBlockIsJournaledBeforeTheResult() throws Exception {
+    void aPartialAnswerIsJournaledBeforeTheResult() throws Exception {
         agent.emitTextStart();
         agent.emitDelta("It was");
         agent.emitResult();
@@ -176,7 +176,7 @@ class PartialAnswerRecorderTest {
     }
 
     @Test
-    void anErrorInThePlaceOfTheRestLeavesWhatWasSeen() throws Exception {
+    void anErrorKeepsThePartialAnswer() throws Exception {
         agent.emitTextStart();
         agent.emitDelta("It was");
         agent.emit(
@@ -188,7 +188,7 @@ class PartialAnswerRecorderTest {
     }
 
     @Test
-    void anAnswerThatIsBegunAgainIsThereOnce() throws Exception {
+    void anAnswerThatIsStreamedAgainIsJournaledOnce() throws Exception {
         agent.emitTextStart();
         agent.emitDelta("It was");
         agent.emitTextStart();

@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The text so far, for one who joins in mid-answer.
+/// Partial answers for subscribers that join in the middle, and for saving.
 class PartialAnswerTrackerTest {
     private final PartialAnswerTracker partial = new PartialAnswerTracker();
 
     @Test
-    void beforeAnythingIsSaidThereIsNothing() {
+    void thereAreNoEventsBeforeAnAnswer() {
         assertThat(partial.events()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"text_delta,text", "thinking_delta,thinking", "input_json_delta,partial_json"})
-    void manyDeltasBecomeOneOfTheSameKind(String type, String member) throws Exception {
+    void deltasAreJoinedIntoOneOfTheSameType(String type, String member) throws Exception {
         start();
         for (int i = 0; i < 10_000; i++) {
             delta(type, member, "é" + i + " ");
@@ -35,7 +35,7 @@ class PartialAnswerTrackerTest {
     }
 
     @Test
-    void itGoesOnAfterSomebodyHasAsked() throws Exception {
+    void deltasAreAccumulatedAfterEventsWereRead() throws Exception {
         start();
         delta("text_delta", "text", "a");
         delta("text_delta", "text", "b");
@@ -60,7 +60,7 @@ class PartialAnswerTrackerTest {
     }
 
     @Test
-    void theEndOfTheMessageLeavesNothing() throws Exception {
+    void theEndOfTheMessageRemovesTheStream() throws Exception {
         start();
         delta("text_delta", "text", "a");
         event("{\"type\":\"message_stop\"}");
@@ -68,14 +68,14 @@ class PartialAnswerTrackerTest {
     }
 
     @Test
-    void aDeltaWithoutABlockIsNotKept() throws Exception {
+    void aDeltaWithoutABlockIsIgnored() throws Exception {
         event("{\"type\":\"message_start\"}");
         delta("text_delta", "text", "a");
         assertThat(partial.events()).hasSize(1);
     }
 
     @Test
-    void aSignatureThatCarriesNoTextDoesNotDisturbTheText() throws Exception {
+    void aDeltaWithoutTextIsIgnored() throws Exception {
         start();
         delta("thinking_delta", "thinking", "hm");
         delta("signature_delta", "signature", "xyz");
@@ -84,7 +84,7 @@ class PartialAnswerTrackerTest {
     }
 
     @Test
-    void aSubagentThatSpeaksInBetweenLeavesTheAnswerAlone() throws Exception {
+    void streamsOfSubagentsAreSeparate() throws Exception {
         start();
         delta("text_delta", "text", "The beginning");
         of("toolu_1", "{\"type\":\"message_start\"}");
@@ -105,7 +105,7 @@ class PartialAnswerTrackerTest {
     }
 
     @Test
-    void whatIsSavedIsWhatHasComeSinceTheLastTime() throws Exception {
+    void onlyNewTextIsSaved() throws Exception {
         start();
         delta("text_delta", "text", "a");
         delta("text_delta", "text", "b");
@@ -128,7 +128,7 @@ class PartialAnswerTrackerTest {
     }
 
     @Test
-    void whatCouldNotBeSavedIsSavedTheNextTime() throws Exception {
+    void afterAFailedSaveEverythingIsSavedAgain() throws Exception {
         start();
         delta("text_delta", "text", "a");
         partial.takeUnsaved();

@@ -20,23 +20,23 @@ class VirtualLaneTest {
     }
 
     @Test
-    void whatComesBehindABugIsDone() throws Exception {
+    void aTaskRunsAfterOneThatThrows() throws Exception {
         lane.post(() -> {
             throw new IllegalStateException("a bug");
         });
         assertThat(next().get(5, TimeUnit.SECONDS)).isEqualTo("done");
     }
 
-    /// Also where it waited already when the thread ended that would have done it.
+    /// Also if the task was posted before the thread ended.
     @Test
-    void whatComesBehindAnErrorOfTheMachineIsDone() throws Exception {
-        // The error reaches the handler of the process, which must not blame another test for it.
+    void aTaskRunsAfterAVirtualMachineError() throws Exception {
+        // The error reaches the default handler, which must not attribute it to another test.
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         List<Throwable> uncaught = new CopyOnWriteArrayList<>();
         Thread.setDefaultUncaughtExceptionHandler((_, e) -> uncaught.add(e));
         try {
-            anErrorCostsNothingThatComesAfterIt();
-            // Awaitility would else put a handler of its own in the place of ours.
+            throwAndRunAnotherTask();
+            // Otherwise Awaitility would replace our handler.
             Awaitility.await().dontCatchUncaughtExceptions().until(() -> uncaught.size() == 2);
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(before);
@@ -44,7 +44,7 @@ class VirtualLaneTest {
         assertThat(uncaught).allMatch(e -> e instanceof StackOverflowError);
     }
 
-    private void anErrorCostsNothingThatComesAfterIt() throws Exception {
+    private void throwAndRunAnotherTask() throws Exception {
         for (boolean waiting : List.of(true, false)) {
             var hold = new CountDownLatch(waiting ? 1 : 0);
             lane.post(() -> {

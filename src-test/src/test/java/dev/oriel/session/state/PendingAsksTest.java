@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The asks that wait, and which answers may go to the agent.
+/// Pending asks, and which replies are valid.
 class PendingAsksTest {
     private final PendingAsks asks = new PendingAsks();
 
     @Test
-    void asksAreToldInTheOrderTheyCameUntilTheyAreClosed() throws Exception {
+    void openAsksAreListedInTheirOrder() throws Exception {
         asks.open(ask("b"));
         asks.open(ask("a"));
         asks.open(ask("c"));
@@ -25,7 +25,7 @@ class PendingAsksTest {
     }
 
     @Test
-    void anAskWithoutAnIdCannotBeAnsweredAndIsNotKept() throws Exception {
+    void anAskWithoutAnIdIsIgnored() throws Exception {
         asks.open(Message.parse("{\"type\":\"control_request\",\"request\":{}}"));
         assertThat(asks.isEmpty()).isTrue();
     }
@@ -47,7 +47,7 @@ class PendingAsksTest {
                 "{\"behavior\":\"allow\",\"updatedPermissions\":[{\"type\":\"setMode\",\"mode\":\"acceptEdits\"}]}|",
                 "{\"behavior\":\"allow\",\"updatedPermissions\":[{\"type\":\"addRules\"},{\"type\":\"setMode\",\"mode\":\"bypassPermissions\"}]}|bypassPermissions"
             })
-    void anAnswerIsCheckedBeforeTheAgentSeesIt(String decision, String problem) throws Exception {
+    void repliesAreValidated(String decision, String problem) throws Exception {
         var found = PendingAsks.problem(answer(decision), false);
         if (problem == null) {
             assertThat(found).isEmpty();
@@ -57,7 +57,7 @@ class PendingAsksTest {
     }
 
     @Test
-    void whereTheOperatorAllowsItAnAnswerMayBypass() throws Exception {
+    void aReplyMayBypassPermissionsIfTheOperatorAllowsIt() throws Exception {
         Message bypass =
                 answer(
                         "{\"behavior\":\"allow\",\"updatedPermissions\":[{\"mode\":\"bypassPermissions\"}]}");
@@ -65,7 +65,7 @@ class PendingAsksTest {
     }
 
     @Test
-    void anErrorIsAnAnswerToo() throws Exception {
+    void anErrorIsAValidReply() throws Exception {
         assertThat(
                         PendingAsks.problem(
                                 Message.parse(

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a session costs and is called.
+/// The cost and the title of a session.
 class SessionDetailsTest {
     private static final Offset<Double> CENT = Offset.offset(1e-9);
     private SessionDetails details = with(null, 0);
 
     @Test
-    void theTotalOfAProcessIsNotAddedTwice() {
+    void theTotalOfAProcessIsCountedOnce() {
         details.resetAgentCost();
         details.addCost(0.25);
         details.addCost(0.75);
@@ -25,7 +25,7 @@ class SessionDetailsTest {
     }
 
     @Test
-    void aProcessThatCountsFromZeroAddsToWhatWasBefore() {
+    void aProcessThatCountsFromZeroAddsToTheCost() {
         details.resetAgentCost();
         details.addCost(0.75);
         details.resetAgentCost();
@@ -35,7 +35,7 @@ class SessionDetailsTest {
     }
 
     @Test
-    void aResumedProcessThatGoesOnCountingIsTakenAtItsWord() {
+    void aProcessThatContinuesTheTotalReplacesTheCost() {
         details.resetAgentCost();
         details.addCost(0.75);
         details.resetAgentCost();
@@ -45,7 +45,7 @@ class SessionDetailsTest {
     }
 
     @Test
-    void aCountThatIsResetInMidProcessBeginsAnew() {
+    void aTotalThatIsResetStartsFromZero() {
         details.resetAgentCost();
         details.addCost(0.75);
         details.addCost(0.10);
@@ -53,7 +53,7 @@ class SessionDetailsTest {
     }
 
     @Test
-    void whatWasOnDiskCountsToo() {
+    void theStoredCostIsIncluded() {
         details = with(null, 2.0);
         details.resetAgentCost();
         details.addCost(0.5);
@@ -68,32 +68,32 @@ class SessionDetailsTest {
                 "'  first line  \nsecond'|first line",
                 "'\n\n  after blanks'|after blanks"
             })
-    void aSessionWithoutATitleIsCalledByItsFirstPrompt(String prompt, String title) {
+    void theFirstPromptBecomesTheTitle(String prompt, String title) {
         details.setTitleFrom(UserMessages.prompt(UUID.randomUUID(), prompt));
         assertThat(title()).isEqualTo(title);
     }
 
     @Test
-    void aLongPromptIsCut() {
+    void aLongTitleIsTruncated() {
         details.setTitleFrom(UserMessages.prompt(UUID.randomUUID(), "x".repeat(500)));
         assertThat(title()).hasSize(80).endsWith("…");
     }
 
     @Test
-    void aCutNeverHalvesACharacter() {
+    void truncationKeepsWholeCharacters() {
         details.setTitleFrom(UserMessages.prompt(UUID.randomUUID(), "x".repeat(78) + "🙂🙂🙂"));
         assertThat(title()).isEqualTo("x".repeat(78) + "…");
     }
 
     @Test
-    void aTitleThatSomebodyGaveStays() {
+    void aGivenTitleIsKept() {
         details = with("mine", 0);
         details.setTitleFrom(UserMessages.prompt(UUID.randomUUID(), "hello"));
         assertThat(title()).isEqualTo("mine");
     }
 
     @Test
-    void thePromptsFirstTextNamesItWhereItBeginsWithAnImage() throws Exception {
+    void theFirstTextBlockBecomesTheTitle() throws Exception {
         details.setTitleFrom(
                 Message.parse(
                         """

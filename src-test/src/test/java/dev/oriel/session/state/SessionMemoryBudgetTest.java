@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionMemoryBudgetTest {
     @Test
-    void largePromptsDoNotKeepOthersFromSayingAWord() {
+    void largePromptsDoNotBlockSmallOnes() {
         var budget = new SessionMemoryBudget(256_000);
         budget.add(250_000);
         assertThat(budget.hasRoomFor(6_000)).isTrue();

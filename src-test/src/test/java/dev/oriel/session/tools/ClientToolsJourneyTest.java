@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A client's tool, called by the real `claude` CLI for a model of our own.
+/// A client's tool, called by the real CLI with a fake model.
 @Timeout(120)
 class ClientToolsJourneyTest {
     private static final String WEATHER =
@@ -62,12 +62,12 @@ class ClientToolsJourneyTest {
         }
     }
 
-    private static FakeReply callsTheTool() {
+    private static FakeReply replyThatCallsTheTool() {
         return FakeReply.toolUse(TOOL, "{\"city\":\"Bath\"}");
     }
 
-    /// The tools of ours that the model was told of in the n-th request, from 0.
-    private List<String> toldOf(int request) {
+    /// The client's tools in the n-th request to the model, from 0.
+    private List<String> toolsInRequest(int request) {
         List<String> names = new ArrayList<>();
         for (JsonNode tool : api.requests().get(request).body().path("tools")) {
             if (tool.path("name").asText().startsWith("mcp__")) {
@@ -98,8 +98,8 @@ class ClientToolsJourneyTest {
     }
 
     @Test
-    void theModelCallsItAPersonAllowsItAndTheClientsAnswerReachesTheModel() throws Exception {
-        api.enqueue(callsTheTool(), FakeReply.text("Take an umbrella."));
+    void aToolCallThatTheUserAllowsReachesTheClientAndItsOutputTheModel() throws Exception {
+        api.enqueue(replyThatCallsTheTool(), FakeReply.text("Take an umbrella."));
         try (NativeClient client = server.subscribe(session, 0L)) {
             JsonNode defined = client.defineTool(WEATHER);
             client.sendPrompt("How is the weather in Bath?");
@@ -111,7 +111,7 @@ class ClientToolsJourneyTest {
             assertThat(defined.at("/data/tool_id").asText()).isEqualTo(TOOL);
             assertThat(call.at("/data/name").asText()).isEqualTo("weather");
             assertThat(call.at("/data/input/city").asText()).isEqualTo("Bath");
-            assertThat(toldOf(0)).containsExactly(TOOL);
+            assertThat(toolsInRequest(0)).containsExactly(TOOL);
             assertThat(api.requests()).hasSize(2);
             assertThat(api.requests().get(1).lastUserText())
                     .contains("tool_result", "{\\\"sky\\\":\\\"rain\\\"}")
@@ -126,13 +126,13 @@ class ClientToolsJourneyTest {
             client.sendPrompt("Hello");
             awaitResults(client, 1);
             assertThat(client.await("system", "init").path("mcp_servers")).isEmpty();
-            assertThat(toldOf(0)).isEmpty();
+            assertThat(toolsInRequest(0)).isEmpty();
         }
     }
 
     @Test
     void aDeniedCallNeverReachesTheClient() throws Exception {
-        api.enqueue(callsTheTool(), FakeReply.text("As you like."));
+        api.enqueue(replyThatCallsTheTool(), FakeReply.text("As you like."));
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.defineTool(WEATHER);
             client.sendPrompt("How is the weather in Bath?");
@@ -146,8 +146,8 @@ class ClientToolsJourneyTest {
     }
 
     @Test
-    void aClientThatDoesNotAnswerInTimeIsAToolErrorToTheModel() throws Exception {
-        api.enqueue(callsTheTool(), FakeReply.text("I do not know."));
+    void aCallTimesOutAsAToolError() throws Exception {
+        api.enqueue(replyThatCallsTheTool(), FakeReply.text("I do not know."));
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.defineTool("{\"name\":\"weather\",\"description\":\"Late\",\"timeout_ms\":200}");
             client.sendPrompt("How is the weather in Bath?");
@@ -162,8 +162,9 @@ class ClientToolsJourneyTest {
     }
 
     @Test
-    void aClientThatLeavesIsAToolErrorAndItsToolsAreGone() throws Exception {
-        api.enqueue(callsTheTool(), FakeReply.text("Nobody there."), callsTheTool());
+    void aClientThatDisconnectsFailsItsCallsAndRemovesItsTools() throws Exception {
+        api.enqueue(
+                replyThatCallsTheTool(), FakeReply.text("Nobody there."), replyThatCallsTheTool());
         try (NativeClient window = server.subscribe(session, 0L)) {
             NativeClient client = server.subscribe(session, 0L);
             client.defineTool(WEATHER);
@@ -183,7 +184,7 @@ class ClientToolsJourneyTest {
     }
 
     @Test
-    void aToolThatIsDefinedWhileTheAgentRunsIsThereInTheNextTurn() throws Exception {
+    void aToolThatIsDefinedWhileTheAgentRunsIsInTheNextTurn() throws Exception {
         api.enqueue(FakeReply.text("Hello."), FakeReply.text("Again."), FakeReply.text("Now."));
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("Hello");
@@ -194,9 +195,9 @@ class ClientToolsJourneyTest {
             client.defineTool("{\"name\":\"tide\",\"description\":\"Tells the tide\"}");
             client.sendPrompt("And now?");
             awaitResults(client, 3);
-            assertThat(toldOf(0)).isEmpty();
-            assertThat(toldOf(1)).containsExactly(TOOL);
-            assertThat(toldOf(2)).containsExactlyInAnyOrder(TOOL, "mcp__oriel__tide");
+            assertThat(toolsInRequest(0)).isEmpty();
+            assertThat(toolsInRequest(1)).containsExactly(TOOL);
+            assertThat(toolsInRequest(2)).containsExactlyInAnyOrder(TOOL, "mcp__oriel__tide");
         }
     }
 
@@ -209,7 +210,7 @@ class ClientToolsJourneyTest {
                         ServerSetUp.policy(
                                 new SessionPolicy(Duration.ofMillis(300), 10, false, null)),
                         cli);
-        api.enqueue(FakeReply.text("Hello."), callsTheTool(), FakeReply.text("Rain."));
+        api.enqueue(FakeReply.text("Hello."), replyThatCallsTheTool(), FakeReply.text("Rain."));
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.defineTool(WEATHER);
             client.sendPrompt("Hello");
@@ -232,8 +233,8 @@ class ClientToolsJourneyTest {
     }
 
     @Test
-    void anInterruptTakesTheCallBack() throws Exception {
-        api.enqueue(callsTheTool(), FakeReply.text("Again."));
+    void anInterruptWithdrawsTheCall() throws Exception {
+        api.enqueue(replyThatCallsTheTool(), FakeReply.text("Again."));
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.defineTool(WEATHER);
             client.sendPrompt("How is the weather in Bath?");
@@ -251,7 +252,7 @@ class ClientToolsJourneyTest {
     }
 
     @Test
-    void wrongInputIsRefusedWithoutTroublingTheClient() throws Exception {
+    void invalidInputDoesNotReachTheClient() throws Exception {
         api.enqueue(FakeReply.toolUse(TOOL, "{\"city\":7}"), FakeReply.text("I see."));
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.defineTool(WEATHER);
@@ -266,8 +267,8 @@ class ClientToolsJourneyTest {
     }
 
     @Test
-    void anEnhancedClientsToolRunsWithoutAnAskIfTheClientAllowsIt() throws Exception {
-        api.enqueue(callsTheTool(), FakeReply.text("Take an umbrella."));
+    void anEnhancedClientsToolRunsWithoutAskingIfTheClientAllowsIt() throws Exception {
+        api.enqueue(replyThatCallsTheTool(), FakeReply.text("Take an umbrella."));
         try (NativeClient client =
                 NativeClient.connect(
                         server.port(),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Tools of native clients on real sockets; the test speaks for the agent.
+/// Tools of native clients over real sockets; the test plays the agent.
 @Timeout(60)
 class ClientToolsSocketTest {
     private static final String RING = "{\"name\":\"ring\",\"description\":\"Rings a bell\"}";
@@ -52,7 +52,7 @@ class ClientToolsSocketTest {
     }
 
     @Test
-    void aPromptThatIsSentRightAfterTheDefinitionFindsTheTool() {
+    void aPromptAfterADefinitionFindsTheTool() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.send("{\"type\":\"define_tool\",\"tool\":" + RING + "}");
             ScriptedAgent agent = running(client);
@@ -64,7 +64,7 @@ class ClientToolsSocketTest {
     }
 
     @Test
-    void theCallReachesItsClientAndNoOtherAndTheOutputTheAgent() throws Exception {
+    void aCallReachesOnlyItsClientAndTheOutputTheAgent() throws Exception {
         try (NativeClient owner = server.subscribe(session, 0L);
                 NativeClient other = server.subscribe(session, 0L)) {
             owner.defineTool(RING);
@@ -83,7 +83,7 @@ class ClientToolsSocketTest {
     }
 
     @Test
-    void aFailureOfTheToolIsOneToTheAgentAndWhatIsNoTextIsJson() throws Exception {
+    void outputsThatAreErrorsOrJsonReachTheAgent() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.defineTool(RING);
             ScriptedAgent agent = running(client);
@@ -98,7 +98,7 @@ class ClientToolsSocketTest {
     }
 
     @Test
-    void aRunningAgentIsToldOfEveryChange() {
+    void aRunningAgentIsNotifiedOfEveryChange() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             ScriptedAgent agent = running(client);
             assertThat(agent.launch().tools().tools()).isEmpty();
@@ -113,7 +113,7 @@ class ClientToolsSocketTest {
     }
 
     @Test
-    void aClientThatDisconnectsTakesItsToolsAndFailsItsCalls() throws Exception {
+    void aDisconnectedClientsToolsAreRemovedAndItsCallsFail() throws Exception {
         try (NativeClient stays = server.subscribe(session, 0L)) {
             NativeClient leaves = server.subscribe(session, 0L);
             leaves.defineTool(RING);
@@ -135,7 +135,7 @@ class ClientToolsSocketTest {
     }
 
     @Test
-    void theNextAgentHasTheToolsToo() {
+    void theNextAgentHasTheTools() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.defineTool(RING);
             running(client).exit(ExitCause.CRASHED);
@@ -146,7 +146,7 @@ class ClientToolsSocketTest {
     }
 
     @Test
-    void aCallThatIsNotAnsweredInTimeIsAnErrorAndTakenBack() throws Exception {
+    void aCallThatTimesOutIsAnErrorAndIsWithdrawn() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.defineTool("{\"name\":\"ring\",\"timeout_ms\":50}");
             var late = running(client).callTool("ring", "{}").get(10, TimeUnit.SECONDS);
@@ -160,7 +160,7 @@ class ClientToolsSocketTest {
     }
 
     @Test
-    void aDefinitionThatCannotBeIsRefusedAndChangesNothing() {
+    void anInvalidDefinitionIsRejectedAndChangesNothing() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.defineTool(RING);
             client.send("{\"type\":\"define_tool\",\"tool\":{\"name\":\"ring\",\"parameters\":7}}");
@@ -179,7 +179,7 @@ class ClientToolsSocketTest {
     }
 
     @Test
-    void theDemoReallyCallsAToolThatAPromptNames() throws Exception {
+    void theDemoCallsAToolThatAPromptNames() throws Exception {
         try (RunningServer demo =
                         RunningServer.in(
                                 folder.resolve("demo"), new DemoProvider(DemoPace.instant()));
@@ -200,7 +200,7 @@ class ClientToolsSocketTest {
     }
 
     @Test
-    void whoStopsTheDemoTakesTheCallBack() throws Exception {
+    void anInterruptOfTheDemoWithdrawsTheCall() throws Exception {
         try (RunningServer demo =
                         RunningServer.in(
                                 folder.resolve("demo"), new DemoProvider(DemoPace.instant()));

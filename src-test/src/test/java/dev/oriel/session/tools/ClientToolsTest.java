@@ -39,11 +39,11 @@ class ClientToolsTest {
                             left.addAndGet(bytes);
                         }
                     });
-    private final Runner one = new Runner();
-    private final Runner two = new Runner();
+    private final RecordingOwner one = new RecordingOwner();
+    private final RecordingOwner two = new RecordingOwner();
 
-    /// A client that remembers what it is told.
-    private static final class Runner implements ToolOwner {
+    /// A client that records its calls.
+    private static final class RecordingOwner implements ToolOwner {
         final List<ToolCall> calls = new ArrayList<>();
         final List<String> withdrawn = new ArrayList<>();
 
@@ -81,13 +81,13 @@ class ClientToolsTest {
         return tool(name, Duration.ofMinutes(1));
     }
 
-    private CompletableFuture<ToolResult> called(String name) {
+    private CompletableFuture<ToolResult> call(String name) {
         return box.call(name, Json.object());
     }
 
-    /// Number 39: what the sessions' tools take is counted, and given back.
+    /// Fault 39 of FAULTS.md: the memory of tools is counted and released.
     @Test
-    void toolsTakeRoomUntilTheyAreGone() throws Exception {
+    void toolsUseMemoryUntilTheyAreRemoved() throws Exception {
         var large =
                 new ToolDefinition(new ExternalTool("a", "x".repeat(6_000), Json.object()), SHORT);
         var other =
@@ -106,7 +106,7 @@ class ClientToolsTest {
     }
 
     @Test
-    void aCallGoesToItsOwnerAndTheAnswerBack() throws Exception {
+    void aCallReachesItsOwnerAndTheOutputReturns() throws Exception {
         box.define(one, tool("a"));
         box.define(two, tool("b"));
         var result = box.call("a", Json.object().put("x", 1));
@@ -120,10 +120,10 @@ class ClientToolsTest {
     }
 
     @Test
-    void onlyTheOneThatWasCalledCanAnswerAndOnlyOnce() throws Exception {
+    void onlyTheCalledClientCanReturnAnOutputAndOnlyOnce() throws Exception {
         box.define(one, tool("a"));
         box.define(two, tool("b"));
-        var result = called("a");
+        var result = call("a");
 
         assertThat(box.receiveOutput(two, one.lastCall(), ToolResult.of("no"))).isFalse();
         assertThat(box.receiveOutput(one, "another", ToolResult.of("no"))).isFalse();
@@ -133,11 +133,11 @@ class ClientToolsTest {
     }
 
     @Test
-    void silenceIsAnErrorAndTheClientIsTold() throws Exception {
+    void aTimeoutIsAnErrorAndTheClientIsNotified() throws Exception {
         box.define(one, tool("a", Duration.ofMillis(1_500)));
         box.define(two, tool("b", Duration.ofMillis(10)));
-        var patient = called("a");
-        var hasty = called("b").get(10, TimeUnit.SECONDS);
+        var patient = call("a");
+        var hasty = call("b").get(10, TimeUnit.SECONDS);
 
         assertThat(hasty.isError()).isTrue();
         assertThat(hasty.text()).isEqualTo("The tool b did not answer within 0.01 seconds.");
@@ -148,27 +148,27 @@ class ClientToolsTest {
     }
 
     @Test
-    void aClientThatLeavesTakesItsToolsAndItsCallsFail() throws Exception {
+    void aClientThatLeavesRemovesItsToolsAndFailsItsCalls() throws Exception {
         box.define(one, tool("a"));
         box.define(two, tool("b"));
-        var lost = called("a");
-        var other = called("b");
+        var lost = call("a");
+        var other = call("b");
 
         assertThat(box.removeAll(one)).isTrue();
         assertThat(lost.join())
                 .isEqualTo(ToolResult.error("The client that runs the tool a has disconnected."));
         assertThat(other).isNotDone();
         assertThat(box.tools()).extracting(ExternalTool::name).containsExactly("b");
-        assertThat(called("a").join().isError()).isTrue();
+        assertThat(call("a").join().isError()).isTrue();
         assertThat(box.removeAll(one)).isFalse();
     }
 
     @Test
-    void aNameBelongsToWhoDefinedItLast() throws Exception {
+    void aNameBelongsToTheLastClientThatDefinedIt() throws Exception {
         box.define(one, tool("a"));
-        var before = called("a");
+        var before = call("a");
         box.define(two, tool("a"));
-        called("a");
+        call("a");
 
         assertThat(box.tools()).hasSize(1);
         assertThat(two.calls).hasSize(1);
@@ -179,16 +179,16 @@ class ClientToolsTest {
     }
 
     @Test
-    void aCallThatNobodyWaitsForIsTakenBack() throws Exception {
+    void aCancelledCallIsWithdrawn() throws Exception {
         box.define(one, tool("a"));
-        called("a").cancel(false);
+        call("a").cancel(false);
 
         assertThat(one.withdrawn()).containsExactly(one.lastCall());
         assertThat(box.receiveOutput(one, one.lastCall(), ToolResult.of("late"))).isFalse();
     }
 
     @Test
-    void thereIsAnEndToTools() throws Exception {
+    void theNumberOfToolsIsLimited() throws Exception {
         for (int i = 0; i < 100; i++) {
             box.define(one, tool("t" + i));
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The example of a client with a tool of its own, run as a person runs it.
+/// The example of a client with a tool of its own, run as a user runs it.
 @Timeout(120)
 class ToolClientExampleProcessTest {
     private static final Path PROGRAM = Path.of("../embedded-server/examples/tool_client.py");
@@ -40,7 +40,7 @@ class ToolClientExampleProcessTest {
     }
 
     @Test
-    void itsToolIsCalledOnceThePersonHasSaidYes() throws Exception {
+    void theToolIsCalledWhenTheUserAllowsIt() throws Exception {
         ExternalProgram.Result ended = run("y\n");
         assertThat(ended.out())
                 .contains("Claude wants to use mcp__oriel__count_words {\"text\": \"demo\"}")
@@ -50,14 +50,14 @@ class ToolClientExampleProcessTest {
     }
 
     @Test
-    void itIsNotCalledIfThePersonSaysNo() throws Exception {
+    void theToolIsNotCalledWhenTheUserDeniesIt() throws Exception {
         ExternalProgram.Result ended = run("n\n");
         assertThat(ended.out()).contains("Allow?").doesNotContain("is called");
         assertThat(ended.code()).isZero();
     }
 
     @Test
-    void nobodyIsAskedWhoAllowedItBefore() throws Exception {
+    void theToolIsCalledWithoutAskingIfItIsAllowed() throws Exception {
         ExternalProgram.Result ended = run("", "--allow");
         assertThat(ended.out()).contains("is called").doesNotContain("Allow?");
     }

@@ -27,15 +27,15 @@ class ToolDefinitionTest {
     }
 
     @Test
-    void theModelsOwnWordForParametersIsTakenToo() throws Exception {
+    void inputSchemaIsAcceptedForParameters() throws Exception {
         assertThat(of("{\"name\":\"ring\",\"input_schema\":{\"bell\":\"int\"}}").tool().schema())
                 .hasToString(
                         "{\"type\":\"object\",\"properties\":{\"bell\":{\"type\":\"integer\"}},\"required\":[\"bell\"]}");
     }
 
-    /// Number 39.
+    /// Fault 39 of FAULTS.md.
     @Test
-    void parametersHaveABound() {
+    void theSizeOfParametersIsLimited() {
         String large = "{\"name\":\"a\",\"parameters\":{\"b\":\"" + "x".repeat(70_000) + "\"}}";
         assertThatThrownBy(() -> of(large))
                 .isInstanceOf(BadRequestException.class)
@@ -44,7 +44,7 @@ class ToolDefinitionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "250", "3600000"})
-    void theDeadlineIsTheClients(String millis) throws Exception {
+    void theClientSetsTheTimeout(String millis) throws Exception {
         assertThat(of("{\"name\":\"ring\",\"timeout_ms\":" + millis + "}").timeout())
                 .isEqualTo(Duration.ofMillis(Long.parseLong(millis)));
     }
@@ -73,7 +73,7 @@ class ToolDefinitionTest {
     }
 
     @Test
-    void aNameOrADescriptionHasAnEnd() {
+    void namesAndDescriptionsAreLimited() {
         assertThatThrownBy(() -> of("{\"name\":\"" + "n".repeat(65) + "\"}"))
                 .isInstanceOf(BadRequestException.class);
         assertThatThrownBy(
@@ -81,8 +81,8 @@ class ToolDefinitionTest {
                 .isInstanceOf(BadRequestException.class);
     }
 
-    /// Each of these would have the model's API refuse every turn of the session, or have the
-    /// server read what a client names.
+    /// Schemas with which the model's API would refuse every turn of the session, or the server
+    /// would read what a client names.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -101,7 +101,7 @@ class ToolDefinitionTest {
                 "{\"type\":\"object\",\"properties\":{\"a\":{\"items\":[{\"$ref\":\"http://127.0.0.1/\"}]}}}"
                     + " | a $ref must"
             })
-    void aSchemaThatWouldDoHarmIsRefused(String parameters, String why) {
+    void harmfulSchemasAreRejected(String parameters, String why) {
         assertThatThrownBy(() -> of("{\"name\":\"a\",\"parameters\":" + parameters + "}"))
                 .isInstanceOf(BadRequestException.class)
                 .hasMessageStartingWith(why);

@@ -37,7 +37,7 @@ class ToolSchemaTest {
                 "{}",
                 "null"
             })
-    void anyObjectIsOneWithProperties(String parameters) throws Exception {
+    void everySchemaHasProperties(String parameters) throws Exception {
         JsonNode schema = schemaOf(parameters);
         assertThat(schema.path("type").asText()).isEqualTo("object");
         assertThat(schema.path("properties").isObject()).isTrue();
@@ -48,7 +48,7 @@ class ToolSchemaTest {
         "string,string", "str,string", "int,integer", "Integer,integer", "float,number",
         "number,number", "bool,boolean", "boolean,boolean", "list,array", "dict,object"
     })
-    void typesMayHaveAProgrammersName(String given, String type) throws Exception {
+    void typesMayHaveNamesOfProgrammingLanguages(String given, String type) throws Exception {
         assertThat(schemaOf("{\"p\":\"" + given + "\"}"))
                 .isEqualTo(
                         json(
@@ -58,7 +58,7 @@ class ToolSchemaTest {
     }
 
     @Test
-    void aSentenceDescribesAListEnumeratesAndAnythingGoesForAny() throws Exception {
+    void sentencesDescribeListsEnumerateAndAnyAllowsEverything() throws Exception {
         assertThat(schemaOf("{\"a\":\"Where to look\",\"b\":[1,2],\"c\":\"any\"}"))
                 .isEqualTo(
                         json(
@@ -68,7 +68,7 @@ class ToolSchemaTest {
     }
 
     @Test
-    void whatHasADefaultOrSaysSoCanBeLeftOut() throws Exception {
+    void parametersWithADefaultAreOptional() throws Exception {
         assertThat(
                         schemaOf(
                                 "{\"a\":{\"type\":\"int\",\"default\":3},"
@@ -84,7 +84,7 @@ class ToolSchemaTest {
     }
 
     @Test
-    void theListOfWhatANestedObjectRequiresIsItsOwn() throws Exception {
+    void aNestedObjectKeepsItsOwnRequiredList() throws Exception {
         String place =
                 "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"number\"}},\"required\":[\"x\"]}";
         assertThat(schemaOf("{\"place\":" + place + "}").at("/properties/place"))
@@ -92,7 +92,7 @@ class ToolSchemaTest {
     }
 
     @Test
-    void aParameterMayBeCalledType() throws Exception {
+    void aParameterMayBeNamedType() throws Exception {
         assertThat(schemaOf("{\"type\":\"string\"}").at("/properties/type/type").asText())
                 .isEqualTo("string");
     }
@@ -108,7 +108,7 @@ class ToolSchemaTest {
                 "{\"a\":[]}",
                 "{\"properties\":{},\"type\":\"array\"}"
             })
-    void whatIsNeitherIsRefused(String parameters) {
+    void otherParametersAreRejected(String parameters) {
         assertThatThrownBy(() -> schemaOf(parameters)).isInstanceOf(BadRequestException.class);
     }
 }

@@ -6,45 +6,45 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// How many agents run at once, and who is next.
+/// Limits how many agents run at once, and who is next.
 class AgentPoolTest {
     private final AgentPool pool = new AgentPool(2);
-    private final List<String> told = new ArrayList<>();
-    private final Guest one = new Guest("one");
-    private final Guest two = new Guest("two");
-    private final Guest three = new Guest("three");
-    private final Guest four = new Guest("four");
+    private final List<String> calls = new ArrayList<>();
+    private final RecordingMember one = new RecordingMember("one");
+    private final RecordingMember two = new RecordingMember("two");
+    private final RecordingMember three = new RecordingMember("three");
+    private final RecordingMember four = new RecordingMember("four");
 
-    private final class Guest implements AgentPool.Member {
+    private final class RecordingMember implements AgentPool.Member {
         private final String name;
 
-        Guest(String name) {
+        RecordingMember(String name) {
             this.name = name;
         }
 
         @Override
         public void stopIfIdle() {
-            told.add(name + " leave if idle");
+            calls.add(name + " leave if idle");
         }
 
         @Override
         public void onPlaceFree() {
-            told.add(name + " place free");
+            calls.add(name + " place free");
         }
     }
 
     @Test
-    void soManyEnterAndTheNextOneWaitsWhileTheOthersAreAskedToLeave() {
+    void aFullPoolAsksItsMembersToStopIfIdle() {
         assertThat(pool.acquire(one)).isTrue();
         assertThat(pool.acquire(two)).isTrue();
-        assertThat(told).isEmpty();
+        assertThat(calls).isEmpty();
         assertThat(pool.acquire(three)).isFalse();
-        assertThat(told).containsExactly("one leave if idle", "two leave if idle");
+        assertThat(calls).containsExactly("one leave if idle", "two leave if idle");
         assertThat(pool.running()).isEqualTo(2);
     }
 
     @Test
-    void whoIsInsideMayEnterAgain() {
+    void aMemberMayAcquireItsPlaceAgain() {
         pool.acquire(one);
         pool.acquire(two);
         assertThat(pool.acquire(one)).isTrue();
@@ -52,54 +52,54 @@ class AgentPoolTest {
     }
 
     @Test
-    void whoWaitedLongestIsToldFirstAndOnlyOnce() {
-        full();
+    void theMemberThatWaitedLongestIsNotifiedFirstAndOnce() {
+        fillPool();
         pool.acquire(three);
         pool.acquire(four);
         pool.acquire(three);
-        told.clear();
+        calls.clear();
         pool.release(one);
-        assertThat(told).containsExactly("three place free");
+        assertThat(calls).containsExactly("three place free");
         assertThat(pool.acquire(three)).isTrue();
         pool.release(two);
-        assertThat(told).containsExactly("three place free", "four place free");
+        assertThat(calls).containsExactly("three place free", "four place free");
     }
 
     @Test
-    void aPlaceThatIsDeclinedGoesToTheNextOne() {
-        full();
+    void aPlaceThatIsReleasedAtOnceGoesToTheNextMember() {
+        fillPool();
         pool.acquire(three);
         pool.acquire(four);
-        told.clear();
+        calls.clear();
         pool.release(one);
         pool.release(three);
-        assertThat(told).containsExactly("three place free", "four place free");
+        assertThat(calls).containsExactly("three place free", "four place free");
     }
 
     @Test
-    void whoNoLongerWaitsIsNotTold() {
-        full();
+    void aMemberThatStoppedWaitingIsNotNotified() {
+        fillPool();
         pool.acquire(three);
         pool.acquire(four);
         pool.release(three);
-        told.clear();
+        calls.clear();
         pool.release(one);
-        assertThat(told).containsExactly("four place free");
+        assertThat(calls).containsExactly("four place free");
     }
 
     @Test
-    void aTenantThatBecomesIdleIsAskedToLeaveOnlyIfSomebodyWaits() {
-        full();
+    void anIdleMemberStopsOnlyIfAnotherOneWaits() {
+        fillPool();
         pool.onIdle(one);
-        assertThat(told).isEmpty();
+        assertThat(calls).isEmpty();
         pool.acquire(three);
-        told.clear();
+        calls.clear();
         pool.onIdle(one);
         pool.onIdle(four);
-        assertThat(told).containsExactly("one leave if idle");
+        assertThat(calls).containsExactly("one leave if idle");
     }
 
-    private void full() {
+    private void fillPool() {
         pool.acquire(one);
         pool.acquire(two);
     }

@@ -176,7 +176,7 @@ abstract class TurnFixture {
 
         @Override
         public void onDeleted() {
-            // Not looked at.
+            // Not tested.
         }
 
         @Override

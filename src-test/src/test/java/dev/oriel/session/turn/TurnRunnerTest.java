@@ -149,7 +149,7 @@ class TurnRunnerTest extends TurnFixture {
     }
 
     @Test
-    void anExitBetweenTurnsIsNoNews() throws Exception {
+    void anExitBetweenTurnsIsNotPublished() throws Exception {
         prompt("Hello");
         agent(0).emitResult();
         lane.runAll();
