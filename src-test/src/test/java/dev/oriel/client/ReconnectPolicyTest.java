@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ReconnectPolicyTest {
     @Test
-    void pausesOnTheOwnWireGrowToAMinuteAndStayThere() {
+    void delaysOfTheNativeKindGrowToAMinute() {
         assertThat(
                         IntStream.rangeClosed(1, 8)
                                 .mapToObj(ReconnectPolicy.SESSIONS::delayBefore)
@@ -19,7 +19,7 @@ class ReconnectPolicyTest {
     }
 
     @Test
-    void pausesOfOtherKindsStayAsTheirDocumentsHaveThem() {
+    void delaysOfOtherKindsAreConstant() {
         for (ServerKind kind : ServerKind.values()) {
             if (kind != ServerKind.NATIVE) {
                 assertThat(kind.reconnectPolicy().isUnlimited()).as(kind.id()).isFalse();

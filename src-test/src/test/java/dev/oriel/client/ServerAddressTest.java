@@ -17,7 +17,7 @@ class ServerAddressTest {
         "localhost:6743, http://localhost:6743",
         "http://[::1]:6743, http://[::1]:6743",
     })
-    void takesWhatAPersonTypes(String typed, String base) throws Exception {
+    void parsesWhatUsersType(String typed, String base) throws Exception {
         assertThat(ServerAddress.parse(typed)).hasToString(base);
     }
 
@@ -31,14 +31,14 @@ class ServerAddressTest {
                 "http://host?token=secret",
                 "http://a b"
             })
-    void refusesWhatNamesNoServerOrCarriesASecret(String typed) {
+    void rejectsWhatNamesNoServerOrContainsASecret(String typed) {
         assertThatThrownBy(() -> ServerAddress.parse(typed))
                 .isInstanceOf(InvalidAddressException.class)
                 .hasMessageNotContaining("secret");
     }
 
     @Test
-    void servesBothKindsOfConnection() throws Exception {
+    void isTheAddressOfHttpAndWebSocket() throws Exception {
         ServerAddress address = ServerAddress.parse("https://host/oriel");
         assertThat(address.httpUri("/health")).hasToString("https://host/oriel/health");
         assertThat(address.webSocketUri("/v1/feed")).hasToString("wss://host/oriel/v1/feed");

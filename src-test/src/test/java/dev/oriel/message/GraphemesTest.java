@@ -10,7 +10,7 @@ class GraphemesTest {
             List.of("🎉", "👩\u200d💻", "👍🏽", "🇩🇪", "⚠️", "e\u0301", "한", "क्षि");
 
     @Test
-    void noCutDividesWhatAReaderTakesForOneCharacter() {
+    void noClusterIsSplit() {
         for (String one : ONES) {
             String many = one.repeat(40);
             for (int most = one.length(); most < many.length(); most++) {
@@ -24,14 +24,14 @@ class GraphemesTest {
     }
 
     @Test
-    void aTextThatFitsStaysAsItIs() {
+    void aTextThatFitsIsNotChanged() {
         assertThat(Graphemes.truncate("abc", 3)).isEqualTo("abc");
         assertThat(Graphemes.truncate("abcd", 3)).isEqualTo("ab…");
         assertThat(Graphemes.suffixStart("abc", 3)).isZero();
     }
 
     @Test
-    void aHeapOfMarksIsCutSomewhere() {
+    void aClusterWithoutEndIsSplit() {
         String heap = "a" + "\u0301".repeat(1_000);
         assertThat(Graphemes.prefixEnd(heap, 500)).isBetween(400, 500);
     }

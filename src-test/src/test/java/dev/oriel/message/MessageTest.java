@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is read off a line for routing, and what is refused.
+/// What is read from a line for routing, and what is malformed.
 class MessageTest {
     @Test
-    void halfASurrogatePairIsReplacedWhereItIsEscaped() {
+    void anEscapedUnpairedSurrogateIsReplaced() {
         String json = "{\"\\ud83d\\ude00\\ud83d\":\"\\udc00\\\\ud83d\\n\\u00e9\\ud8\"}";
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         assertThat(new String(SurrogateEscapes.replace(bytes), StandardCharsets.UTF_8))
@@ -25,7 +25,7 @@ class MessageTest {
     }
 
     @Test
-    void theMembersOfRoutingAreFoundInAnyOrder() throws Exception {
+    void routingMembersAreFoundInAnyOrder() throws Exception {
         Message m =
                 Message.parse(
                         """
@@ -40,7 +40,7 @@ class MessageTest {
     }
 
     @Test
-    void aControlRequestIsCalledByWhatItAsksForAndNothingBesideItCanRenameIt() throws Exception {
+    void theSubtypeOfAControlRequestIsThatOfItsInnerObject() throws Exception {
         assertThat(
                         Message.parse(
                                         """
@@ -57,7 +57,7 @@ class MessageTest {
     }
 
     @Test
-    void theRequestIdOfAnAnswerStandsInsideIt() throws Exception {
+    void theRequestIdOfAResponseIsThatOfItsInnerObject() throws Exception {
         Message m =
                 Message.parse(
                         """
@@ -73,13 +73,13 @@ class MessageTest {
                 "{\"type\":\"result\",\"subtype\":\"success\",\"response\":{\"subtype\":\"no\",\"request_id\":\"no\"}}",
                 "{\"response\":{\"subtype\":\"no\",\"request_id\":\"no\"},\"subtype\":\"success\",\"type\":\"result\"}"
             })
-    void insideOtherMessagesNothingIsRoutedBy(String line) throws Exception {
+    void nestedMembersOfOtherMessagesAreIgnored(String line) throws Exception {
         assertThat(Message.parse(line).subtype()).isEqualTo("success");
         assertThat(Message.parse(line).requestId()).isNull();
     }
 
     @Test
-    void aDeltaIsKnownByItsEvent() throws Exception {
+    void aDeltaHasAnEventType() throws Exception {
         Message m =
                 Message.parse(
                         """
@@ -90,7 +90,7 @@ class MessageTest {
     }
 
     @Test
-    void ofADuplicatedMemberTheLastOneCountsAsInTheTree() throws Exception {
+    void theLastOfDuplicateMembersCountsAsInTheTree() throws Exception {
         Message m = Message.parse("{\"type\":\"a\",\"uuid\":\"1\",\"type\":\"b\",\"uuid\":\"2\"}");
         assertThat(m.type()).isEqualTo(m.tree().path("type").textValue()).isEqualTo("b");
         assertThat(m.uuid()).isEqualTo(m.tree().path("uuid").textValue()).isEqualTo("2");
@@ -112,7 +112,7 @@ class MessageTest {
                 "tool_progress|true",
                 "command_lifecycle|true"
             })
-    void whatPassesByIsNotJournaled(String type, boolean liveOnly) throws Exception {
+    void typesThatAreLiveOnly(String type, boolean liveOnly) throws Exception {
         assertThat(Message.parse("{\"type\":\"" + type + "\"}").isLiveOnly()).isEqualTo(liveOnly);
     }
 
@@ -128,7 +128,7 @@ class MessageTest {
         "oriel_queue,true",
         "oriel_notice,true"
     })
-    void someSystemMessagesPassByToo(String subtype, boolean liveOnly) throws Exception {
+    void systemSubtypesThatAreLiveOnly(String subtype, boolean liveOnly) throws Exception {
         Message m = Message.parse("{\"type\":\"system\",\"subtype\":\"" + subtype + "\"}");
         assertThat(m.isLiveOnly()).isEqualTo(liveOnly);
     }
@@ -154,7 +154,7 @@ class MessageTest {
                 "{\"type\":\"us\ner\"}",
                 "{\"type\":\"user\",}"
             })
-    void whatIsNotOneObjectWithATypeIsRefused(String line) {
+    void anythingButOneObjectWithATypeIsMalformed(String line) {
         assertThatThrownBy(() -> Message.parse(line))
                 .isInstanceOf(MalformedMessageException.class)
                 .satisfies(e -> assertThat(e.getMessage()).isIn(KNOWN_REASONS));
@@ -192,7 +192,7 @@ class MessageTest {
     }
 
     @Test
-    void deepNestingIsTakenToALimitAndRefusedBeyondItWithoutHarm() throws Exception {
+    void deepNestingIsAcceptedUpToALimit() throws Exception {
         assertThat(Message.parse(nested(400)).tree().path("x").isArray()).isTrue();
         assertThatThrownBy(() -> Message.parse(nested(100_000)))
                 .isInstanceOf(MalformedMessageException.class);
@@ -203,7 +203,7 @@ class MessageTest {
     }
 
     @Test
-    void unicodeComesThroughAsItIs() throws Exception {
+    void unicodeIsNotChanged() throws Exception {
         Message m = Message.parse("{\"type\":\"日本語\",\"subtype\":\"\\u00e9\",\"uuid\":\"🙂\"}");
         assertThat(m.type()).isEqualTo("日本語");
         assertThat(m.subtype()).isEqualTo("é");
@@ -219,12 +219,12 @@ class MessageTest {
                 "{}|{\"seq\":7}",
                 "{ }|{\"seq\":7 }"
             })
-    void theSeqIsPutInFrontAndNothingElseIsTouched(String object, String spliced) {
+    void theSeqIsInsertedFirstAndNothingElseChanges(String object, String spliced) {
         assertThat(new String(Message.withSeq(object.getBytes(UTF8), 7), UTF8)).isEqualTo(spliced);
     }
 
     @Test
-    void blanksBeforeTheObjectFallAway() {
+    void blanksBeforeTheObjectAreRemoved() {
         assertThat(new String(Message.withSeq(" \t\r\n{\"type\":\"a\"}".getBytes(UTF8), 12), UTF8))
                 .isEqualTo("{\"seq\":12,\"type\":\"a\"}");
     }
@@ -241,14 +241,14 @@ class MessageTest {
                 1_000_000_000_000_000_000L,
                 Long.MAX_VALUE
             })
-    void everySeqIsWrittenInFull(long seq) throws Exception {
+    void everySeqIsWrittenWithAllDigits(long seq) throws Exception {
         Message m = Message.parse(Message.withSeq("{\"type\":\"é\"}".getBytes(UTF8), seq));
         assertThat(m.tree().path("seq").longValue()).isEqualTo(seq);
         assertThat(m.tree()).hasSize(2);
     }
 
     @Test
-    void halfACharacterIsWrittenAsTheEscapeItCameIn() throws Exception {
+    void anUnpairedSurrogateIsWrittenAsAnEscape() throws Exception {
         String half = "{\"type\":\"user\",\"x\":\"\\ud83d\"}";
         Message m = Message.of(Message.parse(half).tree());
         assertThat(m.tree().path("x").textValue()).isEqualTo("\ud83d");
@@ -256,16 +256,16 @@ class MessageTest {
     }
 
     @Test
-    void messagesOfTheSameBytesAreEqual() throws Exception {
+    void messagesWithTheSameBytesAreEqual() throws Exception {
         Message m = Message.parse("{\"type\":\"a\"}");
         assertThat(m).isEqualTo(Message.parse("{\"type\":\"a\"}"));
         assertThat(m).isNotEqualTo(Message.parse("{ \"type\":\"a\"}"));
         assertThat(m).hasToString("{\"type\":\"a\"}");
     }
 
-    /// As objects they would take twenty times what they took on the wire.
+    /// A tree of them would need twenty times the memory of the text.
     @Test
-    void aTextOfMoreValuesThanAnyMessageHasIsRefused() throws Exception {
+    void aTextWithTooManyValuesIsMalformed() throws Exception {
         String head = "{\"type\":\"a\",\"x\":[";
         assertThat(Message.parse(head + "0,".repeat(900_000) + "0]}").type()).isEqualTo("a");
         assertThatThrownBy(() -> Message.parse(head + "0,".repeat(1_000_000) + "0]}"))
@@ -273,7 +273,7 @@ class MessageTest {
     }
 
     @Test
-    void aMessageOfOursWithoutATypeIsABug() {
+    void anObjectWithoutATypeIsABug() {
         assertThatThrownBy(() -> Message.of(Json.object()))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a client may send as a prompt: nothing that the CLI dies of.
+/// Prompts of clients: nothing on which the CLI fails is accepted.
 class UserMessagesTest {
     private static final String UUID_TEXT = "7b0c8dd2-6a5e-4b7e-9b0d-0d5e8f1f2a3b";
 
     @Test
-    void aPromptOfTextIsWholeAndOnlyThat() throws Exception {
+    void aPromptOfTextHasOnlyTheNecessaryMembers() throws Exception {
         Message m =
                 checked(
                         """
@@ -33,7 +33,7 @@ class UserMessagesTest {
     }
 
     @Test
-    void whatSteersTheAgentBehindTheSessionsBackIsLeftOut() throws Exception {
+    void membersThatControlTheAgentAreRemoved() throws Exception {
         JsonNode m =
                 checked(
                                 """
@@ -49,7 +49,7 @@ class UserMessagesTest {
     }
 
     @Test
-    void withoutAUuidItGetsANewOne() throws Exception {
+    void aMissingUuidIsAdded() throws Exception {
         String plain = "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"hi\"}}";
         String one = checked(plain).uuid();
         assertThat(UUID.fromString(one)).hasToString(one);
@@ -59,7 +59,7 @@ class UserMessagesTest {
     }
 
     @Test
-    void blocksArePassedOnAsTheyAre() throws Exception {
+    void contentBlocksAreNotChanged() throws Exception {
         String blocks =
                 """
                 [{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AA=="}},{"type":"text","text":"what is this"},{"type":"new_kind","x":1}]\
@@ -86,7 +86,7 @@ class UserMessagesTest {
                 "[{\"type\":\"text\"}]|text",
                 "[{\"type\":\"text\",\"text\":7}]|text"
             })
-    void contentThatTheCliChokesOnIsRefusedWithTheReason(String content, String reason) {
+    void contentOnWhichTheCliFailsIsRejectedWithTheReason(String content, String reason) {
         assertThatThrownBy(() -> checked(message(content)))
                 .isInstanceOf(MalformedMessageException.class)
                 .hasMessageContaining(reason);
@@ -105,7 +105,7 @@ class UserMessagesTest {
                 "{\"type\":\"user\",\"uuid\":\"x\",\"message\":{\"role\":\"user\",\"content\":\"x\"}}",
                 "{\"type\":\"user\",\"uuid\":7,\"message\":{\"role\":\"user\",\"content\":\"x\"}}"
             })
-    void whatIsNoUserMessageIsRefused(String line) {
+    void otherMessagesAreRejected(String line) {
         assertThatThrownBy(() -> checked(line)).isInstanceOf(MalformedMessageException.class);
     }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `serve --classic` with the real jar, on the very ports where the clients of other systems look.
-/// Where somebody else has one of them before the test begins, it is skipped.
+/// `serve --classic` with the real jar, on the ports of the other systems. Skipped if one of them
+/// is taken.
 class ClassicPortsJourneyTest {
     private static final int ENHANCED = 8000;
     private static final int RELAY_AND_ONESHOT = 3000;
@@ -58,7 +58,7 @@ class ClassicPortsJourneyTest {
 
     private OrielProcess serve(String... more) throws IOException {
         Path key = Files.writeString(folder.resolve("key"), KEY);
-        // One that others can read is refused.
+        // A file that others can read is rejected.
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         List<String> args =
                 new ArrayList<>(List.of("serve", "--classic", "--auth", "none", "--agent", "demo"));
@@ -68,7 +68,7 @@ class ClassicPortsJourneyTest {
                 Map.of("AGENT_SERVER_API_KEY_PATH", key.toString()), args.toArray(String[]::new));
     }
 
-    /// The first line comes when all ports are open.
+    /// The first line is written when all ports are open.
     private static void awaitOpen(OrielProcess server) throws Exception {
         assertThat(server.firstLine()).contains("listening on");
     }
@@ -80,7 +80,7 @@ class ClassicPortsJourneyTest {
     }
 
     @Test
-    void everyClassicPortAnswersInItsDialect() throws Exception {
+    void everyClassicPortServesItsDialect() throws Exception {
         try (OrielProcess server = serve()) {
             awaitOpen(server);
             JsonNode enhanced = firstFrame(ENHANCED, "/ws");
@@ -115,7 +115,7 @@ class ClassicPortsJourneyTest {
         "3000, Choose another with --listen relay=PORT --listen oneshot=PORT.",
         "8001, Choose another with --listen manager=PORT."
     })
-    void aTakenClassicPortIsOneClearLineAndNothingElseIsServed(int port, String remedy)
+    void aTakenClassicPortIsReportedInOneLineAndNothingIsServed(int port, String remedy)
             throws Exception {
         try (ServerSocket taken = held(port);
                 OrielProcess server = serve()) {
@@ -129,7 +129,7 @@ class ClassicPortsJourneyTest {
     }
 
     @Test
-    void theRemedyOfThatLineWorks() throws Exception {
+    void theSuggestedRemedyWorks() throws Exception {
         try (ServerSocket taken = held(ENHANCED);
                 OrielProcess server = serve("--listen", "enhanced=0")) {
             awaitOpen(server);

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
-/// Times as people write them.
+/// Durations as users write them.
 class DurationConverterTest {
     private final DurationConverter converter = new DurationConverter();
 
@@ -22,13 +22,13 @@ class DurationConverterTest {
         "0,0",
         "999999999h,3599999996400"
     })
-    void secondsMinutesAndHours(String text, long seconds) {
+    void parsesSecondsMinutesAndHours(String text, long seconds) {
         assertThat(converter.convert(text)).hasSeconds(seconds);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "s", "-1s", "1.5h", "1 m", "1d", "ten", "1h30m", "9999999999"})
-    void anythingElseIsRefusedWithAnExample(String text) {
+    void anythingElseIsRejectedWithAnExample(String text) {
         assertThatThrownBy(() -> converter.convert(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("90s, 15m or 2h");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/// The options and variables of the enhanced dialect, and where its classic port is.
+/// The options and variables of the enhanced dialect, and its classic port.
 class EnhancedOptionsTest {
     private static final String SECRET = "a secret of at least thirty-two bytes";
 
@@ -38,12 +38,12 @@ class EnhancedOptionsTest {
     }
 
     @Test
-    void withoutAnyThereAreNoLimitsAndNoIssuer() {
+    void byDefaultThereIsNoLimitAndNoIssuer() {
         assertThat(settings(Map.of())).isEqualTo(EnhancedSettings.standard());
     }
 
     @Test
-    void aRateWithoutAValueIsTheUsualOne() {
+    void aRateWithoutAValueIsTheDefaultRate() {
         assertThat(settings(Map.of(), "--rate-limit").rate())
                 .isEqualTo(new Rate(10, Duration.ofSeconds(60)));
         assertThat(settings(Map.of(), "--rate-limit=3/7").rate())
@@ -52,13 +52,13 @@ class EnhancedOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10", "0/60", "10/0", "-1/60", "10/60s", "a/b"})
-    void aRateThatIsNoneIsRefused(String rate) {
+    void anInvalidRateIsRejected(String rate) {
         assertThatThrownBy(() -> settings(Map.of(), "--rate-limit=" + rate))
                 .hasMessage("--rate-limit must be N/SECONDS, as 10/60");
     }
 
     @Test
-    void theSecretComesFromAFileElseFromTheEnvironment() throws Exception {
+    void theSecretIsReadFromAFileOrTheEnvironment() throws Exception {
         Path file = Files.writeString(folder.resolve("secret"), SECRET + "\n");
         assertThat(settings(Map.of(), "--jwt-secret-file=" + file).jwt()).isNotNull();
         assertThat(settings(Map.of("ORIEL_JWT_SECRET", SECRET)).jwt()).isNotNull();
@@ -66,7 +66,7 @@ class EnhancedOptionsTest {
     }
 
     @Test
-    void aSecretThatIsShortOrNotThereIsRefused() {
+    void aMissingOrShortSecretIsRejected() {
         assertThatThrownBy(() -> settings(Map.of("ORIEL_JWT_SECRET", "short")))
                 .hasMessage("The secret for JWTs must be at least 32 bytes long");
         assertThatThrownBy(() -> settings(Map.of(), "--jwt-secret-file=" + folder.resolve("none")))
@@ -74,7 +74,7 @@ class EnhancedOptionsTest {
     }
 
     @Test
-    void theSystemsOwnVariablesCount() {
+    void theVariablesOfTheOriginalSystemHaveAnEffect() {
         EnhancedSettings settings =
                 settings(Map.of("MAX_SESSIONS", "3", "SESSION_TIMEOUT_MINUTES", "30"));
         assertThat(settings.maxSessions()).isEqualTo(3);
@@ -86,7 +86,7 @@ class EnhancedOptionsTest {
     }
 
     @Test
-    void classicPortsAreThoseOfTheSystems() {
+    void classicPortsAreThoseOfTheOriginalSystems() {
         assertThat(ports(Map.of())).isEmpty();
         assertThat(ports(Map.of(), "--classic"))
                 .contains(
@@ -98,14 +98,14 @@ class EnhancedOptionsTest {
     }
 
     @Test
-    void aPortThatIsGivenTakesTheClassicOnesPlace() {
+    void aGivenPortReplacesTheClassicOne() {
         assertThat(ports(Map.of(), "--classic", "--listen=enhanced=9000"))
                 .contains(new DialectPort("enhanced", "localhost", 9000))
                 .doesNotContain(new DialectPort("enhanced", "localhost", 8000));
     }
 
     @Test
-    void theSystemsOwnVariablesMoveItsClassicPortAndNoOther() {
+    void theVariablesOfASystemMoveOnlyItsOwnClassicPort() {
         Map<String, String> environment =
                 Map.of("WEBSOCKET_HOST", "127.0.0.1", "WEBSOCKET_PORT", "8123");
         assertThat(ports(environment)).isEmpty();

@@ -30,15 +30,15 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is missing of an answer that was being written when the server or the CLI was killed.
+/// What is lost of an answer if the server or the CLI is killed while it is written.
 @Timeout(180)
 class KilledAnswerJourneyTest {
     private static final int KILLS = 2;
     private static final int PER_SECOND = 40;
     private static final int ENOUGH = 2 * PER_SECOND;
 
-    /// A quarter of a second is what is promised of a machine that is not overloaded. Without
-    /// checkpoints all of the answer would be missing, which is 2 s of it.
+    /// A quarter of a second is promised for a machine that is not overloaded. Without checkpoints
+    /// the whole answer, 2 s, would be lost.
     private static final long MOST_MISSING_MILLIS = 1_500;
 
     @TempDir Path folder;
@@ -69,7 +69,7 @@ class KilledAnswerJourneyTest {
         return process;
     }
 
-    /// An answer that goes on for much longer than the test.
+    /// An answer that takes much longer than the test.
     private FakeClaude slow() {
         return FakeClaude.in(folder.resolve("fake"))
                 .turn(t ->
@@ -86,7 +86,7 @@ class KilledAnswerJourneyTest {
     }
 
     @Test
-    void aKilledServerLosesAtMostWhatCameSinceTheLastCheckpoint(TestReporter report)
+    void aKilledServerLosesAtMostTheTextSinceTheLastCheckpoint(TestReporter report)
             throws Exception {
         Path cli = slow().executable();
         for (int kill = 0; kill < KILLS; kill++) {
@@ -95,7 +95,7 @@ class KilledAnswerJourneyTest {
             List<String> seen;
             try (NativeClient client = subscribe(server, session)) {
                 client.sendPrompt("hello");
-                // Each time at another distance from the checkpoint before.
+                // Each time at another distance from the last checkpoint.
                 int enough = ENOUGH + 3 * kill;
                 Awaitility.await().until(() -> deltas(client).size() >= enough);
                 server.kill();
@@ -125,7 +125,7 @@ class KilledAnswerJourneyTest {
     }
 
     @Test
-    void aKilledCliLosesNothingThatWasSeen() throws Exception {
+    void aKilledCliLosesNothingThatClientsReceived() throws Exception {
         FakeClaude fake = slow();
         OrielProcess server = serve(fake.executable());
         UUID session = newSession(server);
@@ -141,7 +141,7 @@ class KilledAnswerJourneyTest {
     }
 
     @Test
-    void aKilledRealCliLosesNothingThatWasSeen() throws Exception {
+    void aKilledRealCliLosesNothingThatClientsReceived() throws Exception {
         RealClaude real = RealClaude.orSkip(folder.resolve("home"));
         String[] pieces = {"It was ", "a dark ", "and stormy ", "night"};
         CountDownLatch never = new CountDownLatch(1);
@@ -163,8 +163,8 @@ class KilledAnswerJourneyTest {
         }
     }
 
-    /// The next server has what the last checkpoint had, and the CLI does not go on working without
-    /// a server.
+    /// The next server has the text of the last checkpoint, and the CLI does not continue without a
+    /// server.
     @Test
     void aKilledServerKeepsTheAnswerOfTheRealCliWhichEndsWithIt() throws Exception {
         RealClaude real = RealClaude.orSkip(folder.resolve("home"));
@@ -192,7 +192,7 @@ class KilledAnswerJourneyTest {
         }
     }
 
-    /// Whether a text stands in the files of the journal.
+    /// Whether a text is in the files of the journal.
     private boolean isKept(String text) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("data"))) {
             for (Path file : files.filter(f -> f.toString().contains(".db")).toList()) {
@@ -205,7 +205,7 @@ class KilledAnswerJourneyTest {
         return false;
     }
 
-    /// In the server that saw it, and in the next one.
+    /// In the server that received it, and in the next one.
     private void assertIsKept(UUID session, String text, Path cli) throws Exception {
         OrielProcess server = started.getLast();
         try (NativeClient late = subscribe(server, session)) {

@@ -14,7 +14,7 @@ class ListenValueTest {
     }
 
     @Test
-    void aPortAloneIsOnTheServersHost() {
+    void aPortWithoutAHostIsOnTheServersHost() {
         assertThat(read("sessions=8000")).isEqualTo(new DialectPort("sessions", "127.0.0.1", 8000));
     }
 
@@ -35,7 +35,7 @@ class ListenValueTest {
                 "nobody=1",
                 "sessions=65536"
             })
-    void whatIsNoListenerIsRefused(String text) {
+    void anInvalidValueIsRejected(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A server whose locale has no letters but those of ASCII, as one that is started by a bare init
-/// script: a session whose folder has others costs that session only.
+/// A server with an ASCII locale, such as one that an init script starts: a folder with other
+/// letters fails its own session only.
 @Timeout(120)
 class LocaleJourneyTest {
     private static final String FOLDER = "/srv/Gr\u00fc\u00dfe \u65e5\u672c";
@@ -69,7 +69,7 @@ class LocaleJourneyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"C", "POSIX"})
-    void aFolderThatTheLocaleCannotNameCostsItsSessionOnly(String locale) throws Exception {
+    void aFolderThatTheLocaleCannotEncodeFailsItsSessionOnly(String locale) throws Exception {
         try (OrielProcess server =
                 OrielProcess.start(
                         Map.of("LANG", locale, "LC_ALL", locale, "LC_CTYPE", locale),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The manager system's own variables.
+/// The variables of the original manager system.
 class ManagerEnvironmentTest {
     @TempDir Path folder;
 
@@ -24,14 +24,14 @@ class ManagerEnvironmentTest {
     }
 
     @Test
-    void withoutAnyEverythingIsAsInTheSystem() {
+    void defaultsAreThoseOfTheOriginalSystem() {
         assertThat(of(Map.of()).settings()).isEqualTo(ManagerSettings.standard());
         assertThat(of(Map.of()).classicPort("127.0.0.1", 8001))
                 .isEqualTo(new DialectPort("manager", "127.0.0.1", 8001));
     }
 
     @Test
-    void eachOneCounts() {
+    void everyVariableHasAnEffect() {
         var variables =
                 of(
                         Map.of(
@@ -54,7 +54,7 @@ class ManagerEnvironmentTest {
     }
 
     @Test
-    void smallLettersDoToo() {
+    void namesMayBeInLowerCase() {
         var variables =
                 of(Map.of("agent_server_port", "9002", "AGENT_SERVER_API_KEY_PATH", "~/key"));
         assertThat(variables.classicPort("127.0.0.1", 8001).port()).isEqualTo(9002);
@@ -62,9 +62,9 @@ class ManagerEnvironmentTest {
                 .isEqualTo(Path.of(System.getProperty("user.home"), "key"));
     }
 
-    /// It may have come with somebody else's repository.
+    /// It may belong to the repository of somebody else.
     @Test
-    void theEnvFileOfTheFolderIsNamedInTheLogAndDoesNotCount() throws Exception {
+    void theEnvFileOfTheFolderIsIgnoredWithAWarning() throws Exception {
         Files.writeString(
                 folder.resolve(".env"),
                 """
@@ -89,7 +89,7 @@ class ManagerEnvironmentTest {
         "MAX_CONCURRENT_SESSIONS,many",
         "SESSION_TIMEOUT_SECONDS,-1",
     })
-    void nonsenseIsRefusedByName(String name, String value) {
+    void anInvalidValueIsRejectedWithTheNameOfItsVariable(String name, String value) {
         var variables = of(Map.of("AGENT_SERVER_" + name, value));
         assertThatThrownBy(variables::settings)
                 .isInstanceOf(IllegalArgumentException.class)

@@ -18,31 +18,31 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/// An option counts before the environment, that before the file, that before the standard.
+/// An option has precedence over the environment, that over the file, that over the default.
 class OptionDefaultsTest {
     @TempDir Path folder;
     private final Map<String, String> environment = new HashMap<>();
 
     @BeforeEach
-    void stayAwayFromThePersonsOwnFolder() {
+    void useAnotherDataFolder() {
         environment.put("ORIEL_DATA", folder.toString());
     }
 
     @Test
-    void withoutAnythingTheStandardHolds() {
+    void theDefaultAppliesIfNothingIsSet() {
         assertThat(value("--port")).isEqualTo("6743");
         assertThat(value("--claude")).isNull();
     }
 
     @Test
-    void theFileInTheDataFolderCounts() throws Exception {
+    void theFileInTheDataFolderIsRead() throws Exception {
         file("oriel.conf", "port=1\nidle-timeout = 2m\n# a comment\n");
         assertThat(value("--port")).isEqualTo("1");
         assertThat(value("--idle-timeout")).isEqualTo("PT2M");
     }
 
     @Test
-    void theEnvironmentCountsBeforeTheFile() throws Exception {
+    void theEnvironmentHasPrecedenceOverTheFile() throws Exception {
         file("oriel.conf", "port=1\nidle-timeout=2m\n");
         environment.put("ORIEL_PORT", "2");
         environment.put("ORIEL_IDLE_TIMEOUT", "3m");
@@ -51,14 +51,14 @@ class OptionDefaultsTest {
     }
 
     @Test
-    void anOptionCountsBeforeAll() throws Exception {
+    void anOptionHasPrecedenceOverAll() throws Exception {
         file("oriel.conf", "port=1\n");
         environment.put("ORIEL_PORT", "2");
         assertThat(value("--port", "--port", "3")).isEqualTo("3");
     }
 
     @Test
-    void aFileNamedByAnOptionCountsInPlaceOfTheOneInTheDataFolder() throws Exception {
+    void aGivenFileReplacesTheOneInTheDataFolder() throws Exception {
         file("oriel.conf", "port=1\n");
         Path other = file("other.conf", "port=5\n");
         assertThat(value("--port", "--config", other.toString())).isEqualTo("5");
@@ -68,14 +68,14 @@ class OptionDefaultsTest {
     }
 
     @Test
-    void theDataFolderGivenAsAnOptionIsWhereTheFileIsLookedFor() throws Exception {
+    void theFileIsSearchedInTheGivenDataFolder() throws Exception {
         Path data = Files.createDirectory(folder.resolve("elsewhere"));
         Files.writeString(data.resolve("oriel.conf"), "port=4\n");
         assertThat(value("--port", "--data", data.toString())).isEqualTo("4");
     }
 
     @Test
-    void aNamedFileMaySayWhereTheDataIs() throws Exception {
+    void aGivenFileMaySetTheDataFolder() throws Exception {
         environment.remove("ORIEL_DATA");
         Path other = file("other.conf", "data=/srv/oriel\n");
         assertThat(value("--data", "--config", other.toString())).isEqualTo("/srv/oriel");
@@ -97,7 +97,7 @@ class OptionDefaultsTest {
     }
 
     @Test
-    void aFileThatIsNotThereOrNotAFileIsAnError() {
+    void aMissingFileIsAnError() {
         assertThatThrownBy(() -> value("--port", "--config", folder.resolve("none").toString()))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("The config file cannot be read");
@@ -108,7 +108,7 @@ class OptionDefaultsTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aFileThatEveryoneCanWriteToIsRefusedWithTheRemedy() throws Exception {
+    void aFileThatEveryoneCanWriteToIsRejectedWithARemedy() throws Exception {
         Path other = file("other.conf", "auth=none\n");
         file("oriel.conf", "auth=none\n");
         for (Path each : List.of(other, folder.resolve("oriel.conf"))) {
@@ -124,7 +124,7 @@ class OptionDefaultsTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aFileInADataFolderThatEveryoneCanWriteToIsRefused() throws Exception {
+    void aFileInADataFolderThatEveryoneCanWriteToIsRejected() throws Exception {
         file("oriel.conf", "auth=none\n");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThatThrownBy(() -> value("--auth"))

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real jar in a process of its own, from its first line to its exit code.
+/// The real jar in a process of its own.
 class OrielServerJourneyTest {
     @TempDir Path folder;
     private final List<OrielProcess> started = new ArrayList<>();
@@ -59,7 +59,7 @@ class OrielServerJourneyTest {
     }
 
     @Test
-    void itListensBeforeItLoadsWhatOnlyClientsNeed() throws Exception {
+    void listensBeforeItLoadsWhatOnlyClientsNeed() throws Exception {
         Path log = folder.resolve("classes.log");
         OrielProcess server =
                 run(
@@ -91,7 +91,7 @@ class OrielServerJourneyTest {
     }
 
     @Test
-    void itSaysWhereItListensAndNothingElseThenEndsInGoodOrder() throws Exception {
+    void writesItsAddressesOnlyAndExitsNormally() throws Exception {
         OrielProcess server = serve("--agent", "demo");
         assertThat(server.firstLine())
                 .matches("oriel-server listening on http://127\\.0\\.0\\.1:\\d+");
@@ -106,7 +106,7 @@ class OrielServerJourneyTest {
     }
 
     @Test
-    void atItsEndNoAgentIsLeft() throws Exception {
+    void noAgentIsLeftAfterItsEnd() throws Exception {
         FakeClaude fake =
                 FakeClaude.in(folder.resolve("fake"))
                         .ignoringEverything()
@@ -132,7 +132,7 @@ class OrielServerJourneyTest {
     }
 
     @Test
-    void whatAnybodySawSurvivesAKillInMidAnswer() throws Exception {
+    void whatAClientReceivedSurvivesAKillDuringAnAnswer() throws Exception {
         FakeClaude fake =
                 FakeClaude.in(folder.resolve("fake"))
                         .turn(t -> t.paced(100_000, 400, true, 2_000))
@@ -164,7 +164,7 @@ class OrielServerJourneyTest {
     }
 
     @Test
-    void aKilledServerTakesItsAgentsWithItWhateverTheyIgnore() throws Exception {
+    void agentsEndWithAKilledServer() throws Exception {
         FakeClaude polite =
                 FakeClaude.in(folder.resolve("polite"))
                         .ignoringEndOfInput()
@@ -192,7 +192,7 @@ class OrielServerJourneyTest {
     }
 
     @Test
-    void aTakenPortIsOneClearLine() throws Exception {
+    void aTakenPortIsReportedInOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             OrielProcess server =
                     run(
@@ -207,7 +207,7 @@ class OrielServerJourneyTest {
     }
 
     @Test
-    void aFolderInUseOrOneThatCannotBeIsOneClearLine() throws Exception {
+    void aDataFolderThatCannotBeUsedIsReportedInOneLine() throws Exception {
         OrielProcess first = serve();
         first.firstLine();
         assertFailsWith(serve(), 1, "Another Oriel is using this data folder");
@@ -225,7 +225,7 @@ class OrielServerJourneyTest {
     }
 
     @Test
-    void aWrongOptionIsOneClearLine() throws Exception {
+    void aWrongOptionIsReportedInOneLine() throws Exception {
         assertFailsWith(serve("--nonsense"), 2, "--nonsense");
         assertFailsWith(serve("--agent", "robot"), 2, "--agent");
         assertFailsWith(serve("--idle-timeout", "soon"), 2, "90s, 15m or 2h");
@@ -236,7 +236,7 @@ class OrielServerJourneyTest {
     }
 
     @Test
-    void withoutATokenOnlyLoopbackIsListenedOn() throws Exception {
+    void withoutATokenItListensOnLoopbackOnly() throws Exception {
         assertFailsWith(serve("--auth", "none", "--host", "0.0.0.0"), 1, "loopback");
         OrielProcess open = serve("--auth", "none");
         assertThat(
@@ -247,7 +247,7 @@ class OrielServerJourneyTest {
     }
 
     @Test
-    void aConfigFileThatIsWrongIsOneClearLine() throws Exception {
+    void anInvalidConfigFileIsReportedInOneLine() throws Exception {
         Path config = Files.writeString(folder.resolve("wrong.conf"), "prot=1\n");
         assertFailsWith(serve("--config", config.toString()), 2, "unknown option 'prot'");
         assertFailsWith(serve("--config", "/no/such/file"), 2, "config file cannot be read");
@@ -256,7 +256,7 @@ class OrielServerJourneyTest {
     }
 
     @Test
-    void optionsCountBeforeTheEnvironmentAndThatBeforeTheFile() throws Exception {
+    void optionsHavePrecedenceOverTheEnvironmentAndThatOverTheFile() throws Exception {
         Path data = Files.createDirectory(folder.resolve("data"));
         Files.writeString(data.resolve("oriel.conf"), "port=0\nagent=demo\nauth=none\n");
         OrielProcess fromFile = run(Map.of("ORIEL_DATA", data.toString()), "serve");
@@ -273,7 +273,7 @@ class OrielServerJourneyTest {
     }
 
     @Test
-    void helpAndVersionAreAnsweredOnStandardOutput() throws Exception {
+    void helpAndVersionAreWrittenToStandardOutput() throws Exception {
         OrielProcess help = run(Map.of(), "serve", "--help");
         assertThat(help.exitCode()).isZero();
         assertThat(String.join("\n", help.out()))

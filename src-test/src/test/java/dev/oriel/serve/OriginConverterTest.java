@@ -21,7 +21,7 @@ class OriginConverterTest {
                 "chrome-extension://abcdef",
                 "null"
             })
-    void anOriginStaysAsBrowsersWriteIt(String origin) {
+    void anOriginAsBrowsersSendItIsNotChanged(String origin) {
         assertThat(converter.convert(origin)).isEqualTo(origin);
     }
 
@@ -32,7 +32,7 @@ class OriginConverterTest {
         "http://app.example:443,http://app.example:443",
         "HTTPS://App.Example,https://app.example"
     })
-    void thatTheUsualPortIsSaidOrLettersAreLargeChangesNothing(String typed, String origin) {
+    void theDefaultPortAndUpperCaseAreNormalised(String typed, String origin) {
         assertThat(converter.convert(typed)).isEqualTo(origin);
     }
 
@@ -48,7 +48,7 @@ class OriginConverterTest {
                 "https://app.example/page",
                 "https://me@app.example"
             })
-    void whatNoBrowserSendsIsRefused(String text) {
+    void whatNoBrowserSendsIsRejected(String text) {
         assertThatThrownBy(() -> converter.convert(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("'" + text + "' is no origin such as https://app.example");

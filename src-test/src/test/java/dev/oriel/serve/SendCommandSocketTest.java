@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/// `oriel-server send`, run in this process against our own server and against scripted ones.
+/// `oriel-server send` in this process, with our own server and with scripted ones.
 class SendCommandSocketTest {
     @TempDir Path folder;
 
@@ -59,7 +59,7 @@ class SendCommandSocketTest {
         "/relay/ws, relay",
         "/ws/claude, oneshot"
     })
-    void ourOwnServerAnswersInEachOfItsDialects(String path, String kind) throws Exception {
+    void ourServerAnswersInEveryDialect(String path, String kind) throws Exception {
         try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
             String url = "ws://127.0.0.1:" + server.port() + path;
             int code =
@@ -74,7 +74,7 @@ class SendCommandSocketTest {
 
     @ParameterizedTest
     @EnumSource(value = ServerKind.class, names = "NATIVE", mode = EnumSource.Mode.EXCLUDE)
-    void otherServersAnswerToo(ServerKind kind) throws Exception {
+    void serversOfOtherKindsAnswer(ServerKind kind) throws Exception {
         try (FakeCompatServer server = new FakeCompatServer(kind)) {
             assertThat(send("--url", server.url(), "--timeout", "60s", "good morning")).isZero();
             assertThat(out.toString())
@@ -85,7 +85,7 @@ class SendCommandSocketTest {
     /// A prompt may begin with the name of a file.
     @ParameterizedTest
     @ValueSource(strings = {"@options", "@@options", "@", "@README.md what is this?"})
-    void aPromptThatBeginsWithAnAtIsAPrompt(String prompt) throws Exception {
+    void aPromptMayBeginWithAnAtSign(String prompt) throws Exception {
         Path options = Files.writeString(folder.resolve("options"), "--nonsense");
         try (FakeCompatServer server = new FakeCompatServer(ServerKind.ENHANCED)) {
             String said = prompt.replace("options", options.toString());
@@ -95,7 +95,7 @@ class SendCommandSocketTest {
     }
 
     @Test
-    void rawFramesComeOneALine() throws Exception {
+    void framesAreWrittenOnePerLine() throws Exception {
         try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
             String url = "http://127.0.0.1:" + server.port();
             assertThat(send("--json", "--url", url, "--token-file", token(server), "hello"))
@@ -120,20 +120,20 @@ class SendCommandSocketTest {
     }
 
     @Test
-    void aTimeLimitHoldsWhateverTheServerDoesNotDo() throws Exception {
+    void theTimeLimitHoldsWhateverTheServerDoes() throws Exception {
         try (RunningServer server = RunningServer.in(folder, new ScriptedProvider());
                 TestPeer silent = new TestPeer();
                 TestPeer answering = new TestPeer()) {
-            // An agent that answers neither the prompt nor the interrupt.
+            // An agent that responds neither to the prompt nor to the interrupt.
             endsInTime(
                     "--url",
                     "http://127.0.0.1:" + server.port(),
                     "--token-file",
                     token(server),
                     "hello");
-            // A server that takes the connection and says nothing.
+            // A server that accepts the connection and sends nothing.
             endsInTime("--url", silent.url(), "hello");
-            // One that takes the client in and says nothing more.
+            // One that accepts the client and sends nothing more.
             var sent =
                     CompletableFuture.runAsync(
                             () -> endsInTime("--url", answering.url() + "/relay/ws", "hello"));
@@ -156,7 +156,7 @@ class SendCommandSocketTest {
     }
 
     @Test
-    void aServerFromWhichNothingComesIsNotWaitedForForEver() throws Exception {
+    void aSilentServerIsGivenUpAfterTheTimeWithoutProgress() throws Exception {
         try (RunningServer server = RunningServer.in(folder, new ScriptedProvider())) {
             String url = "http://127.0.0.1:" + server.port();
             String file = token(server);
@@ -167,7 +167,7 @@ class SendCommandSocketTest {
     }
 
     @Test
-    void whatIsAskedIsDeniedAloud() throws Exception {
+    void anAskIsDeniedAndReported() throws Exception {
         try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
             String url = "http://127.0.0.1:" + server.port();
             send("--url", url, "--token-file", token(server), "--timeout", "60s", "run a command");
@@ -176,7 +176,7 @@ class SendCommandSocketTest {
     }
 
     @Test
-    void promptAndTokenMayComeFromStandardInput() throws Exception {
+    void promptAndTokenAreReadFromStandardInput() throws Exception {
         InputStream before = System.in;
         try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
             System.setIn(
@@ -194,7 +194,7 @@ class SendCommandSocketTest {
     }
 
     @Test
-    void theExitCodeSaysHowItWent() throws Exception {
+    void theExitCodeTellsTheOutcome() throws Exception {
         Path none = Files.createFile(folder.resolve("no-token"));
         try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
             String url = "http://127.0.0.1:" + server.port();
@@ -213,7 +213,7 @@ class SendCommandSocketTest {
     }
 
     @Test
-    void anAnswerThatFailsIsAnErrorAndOneThatLastsIsStopped() throws Exception {
+    void aFailedAnswerIsAnErrorAndALongOneIsInterrupted() throws Exception {
         try (TestPeer peer = new TestPeer()) {
             String url = peer.url() + "/relay/ws";
             var failing = CompletableFuture.supplyAsync(() -> send("--url", url, "hello"));
@@ -243,7 +243,7 @@ class SendCommandSocketTest {
     }
 
     @Test
-    void anAnswerThatFailsSaysTheReasonsOfItsResult() throws Exception {
+    void aFailedAnswerReportsTheErrorsOfItsResult() throws Exception {
         try (TestPeer peer = new TestPeer()) {
             String url = peer.url() + "/relay/ws";
             var failing = CompletableFuture.supplyAsync(() -> send("--url", url, "hello"));
@@ -259,7 +259,7 @@ class SendCommandSocketTest {
     }
 
     @Test
-    void helpTellsTheExitCodes() {
+    void helpListsTheExitCodes() {
         assertThat(send("--help")).isZero();
         assertThat(out.toString()).contains("Exit codes:", "130", "ORIEL_TOKEN", "--proxy");
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `oriel-server send` from the jar, in a process of its own, at our own server and a scripted
+/// `oriel-server send` from the jar, in a process of its own, with our own server and a scripted
 /// agent.
 @Timeout(120)
 class SendJourneyTest {
@@ -83,7 +83,7 @@ class SendJourneyTest {
     }
 
     @Test
-    void theAnswerOfOurOwnKindIsOnStandardOutput() throws Exception {
+    void theAnswerOfOurServerIsOnStandardOutput() throws Exception {
         try (RunningServer server = RunningServer.in(folder, agents);
                 OrielProcess sent = toNative(server, "What is an oriel?")) {
             ScriptedAgent agent = answering("A window.");
@@ -93,7 +93,7 @@ class SendJourneyTest {
     }
 
     @Test
-    void theRawFramesOfOurOwnKindComeOneALine() throws Exception {
+    void theFramesOfOurServerAreWrittenOnePerLine() throws Exception {
         try (RunningServer server = RunningServer.in(folder, agents);
                 OrielProcess sent = toNative(server, "--json", "What is an oriel?")) {
             answering("A window.");
@@ -103,7 +103,7 @@ class SendJourneyTest {
     }
 
     @Test
-    void theAnswerOfAManagerIsOnStandardOutputAndItsPlaceIsFreeAgain() throws Exception {
+    void theAnswerOfAManagerIsOnStandardOutputAndItsSessionIsEnded() throws Exception {
         try (ManagerServer manager = ManagerServer.in(folder, agents);
                 OrielProcess sent = toManager(manager, "What is an oriel?")) {
             answering("A window.");
@@ -117,7 +117,7 @@ class SendJourneyTest {
     }
 
     @Test
-    void theRawFramesOfAManagerComeOneALine() throws Exception {
+    void theFramesOfAManagerAreWrittenOnePerLine() throws Exception {
         try (ManagerServer manager = ManagerServer.in(folder, agents);
                 OrielProcess sent = toManager(manager, "--json", "What is an oriel?")) {
             answering("A window.");
@@ -129,7 +129,7 @@ class SendJourneyTest {
     }
 
     @Test
-    void whatAManagersAgentAsksIsDeniedAloud() throws Exception {
+    void anAskOfAManagersAgentIsDeniedAndReported() throws Exception {
         try (ManagerServer manager = ManagerServer.in(folder, agents);
                 OrielProcess sent = toManager(manager, "Clean up")) {
             ScriptedAgent agent = agents.awaitAgent(0, 1);
@@ -152,7 +152,7 @@ class SendJourneyTest {
     }
 
     @Test
-    void aManagerThatRefusesTheKeyIsSaidSo() throws Exception {
+    void aRefusedKeyIsReported() throws Exception {
         Path wrong = Files.writeString(folder.resolve("wrong"), "not the key");
         try (ManagerServer manager = ManagerServer.in(folder, agents);
                 OrielProcess sent =
@@ -168,7 +168,7 @@ class SendJourneyTest {
     }
 
     @Test
-    void theSystemsProxiesAreHonouredWhereSomethingIsSentAndOnlyThere() throws Exception {
+    void onlySendReadsTheProxiesOfTheSystem() throws Exception {
         try (RunningServer server = RunningServer.in(folder, agents);
                 OrielProcess sent = toNative(server, "What is an oriel?");
                 OrielProcess served =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A server process, and what becomes of it where something runs out. Linux.
+/// A server process that runs out of a resource. Linux only.
 @Timeout(120)
 class SupervisedServerJourneyTest {
     private static final String HEALTH = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -38,9 +38,9 @@ class SupervisedServerJourneyTest {
         assumeTrue(OrielProcess.isBuilt(), "skipped: the jar is not built");
     }
 
-    /// Number 35: connections are accepted again once there are file descriptors again.
+    /// Fault 35: connections are accepted again once there are file descriptors again.
     @Test
-    void whereFileDescriptorsRanOutConnectionsAreAcceptedAgain() throws Exception {
+    void connectionsAreAcceptedAgainAfterFileDescriptorsRanOut() throws Exception {
         List<String> line =
                 new ArrayList<>(List.of("bash", "-c", "ulimit -n 160; exec \"$0\" \"$@\""));
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -52,8 +52,8 @@ class SupervisedServerJourneyTest {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String listening = out.readLine();
             int port = Integer.parseInt(listening.substring(listening.lastIndexOf(':') + 1));
-            // From a folder a class takes a descriptor to load, and one that cannot be loaded once
-            // never can. The jar that is shipped is one open file; a jar for tests may name
+            // Loading a class from a folder needs a descriptor, and a class that failed to load
+            // once never loads. The shipped jar is one open file; a jar for tests may refer to
             // folders.
             RawClient.exchange(port, HEALTH);
             List<RawClient> clients = new ArrayList<>();
@@ -70,10 +70,10 @@ class SupervisedServerJourneyTest {
         }
     }
 
-    /// Number 39: as large as a message may be, and as many objects as it may hold, one client does
-    /// not use up the memory that the server is shipped with.
+    /// Fault 39: with the largest message and the most objects in it, one client does not exhaust
+    /// the memory limit of the shipped server.
     @Test
-    void noMessageOfAClientUsesUpTheMemory() throws Exception {
+    void noMessageOfAClientExhaustsTheMemory() throws Exception {
         String data = folder.resolve("data").toString();
         try (OrielProcess server =
                 OrielProcess.start(
@@ -88,7 +88,7 @@ class SupervisedServerJourneyTest {
                         .ignoreExceptions()
                         .until(() -> client.await(RawWebSocket.TEXT).text().contains("not JSON"));
             }
-            // One character that Latin-1 lacks, so that the rest takes twice the room.
+            // One character outside of Latin-1, so that the rest needs twice the memory.
             String text = "a".repeat(16 * MEBIBYTE) + "\u6F22";
             try (RawWebSocket client = RawWebSocket.connect(port, "/enhanced/ws")) {
                 String query = "{\"type\":\"query\",\"prompt\":\"%s\"}".formatted(text);
@@ -104,10 +104,9 @@ class SupervisedServerJourneyTest {
         }
     }
 
-    /// What an agent writes does not either, also where one character doubles the room that the
-    /// rest takes.
+    /// Nor does the output of an agent, even if one character doubles the memory of the rest.
     @Test
-    void noLineOfAnAgentUsesUpTheMemory() throws Exception {
+    void noLineOfAnAgentExhaustsTheMemory() throws Exception {
         List<String> texts =
                 List.of(
                         "x".repeat(60 * MEBIBYTE),
@@ -131,9 +130,9 @@ class SupervisedServerJourneyTest {
         }
     }
 
-    /// systemd starts a server again that stops saying that it is well.
+    /// systemd restarts a server that stops notifying it.
     @Test
-    void systemdIsToldAsLongAsThePortsAnswer() throws Exception {
+    void systemdIsNotifiedAsLongAsThePortsRespond() throws Exception {
         assumeTrue(hasPython(), "skipped: no python3 to listen for datagrams");
         Path socket = folder.resolve("notify");
         Process listener =

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The clients of the four other kinds, against servers that a test plays frame by frame.
+/// Clients of the four other kinds of server, with servers that the test scripts frame by frame.
 class CompatClientSocketTest {
     private static final NewSessionRequest USUAL = NewSessionRequest.DEFAULTS;
 
@@ -53,7 +53,7 @@ class CompatClientSocketTest {
     private @Nullable ServerClient remote;
 
     @AfterEach
-    void hangUp() throws Exception {
+    void close() throws Exception {
         if (remote != null) {
             remote.close();
         }
@@ -89,7 +89,7 @@ class CompatClientSocketTest {
         return peer.accept();
     }
 
-    private static void greet(ServerKind kind, PeerConnection caller) {
+    private static void accept(ServerKind kind, PeerConnection caller) {
         caller.upgrade();
         switch (kind) {
             case ENHANCED ->
@@ -105,12 +105,12 @@ class CompatClientSocketTest {
         }
     }
 
-    private SessionSubscription begin() throws Exception {
+    private SessionSubscription open() throws Exception {
         SessionInfo session = remote().createSession(USUAL).get(5, TimeUnit.SECONDS);
         return remote().subscribe(session.id(), session.lastSeq(), listener);
     }
 
-    private void say(SessionSubscription to, String prompt) throws Exception {
+    private void submit(SessionSubscription to, String prompt) throws Exception {
         outbox.add(to.sessionId(), UserMessages.prompt(UUID.randomUUID(), prompt));
         to.sendPending();
     }
@@ -123,11 +123,11 @@ class CompatClientSocketTest {
     void anEnhancedServerAnswersQueryAfterQuery() throws Exception {
         PeerConnection caller = connect(ServerKind.ENHANCED, "");
         assertThat(caller.path()).isEqualTo("/ws");
-        greet(ServerKind.ENHANCED, caller);
+        accept(ServerKind.ENHANCED, caller);
         await().until(feed::live);
-        SessionSubscription link = begin();
-        say(link, "hello");
-        say(link, "and then");
+        SessionSubscription link = open();
+        submit(link, "hello");
+        submit(link, "and then");
         assertThat(caller.receive().path("prompt").asText()).isEqualTo("hello");
         await().until(() -> activity(link) == Activity.RUNNING);
         caller.sendText(frame("{'type':'query_start','data':{'prompt':'hello'}}"))
@@ -139,7 +139,7 @@ class CompatClientSocketTest {
                         frame(
                                 "{'type':'result_message','data':{'subtype':'success','total_cost_usd':0.5}}"));
         await().until(() -> listener.conversation().contains("result"));
-        // The query is not over before its end: the next one would be refused.
+        // The query ends with query_end; before it, the server would refuse the next one.
         assertThat(outbox.pending(link.sessionId())).hasSize(1);
         caller.sendText(frame("{'type':'query_end'}"));
         assertThat(caller.receive().path("prompt").asText()).isEqualTo("and then");
@@ -152,7 +152,7 @@ class CompatClientSocketTest {
         assertThat(feed.info(link.sessionId()).costUsd()).isEqualTo(0.5);
         assertThat(remote().frameLog().entries())
                 .anyMatch(f -> f.text().equals("ignored: unknown type surprise"));
-        // Whoever opens it later finds what was said.
+        // A later subscriber finds the messages.
         HistoryPage page =
                 remote().messagesBefore(link.sessionId(), Long.MAX_VALUE, 2)
                         .get(5, TimeUnit.SECONDS);
@@ -160,11 +160,11 @@ class CompatClientSocketTest {
         assertThat(page.messages()).extracting(EffectSummary::describe).contains("failed broken");
     }
 
-    /// More often than frames may be on their way at once, so that none is lost by the failure.
+    /// More frames than the window, so that a failure must not use up a place in it.
     @Test
-    void aListenerThatFailsIsToldOfInTheLogAndTheConnectionGoesOn() throws Exception {
+    void anExceptionOfAListenerIsLoggedAndTheConnectionContinues() throws Exception {
         PeerConnection caller = connect(ServerKind.RELAY, "");
-        greet(ServerKind.RELAY, caller);
+        accept(ServerKind.RELAY, caller);
         await().until(feed::live);
         SessionInfo session = remote().createSession(USUAL).get(5, TimeUnit.SECONDS);
         AtomicInteger heard = new AtomicInteger();
@@ -198,12 +198,12 @@ class CompatClientSocketTest {
     }
 
     @Test
-    void anEnhancedQueryIsInterruptedWithAReceipt() throws Exception {
+    void anInterruptOfAnEnhancedQueryIsConfirmed() throws Exception {
         PeerConnection caller = connect(ServerKind.ENHANCED, "");
-        greet(ServerKind.ENHANCED, caller);
+        accept(ServerKind.ENHANCED, caller);
         await().until(feed::live);
-        SessionSubscription link = begin();
-        say(link, "hello");
+        SessionSubscription link = open();
+        submit(link, "hello");
         caller.receive();
         await().until(() -> activity(link) == Activity.RUNNING);
         var receipt = link.sendControl(Json.object().put("subtype", "interrupt"));
@@ -216,13 +216,13 @@ class CompatClientSocketTest {
     }
 
     @Test
-    void aStopThatHoldsTheQueueLetsNothingBeginUntilSomebodyGoesOn() throws Exception {
+    void anInterruptThatHoldsTheQueueSendsNothingUntilItIsRun() throws Exception {
         PeerConnection caller = connect(ServerKind.ENHANCED, "");
-        greet(ServerKind.ENHANCED, caller);
+        accept(ServerKind.ENHANCED, caller);
         await().until(feed::live);
-        SessionSubscription link = begin();
-        say(link, "hello");
-        say(link, "and then");
+        SessionSubscription link = open();
+        submit(link, "hello");
+        submit(link, "and then");
         caller.receive();
         await().until(() -> activity(link) == Activity.RUNNING);
         link.sendControl(Json.object().put("subtype", "interrupt").put("hold_queue", true));
@@ -237,12 +237,12 @@ class CompatClientSocketTest {
     }
 
     @Test
-    void anEnhancedServerComesBackAndTheConversationIsResumed() throws Exception {
+    void anEnhancedConversationIsResumedAfterALostConnection() throws Exception {
         PeerConnection first = connect(ServerKind.ENHANCED, "");
-        greet(ServerKind.ENHANCED, first);
+        accept(ServerKind.ENHANCED, first);
         await().until(feed::live);
-        SessionSubscription link = begin();
-        say(link, "hello");
+        SessionSubscription link = open();
+        submit(link, "hello");
         first.receive();
         first.sendText(
                         frame(
@@ -253,21 +253,21 @@ class CompatClientSocketTest {
         first.close(1000);
         PeerConnection second = peer.accept();
         assertThat(feed.states).anyMatch(s -> s instanceof Reconnecting);
-        greet(ServerKind.ENHANCED, second);
-        say(link, "more");
+        accept(ServerKind.ENHANCED, second);
+        submit(link, "more");
         assertThat(second.receive().path("options").path("resume").asText())
                 .isEqualTo("6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a01");
     }
 
     @Test
-    void aRelayTellsTheAgentsOwnMessages() throws Exception {
+    void aRelayPassesTheAgentsMessagesOn() throws Exception {
         PeerConnection caller = connect(ServerKind.RELAY, "secret");
         assertThat(caller.header("authorization")).isEqualTo("Bearer secret");
         assertThat(caller.path()).doesNotContain("secret");
-        greet(ServerKind.RELAY, caller);
+        accept(ServerKind.RELAY, caller);
         await().until(feed::live);
-        SessionSubscription link = begin();
-        say(link, "hello");
+        SessionSubscription link = open();
+        submit(link, "hello");
         JsonNode prompt = caller.receive();
         assertThat(prompt.path("data").path("message").path("content").asText()).isEqualTo("hello");
         caller.sendText(
@@ -292,7 +292,7 @@ class CompatClientSocketTest {
     }
 
     @Test
-    void aRelayThatIsTakenOrLostIsNotTriedAgainByItself() throws Exception {
+    void aRelayThatIsTakenOrLostIsNotConnectedAgain() throws Exception {
         PeerConnection caller = connect(ServerKind.RELAY, "");
         caller.upgrade()
                 .sendText(
@@ -306,7 +306,7 @@ class CompatClientSocketTest {
 
         remote().subscribeFeed(feed).reconnect();
         PeerConnection again = peer.accept();
-        greet(ServerKind.RELAY, again);
+        accept(ServerKind.RELAY, again);
         await().until(feed::live);
         again.drop();
         await().until(() -> feed.states.getLast() instanceof Offline);
@@ -314,14 +314,14 @@ class CompatClientSocketTest {
     }
 
     @Test
-    void aOneshotServerGetsAConnectionAPrompt() throws Exception {
+    void aOneshotServerGetsOneConnectionPerPrompt() throws Exception {
         PeerConnection first = connect(ServerKind.ONESHOT, "");
         assertThat(first.path()).isEqualTo("/ws/claude");
-        greet(ServerKind.ONESHOT, first);
+        accept(ServerKind.ONESHOT, first);
         await().until(feed::live);
-        SessionSubscription link = begin();
-        say(link, "one");
-        say(link, "two");
+        SessionSubscription link = open();
+        submit(link, "one");
+        submit(link, "two");
         assertThat(first.receive().path("prompt").asText()).isEqualTo("one");
         String line =
                 frame(
@@ -334,7 +334,7 @@ class CompatClientSocketTest {
         first.close(1000);
 
         PeerConnection second = peer.accept();
-        greet(ServerKind.ONESHOT, second);
+        accept(ServerKind.ONESHOT, second);
         assertThat(second.receive().path("prompt").asText()).isEqualTo("two");
         second.sendText(frame("{'error':'bad flag'}")).close(1011);
         await().until(() -> listener.conversation().contains("failed bad flag"));
@@ -342,27 +342,27 @@ class CompatClientSocketTest {
                 .containsExactly(
                         "prompt one", "text Hi", "result", "prompt two", "failed bad flag");
         assertThat(feed.states).noneMatch(s -> s instanceof Reconnecting);
-        greet(ServerKind.ONESHOT, peer.accept());
+        accept(ServerKind.ONESHOT, peer.accept());
     }
 
     @Test
-    void aOneshotPromptIsStoppedByHangingUp() throws Exception {
+    void aOneshotPromptIsInterruptedByClosingTheConnection() throws Exception {
         PeerConnection first = connect(ServerKind.ONESHOT, "");
-        greet(ServerKind.ONESHOT, first);
+        accept(ServerKind.ONESHOT, first);
         await().until(feed::live);
-        SessionSubscription link = begin();
-        say(link, "one");
+        SessionSubscription link = open();
+        submit(link, "one");
         first.receive();
-        say(link, "two");
+        submit(link, "two");
         link.sendControl(Json.object().put("subtype", "interrupt")).get(5, TimeUnit.SECONDS);
         await().until(() -> listener.conversation().contains("interrupted"));
         PeerConnection second = peer.accept();
-        greet(ServerKind.ONESHOT, second);
+        accept(ServerKind.ONESHOT, second);
         assertThat(second.receive().path("prompt").asText()).isEqualTo("two");
     }
 
     @Test
-    void aManagerHasManySessionsAtOnce() throws Exception {
+    void aManagerHasManySessionsAtTheSameTime() throws Exception {
         PeerConnection caller = connect(ServerKind.MANAGER, "key");
         caller.upgrade();
         JsonNode auth = caller.receive();
@@ -388,7 +388,7 @@ class CompatClientSocketTest {
                                 + "','status':'idle'}}"));
         assertThat(created.get(5, TimeUnit.SECONDS).id()).isEqualTo(id);
         SessionSubscription link = remote().subscribe(id, 0, listener);
-        say(link, "hello");
+        submit(link, "hello");
         assertThat(caller.receive().path("prompt").asText()).isEqualTo("hello");
         caller.sendText(
                 frame(
@@ -441,9 +441,9 @@ class CompatClientSocketTest {
     }
 
     @Test
-    void aManagerThatIsFullSaysSo() throws Exception {
+    void aFullManagerRejectsANewSession() throws Exception {
         PeerConnection caller = connect(ServerKind.MANAGER, "");
-        greet(ServerKind.MANAGER, caller);
+        accept(ServerKind.MANAGER, caller);
         await().until(feed::live);
         var created = remote().createSession(USUAL);
         caller.receive();
@@ -458,7 +458,7 @@ class CompatClientSocketTest {
     }
 
     @Test
-    void aManagerThatRefusesTheKeyIsNotTriedAgain() throws Exception {
+    void aManagerThatRefusesTheKeyIsNotConnectedAgain() throws Exception {
         PeerConnection caller = connect(ServerKind.MANAGER, "wrong");
         caller.upgrade();
         caller.receive();
@@ -470,9 +470,9 @@ class CompatClientSocketTest {
 
     @ParameterizedTest
     @EnumSource(value = ServerKind.class, names = "NATIVE", mode = EnumSource.Mode.EXCLUDE)
-    void aConnectionThatIsLostInMidAnswerEndsTheTurnAloud(ServerKind kind) throws Exception {
+    void aConnectionThatIsLostDuringAnAnswerFailsTheTurn(ServerKind kind) throws Exception {
         PeerConnection caller = connect(kind, "");
-        greet(kind, caller);
+        accept(kind, caller);
         await().until(feed::live);
         var created = remote().createSession(USUAL);
         if (kind == ServerKind.MANAGER) {
@@ -487,7 +487,7 @@ class CompatClientSocketTest {
         }
         SessionSubscription link =
                 remote().subscribe(created.get(5, TimeUnit.SECONDS).id(), 0, listener);
-        say(link, "hello");
+        submit(link, "hello");
         caller.receive();
         caller.drop();
         await().until(() ->
@@ -498,7 +498,7 @@ class CompatClientSocketTest {
 
     @ParameterizedTest
     @EnumSource(value = ServerKind.class, names = "NATIVE", mode = EnumSource.Mode.EXCLUDE)
-    void aServerThatAcceptsAndClosesIsGivenUp(ServerKind kind) throws Exception {
+    void aServerThatAcceptsAndClosesEndsTheAttempts(ServerKind kind) throws Exception {
         PeerConnection caller = connect(kind, "");
         for (int i = 0; i <= kind.reconnectPolicy().maxAttempts(); i++) {
             (i == 0 ? caller : peer.accept()).upgrade().close(1011);
@@ -513,9 +513,9 @@ class CompatClientSocketTest {
             names = {"ENHANCED", "RELAY", "ONESHOT"})
     void aPromptWaitsUntilThereIsAConnection(ServerKind kind) throws Exception {
         PeerConnection caller = connect(kind, "");
-        SessionSubscription link = begin();
-        say(link, "early");
-        greet(kind, caller);
+        SessionSubscription link = open();
+        submit(link, "early");
+        accept(kind, caller);
         assertThat(caller.receive().toString()).contains("early");
     }
 }

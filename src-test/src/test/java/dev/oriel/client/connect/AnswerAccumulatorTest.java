@@ -34,7 +34,7 @@ class AnswerAccumulatorTest {
     }
 
     @Test
-    void whatWasStreamedIsNotSaidAgain() throws Exception {
+    void streamedTextIsNotRepeated() throws Exception {
         start("m1");
         delta("one");
         whole("m1", "one");
@@ -42,7 +42,7 @@ class AnswerAccumulatorTest {
     }
 
     @Test
-    void aSecondAnswerOfTheSameIdThatComesOnlyWholeIsSaid() throws Exception {
+    void aSecondAnswerOfTheSameIdWithoutDeltasIsAppended() throws Exception {
         start("same");
         delta("one");
         whole("same", "one");
@@ -51,7 +51,7 @@ class AnswerAccumulatorTest {
     }
 
     @Test
-    void anAnswerThatComesWholeInThePlaceOfItsStreamIsSaid() throws Exception {
+    void aWholeAnswerThatReplacesAStreamedOneIsAppended() throws Exception {
         start("m1");
         delta("on");
         whole("m2", "one whole");

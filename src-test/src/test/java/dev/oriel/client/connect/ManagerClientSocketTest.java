@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Our client of the manager kind, which the window uses, at our own server of that kind.
+/// The client of the manager kind, with our own server of that kind.
 @Timeout(60)
 class ManagerClientSocketTest {
     @TempDir Path folder;
@@ -73,7 +73,7 @@ class ManagerClientSocketTest {
     }
 
     @Test
-    void aPromptIsAnsweredAToolIsAllowedAndTheNextPromptFollows() throws Exception {
+    void aToolIsAllowedAndTheNextPromptIsSentAfterTheAnswer() throws Exception {
         try (ServerClient remote = remote()) {
             remote.subscribeFeed(feed);
             await().until(feed::live);

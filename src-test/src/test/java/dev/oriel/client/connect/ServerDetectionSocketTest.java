@@ -40,7 +40,7 @@ class ServerDetectionSocketTest {
         "/manager/ws, MANAGER",
         "/agent/ws, MANAGER"
     })
-    void thePathSaysItWithoutAnyConnection(String path, ServerKind kind) throws Exception {
+    void thePathTellsTheKindWithoutAConnection(String path, ServerKind kind) throws Exception {
         assertThat(look(path)).isCompletedWithValue(kind);
         assertThat(peer.pending()).isZero();
     }
@@ -53,14 +53,14 @@ class ServerDetectionSocketTest {
         "{'type':'connection_status'}, ONESHOT",
         "{'info':'send'}, ONESHOT"
     })
-    void elseTheFirstFrameSaysIt(String first, ServerKind kind) throws Exception {
+    void otherwiseTheFirstFrameTellsTheKind(String first, ServerKind kind) throws Exception {
         var found = look("/ws");
         peer.accept().upgrade().sendText(frame(first.replace(';', ','))).close(1000);
         assertThat(found.get(10, TimeUnit.SECONDS)).isEqualTo(kind);
     }
 
     @Test
-    void whoSaysNothingIsAskedForItsSessions() throws Exception {
+    void aSilentServerIsAskedForItsSessions() throws Exception {
         var found = look("/ws");
         PeerConnection caller = peer.accept().upgrade();
         assertThat(caller.receive().path("type").asText()).isEqualTo("auth");
@@ -70,7 +70,7 @@ class ServerDetectionSocketTest {
     }
 
     @Test
-    void afterAFrameThatTellsNothingTheNextOneMay() throws Exception {
+    void aMeaninglessFirstFrameIsSkipped() throws Exception {
         var found = look("/ws");
         peer.accept()
                 .upgrade()
@@ -82,7 +82,7 @@ class ServerDetectionSocketTest {
     }
 
     @Test
-    void whatNobodyKnowsIsSaidSo() throws Exception {
+    void anUnknownServerIsReported() throws Exception {
         var found = look("/ws");
         peer.accept().upgrade().sendText("hello, chat room");
         assertThat(found)

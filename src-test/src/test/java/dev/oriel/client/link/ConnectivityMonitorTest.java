@@ -42,7 +42,7 @@ class ConnectivityMonitorTest {
     }
 
     @Test
-    void noticesANetworkThatCameAndNotOneThatWent() {
+    void detectsANewNetworkButNotALostOne() {
         assertThat(connectivity.hasChanged()).isFalse();
         addresses = Set.of();
         assertThat(connectivity.hasChanged()).isFalse();
@@ -52,7 +52,7 @@ class ConnectivityMonitorTest {
     }
 
     @Test
-    void noticesThatTheComputerWokeUpAndNotThatTimePassedOrTheClockWasSetBack() {
+    void detectsTheEndOfSleepButNeitherPassingTimeNorAnAdjustedClock() {
         passes(Duration.ofSeconds(30), Duration.ofSeconds(30));
         assertThat(connectivity.hasChanged()).isFalse();
         passes(Duration.ofHours(8), Duration.ofSeconds(2));

@@ -13,7 +13,7 @@ class RecordingFrameLogTest {
     }
 
     @Test
-    void whatLooksLikeASecretIsMasked() {
+    void valuesThatLookLikeASecretAreMasked() {
         log.appendSent("/ws", "{\"type\":\"auth\",\"token\":\"abc\\\"def\",\"after\":1}");
         assertThat(kept()).isEqualTo("{\"type\":\"auth\",\"token\":\"•••\",\"after\":1}");
         log.appendSent(
@@ -24,15 +24,15 @@ class RecordingFrameLogTest {
     }
 
     @Test
-    void aCredentialIsMaskedWhereverItShows() {
+    void aCredentialIsMaskedEverywhere() {
         log.addSecret("the key of the house");
         log.appendReceived("/ws", "{\"error\":\"the key of the house does not fit\"}");
         assertThat(kept()).isEqualTo("{\"error\":\"••• does not fit\"}");
     }
 
-    /// As long as tokens of large installations are, and longer.
+    /// As long as the tokens of large organisations, and longer.
     @Test
-    void aSecretMayBeAsLongAsItLikes() {
+    void aSecretOfAnyLengthIsMasked() {
         log.appendReceived("/ws", "{\"token\":\"" + "a".repeat(7_000) + "\",\"after\":1}");
         assertThat(kept()).startsWith("{\"token\":\"•••\",\"after\":1}");
         log.appendReceived("/ws", "{\"secret\":\"" + "\\\"".repeat(3_500) + "\",\"after\":1}");
@@ -42,7 +42,7 @@ class RecordingFrameLogTest {
     }
 
     @Test
-    void aLongFrameIsCutAndSaysHowLongItWas() {
+    void aLongFrameIsTruncatedAndItsLengthNoted() {
         log.appendReceived("/ws", "{\"text\":\"" + "x".repeat(10_000) + "\"}");
         assertThat(kept()).hasSizeLessThan(4_100).endsWith("… (10011 characters)");
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Proxies and certificates, against a TLS server that lets only one client in.
+/// Proxies and certificates, with a TLS server that accepts one client certificate only.
 class TransportSocketTest {
     @TempDir Path folder;
 
@@ -79,26 +79,25 @@ class TransportSocketTest {
     }
 
     @Test
-    void aClientThatTheServerKnowsIsLetIn() throws Exception {
+    void aClientWithAKnownCertificateIsAccepted() throws Exception {
         var begun = connect("wss://127.0.0.1:" + peer.port() + "/ws", choice("none", true));
         peer.accept().upgrade().sendText(frame("{'type':'connected'}"));
         begun.get(10, TimeUnit.SECONDS);
     }
 
     @Test
-    void aClientWithoutItsCertificateIsNotLeftWaiting() throws Exception {
+    void aClientWithoutItsCertificateFailsSoon() throws Exception {
         var begun = connect("wss://127.0.0.1:" + peer.port() + "/ws", choice("none", false));
         assertThat(begun)
                 .failsWithin(Duration.ofSeconds(30))
                 .withThrowableThat()
-                // With TLS 1.3 the server says no when the client's handshake is over already, and
-                // the
-                // JDK's client then only notices that nothing comes.
+                // With TLS 1.3 the server refuses after the client's part of the handshake, and the
+                // JDK's client only notices that nothing is received.
                 .withMessageMatching(".*(client certificate|did not answer in time).*");
     }
 
     @Test
-    void aServerThatNobodyVouchesForIsNotTrusted() throws Exception {
+    void aServerWithAnUnknownCertificateIsNotTrusted() throws Exception {
         var begun = connect("wss://127.0.0.1:" + peer.port() + "/ws", Settings.DEFAULTS);
         assertThat(begun)
                 .failsWithin(Duration.ofSeconds(10))
@@ -107,7 +106,7 @@ class TransportSocketTest {
     }
 
     @Test
-    void aProxyLeadsToTheServerAlsoForTheFirstLook() throws Exception {
+    void theProxyIsUsedAlsoForTheDetection() throws Exception {
         try (TestProxy proxy = new TestProxy(peer.port())) {
             Transport way = Transport.of(choice(proxy.address(), true));
             var kind =
@@ -124,7 +123,7 @@ class TransportSocketTest {
     }
 
     @Test
-    void thisComputerIsReachedWithoutTheProxy() throws Exception {
+    void loopbackIsReachedWithoutTheProxy() throws Exception {
         try (TestProxy proxy = new TestProxy(peer.port())) {
             var begun =
                     connect(
@@ -136,9 +135,9 @@ class TransportSocketTest {
         }
     }
 
-    /// What the system says is what Java's own selector says; here a test says it.
+    /// Java's default selector stands for the system's settings.
     @Test
-    void theSystemsProxyLeadsToTheServerButNotToThisComputer() throws Exception {
+    void theSystemsProxyIsUsedExceptForLoopback() throws Exception {
         assumeTrue(
                 System.getenv().keySet().stream()
                         .noneMatch(n -> n.toLowerCase(Locale.ROOT).endsWith("s_proxy")),
@@ -165,7 +164,7 @@ class TransportSocketTest {
     }
 
     @Test
-    void whatCannotBeUsedIsSaidBeforeAnythingIsSent() throws Exception {
+    void invalidSettingsAreReportedBeforeAnythingIsSent() throws Exception {
         Path wrong = Files.writeString(folder.resolve("wrong"), "another password");
         Path empty = Files.createFile(folder.resolve("empty.pem"));
         Map<Settings, String> all =
@@ -184,7 +183,7 @@ class TransportSocketTest {
     }
 
     @Test
-    void theEnvironmentNamesProxiesAndExceptions() {
+    void theEnvironmentDefinesProxiesAndExceptions() {
         ProxySelector selector =
                 ProxyRules.fromEnvironment(
                         Map.of(
