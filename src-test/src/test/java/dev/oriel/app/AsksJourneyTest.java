@@ -255,18 +255,18 @@ class AsksJourneyTest {
         ask("1", "Bash", command(1));
         ask("2", "Bash", command(1));
         ask("3", "Bash", command(1));
-        assertThat(counted()).isEqualTo("1 of 3 that wait");
+        assertThat(counted()).isEqualTo("1 of 3 waiting");
         TestWindow.run(() -> asks().show(asks().pending().get(1)));
-        assertThat(counted()).isEqualTo("2 of 3 that wait");
+        assertThat(counted()).isEqualTo("2 of 3 waiting");
         TestWindow.run(() -> asks().show(asks().pending().get(2)));
-        assertThat(counted()).isEqualTo("3 of 3 that wait");
+        assertThat(counted()).isEqualTo("3 of 3 waiting");
     }
 
     private String counted() {
         return TestWindow.on(() ->
                 window.stage().getScene().getRoot().lookupAll(".ask .label").stream()
                         .map(n -> ((Label) n).getText())
-                        .filter(t -> t.endsWith("that wait"))
+                        .filter(t -> t.endsWith("waiting"))
                         .findFirst()
                         .orElse(""));
     }

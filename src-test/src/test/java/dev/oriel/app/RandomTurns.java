@@ -1,7 +1,6 @@
 package dev.oriel.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.app.controls.ControlText;
 import dev.oriel.message.Graphemes;
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeTurn;
@@ -34,7 +33,7 @@ final class RandomTurns {
     /// A random member name: JSON with longer names, or with an unpaired surrogate in one, is
     /// rejected.
     private String name() {
-        return Graphemes.truncate(ControlText.wellFormed(text()), 2_000);
+        return Graphemes.truncate(RandomTexts.wellFormed(text()), 2_000);
     }
 
     /// A turn of some messages of all kinds; its last word is one that a test can wait for.

@@ -33,26 +33,6 @@ public final class ControlText {
         return shown.indexOf('\n') < 0 ? shown : shown.replace('\n', ' ');
     }
 
-    /// The text with each unpaired surrogate replaced by U+FFFD.
-    public static String wellFormed(String text) {
-        StringBuilder out = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else {
-                out = out == null ? new StringBuilder(text) : out;
-                out.setCharAt(i, '\ufffd');
-            }
-        }
-        return out == null ? text : out.toString();
-    }
-
     private static String head(String text) {
         return text.length() <= 2 * LONGEST
                 ? text

@@ -5,7 +5,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
@@ -13,7 +12,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.RadioMenuItem;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
@@ -66,10 +64,6 @@ public final class Controls {
         return create(new MeasuredRadioButton(), text, null);
     }
 
-    public static ToggleButton toggleButton(@Nullable String text, @Nullable Node graphic) {
-        return create(new ToggleButton(), text, graphic);
-    }
-
     public static Hyperlink hyperlink(String text) {
         return create(new Hyperlink(), text, null);
     }
@@ -88,10 +82,6 @@ public final class Controls {
 
     public static RadioMenuItem radioMenuItem(String text) {
         return create(new RadioMenuItem(), text, null);
-    }
-
-    public static CheckMenuItem checkMenuItem(String text) {
-        return create(new CheckMenuItem(), text, null);
     }
 
     public static Tooltip tooltip() {

@@ -15,8 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /// One session as the window holds it: a bounded part of its items, and the facts about it.
@@ -35,8 +33,7 @@ public final class ConversationModel {
     private final InstantSource clock;
     private final HeldItems held;
     private final FactsFold factsFold = new FactsFold();
-    private final ReadOnlyObjectWrapper<ConversationFacts> facts =
-            new ReadOnlyObjectWrapper<>(this, "facts", ConversationFacts.none());
+    private ConversationFacts facts = ConversationFacts.none();
 
     private ReadingPosition reading = new ReadingPosition.AtEnd();
     private @Nullable Runnable listener;
@@ -226,11 +223,7 @@ public final class ConversationModel {
     }
 
     public ConversationFacts facts() {
-        return facts.get();
-    }
-
-    public ReadOnlyObjectProperty<ConversationFacts> factsProperty() {
-        return facts.getReadOnlyProperty();
+        return facts;
     }
 
     public ReadingPosition readingPosition() {
@@ -251,7 +244,7 @@ public final class ConversationModel {
     }
 
     private void changed() {
-        facts.set(factsFold.facts());
+        facts = factsFold.facts();
         if (listener != null) {
             listener.run();
         }

@@ -102,7 +102,6 @@ class EmojiTextUiTest {
                                 Controls.button(EMOJI),
                                 Controls.checkBox(EMOJI),
                                 Controls.radioButton(EMOJI),
-                                Controls.toggleButton(EMOJI, null),
                                 Controls.hyperlink(EMOJI)));
         for (Labeled control : all) {
             Text text = drawn(shown(control));

@@ -171,7 +171,7 @@ final class RandomTextPlaces {
     }
 
     private static List<String> linesOf(String text) {
-        return ControlText.wellFormed(text).lines().toList();
+        return RandomTexts.wellFormed(text).lines().toList();
     }
 
     private void ask(int round) {

@@ -129,4 +129,13 @@ public final class RandomTexts {
     public int width(int least, int most) {
         return least + random.nextInt(most - least);
     }
+
+    /// The text with each unpaired surrogate replaced by U+FFFD.
+    public static String wellFormed(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> Character.getType(c) == Character.SURROGATE ? 0xfffd : c)
+                .forEach(out::appendCodePoint);
+        return out.toString();
+    }
 }

@@ -73,7 +73,7 @@ public final class AsksView extends VBox {
 
     private void updateCount() {
         int n = model.pending().size();
-        Controls.setText(count, n > 1 ? model.position() + " of " + n + " that wait" : "");
+        Controls.setText(count, n > 1 ? model.position() + " of " + n + " waiting" : "");
         count.setManaged(n > 1);
         another.setVisible(n > 1);
         another.setManaged(n > 1);

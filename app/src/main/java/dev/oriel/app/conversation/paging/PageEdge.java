@@ -2,7 +2,7 @@ package dev.oriel.app.conversation.paging;
 
 /// What lies beyond one edge of the held part of a conversation, and whether it was requested. All
 /// transitions stand in one table, [#on(Trigger)]. Pure.
-public sealed interface PageEdge {
+sealed interface PageEdge {
     /// The conversation has no messages beyond this edge.
     record Complete() implements PageEdge {}
 

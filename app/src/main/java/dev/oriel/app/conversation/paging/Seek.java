@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The message that the view is to show next, from the request until the view shows it. All
 /// transitions stand in one table, [#on(Trigger)]. Pure.
-public sealed interface Seek {
+sealed interface Seek {
     /// No part of the conversation is held yet.
     ///
     /// @param wanted what is sought once there is one; null for nothing
