@@ -265,7 +265,7 @@ public final class WindowScreenshots {
         });
         window.until(() -> window.selected().equals("bracket"));
         take(window, "found");
-        TestWindow.run(() -> ((TextField) window.node("filter")).setText("nobody said this"));
+        TestWindow.run(() -> ((TextField) window.node("filter")).setText("found nowhere"));
         window.until(() -> window.stage().getScene().lookup(".sidebar-empty") != null);
         take(window, "nothing-found");
         TestWindow.run(() -> ((TextField) window.node("filter")).setText(""));
@@ -273,9 +273,9 @@ public final class WindowScreenshots {
 
     private void links(TestWindow window) throws IOException {
         TestWindow.run(() -> window.wiring().server().stop());
-        window.until(() -> window.button("link-state").getText().startsWith("Reconnecting"));
+        window.until(() -> window.button("link-state").getText().startsWith("Offline"));
         window.write("Are you still there?");
-        take(window, "reconnecting");
+        take(window, "offline");
         window.say("Are you still there?");
         window.until(() -> window.stage().getScene().lookup(".queued") != null);
         take(window, "kept");

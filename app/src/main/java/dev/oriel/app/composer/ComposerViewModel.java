@@ -68,16 +68,13 @@ public final class ComposerViewModel {
         if (recall != null) {
             recall.close();
         }
-        recall = null;
+        recall = to == null ? null : new PromptRecall(to, text, fx);
         tracker = new TurnTracker(clock);
         turn.set(tracker.turn());
         queue.clear();
         held.set(false);
         text.set(to == null ? "" : drafts.get(to.key()));
         target = to;
-        if (to != null) {
-            recall = new PromptRecall(to, text, fx);
-        }
         update();
     }
 
@@ -185,11 +182,10 @@ public final class ComposerViewModel {
     public void resumeQueue() {
         if (target != null) {
             target.resumeQueue()
-                    .whenCompleteAsync(
-                            (_, failure) -> {
-                                if (failure != null) {
-                                    errors.accept(FutureFailures.message(failure));
-                                }
+                    .exceptionallyAsync(
+                            failure -> {
+                                errors.accept(FutureFailures.message(failure));
+                                return null;
                             },
                             fx);
         }

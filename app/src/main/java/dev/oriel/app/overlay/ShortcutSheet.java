@@ -17,7 +17,7 @@ public final class ShortcutSheet {
             List.of(
                     List.of("Enter", "Send, or queue while Claude works"),
                     List.of("Shift+Enter", "New line"),
-                    List.of("Up", "In the empty composer: recall the last message"),
+                    List.of("Up", "In the empty field: the last message"),
                     List.of("F2, Delete", "In the list: rename, delete"),
                     List.of("Shift+F10", "In the list: menu of the session"));
 

@@ -49,25 +49,6 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
         void onStoredAfterClose(String id);
     }
 
-    /// How far opening has come.
-    ///
-    /// | state | start, reconnect | page loaded | page failed | close |
-    /// |---|---|---|---|---|
-    /// | Unsubscribed | Loading or Subscribed | – | – | Closed |
-    /// | Loading | – | Subscribed | Unsubscribed | Closed |
-    /// | Subscribed | – | – | – | Closed |
-    private sealed interface State {
-        /// Nothing was loaded yet, or it failed.
-        record Unsubscribed() implements State {}
-
-        /// The latest page is being loaded.
-        record Loading() implements State {}
-
-        record Subscribed(SessionSubscription subscription) implements State {}
-
-        record Closed() implements State {}
-    }
-
     private final String id;
     private final ServerClient client;
     private final PromptOutbox outbox;
@@ -76,7 +57,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     private final Owner owner;
     private final PromptHistory history;
     private final SessionQueue queue;
-    private State state = new State.Unsubscribed();
+    private SubscriptionState state = new SubscriptionState.Unsubscribed();
 
     public OpenSession(
             String id,
@@ -110,7 +91,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     /// A long conversation is not replayed from its beginning: first its last page is loaded, then
     /// what follows that page.
     private void loadLatest() {
-        state = new State.Loading();
+        state = new SubscriptionState.Loading();
         listener.onStatus(new ConnectionStatus.Connecting());
         client.messagesBefore(id, Long.MAX_VALUE, ConversationCache.PAGE_SIZE)
                 .whenCompleteAsync(this::onLatestPage, fx);
@@ -126,7 +107,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
             List<Message> messages = page.messages();
             subscribe(messages.isEmpty() ? 0 : MessageSeq.of(messages.getLast()));
         } else {
-            state = new State.Unsubscribed();
+            state = new SubscriptionState.Unsubscribed();
             listener.onStatus(
                     new ConnectionStatus.Offline(
                             "The conversation could not be loaded.", ConnectionStatus.Reason.LOST));
@@ -135,17 +116,19 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
 
     private void subscribe(long after) {
         state =
-                new State.Subscribed(
+                new SubscriptionState.Subscribed(
                         client.subscribe(id, after, new FxSessionListener(fx, new Events())));
     }
 
     private boolean isClosed() {
-        return state instanceof State.Closed;
+        return state instanceof SubscriptionState.Closed;
     }
 
     /// The subscription; null if there is none.
     private @Nullable SessionSubscription subscription() {
-        return state instanceof State.Subscribed(var subscription) ? subscription : null;
+        return state instanceof SubscriptionState.Subscribed(var subscription)
+                ? subscription
+                : null;
     }
 
     /// Drops what arrives after the session was closed.
@@ -286,9 +269,9 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     /// Retries a lost connection, or a page that could not be loaded, at once.
     public void reconnect() {
         switch (state) {
-            case State.Subscribed(var subscription) -> subscription.reconnect();
-            case State.Unsubscribed _ -> loadLatest();
-            case State.Loading _, State.Closed _ -> {
+            case SubscriptionState.Subscribed(var subscription) -> subscription.reconnect();
+            case SubscriptionState.Unsubscribed _ -> loadLatest();
+            case SubscriptionState.Loading _, SubscriptionState.Closed _ -> {
                 // It is on its way, or no longer wanted.
             }
         }
@@ -296,7 +279,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
 
     /// The server can be reached again: loads the page that could not be loaded before.
     public void onServerOnline() {
-        if (state instanceof State.Unsubscribed) {
+        if (state instanceof SubscriptionState.Unsubscribed) {
             loadLatest();
         }
     }
@@ -304,7 +287,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     @Override
     public void close() {
         SessionSubscription subscription = subscription();
-        state = new State.Closed();
+        state = new SubscriptionState.Closed();
         if (subscription != null) {
             subscription.close();
         }

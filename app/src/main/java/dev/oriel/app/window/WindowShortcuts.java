@@ -45,7 +45,7 @@ public final class WindowShortcuts {
         }
         keys.add(always("Show or hide the sidebar", view::toggleSidebar, "Shortcut+B"));
         keys.add(always("Next part of the window", () -> view.moveFocus(1), "F6"));
-        keys.add(always("Previous part of the window", () -> view.moveFocus(-1), "Shift+F6"));
+        keys.add(always("Previous part", () -> view.moveFocus(-1), "Shift+F6"));
         keys.add(always("Search", view::focusSearch, "Shortcut+K"));
         keys.add(always("Go to the composer", view::focusComposer, "Shortcut+I"));
         keys.add(always("Permission mode", view::showModeMenu, "Shortcut+Shift+M"));

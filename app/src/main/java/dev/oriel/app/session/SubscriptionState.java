@@ -1,0 +1,25 @@
+package dev.oriel.app.session;
+
+import dev.oriel.client.SessionSubscription;
+
+/// How far the subscription of an [OpenSession] has come. A dash means that nothing happens.
+///
+/// | state | start, reconnect | page loaded | page failed | close |
+/// |---|---|---|---|---|
+/// | Unsubscribed | Loading or Subscribed | – | – | Closed |
+/// | Loading | – | Subscribed | Unsubscribed | Closed |
+/// | Subscribed | – | – | – | Closed |
+/// | Closed | – | – | – | – |
+sealed interface SubscriptionState {
+    /// No page was loaded yet, or loading failed.
+    record Unsubscribed() implements SubscriptionState {}
+
+    /// The latest page is being loaded.
+    record Loading() implements SubscriptionState {}
+
+    /// The session's messages are received.
+    record Subscribed(SessionSubscription subscription) implements SubscriptionState {}
+
+    /// The session was closed in the window.
+    record Closed() implements SubscriptionState {}
+}
