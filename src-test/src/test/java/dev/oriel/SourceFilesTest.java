@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class SourceFilesTest {
     private static final int MAX_FILE_LINES = 400;
     private static final int MAX_PACKAGE_FILES = 25;
+    private static final int MAX_COLUMNS = 120;
     private static final List<String> PRODUCT =
             List.of(
                     "embedded-server/message/src/main",
@@ -60,6 +61,37 @@ class SourceFilesTest {
         }
         sizes.values().removeIf(size -> size <= MAX_PACKAGE_FILES);
         assertThat(sizes).isEmpty();
+    }
+
+    @Test
+    void noLineOfJavaOrMarkdownIsLong() throws IOException {
+        List<Path> files = javaFiles(Stream.concat(PRODUCT.stream(), OTHERS.stream()).toList());
+        files.addAll(markdownFiles());
+        List<String> tooLong = new ArrayList<>();
+        for (Path file : files) {
+            List<String> lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                // A row of a table cannot be broken.
+                if (lines.get(i).length() > MAX_COLUMNS && !lines.get(i).startsWith("|")) {
+                    tooLong.add(file + ":" + (i + 1));
+                }
+            }
+        }
+        assertThat(tooLong).isEmpty();
+    }
+
+    private static List<Path> markdownFiles() throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String folder : List.of("embedded-server", "app", "packaging", "src-test", ".")) {
+            try (Stream<Path> files =
+                    Files.walk(Path.of("..", folder), folder.equals(".") ? 1 : 6)) {
+                files.filter(f -> f.toString().endsWith(".md"))
+                        .filter(f -> !f.toString().contains("target"))
+                        .forEach(found::add);
+            }
+        }
+        assertThat(found).hasSizeGreaterThan(10);
+        return found;
     }
 
     private static List<Path> classFiles() throws IOException {

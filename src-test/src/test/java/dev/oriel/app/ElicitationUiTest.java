@@ -76,7 +76,9 @@ class ElicitationUiTest {
     private void ask(String session, String request) throws Exception {
         Message asked =
                 Message.parse(
-                        "{\"type\":\"control_request\",\"request_id\":\"e1\",\"request\":{\"subtype\":\"elicitation\",\"mcp_server_name\":\"shop_server\","
+                        "{\"type\":\"control_request\",\"request_id\":\"e1\","
+                                + "\"request\":{\"subtype\":\"elicitation\","
+                                + "\"mcp_server_name\":\"shop_server\","
                                 + request.replace("\n", "")
                                 + "}}");
         TestWindow.run(() -> {
@@ -132,7 +134,8 @@ class ElicitationUiTest {
         window.press("ask-allow");
         assertThat(answer().toString())
                 .isEqualTo(
-                        "{\"action\":\"accept\",\"content\":{\"full_name\":\"Ada\",\"count\":3,\"gift\":false,\"size\":\"s\"}}");
+                        "{\"action\":\"accept\",\"content\":{\"full_name\":\"Ada\",\"count\":3,"
+                                + "\"gift\":false,\"size\":\"s\"}}");
     }
 
     @Test

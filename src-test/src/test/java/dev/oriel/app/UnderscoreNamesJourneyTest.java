@@ -58,7 +58,8 @@ class UnderscoreNamesJourneyTest {
                     .asks()
                     .receive(
                             Message.parse(
-                                    "{\"type\":\"control_request\",\"request_id\":\"1\",\"request\":{\"subtype\":\"can_use_tool\","
+                                    "{\"type\":\"control_request\",\"request_id\":\"1\","
+                                            + "\"request\":{\"subtype\":\"can_use_tool\","
                                             + request
                                             + "}}"),
                             false);
@@ -70,7 +71,9 @@ class UnderscoreNamesJourneyTest {
 
     private void askForRule(String content) {
         ask(
-                "\"tool_name\":\"Bash\",\"input\":{\"command\":\"make\"},\"permission_suggestions\":[{\"type\":\"addRules\",\"behavior\":\"allow\",\"rules\":[{\"toolName\":\"Bash\",\"ruleContent\":\""
+                "\"tool_name\":\"Bash\",\"input\":{\"command\":\"make\"},"
+                    + "\"permission_suggestions\":[{\"type\":\"addRules\",\"behavior\":\"allow\","
+                    + "\"rules\":[{\"toolName\":\"Bash\",\"ruleContent\":\""
                         + content
                         + "\"}]}]");
     }
@@ -117,8 +120,11 @@ class UnderscoreNamesJourneyTest {
     @Test
     void optionsKeepTheirUnderscoresAndNoLetterChoosesOne() {
         ask(
-                "\"tool_name\":\"AskUserQuestion\",\"input\":{\"questions\":[{\"question\":\"Which_name?\",\"multiSelect\":false,\"options\":[{\"label\":\"__init__\",\"description\":\"a"
-                    + " _y_\"},{\"label\":\"use_n\"}]},{\"question\":\"Flags?\",\"multiSelect\":true,\"options\":[{\"label\":\"no_cache\"},{\"label\":\"dry_run\"}]}]}");
+                "\"tool_name\":\"AskUserQuestion\",\"input\":{\"questions\":[{\"question\":\"Which_"
+                    + "name?\",\"multiSelect\":false,\"options\":[{\"label\":\"__init__\","
+                    + "\"description\":\"a"
+                    + " _y_\"},{\"label\":\"use_n\"}]},{\"question\":\"Flags?\",\"multiSelect\":true,"
+                    + "\"options\":[{\"label\":\"no_cache\"},{\"label\":\"dry_run\"}]}]}");
         assertThat(shownAsLabels())
                 .contains("Which_name?", "__init__", "a _y_", "use_n", "no_cache", "dry_run");
         window.chord(KeyCode.ALT, KeyCode.N);

@@ -106,7 +106,8 @@ public final class WindowScreenshots {
             feed.replyWith(
                     200,
                     """
-                    [{"version":"0.2.0","date":"2026-12-01","page":"%s","notes":"- Sessions open at once, also long ones.\\n- The sidebar remembers its width.\\n- A relay that restarts is found again."}]
+                    [{"version":"0.2.0","date":"2026-12-01","page":"%s","notes":"- Sessions open at once, also \
+                    long ones.\\n- The sidebar remembers its width.\\n- A relay that restarts is found again."}]
                     """
                             .formatted(feed.at("/download")));
             var published = new BuildInfo(feed.at("/releases.json"), feed.at("/download"), "0.1.0");

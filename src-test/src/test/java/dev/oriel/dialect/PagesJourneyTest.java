@@ -122,9 +122,11 @@ class PagesJourneyTest {
             agent.emitDelta("window");
             agent.emitText("A bay window <script>alert(1)</script> that juts out.");
             agent.emit(
-                    "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"Read\",\"input\":{\"file_path\":\"oriel.txt\"}}]}}",
-                    "{\"type\":\"user\",\"session_id\":\"s\",\"message\":{\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":\"three"
-                        + " panes\"}]}}");
+                    "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"tool_use\","
+                        + "\"id\":\"t\",\"name\":\"Read\",\"input\":{\"file_path\":\"oriel.txt\"}}]}}",
+                    "{\"type\":\"user\",\"session_id\":\"s\",\"message\":{\"content\":[{\"type\":\""
+                            + "tool_result\",\"tool_use_id\":\"t\",\"content\":\"three"
+                            + " panes\"}]}}");
             agent.emitResult();
             assertThat(page.locator("#conversation")).containsText("Done");
             assertThat(page.locator("#conversation .turn.you")).hasText("What is <b>an oriel</b>?");

@@ -63,7 +63,8 @@ class RelayAndOneshotCliJourneyTest {
         NativeClient client = NativeClient.connect(server.port(), "/relay/ws");
         client.await("connected");
         client.send(
-                "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"session_id\":\"\",\"message\":{\"role\":\"user\",\"content\":\"%s\"}}}"
+                ("{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"session_id\":\"\","
+                                + "\"message\":{\"role\":\"user\",\"content\":\"%s\"}}}")
                         .formatted(text));
         return client;
     }

@@ -259,7 +259,8 @@ class ProtocolRulesSocketTest {
     void aClientThatExpectsContinueReceivesIt() {
         String body = "{\"cwd\":\"" + folder + "\"}";
         String head =
-                "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n"
+                ("POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: "
+                                + "%d\r\nExpect: 100-continue\r\n\r\n")
                         .formatted(bearer(), body.length());
         try (RawClient client = RawClient.connect(server.port())) {
             assertThat(client.send(head).readHead()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
@@ -270,7 +271,8 @@ class ProtocolRulesSocketTest {
     @Test
     void aRefusedClientThatExpectsContinueIsRefusedAtOnce() {
         String head =
-                "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: 99999999\r\nExpect: 100-continue\r\n\r\n"
+                ("POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: "
+                                + "99999999\r\nExpect: 100-continue\r\n\r\n")
                         .formatted(bearer());
         assertThat(RawClient.exchange(server.port(), head)).startsWith("HTTP/1.1 413 ");
     }
@@ -278,7 +280,8 @@ class ProtocolRulesSocketTest {
     @Test
     void anHttp10ClientReceivesNoContinue() {
         String head =
-                "POST /v1/sessions HTTP/1.0\r\nHost: localhost\r\n%s\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n"
+                ("POST /v1/sessions HTTP/1.0\r\nHost: localhost\r\n%s\r\nContent-Length: "
+                                + "2\r\nExpect: 100-continue\r\n\r\n")
                         .formatted(bearer());
         try (RawClient client = RawClient.connect(server.port())) {
             client.send(head).send("{}");

@@ -235,7 +235,9 @@ class ServerPortSocketTest {
     }
 
     private static String upgrade(String path) {
-        return "GET %s HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+        return ("GET %s HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: "
+                        + "Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                        + "AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
                 .formatted(path);
     }
 

@@ -44,14 +44,16 @@ class MessageTest {
         assertThat(
                         Message.parse(
                                         """
-                                        {"request":{"subtype":"interrupt"},"subtype":"other","request_id":"r","type":"control_request"}\
+                                        {"request":{"subtype":"interrupt"},"subtype":"other","request_id":"r",\
+                                        "type":"control_request"}\
                                         """)
                                 .subtype())
                 .isEqualTo("interrupt");
         Message m =
                 Message.parse(
                         """
-                        {"type":"control_request","request_id":"r","request":{"request_id":"inner","subtype":"interrupt"}}\
+                        {"type":"control_request","request_id":"r","request":{"request_id":"inner",\
+                        "subtype":"interrupt"}}\
                         """);
         assertThat(m.requestId()).isEqualTo("r");
     }
@@ -61,7 +63,8 @@ class MessageTest {
         Message m =
                 Message.parse(
                         """
-                        {"response":{"response":{"subtype":"deep"},"request_id":"r","subtype":"success"},"type":"control_response"}\
+                        {"response":{"response":{"subtype":"deep"},"request_id":"r","subtype":"success"},\
+                        "type":"control_response"}\
                         """);
         assertThat(m.requestId()).isEqualTo("r");
         assertThat(m.subtype()).isEqualTo("success");

@@ -45,7 +45,8 @@ class PartialAnswerTest {
         start("m1");
         assertThat(
                         apply(
-                                "{'type':'content_block_start','index':0,'content_block':{'type':'text','text':'Once'}}"))
+                                "{'type':'content_block_start','index':0,"
+                                        + "'content_block':{'type':'text','text':'Once'}}"))
                 .isEqualTo("Once");
         delta(0, "text_delta", "text", " upon");
         assertThat(answer.current().orElseThrow().text()).isEqualTo("Once upon");

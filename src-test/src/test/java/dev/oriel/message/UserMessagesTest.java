@@ -62,7 +62,8 @@ class UserMessagesTest {
     void contentBlocksAreNotChanged() throws Exception {
         String blocks =
                 """
-                [{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AA=="}},{"type":"text","text":"what is this"},{"type":"new_kind","x":1}]\
+                [{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AA=="}},\
+                {"type":"text","text":"what is this"},{"type":"new_kind","x":1}]\
                 """;
         assertThat(checked(message(blocks)).tree().at("/message/content"))
                 .isEqualTo(Json.mapper().readTree(blocks));

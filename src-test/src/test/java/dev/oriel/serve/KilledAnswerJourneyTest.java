@@ -76,7 +76,9 @@ class KilledAnswerJourneyTest {
                         t.line(event("\"message_start\",\"message\":{\"id\":\"msg_1\"}"))
                                 .line(
                                         event(
-                                                "\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"))
+                                                "\"content_block_start\",\"index\":0,"
+                                                        + "\"content_block\":{\"type\":\"text\","
+                                                        + "\"text\":\"\"}"))
                                 .paced(10_000, 300, false, PER_SECOND))
                 .install();
     }
@@ -250,7 +252,8 @@ class KilledAnswerJourneyTest {
         String reply =
                 RawClient.exchange(
                         port,
-                        "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s"
+                        ("POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                        + "%s\r\nContent-Length: %d\r\n\r\n%s")
                                 .formatted(token(), body.length(), body));
         JsonNode made = Json.mapper().readTree(reply.substring(reply.indexOf("\r\n\r\n") + 4));
         return UUID.fromString(made.path("id").asText());

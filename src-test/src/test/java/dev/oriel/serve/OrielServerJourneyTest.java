@@ -305,7 +305,8 @@ class OrielServerJourneyTest {
         String reply =
                 RawClient.exchange(
                         server.port(),
-                        "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s"
+                        ("POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                        + "%s\r\nContent-Length: %d\r\n\r\n%s")
                                 .formatted(token(), body.length(), body));
         return UUID.fromString(json(reply).path("id").asText());
     }

@@ -230,7 +230,8 @@ class SendCommandSocketTest {
             second.receive();
             assertThat(second.receive().path("type").asText()).isEqualTo("interrupt");
             second.sendText(
-                    "{\"type\":\"sdk_message\",\"data\":{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true}}");
+                    "{\"type\":\"sdk_message\",\"data\":{\"type\":\"result\","
+                            + "\"subtype\":\"error_during_execution\",\"is_error\":true}}");
             assertThat(lasting.get(20, TimeUnit.SECONDS)).isEqualTo(4);
 
             var lost = CompletableFuture.supplyAsync(() -> send("--url", url, "hello"));
@@ -250,8 +251,10 @@ class SendCommandSocketTest {
             PeerConnection caller = peer.accept().upgrade().sendText("{\"type\":\"connected\"}");
             caller.receive();
             caller.sendText(
-                    "{\"type\":\"sdk_message\",\"data\":{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"errors\":[\"[ede_diagnostic]"
-                        + " x\",\"The hook failed.\"]}}");
+                    "{\"type\":\"sdk_message\",\"data\":{\"type\":\"result\","
+                            + "\"subtype\":\"error_during_execution\",\"is_error\":true,"
+                            + "\"errors\":[\"[ede_diagnostic]"
+                            + " x\",\"The hook failed.\"]}}");
 
             assertThat(failing.get(20, TimeUnit.SECONDS)).isEqualTo(1);
             assertThat(err.toString()).contains("The hook failed.").doesNotContain("diagnostic");

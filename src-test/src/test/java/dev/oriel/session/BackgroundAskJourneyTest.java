@@ -80,7 +80,8 @@ class BackgroundAskJourneyTest {
         } else if (said.contains("BEGIN")) {
             return FakeReply.toolUse(
                     "Task",
-                    "{\"description\":\"tidy\",\"prompt\":\"TIDY-UP\",\"subagent_type\":\"general-purpose\",\"run_in_background\":true}");
+                    "{\"description\":\"tidy\",\"prompt\":\"TIDY-UP\","
+                            + "\"subagent_type\":\"general-purpose\",\"run_in_background\":true}");
         }
         return FakeReply.text("Hello.");
     }

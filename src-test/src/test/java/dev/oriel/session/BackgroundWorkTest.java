@@ -20,7 +20,9 @@ class BackgroundWorkTest extends SessionFixture {
         session.reply(
                 client,
                 Message.parse(
-                        "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\",\"request_id\":\"%s\",\"response\":{\"behavior\":\"allow\",\"updatedInput\":{}}}}"
+                        ("{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\","
+                             + "\"request_id\":\"%s\",\"response\":{\"behavior\":\"allow\","
+                             + "\"updatedInput\":{}}}}")
                                 .formatted(id)));
     }
 

@@ -80,8 +80,9 @@ class CliFaultsSocketTest {
                 f.loggedOut()
                         .turn(t ->
                                 t.line(
-                                                "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true,\"result\":\"Not"
-                                                    + " logged in · Please run /login\"}")
+                                                "{\"type\":\"result\",\"subtype\":\"success\","
+                                                        + "\"is_error\":true,\"result\":\"Not"
+                                                        + " logged in · Please run /login\"}")
                                         .noResult()));
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");

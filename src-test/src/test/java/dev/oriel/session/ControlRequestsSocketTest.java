@@ -209,7 +209,8 @@ class ControlRequestsSocketTest {
                 var failed = agent.requestClient("hook-2", hook(id));
                 client.await(f -> f.path("request_id").asText().equals("hook-2"), "the hook");
                 client.send(
-                        "{\"type\":\"control_response\",\"response\":{\"subtype\":\"error\",\"request_id\":\"hook-2\",\"error\":\"no\"}}");
+                        "{\"type\":\"control_response\",\"response\":{\"subtype\":\"error\","
+                                + "\"request_id\":\"hook-2\",\"error\":\"no\"}}");
                 assertThat(decision(failed.get())).isEqualTo("deny");
 
                 var left = agent.requestClient("hook-3", hook(id));
@@ -303,7 +304,9 @@ class ControlRequestsSocketTest {
             ScriptedAgent agent = provider.awaitAgent(0, 1);
             agent.emitInit();
             agent.emit(
-                    "{\"type\":\"control_request\",\"request_id\":\"e1\",\"request\":{\"subtype\":\"elicitation\",\"mcp_server_name\":\"m\",\"message\":\"Name?\"}}");
+                    "{\"type\":\"control_request\",\"request_id\":\"e1\","
+                            + "\"request\":{\"subtype\":\"elicitation\",\"mcp_server_name\":\"m\","
+                            + "\"message\":\"Name?\"}}");
             client.await(f -> f.path("request_id").asText().equals("e1"), "the elicitation");
             client.sendDecision("e1", "{\"behavior\":\"allow\"}");
             assertThat(client.await("error").toString()).contains("action must be");

@@ -49,7 +49,8 @@ class FolderTrustSocketTest {
         Files.createDirectories(project.resolve(".claude"));
         Files.writeString(
                 project.resolve(".claude/settings.json"),
-                "{\"model\":\"opus\",\"hooks\":{\"SessionStart\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"%s\"}]}]}}"
+                ("{\"model\":\"opus\",\"hooks\":{\"SessionStart\":[{\"hooks\":[{\"type\":\"command\""
+                     + ",\"command\":\"%s\"}]}]}}")
                         .formatted(command));
     }
 

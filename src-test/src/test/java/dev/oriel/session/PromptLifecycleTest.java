@@ -324,7 +324,8 @@ class PromptLifecycleTest extends SessionFixture {
             session.request(
                     client,
                     Message.parse(
-                            "{\"type\":\"control_request\",\"request_id\":\"r\",\"request\":{\"subtype\":\"oriel_run_queue\"}}"));
+                            "{\"type\":\"control_request\",\"request_id\":\"r\","
+                                    + "\"request\":{\"subtype\":\"oriel_run_queue\"}}"));
         }
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         unsent();
@@ -361,8 +362,10 @@ class PromptLifecycleTest extends SessionFixture {
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         agent.emit(
-                "{\"type\":\"assistant\",\"error\":\"authentication_failed\",\"message\":{\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\",\"text\":\"Not"
-                    + " logged in\"}]}}");
+                "{\"type\":\"assistant\",\"error\":\"authentication_failed\","
+                        + "\"message\":{\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\","
+                        + "\"text\":\"Not"
+                        + " logged in\"}]}}");
         agent.emitResult();
         awaitProgress(first, "completed");
         Awaitility.await().until(agent::isCloseRequested);

@@ -312,7 +312,9 @@ class SessionSocketTest {
             client.await("error");
             client.sendDecision(
                     "ask-1",
-                    "{\"behavior\":\"allow\",\"updatedInput\":{},\"updatedPermissions\":[{\"type\":\"setMode\",\"mode\":\"bypassPermissions\",\"destination\":\"session\"}]}");
+                    "{\"behavior\":\"allow\",\"updatedInput\":{},"
+                        + "\"updatedPermissions\":[{\"type\":\"setMode\",\"mode\":\"bypassPermissions\","
+                        + "\"destination\":\"session\"}]}");
             client.await(
                     f -> f.at("/error/message").asText().contains("bypassPermissions"), "refusal");
             assertThat(agent.responses()).isEmpty();
@@ -336,7 +338,8 @@ class SessionSocketTest {
             assertThat(receipt.at("/response/response/still_queued")).hasSize(1);
             assertThat(agent.interrupts()).isEqualTo(1);
             agent.emit(
-                    "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_streaming\"}");
+                    "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
+                            + "\"terminal_reason\":\"aborted_streaming\"}");
             provider.awaitAgent(0, 2);
             agent.emitResult();
             client.awaitState("idle");
@@ -526,7 +529,9 @@ class SessionSocketTest {
             ScriptedAgent agent = provider.awaitAgent(0, 1);
             client.awaitState("running");
             client.send(
-                    "{\"type\":\"control_request\",\"request_id\":\"r\",\"request\":{\"subtype\":\"set_permission_mode\",\"mode\":\"bypassPermissions\"},\"subtype\":\"mcp_status\"}");
+                    "{\"type\":\"control_request\",\"request_id\":\"r\","
+                            + "\"request\":{\"subtype\":\"set_permission_mode\","
+                            + "\"mode\":\"bypassPermissions\"},\"subtype\":\"mcp_status\"}");
             assertThat(client.await("control_response").at("/response/error_code").asText())
                     .isEqualTo("invalid_mode");
             assertThat(agent.requests()).isEmpty();
@@ -592,7 +597,8 @@ class SessionSocketTest {
             client.awaitState("running");
             agent.emitText("The build has finished.");
             agent.emit(
-                    "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"origin\":{\"kind\":\"task-notification\"}}");
+                    "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,"
+                            + "\"origin\":{\"kind\":\"task-notification\"}}");
             client.awaitState("idle");
         }
     }

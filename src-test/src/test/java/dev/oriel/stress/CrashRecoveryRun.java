@@ -216,7 +216,8 @@ public final class CrashRecoveryRun {
         String reply =
                 RawClient.exchange(
                         server.port(),
-                        "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s"
+                        ("POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                        + "%s\r\nContent-Length: %d\r\n\r\n%s")
                                 .formatted(server.token(), body.length(), body));
         var made = Json.mapper().readTree(reply.substring(reply.indexOf("\r\n\r\n") + 4));
         return UUID.fromString(made.path("id").asText());

@@ -10,15 +10,19 @@ import java.util.UUID;
 enum DialectScenario {
     ENHANCED(
             "{\"type\":\"query\",\"prompt\":\"hello"
-                + " …\",\"options\":{\"allowed_tools\":[\"Read\"],\"permission_mode\":\"plan\",\"max_thinking_tokens\":8000,\"model\":null,\"cwd\":\"/tmp\",\"continue_conversation\":false,\"resume\":null}}",
+                    + " …\",\"options\":{\"allowed_tools\":[\"Read\"],\"permission_mode\":\"plan\","
+                    + "\"max_thinking_tokens\":8000,\"model\":null,\"cwd\":\"/tmp\","
+                    + "\"continue_conversation\":false,\"resume\":null}}",
             "{\"type\":\"query\",\"prompt\":\"again\"}",
             "{\"type\":\"interrupt\"}",
             "{\"type\":\"input\",\"text\":\"more 👋 …\"}",
             "{\"type\":\"ping\"}",
             "{\"type\":\"get_tools\",\"name\":\"Bash\",\"limit\":3}",
-            "{\"type\":\"define_tool\",\"tool\":{\"name\":\"t\",\"description\":\"d…\",\"parameters\":{}},\"agent_id\":\"a\"}",
+            "{\"type\":\"define_tool\",\"tool\":{\"name\":\"t\",\"description\":\"d…\","
+                    + "\"parameters\":{}},\"agent_id\":\"a\"}",
             "{\"type\":\"tool_output\",\"call_id\":\"x\",\"output\":\"…\"}",
-            "{\"type\":\"batch\",\"messages\":[{\"type\":\"ping\"},{\"type\":\"query\",\"prompt\":\"a\"},{\"type\":\"input\",\"text\":\"b\"}]}") {
+            "{\"type\":\"batch\",\"messages\":[{\"type\":\"ping\"},{\"type\":\"query\","
+                    + "\"prompt\":\"a\"},{\"type\":\"input\",\"text\":\"b\"}]}") {
         @Override
         String path(StressServer server, UUID session) {
             return "/enhanced/ws";
@@ -37,9 +41,12 @@ enum DialectScenario {
         }
     },
     RELAY(
-            "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"session_id\":\"\",\"message\":{\"role\":\"user\",\"content\":\"Bonjour"
-                + " é 窓 …\"}}}",
-            "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x…\"}]}}}",
+            "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"session_id\":\"\","
+                    + "\"message\":{\"role\":\"user\",\"content\":\"Bonjour"
+                    + " é 窓 …\"}}}",
+            "{\"type\":\"user_message\",\"data\":{\"type\":\"user\","
+                + "\"uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\",\"message\":{\"role\":\"user\","
+                + "\"content\":[{\"type\":\"text\",\"text\":\"x…\"}]}}}",
             "{\"type\":\"interrupt\",\"because\":\"…\"}") {
         @Override
         String path(StressServer server, UUID session) {
@@ -84,14 +91,25 @@ enum DialectScenario {
     },
     NATIVE(
             "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"Hello 窓 …\"}}",
-            "{\"type\":\"user\",\"uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"…\"}]}}",
-            "{\"type\":\"control_request\",\"request_id\":\"a\",\"request\":{\"subtype\":\"interrupt\",\"cancel_queued\":true,\"because\":\"…\"}}",
-            "{\"type\":\"control_request\",\"request_id\":\"b\",\"request\":{\"subtype\":\"set_permission_mode\",\"mode\":\"plan\"}}",
-            "{\"type\":\"control_request\",\"request_id\":\"c\",\"request\":{\"subtype\":\"initialize\",\"hooks\":null,\"more\":\"…\"}}",
-            "{\"type\":\"control_request\",\"request_id\":\"f\",\"request\":{\"subtype\":\"apply_flag_settings\",\"settings\":{\"effortLevel\":\"high\"}}}",
-            "{\"type\":\"control_request\",\"request_id\":\"g\",\"request\":{\"subtype\":\"mcp_set_servers\",\"servers\":{\"a\":{\"type\":\"http\",\"url\":\"http://127.0.0.1:1/\"}}}}",
-            "{\"type\":\"control_request\",\"request_id\":\"d\",\"request\":{\"subtype\":\"cancel_async_message\",\"message_uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\"}}",
-            "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\",\"request_id\":\"e\",\"response\":{\"behavior\":\"deny\",\"message\":\"…\"}}}",
+            "{\"type\":\"user\",\"uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\","
+                + "\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"…\"}]}}",
+            "{\"type\":\"control_request\",\"request_id\":\"a\","
+                + "\"request\":{\"subtype\":\"interrupt\",\"cancel_queued\":true,\"because\":\"…\"}}",
+            "{\"type\":\"control_request\",\"request_id\":\"b\","
+                    + "\"request\":{\"subtype\":\"set_permission_mode\",\"mode\":\"plan\"}}",
+            "{\"type\":\"control_request\",\"request_id\":\"c\","
+                    + "\"request\":{\"subtype\":\"initialize\",\"hooks\":null,\"more\":\"…\"}}",
+            "{\"type\":\"control_request\",\"request_id\":\"f\","
+                    + "\"request\":{\"subtype\":\"apply_flag_settings\","
+                    + "\"settings\":{\"effortLevel\":\"high\"}}}",
+            "{\"type\":\"control_request\",\"request_id\":\"g\","
+                + "\"request\":{\"subtype\":\"mcp_set_servers\",\"servers\":{\"a\":{\"type\":\"http\","
+                + "\"url\":\"http://127.0.0.1:1/\"}}}}",
+            "{\"type\":\"control_request\",\"request_id\":\"d\","
+                    + "\"request\":{\"subtype\":\"cancel_async_message\","
+                    + "\"message_uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\"}}",
+            "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\","
+                + "\"request_id\":\"e\",\"response\":{\"behavior\":\"deny\",\"message\":\"…\"}}}",
             "{\"type\":\"define_tool\",\"tool\":{\"name\":\"t\",\"description\":\"d"
                 + " …\",\"parameters\":{\"type\":\"object\",\"properties\":{\"p\":{\"type\":\"string\"}}}}}",
             "{\"type\":\"tool_output\",\"call_id\":\"x\",\"output\":\"…\",\"is_error\":true}",
@@ -116,17 +134,22 @@ enum DialectScenario {
     },
     MANAGER(
             "{\"type\":\"create_session\",\"session_id\":\"00000000-0000-4000-8000-000000000001\",\"options\":{}}",
-            "{\"type\":\"create_session\",\"options\":{\"system_prompt\":\"s…\",\"tools\":[\"Read\",\"Search\"],\"working_directory\":\"/tmp\",\"max_tokens\":10,\"temperature\":0.5,\"permission_mode\":\"default\"}}",
+            "{\"type\":\"create_session\",\"options\":{\"system_prompt\":\"s…\","
+                + "\"tools\":[\"Read\",\"Search\"],\"working_directory\":\"/tmp\",\"max_tokens\":10,"
+                + "\"temperature\":0.5,\"permission_mode\":\"default\"}}",
             "{\"type\":\"send_prompt\",\"session_id\":\"00000000-0000-4000-8000-000000000001\",\"prompt\":\"hello"
                 + " 👋 …\"}",
             "{\"type\":\"end_session\",\"session_id\":\"00000000-0000-4000-8000-000000000001\"}",
             "{\"type\":\"interrupt_session\",\"session_id\":\"00000000-0000-4000-8000-000000000001\"}",
-            "{\"type\":\"load_messages\",\"session_id\":\"00000000-0000-4000-8000-000000000001\",\"limit\":5,\"offset\":0}",
-            "{\"type\":\"add_always_allow_rule\",\"session_id\":\"00000000-0000-4000-8000-000000000001\",\"rule\":{\"tool\":\"Bash\",\"command_prefix\":\"…\"}}",
+            "{\"type\":\"load_messages\",\"session_id\":\"00000000-0000-4000-8000-000000000001\","
+                    + "\"limit\":5,\"offset\":0}",
+            "{\"type\":\"add_always_allow_rule\",\"session_id\":\"00000000-0000-4000-8000-00000000"
+                    + "0001\",\"rule\":{\"tool\":\"Bash\",\"command_prefix\":\"…\"}}",
             "{\"type\":\"kill_all_agents\"}",
             "{\"type\":\"list_sessions\"}",
             "{\"type\":\"ping\",\"timestamp\":\"2026-01-02T03:04:05.000006+01:00\"}",
-            "{\"type\":\"permission_response\",\"session_id\":\"00000000-0000-4000-8000-000000000001\",\"request_id\":\"a\",\"approved\":true,\"reason\":\"…\"}",
+            "{\"type\":\"permission_response\",\"session_id\":\"00000000-0000-4000-8000-0000000000"
+                    + "01\",\"request_id\":\"a\",\"approved\":true,\"reason\":\"…\"}",
             "{\"type\":\"auth\",\"token\":\"x\"}") {
         @Override
         String path(StressServer server, UUID session) {

@@ -6,7 +6,8 @@ final class DemoTexts {
             """
             ## What this demo can play
 
-            This is a **demo**: scripted answers, offline, no model behind them. A word in your prompt chooses the script.
+            This is a **demo**: scripted answers, offline, no model behind them. A word in your prompt chooses \
+            the script.
 
             | word | what it plays |
             |---|---|
@@ -37,7 +38,8 @@ final class DemoTexts {
             """
             # Welcome to Oriel
 
-            You are talking to the **demo**. It is a script: it runs offline, costs nothing, and *understands nothing* of what \
+            You are talking to the **demo**. It is a script: it runs offline, costs nothing, and *understands \
+            nothing* of what \
             you write. It shows what a conversation looks like here.
 
             ## What an answer may contain
@@ -63,7 +65,8 @@ final class DemoTexts {
             | Bay | the ground | ahead |
             | Dormer | the roof | far |
 
-            To talk to Claude itself, install the [Claude Code CLI](https://docs.claude.com/en/docs/claude-code/overview), log \
+            To talk to Claude itself, install the [Claude Code \
+            CLI](https://docs.claude.com/en/docs/claude-code/overview), log \
             in, and start a new session. Write `help` to see what else the demo can play.
             """;
 

@@ -19,15 +19,18 @@ final class SessionTable {
         save =
                 writer.prepare(
                         """
-                        INSERT INTO session (uuid, title, cwd, agent, conversation, model, permission_mode, pinned, archived,
+                        INSERT INTO session (uuid, title, cwd, agent, conversation, model, permission_mode, \
+                        pinned, archived,
                             ended, cost_usd, error, origin, options, created_at, updated_at, recency)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT (uuid) DO UPDATE SET title = excluded.title, cwd = excluded.cwd, agent = excluded.agent,
+                        ON CONFLICT (uuid) DO UPDATE SET title = excluded.title, cwd = excluded.cwd, agent = \
+                        excluded.agent,
                             conversation = excluded.conversation, model = excluded.model,
                             permission_mode = excluded.permission_mode, pinned = excluded.pinned,
                             archived = excluded.archived, ended = excluded.ended, cost_usd = excluded.cost_usd,
                             error = excluded.error, origin = excluded.origin,
-                            options = excluded.options, created_at = excluded.created_at, updated_at = excluded.updated_at,
+                            options = excluded.options, created_at = excluded.created_at, updated_at = \
+                        excluded.updated_at,
                             recency = excluded.recency
                         """);
         delete = writer.prepare("DELETE FROM session WHERE number = ?");

@@ -40,7 +40,8 @@ class AsksViewModelTest {
                     Message.parse(
                             "{\"type\":\"control_request\",\"request_id\":\""
                                     + id
-                                    + "\",\"request\":{\"subtype\":\"can_use_tool\",\"tool_name\":\"Bash\",\"input\":{\"command\":\"git"
+                                    + "\",\"request\":{\"subtype\":\"can_use_tool\","
+                                    + "\"tool_name\":\"Bash\",\"input\":{\"command\":\"git"
                                     + " diff\"}"
                                     + more
                                     + "}}"),
@@ -121,8 +122,10 @@ class AsksViewModelTest {
         ask(
                 "1",
                 ",\"permission_suggestions\":[{\"type\":\"setMode\",\"mode\":\"acceptEdits\"},"
-                    + "{\"type\":\"addRules\",\"behavior\":\"allow\",\"destination\":\"localSettings\",\"rules\":[{\"toolName\":\"Bash\",\"ruleContent\":\"git"
-                    + " diff:*\"}]}]");
+                        + "{\"type\":\"addRules\",\"behavior\":\"allow\","
+                        + "\"destination\":\"localSettings\",\"rules\":[{\"toolName\":\"Bash\","
+                        + "\"ruleContent\":\"git"
+                        + " diff:*\"}]}]");
         inSight();
         asks.allowAlways();
         JsonNode update = answer().path("updatedPermissions").path(0);
@@ -238,7 +241,8 @@ class AsksViewModelTest {
         for (String content : List.of("", "*", ":*")) {
             ask(
                     "rule " + content,
-                    ",\"permission_suggestions\":[{\"type\":\"addRules\",\"behavior\":\"allow\",\"rules\":[{\"toolName\":\"Bash\",\"ruleContent\":\""
+                    ",\"permission_suggestions\":[{\"type\":\"addRules\",\"behavior\":\"allow\","
+                            + "\"rules\":[{\"toolName\":\"Bash\",\"ruleContent\":\""
                             + content
                             + "\"}]}]");
             assertThat(asks.pending().getLast().rule())

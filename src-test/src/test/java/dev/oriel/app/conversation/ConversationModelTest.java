@@ -325,7 +325,8 @@ class ConversationModelTest {
 
         model.receive(
                 frames.live(
-                                "{\"type\":\"control_request\",\"request_id\":\"r1\",\"request\":{\"subtype\":\"can_use_tool\"}}")
+                                "{\"type\":\"control_request\",\"request_id\":\"r1\","
+                                        + "\"request\":{\"subtype\":\"can_use_tool\"}}")
                         .take());
         assertThat(model.facts().activity()).isEqualTo(new Activity.AwaitingAnswer(1));
 
@@ -384,7 +385,8 @@ class ConversationModelTest {
     }
 
     private static final String NO_LOGIN =
-            "{\"type\":\"assistant\",\"error\":\"authentication_failed\",\"message\":{\"id\":\"x\",\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\",\"text\":\"Not"
+            "{\"type\":\"assistant\",\"error\":\"authentication_failed\","
+                + "\"message\":{\"id\":\"x\",\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\",\"text\":\"Not"
                 + " logged in\"}]}}";
     private static final String NO_LOGIN_RESULT =
             "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true,\"result\":\"Not logged"

@@ -59,8 +59,9 @@ class PromptHistoryTest {
         }
         journal.add(user("last"));
         journal.add(
-                "\"type\":\"user\",\"session_id\":\"a\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"[Request"
-                    + " interrupted by user]\"}]}}");
+                "\"type\":\"user\",\"session_id\":\"a\",\"message\":{\"role\":\"user\","
+                        + "\"content\":[{\"type\":\"text\",\"text\":\"[Request"
+                        + " interrupted by user]\"}]}}");
         journal.add(assistant("the answer"));
     }
 

@@ -67,7 +67,8 @@ class EventNarratorTest {
         asks.receive(
                 Message.parse(
                         """
-                        {"type":"control_request","request_id":"r1","request":{"subtype":"can_use_tool","tool_name":"Bash","input":{"command":"rm -r build"}}}\
+                        {"type":"control_request","request_id":"r1","request":{"subtype":"can_use_tool",\
+                        "tool_name":"Bash","input":{"command":"rm -r build"}}}\
                         """
                                 .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 false);

@@ -102,7 +102,8 @@ class ShellViewModelTest {
     private void receiveAsk(String id) throws Exception {
         receive(
                 """
-                {"type":"control_request","request_id":"%s","request":{"subtype":"can_use_tool","tool_name":"Bash","input":{"command":"ls"}}}
+                {"type":"control_request","request_id":"%s","request":{"subtype":"can_use_tool",\
+                "tool_name":"Bash","input":{"command":"ls"}}}
                 """
                         .formatted(id));
     }

@@ -47,12 +47,18 @@ class FollowStateTest {
     /// `+` marks a state after a scroll towards the end.
     private static final String TABLE =
             """
-            state   | ScrolledUp | ScrolledDown | Resized | JumpedToEnd | PositionSet(end) | PositionSet(at) | ItemToggled | Frame(same) | Frame(grown)
-            end     | away       | end+         | end/due | end/due     | end/due          | seek other      | hold        | end         | end
-            end/due | away       | end/due+     | end/due | end/due     | end/due          | seek other      | hold        | end         | end
-            hold    | away       | hold+        | hold    | end/due     | end/due          | seek other      | hold        | hold        | away
-            away    | away       | away+        | away    | end/due     | end/due          | seek other      | away        | away        | away
-            seek    | away       | seek+        | seek    | end/due     | end/due          | seek other      | seek        | seek        | seek
+            state   | ScrolledUp | ScrolledDown | Resized | JumpedToEnd | PositionSet(end) | PositionSet(at) | \
+            ItemToggled | Frame(same) | Frame(grown)
+            end     | away       | end+         | end/due | end/due     | end/due          | seek other      | \
+            hold        | end         | end
+            end/due | away       | end/due+     | end/due | end/due     | end/due          | seek other      | \
+            hold        | end         | end
+            hold    | away       | hold+        | hold    | end/due     | end/due          | seek other      | \
+            hold        | hold        | away
+            away    | away       | away+        | away    | end/due     | end/due          | seek other      | \
+            away        | away        | away
+            seek    | away       | seek+        | seek    | end/due     | end/due          | seek other      | \
+            seek        | seek        | seek
             """;
 
     static Stream<Arguments> rows() {

@@ -73,7 +73,8 @@ class UpdatesViewModelSocketTest {
                 200,
                 List.of(versions).stream()
                         .map(v ->
-                                "{\"version\":\"%s\",\"date\":\"2026-11-30\",\"notes\":\"Notes of %s.\",\"page\":\"%s\"}"
+                                ("{\"version\":\"%s\",\"date\":\"2026-11-30\",\"notes\":\"Notes of "
+                                                + "%s.\",\"page\":\"%s\"}")
                                         .formatted(v, v, server.at("/download")))
                         .toList()
                         .toString());

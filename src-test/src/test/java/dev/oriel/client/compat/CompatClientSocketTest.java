@@ -282,8 +282,9 @@ class CompatClientSocketTest {
         assertThat(caller.receive().path("type").asText()).isEqualTo("interrupt");
         caller.sendText(
                 frame(
-                        "{'type':'sdk_message','data':{'type':'result','subtype':'error_during_execution','is_error':true,"
-                            + "'terminal_reason':'aborted_streaming','total_cost_usd':0.25}}"));
+                        "{'type':'sdk_message','data':{'type':'result',"
+                                + "'subtype':'error_during_execution','is_error':true,"
+                                + "'terminal_reason':'aborted_streaming','total_cost_usd':0.25}}"));
         await().until(() -> listener.conversation().contains("interrupted"));
         SessionInfo known = feed.info(link.sessionId());
         assertThat(known.model()).isEqualTo("m1");
@@ -408,7 +409,8 @@ class CompatClientSocketTest {
         assertThat(answer.path("approved").asBoolean()).isTrue();
         caller.sendText(
                         frame(
-                                "{'type':'agent_message','content':'Hi','complete':false,'message_id':'a','session_id':'"
+                                "{'type':'agent_message','content':'Hi','complete':false,"
+                                        + "'message_id':'a','session_id':'"
                                         + id
                                         + "'}"))
                 .sendText(

@@ -117,12 +117,16 @@ class ManagerAdapterTest {
                         driver.receive(
                                 "{'type':'agent_message','content':'One"
                                         + " ','complete':false,'message_id':'a','session_id':'s'}",
-                                "{'type':'agent_message','content':'two','complete':false,'message_id':'a','session_id':'s'}",
-                                "{'type':'agent_tool_use','tool':'Bash','parameters':{'c':1},'tool_use_id':'t','session_id':'s'}",
+                                "{'type':'agent_message','content':'two','complete':false,"
+                                        + "'message_id':'a','session_id':'s'}",
+                                "{'type':'agent_tool_use','tool':'Bash','parameters':{'c':1},"
+                                        + "'tool_use_id':'t','session_id':'s'}",
                                 "{'type':'agent_message','content':'One"
                                     + " two','complete':true,'message_id':'a','session_id':'s'}",
-                                "{'type':'agent_message','content':'Three','complete':false,'message_id':'b','session_id':'s'}",
-                                "{'type':'agent_message','content':'Three','complete':true,'message_id':'b','session_id':'s'}"))
+                                "{'type':'agent_message','content':'Three','complete':false,"
+                                        + "'message_id':'b','session_id':'s'}",
+                                "{'type':'agent_message','content':'Three','complete':true,"
+                                        + "'message_id':'b','session_id':'s'}"))
                 .containsExactly(
                         "text One ",
                         "text two",
@@ -155,10 +159,12 @@ class ManagerAdapterTest {
         assertThat(driver.receive(ask)).containsExactly("ask Bash");
         assertThat(driver.resolve("s", "r", "{'behavior':'allow'}"))
                 .containsExactly(
-                        "> {\"type\":\"permission_response\",\"session_id\":\"s\",\"request_id\":\"r\",\"approved\":true}");
+                        "> {\"type\":\"permission_response\",\"session_id\":\"s\","
+                                + "\"request_id\":\"r\",\"approved\":true}");
         assertThat(driver.resolve("s", "r", "{'behavior':'deny','message':'no'}"))
                 .containsExactly(
-                        "> {\"type\":\"permission_response\",\"session_id\":\"s\",\"request_id\":\"r\",\"approved\":false,\"reason\":\"no\"}");
+                        "> {\"type\":\"permission_response\",\"session_id\":\"s\","
+                                + "\"request_id\":\"r\",\"approved\":false,\"reason\":\"no\"}");
         assertThat(
                         driver.receive(
                                 "{'type':'permission_acknowledged','session_id':'s','request_id':'r',"

@@ -93,7 +93,8 @@ class SessionsClientSocketTest {
     }
 
     private static String session(String journal, long lastSeq) {
-        return "{\"type\":\"system\",\"subtype\":\"oriel_session\",\"journal\":\"%s\",\"session\":{\"id\":\"s\",\"last_seq\":%d}}"
+        return ("{\"type\":\"system\",\"subtype\":\"oriel_session\",\"journal\":\"%s\","
+                        + "\"session\":{\"id\":\"s\",\"last_seq\":%d}}")
                 .formatted(journal, lastSeq);
     }
 

@@ -25,15 +25,19 @@ class EnhancedRandomFramesSocketTest extends EnhancedServerFixture {
 
     private static final String[] SENSE = {
         "{\"type\":\"query\",\"prompt\":\"hello"
-            + " …\",\"options\":{\"allowed_tools\":[\"Read\"],\"permission_mode\":\"plan\",\"max_thinking_tokens\":8000,\"model\":null,\"cwd\":\"/tmp\",\"continue_conversation\":false,\"resume\":null}}",
+                + " …\",\"options\":{\"allowed_tools\":[\"Read\"],\"permission_mode\":\"plan\","
+                + "\"max_thinking_tokens\":8000,\"model\":null,\"cwd\":\"/tmp\","
+                + "\"continue_conversation\":false,\"resume\":null}}",
         "{\"type\":\"query\",\"prompt\":\"run a command\"}",
         "{\"type\":\"interrupt\"}",
         "{\"type\":\"input\",\"text\":\"more 👋 …\"}",
         "{\"type\":\"ping\"}",
         "{\"type\":\"get_tools\",\"name\":\"Bash\",\"limit\":3}",
-        "{\"type\":\"define_tool\",\"tool\":{\"name\":\"t\",\"description\":\"d…\",\"parameters\":{}},\"agent_id\":\"a\"}",
+        "{\"type\":\"define_tool\",\"tool\":{\"name\":\"t\",\"description\":\"d…\","
+                + "\"parameters\":{}},\"agent_id\":\"a\"}",
         "{\"type\":\"tool_output\",\"call_id\":\"x\",\"output\":\"…\"}",
-        "{\"type\":\"batch\",\"messages\":[{\"type\":\"ping\"},{\"type\":\"query\",\"prompt\":\"a\"},{\"type\":\"input\",\"text\":\"b\"}]}"
+        "{\"type\":\"batch\",\"messages\":[{\"type\":\"ping\"},{\"type\":\"query\","
+                + "\"prompt\":\"a\"},{\"type\":\"input\",\"text\":\"b\"}]}"
     };
 
     private final RandomFrames frames = new RandomFrames(1, SENSE);

@@ -96,7 +96,8 @@ class QueryRunTest {
     void aTurnThatTheAgentBeganByItselfHasNoResultHere() {
         starts().receives(
                         message(
-                                "{\"type\":\"result\",\"subtype\":\"success\",\"origin\":{\"kind\":\"task-notification\"}}"),
+                                "{\"type\":\"result\",\"subtype\":\"success\","
+                                        + "\"origin\":{\"kind\":\"task-notification\"}}"),
                         RESULT,
                         idle(2));
         assertThat(types()).containsExactly("result_message", "query_end");
@@ -152,8 +153,9 @@ class QueryRunTest {
                         idle(1));
         assertThat(frames.getFirst().toString())
                 .isEqualTo(
-                        "{\"type\":\"system_message\",\"data\":{\"type\":\"system\",\"subtype\":\"info\",\"message\":\"It"
-                            + " is gone.\"}}");
+                        "{\"type\":\"system_message\",\"data\":{\"type\":\"system\","
+                                + "\"subtype\":\"info\",\"message\":\"It"
+                                + " is gone.\"}}");
         assertThat(types()).endsWith("assistant_message", "result_message", "query_end");
     }
 
@@ -211,7 +213,8 @@ class QueryRunTest {
     void aTurnThatAnotherClientInterruptsIsReported() {
         starts().receives(
                         message(
-                                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_tools\"}"),
+                                "{\"type\":\"result\",\"subtype\":\"error_during_execution\","
+                                    + "\"is_error\":true,\"terminal_reason\":\"aborted_tools\"}"),
                         idle(1));
         assertThat(types()).containsExactly("result_message", "query_interrupted", "query_end");
         assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Finished(Outcome.CANCELLED));

@@ -42,7 +42,8 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
         Awaitility.await().until(() -> agent.interrupts() == 1);
         agent.emitText("half a");
         agent.emit(
-                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_streaming\",\"total_cost_usd\":0.5}");
+                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
+                        + "\"terminal_reason\":\"aborted_streaming\",\"total_cost_usd\":0.5}");
         client.await("query_cancelled");
         assertThat(types(client))
                 .containsExactly(
@@ -158,7 +159,8 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
         window.sendRequest("interrupt", java.util.Map.of());
         Awaitility.await().until(() -> agent.interrupts() == 1);
         agent.emit(
-                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_streaming\"}");
+                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
+                        + "\"terminal_reason\":\"aborted_streaming\"}");
         client.await("query_end");
         assertThat(types(client)).endsWith("result_message", "query_interrupted", "query_end");
     }

@@ -75,11 +75,16 @@ class QuerySocketTest extends EnhancedServerFixture {
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         agent.emit(
-                "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"x\"}]}}",
-                "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"Read\",\"input\":{\"file_path\":\"a\"},\"caller\":{}}]}}",
-                "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":[{\"tool_use_id\":\"t1\",\"type\":\"tool_result\",\"content\":\"1"
+                "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"thinking\","
+                        + "\"thinking\":\"hm\",\"signature\":\"x\"}]}}",
+                "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"tool_use\","
+                    + "\"id\":\"t1\",\"name\":\"Read\",\"input\":{\"file_path\":\"a\"},\"caller\":{}}]}}",
+                "{\"type\":\"user\",\"message\":{\"role\":\"user\","
+                    + "\"content\":[{\"tool_use_id\":\"t1\",\"type\":\"tool_result\",\"content\":\"1"
                     + " line\",\"is_error\":false}]}}",
-                "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":[{\"tool_use_id\":\"t2\",\"type\":\"tool_result\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}]}]}}",
+                "{\"type\":\"user\",\"message\":{\"role\":\"user\","
+                        + "\"content\":[{\"tool_use_id\":\"t2\",\"type\":\"tool_result\","
+                        + "\"content\":[{\"type\":\"text\",\"text\":\"a\"}]}]}}",
                 "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a"
                     + " note to the agent\"}]}}");
         agent.emitResult();
@@ -90,7 +95,8 @@ class QuerySocketTest extends EnhancedServerFixture {
                         "{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"Read\",\"input\":{\"file_path\":\"a\"}}",
                         "{\"type\":\"tool_result\",\"tool_use_id\":\"t1\",\"content\":\"1"
                                 + " line\",\"is_error\":false}",
-                        "{\"type\":\"tool_result\",\"tool_use_id\":\"t2\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}],\"is_error\":null}");
+                        "{\"type\":\"tool_result\",\"tool_use_id\":\"t2\","
+                            + "\"content\":[{\"type\":\"text\",\"text\":\"a\"}],\"is_error\":null}");
     }
 
     @Test
@@ -121,11 +127,15 @@ class QuerySocketTest extends EnhancedServerFixture {
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         agent.emit(
-                "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"duration_ms\":12,\"num_turns\":3,\"session_id\":\"abc\",\"usage\":{\"input_tokens\":5},\"total_cost_usd\":0.25}");
+                "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,"
+                        + "\"duration_ms\":12,\"num_turns\":3,\"session_id\":\"abc\","
+                        + "\"usage\":{\"input_tokens\":5},\"total_cost_usd\":0.25}");
         JsonNode first = nth(client, 1, "result_message").path("data");
         assertThat(first.toString())
                 .isEqualTo(
-                        "{\"subtype\":\"success\",\"cost_usd\":0.25,\"duration_ms\":12,\"session_id\":\"abc\",\"total_cost_usd\":0.25,\"num_turns\":3,\"usage\":{\"input_tokens\":5}}");
+                        "{\"subtype\":\"success\",\"cost_usd\":0.25,\"duration_ms\":12,"
+                                + "\"session_id\":\"abc\",\"total_cost_usd\":0.25,\"num_turns\":3,"
+                                + "\"usage\":{\"input_tokens\":5}}");
         client.await("query_end");
         ask(client, "two");
         agents.awaitAgent(0, 2).emitInit();

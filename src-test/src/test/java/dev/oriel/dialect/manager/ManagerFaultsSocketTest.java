@@ -125,8 +125,9 @@ class ManagerFaultsSocketTest {
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         agent.emit(
-                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_streaming\",\"errors\":[\"[ede_diagnostic]"
-                    + " x\"]}");
+                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
+                        + "\"terminal_reason\":\"aborted_streaming\",\"errors\":[\"[ede_diagnostic]"
+                        + " x\"]}");
         client.await(f -> f.path("complete").asBoolean(), "the end");
         assertThat(errors())
                 .extracting(e -> e.path("message").asText())

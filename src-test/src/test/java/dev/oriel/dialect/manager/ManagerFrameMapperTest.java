@@ -26,7 +26,8 @@ class ManagerFrameMapperTest {
     private static final SessionEvent INIT = message("{\"type\":\"system\",\"subtype\":\"init\"}");
     private static final SessionEvent ABORTED =
             message(
-                    "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_streaming\"}");
+                    "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
+                            + "\"terminal_reason\":\"aborted_streaming\"}");
 
     private final UUID own = UUID.randomUUID();
     private final ManagerFrameMapper mapper =
@@ -87,7 +88,8 @@ class ManagerFrameMapperTest {
     void aResultOfABackgroundTaskDoesNotEndAPromptedTurn() {
         starts().receives(
                         message(
-                                "{\"type\":\"result\",\"subtype\":\"success\",\"origin\":{\"kind\":\"task-notification\"}}"));
+                                "{\"type\":\"result\",\"subtype\":\"success\","
+                                        + "\"origin\":{\"kind\":\"task-notification\"}}"));
         assertThat(mapper.turn()).isEqualTo(new Turn.Running(true, true, true));
     }
 

@@ -108,7 +108,8 @@ class ManagerGenerationsSocketTest {
         agent.emitText("Look:");
         agent.emit(
                 """
-                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"tool_use","id":"t","name":"Read","input":{"file_path":"/a"}}]}}\
+                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant",\
+                "content":[{"type":"tool_use","id":"t","name":"Read","input":{"file_path":"/a"}}]}}\
                 """);
         agent.emitText("One file.");
         agent.emitResult();
@@ -125,7 +126,9 @@ class ManagerGenerationsSocketTest {
         agent.emitInit();
         agent.emit(
                 """
-                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"tool_use","id":"t","name":"TodoWrite","input":{"todos":[{"content":"a"}]}},{"type":"tool_use","id":"u","name":"Agent","input":{"prompt":"b"}}]}}\
+                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant",\
+                "content":[{"type":"tool_use","id":"t","name":"TodoWrite","input":{"todos":[{"content":"a"}]}},\
+                {"type":"tool_use","id":"u","name":"Agent","input":{"prompt":"b"}}]}}\
                 """);
         client.await(f -> f.path("tool").asText().equals("Task"), "the renamed tool");
         JsonNode todo = client.await("agent_tool_use");
@@ -220,10 +223,13 @@ class ManagerGenerationsSocketTest {
         agent.emitInit();
         agent.emit(
                 """
-                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"text","text":"Look:"},{"type":"tool_use","id":"t","name":"Bash","input":{"command":"ls"}}]}}\
+                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant",\
+                "content":[{"type":"text","text":"Look:"},{"type":"tool_use","id":"t","name":"Bash",\
+                "input":{"command":"ls"}}]}}\
                 """,
                 """
-                {"type":"user","session_id":"x","uuid":"%s","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"a"}]}}\
+                {"type":"user","session_id":"x","uuid":"%s","message":{"role":"user",\
+                "content":[{"type":"tool_result","tool_use_id":"t","content":"a"}]}}\
                 """
                         .formatted(UUID.randomUUID()));
         agent.emitResult();
@@ -300,7 +306,9 @@ class ManagerGenerationsSocketTest {
         send(
                 "add_always_allow_rule",
                 id,
-                ",\"permission_id\":\"ask-1\",\"rule\":{\"tool\":\"Bash\",\"match_mode\":\"pattern\",\"pattern\":{\"command_prefix\":\"npm\"},\"description\":\"npm\"}");
+                ",\"permission_id\":\"ask-1\",\"rule\":{\"tool\":\"Bash\","
+                        + "\"match_mode\":\"pattern\",\"pattern\":{\"command_prefix\":\"npm\"},"
+                        + "\"description\":\"npm\"}");
         String rule = client.await("always_allow_rules_list").at("/rules/0/id").asText();
         await().until(() -> agent.responses().size() == 1);
         agent.emitAsk("ask-2", "Bash", "{\"command\":\"npm run build\"}");
@@ -322,7 +330,8 @@ class ManagerGenerationsSocketTest {
         UUID id = manager.session(client, THIRD);
         String blocks =
                 "[{\"type\":\"text\",\"text\":\"What is"
-                    + " it?\"},{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AAAA\"}}]";
+                        + " it?\"},{\"type\":\"image\",\"source\":{\"type\":\"base64\","
+                        + "\"media_type\":\"image/png\",\"data\":\"AAAA\"}}]";
         send("send_prompt", id, ",\"content\":" + blocks);
         var sent = agents.awaitAgent(0, 1).prompts().getFirst().tree();
         assertThat(sent.at("/message/content").toString()).isEqualTo(blocks);

@@ -69,7 +69,10 @@ class ManagerPermissionsSocketTest {
         asking(Duration.ofSeconds(30));
         assertThat(client.await("permission_request").toString())
                 .isEqualTo(
-                        "{\"type\":\"permission_request\",\"session_id\":\"%s\",\"request_id\":\"ask-1\",\"tool\":\"Bash\",\"parameters\":{\"command\":\"rm -r build\"},\"description\":\"Claude wants to use Bash: rm -r build\"}"
+                        ("{\"type\":\"permission_request\",\"session_id\":\"%s\","
+                             + "\"request_id\":\"ask-1\",\"tool\":\"Bash\",\"parameters\":{\"command\":\"rm"
+                             + " -r build\"},\"description\":\"Claude wants to use Bash: rm -r"
+                             + " build\"}")
                                 .formatted(id));
         assertThat(status().asText()).isEqualTo("processing");
     }
@@ -81,7 +84,9 @@ class ManagerPermissionsSocketTest {
         answer(client, "ask-1", true, null);
         assertThat(client.await("permission_acknowledged").toString())
                 .isEqualTo(
-                        "{\"type\":\"permission_acknowledged\",\"session_id\":\"%s\",\"request_id\":\"ask-1\",\"approved\":true,\"tool\":\"Bash\",\"status\":\"executing\"}"
+                        ("{\"type\":\"permission_acknowledged\",\"session_id\":\"%s\","
+                             + "\"request_id\":\"ask-1\",\"approved\":true,\"tool\":\"Bash\","
+                             + "\"status\":\"executing\"}")
                                 .formatted(id));
         assertThat(decision(agent).path("response").toString())
                 .isEqualTo(
@@ -108,7 +113,8 @@ class ManagerPermissionsSocketTest {
             agent.emitAsk("ask-1", "mcp__oriel__lookup", "{\"word\":\"oriel\"}");
             assertThat(client.await("permission_request").toString())
                     .contains(
-                            "\"request_id\":\"ask-1\",\"tool\":\"mcp__oriel__lookup\",\"parameters\":{\"word\":\"oriel\"}");
+                            "\"request_id\":\"ask-1\",\"tool\":\"mcp__oriel__lookup\","
+                                    + "\"parameters\":{\"word\":\"oriel\"}");
             answer(client, "ask-1", true, null);
             assertThat(decision(agent).path("response").toString())
                     .isEqualTo("{\"behavior\":\"allow\",\"updatedInput\":{\"word\":\"oriel\"}}");
@@ -162,7 +168,8 @@ class ManagerPermissionsSocketTest {
         answer(client, "ask-1", true, null);
         assertThat(client.await("error").toString())
                 .isEqualTo(
-                        "{\"type\":\"error\",\"message\":\"Permission request ask-1 not found\",\"session_id\":\"%s\",\"details\":null}"
+                        ("{\"type\":\"error\",\"message\":\"Permission request ask-1 not found\","
+                                        + "\"session_id\":\"%s\",\"details\":null}")
                                 .formatted(id));
         assertThat(agent.responses()).hasSize(1);
     }

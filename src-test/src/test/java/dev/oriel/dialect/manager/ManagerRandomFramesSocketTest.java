@@ -28,7 +28,9 @@ class ManagerRandomFramesSocketTest {
 
     private static final String[] SENSE = {
         "{\"type\":\"create_session\"," + SESSION + ",\"options\":{}}",
-        "{\"type\":\"create_session\",\"options\":{\"system_prompt\":\"s…\",\"tools\":[\"Read\",\"Search\"],\"working_directory\":\"/tmp\",\"max_tokens\":10,\"temperature\":0.5,\"permission_mode\":\"default\"}}",
+        "{\"type\":\"create_session\",\"options\":{\"system_prompt\":\"s…\","
+            + "\"tools\":[\"Read\",\"Search\"],\"working_directory\":\"/tmp\",\"max_tokens\":10,"
+            + "\"temperature\":0.5,\"permission_mode\":\"default\"}}",
         "{\"type\":\"send_prompt\"," + SESSION + ",\"prompt\":\"hello 👋 …\"}",
         "{\"type\":\"send_prompt\"," + SESSION + ",\"prompt\":\"run a command …\"}",
         "{\"type\":\"end_session\"," + SESSION + "}",

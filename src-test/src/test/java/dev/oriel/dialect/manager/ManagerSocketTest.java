@@ -76,7 +76,8 @@ class ManagerSocketTest {
             boolean own = base.endsWith(String.valueOf(manager.port()));
             assertThat(get(base + "/"))
                     .isEqualTo(
-                            "{\"status\":\"ok\",\"service\":\"Claude Agent Server\",\"version\":\"1.0.0\",\"sessions\":%d}"
+                            ("{\"status\":\"ok\",\"service\":\"Claude Agent Server\","
+                                            + "\"version\":\"1.0.0\",\"sessions\":%d}")
                                     .formatted(own ? 1 : 0));
             assertThat(get(base + "/health")).isEqualTo("{\"status\":\"healthy\"}");
         }
@@ -124,7 +125,9 @@ class ManagerSocketTest {
                         LocalDateTime.now(ZoneId.systemDefault()), within(1, ChronoUnit.MINUTES));
         assertThat(session.path("options").toString())
                 .isEqualTo(
-                        "{\"system_prompt\":\"Be brief.\",\"tools\":[\"Search\",\"Bash\",\"Task\"],\"working_directory\":\"%s\",\"max_tokens\":1000,\"temperature\":0.5}"
+                        ("{\"system_prompt\":\"Be"
+                             + " brief.\",\"tools\":[\"Search\",\"Bash\",\"Task\"],"
+                             + "\"working_directory\":\"%s\",\"max_tokens\":1000,\"temperature\":0.5}")
                                 .formatted(folder));
 
         prompt(client, id, "Hello");
@@ -175,7 +178,8 @@ class ManagerSocketTest {
         UUID id =
                 manager.session(
                         client,
-                        "{\"tools\":[\"Read\",\"Write\",\"Edit\",\"Bash\",\"WebFetch\"],\"permission_mode\":\"default\"}");
+                        "{\"tools\":[\"Read\",\"Write\",\"Edit\",\"Bash\",\"WebFetch\"],"
+                                + "\"permission_mode\":\"default\"}");
         prompt(client, id, "Hello");
         var launch = agents.awaitAgent(0, 1).launch();
         assertThat(launch.permissionMode()).isEqualTo("default");
@@ -277,17 +281,23 @@ class ManagerSocketTest {
         agent.emitInit();
         agent.emit(
                 """
-                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"thinking","thinking":"Hm."}]}}\
+                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant",\
+                "content":[{"type":"thinking","thinking":"Hm."}]}}\
                 """,
                 """
-                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant","content":[{"type":"text","text":"Look: "},{"type":"text","text":"here"},{"type":"tool_use","id":"toolu_1","name":"Bash","input":{"command":"ls"}}]}}\
+                {"type":"assistant","session_id":"x","message":{"id":"m","role":"assistant",\
+                "content":[{"type":"text","text":"Look: "},{"type":"text","text":"here"},{"type":"tool_use",\
+                "id":"toolu_1","name":"Bash","input":{"command":"ls"}}]}}\
                 """,
                 """
-                {"type":"user","session_id":"x","uuid":"%s","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"a"}]}}\
+                {"type":"user","session_id":"x","uuid":"%s","message":{"role":"user",\
+                "content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"a"}]}}\
                 """
                         .formatted(UUID.randomUUID()),
                 """
-                {"type":"assistant","session_id":"x","parent_tool_use_id":"toolu_1","message":{"id":"s","role":"assistant","content":[{"type":"text","text":"aside"},{"type":"tool_use","id":"toolu_2","name":"Read","input":{"file_path":"/a"}}]}}\
+                {"type":"assistant","session_id":"x","parent_tool_use_id":"toolu_1","message":{"id":"s",\
+                "role":"assistant","content":[{"type":"text","text":"aside"},{"type":"tool_use","id":"toolu_2",\
+                "name":"Read","input":{"file_path":"/a"}}]}}\
                 """);
         agent.emitText("One file.");
         agent.emitResult();
@@ -298,8 +308,12 @@ class ManagerSocketTest {
                         "{\"type\":\"agent_thinking\",\"thinking\":false}",
                         "{\"type\":\"agent_message\",\"content\":\"Look:"
                                 + " here\",\"complete\":false}",
-                        "{\"type\":\"agent_tool_use\",\"tool\":\"Bash\",\"parameters\":{\"command\":\"ls\"},\"tool_use_id\":\"toolu_1\",\"input\":{\"command\":\"ls\"}}",
-                        "{\"type\":\"agent_tool_use\",\"tool\":\"Read\",\"parameters\":{\"file_path\":\"/a\"},\"tool_use_id\":\"toolu_2\",\"input\":{\"file_path\":\"/a\"}}",
+                        "{\"type\":\"agent_tool_use\",\"tool\":\"Bash\","
+                                + "\"parameters\":{\"command\":\"ls\"},\"tool_use_id\":\"toolu_1\","
+                                + "\"input\":{\"command\":\"ls\"}}",
+                        "{\"type\":\"agent_tool_use\",\"tool\":\"Read\","
+                            + "\"parameters\":{\"file_path\":\"/a\"},\"tool_use_id\":\"toolu_2\","
+                            + "\"input\":{\"file_path\":\"/a\"}}",
                         "{\"type\":\"agent_message\",\"content\":\"One file.\",\"complete\":false}",
                         "{\"type\":\"agent_message\",\"content\":\"\",\"complete\":true}");
     }
@@ -331,7 +345,8 @@ class ManagerSocketTest {
         agent.emitInit();
         agent.emitText("It is done.");
         agent.emit(
-                "{\"type\":\"result\",\"subtype\":\"success\",\"result\":\"x\",\"origin\":{\"kind\":\"task-notification\"}}");
+                "{\"type\":\"result\",\"subtype\":\"success\",\"result\":\"x\","
+                        + "\"origin\":{\"kind\":\"task-notification\"}}");
         await().until(() -> turn(id).size() == 8);
         assertThat(turn(id).subList(4, 8))
                 .containsExactly(
@@ -504,8 +519,9 @@ class ManagerSocketTest {
                         + " SendPromptMessage\\nsession_id\\n"
                         + "  Field required\\nprompt\\n"
                         + "  Field required",
-                "{\"type\":\"send_prompt\",\"session_id\":\"00000000-0000-0000-0000-000000000001\",\"prompt\":\"p\"}|Session"
-                    + " 00000000-0000-0000-0000-000000000001 not found",
+                "{\"type\":\"send_prompt\",\"session_id\":\"00000000-0000-0000-0000-000000000001\","
+                        + "\"prompt\":\"p\"}|Session"
+                        + " 00000000-0000-0000-0000-000000000001 not found",
                 "{\"type\":\"send_prompt\",\"session_id\":\"00000000-0000-0000-0000-000000000001\",\"prompt\":\""
                     + " \"}|Failed to send prompt: prompt must not be empty",
                 "{\"type\":\"end_session\"}|Failed to end session: 1 validation error for"

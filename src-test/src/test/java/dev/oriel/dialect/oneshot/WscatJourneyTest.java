@@ -51,7 +51,8 @@ class WscatJourneyTest {
                     wscat(
                             server,
                             "/relay/ws",
-                            "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"Hello\"}}}");
+                            "{\"type\":\"user_message\",\"data\":{\"type\":\"user\","
+                                    + "\"message\":{\"role\":\"user\",\"content\":\"Hello\"}}}");
             assertThat(ended.out()).contains("sdk_message", "\"type\":\"result\"");
         }
     }

@@ -21,14 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 class RelayRandomFramesSocketTest {
     private static final int A_THIRD = 3_400;
     private static final String PROMPT =
-            "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"session_id\":\"\",\"message\":{\"role\":\"user\",\"content\":\"%s\"}}}";
+            "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"session_id\":\"\","
+                    + "\"message\":{\"role\":\"user\",\"content\":\"%s\"}}}";
 
     private final RandomFrames frames =
             new RandomFrames(
                     1001,
                     PROMPT.formatted("Hello …"),
                     PROMPT.formatted("Bonjour é 窓 …"),
-                    "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x…\"}]}}}",
+                    "{\"type\":\"user_message\",\"data\":{\"type\":\"user\","
+                            + "\"uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\","
+                            + "\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\","
+                            + "\"text\":\"x…\"}]}}}",
                     "{\"type\":\"interrupt\",\"because\":\"…\"}");
 
     @Test
@@ -64,7 +68,10 @@ class RelayRandomFramesSocketTest {
         var bodies =
                 new RandomFrames(
                         7,
-                        "{\"model\":\"m\",\"allowedTools\":[\"Read\"],\"systemPrompt\":{\"type\":\"preset\",\"preset\":\"claude_code\",\"append\":\"x\"},\"agents\":{\"a\":{\"description\":\"d\",\"prompt\":\"p\"}},\"anthropicApiKey\":\"k\"}");
+                        "{\"model\":\"m\",\"allowedTools\":[\"Read\"],"
+                            + "\"systemPrompt\":{\"type\":\"preset\",\"preset\":\"claude_code\","
+                            + "\"append\":\"x\"},\"agents\":{\"a\":{\"description\":\"d\","
+                            + "\"prompt\":\"p\"}},\"anthropicApiKey\":\"k\"}");
         try (var log = new FailureLog();
                 RunningServer server =
                         RunningServer.in(folder, ServerSetUp.withoutToken(), new EchoProvider());

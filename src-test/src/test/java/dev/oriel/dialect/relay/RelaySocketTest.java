@@ -97,7 +97,9 @@ class RelaySocketTest {
     void contentBlocksAreTakenTooAndMessagesWaitForTheirTurn() {
         NativeClient client = connected();
         client.send(
-                "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"session_id\":\"x\",\"parent_tool_use_id\":null,\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"One\"}]}}}");
+                "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"session_id\":\"x\","
+                        + "\"parent_tool_use_id\":null,\"message\":{\"role\":\"user\","
+                        + "\"content\":[{\"type\":\"text\",\"text\":\"One\"}]}}}");
         say(client, "Two");
         ScriptedAgent agent = claude.awaitAgent(0, 1);
         assertThat(agent.prompts()).hasSize(1);
@@ -113,7 +115,8 @@ class RelaySocketTest {
         NativeClient client = connected();
         UUID uuid = UUID.randomUUID();
         String frame =
-                "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"uuid\":\"%s\",\"message\":{\"role\":\"user\",\"content\":\"Once\"}}}"
+                ("{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"uuid\":\"%s\","
+                                + "\"message\":{\"role\":\"user\",\"content\":\"Once\"}}}")
                         .formatted(uuid);
         client.send(frame);
         client.send(frame);
@@ -133,7 +136,9 @@ class RelaySocketTest {
         ScriptedAgent agent = claude.awaitAgent(0, 1);
         agent.emitInit();
         agent.emit(
-                "{\"type\":\"user\",\"session_id\":\"s\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":\"x\"}]}}",
+                "{\"type\":\"user\",\"session_id\":\"s\",\"message\":{\"role\":\"user\","
+                        + "\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t\","
+                        + "\"content\":\"x\"}]}}",
                 RESULT);
         sdk(client, "result");
         assertThat(client.frames().stream().filter(f -> f.at("/data/type").asText().equals("user")))
@@ -227,8 +232,9 @@ class RelaySocketTest {
         client.send("{\"type\":\"interrupt\"}");
         await().until(() -> agent.interrupts() == 1);
         agent.emit(
-                "{\"type\":\"user\",\"session_id\":\"s\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"[Request"
-                    + " interrupted by user]\"}]}}",
+                "{\"type\":\"user\",\"session_id\":\"s\",\"message\":{\"role\":\"user\","
+                        + "\"content\":[{\"type\":\"text\",\"text\":\"[Request"
+                        + " interrupted by user]\"}]}}",
                 "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"session_id\":\"s\"}");
         assertThat(sdk(client, "result").path("subtype").asText())
                 .isEqualTo("error_during_execution");
@@ -246,10 +252,14 @@ class RelaySocketTest {
                         "{\"type\":\"user_message\",\"data\":\"hello\"}",
                         "{\"type\":\"user_message\",\"data\":{\"type\":\"assistant\"}}",
                         "{\"type\":\"user_message\",\"data\":{\"type\":\"user\"}}",
-                        "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"message\":{\"role\":\"system\",\"content\":\"x\"}}}",
-                        "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":7}}}",
-                        "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"\"}}}",
-                        "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"uuid\":\"no\",\"message\":{\"role\":\"user\",\"content\":\"x\"}}}");
+                        "{\"type\":\"user_message\",\"data\":{\"type\":\"user\","
+                                + "\"message\":{\"role\":\"system\",\"content\":\"x\"}}}",
+                        "{\"type\":\"user_message\",\"data\":{\"type\":\"user\","
+                                + "\"message\":{\"role\":\"user\",\"content\":7}}}",
+                        "{\"type\":\"user_message\",\"data\":{\"type\":\"user\","
+                                + "\"message\":{\"role\":\"user\",\"content\":\"\"}}}",
+                        "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"uuid\":\"no\","
+                                + "\"message\":{\"role\":\"user\",\"content\":\"x\"}}}");
         wrong.forEach(client::send);
         await().until(() -> client.frames().size() == wrong.size() + 1);
         assertThat(client.frames().stream().skip(1))

@@ -70,7 +70,9 @@ class EventStreamSocketTest {
         Reader(String query, String header) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
             String request =
-                    "GET /v1/code/sessions/%s/events/stream%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\nAccept: text/event-stream\r\n%s\r\n"
+                    ("GET /v1/code/sessions/%s/events/stream%s HTTP/1.1\r\nHost: "
+                                    + "127.0.0.1:%d\r\nAuthorization: Bearer %s\r\nAccept: "
+                                    + "text/event-stream\r\n%s\r\n")
                             .formatted(id, query, server.port(), server.server().token(), header);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             Thread.ofVirtual().start(this::read);

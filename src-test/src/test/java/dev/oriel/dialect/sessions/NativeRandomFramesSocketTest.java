@@ -30,12 +30,21 @@ class NativeRandomFramesSocketTest {
             new RandomFrames(
                     1003,
                     "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"Hello 窓 …\"}}",
-                    "{\"type\":\"user\",\"uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"…\"}]}}",
-                    "{\"type\":\"control_request\",\"request_id\":\"a\",\"request\":{\"subtype\":\"interrupt\",\"cancel_queued\":true,\"because\":\"…\"}}",
-                    "{\"type\":\"control_request\",\"request_id\":\"b\",\"request\":{\"subtype\":\"set_permission_mode\",\"mode\":\"plan\"}}",
-                    "{\"type\":\"control_request\",\"request_id\":\"c\",\"request\":{\"subtype\":\"initialize\",\"hooks\":null,\"more\":\"…\"}}",
-                    "{\"type\":\"control_request\",\"request_id\":\"d\",\"request\":{\"subtype\":\"cancel_async_message\",\"message_uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\"}}",
-                    "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\",\"request_id\":\"e\",\"response\":{\"behavior\":\"deny\",\"message\":\"…\"}}}",
+                    "{\"type\":\"user\",\"uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\","
+                            + "\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\","
+                            + "\"text\":\"…\"}]}}",
+                    "{\"type\":\"control_request\",\"request_id\":\"a\","
+                            + "\"request\":{\"subtype\":\"interrupt\",\"cancel_queued\":true,"
+                            + "\"because\":\"…\"}}",
+                    "{\"type\":\"control_request\",\"request_id\":\"b\","
+                        + "\"request\":{\"subtype\":\"set_permission_mode\",\"mode\":\"plan\"}}",
+                    "{\"type\":\"control_request\",\"request_id\":\"c\","
+                        + "\"request\":{\"subtype\":\"initialize\",\"hooks\":null,\"more\":\"…\"}}",
+                    "{\"type\":\"control_request\",\"request_id\":\"d\","
+                            + "\"request\":{\"subtype\":\"cancel_async_message\","
+                            + "\"message_uuid\":\"6d1f9f5e-4a53-4c1e-9f0b-0c4b6f1f7a02\"}}",
+                    "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\","
+                        + "\"request_id\":\"e\",\"response\":{\"behavior\":\"deny\",\"message\":\"…\"}}}",
                     "{\"type\":\"define_tool\",\"tool\":{\"name\":\"t\",\"description\":\"d"
                         + " …\",\"parameters\":{\"type\":\"object\",\"properties\":{\"p\":{\"type\":\"string\"}}}}}",
                     "{\"type\":\"tool_output\",\"call_id\":\"x\",\"output\":\"…\",\"is_error\":true}",

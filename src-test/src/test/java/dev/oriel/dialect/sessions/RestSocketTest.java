@@ -348,14 +348,16 @@ class RestSocketTest {
                         Json.mapper()
                                 .readTree(
                                         """
-                                        {"default":"cli","may_bypass":false,"agents":[{"kind":"cli","status":"ready","version":"1.0","where":"/somewhere/claude"}]}\
+                                        {"default":"cli","may_bypass":false,"agents":[{"kind":"cli",\
+                                        "status":"ready","version":"1.0","where":"/somewhere/claude"}]}\
                                         """));
         provider.setUnavailable("Claude Code was not found.");
         JsonNode missing =
                 Json.mapper()
                         .readTree(
                                 """
-                                {"kind":"cli","status":"missing","what":"Claude Code was not found.","remedy":"Install it."}\
+                                {"kind":"cli","status":"missing","what":"Claude Code was not \
+                                found.","remedy":"Install it."}\
                                 """);
         // A status that is less than 500 ms old is not refreshed.
         Awaitility.await()

@@ -127,12 +127,15 @@ class ControlRulesTest {
                 "{\"subtype\":\"apply_flag_settings\",\"settings\":{\"effortLevel\":null}}",
                 "{\"subtype\":\"set_max_thinking_tokens\",\"max_thinking_tokens\":null}",
                 "{\"subtype\":\"mcp_set_servers\",\"servers\":{}}",
-                "{\"subtype\":\"mcp_set_servers\",\"servers\":{\"a\":{\"command\":\"x\",\"args\":[\"y\"]},\"b\":{\"type\":\"http\",\"url\":\"https://example.org/mcp\"}}}",
+                "{\"subtype\":\"mcp_set_servers\",\"servers\":{\"a\":{\"command\":\"x\","
+                    + "\"args\":[\"y\"]},\"b\":{\"type\":\"http\",\"url\":\"https://example.org/mcp\"}}}",
                 "{\"subtype\":\"file_suggestions\",\"query\":\"\"}",
                 "{\"subtype\":\"initialize\"}",
                 // Sent by the published SDK if its user has chosen nothing.
-                "{\"subtype\":\"initialize\",\"hooks\":null,\"systemPrompt\":[\"\"],\"sdkMcpServers\":[],\"agents\":{},\"promptSuggestions\":false}",
-                "{\"subtype\":\"initialize\",\"hooks\":{\"PreToolUse\":[{\"matcher\":null,\"hookCallbackIds\":[\"h\"],\"timeout\":5}]},\"sdkMcpServers\":[\"board\"]}",
+                "{\"subtype\":\"initialize\",\"hooks\":null,\"systemPrompt\":[\"\"],"
+                        + "\"sdkMcpServers\":[],\"agents\":{},\"promptSuggestions\":false}",
+                "{\"subtype\":\"initialize\",\"hooks\":{\"PreToolUse\":[{\"matcher\":null,"
+                    + "\"hookCallbackIds\":[\"h\"],\"timeout\":5}]},\"sdkMcpServers\":[\"board\"]}",
             })
     void validRequestsAreAllowed(String request) throws Exception {
         assertThat(code(verdict(Role.OWNER, request))).isEqualTo("passed");
@@ -161,7 +164,8 @@ class ControlRulesTest {
                 new String[] {
                     "{\"subtype\":\"apply_flag_settings\",\"settings\":{\"effortLevel\":\"low\"}}",
                     "{\"subtype\":\"apply_flag_settings\",\"settings\":{\"alwaysThinkingEnabled\":true}}",
-                    "{\"subtype\":\"mcp_set_servers\",\"servers\":{\"a\":{\"command\":\"x\",\"env\":{\"K\":\"sk-1\"}},\"b\":{\"command\":\"y\"}}}",
+                    "{\"subtype\":\"mcp_set_servers\",\"servers\":{\"a\":{\"command\":\"x\","
+                            + "\"env\":{\"K\":\"sk-1\"}},\"b\":{\"command\":\"y\"}}}",
                 }) {
             kept = kept.with(Json.parseObject(request.getBytes(StandardCharsets.UTF_8)));
         }

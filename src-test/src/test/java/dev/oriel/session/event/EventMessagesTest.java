@@ -39,7 +39,8 @@ class EventMessagesTest {
         return Stream.of(
                 Arguments.of(
                         new PromptChanged(PROMPT, Progress.QUEUED),
-                        "{'type':'command_lifecycle','command_uuid':'00000000-0000-0000-0000-000000000001','state':'queued'}"),
+                        "{'type':'command_lifecycle','command_uuid':'00000000-0000-0000-0000-000000"
+                                + "000001','state':'queued'}"),
                 Arguments.of(
                         new Notice(Level.WARNING, "garbled", "A line."),
                         "{'type':'system','subtype':'oriel_notice','level':'warning','code':'garbled','text':'A"
@@ -67,7 +68,9 @@ class EventMessagesTest {
                                 "/work",
                                 List.of(new FolderCommands.Item("a.json", "hook", "rm")),
                                 2),
-                        "{'type':'control_request','request_id':'r1','request':{'subtype':'oriel_trust','folder':'/work','items':[{'file':'a.json','kind':'hook','text':'rm'}],'more':2}}"),
+                        "{'type':'control_request','request_id':'r1',"
+                            + "'request':{'subtype':'oriel_trust','folder':'/work',"
+                            + "'items':[{'file':'a.json','kind':'hook','text':'rm'}],'more':2}}"),
                 Arguments.of(
                         new QueueChanged(List.of(), true),
                         "{'type':'system','subtype':'oriel_queue','held':true,'prompts':[]}"),
@@ -80,7 +83,8 @@ class EventMessagesTest {
                                 + " agent.'}"),
                 Arguments.of(
                         ControlReply.success("r1", Json.object().put("a", 1)),
-                        "{'type':'control_response','response':{'subtype':'success','request_id':'r1','response':{'a':1}}}"),
+                        "{'type':'control_response','response':{'subtype':'success',"
+                                + "'request_id':'r1','response':{'a':1}}}"),
                 Arguments.of(
                         ControlReply.success(null, null),
                         "{'type':'control_response','response':{'subtype':'success'}}"),

@@ -180,8 +180,9 @@ class PartialAnswerRecorderTest {
         agent.emitTextStart();
         agent.emitDelta("It was");
         agent.emit(
-                "{\"type\":\"assistant\",\"error\":\"overloaded\",\"message\":{\"id\":\"x\",\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\",\"text\":\"API"
-                    + " Error\"}]}}");
+                "{\"type\":\"assistant\",\"error\":\"overloaded\",\"message\":{\"id\":\"x\","
+                        + "\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\",\"text\":\"API"
+                        + " Error\"}]}}");
         agent.emitResult();
         client.await(m -> m.is("result"));
         assertThat(answers()).containsExactly("It was", "API Error");

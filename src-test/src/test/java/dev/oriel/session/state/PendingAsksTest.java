@@ -45,7 +45,8 @@ class PendingAsksTest {
                 "{}|behavior",
                 "7|behavior",
                 "{\"behavior\":\"allow\",\"updatedPermissions\":[{\"type\":\"setMode\",\"mode\":\"acceptEdits\"}]}|",
-                "{\"behavior\":\"allow\",\"updatedPermissions\":[{\"type\":\"addRules\"},{\"type\":\"setMode\",\"mode\":\"bypassPermissions\"}]}|bypassPermissions"
+                "{\"behavior\":\"allow\",\"updatedPermissions\":[{\"type\":\"addRules\"},"
+                    + "{\"type\":\"setMode\",\"mode\":\"bypassPermissions\"}]}|bypassPermissions"
             })
     void repliesAreValidated(String decision, String problem) throws Exception {
         var found = PendingAsks.problem(answer(decision), false);
@@ -69,7 +70,9 @@ class PendingAsksTest {
         assertThat(
                         PendingAsks.problem(
                                 Message.parse(
-                                        "{\"type\":\"control_response\",\"response\":{\"subtype\":\"error\",\"request_id\":\"r\",\"error\":\"no\"}}"),
+                                        "{\"type\":\"control_response\","
+                                            + "\"response\":{\"subtype\":\"error\",\"request_id\":\"r\","
+                                            + "\"error\":\"no\"}}"),
                                 false))
                 .isEmpty();
     }
@@ -82,7 +85,8 @@ class PendingAsksTest {
 
     private static Message answer(String decision) throws Exception {
         return Message.parse(
-                "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\",\"request_id\":\"r\",\"response\":%s}}"
+                ("{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\","
+                                + "\"request_id\":\"r\",\"response\":%s}}")
                         .formatted(decision));
     }
 }

@@ -97,7 +97,8 @@ class SessionDetailsTest {
         details.setTitleFrom(
                 Message.parse(
                         """
-                        {"type":"user","message":{"role":"user","content":[{"type":"image"},{"type":"text","text":"what is this"}]}}\
+                        {"type":"user","message":{"role":"user","content":[{"type":"image"},{"type":"text",\
+                        "text":"what is this"}]}}\
                         """));
         assertThat(title()).isEqualTo("what is this");
     }

@@ -30,7 +30,8 @@ class ToolDefinitionTest {
     void inputSchemaIsAcceptedForParameters() throws Exception {
         assertThat(of("{\"name\":\"ring\",\"input_schema\":{\"bell\":\"int\"}}").tool().schema())
                 .hasToString(
-                        "{\"type\":\"object\",\"properties\":{\"bell\":{\"type\":\"integer\"}},\"required\":[\"bell\"]}");
+                        "{\"type\":\"object\",\"properties\":{\"bell\":{\"type\":\"integer\"}},"
+                                + "\"required\":[\"bell\"]}");
     }
 
     /// Fault 39 of FAULTS.md.

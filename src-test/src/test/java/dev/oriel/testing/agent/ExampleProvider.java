@@ -24,25 +24,34 @@ public final class ExampleProvider implements AgentProvider {
     private static final String[] ANSWER = {
         "{\"type\":\"system\",\"subtype\":\"init\",\"model\":\"claude-example\",\"permissionMode\":\"default\"}",
         "{\"type\":\"stream_event\",\"event\":{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\"}}}",
-        "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}}",
-        "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"A"
-            + " bay window.\"}}}",
-        "{\"type\":\"assistant\",\"message\":{\"id\":\"msg_1\",\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"A"
-            + " bay window.\"}]}}",
+        "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_start\",\"index\":0,"
+                + "\"content_block\":{\"type\":\"text\",\"text\":\"\"}}}",
+        "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_delta\",\"index\":0,"
+                + "\"delta\":{\"type\":\"text_delta\",\"text\":\"A"
+                + " bay window.\"}}}",
+        "{\"type\":\"assistant\",\"message\":{\"id\":\"msg_1\",\"role\":\"assistant\","
+                + "\"content\":[{\"type\":\"text\",\"text\":\"A"
+                + " bay window.\"}]}}",
         "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"A bay"
                 + " window.\",\"total_cost_usd\":0.01}"
     };
     private static final String ASK =
-            "{\"type\":\"control_request\",\"request_id\":\"ask-1\",\"request\":{\"subtype\":\"can_use_tool\",\"tool_name\":\"Bash\",\"input\":{\"command\":\"ls\"}}}";
+            "{\"type\":\"control_request\",\"request_id\":\"ask-1\","
+                    + "\"request\":{\"subtype\":\"can_use_tool\",\"tool_name\":\"Bash\","
+                    + "\"input\":{\"command\":\"ls\"}}}";
     private static final String WEATHER = "{\"city\":\"Bath\",\"unit\":\"C\"}";
     private static final String ASK_FOR_TOOL =
-            "{\"type\":\"control_request\",\"request_id\":\"ask-2\",\"request\":{\"subtype\":\"can_use_tool\",\"tool_name\":\"mcp__oriel__weather\",\"input\":"
+            "{\"type\":\"control_request\",\"request_id\":\"ask-2\","
+                + "\"request\":{\"subtype\":\"can_use_tool\",\"tool_name\":\"mcp__oriel__weather\","
+                + "\"input\":"
                     + WEATHER
                     + "}}";
     private static final String DONE =
-            "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"Done.\",\"total_cost_usd\":0.02}";
+            "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"Done.\","
+                    + "\"total_cost_usd\":0.02}";
     private static final String STOPPED =
-            "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"terminal_reason\":\"aborted_streaming\"}";
+            "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
+                    + "\"terminal_reason\":\"aborted_streaming\"}";
 
     @Override
     public String kind() {

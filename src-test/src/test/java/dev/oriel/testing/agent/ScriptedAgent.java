@@ -106,12 +106,14 @@ public final class ScriptedAgent implements Agent {
     public void emitTextStart() {
         emit(
                 "{\"type\":\"stream_event\",\"event\":{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\"}}}",
-                "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}}");
+                "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_start\","
+                        + "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}}");
     }
 
     public void emitAsk(String requestId, String tool, String inputJson) {
         emit(
-                "{\"type\":\"control_request\",\"request_id\":\"%s\",\"request\":{\"subtype\":\"can_use_tool\",\"tool_name\":\"%s\",\"input\":%s}}"
+                ("{\"type\":\"control_request\",\"request_id\":\"%s\","
+                     + "\"request\":{\"subtype\":\"can_use_tool\",\"tool_name\":\"%s\",\"input\":%s}}")
                         .formatted(requestId, tool, inputJson));
     }
 
@@ -128,7 +130,8 @@ public final class ScriptedAgent implements Agent {
     /// Emits the `result` that ends the turn.
     public void emitResult() {
         emit(
-                "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"ok\",\"total_cost_usd\":0.25}");
+                "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"ok\","
+                        + "\"total_cost_usd\":0.25}");
     }
 
     public void exit(AgentEvent.ExitCause cause, String... lastWords) {

@@ -36,7 +36,8 @@ public final class InstantClaude {
                     .append("\"}]}}\n");
         }
         lines.append(
-                "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"num_turns\":1,\"total_cost_usd\":0.01}\n");
+                "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"num_turns\":1,"
+                        + "\"total_cost_usd\":0.01}\n");
         try {
             Path answer = Files.writeString(folder.resolve("answer"), lines);
             Path program = folder.resolve("claude");
@@ -56,7 +57,8 @@ public final class InstantClaude {
             *'"type":"control_request"'*)
               id=${line#*'"request_id":"'}
               id=${id%%%%'"'*}
-              printf '{"type":"control_response","response":{"subtype":"success","request_id":"%%s","response":{}}}\\n' "$id" ;;
+              printf '{"type":"control_response","response":{"subtype":"success","request_id":"%%s",\
+        "response":{}}}\\n' "$id" ;;
             *'"type":"user"'*) cat '%s' ;;
           esac
         done

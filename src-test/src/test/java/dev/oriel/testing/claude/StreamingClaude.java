@@ -64,12 +64,14 @@ public final class StreamingClaude {
                 d=0
                 while [ $d -lt DELTAS ]; do
                   piece="<$run.$turn.$m.$d>"
-                  event "\\"content_block_delta\\",\\"index\\":0,\\"delta\\":{\\"type\\":\\"text_delta\\",\\"text\\":\\"$piece\\"}"
+                  event "\\"content_block_delta\\",\\"index\\":0,\\"delta\\":{\\"type\\":\\"text_delta\\",\
+            \\"text\\":\\"$piece\\"}"
                   text="$text$piece"
                   d=$((d + 1))
                   sleep PAUSE
                 done
-                printf '{"type":"assistant","message":{"id":"%s","role":"assistant","content":[{"type":"text","text":"%s"}]}}\\n' "$id" "$text"
+                printf '{"type":"assistant","message":{"id":"%s","role":"assistant","content":[{"type":"text",\
+            "text":"%s"}]}}\\n' "$id" "$text"
                 event '"content_block_stop","index":0'
                 event '"message_stop"'
                 m=$((m + 1))
@@ -82,7 +84,8 @@ public final class StreamingClaude {
                 *'"type":"control_request"'*)
                   id=${line#*'"request_id":"'}
                   id=${id%%'"'*}
-                  printf '{"type":"control_response","response":{"subtype":"success","request_id":"%s","response":{}}}\\n' "$id"
+                  printf '{"type":"control_response","response":{"subtype":"success","request_id":"%s",\
+            "response":{}}}\\n' "$id"
                   case "$line" in
                     *'"subtype":"interrupt"'*) [ -z "$streaming" ] || kill -TERM "$streaming" 2>/dev/null ;;
                   esac ;;

@@ -84,7 +84,8 @@ public final class NativeClient implements AutoCloseable {
     /// Sends the decision on an ask.
     public void sendDecision(String requestId, String decisionJson) {
         send(
-                "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\",\"request_id\":\"%s\",\"response\":%s}}"
+                ("{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\","
+                                + "\"request_id\":\"%s\",\"response\":%s}}")
                         .formatted(requestId, decisionJson));
     }
 

@@ -10,7 +10,8 @@ public final class GalleryFrames {
     private static final String ANSWER =
             """
             # The parser, in short
-            It reads **one line at a time** and never holds more than a *single* record. The entry point is `parse(Path)`, and the
+            It reads **one line at a time** and never holds more than a *single* record. The entry point is \
+            `parse(Path)`, and the
             [format](https://example.org/format) is described elsewhere; ~~the old one~~ is gone.
 
             ## What I would change
@@ -23,7 +24,8 @@ public final class GalleryFrames {
             - [x] tests for empty input
             - [ ] tests for a missing last newline
 
-            > A quote that runs over more than one line, to see whether the rule at its left goes all the way down and whether the text keeps its place.
+            > A quote that runs over more than one line, to see whether the rule at its left goes all the way \
+            down and whether the text keeps its place.
 
             ```java
             static Record parse(byte[] line) throws MalformedException {
@@ -35,7 +37,8 @@ public final class GalleryFrames {
             | case | before | after | note |
             |:-----|-------:|------:|:-----|
             | empty file | 1.2 ms | 0.3 ms | nothing to read |
-            | 10,000 lines | 84.0 ms | 21.5 ms | most of it was decoding, which is done lazily now and only where somebody asks |
+            | 10,000 lines | 84.0 ms | 21.5 ms | most of it was decoding, which is done lazily now and only \
+            where somebody asks |
             | one 20 MB line | fails | 310.0 ms | |
 
             ---
@@ -103,7 +106,8 @@ public final class GalleryFrames {
                 "{\"type\":\"system\",\"subtype\":\"compact_boundary\",\"compact_metadata\":{\"pre_tokens\":168000}}");
         f.prompt("Thanks. Run them again.");
         f.journaled(
-                "{\"type\":\"system\",\"subtype\":\"api_retry\",\"attempt\":2,\"max_retries\":10,\"retry_delay_ms\":900,\"error_status\":529}");
+                "{\"type\":\"system\",\"subtype\":\"api_retry\",\"attempt\":2,\"max_retries\":10,"
+                        + "\"retry_delay_ms\":900,\"error_status\":529}");
         f.journaled(
                 """
                 {"type": "system", "subtype": "oriel_agent_exited", "cause": "crashed",

@@ -102,13 +102,15 @@ public final class SampleFrames {
 
     public SampleFrames messageStart(String messageId) {
         return live(
-                "{\"type\":\"stream_event\",\"event\":{\"type\":\"message_start\",\"message\":{\"id\":\"%s\",\"content\":[]}}}"
+                ("{\"type\":\"stream_event\",\"event\":{\"type\":\"message_start\","
+                                + "\"message\":{\"id\":\"%s\",\"content\":[]}}}")
                         .formatted(messageId));
     }
 
     public SampleFrames blockStart(int index, String type) {
         return live(
-                "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_start\",\"index\":%d,\"content_block\":{\"type\":\"%s\"}}}"
+                ("{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_start\","
+                                + "\"index\":%d,\"content_block\":{\"type\":\"%s\"}}}")
                         .formatted(index, type));
     }
 

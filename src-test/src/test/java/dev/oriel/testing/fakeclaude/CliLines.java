@@ -8,7 +8,8 @@ final class CliLines {
             {"commands":[{"name":"compact","description":"Clear history but keep a summary","argumentHint":""}],\
             "agents":[{"name":"Explore","description":"Looks around","model":"inherit"}],\
             "output_style":"default","available_output_styles":["default"],\
-            "models":[{"value":"default","resolvedModel":"claude-fake","displayName":"Default","description":"The fake"}],\
+            "models":[{"value":"default","resolvedModel":"claude-fake","displayName":"Default",\
+            "description":"The fake"}],\
             "account":{"tokenSource":"none"},"claude_code_version":"2.1.329","current_permission_mode":"default",\
             "session_state":"idle","capabilities":["interrupt_receipt_v1","sdk_mcp_tools_list_changed"]}\
             """;

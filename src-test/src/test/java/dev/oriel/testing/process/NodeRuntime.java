@@ -24,7 +24,9 @@ public final class NodeRuntime {
                         List.of(
                                 "node",
                                 "-p",
-                                "require.resolve.paths('%1$s').map(p => require('path').join(p, '%1$s')).find(require('fs').existsSync) || process.exit(1)"
+                                ("require.resolve.paths('%1$s').map(p => require('path').join(p,"
+                                                + " '%1$s')).find(require('fs').existsSync) ||"
+                                                + " process.exit(1)")
                                         .formatted(name)),
                         "");
         assumeTrue(

@@ -35,7 +35,8 @@ class ExitStateTest {
     /// `!` is illegal, `-` changes nothing, `*` is [Ending] with `forced` and the state before.
     private static final String TABLE =
             """
-            state             | ConversationTaken | OutputReceived   | ConversationNotFound | CloseRequested | InterruptEnforced
+            state             | ConversationTaken | OutputReceived   | ConversationNotFound | CloseRequested | \
+            InterruptEnforced
             starting          | resuming          | talking          | !                    | *              | *
             resuming          | !                 | talking          | missing              | *              | *
             talking           | !                 | -                | !                    | *              | *

@@ -29,14 +29,17 @@ import org.junit.jupiter.api.Timeout;
 class CliToolsProcessTest extends FakeClaudeFixture {
     private static final String SHAKE =
             mcp(
-                    "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"claude-code\",\"version\":\"1\"}}}");
+                    "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\","
+                            + "\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+                            + "\"clientInfo\":{\"name\":\"claude-code\",\"version\":\"1\"}}}");
     private static final String SHAKEN =
             mcp("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
     private static final String LIST =
             mcp("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
     private static final String CALL =
             mcp(
-                    "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"ring\",\"arguments\":{\"times\":3}}}");
+                    "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\","
+                            + "\"params\":{\"name\":\"ring\",\"arguments\":{\"times\":3}}}");
 
     private final Bell bell = new Bell();
 
@@ -309,7 +312,8 @@ class CliToolsProcessTest extends FakeClaudeFixture {
                         .line(line)
                         .request(
                                 mcp(
-                                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}"))
+                                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\""
+                                            + ",\"params\":{\"requestId\":2}}"))
                         .text("Done"));
         launch().sendPrompt(prompt("hi"));
         heard.awaitResult(1);

@@ -22,7 +22,8 @@ class AskAnnouncementTest {
     void trustingAFolderIsNotAnnouncedAsOnce() throws Exception {
         String said =
                 said(
-                        "{\"subtype\":\"oriel_trust\",\"folder\":\"/home/you/x\",\"items\":[{\"file\":\".mcp.json\",\"kind\":\"mcp\",\"text\":\"npx_y\"}]}",
+                        "{\"subtype\":\"oriel_trust\",\"folder\":\"/home/you/x\","
+                            + "\"items\":[{\"file\":\".mcp.json\",\"kind\":\"mcp\",\"text\":\"npx_y\"}]}",
                         OperatingSystem.LINUX);
         assertThat(said)
                 .isEqualTo(

@@ -34,7 +34,8 @@ class FieldValidationTest {
                     {"type":"string","format":"email"}; a; Enter an e-mail address, such as name@example.org.
                     {"type":"string","format":"uri"}; a; Enter a URL, such as https://example.org.
                     {"type":"string","format":"date"}; 2026-02-30; Enter a date, such as 2026-01-31.
-                    {"type":"string","format":"date-time"}; 2026-02-03; Enter a date and time, such as 2026-01-31T10:15:00Z.
+                    {"type":"string","format":"date-time"}; 2026-02-03; Enter a date and time, such as \
+                    2026-01-31T10:15:00Z.
                     {"type":"number"}; 1,5; Enter a number, such as 1.5.
                     {"type":"number"}; 1e999999999; Enter a number, such as 1.5.
                     {"type":"number","minimum":0.5}; 0.4; At least 0.5.

@@ -150,7 +150,8 @@ class TimelineContentTest {
                 {"type":"user","session_id":"s","message":{"role":"user","content":[{"type":"tool_result",
                   "tool_use_id":"t1","content":[
                     {"type":"text","text":"first"},
-                    {"type":"document","title":"Plan.pdf","source":{"type":"base64","media_type":"application/pdf","data":"%s"}},
+                    {"type":"document","title":"Plan.pdf","source":{"type":"base64",\
+                "media_type":"application/pdf","data":"%s"}},
                     {"type":"resource","resource":{"uri":"file:///a.txt","text":"inside"}},
                     {"type":"resource","resource":{"uri":"file:///b.bin","mimeType":"application/zip","blob":"QUJD"}},
                     {"type":"resource_link","name":"c","uri":"file:///c"},
@@ -203,7 +204,8 @@ class TimelineContentTest {
         UsageLimitNotices limits = new UsageLimitNotices(ZoneOffset.UTC);
         long reset = NOW.plusSeconds(5_400).getEpochSecond();
         String warning =
-                "{\"rate_limit_info\":{\"status\":\"allowed_warning\",\"resetsAt\":%d,\"rateLimitType\":\"five_hour\",\"utilization\":%s}}";
+                "{\"rate_limit_info\":{\"status\":\"allowed_warning\",\"resetsAt\":%d,"
+                        + "\"rateLimitType\":\"five_hour\",\"utilization\":%s}}";
 
         Item.Notice first =
                 Objects.requireNonNull(limits.of("1", tree(warning.formatted(reset, "0.91")), NOW));
@@ -217,7 +219,8 @@ class TimelineContentTest {
                         limits.of(
                                 "3",
                                 tree(
-                                        "{\"rate_limit_info\":{\"status\":\"rejected\",\"resetsAt\":%d,\"rateLimitType\":\"seven_day\"}}"
+                                        ("{\"rate_limit_info\":{\"status\":\"rejected\","
+                                             + "\"resetsAt\":%d,\"rateLimitType\":\"seven_day\"}}")
                                                 .formatted(reset + 86_400)),
                                 NOW));
         assertThat(rejected.level()).isEqualTo(Level.ERROR);

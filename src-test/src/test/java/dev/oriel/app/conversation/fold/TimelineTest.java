@@ -113,7 +113,8 @@ class TimelineTest {
     void contentInMessageStartIsNotShown() {
         frames.live(
                 """
-                {"type":"stream_event","event":{"type":"message_start","message":{"id":"m1","content":[{"type":"text","text":"He"}]}}}
+                {"type":"stream_event","event":{"type":"message_start","message":{"id":"m1",\
+                "content":[{"type":"text","text":"He"}]}}}
                 """);
         frames.blockStart(0, "text").delta(0, "Hello");
 
@@ -185,7 +186,8 @@ class TimelineTest {
     void theStreamOfASubagentDoesNotChangeTheAnswer() {
         frames.messageStart("m1").blockStart(0, "text").delta(0, "It was");
         frames.live(
-                "{\"type\":\"stream_event\",\"parent_tool_use_id\":\"t1\",\"event\":{\"type\":\"message_start\",\"message\":{\"id\":\"s1\"}}}");
+                "{\"type\":\"stream_event\",\"parent_tool_use_id\":\"t1\","
+                        + "\"event\":{\"type\":\"message_start\",\"message\":{\"id\":\"s1\"}}}");
         frames.delta(0, " a dark night");
         assertThat(answers()).containsExactly("It was a dark night");
     }
@@ -279,7 +281,8 @@ class TimelineTest {
         frames.toolUse("m1", "t1", "Bash", "{}");
         frames.journaled(
                 """
-                {"type":"system","subtype":"oriel_agent_exited","cause":"crashed","text":"Claude crashed.","last_words":["a","b"]}
+                {"type":"system","subtype":"oriel_agent_exited","cause":"crashed","text":"Claude \
+                crashed.","last_words":["a","b"]}
                 """);
 
         assertThat(tool().state()).isInstanceOf(ToolState.Stopped.class);
@@ -298,8 +301,9 @@ class TimelineTest {
                   {"type":"text","text":"[Request interrupted by user]"}]}}
                 """);
         frames.journaled(
-                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":false,\"errors\":[\"[ede_diagnostic]"
-                    + " x\"]}");
+                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":false,"
+                        + "\"errors\":[\"[ede_diagnostic]"
+                        + " x\"]}");
 
         assertThat(only(Item.TurnEnd.class).outcome()).isEqualTo(Outcome.STOPPED);
         assertThat(only(Item.Prompt.class).text()).isEqualTo("go");
@@ -309,8 +313,9 @@ class TimelineTest {
     @Test
     void diagnosticsOfAnErrorAreNotShown() {
         frames.journaled(
-                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,\"errors\":[\"[ede_diagnostic]"
-                    + " x\"]}");
+                "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
+                        + "\"errors\":[\"[ede_diagnostic]"
+                        + " x\"]}");
 
         assertThat(only(Item.Notice.class).text()).doesNotContain("ede_diagnostic");
     }
@@ -334,7 +339,8 @@ class TimelineTest {
     void retriesInARowAreOneNotice() {
         for (int i = 1; i <= 4; i++) {
             frames.journaled(
-                    "{\"type\":\"system\",\"subtype\":\"api_retry\",\"attempt\":%d,\"max_retries\":10,\"error_status\":529}"
+                    ("{\"type\":\"system\",\"subtype\":\"api_retry\",\"attempt\":%d,"
+                                    + "\"max_retries\":10,\"error_status\":529}")
                             .formatted(i));
         }
 
@@ -366,8 +372,9 @@ class TimelineTest {
                 "{\"type\":\"user\",\"isSynthetic\":true,\"message\":{\"role\":\"user\",\"content\":\"Your"
                     + " response was cut off\"}}");
         frames.journaled(
-                "{\"type\":\"user\",\"isReplay\":true,\"message\":{\"role\":\"user\",\"content\":\"<local-command-stdout>Set"
-                    + " model to x</local-command-stdout>\"}}");
+                "{\"type\":\"user\",\"isReplay\":true,\"message\":{\"role\":\"user\","
+                        + "\"content\":\"<local-command-stdout>Set"
+                        + " model to x</local-command-stdout>\"}}");
 
         assertThat(fold())
                 .allSatisfy(i -> assertThat(((Item.Notice) i).level()).isEqualTo(Level.QUIET))

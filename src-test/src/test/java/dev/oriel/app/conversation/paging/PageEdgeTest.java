@@ -40,12 +40,16 @@ class PageEdgeTest {
     /// `!` is illegal.
     private static final String TABLE =
             """
-            state       | Requested | Arrived(more) | Arrived(end) | Failed   | Trimmed     | Replaced(more) | Replaced(end)
+            state       | Requested | Arrived(more) | Arrived(end) | Failed   | Trimmed     | Replaced(more) | \
+            Replaced(end)
             complete    | !         | complete      | complete     | complete | more        | more           | complete
             more        | loading   | more          | complete     | more     | more        | more           | complete
-            loading     | !         | more          | complete     | more     | stale(more) | stale(more)    | stale(end)
-            stale(more) | !         | more          | more         | more     | stale(more) | stale(more)    | stale(end)
-            stale(end)  | !         | complete      | complete     | complete | stale(more) | stale(more)    | stale(end)
+            loading     | !         | more          | complete     | more     | stale(more) | stale(more)    | \
+            stale(end)
+            stale(more) | !         | more          | more         | more     | stale(more) | stale(more)    | \
+            stale(end)
+            stale(end)  | !         | complete      | complete     | complete | stale(more) | stale(more)    | \
+            stale(end)
             """;
 
     static Stream<Arguments> rows() {
