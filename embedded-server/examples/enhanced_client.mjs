@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// Asks Claude one thing after the other on one socket, in one batch; what came before is remembered.
+// Sends several queries to Claude on one socket as one batch. They continue one conversation.
 //
 //     node enhanced_client.mjs [--url=ws://127.0.0.1:8000/ws] [--token-file=FILE] "What is in this folder?" "And why?"
 //
-// This is the wire of the enhanced dialect: see DIALECTS.md. Needs the package `ws`, which Node also finds in $NODE_PATH.
+// Uses the wire format of the enhanced dialect; see DIALECTS.md. Needs the package `ws`, which may be in $NODE_PATH.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -31,8 +31,8 @@ const send = (frame) => socket.send(JSON.stringify(frame));
 const note = (text) => console.error(`[${text}]`);
 
 let left = prompts.length;
-let code = 3; // unless we are told otherwise, the server has gone
-const over = (how) => {
+let code = 3; // the connection was lost, unless a later event says otherwise
+const finish = (how) => {
   code = Math.max(how, code === 3 ? 0 : code);
   if (--left === 0) socket.close(1000);
 };
@@ -46,7 +46,7 @@ const blocks = {
 const frames = {
   connection_established(data) {
     note(`connected: ${data.session_id}`);
-    // The server asks them one after the other.
+    // The server runs them in sequence.
     send({
       type: "batch",
       messages: prompts.map((prompt) => ({ type: "query", prompt, options: { cwd: values.cwd } })),
@@ -58,11 +58,11 @@ const frames = {
   result_message(data) {
     note(`${data.num_turns} turns, $${data.cost_usd.toFixed(4)}, $${data.total_cost_usd.toFixed(4)} so far`);
   },
-  query_end: () => over(0),
-  query_cancelled: () => over(130),
+  query_end: () => finish(0),
+  query_cancelled: () => finish(130),
   error(data) {
     console.error(data.error);
-    over(1);
+    finish(1);
   },
 };
 

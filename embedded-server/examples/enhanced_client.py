@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Asks Claude one thing after the other on one socket; what came before is remembered.
+"""Sends queries to Claude on one socket, in sequence. They continue one conversation.
 
     python3 enhanced_client.py "What is in this folder?" "And which of these files is the largest?"
 
@@ -17,7 +17,7 @@ import sys
 
 import websockets
 
-# A query is over with any of these.
+# Each of these ends a query.
 ENDS = {"query_end": 0, "query_cancelled": 130, "error": 1}
 
 
@@ -45,17 +45,17 @@ async def ask(socket, prompt, options):
             print(data["error"], file=sys.stderr)
         if kind in ENDS:
             return ENDS[kind]
-    return 3  # the server has gone
+    return 3  # the server closed the connection
 
 
-async def pass_on_what_is_typed(socket):
-    """Reads standard input until its end; what is typed between queries counts for the next one."""
+async def forward_stdin(socket):
+    """Reads standard input until its end. A line read between two queries is used by the next one."""
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader()
     try:
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     except ValueError:
-        return  # a file: nobody types
+        return  # a file cannot be read interactively
     while line := await reader.readline():
         await socket.send(json.dumps({"type": "input", "text": line.decode().strip()}))
 
@@ -83,7 +83,7 @@ async def main():
             asyncio.ensure_future(socket.send(json.dumps({"type": "interrupt"})))
 
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, interrupt)
-        typed = asyncio.ensure_future(pass_on_what_is_typed(socket))
+        typed = asyncio.ensure_future(forward_stdin(socket))
         code = 0
         for prompt in args.prompts:
             code = await ask(socket, prompt, options)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes a session on an agent server and sends it prompts, one after the other.
+"""Creates a session on an agent server and sends prompts to it, in sequence.
 
     python3 manager_client.py --cwd . "What is in this folder?" "And what is it for?"
 
@@ -19,7 +19,7 @@ KEY_FILE = pathlib.Path.home() / ".claude" / "analytics" / ".secret"
 
 
 class Refused(Exception):
-    """The server has answered with an error."""
+    """The server has replied with an error."""
 
 
 async def frames(socket):
@@ -38,7 +38,7 @@ async def expect(socket, kind):
     async for frame in frames(socket):
         if frame["type"] == kind:
             return frame
-    raise Refused("the server has gone")
+    raise Refused("the server closed the connection")
 
 
 async def permission(frame, allow):
@@ -49,7 +49,7 @@ async def permission(frame, allow):
 
 
 async def answer(socket, session, prompt, allow):
-    """Prints the answer to a prompt as it comes."""
+    """Prints the reply to a prompt while it is streamed."""
     printed = ""
     await send(socket, "send_prompt", session_id=session, prompt=prompt)
     async for frame in frames(socket):
@@ -59,7 +59,7 @@ async def answer(socket, session, prompt, allow):
                 print(frame["content"], flush=True)
                 printed += frame["content"]
             else:
-                # It repeats the text of the parts, or has none.
+                # It repeats the text of the deltas, or contains none.
                 if not printed.endswith(frame["content"]):
                     print(frame["content"], flush=True)
                 return
@@ -67,7 +67,7 @@ async def answer(socket, session, prompt, allow):
             print(f"[{frame['tool']} {json.dumps(frame['parameters'])}]", file=sys.stderr)
         elif kind == "permission_request":
             await send(socket, "permission_response", session_id=session, **await permission(frame, allow))
-    raise Refused("the server has gone")
+    raise Refused("the server closed the connection")
 
 
 async def main():

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// Says something to Claude through the relay, and prints what comes back.
+// Sends a prompt to Claude through the relay and prints the reply.
 //
 //     oriel-server serve --auth none --listen relay=3000
 //     node relay_client.js "What is in this folder?"
 //
-// --server URL   where the relay is (http://127.0.0.1:3000; on Oriel's main port http://127.0.0.1:6743/relay)
-// --config JSON  posted before it connects, as {"model":"…","allowedTools":["Read"]}
-// --token TOKEN  where the server wants one
+// --server URL   the relay's address (http://127.0.0.1:3000; on Oriel's main port http://127.0.0.1:6743/relay)
+// --config JSON  posted before connecting, for example {"model":"…","allowedTools":["Read"]}
+// --token TOKEN  if the server needs one
 //
 // Needs the package `ws`.
 

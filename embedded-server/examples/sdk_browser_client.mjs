@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Talks with Claude through Oriel by the browser client of the published Claude Agent SDK, without a change to it.
+// Sends prompts to Claude through Oriel with the unmodified browser client of the published Claude Agent SDK.
 //
 //     NODE_PATH=… node sdk_browser_client.mjs --token-file TOKEN "What is in this folder?" "And what is it for?"
 //
@@ -12,7 +12,7 @@ import { createInterface } from "node:readline/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
-const require = createRequire(import.meta.url); // looks into NODE_PATH, which `import` does not
+const require = createRequire(import.meta.url); // uses NODE_PATH, which `import` ignores
 const { query } = await import(pathToFileURL(require.resolve("@anthropic-ai/claude-agent-sdk/browser")));
 
 const { values: options, positionals: prompts } = parseArgs({
@@ -21,8 +21,8 @@ const { values: options, positionals: prompts } = parseArgs({
     server: { type: "string", default: "http://127.0.0.1:6743" },
     "token-file": { type: "string" }, // the file `token` in the server's data folder
     cwd: { type: "string", default: process.cwd() },
-    transport: { type: "string", default: "websocket" }, // or "events": server-sent events and posts
-    "stop-at": { type: "string" }, // interrupts the answer once this text has come
+    transport: { type: "string", default: "websocket" }, // or "events": server-sent events and POST requests
+    "stop-at": { type: "string" }, // interrupts the turn after this text was received
   },
 });
 if (options.transport === "websocket") globalThis.WebSocket ??= require("ws");
@@ -39,15 +39,15 @@ async function newSession() {
   return body.id;
 }
 
-/** The person's prompts: the next one is given when the answer to the one before is over. */
+/** The user's prompts. The next one is returned after the turn of the previous one has ended. */
 function conversation() {
   let answered;
   return {
     async *prompts() {
       for (const text of prompts) {
-        const over = new Promise((resolve) => (answered = resolve));
+        const turnEnd = new Promise((resolve) => (answered = resolve));
         yield { type: "user", session_id: "", message: { role: "user", content: text }, parent_tool_use_id: null };
-        await over;
+        await turnEnd;
       }
     },
     next: () => answered(),
@@ -60,7 +60,7 @@ async function canUseTool(tool, input) {
   terminal.close();
   return answer.trim().toLowerCase() === "y"
     ? { behavior: "allow", updatedInput: input }
-    : { behavior: "deny", message: "The person said no." };
+    : { behavior: "deny", message: "The user denied this." };
 }
 
 const session = await newSession();
@@ -94,4 +94,4 @@ for await (const message of answers) {
     next();
   }
 }
-process.exit(left === 0 ? 0 : 1); // the socket would keep the program alive
+process.exit(left === 0 ? 0 : 1); // otherwise the socket keeps the process running

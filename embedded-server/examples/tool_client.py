@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Gives Claude a tool that runs in this program, and asks it something.
+"""Provides a tool that runs in this program, and sends a prompt to Claude.
 
     python3 tool_client.py "How many words are in 'To be or not to be'? Use the tool count_words."
 
-The tool is Oriel's native wire and nothing else: see "Tools of a client" in PROTOCOL.md.
+Uses only Oriel's native wire format; see "Tools of a client" in PROTOCOL.md.
 Needs the package `websockets` (Debian: python3-websockets).
 """
 
@@ -40,13 +40,13 @@ def new_session(server, token, cwd):
 
 
 def verdict(ask, allow):
-    """What the person says to a tool that Claude wants to use."""
+    """Asks the user whether Claude may use a tool."""
     if not allow:
-        wish = f"{ask['tool_name']} {json.dumps(ask['input'], ensure_ascii=False)}"
-        allow = input(f"Claude wants to use {wish}\nAllow? [y/N] ").strip().lower() == "y"
+        call = f"{ask['tool_name']} {json.dumps(ask['input'], ensure_ascii=False)}"
+        allow = input(f"Claude wants to use {call}\nAllow? [y/N] ").strip().lower() == "y"
     if allow:
         return {"behavior": "allow", "updatedInput": ask["input"]}
-    return {"behavior": "deny", "message": "The person said no."}
+    return {"behavior": "deny", "message": "The user denied this."}
 
 
 def output_of(call):
@@ -82,7 +82,7 @@ async def converse(socket, prompt, allow):
         elif kind == "error":
             print(frame["error"]["message"], file=sys.stderr)
             return 2
-    return 3  # the server has gone
+    return 3  # the server closed the connection
 
 
 async def main():

@@ -1,4 +1,4 @@
-// A client of the enhanced dialect with nothing but the browser's own WebSocket: asks, shows, interrupts, asks again.
+// A client of the enhanced dialect that uses only the browser's WebSocket: it sends queries, shows replies and interrupts.
 
 const at = (id) => document.getElementById(id);
 const ENDS = { query_end: "Done", query_cancelled: "Stopped", query_interrupted: "Stopped" };

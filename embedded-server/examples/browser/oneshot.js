@@ -1,8 +1,8 @@
-// A client of the oneshot dialect with nothing but the browser's own WebSocket.
+// A client of the oneshot dialect that uses only the browser's WebSocket.
 
 const at = (id) => document.getElementById(id);
 
-/** Runs one prompt; calls `line` with each line of the CLI, and returns the close code. */
+/** Runs one prompt. Calls `line` with each line of the CLI and returns the close code. */
 export function run(url, prompt, line) {
   return new Promise((resolve) => {
     const socket = new WebSocket(url);

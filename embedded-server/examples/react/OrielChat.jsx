@@ -1,5 +1,5 @@
-// A chat with Claude over Oriel's own wire: <OrielChat server="http://127.0.0.1:6743" token="…" cwd="/path/to/project" />
-// The page's origin must be known to the server: oriel-server serve --cors-origin http://localhost:5173
+// A chat with Claude over Oriel's native wire format: <OrielChat server="http://127.0.0.1:6743" token="…" cwd="/path/to/project" />
+// The server must allow the page's origin: oriel-server serve --cors-origin http://localhost:5173
 
 import { useEffect, useReducer, useRef, useState } from "react";
 
@@ -17,7 +17,7 @@ export function OrielChat({ server, token, cwd }) {
         if (gone) return;
         const ws = new WebSocket(`${server.replace(/^http/, "ws")}/v1/sessions/ws/${id}/subscribe?after=0`);
         socket.current = ws;
-        // A browser cannot set the header: the token is the first frame instead.
+        // A browser cannot set the header, so the token is sent in the first frame.
         ws.onopen = () => {
           ws.send(JSON.stringify({ type: "auth", token }));
           dispatch({ type: "link", link: "live" });
@@ -36,7 +36,7 @@ export function OrielChat({ server, token, cwd }) {
 
   const ask = (event) => {
     event.preventDefault();
-    // With a uuid of its own a prompt may be sent again: twice the same one is one prompt.
+    // The uuid makes the prompt idempotent: if it is sent twice, the server runs it once.
     send({ type: "user", uuid: crypto.randomUUID(), message: { role: "user", content: prompt } });
     setPrompt("");
   };
@@ -63,7 +63,7 @@ export function OrielChat({ server, token, cwd }) {
         <div key={id} role="group" aria-label={`Claude asks to use ${tool}`}>
           <pre>{JSON.stringify(input, null, 2)}</pre>
           <button onClick={() => answer(id, { behavior: "allow", updatedInput: input })}>Allow</button>
-          <button onClick={() => answer(id, { behavior: "deny", message: "The person said no." })}>Deny</button>
+          <button onClick={() => answer(id, { behavior: "deny", message: "The user denied this." })}>Deny</button>
         </div>
       ))}
       <form onSubmit={ask}>
@@ -88,7 +88,7 @@ async function newSession(server, token, cwd) {
   return body.id;
 }
 
-// What a frame makes of the chat. Frames that it does not know change nothing.
+// Returns the chat after a frame. Unknown frames change nothing.
 function fold(chat, frame) {
   switch (frame.type) {
     case "link":
@@ -100,7 +100,7 @@ function fold(chat, frame) {
     case "user":
       return { ...chat, items: [...chat.items, ...blocks(frame, "you")] };
     case "assistant":
-      // The whole block follows its deltas.
+      // The complete block follows its deltas.
       return { ...chat, partial: "", items: [...chat.items, ...blocks(frame, "claude")] };
     case "result":
       return frame.is_error ? { ...chat, items: [...chat.items, item(frame, "error", frame.result ?? "Stopped")] } : chat;

@@ -1,4 +1,4 @@
-// The component on a page of its own: index.html?server=…&cwd=… ; the token is asked for and kept nowhere.
+// Shows the component on a page: index.html?server=…&cwd=… The user enters the token, which is not stored.
 
 import { createRoot } from "react-dom/client";
 import { OrielChat } from "./OrielChat.jsx";

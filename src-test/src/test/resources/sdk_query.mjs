@@ -1,10 +1,10 @@
-// Runs the published Claude Agent SDK's query() on a CLI that is given, and prints what it says: one JSON text a line.
+// Runs query() of the published Claude Agent SDK with a given CLI and prints its messages, one JSON text per line.
 // Usage: node sdk_query.mjs CLI FOLDER PROMPT…   A prompt "interrupt: TEXT" is interrupted at its first text.
 
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
-const require = createRequire(import.meta.url); // looks into NODE_PATH, which `import` does not
+const require = createRequire(import.meta.url); // uses NODE_PATH, which `import` ignores
 const { query } = await import(pathToFileURL(require.resolve("@anthropic-ai/claude-agent-sdk")));
 
 const [cli, cwd, ...prompts] = process.argv.slice(2);

@@ -1,11 +1,11 @@
-// What the pages of Oriel's dialects share: the token, the socket, the list of frames.
+// Code shared by the pages of Oriel's dialects: the token, the socket, the list of frames.
 
 const MOST_FRAMES = 500;
 const TOKEN = "oriel-token";
 
 export const byId = (id) => document.getElementById(id);
 
-/** Makes an element with text or children in it; never with markup. */
+/** Creates an element with text or children; markup is never parsed. */
 export function element(tag, className, ...content) {
   const made = document.createElement(tag);
   if (className) made.className = className;
@@ -13,7 +13,7 @@ export function element(tag, className, ...content) {
   return made;
 }
 
-/** Adds to a list that scrolls, and stays at its end if it was there. */
+/** Appends to a scrolling list, which stays at its end if it was there. */
 export function addTo(list, child) {
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 48;
   list.append(child);
@@ -29,13 +29,13 @@ export function say(text, state = "") {
 
 export const pretty = (value) => JSON.stringify(value, null, 2);
 
-/** Shows a frame whole: `way` is "in" or "out". */
+/** Shows a complete frame; `way` is "in" or "out". */
 export function showFrame(way, text, title) {
   let body = text;
   try {
     body = pretty(JSON.parse(text));
   } catch {
-    // Shown as it came.
+    // Shown unchanged.
   }
   const now = new Date();
   const summary = element(
@@ -49,12 +49,12 @@ export function showFrame(way, text, title) {
   while (list.childElementCount > MOST_FRAMES) list.firstElementChild.remove();
 }
 
-/** Whether this server wants a token; the page itself holds none. */
+/** Whether this server needs a token; the page itself contains none. */
 export const needsToken = document.documentElement.dataset.token === "needed";
 
 export const token = () => sessionStorage.getItem(TOKEN) ?? "";
 
-/** Shows the form for the token; `then` runs when one was given. */
+/** Shows the form for the token; `then` runs after the user has entered one. */
 export function askToken(then) {
   const form = byId("login");
   form.hidden = false;
@@ -69,7 +69,7 @@ export function askToken(then) {
   };
 }
 
-/** Opens a socket beside this page and logs in; the token is not shown among the frames. */
+/** Opens a socket to this page's server and logs in; the token is not shown in the list of frames. */
 export function openSocket(path, { frame, closed }) {
   const url = new URL(path, location.href);
   url.protocol = url.protocol.replace("http", "ws");
@@ -82,7 +82,7 @@ export function openSocket(path, { frame, closed }) {
   return socket;
 }
 
-/** One message of the agent, as a person reads it. */
+/** Renders one message of the agent. */
 export function showMessage(list, message) {
   switch (message.type) {
     case "assistant":
@@ -93,7 +93,7 @@ export function showMessage(list, message) {
       addTo(list, element("p", message.is_error ? "turn error" : "turn quiet", ending(message)));
       break;
     default:
-      // Everything else stands among the frames.
+      // All other messages are shown in the list of frames only.
   }
 }
 
@@ -123,7 +123,7 @@ function ending(result) {
   return parts.join(" · ");
 }
 
-/** Enter sends, Shift and Enter begins a new line. */
+/** Enter sends; Shift+Enter begins a new line. */
 export function sendOnEnter(textarea) {
   textarea.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {

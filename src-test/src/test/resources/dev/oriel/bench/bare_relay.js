@@ -1,4 +1,4 @@
-// The least that a relay can be: one CLI per socket, a line a frame, both ways. No journal, no sessions, no login.
+// A minimal relay: one CLI per socket, one line per frame in both directions. No journal, no sessions, no login.
 const { spawn } = require('node:child_process')
 const readline = require('node:readline')
 const { WebSocketServer } = require('ws')

@@ -39,7 +39,7 @@ const frames = {
   },
   error(data) {
     addTo(conversation, element("p", "turn error", data.error));
-    // Any other error is the end of its query.
+    // Any other error ends its query.
     runs(data.error.startsWith("A query is already in progress"));
   },
 };
@@ -73,7 +73,7 @@ function send(frame) {
   showFrame("out", text, frame.type);
 }
 
-/** The options as they were typed, or undefined if they are no JSON. */
+/** The options in the text field, or undefined if they are not valid JSON. */
 function options() {
   try {
     return JSON.parse(byId("options").value || "{}");

@@ -66,7 +66,7 @@ byId("composer").addEventListener("submit", (event) => {
   byId("prompt").value = "";
 });
 
-// Closing the socket is how a run is stopped.
+// Closing the socket stops the run.
 byId("stop").addEventListener("click", () => {
   stopped = true;
   socket.close(1000);

@@ -4,7 +4,7 @@ import {
 
 const conversation = byId("conversation");
 let socket;
-let partial; // the answer that is being written, where parts of it come
+let partial; // the response that is being streamed, if partial messages are enabled
 
 function connect() {
   if (needsToken && !token()) {
@@ -92,7 +92,7 @@ byId("settings").addEventListener("submit", async (event) => {
   try {
     const reply = await fetch("config", { method: "POST", headers: headers(), body: byId("config").value });
     const answer = await reply.json();
-    saved.textContent = reply.ok ? "Saved. It counts for the next conversation." : answer.error;
+    saved.textContent = reply.ok ? "Saved. It takes effect with the next conversation." : answer.error;
     if (reply.ok) byId("config").value = pretty(answer.config);
   } catch {
     saved.textContent = "The server cannot be reached.";
