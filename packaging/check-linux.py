@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Installs the .deb as a person would, uses it, upgrades it, removes it, and looks what is left.
+"""Installs the .deb as a user would, uses it, upgrades it, removes it, and checks what remains.
 
 Usage: check-linux.py FOLDER_OF_PACKAGES        (as root, on Debian or Ubuntu, with $DISPLAY)
 
@@ -44,7 +44,7 @@ def one(folder, pattern):
 
 
 def older(deb, work):
-    """The same package under a lower version, to be upgraded from."""
+    """Builds the same package with a lower version, from which to upgrade."""
     tree = os.path.join(work, 'older')
     run('dpkg-deb', '-R', deb, tree)
     control = os.path.join(tree, 'DEBIAN', 'control')
@@ -75,7 +75,7 @@ def unit_command():
 
 
 class Program:
-    """A started program with its home, ended at the end."""
+    """A running program with its own home folder. Terminated at the end."""
 
     def __init__(self, command, folder, home, port, **environment):
         self.folder = folder
@@ -126,7 +126,7 @@ class Program:
 
 
 def check_launchers(folder, home, where):
-    """Both programs start from anywhere, and the JVM takes their caches: else they would only be slow, and say nothing."""
+    """Both programs start from any folder, and the JVM uses their caches. Without this check they would only be slow."""
     env = {'HOME': home, 'PATH': '/usr/bin:/bin', 'LANG': 'C.UTF-8', 'JAVA_TOOL_OPTIONS': '-XX:AOTMode=on',
            'JDK_JAVA_OPTIONS': '--no-such-option'}
     for name in ['oriel', 'oriel-server']:
@@ -146,7 +146,7 @@ def check_portable(archive, work, home):
     run('tar', '--extract', '--file', archive, '--directory', folder)
     run('chmod', '-R', 'a-w', folder)
     before = files_of(folder)
-    # Links to it, from a place that is elsewhere and in a home that has never seen Oriel.
+    # Links to the program from another folder, and a home folder without files of Oriel.
     links = os.path.join(work, 'links to it')
     os.makedirs(links)
     for name in ['oriel', 'oriel-server']:
@@ -170,7 +170,7 @@ def check_portable(archive, work, home):
 
 
 def window(home, screenshot=None):
-    # The port is the usual one; what runs there already would be answered instead.
+    # The default port is used; another server there would reply instead.
     with Program(desktop_command(), 'oriel', home, 6743) as oriel:
         oriel.chat('hello')
         if screenshot and shutil.which('import'):
@@ -190,7 +190,7 @@ def files_of(folder):
 
 
 def check_completions(home):
-    """Each shell finds them by itself, where the package has put them."""
+    """Each shell finds the completions where the package has installed them."""
     env = {'HOME': home, 'PATH': '/usr/bin:/bin', 'LANG': 'C.UTF-8', 'TERM': 'dumb'}
     for name, option in [('oriel', '--new-session'), ('oriel-server', 'serve')]:
         shells = {'bash': '. /usr/share/bash-completion/completions/%s && complete -p %s' % (name, name),

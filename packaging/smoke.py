@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Starts the server of an image that was built, and has the demo agent answer: for systems where nothing is installed to try.
+"""Starts the server of a built image and sends a prompt to the demo agent, on systems where no package is installed.
 
 Usage: smoke.py FOLDER_OF_THE_IMAGE
 """
@@ -15,17 +15,17 @@ def main(folder):
     program = next((os.path.join(folder, p) for p in PLACES if os.path.exists(os.path.join(folder, p))), None)
     if not program:
         sys.exit('there is no oriel-server in ' + folder)
-    # On Windows the database may still be open for a moment when the folder goes.
+    # On Windows the database may still be open for a moment when the folder is deleted.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as data:
         server = subprocess.Popen([program, 'serve', '--port', '0', '--agent', 'demo', '--data', data],
                                   stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
         try:
             url = server.stdout.readline().split()[-1]
-            said = subprocess.run([program, 'send', '--url', url, '--token-file', os.path.join(data, 'token'), 'hello'],
+            reply = subprocess.run([program, 'send', '--url', url, '--token-file', os.path.join(data, 'token'), 'hello'],
                                   capture_output=True, text=True, timeout=120, check=True).stdout
-            if len(said.strip()) < 20:
-                sys.exit('the demo agent said: ' + said)
-            print('the demo agent answers')
+            if len(reply.strip()) < 20:
+                sys.exit('the demo agent replied: ' + reply)
+            print('the demo agent replies')
         finally:
             server.terminate()
             server.wait(30)

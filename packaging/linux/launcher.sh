@@ -1,9 +1,9 @@
 #!/bin/sh
-# Starts @NAME@ in the Java runtime of the folder that this file lies in, wherever that folder is.
+# Starts @NAME@ with the Java runtime of the installation that contains this file, at any location.
 program=$0
 case $program in
   */*) ;;
-  *) program=./$program ;; # as in `sh @NAME@`
+  *) program=./$program ;; # for `sh @NAME@`
 esac
 while [ -h "$program" ]; do
   target=$(readlink "$program") || exit
@@ -16,7 +16,7 @@ unset CDPATH
 home=$(cd -P -- "${program%/*}/.." && pwd) || exit
 app=$home/lib/app
 
-# Meant for the java of a JDK, not for this one. What Oriel starts has it back.
+# Intended for the java of a JDK, not for this runtime. Child processes of Oriel get it back.
 if [ -n "${JDK_JAVA_OPTIONS+set}" ]; then
   export ORIEL_JDK_JAVA_OPTIONS="$JDK_JAVA_OPTIONS"
   unset JDK_JAVA_OPTIONS
