@@ -39,7 +39,7 @@ public final class FailedLogins {
     private final LongSupplier nanoTime;
     private final Runnable counter;
 
-    // Guarded by this.
+    /// Guarded by this.
     private final Map<String, Failures> byAddress =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
@@ -47,8 +47,9 @@ public final class FailedLogins {
                     return size() > MAX_ADDRESSES;
                 }
             };
-    private long total;
-    private long loggedAt;
+
+    private long total; // guarded by this
+    private long loggedAt; // guarded by this
 
     /// @param since the time at which `count` was valid, in nanoseconds
     private record Failures(int count, long since) {}

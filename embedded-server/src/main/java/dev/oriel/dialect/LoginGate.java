@@ -23,8 +23,13 @@ public final class LoginGate implements DialectConnection {
     private final Peer peer;
     private final Terms terms;
     private final Supplier<DialectConnection> admission;
+
+    /// Null after the login, or if none is needed. Only on the gateway's thread for this client.
     private @Nullable ScheduledFuture<?> deadline;
+
+    /// Null before the login. Only on the gateway's thread for this client.
     private @Nullable DialectConnection connection;
+
     private volatile boolean refused;
 
     /// The login rules of a dialect.

@@ -33,7 +33,10 @@ public final class SendBudget {
     /// Increased by [#acquire] under the lock of `peers`.
     private final AtomicLong reservedBytes = new AtomicLong();
 
+    /// Result of the last count; written by any thread, where the latest count wins.
     private volatile boolean spent;
+
+    /// Time of the last count, nanoseconds; written by any thread.
     private volatile long countedAt = System.nanoTime() - COUNT_INTERVAL_NANOS;
 
     /// @param maxBytes the budget in bytes

@@ -1,7 +1,6 @@
 package dev.oriel.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.ToolResult;
 import dev.oriel.journal.JournalException;
@@ -16,6 +15,7 @@ import dev.oriel.session.command.ControlCommands;
 import dev.oriel.session.command.InitializeRequests;
 import dev.oriel.session.command.PromptCommands;
 import dev.oriel.session.command.SessionCommands;
+import dev.oriel.session.command.ToolCommands;
 import dev.oriel.session.control.ClientDeclarations;
 import dev.oriel.session.event.Subscriber;
 import dev.oriel.session.fanout.SessionOutput;
@@ -60,6 +60,7 @@ public final class Session {
     private final PromptCommands prompts;
     private final ControlCommands controls;
     private final AskCommands asks;
+    private final ToolCommands toolCommands;
     private final SessionCommands commands;
 
     /// Opens a session that is stored in the journal.
@@ -101,6 +102,7 @@ public final class Session {
                         new InitializeRequests(model, turns, declarations, lane),
                         mayBypass);
         this.asks = new AskCommands(model, output, turns, mayBypass);
+        this.toolCommands = new ToolCommands(tools, turns);
         this.commands = new SessionCommands(model, output, turns, prompts, tools, declarations);
     }
 
@@ -206,59 +208,26 @@ public final class Session {
     /// @return the parsed definition; fails with [BadRequestException] if it is not valid
     public CompletableFuture<ToolDefinition> defineTool(ToolOwner from, JsonNode tool) {
         var done = new CompletableFuture<ToolDefinition>();
-        boolean posted =
-                lane.post(() -> {
-                    try {
-                        ToolDefinition definition = ToolDefinition.parse(tool);
-                        add(from, definition);
-                        done.complete(definition);
-                    } catch (BadRequestException e) {
-                        done.completeExceptionally(e);
-                    }
-                });
-        return posted ? done : CompletableFuture.failedFuture(deleted());
+        return posted(() -> toolCommands.define(from, tool, done), done);
     }
 
     /// Adds a tool that a client has defined before, for another session.
     ///
     /// @return fails with [BadRequestException] if there are too many
-    public CompletableFuture<Void> addTool(ToolOwner from, ToolDefinition definition) {
-        var done = new CompletableFuture<Void>();
-        boolean posted =
-                lane.post(() -> {
-                    try {
-                        add(from, definition);
-                        done.complete(null);
-                    } catch (BadRequestException e) {
-                        done.completeExceptionally(e);
-                    }
-                });
-        return posted ? done : CompletableFuture.failedFuture(deleted());
+    public CompletableFuture<ToolDefinition> addTool(ToolOwner from, ToolDefinition definition) {
+        var done = new CompletableFuture<ToolDefinition>();
+        return posted(() -> toolCommands.add(from, definition, done), done);
     }
 
-    private static BadRequestException deleted() {
-        return new BadRequestException("the session is gone");
-    }
-
-    private void add(ToolOwner from, ToolDefinition definition) throws BadRequestException {
-        tools.define(from, definition);
-        notifyAgentOfTools();
+    private <T> CompletableFuture<T> posted(Runnable command, CompletableFuture<T> done) {
+        return lane.post(command)
+                ? done
+                : CompletableFuture.failedFuture(new BadRequestException("the session is gone"));
     }
 
     /// Removes the tools of a client that has left; calls that wait for it fail.
     public void removeTools(ToolOwner from) {
-        lane.post(() -> {
-            if (tools.removeAll(from)) {
-                notifyAgentOfTools();
-            }
-        });
-    }
-
-    private void notifyAgentOfTools() {
-        Agent agent = turns.agent().running();
-        if (agent != null) {
-            agent.onToolsChanged();
-        }
+        lane.post(() -> toolCommands.removeAll(from));
     }
 
     /// Passes the output of a client's tool on, at once.

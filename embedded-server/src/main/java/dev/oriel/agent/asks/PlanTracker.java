@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Markdown file in its folder `plans` before the model asks for approval. The plan is known from
 /// the successful `Write` and `Edit` calls; the file is preferred where it can be read, because it
 /// may have been changed since.
+///
+/// Confined to the thread that reads the agent.
 final class PlanTracker {
     /// The maximum length of a plan's text in bytes.
     static final int MAX_BYTES = 256 * 1024;

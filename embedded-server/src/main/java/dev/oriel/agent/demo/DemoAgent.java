@@ -27,6 +27,8 @@ final class DemoAgent implements Agent {
     private final DemoScripts scripts;
     private final ToolHost tools;
     private final DemoPermissions permissions;
+
+    /// Set by the demo's thread when it ends, read by any thread.
     private volatile boolean gone;
 
     DemoAgent(AgentLaunch launch, AgentListener listener, DemoPace pace) {

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class DemoInbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Message> prompts = new ArrayDeque<>();
-    private final Deque<Message> asides = new ArrayDeque<>();
-    private final Map<String, Message> replies = new HashMap<>();
-    private boolean running; // guarded by lock, as all state
-    private boolean stopping;
-    private boolean closing;
+    private final Deque<Message> prompts = new ArrayDeque<>(); // guarded by lock
+    private final Deque<Message> asides = new ArrayDeque<>(); // guarded by lock
+    private final Map<String, Message> replies = new HashMap<>(); // guarded by lock
+    private boolean running; // guarded by lock
+    private boolean stopping; // guarded by lock
+    private boolean closing; // guarded by lock
 
     void addPrompt(Message user) {
         change(() -> prompts.add(user));

@@ -10,8 +10,8 @@ import java.util.Set;
 final class DemoPermissions {
     private static final Set<String> MODES =
             Set.of("default", "acceptEdits", "plan", "dontAsk", "auto", "bypassPermissions");
-    private final List<Rule> rules = new ArrayList<>();
-    private String mode;
+    private final List<Rule> rules = new ArrayList<>(); // guarded by this
+    private String mode; // guarded by this
 
     DemoPermissions(String mode) {
         this.mode = mode;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Streams one response of the demo block by block, as a model does: deltas with the delays of
 /// [DemoPace], then the complete block, before its `content_block_stop` (as CLI 2.1.329 does).
+/// Confined to the demo's thread.
 final class DemoStreaming {
     private static final Pattern TOKEN = Pattern.compile("\\S{1,8}\\s*|\\s+");
 

@@ -23,7 +23,10 @@ final class McpAgentTransportProvider implements McpServerTransportProvider {
     /// The method of the notification to send next. Several changes of tools are sent as one.
     private final AtomicReference<@Nullable String> pendingNotification = new AtomicReference<>();
 
+    /// Set once by the library, while it builds the server.
     private volatile McpServerSession.@Nullable Factory factory;
+
+    /// The transport of the last `initialize`; written by the thread that reads the agent.
     private volatile @Nullable McpAgentTransport current;
 
     McpAgentTransportProvider(Consumer<ObjectNode> out) {

@@ -18,12 +18,9 @@ import dev.oriel.session.event.SessionEvent.SessionChanged;
 import dev.oriel.session.lane.Lane;
 import dev.oriel.session.state.SessionModel;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,33 +32,18 @@ import org.slf4j.LoggerFactory;
 public final class SessionOutput {
     private static final Logger LOG = LoggerFactory.getLogger(SessionOutput.class);
 
-    /// Pause before a journal that could not be written is tried again.
-    private static final long RETRY_SECONDS = 1;
-
     private final SessionModel model;
     private final Journal journal;
-    private final Lane lane;
-    private final ScheduledExecutorService timer;
     private final InstantSource clock;
     private final SessionDirectory directory;
     private final UUID session;
     private final Recorder recorder;
     private final Fanout fanout;
     private final PartialAnswerRecorder answers;
-    private final List<Runnable> whenWritable = new ArrayList<>();
-    private JournalState journalState = new JournalState.Writable();
+    private final JournalRetry retry;
 
     /// True if a [SessionChanged] is due with the next flush.
     private boolean changed;
-
-    /// Whether the journal takes what is written.
-    private sealed interface JournalState {
-        record Writable() implements JournalState {}
-
-        record Waiting(ScheduledFuture<?> retry) implements JournalState {}
-
-        record Retrying() implements JournalState {}
-    }
 
     /// Journals what an earlier process left unfinished: partial answers, and a turn without an
     /// end.
@@ -80,8 +62,6 @@ public final class SessionOutput {
             throws JournalException {
         this.model = model;
         this.journal = journal;
-        this.lane = lane;
-        this.timer = timer;
         this.clock = clock;
         this.directory = directory;
         this.session = model.details().id();
@@ -94,6 +74,7 @@ public final class SessionOutput {
                         new WaitBudget(System::nanoTime),
                         this::greet);
         this.recorder = new Recorder(journal, session, lastSeq, fanout::deliver);
+        this.retry = new JournalRetry(session, lane, timer, this::flush);
         this.answers = new PartialAnswerRecorder(journal, session, lane, timer);
         recoverFrom(unfinished);
     }
@@ -187,10 +168,10 @@ public final class SessionOutput {
         try {
             recorder.flush();
             publishChange();
-            resume();
+            retry.onWritten();
             return true;
         } catch (JournalException e) {
-            stall(e);
+            onFailed(e);
             return false;
         }
     }
@@ -218,58 +199,20 @@ public final class SessionOutput {
             model.prompts().removeFirst();
             return true;
         } catch (JournalException e) {
-            stall(e);
+            onFailed(e);
             return false;
         }
     }
 
-    /// Runs something on the lane once the journal can be written again.
+    /// Runs something once on the lane, when the journal can be written again.
     public void whenWritable(Runnable then) {
-        if (!whenWritable.contains(then)) {
-            whenWritable.add(then);
-        }
+        retry.whenWritable(then);
     }
 
-    private void resume() {
-        if (journalState instanceof JournalState.Writable) {
-            return;
-        }
-        if (journalState instanceof JournalState.Waiting(ScheduledFuture<?> retry)) {
-            retry.cancel(false);
-        }
-        journalState = new JournalState.Writable();
-        lane.holdInput(false);
-        LOG.info("Session {} writes its journal again", session);
-        whenWritable.forEach(lane::post);
-        whenWritable.clear();
-    }
-
-    private void stall(JournalException e) {
-        switch (journalState) {
-            case JournalState.Writable _ -> {
-                lane.holdInput(true);
-                LOG.warn("Session {} waits for the journal: {}", session, e.getMessage());
-                fanout.sendToAll(journalNotice(e));
-                scheduleRetry();
-            }
-            case JournalState.Retrying _ -> scheduleRetry();
-            case JournalState.Waiting _ -> {
-                // A retry is due already.
-            }
-        }
-    }
-
-    private void scheduleRetry() {
-        journalState =
-                new JournalState.Waiting(
-                        timer.schedule(
-                                () -> lane.post(this::retry), RETRY_SECONDS, TimeUnit.SECONDS));
-    }
-
-    private void retry() {
-        if (journalState instanceof JournalState.Waiting) {
-            journalState = new JournalState.Retrying();
-            flush();
+    private void onFailed(JournalException e) {
+        if (retry.onFailed()) {
+            LOG.warn("Session {} waits for the journal: {}", session, e.getMessage());
+            fanout.sendToAll(journalNotice(e));
         }
     }
 

@@ -37,6 +37,7 @@ public final class SessionDetails {
     private final Instant createdAt;
     private final AgentOptions options;
     private final SessionMemoryBudget budget;
+    private final SessionCost cost;
     private SessionState state;
     private @Nullable String title;
     private @Nullable UUID conversation;
@@ -53,11 +54,6 @@ public final class SessionDetails {
 
     /// The model that the agent reports to use.
     private @Nullable String modelInUse;
-
-    private double costUsd;
-
-    /// The total that the running agent has reported; its count starts at zero with every process.
-    private double costOfAgent;
 
     public SessionDetails(SessionRecord r, SessionMemoryBudget budget) {
         this.budget = budget;
@@ -84,7 +80,7 @@ public final class SessionDetails {
         archived = r.archived();
         updatedAt = r.updatedAt();
         recency = r.recency();
-        costUsd = r.costUsd();
+        cost = new SessionCost(r.costUsd());
     }
 
     public UUID id() {
@@ -132,7 +128,7 @@ public final class SessionDetails {
                 pinned,
                 archived,
                 state instanceof SessionState.Ended,
-                costUsd,
+                cost.total(),
                 state instanceof Failed(String error) ? error : null,
                 origin,
                 savedOptions(),
@@ -320,21 +316,13 @@ public final class SessionDetails {
 
     /// A new agent starts: its cost counts from zero.
     public void resetAgentCost() {
-        costOfAgent = 0;
+        cost.resetAgent();
     }
 
-    /// Adds the cost of a `result`. `total_cost_usd` counts per process; since 2.1.329 a resumed
-    /// process continues from the conversation's saved total, older versions start at 0.
+    /// Adds the cost of a `result`.
     ///
-    /// @param totalOfAgent dollars
+    /// @param totalOfAgent `total_cost_usd`
     public void addCost(double totalOfAgent) {
-        if (costOfAgent == 0 && costUsd > 0 && totalOfAgent >= costUsd) {
-            costUsd = totalOfAgent;
-        } else if (totalOfAgent >= costOfAgent) {
-            costUsd += totalOfAgent - costOfAgent;
-        } else {
-            costUsd += totalOfAgent; // the count was reset within the process, as by /clear
-        }
-        costOfAgent = totalOfAgent;
+        cost.update(totalOfAgent);
     }
 }

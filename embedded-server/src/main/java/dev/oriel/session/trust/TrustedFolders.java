@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// thread; reads and writes a file.
 public final class TrustedFolders {
     private static final Logger LOG = LoggerFactory.getLogger(TrustedFolders.class);
-    private static final int MOST = 1_000;
+    private static final int MAX_FOLDERS = 1_000;
 
     private final @Nullable Path file;
 
@@ -70,7 +70,7 @@ public final class TrustedFolders {
         ObjectNode digests = digests();
         digests.remove(key);
         digests.put(key, digest);
-        while (digests.size() > MOST) {
+        while (digests.size() > MAX_FOLDERS) {
             digests.remove(digests.fieldNames().next());
         }
         save(digests);

@@ -90,7 +90,7 @@ class ToolDefinitionTest {
             quoteCharacter = '\u0000',
             value = {
                 "{\"type\":\"object\",\"oneOf\":[]}                                   | oneOf"
-                        + " cannot",
+                        + " is not allowed",
                 "{\"type\":\"object\",\"properties\":{\"a b\":{}}}                    | a"
                         + " parameter's name",
                 "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"strong\"}}}   | the"
