@@ -146,7 +146,7 @@ class AdmissionSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void withoutAnIssuerATokenInTheUrlCountsForNothing() {
+    void withoutAJwtSecretATokenInTheUrlIsIgnored() {
         RunningServer server = start(ServerSetUp.limits(ServerSetUp.small()));
         String path = "/ws?token=" + server.server().token();
         try (var client = NativeClient.connect(server.port(), path)) {
@@ -156,7 +156,7 @@ class AdmissionSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void whoAsksTooOftenIsToldToWaitButMayStopAndPing() {
+    void theRateLimitDoesNotApplyToInterruptsAndPings() {
         RunningServer server = start(with(s -> s.withRate(new Rate(2, Duration.ofMinutes(10)))));
         NativeClient client = connect(server);
         ask(client, "one");
@@ -188,7 +188,7 @@ class AdmissionSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void oneTooManyIsTurnedAwayUntilOneLeaves() {
+    void aConnectionOverTheLimitIsRejectedUntilOneCloses() {
         RunningServer server = start(with(s -> s.withMaxSessions(1)));
         NativeClient first = connect(server);
         NativeClient second = connect(server, "/ws");
@@ -295,7 +295,7 @@ class AdmissionSocketTest extends EnhancedServerFixture {
 
     /// As often as it takes for a client to be gone in the very moment in which its query ends.
     @Test
-    void aClientThatLeavesWithTheLastWordIsCountedToo() throws Exception {
+    void aQueryThatEndsWithTheDisconnectIsCountedToo() throws Exception {
         int rounds = 60;
         RunningServer server = start(c -> c, new EchoProvider());
         String bearer = "Authorization: Bearer " + server.server().token();

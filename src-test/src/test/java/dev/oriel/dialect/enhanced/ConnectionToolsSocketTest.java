@@ -46,7 +46,7 @@ class ConnectionToolsSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void theServerSaysThatToolsCanBeDefined() {
+    void theFirstFrameSaysThatToolsCanBeDefined() {
         assertThat(
                         client.await("connection_established")
                                 .at("/data/capabilities/tool_definition")
@@ -94,13 +94,13 @@ class ConnectionToolsSocketTest extends EnhancedServerFixture {
                 "{\"name\":\"a b\"}                | Failed to define tool: name must be",
                 "{\"name\":\"a\",\"parameters\":7} | Failed to define tool: parameters must be"
             })
-    void aToolThatCannotBeIsRefusedInTheWordsOfTheOriginal(String tool, String why) {
+    void anInvalidToolIsRefusedWithTheTextOfTheOriginal(String tool, String why) {
         client.send("{\"type\":\"define_tool\",\"tool\":" + tool + "}");
         assertThat(error(client.await("error"))).startsWith(why);
     }
 
     @Test
-    void anOutputThatNobodyWaitsForIsAnError() {
+    void anOutputWithoutAPendingCallIsAnError() {
         client.send("{\"type\":\"tool_output\",\"call_id\":\"x\",\"output\":\"y\"}");
         assertThat(error(client.await("error")))
                 .isEqualTo("No call of this call_id waits for an output.");
@@ -149,7 +149,7 @@ class ConnectionToolsSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void aClientThatLeavesTakesItsToolsAndFailsItsCalls() throws Exception {
+    void aDisconnectRemovesTheClientsToolsAndFailsTheirCalls() throws Exception {
         client.defineTool(RING);
         ask(client, "Ring");
         ScriptedAgent agent = running(0);

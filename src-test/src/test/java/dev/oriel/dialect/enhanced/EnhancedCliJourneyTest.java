@@ -143,7 +143,7 @@ class EnhancedCliJourneyTest extends EnhancedServerFixture {
     }
 
     @Test
-    void theProcessOfOneWhoLeavesIsGoneWithinSixSecondsWhateverItDoes() {
+    void theProcessEndsWithinSixSecondsAfterADisconnect() {
         FakeClaude fake =
                 FakeClaude.in(folder.resolve("fake"))
                         .ignoringEverything()

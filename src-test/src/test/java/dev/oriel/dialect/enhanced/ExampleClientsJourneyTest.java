@@ -63,7 +63,7 @@ class ExampleClientsJourneyTest extends EnhancedServerFixture {
     }
 
     @Test
-    void thePythonClientSaysWhatWentWrong() throws Exception {
+    void thePythonClientPrintsErrors() throws Exception {
         PythonInterpreter python = PythonInterpreter.orSkip("websockets");
         ExternalProgram.Result ended =
                 python.run(EXAMPLES.resolve("enhanced_client.py"), "", args(" ", "hello"));
@@ -84,7 +84,7 @@ class ExampleClientsJourneyTest extends EnhancedServerFixture {
     }
 
     @Test
-    void theNodeClientSaysWhatWentWrong() throws Exception {
+    void theNodeClientPrintsErrors() throws Exception {
         NodeRuntime node = NodeRuntime.orSkip("ws");
         ExternalProgram.Result ended =
                 node.run(EXAMPLES.resolve("enhanced_client.mjs"), args(" ", "hello"));

@@ -18,7 +18,7 @@ class ManyClientsSocketTest extends EnhancedServerFixture {
     private static final int MESSAGES = 200;
 
     @Test
-    void twoHundredClientsAtOnceEachHearEverythingOnceAndInOrder() throws Exception {
+    void twoHundredClientsAtOnceEachReceiveEverythingOnceAndInOrder() throws Exception {
         var cli =
                 closing(
                         new ClaudeCli(

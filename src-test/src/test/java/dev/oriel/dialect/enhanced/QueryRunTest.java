@@ -44,7 +44,7 @@ class QueryRunTest {
     }
 
     @Test
-    void nothingOfAnotherPromptsTurnIsSaid() {
+    void theTurnOfAnotherPromptIsNotReported() {
         receives(running(1), TEXT, RESULT, idle(2));
         assertThat(frames).isEmpty();
         starts().receives(running(2), TEXT, RESULT, idle(2.5));
@@ -57,7 +57,7 @@ class QueryRunTest {
     /// One that reads slowly is served from the journal, where there are no live messages, and then
     /// told how things stand.
     @Test
-    void aSlowClientHearsTheEndToo() {
+    void aSlowClientReceivesTheEndToo() {
         starts().receives(TEXT, TEXT, RESULT);
         assertThat(types()).containsExactly("assistant_message", "assistant_message");
         receives(idle(1.25));
@@ -65,7 +65,7 @@ class QueryRunTest {
     }
 
     @Test
-    void whatComesBehindTheEndIsSomebodyElses() {
+    void eventsAfterTheEndBelongToOthers() {
         starts().receives(RESULT, idle(1));
         int before = frames.size();
         receives(running(1), TEXT, RESULT, idle(3));
@@ -85,7 +85,7 @@ class QueryRunTest {
     }
 
     @Test
-    void aPromptThatSomebodyCancelsIsOver() {
+    void aPromptThatAnotherClientCancelsIsCancelled() {
         receives(
                 new PromptChanged(prompt, Progress.QUEUED),
                 new PromptChanged(prompt, Progress.CANCELLED));
@@ -104,7 +104,7 @@ class QueryRunTest {
     }
 
     @Test
-    void aResultThatIsAnErrorCountsAsOne() {
+    void anErrorResultIsCountedAsAnError() {
         starts().receives(
                         message("{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true}"),
                         idle(1));
@@ -119,32 +119,32 @@ class QueryRunTest {
     }
 
     @Test
-    void aProcessThatDiesIsToldInTheWordsOfTheSystem() {
+    void aCrashIsReportedWithTheTextOfTheSystem() {
         assertThat(failure(exited(ExitCause.CRASHED, 3), failed("no agent", 3)))
                 .isEqualTo("CLI process failed (exit code: 3)");
     }
 
     @Test
-    void whatADyingProcessSaidIsToldWithIt() {
+    void standardErrorIsReportedWithACrash() {
         assertThat(failure(exited(ExitCause.CRASHED, 1, "no key", "bye"), failed("no agent", 3)))
                 .isEqualTo("CLI process failed (exit code: 1)\nError output: no key\nbye");
     }
 
     @Test
-    void anEndThatIsNoCrashIsToldAsItIs() {
+    void anExitThatIsNoCrashIsReportedUnchanged() {
         assertThat(failure(exited(ExitCause.STOPPED, 143), idle(1))).isEqualTo("It is over.");
     }
 
     /// 1.005 less 1 is no 0.005 in binary, and no client wants to show what it is.
     @Test
-    void costsAreNumbersThatAPersonWouldWrite() {
+    void costsAreRoundedDecimalNumbers() {
         starts().receives(running(1), RESULT, idle(1.005));
         assertThat(frames.getFirst().at("/data/cost_usd").toString()).isEqualTo("0.005");
         assertThat(frames.getFirst().at("/data/total_cost_usd").toString()).isEqualTo("10.005");
     }
 
     @Test
-    void aLostConversationThatNobodyNamedIsOnlySaid() {
+    void aLostConversationThatTheClientDidNotNameIsANote() {
         starts().receives(
                         new AgentExited(
                                 ExitCause.CONVERSATION_GONE, null, "It is gone.", List.of()),

@@ -32,7 +32,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void anInterruptIsAcknowledgedThenTheQueryIsCancelledAndNothingElseIsSaid() {
+    void anInterruptIsAcknowledgedAndThenOnlyTheCancellationIsReported() {
         ask(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -150,7 +150,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void whereSomebodyElseStopsTheTurnTheQueryIsInterrupted() throws Exception {
+    void aQueryWhoseTurnAnotherClientInterruptsIsInterrupted() throws Exception {
         ask(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -166,7 +166,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void inputReachesTheRunningTurnAndIsSeenByOthers() throws Exception {
+    void inputReachesTheRunningTurnAndOtherSubscribers() throws Exception {
         ask(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -195,7 +195,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void theQueryEndsOnlyBehindTheTurnThatAnswersItsInput() {
+    void theQueryEndsAfterTheTurnThatAnswersItsInput() {
         ask(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -219,7 +219,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void withAnAgentThatDoesNotNameWhatItAnswersTheEndWaitsAMoment() {
+    void withAnAgentThatDoesNotNameItsPromptsTheEndIsDelayed() {
         ask(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -236,7 +236,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void anInterruptAlsoTakesBackWhatWasHandedOver() {
+    void anInterruptAlsoCancelsDeliveredInput() {
         ask(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -302,7 +302,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void moreInputThanAnyQueryCouldUseIsRefused() {
+    void tooMuchPendingInputIsRefused() {
         ObjectNode input = Json.object().put("type", "input").put("text", "x".repeat(999_999));
         client.send(input.toString());
         client.await("input_acknowledged");
@@ -365,14 +365,14 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
                 "\"x\"|A frame must be one JSON object: not a JSON object",
                 "{} {}|A frame must be one JSON object: not JSON",
             })
-    void aFrameThatIsWrongIsAnErrorAndTheConnectionStays(String frame, String why) {
+    void anInvalidFrameIsAnErrorAndTheConnectionStaysOpen(String frame, String why) {
         client.send(frame);
         assertThat(error(nth(client, 1, "error"))).isEqualTo(why);
         settle(client);
     }
 
     @Test
-    void aBinaryFrameIsAnErrorAndTheConnectionStays() {
+    void aBinaryFrameIsAnErrorAndTheConnectionStaysOpen() {
         client.send(new byte[] {1, 2, 3});
         assertThat(error(nth(client, 1, "error"))).isEqualTo("Binary frames are not understood.");
         settle(client);
@@ -381,14 +381,14 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "{\"type\":7}", "{\"type\":\"oauth_login\"}", "{\"type\":\"Query\"}"})
-    void whatNobodyKnowsIsIgnored(String frame) {
+    void unknownFramesAreIgnored(String frame) {
         client.send(frame);
         settle(client);
         assertThat(types(client)).containsExactly("connection_established", "pong");
     }
 
     @Test
-    void theToolsAreThoseTheAgentHasSaidItHas() {
+    void theToolsAreThoseTheAgentHasReported() {
         send(client, "get_tools");
         assertThat(names(nth(client, 1, "tools_list"))).contains("Bash", "Read");
         ask(client, "one");
@@ -408,7 +408,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void anAskThatNobodyCanAnswerIsDeniedWithAReason() {
+    void anAskThatNoClientCanAnswerIsDeniedWithAReason() {
         ask(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitAsk("r1", "Bash", "{\"command\":\"ls\"}");
@@ -419,7 +419,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void anAskGoesToTheWindowIfOneIsOpen() throws Exception {
+    void anAskIsSentToTheWindowIfOneIsOpen() throws Exception {
         NativeClient feed = connect(server, "/v1/feed");
         feed.await("sessions");
         ask(client, "one");
@@ -437,7 +437,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void twoConnectionsAnswerAtTheSameTime() {
+    void twoConnectionsRunQueriesAtTheSameTime() {
         NativeClient other = connect(server);
         ask(client, "one");
         ScriptedAgent first = agents.awaitAgent(0, 1);
@@ -452,7 +452,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void whoeverLeavesInMidQueryHasItStopped() throws Exception {
+    void aDisconnectDuringAQueryStopsIt() throws Exception {
         ask(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -464,7 +464,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void whoeverLeavesWithoutAQueryLetsTheAgentGo() {
+    void aDisconnectWithoutAQueryStopsTheAgent() {
         ask(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         answers(agent, "1");

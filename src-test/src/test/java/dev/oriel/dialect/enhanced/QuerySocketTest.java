@@ -34,7 +34,7 @@ class QuerySocketTest extends EnhancedServerFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"/enhanced/ws", "/ws"})
-    void theFirstFrameSaysWhatTheServerCan(String path) {
+    void theFirstFrameHasTheCapabilities(String path) {
         JsonNode first = connect(server, path).await("connection_established").path("data");
         assertThat(first.path("session_id").asText()).matches("session_\\d+");
         JsonNode can = first.path("capabilities");
@@ -100,7 +100,7 @@ class QuerySocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void deltasAndSignsOfLifeAreNotSent() {
+    void deltasAndSignsOfProgressAreNotSent() {
         ask(client, "hello");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -122,7 +122,7 @@ class QuerySocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void aResultSaysWhatTheQueryCostAndWhatTheConnectionHasCostSoFar() {
+    void aResultHasTheCostOfTheQueryAndOfTheConnection() {
         ask(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -190,7 +190,7 @@ class QuerySocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void aQueryWithOtherOptionsGoesOnWithTheConversationInAnotherAgent() {
+    void aQueryWithOtherOptionsContinuesTheConversationInAnotherAgent() {
         ask(client, "one");
         answers(agents.awaitAgent(0, 1), "1");
         nth(client, 1, "query_end");
@@ -218,7 +218,7 @@ class QuerySocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void continuingWhereTheClientHasNothingBeginsAConversation() {
+    void continuingWithoutAnEarlierSessionStartsAConversation() {
         ask(client, "go on", Json.object().put("continue_conversation", true));
         assertThat(agents.awaitAgent(0, 1).launch().conversation())
                 .isInstanceOf(AgentLaunch.Conversation.Fresh.class);
@@ -231,7 +231,7 @@ class QuerySocketTest extends EnhancedServerFixture {
 
     /// A second agent on the same conversation would not hear what the first one is told.
     @Test
-    void continuingGoesOnInTheSessionThatOrielHasOfTheFolder() throws Exception {
+    void continuingUsesTheLastSessionOfTheFolder() throws Exception {
         ask(client, "one");
         answers(agents.awaitAgent(0, 1), "1");
         nth(client, 1, "query_end");
@@ -251,7 +251,7 @@ class QuerySocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void anotherConnectionResumesWhereOneHasLeft() throws Exception {
+    void anotherConnectionResumesTheConversationOfAClosedOne() throws Exception {
         ask(client, "one");
         answers(agents.awaitAgent(0, 1), "1");
         nth(client, 1, "query_end");
@@ -265,7 +265,7 @@ class QuerySocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void aConversationThatIsGoneIsAnErrorToTheOneWhoAskedForIt() {
+    void aLostConversationIsAnErrorForTheClientThatNamedIt() {
         UUID gone = UUID.randomUUID();
         ask(client, "go on", Json.object().put("resume", gone.toString()));
         agents.awaitAgent(0, 1).exit(AgentEvent.ExitCause.CONVERSATION_GONE);
@@ -319,7 +319,7 @@ class QuerySocketTest extends EnhancedServerFixture {
                 "{\"model\":null,\"cwd\":\"\",\"resume\":\""
                         + " \",\"unknown\":[1],\"allowed_tools\":null}"
             })
-    void whatIsAbsentEmptyOrUnknownIsNoError(String options) {
+    void absentEmptyAndUnknownOptionsAreNoErrors(String options) {
         client.send("{\"type\":\"query\",\"prompt\":\"x\",\"options\":" + options + "}");
         answers(agents.awaitAgent(0, 1), "fine");
         client.await("query_end");
@@ -327,19 +327,19 @@ class QuerySocketTest extends EnhancedServerFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"prompt\":\"\"", ",\"prompt\":null", ",\"prompt\":\" \""})
-    void aPromptWithoutWordsIsAnError(String prompt) {
+    void anEmptyPromptIsAnError(String prompt) {
         client.send("{\"type\":\"query\"" + prompt + "}");
         assertThat(error(nth(client, 1, "error"))).isEqualTo("prompt must not be empty");
     }
 
     @Test
-    void aPromptThatIsNoTextIsAnError() {
+    void aPromptThatIsNoStringIsAnError() {
         client.send("{\"type\":\"query\",\"prompt\":[\"x\"]}");
         assertThat(error(nth(client, 1, "error"))).isEqualTo("prompt must be a string");
     }
 
     @Test
-    void aFolderThatIsNotThereIsAnErrorOfTheQuery() {
+    void aMissingFolderIsAnErrorOfTheQuery() {
         ask(client, "x", Json.object().put("cwd", folder.resolve("nowhere").toString()));
         assertThat(error(nth(client, 1, "error"))).contains("cwd must be an existing folder");
         assertThat(of(client, "query_end")).isEmpty();
@@ -349,7 +349,7 @@ class QuerySocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void aSecondQueryIsRefusedAndTheFirstGoesOn() {
+    void aSecondQueryIsRefusedAndTheFirstContinues() {
         ask(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         ask(client, "two");
@@ -361,7 +361,7 @@ class QuerySocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void anAgentThatDiesIsAnErrorAndNoEnd() {
+    void aCrashIsAnErrorWithoutAQueryEnd() {
         ask(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
@@ -374,7 +374,7 @@ class QuerySocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void anAgentThatCannotBeStartedIsAnErrorEveryTime() {
+    void anAgentThatCannotBeStartedIsAnErrorEachTime() {
         agents.setUnavailable("There is no claude.");
         for (int i = 1; i <= 2; i++) {
             ask(client, "try " + i);

@@ -133,7 +133,7 @@ class SessionOwnershipSocketTest extends EnhancedServerFixture {
     }
 
     @Test
-    void aQuerysOptionsHoldForThatQueryAlone() throws Exception {
+    void theOptionsOfAQueryApplyToThatQueryOnly() throws Exception {
         NativeClient guest = as("ada");
         ask(guest, "one", bash("permission_mode", "acceptEdits"));
         ScriptedAgent first = agents.awaitAgent(0, 1);

@@ -55,7 +55,7 @@ class ManagerClientJourneyTest {
     }
 
     @Test
-    void thePythonClientIsToldWhyItIsRefused() throws Exception {
+    void thePythonClientPrintsTheReasonOfARefusal() throws Exception {
         try (ManagerServer manager =
                 ManagerServer.in(folder, new DemoProvider(DemoPace.instant()))) {
             Path wrong = folder.resolve("wrong");
@@ -67,7 +67,7 @@ class ManagerClientJourneyTest {
     }
 
     @Test
-    void thePythonClientMakesTheRealCliWriteAFileOnceThePersonAllowsIt() throws Exception {
+    void thePythonClientLetsTheRealCliWriteAFileAfterTheUserAllowsIt() throws Exception {
         RealClaude real = RealClaude.orSkip(folder.resolve("cli-home"));
         Path file = folder.resolve("hello.txt");
         String input =
@@ -88,7 +88,7 @@ class ManagerClientJourneyTest {
     }
 
     @Test
-    void theRealCliHasTheToolsThatWereChosenAndRunsThemUnasked() throws Exception {
+    void theRealCliHasTheChosenToolsAndRunsThemWithoutAnAsk() throws Exception {
         RealClaude real = RealClaude.orSkip(folder.resolve("cli-home"));
         Files.writeString(folder.resolve("seen.txt"), "needle");
         try (FakeMessagesApi api = FakeMessagesApi.start();

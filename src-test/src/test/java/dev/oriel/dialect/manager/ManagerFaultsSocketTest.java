@@ -52,7 +52,7 @@ class ManagerFaultsSocketTest {
     }
 
     @Test
-    void aPromptThatNoAgentTakesIsToldAndForgotten() {
+    void aPromptThatNoAgentAcceptsIsReportedAndRemoved() {
         start(s -> s);
         UUID id = manager.session(client);
         agents.setUnavailable("The claude CLI was not found.");
@@ -81,7 +81,7 @@ class ManagerFaultsSocketTest {
     }
 
     @Test
-    void anAgentThatDiesIsToldOnceAndTheNextPromptRuns() {
+    void aCrashIsReportedOnceAndTheNextPromptRuns() {
         start(s -> s);
         UUID id = manager.session(client);
         prompt(client, id, "One");
@@ -102,7 +102,7 @@ class ManagerFaultsSocketTest {
     }
 
     @Test
-    void aTurnThatFailsIsToldAndOver() {
+    void aFailedTurnIsReportedAndOver() {
         start(s -> s);
         UUID id = manager.session(client);
         prompt(client, id, "One");
@@ -118,7 +118,7 @@ class ManagerFaultsSocketTest {
     }
 
     @Test
-    void aTurnThatSomebodyStopsIsToldAndOver() {
+    void aTurnThatAnotherClientInterruptsIsReportedAndOver() {
         start(s -> s);
         UUID id = manager.session(client);
         prompt(client, id, "One");
@@ -135,7 +135,7 @@ class ManagerFaultsSocketTest {
     }
 
     @Test
-    void aQueuedPromptThatThePersonTakesBackIsTold() {
+    void aQueuedPromptThatTheUserRemovesIsReported() {
         start(s -> s);
         UUID id = manager.session(client);
         prompt(client, id, "One");
@@ -153,7 +153,7 @@ class ManagerFaultsSocketTest {
     }
 
     @Test
-    void aSessionDeletedInTheWindowIsGoneHereToo() throws Exception {
+    void aSessionDeletedInTheWindowIsRemovedHereToo() throws Exception {
         start(s -> s);
         UUID id = manager.session(client);
         prompt(client, id, "One");
@@ -169,7 +169,7 @@ class ManagerFaultsSocketTest {
     }
 
     @Test
-    void beyondTheLimitNoSessionIsMadeUntilOneEnds() {
+    void atTheLimitNoSessionIsCreatedUntilOneEnds() {
         start(s -> s.withMaxSessions(2));
         UUID one = manager.session(client);
         manager.session(client);
@@ -183,7 +183,7 @@ class ManagerFaultsSocketTest {
     }
 
     @Test
-    void anIdleSessionEndsByItselfWithoutAWordAndARunningOneDoesNot() {
+    void anIdleSessionIsEndedWithoutAFrameAndARunningOneIsNot() {
         start(s -> s.withSessionTimeout(Duration.ofMillis(700)));
         UUID busy = manager.session(client);
         prompt(client, busy, "Take your time");
@@ -199,7 +199,7 @@ class ManagerFaultsSocketTest {
     }
 
     @Test
-    void twoPlacesKeepTheirSessionsApart() {
+    void twoPlacementsDoNotShareSessions() {
         start(s -> s);
         UUID id = manager.session(client);
         try (NativeClient main =
@@ -218,7 +218,7 @@ class ManagerFaultsSocketTest {
     }
 
     @Test
-    void sessionsOfOtherDialectsAreNotReachedButTheWindowSeesThese() throws Exception {
+    void sessionsOfOtherDialectsAreInaccessibleButTheWindowHasThese() throws Exception {
         start(s -> s);
         UUID foreign = manager.server().newSession();
         assertThat(listed()).isEmpty();
@@ -261,7 +261,7 @@ class ManagerFaultsSocketTest {
     }
 
     @Test
-    void beyondTheRateSessionsAndPromptsWaitAndNothingElse() {
+    void theRateLimitAppliesToSessionsAndPromptsOnly() {
         start(s -> s.withRate(new Rate(2, Duration.ofMinutes(10))));
         UUID id = manager.session(client);
         prompt(client, id, "One");

@@ -79,7 +79,7 @@ class ManagerGenerationsSocketTest {
     }
 
     @Test
-    void everyAnswerOfTheSecondGenerationIsShownAndItsLastFrameRepeatsIt() {
+    void theLastFrameOfASecondGenerationAnswerRepeatsItsText() {
         UUID id = manager.session(client, SECOND);
         prompt(client, id, "Hello");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
@@ -153,7 +153,7 @@ class ManagerGenerationsSocketTest {
     }
 
     @Test
-    void whatWasSaidBeforeGoesWithTheSystemPrompt() {
+    void theConversationHistoryIsAppendedToTheSystemPrompt() {
         UUID id =
                 manager.session(
                         client,
@@ -215,7 +215,7 @@ class ManagerGenerationsSocketTest {
     }
 
     @Test
-    void theThirdGenerationIsToldWholeMessages() {
+    void theThirdGenerationReceivesWholeMessages() {
         UUID id = manager.session(client, THIRD);
         assertThat(client.await("session_created").path("status").asText()).isEqualTo("created");
         prompt(client, id, "Hello");
@@ -287,7 +287,7 @@ class ManagerGenerationsSocketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",\"permission_id\":\"ask-1\"", ",\"permission_id\":null"})
-    void anAskOfTheThirdGenerationIsAnsweredByItsOwnName(String named) {
+    void aPermissionIdIdentifiesARequestOfTheThirdGeneration(String named) {
         UUID id = manager.session(client, THIRD);
         ScriptedAgent agent = asking(id, "ls");
         JsonNode asked = client.await("permission_request");
@@ -299,7 +299,7 @@ class ManagerGenerationsSocketTest {
     }
 
     @Test
-    void whatIsAlwaysAllowedIsNotAskedAgainUntilTheRuleIsGone() {
+    void anAlwaysAllowRuleAppliesUntilItIsRemoved() {
         UUID id = manager.session(client, THIRD);
         ScriptedAgent agent = asking(id, "npm test");
         client.await("permission_request");
@@ -326,7 +326,7 @@ class ManagerGenerationsSocketTest {
     }
 
     @Test
-    void aPromptMayHaveImages() {
+    void aPromptCanHaveImages() {
         UUID id = manager.session(client, THIRD);
         String blocks =
                 "[{\"type\":\"text\",\"text\":\"What is"

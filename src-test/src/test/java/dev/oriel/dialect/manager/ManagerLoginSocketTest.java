@@ -57,7 +57,7 @@ class ManagerLoginSocketTest {
     }
 
     @Test
-    void theKeyInTheUrlLetsInWithoutAWord() {
+    void theKeyInTheUrlLogsInWithoutAFrame() {
         start();
         try (NativeClient client = manager.client()) {
             assertInside(client);
@@ -79,7 +79,7 @@ class ManagerLoginSocketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer " + KEY, "  " + KEY + " ", " Bearer   " + KEY + "\\n"})
-    void theKeyMayStandBehindBearerAndAmongBlanks(String token) {
+    void theKeyCanHaveABearerPrefixAndBlanks(String token) {
         start();
         try (NativeClient client = manager.connect("")) {
             client.send("{\"type\":\"auth\",\"token\":\"" + token + "\"}");
@@ -127,7 +127,7 @@ class ManagerLoginSocketTest {
     }
 
     @Test
-    void whoeverSaysNothingIsRefusedAfterAWhile() {
+    void aClientWithoutALoginIsRefusedAfterTheTimeout() {
         start(s -> s, ServerSetUp.limits(ServerSetUp.small()));
         try (NativeClient client = manager.connect("")) {
             assertRefused(client, "{\"type\":\"error\",\"message\":\"Authentication failed\"}");
@@ -135,7 +135,7 @@ class ManagerLoginSocketTest {
     }
 
     @Test
-    void whoeverHasLoggedInIsNotHurried() throws Exception {
+    void theLoginTimeoutEndsWithTheLogin() throws Exception {
         start(s -> s, ServerSetUp.limits(ServerSetUp.small()));
         try (NativeClient patient = manager.connect("");
                 NativeClient silent = manager.connect("")) {
@@ -147,7 +147,7 @@ class ManagerLoginSocketTest {
     }
 
     @Test
-    void framesRightBehindTheLoginAreTaken() {
+    void framesSentDirectlyAfterTheLoginAreHandled() {
         start();
         try (NativeClient client = manager.connect("")) {
             client.send("{\"type\":\"auth\",\"token\":\"" + KEY + "\"}");
@@ -161,7 +161,7 @@ class ManagerLoginSocketTest {
     }
 
     @Test
-    void aSecondLoginChangesNothingEvenAWrongOne() {
+    void aSecondLoginHasNoEffectEvenAWrongOne() {
         start();
         try (NativeClient client = manager.client()) {
             client.send("{\"type\":\"auth\",\"token\":\"" + KEY + "\"}");
@@ -173,7 +173,7 @@ class ManagerLoginSocketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n\n", "   "})
-    void withAnEmptyKeyNobodyIsLetIn(String key) {
+    void anEmptyKeyAdmitsNoClient(String key) {
         start();
         ManagerServer.write(manager.keyFile(), key);
         for (String query : List.of("", "?token=", "?token=%20")) {
@@ -184,7 +184,7 @@ class ManagerLoginSocketTest {
     }
 
     @Test
-    void withoutAKeyFileNobodyIsLetInAndNothingIsSaid() throws Exception {
+    void withoutAKeyFileNoClientIsAdmittedAndNoFrameIsSent() throws Exception {
         start();
         Files.delete(manager.keyFile());
         try (NativeClient client = manager.client()) {
@@ -195,7 +195,7 @@ class ManagerLoginSocketTest {
     @ParameterizedTest
     @DisabledOnOs(OS.WINDOWS)
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw-----w-"})
-    void aKeyThatOthersCanReadOrChangeLetsNobodyInAndTheLogSaysTheRemedy(String rights)
+    void aKeyThatOtherUsersCanReadOrChangeIsRejectedAndTheLogNamesTheRemedy(String rights)
             throws Exception {
         start();
         Files.setPosixFilePermissions(manager.keyFile(), PosixFilePermissions.fromString(rights));
@@ -208,7 +208,7 @@ class ManagerLoginSocketTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aKeyInAFolderWhereEveryoneCouldPutAnotherLetsNobodyIn() throws Exception {
+    void aKeyInAFolderThatAllUsersCanWriteIsRejected() throws Exception {
         start();
         Files.setPosixFilePermissions(
                 manager.keyFile().getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -236,7 +236,7 @@ class ManagerLoginSocketTest {
     }
 
     @Test
-    void theKeysOtherPlaceCountsWhereTheFirstHasNone() throws Exception {
+    void theSecondKeyFileIsUsedIfTheFirstDoesNotExist() throws Exception {
         start();
         ManagerServer.write(folder.resolve("home/.claude/analytics_data/.secret"), "second");
         try (NativeClient client = manager.connect("?token=second")) {
@@ -275,7 +275,7 @@ class ManagerLoginSocketTest {
     }
 
     @Test
-    void withTheLoginSwitchedOffOnLoopbackEveryoneIsInside() throws Exception {
+    void withoutALoginOnLoopbackEachClientIsAdmitted() throws Exception {
         start(s -> s.withAuthEnabled(false), c -> c);
         Files.delete(manager.keyFile());
         try (NativeClient client = manager.connect("")) {
@@ -286,7 +286,7 @@ class ManagerLoginSocketTest {
     }
 
     @Test
-    void theLoginCannotBeSwitchedOffWhereOthersCanReachThePort() {
+    void theLoginCannotBeDisabledOnPortsThatAreNotLoopback() {
         start(
                 s -> s.withAuthEnabled(false),
                 c -> c.withDialectPorts(List.of(new DialectPort("manager", "0.0.0.0", 0))));

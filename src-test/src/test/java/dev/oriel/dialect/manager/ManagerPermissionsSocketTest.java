@@ -65,7 +65,7 @@ class ManagerPermissionsSocketTest {
     }
 
     @Test
-    void anAskIsToldWithAllThatAPersonMustKnow() {
+    void aPermissionRequestHasAllThatTheUserMustKnow() {
         asking(Duration.ofSeconds(30));
         assertThat(client.await("permission_request").toString())
                 .isEqualTo(
@@ -95,7 +95,7 @@ class ManagerPermissionsSocketTest {
 
     /// A tool of another client of the same session, as the CLI names it.
     @Test
-    void anMcpToolOfTheSessionIsAskedForAndRunsOnceItIsApproved() throws Exception {
+    void anMcpToolAsksAndRunsAfterItsApproval() throws Exception {
         manager = ManagerServer.in(folder, agents);
         client = manager.client();
         id = manager.session(client, "{\"permission_mode\":\"default\"}");
@@ -126,7 +126,7 @@ class ManagerPermissionsSocketTest {
     }
 
     @Test
-    void anMcpToolIsDeniedWhereNobodyAnswers() {
+    void anMcpToolIsDeniedWithoutAnAnswer() {
         manager =
                 ManagerServer.in(
                         folder,
@@ -145,7 +145,7 @@ class ManagerPermissionsSocketTest {
     }
 
     @Test
-    void aDeniedToolIsToldWhy() {
+    void aDeniedToolReceivesTheReason() {
         ScriptedAgent agent = asking(Duration.ofSeconds(30));
         client.await("permission_request");
         answer(client, "ask-1", false, "Keep it.");
@@ -156,7 +156,7 @@ class ManagerPermissionsSocketTest {
     }
 
     @Test
-    void anotherSocketMayAnswerAndTheFirstAnswerWins() {
+    void anotherSocketCanAnswerAndTheFirstAnswerCounts() {
         ScriptedAgent agent = asking(Duration.ofSeconds(30));
         client.await("permission_request");
         try (NativeClient other = manager.client()) {
@@ -175,7 +175,7 @@ class ManagerPermissionsSocketTest {
     }
 
     @Test
-    void anAskThatNobodyAnswersIsDenied() {
+    void aPermissionRequestWithoutAnAnswerIsDenied() {
         ScriptedAgent agent = asking(Duration.ofMillis(300));
         client.await("permission_request");
         assertThat(decision(agent).path("response").toString())
@@ -186,7 +186,7 @@ class ManagerPermissionsSocketTest {
     }
 
     @Test
-    void anAskWhoseSocketLeavesIsDeniedAtOnce() {
+    void aPermissionRequestIsDeniedWhenItsSocketCloses() {
         ScriptedAgent agent = asking(Duration.ofMinutes(10));
         client.await("permission_request");
         client.close();
@@ -194,7 +194,7 @@ class ManagerPermissionsSocketTest {
     }
 
     @Test
-    void withAWindowOpenAnAskWhoseSocketLeavesWaitsForThePersonThere() {
+    void withAWindowAPermissionRequestOfAClosedSocketWaitsForItsUser() {
         ScriptedAgent agent = asking(Duration.ofMinutes(10));
         client.await("permission_request");
         String bearer = "Authorization: Bearer " + manager.server().server().token();
@@ -210,7 +210,7 @@ class ManagerPermissionsSocketTest {
     }
 
     @Test
-    void whatThePersonAtTheWindowAnswersCannotBeAnsweredHereAgain() {
+    void anAskAnsweredInTheWindowCannotBeAnsweredAgain() {
         ScriptedAgent agent = asking(Duration.ofSeconds(30));
         client.await("permission_request");
         try (NativeClient window = manager.server().subscribe(id, 0L)) {
@@ -225,7 +225,7 @@ class ManagerPermissionsSocketTest {
     }
 
     @Test
-    void aWrongAnswerSaysWhatIsWrongWithIt() {
+    void anInvalidAnswerIsRefusedWithTheReason() {
         asking(Duration.ofSeconds(30));
         client.send(
                 "{\"type\":\"permission_response\",\"session_id\":\"" + id + "\",\"approved\":1}");
@@ -241,7 +241,7 @@ class ManagerPermissionsSocketTest {
 
     /// As the system does it; SECURITY.md says so.
     @Test
-    void withoutAModeTheToolsThatAreNamedRunUnasked() {
+    void withoutAModeTheListedToolsRunWithoutAnAsk() {
         manager = ManagerServer.in(folder, agents);
         client = manager.client();
         id = manager.session(client, "{\"tools\":[\"Bash\",\"WebFetch\"]}");
@@ -251,7 +251,7 @@ class ManagerPermissionsSocketTest {
     }
 
     @Test
-    void whereTheOperatorWantsThemToAskEveryToolAsksTheClient() {
+    void withManagerPermissionsAskEachToolAsksTheClient() {
         manager = ManagerServer.in(folder, s -> s.withToolsNeedPermission(true), c -> c, agents);
         client = manager.client();
         id = manager.session(client, "{\"tools\":[\"Bash\",\"WebFetch\"]}");
@@ -267,7 +267,7 @@ class ManagerPermissionsSocketTest {
     }
 
     @Test
-    void aModeThatSkipsTheAsksIsThenRefused() {
+    void withManagerPermissionsAskAModeWithoutAsksIsRefused() {
         manager = ManagerServer.in(folder, s -> s.withToolsNeedPermission(true), c -> c, agents);
         client = manager.client();
         client.send(

@@ -67,7 +67,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void theStatusPagesTellWhatTheyTellThere() throws Exception {
+    void theStatusPagesAreThoseOfTheOriginal() throws Exception {
         manager.session(client);
         for (String base :
                 List.of(
@@ -96,7 +96,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void theStatusPagesTakeNothing() throws Exception {
+    void theStatusPagesRejectOtherMethods() throws Exception {
         var reply =
                 manager.server()
                         .send(manager.server().request("POST", "/manager/", Json.object()).build());
@@ -105,7 +105,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void aSessionIsMadeWithWhatItsClientChose() {
+    void aSessionIsCreatedWithTheOptionsOfItsClient() {
         UUID id =
                 manager.session(
                         client,
@@ -141,7 +141,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void aPromptForWhichThereIsNoRoomIsAnError() {
+    void aPromptOverTheQueueLimitIsAnError() {
         client.send("{\"type\":\"create_session\"}");
         String id = client.await("session_created").path("session_id").asText();
         String frame = "{\"type\":\"send_prompt\",\"session_id\":\"" + id + "\",\"prompt\":\"%s\"}";
@@ -160,7 +160,7 @@ class ManagerSocketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"options\":null", ",\"options\":{\"tools\":null}"})
-    void withoutOptionsASessionHasTheFiveStandardTools(String none) {
+    void withoutOptionsASessionHasTheFiveDefaultTools(String none) {
         client.send("{\"type\":\"create_session\"" + none + "}");
         JsonNode made = client.await("session_created");
         assertThat(made.path("session_id")).isEqualTo(made.path("session").path("id"));
@@ -174,7 +174,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void withAPermissionModeWriteEditAndBashAreAskedFor() {
+    void withAPermissionModeWriteEditAndBashAsk() {
         UUID id =
                 manager.session(
                         client,
@@ -220,7 +220,7 @@ class ManagerSocketTest {
                 "\"options\":{\"permission_mode\":\"bypassPermissions\"}|Failed to create session:"
                         + " bypassPermissions is not allowed on this server",
             })
-    void aSessionThatCannotBeIsNotKept(String members, String message) {
+    void anInvalidSessionIsNotKept(String members, String message) {
         client.send("{\"type\":\"create_session\"," + members + "}");
         JsonNode error = client.await("error");
         assertThat(error.toString())
@@ -231,7 +231,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void anIdCanBeTakenOnce() {
+    void anIdCanBeUsedOnce() {
         UUID id = manager.session(client);
         client.send(manager.create(id, "{}").toString());
         assertThat(client.await("error").path("message").asText())
@@ -239,7 +239,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void anIdMayBeWrittenWithoutHyphensOrBeNull() {
+    void anIdCanBeWrittenWithoutHyphensOrBeNull() {
         UUID id = UUID.randomUUID();
         client.send(
                 "{\"type\":\"create_session\",\"session_id\":\"%s\"}"
@@ -250,7 +250,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void aTurnIsThinkingThenItsTextOnceThenItsEnd() {
+    void aTurnIsReportedAsThinkingThenItsTextOnceThenItsEnd() {
         UUID id = manager.session(client);
         prompt(client, id, "Hello");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
@@ -274,7 +274,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void toolUsesAreToldAmongTheText() {
+    void toolUsesAreReportedBetweenTheText() {
         UUID id = manager.session(client);
         prompt(client, id, "List");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
@@ -319,7 +319,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void whatACommandAnswersInItsResultAloneIsToldToo() {
+    void anAnswerInTheResultAloneIsReportedToo() {
         UUID id = manager.session(client);
         prompt(client, id, "/cost");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
@@ -335,7 +335,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void whatTheAgentDoesByItselfLaterGoesToWhoPromptedLast() {
+    void turnsThatTheAgentStartsGoToTheClientOfTheLastPrompt() {
         UUID id = manager.session(client);
         prompt(client, id, "Wait in the background");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
@@ -358,7 +358,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void sessionsOfOneSocketRunAtTheSameTimeAndHoldNothingUp() {
+    void sessionsOfOneSocketRunAtTheSameTimeAndDelayNoFrame() {
         UUID one = manager.session(client);
         UUID two = manager.session(client);
         prompt(client, one, "One");
@@ -403,7 +403,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void sessionsBelongToNoSocket() {
+    void sessionsDoNotBelongToASocket() {
         UUID id = manager.session(client);
         prompt(client, id, "From the first socket");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
@@ -430,7 +430,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void aPromptWhoseSocketLeavesIsAnsweredAllTheSame() {
+    void aPromptIsAnsweredAfterItsSocketHasClosed() {
         UUID id = manager.session(client);
         try (RawClient brief = RawClient.connect(manager.port())) {
             brief.upgrade("/ws?token=" + ManagerServer.KEY, "localhost", "");
@@ -454,7 +454,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void anEndedSessionIsGone() {
+    void anEndedSessionIsNotFound() {
         UUID id = manager.session(client);
         prompt(client, id, "Hello");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
@@ -472,7 +472,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void whoPromptedHearsThatAnotherSocketEndedTheSession() {
+    void theClientThatPromptedLearnsThatAnotherEndedTheSession() {
         UUID id = manager.session(client);
         prompt(client, id, "Hello");
         agents.awaitAgent(0, 1).emitInit();
@@ -486,14 +486,14 @@ class ManagerSocketTest {
     }
 
     @Test
-    void aPingComesBackWithItsTime() {
+    void aPingIsAnsweredWithItsTime() {
         client.send("{\"type\":\"ping\",\"timestamp\":\"2026-01-02T03:04:05Z\"}");
         assertThat(client.await("pong").toString())
                 .isEqualTo("{\"type\":\"pong\",\"timestamp\":\"2026-01-02T03:04:05+00:00\"}");
     }
 
     @Test
-    void aPingWithoutATimeGetsTheServersLocalOne() {
+    void aPingWithoutATimeIsAnsweredWithTheLocalTime() {
         client.send("{\"type\":\"ping\"}");
         assertThat(LocalDateTime.parse(client.await("pong").path("timestamp").asText()))
                 .isCloseTo(
@@ -532,7 +532,7 @@ class ManagerSocketTest {
                 "{\"type\":\"ping\",\"timestamp\":\"soon\"}|Failed to answer ping: timestamp must"
                         + " be an ISO 8601 date and time",
             })
-    void aWrongFrameIsAnsweredAndTheSocketStays(String frame, String message) {
+    void anInvalidFrameIsAnErrorAndTheSocketStaysOpen(String frame, String message) {
         client.send(frame);
         assertThat(client.await("error").toString())
                 .isEqualTo(
@@ -543,7 +543,7 @@ class ManagerSocketTest {
     }
 
     @Test
-    void aBinaryFrameIsAnsweredAndTheSocketStays() {
+    void aBinaryFrameIsAnErrorAndTheSocketStaysOpen() {
         client.send(new byte[] {1, 2, 3});
         client.await("error");
         client.send("{\"type\":\"ping\"}");
@@ -552,7 +552,7 @@ class ManagerSocketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/manager/ws", "/ws/", "/v1/feed"})
-    void onItsOwnPortThereIsNothingElse(String path) {
+    void otherPathsDoNotExistOnItsOwnPort(String path) {
         org.assertj.core.api.Assertions.assertThatThrownBy(
                         () -> NativeClient.connect(manager.port(), path))
                 .isInstanceOf(IllegalStateException.class);

@@ -52,7 +52,7 @@ class OneshotCliSocketTest {
     }
 
     @Test
-    void standardErrorComesLineByLineWhileTheRunGoesOn() {
+    void standardErrorIsSentLineByLineDuringTheRun() {
         NativeClient client = prompted(t -> t.stderr("first\nsecond").hang());
         client.await(f -> f.path("error").asText().equals("first"), "first line");
         client.await(f -> f.path("error").asText().equals("second"), "second line");
@@ -63,7 +63,7 @@ class OneshotCliSocketTest {
     }
 
     @Test
-    void anAnswerIs1000AndTheProcessIsGoneByThen() {
+    void anAnswerIs1000AfterTheProcessHasEnded() {
         NativeClient client = prompted(t -> t.text("Hello there"));
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1000, ""));
         assertThat(client.frames().getLast().path("type").asText()).isEqualTo("result");
@@ -72,7 +72,7 @@ class OneshotCliSocketTest {
     }
 
     @Test
-    void anExitInMidTurnIs1011BehindItsLastWords() {
+    void anExitDuringTheTurnIs1011AfterStandardError() {
         NativeClient client = prompted(t -> t.stderr("out of luck").exit(3));
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, ""));
         // Two pipes have no order between them, but all of both comes before the end.
@@ -82,7 +82,7 @@ class OneshotCliSocketTest {
     }
 
     @Test
-    void anExitAtTheStartIs1011BehindItsLastWords() {
+    void anExitAtTheStartIs1011AfterStandardError() {
         NativeClient client =
                 prompted(
                         FakeClaude.in(folder.resolve("claude"))
@@ -95,7 +95,7 @@ class OneshotCliSocketTest {
     }
 
     @Test
-    void aProgramThatIsNotThereIsToldThen1011() {
+    void aMissingProgramIsReportedThen1011() {
         cli = new ClaudeCli(CliSettings.standard().withExecutable(folder.resolve("none")));
         server = RunningServer.in(folder, ServerSetUp.withoutToken(), cli);
         NativeClient client = NativeClient.connect(server.port(), "/ws/claude");

@@ -32,7 +32,7 @@ class OneshotRandomFramesSocketTest {
                     "{\"prompt\":\"Of what nobody reads\",\"more\":\"………………………………………\"}");
 
     @Test
-    void whateverIsReadIsARunOrARefusal() {
+    void eachFrameIsARunOrARefusal() {
         frames.stream()
                 .limit(10_000)
                 .forEach(f -> {

@@ -32,7 +32,7 @@ class OneshotRequestTest {
                 "{\"prompt\":\"x\",\"meta\":\"A B\"} | Invalid meta",
                 "{\"prompt\":\"x\",\"meta\":\"A\\n\"} | Invalid meta"
             })
-    void whatCannotBeIsRefusedInTheWordsOfTheOriginal(String frame, String error) {
+    void invalidRequestsAreRefusedWithTheTextOfTheOriginal(String frame, String error) {
         assertThat(OneshotRequest.parse(frame)).isEqualTo(new OneshotRequest.Refused(error));
     }
 
@@ -47,7 +47,7 @@ class OneshotRequestTest {
                 "{\"prompt\":\" \"} | ~ ~",
                 "{\"prompt\":\"Do it\",\"meta\":\"TASK_1-A\"} | ~Do it\n\n[meta:TASK_1-A]~"
             })
-    void theMetaStandsBehindThePrompt(String frame, String prompt) {
+    void theMetaFollowsThePrompt(String frame, String prompt) {
         assertThat(OneshotRequest.parse(frame)).isEqualTo(new OneshotRequest.Run(prompt));
     }
 

@@ -75,7 +75,7 @@ class OneshotRunTrackerTest {
     }
 
     @Test
-    void aProcessThatCrashesIsReportedInTheWordsOfTheOriginal() {
+    void aCrashIsReportedWithTheTextOfTheOriginal() {
         receives(running(0), exited(ExitCause.CRASHED, 3), failed("It crashed.", 3));
         assertThat(outcome())
                 .isEqualTo(new RunOutcome.Failed("Claude Code process exited with code 3"));

@@ -115,7 +115,7 @@ class OneshotSocketTest {
     }
 
     @Test
-    void itIsClosedOnlyOnceTheProcessIsGone() {
+    void itIsClosedAfterTheProcessHasEnded() {
         NativeClient client = prompted();
         ScriptedAgent agent = claude.awaitAgent(0, 1);
         agent.ignoreClose();
@@ -184,7 +184,7 @@ class OneshotSocketTest {
 
     /// Each 1011 has its reason before it.
     @Test
-    void aFailedRunIs1011BehindTheReason() {
+    void aFailedRunIs1011AfterTheReason() {
         NativeClient failed = prompted();
         ScriptedAgent agent = claude.awaitAgent(0, 1);
         agent.emitInit();
@@ -210,7 +210,7 @@ class OneshotSocketTest {
     }
 
     @Test
-    void aResultWithoutATextSaysItsErrorsOrItsKind() {
+    void aResultWithoutTextIsReportedByItsErrorsOrItsSubtype() {
         NativeClient listed = prompted();
         ScriptedAgent agent = claude.awaitAgent(0, 1);
         agent.emitInit();
@@ -227,7 +227,7 @@ class OneshotSocketTest {
     }
 
     @Test
-    void aDeletedSessionIs1011BehindTheReason() throws Exception {
+    void aDeletedSessionIs1011AfterTheReason() throws Exception {
         NativeClient client = prompted();
         claude.awaitAgent(0, 1).emitInit();
         String id = onlySession().path("id").asText();
@@ -248,7 +248,7 @@ class OneshotSocketTest {
     }
 
     @Test
-    void aProcessThatCannotStartIsToldThen1011() throws Exception {
+    void aProcessThatCannotStartIsReportedThen1011() throws Exception {
         claude.setUnavailable("Claude is not installed.");
         NativeClient client = prompted();
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, ""));
@@ -295,7 +295,7 @@ class OneshotSocketTest {
     }
 
     @Test
-    void anAskIsDeniedWhereNobodyCanAnswerIt() {
+    void anAskIsDeniedIfNoClientCanAnswerIt() {
         NativeClient client = prompted();
         ScriptedAgent agent = claude.awaitAgent(0, 1);
         agent.emitInit();
@@ -309,7 +309,7 @@ class OneshotSocketTest {
     }
 
     @Test
-    void aRunWhoseSessionIsDeletedIs1011() throws Exception {
+    void aRunIs1011WhenItsSessionIsDeleted() throws Exception {
         NativeClient client = prompted();
         claude.awaitAgent(0, 1).emitInit();
         client.await("system", "init");

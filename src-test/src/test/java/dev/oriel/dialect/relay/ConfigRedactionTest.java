@@ -41,7 +41,7 @@ class ConfigRedactionTest {
                 "auth",
                 "pwd",
             })
-    void aMemberThatIsAKeyByItsNameIsLeftOutAtAnyDepth(String name) throws Exception {
+    void aMemberWithTheNameOfAKeyIsOmittedAtAnyDepth(String name) throws Exception {
         String member = "\"" + name + "\":";
         assertThat(shown("{" + member + "\"xyzzy\",\"a\":1}")).isEqualTo("{\"a\":1}");
         assertThat(shown("[{\"a\":[{\"b\":{" + member + "[\"xyzzy\"]}}]}]"))
@@ -74,12 +74,12 @@ class ConfigRedactionTest {
                 "{\"byKey\":{\"sk-xyzzy-0123456789\":1}}",
                 "\"password=xyzzy\"",
             })
-    void aKeyThatStandsElsewhereIsMasked(String config) throws Exception {
+    void aKeyInAnotherMemberIsMasked(String config) throws Exception {
         assertThat(shown(config)).doesNotContain("xyzzy");
     }
 
     @Test
-    void whatIsNoKeyIsShownAsItWasPosted() throws Exception {
+    void membersWithoutKeysAreReturnedUnchanged() throws Exception {
         String config =
                 "{\"model\":\"m\",\"allowedTools\":[\"Read\",\"Bash(git log:*)\"],"
                     + "\"maxThinkingTokens\":1000,\"maxTurns\":null,\"token\":null,\"systemPrompt\":\"Review"
@@ -91,13 +91,13 @@ class ConfigRedactionTest {
     }
 
     @Test
-    void whatIsHeldByAHolderKeepsItsNames() throws Exception {
+    void secretParentsKeepTheNamesOfTheirMembers() throws Exception {
         assertThat(shown("{\"env\":{\"A\":\"b\",\"N\":1,\"O\":null}}"))
                 .isEqualTo("{\"env\":{\"A\":\"***\",\"N\":\"***\",\"O\":null}}");
     }
 
     @Test
-    void anEndlessTextIsLookedThroughInNoTime() throws Exception {
+    void aVeryLongTextIsSearchedQuickly() throws Exception {
         String text = "a.key-".repeat(50_000) + " " + "x".repeat(200_000);
         assertThat(shown("\"" + text + "\"")).hasSizeGreaterThan(400_000);
     }

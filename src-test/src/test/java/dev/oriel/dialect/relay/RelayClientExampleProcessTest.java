@@ -23,7 +23,7 @@ class RelayClientExampleProcessTest {
     private @TempDir Path folder;
 
     @Test
-    void itAsksOnAPortOfTheRelaysOwn() throws Exception {
+    void itPromptsOnARelayPort() throws Exception {
         NodeRuntime node = NodeRuntime.orSkip("ws");
         try (RunningServer server =
                 RunningServer.in(
@@ -46,7 +46,7 @@ class RelayClientExampleProcessTest {
     }
 
     @Test
-    void itLogsInOnTheMainPortAndSaysWhatIsRefused() throws Exception {
+    void itLogsInOnTheMainPortAndPrintsRefusals() throws Exception {
         NodeRuntime node = NodeRuntime.orSkip("ws");
         try (RunningServer server =
                 RunningServer.in(folder, new DemoProvider(DemoPace.instant()))) {

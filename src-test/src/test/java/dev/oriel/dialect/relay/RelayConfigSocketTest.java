@@ -92,7 +92,7 @@ class RelayConfigSocketTest {
     }
 
     @Test
-    void theConfigurationIsEmptyAtFirstThenReplacedAsAWhole() throws Exception {
+    void theConfigurationIsEmptyAtFirstAndIsReplacedAsAWhole() throws Exception {
         start(ServerSetUp.withoutToken());
         HttpResponse<String> first = ask("GET", url(0) + "/relay/config", "");
         assertThat(first.statusCode()).isEqualTo(200);
@@ -109,7 +109,7 @@ class RelayConfigSocketTest {
     }
 
     @Test
-    void keysAreNotShownWhereverTheyStand() throws Exception {
+    void keysAreNotReturnedAtAnyDepth() throws Exception {
         start(ServerSetUp.withoutToken());
         assertThat(
                         configure(
@@ -119,7 +119,7 @@ class RelayConfigSocketTest {
     }
 
     @Test
-    void keysAreNeverShownAgain() throws Exception {
+    void keysAreNeverReturned() throws Exception {
         start(ServerSetUp.withoutToken());
         String posted =
                 configure(
@@ -143,7 +143,7 @@ class RelayConfigSocketTest {
     }
 
     @Test
-    void badJsonIsRefusedAndTheOldConfigurationStays() throws Exception {
+    void invalidJsonIsRefusedAndTheConfigurationStays() throws Exception {
         start(ServerSetUp.withoutToken());
         configure("{\"model\":\"m\"}");
         for (String bad : List.of("{", "", "{} x", "no")) {
@@ -166,7 +166,7 @@ class RelayConfigSocketTest {
     }
 
     @Test
-    void allOfTheConfigurationReachesTheAgent() throws Exception {
+    void theWholeConfigurationReachesTheAgent() throws Exception {
         start(ServerSetUp.withoutToken());
         configure(
                 """
@@ -189,7 +189,7 @@ class RelayConfigSocketTest {
     }
 
     @Test
-    void thePresetIsTheAgentsOwnPromptWithOrWithoutMore() throws Exception {
+    void thePresetIsTheAgentsOwnPromptWithAnOptionalAddition() throws Exception {
         start(ServerSetUp.withoutToken());
         configure(
                 "{\"systemPrompt\":{\"type\":\"preset\",\"preset\":\"claude_code\",\"append\":\"Be"
@@ -204,7 +204,7 @@ class RelayConfigSocketTest {
 
     /// As in the original's documented example.
     @Test
-    void anAgentThatLacksSomethingIsLeftOutWithANotice() throws Exception {
+    void anIncompleteAgentDefinitionIsOmittedWithANotice() throws Exception {
         start(ServerSetUp.withoutToken());
         configure(
                 """
@@ -230,7 +230,7 @@ class RelayConfigSocketTest {
     }
 
     @Test
-    void serversByHttpReachTheAgentAndOthersAreLeftOutWithANotice() throws Exception {
+    void httpServersReachTheAgentAndOthersAreOmittedWithANotice() throws Exception {
         start(ServerSetUp.withoutToken());
         configure(
                 """
@@ -257,7 +257,7 @@ class RelayConfigSocketTest {
     }
 
     @Test
-    void aConfigurationThatCannotBeRefusesTheMessageAndNamesTheMember() throws Exception {
+    void anInvalidConfigurationRefusesTheMessageAndNamesTheMember() throws Exception {
         start(ServerSetUp.withoutToken());
         NativeClient client = NativeClient.connect(server.port(), "/relay/ws");
         Map<String, String> wrong =
@@ -288,7 +288,7 @@ class RelayConfigSocketTest {
     }
 
     @Test
-    void neverAskingIsOnlyThereWhereTheOperatorSaidSo() throws Exception {
+    void bypassPermissionsNeedsThePermissionOfTheOperator() throws Exception {
         start(c ->
                 ServerSetUp.withoutToken()
                         .apply(
@@ -303,7 +303,7 @@ class RelayConfigSocketTest {
     }
 
     @Test
-    void aConfigurationPostedLaterCountsForTheNextConversation() throws Exception {
+    void aConfigurationPostedLaterAppliesToTheNextConversation() throws Exception {
         start(ServerSetUp.withoutToken());
         NativeClient client = NativeClient.connect(server.port(), "/relay/ws");
         configure("{\"model\":\"first\"}"); // after connecting, but before the first message
@@ -376,7 +376,7 @@ class RelayConfigSocketTest {
     }
 
     @Test
-    void whereTokensAreOnBothConfigurationAndSocketNeedOne() throws Exception {
+    void withTokensBothConfigurationAndSocketNeedOne() throws Exception {
         start(c -> c);
         assertThat(ask("GET", url(0) + "/relay/config", "").statusCode()).isEqualTo(401);
         assertThat(configure("{}").statusCode()).isEqualTo(401);

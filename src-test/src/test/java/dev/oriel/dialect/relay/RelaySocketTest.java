@@ -69,13 +69,13 @@ class RelaySocketTest {
     }
 
     @Test
-    void theFirstFrameSaysConnectedAndNothingElse() {
+    void theFirstFrameIsConnected() {
         NativeClient client = connected();
         assertThat(client.texts()).containsExactly("{\"type\":\"connected\"}");
     }
 
     @Test
-    void aMessageReachesTheAgentAndItsWordsComeBackAsTheyWere() {
+    void aMessageReachesTheAgentAndItsOutputReturnsUnchanged() {
         NativeClient client = connected();
         say(client, "Hello");
         ScriptedAgent agent = claude.awaitAgent(0, 1);
@@ -94,7 +94,7 @@ class RelaySocketTest {
     }
 
     @Test
-    void contentBlocksAreTakenTooAndMessagesWaitForTheirTurn() {
+    void contentBlocksAreAcceptedAndMessagesAreQueued() {
         NativeClient client = connected();
         client.send(
                 "{\"type\":\"user_message\",\"data\":{\"type\":\"user\",\"session_id\":\"x\","
@@ -147,7 +147,7 @@ class RelaySocketTest {
     }
 
     @Test
-    void partsOfAnswersComeOnlyToWhomTheConfigurationGivesThem() throws Exception {
+    void partialMessagesAreSentOnlyIfTheConfigurationRequestsThem() throws Exception {
         NativeClient client = connected();
         say(client, "Hello");
         ScriptedAgent agent = claude.awaitAgent(0, 1);
@@ -172,7 +172,7 @@ class RelaySocketTest {
     }
 
     @Test
-    void aSecondSocketIsToldSoAndClosedAndTheFirstGoesOn() {
+    void aSecondSocketIsRejectedAndTheFirstContinues() {
         NativeClient first = connected();
         NativeClient second = NativeClient.connect(server.port(), "/relay/ws");
         assertThat(second.awaitClosed()).isEqualTo(new NativeClient.Closed(1000, ""));
@@ -185,7 +185,7 @@ class RelaySocketTest {
     }
 
     @Test
-    void whenTheActiveSocketLeavesTheNextOneIsIn() {
+    void whenTheActiveSocketClosesTheNextOneIsAccepted() {
         for (int i = 0; i < 20; i++) {
             NativeClient client = connected();
             client.close();
@@ -195,7 +195,7 @@ class RelaySocketTest {
     }
 
     @Test
-    void theConversationOutlivesTheSocketAndWhatWasSaidMeanwhileIsNotRepeated() throws Exception {
+    void theConversationOutlivesTheSocketAndMissedMessagesAreNotRepeated() throws Exception {
         NativeClient first = connected();
         say(first, "Begin");
         ScriptedAgent agent = claude.awaitAgent(0, 1);
@@ -243,7 +243,7 @@ class RelaySocketTest {
     }
 
     @Test
-    void wrongUserMessagesAreRefusedAndNothingIsLost() {
+    void invalidUserMessagesAreRefusedAndNothingIsLost() {
         NativeClient client = connected();
         List<String> wrong =
                 List.of(
@@ -272,7 +272,7 @@ class RelaySocketTest {
     }
 
     @Test
-    void whatIsNoFrameIsAnErrorAndWhatIsUnknownIsPassedOver() {
+    void invalidFramesAreErrorsAndUnknownOnesAreIgnored() {
         NativeClient client = connected();
         for (String unknown : List.of("{\"type\":\"dance\"}", "{}", "[]", "7", "\"text\"")) {
             client.send(unknown);
@@ -303,7 +303,7 @@ class RelaySocketTest {
     }
 
     @Test
-    void whatTheAgentWritesToStandardErrorComesAsInfo() {
+    void standardErrorIsSentAsInfo() {
         NativeClient client = connected();
         say(client, "Hello");
         ScriptedAgent agent = claude.awaitAgent(0, 1);
@@ -314,7 +314,7 @@ class RelaySocketTest {
     }
 
     @Test
-    void anAgentThatDiesIsAnErrorInTheSdksWordsAndTheNextMessageGoesOn() {
+    void aCrashIsAnErrorWithTheSdksTextAndTheNextMessageWorks() {
         NativeClient client = connected();
         say(client, "Hello");
         ScriptedAgent agent = claude.awaitAgent(0, 1);
@@ -352,7 +352,7 @@ class RelaySocketTest {
     }
 
     @Test
-    void anAskThatNobodyCanAnswerIsDeniedWithAReason() {
+    void anAskThatNoClientCanAnswerIsDeniedWithAReason() {
         NativeClient client = connected();
         say(client, "Delete it");
         ScriptedAgent agent = claude.awaitAgent(0, 1);
@@ -367,7 +367,7 @@ class RelaySocketTest {
     }
 
     @Test
-    void anAskGoesToTheWindowIfOneIsOpen() throws Exception {
+    void anAskIsSentToTheWindowIfOneIsOpen() throws Exception {
         NativeClient window = NativeClient.connect(server.port(), "/v1/feed");
         window.await("sessions");
         NativeClient client = connected();
@@ -387,7 +387,7 @@ class RelaySocketTest {
     }
 
     @Test
-    void theSessionIsJournaledAndNamesWhereItCameFrom() throws Exception {
+    void theSessionIsJournaledWithItsOrigin() throws Exception {
         NativeClient client = connected();
         say(client, "A title from this");
         ScriptedAgent agent = claude.awaitAgent(0, 1);
@@ -406,7 +406,7 @@ class RelaySocketTest {
     }
 
     @Test
-    void aDeletedConversationIsToldAndTheNextMessageBeginsANewOne() throws Exception {
+    void aDeletedConversationIsReportedAndTheNextMessageStartsANewOne() throws Exception {
         NativeClient client = connected();
         say(client, "One");
         claude.awaitAgent(0, 1).emitInit();

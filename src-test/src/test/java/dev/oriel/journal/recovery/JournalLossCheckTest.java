@@ -62,7 +62,7 @@ class JournalLossCheckTest {
     }
 
     @Test
-    void oneThatIsAsItWasIsOpenedWithoutAWord() throws Exception {
+    void anUnchangedJournalIsOpenedWithoutAMessage() throws Exception {
         try (SqliteJournal journal = SqliteJournal.open(file)) {
             assertThat(journal.identity()).isEqualTo(identity);
             assertThat(journal.sessions()).hasSize(1);
@@ -72,7 +72,7 @@ class JournalLossCheckTest {
     }
 
     @Test
-    void oneThatWasEmptiedIsSaidToBe() throws Exception {
+    void anEmptiedJournalIsReported() throws Exception {
         Files.write(file, new byte[0]);
         assertThatANewOneBegins();
         log.lines().clear();
@@ -81,13 +81,13 @@ class JournalLossCheckTest {
     }
 
     @Test
-    void oneThatWasDeletedIsSaidToBe() throws Exception {
+    void aDeletedJournalIsReported() throws Exception {
         Files.delete(file);
         assertThatANewOneBegins();
     }
 
     @Test
-    void whatIsLeftOfOneThatWasCutIsKeptAside() throws Exception {
+    void theRemainsOfATruncatedJournalAreKept() throws Exception {
         try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
             cut.setLength(60);
         }
@@ -97,7 +97,7 @@ class JournalLossCheckTest {
     }
 
     @Test
-    void aLogThatGoesWithoutItsFileIsKeptAsideToo() throws Exception {
+    void aLogWithoutItsFileIsKeptToo() throws Exception {
         Path killed = killed();
         Files.delete(killed);
         file = killed;
@@ -121,7 +121,7 @@ class JournalLossCheckTest {
     }
 
     @Test
-    void afterAKillAllIsThere() throws Exception {
+    void afterAKillNothingIsMissing() throws Exception {
         try (SqliteJournal journal = SqliteJournal.open(killed())) {
             assertThat(journal.identity()).isEqualTo(identity);
             assertThat(journal.findSession(session).orElseThrow().lastSeq()).isEqualTo(2);
@@ -130,7 +130,7 @@ class JournalLossCheckTest {
     }
 
     @Test
-    void aServerThatIsKilledBeforeItHasWrittenAnythingMissesNothing() throws Exception {
+    void aServerThatIsKilledBeforeItsFirstWriteMissesNothing() throws Exception {
         Path copies = Files.createDirectory(folder.resolve("killed"));
         try (SqliteJournal _ = SqliteJournal.open(file)) {
             for (String name : List.of("journal.db", "journal.db-wal", "journal.db.mark")) {
@@ -144,7 +144,7 @@ class JournalLossCheckTest {
     }
 
     @Test
-    void aLogThatWasDeletedOrEmptiedIsMissed() throws Exception {
+    void aDeletedOrEmptiedLogIsDetected() throws Exception {
         Path killed = killed();
         Files.write(killed.resolveSibling("journal.db-wal"), new byte[0]);
         try (SqliteJournal journal = SqliteJournal.open(killed)) {
@@ -195,7 +195,7 @@ class JournalLossCheckTest {
     }
 
     @Test
-    void aLastPageThatIsDamagedCostsItsRows() throws Exception {
+    void aDamagedLastPageLosesOnlyItsRows() throws Exception {
         UUID other = fillTwo();
         try (RandomAccessFile damage = new RandomAccessFile(file.toFile(), "rw")) {
             damage.seek(lastLeaf());
@@ -217,7 +217,7 @@ class JournalLossCheckTest {
     }
 
     @Test
-    void aFileThatWasCutIsReadAsFarAsItGoes() throws Exception {
+    void aTruncatedFileIsReadUpToItsEnd() throws Exception {
         UUID other = fillTwo();
         try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
             cut.setLength(cut.length() - 5 * 16 * 1024 - 100);
@@ -226,14 +226,14 @@ class JournalLossCheckTest {
     }
 
     @Test
-    void aFileOfNothingButZerosIsKeptAside() throws Exception {
+    void aFileOfZerosIsMovedAside() throws Exception {
         Files.write(file, new byte[200 * 1024]);
         assertThatANewOneBegins();
         assertThat(aside()).hasSize(1);
     }
 
     @Test
-    void aMarkThatCannotBeReadIsNone() throws Exception {
+    void anInvalidMarkIsIgnored() throws Exception {
         Files.write(folder.resolve("journal.db.mark"), new byte[] {0, 1, (byte) 0xff});
         SqliteJournal.open(file).close();
         assertThat(JournalMark.read(file)).isEqualTo(new JournalMark(identity, false));

@@ -26,7 +26,7 @@ class GroupSyncTest {
     }
 
     @Test
-    void thoseWhoComeWhileTheDiskIsBusyShareTheNextForcing() throws Exception {
+    void callersThatArriveDuringASyncShareTheNextOne() throws Exception {
         var firstIsBusy = new CountDownLatch(1);
         var letGo = new CountDownLatch(1);
         var safety =
@@ -55,7 +55,7 @@ class GroupSyncTest {
     }
 
     @Test
-    void allWhoWaitHearThatItFailedAndTheNextTriesAgain() throws Exception {
+    void aFailureIsReportedToAllCallersAndTheNextCallRetries() throws Exception {
         var safety =
                 new GroupSync(() -> {
                     if (forced.incrementAndGet() == 1) {

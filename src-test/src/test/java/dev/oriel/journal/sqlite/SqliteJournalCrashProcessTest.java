@@ -20,7 +20,7 @@ class SqliteJournalCrashProcessTest {
     @TempDir Path folder;
 
     @Test
-    void what_was_reported_as_written_survives_kill_9_whole_and_in_order() throws Exception {
+    void whatWasReportedAsWrittenSurvivesKill9CompleteAndInOrder() throws Exception {
         Path file = folder.resolve("journal.db");
         List<String> reports = new ArrayList<>();
         try (JournalWritingProcess process = JournalWritingProcess.start(file)) {
@@ -61,7 +61,7 @@ class SqliteJournalCrashProcessTest {
     }
 
     @Test
-    void a_journal_belongs_to_one_process_until_that_dies() throws Exception {
+    void aJournalBelongsToOneProcessUntilItEnds() throws Exception {
         Path file = folder.resolve("journal.db");
         try (JournalWritingProcess process = JournalWritingProcess.start(file)) {
             process.report();

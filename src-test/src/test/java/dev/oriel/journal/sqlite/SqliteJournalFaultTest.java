@@ -32,7 +32,7 @@ class SqliteJournalFaultTest {
     @TempDir Path folder;
 
     @Test
-    void a_journal_of_a_newer_oriel_is_refused_and_not_touched() throws Exception {
+    void aJournalOfANewerVersionIsRefusedAndNotChanged() throws Exception {
         Path file = folder.resolve("journal.db");
         SqliteJournal.open(file).close();
         try (Connection later = SqliteConnections.open(file, 100)) {
@@ -46,7 +46,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void a_file_that_is_no_journal_is_refused_and_not_touched() throws Exception {
+    void aFileThatIsNoJournalIsRefusedAndNotChanged() throws Exception {
         Path text = Files.writeString(folder.resolve("text.db"), "Dear diary, ".repeat(1_000));
         refused(text, Kind.UNREADABLE, "not a journal");
         assertThat(text).hasContent("Dear diary, ".repeat(1_000));
@@ -63,7 +63,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void an_empty_file_becomes_a_journal() throws Exception {
+    void anEmptyFileBecomesAJournal() throws Exception {
         Path file = Files.createFile(folder.resolve("journal.db"));
         try (SqliteJournal journal = SqliteJournal.open(file)) {
             assertThat(journal.sessions()).isEmpty();
@@ -71,7 +71,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void a_migration_that_fails_leaves_nothing_behind() throws Exception {
+    void aFailedMigrationIsRolledBack() throws Exception {
         Path file = folder.resolve("half.db");
         VersionedSchema broken =
                 new VersionedSchema(
@@ -90,7 +90,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void an_older_file_is_brought_up_from_where_it_is() throws Exception {
+    void anOlderFileIsMigratedFromItsVersion() throws Exception {
         Path file = folder.resolve("older.db");
         List<String> first = List.of("CREATE TABLE a (x)", "INSERT INTO a VALUES (5)");
         try (Connection database = SqliteConnections.open(file, 100)) {
@@ -103,7 +103,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void damaged_pages_of_the_file_cost_the_messages_on_them() throws Exception {
+    void damagedPagesLoseOnlyTheMessagesOnThem() throws Exception {
         Path file = folder.resolve("journal.db");
         UUID session = UUID.randomUUID();
         try (SqliteJournal journal = SqliteJournal.open(file)) {
@@ -129,7 +129,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void a_damaged_row_costs_that_row() throws Exception {
+    void aDamagedRowIsOmittedAlone() throws Exception {
         Path file = folder.resolve("journal.db");
         UUID session = UUID.randomUUID();
         UUID other = UUID.randomUUID();
@@ -167,7 +167,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void a_folder_that_is_deleted_meanwhile_is_noticed_and_nothing_is_acknowledged()
+    void aFolderThatIsDeletedWhileTheJournalIsOpenIsDetectedAndNothingIsAcknowledged()
             throws Exception {
         Path data = folder.resolve("data");
         UUID session = UUID.randomUUID();
@@ -188,7 +188,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void a_file_that_is_emptied_or_replaced_meanwhile_is_noticed() throws Exception {
+    void aFileThatIsEmptiedOrReplacedWhileItIsOpenIsDetected() throws Exception {
         Path file = folder.resolve("journal.db");
         UUID session = UUID.randomUUID();
         try (SqliteJournal journal = SqliteJournal.open(file)) {
@@ -220,7 +220,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void every_journal_has_an_identity_of_its_own_and_keeps_it() throws Exception {
+    void eachJournalHasAnIdentityOfItsOwnAndKeepsIt() throws Exception {
         UUID identity;
         try (SqliteJournal journal = SqliteJournal.open(folder.resolve("one.db"))) {
             identity = journal.identity();
@@ -237,7 +237,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void the_search_index_waits_longer_after_every_failure_and_says_so_once() throws Exception {
+    void theSearchIndexRecoversAndItsFailureIsLoggedOnce() throws Exception {
         UUID session = UUID.randomUUID();
         Path file = folder.resolve("journal.db");
         try (var log = new WarningLog("dev.oriel.journal");
@@ -262,7 +262,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void one_journal_is_not_opened_twice_in_one_process() throws Exception {
+    void aJournalIsNotOpenedTwiceInOneProcess() throws Exception {
         Path file = folder.resolve("journal.db");
         try (SqliteJournal journal = SqliteJournal.open(file)) {
             refused(file, Kind.IN_USE, "Another Oriel");
@@ -272,8 +272,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void a_full_disk_is_reported_loses_nothing_and_is_over_when_there_is_space_again()
-            throws Exception {
+    void aFullDiskIsReportedAndLosesNothing() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("small"), 4)) {
             assumeTrue(disk.isMounted(), "skipped: this machine lets nobody mount a small disk");
             UUID session = UUID.randomUUID();
@@ -306,7 +305,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void a_folder_that_cannot_be_written_is_reported_as_such() throws Exception {
+    void aFolderThatCannotBeWrittenIsReported() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("small"), 4)) {
             assumeTrue(disk.isMounted(), "skipped: this machine lets nobody mount a small disk");
             Path file = disk.folder().resolve("journal.db");
@@ -318,7 +317,7 @@ class SqliteJournalFaultTest {
     }
 
     @Test
-    void readers_see_whole_batches_only_while_others_write() throws Exception {
+    void readersSeeCompleteBatchesOnly() throws Exception {
         UUID session = UUID.randomUUID();
         AtomicBoolean done = new AtomicBoolean();
         try (SqliteJournal journal = SqliteJournal.open(folder.resolve("journal.db"))) {

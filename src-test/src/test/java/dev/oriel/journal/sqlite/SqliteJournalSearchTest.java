@@ -37,7 +37,7 @@ class SqliteJournalSearchTest {
     }
 
     @Test
-    void what_was_just_appended_is_found_with_its_place_and_the_words_marked() throws Exception {
+    void aMessageIsFoundDirectlyAfterItWasAppendedWithItsWordsMarked() throws Exception {
         say("The roof is leaking again.");
         say("Call the roofer about the leaking gutter.");
         assertThat(journal.search("leaking roof", null, 10))
@@ -52,7 +52,7 @@ class SqliteJournalSearchTest {
     }
 
     @Test
-    void all_words_must_occur_and_only_the_last_may_be_a_beginning() throws Exception {
+    void allWordsMustOccurAndOnlyTheLastCanBeAPrefix() throws Exception {
         say("green garden door");
         assertThat(journal.search("garden gre", null, 10)).hasSize(1);
         assertThat(journal.search("gar green", null, 10)).isEmpty();
@@ -61,7 +61,7 @@ class SqliteJournalSearchTest {
     }
 
     @Test
-    void case_and_diacritics_do_not_matter() throws Exception {
+    void caseAndDiacriticsAreIgnored() throws Exception {
         say("Der Schlüssel liegt im CAFÉ");
         assertThat(journal.search("schlussel café", null, 10)).hasSize(1);
         assertThat(journal.search("SCHLÜSSEL cafe", null, 10)).hasSize(1);
@@ -69,7 +69,7 @@ class SqliteJournalSearchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"会话", "话很", "很长", "長い", "とても", "대화", "ยาว", "会话 hello"})
-    void parts_of_sentences_without_spaces_are_found(String query) throws Exception {
+    void partsOfSentencesWithoutSpacesAreFound(String query) throws Exception {
         say("hello 这个会话很长 とても長い会話 긴대화였다 บทสนทนายาวมาก");
         assertThat(journal.search(query, null, 10)).hasSize(1);
         assertThat(journal.search(query, null, 10).getFirst().snippet()).contains("\u2068");
@@ -77,7 +77,7 @@ class SqliteJournalSearchTest {
     }
 
     @Test
-    void the_snippet_of_such_a_sentence_has_nothing_added_but_the_marks() throws Exception {
+    void theSnippetOfSuchASentenceHasOnlyTheMarksAdded() throws Exception {
         say("这个会话很长");
         assertThat(
                         journal.search("会话", null, 10)
@@ -121,7 +121,7 @@ class SqliteJournalSearchTest {
                 "\u0301",
                 "᭄"
             })
-    void no_query_is_an_error(String query) throws Exception {
+    void noQueryIsAnError(String query) throws Exception {
         say("the roof AND the a b c NEAR text");
         assertThat(journal.search(query, null, 10)).hasSizeLessThanOrEqualTo(1);
         assertThat(journal.search(query + " roof", null, 10)).hasSizeLessThanOrEqualTo(1);
@@ -129,7 +129,7 @@ class SqliteJournalSearchTest {
     }
 
     @Test
-    void words_that_mean_something_to_the_database_are_words_here() throws Exception {
+    void fts5OperatorsAreOrdinaryWords() throws Exception {
         say("cats and dogs");
         assertThat(journal.search("cats AND dogs", null, 10)).hasSize(1);
         assertThat(journal.search("cats OR mice", null, 10)).isEmpty();
@@ -137,8 +137,7 @@ class SqliteJournalSearchTest {
     }
 
     @Test
-    void prompts_tool_inputs_and_tool_results_are_found_thinking_and_images_are_not()
-            throws Exception {
+    void promptsToolInputsAndToolResultsAreFoundThinkingAndImagesAreNot() throws Exception {
         append(UserMessages.prompt(UUID.randomUUID(), "promptword"));
         append(
                 """
@@ -165,15 +164,14 @@ class SqliteJournalSearchTest {
     }
 
     @Test
-    void of_a_very_long_result_the_beginning_is_found() throws Exception {
+    void onlyTheStartOfAVeryLongResultIsFound() throws Exception {
         say("firstword " + "filler ".repeat(10_000) + " lastword");
         assertThat(journal.search("firstword", null, 10)).hasSize(1);
         assertThat(journal.search("lastword", null, 10)).isEmpty();
     }
 
     @Test
-    void one_session_can_be_searched_alone_and_the_newest_come_first_up_to_the_limit()
-            throws Exception {
+    void aSearchCanBeLimitedToOneSessionAndReturnsTheNewestFirst() throws Exception {
         UUID other = UUID.randomUUID();
         journal.save(JournalFixtures.titled(other, "other", Instant.EPOCH));
         for (int i = 0; i < 5; i++) {
@@ -192,7 +190,7 @@ class SqliteJournalSearchTest {
     }
 
     @Test
-    void a_deleted_session_is_not_found_any_more() throws Exception {
+    void aDeletedSessionIsNotFound() throws Exception {
         say("secretword");
         assertThat(journal.search("secretword", null, 10)).hasSize(1);
         journal.delete(session);
@@ -200,7 +198,7 @@ class SqliteJournalSearchTest {
     }
 
     @Test
-    void the_index_goes_on_where_it_was_after_a_restart() throws Exception {
+    void theIndexContinuesAfterARestart() throws Exception {
         say("before search");
         assertThat(journal.search("before", null, 10)).hasSize(1);
         say("between");
@@ -212,7 +210,7 @@ class SqliteJournalSearchTest {
     }
 
     @Test
-    void an_index_that_is_lost_damaged_or_of_another_journal_is_built_again() throws Exception {
+    void aMissingDamagedOrForeignIndexIsBuiltAgain() throws Exception {
         say("roof");
         assertThat(journal.search("roof", null, 10)).hasSize(1);
         journal.close();

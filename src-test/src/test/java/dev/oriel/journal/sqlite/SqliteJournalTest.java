@@ -42,7 +42,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void a_session_comes_back_as_it_was_saved() throws Exception {
+    void aSessionIsReadAsItWasSaved() throws Exception {
         SessionRecord full =
                 new SessionRecord(
                         UUID.randomUUID(),
@@ -70,7 +70,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void saving_again_changes_the_session_and_keeps_its_messages() throws Exception {
+    void savingAgainChangesTheSessionAndKeepsItsMessages() throws Exception {
         say("one");
         journal.save(JournalFixtures.titled(session, "Renamed", Instant.EPOCH));
         assertThat(journal.findSession(session).orElseThrow().title()).isEqualTo("Renamed");
@@ -79,8 +79,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void sessions_are_listed_with_the_last_changed_first_whatever_the_clock_said()
-            throws Exception {
+    void sessionsAreListedInTheOrderOfTheirChangesWhateverTheClockSays() throws Exception {
         UUID first = UUID.randomUUID();
         UUID last = UUID.randomUUID();
         journal.save(JournalFixtures.changed(first, 1, Instant.parse("2101-01-01T00:00:00Z")));
@@ -91,7 +90,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void a_journal_of_before_the_order_of_changes_is_ordered_by_its_times() throws Exception {
+    void aJournalWithoutRecencyIsOrderedByTimes() throws Exception {
         UUID old = UUID.randomUUID();
         UUID young = UUID.randomUUID();
         journal.save(JournalFixtures.changed(young, 1, Instant.parse("2101-01-01T00:00:00Z")));
@@ -110,7 +109,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void a_mode_that_an_older_oriel_took_from_a_guest_is_not_the_sessions() throws Exception {
+    void aModeThatAnEarlierVersionTookFromAGuestIsRemoved() throws Exception {
         UUID guests = UUID.randomUUID();
         journal.save(JournalFixtures.changed(guests, 2, Instant.EPOCH));
         journal.close();
@@ -128,7 +127,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void a_title_is_one_bounded_line_also_where_an_older_oriel_kept_more() throws Exception {
+    void aTitleIsOneBoundedLineAlsoIfAnEarlierVersionStoredMore() throws Exception {
         journal.save(
                 JournalFixtures.titled(session, "two\n\tlines\u2028\u0007of it ", Instant.EPOCH));
         assertThat(journal.sessions().getFirst().title()).isEqualTo("two lines of it");
@@ -144,7 +143,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void messages_come_back_byte_for_byte_and_in_order() throws Exception {
+    void messagesAreReadByteForByteAndInOrder() throws Exception {
         Message odd = Message.parse("{ \"type\" :\"x\", \"emoji\":\"\uD83C\uDFE1\", \"a\":  1 }");
         List<Message> batch =
                 LongStream.rangeClosed(1, 100)
@@ -165,7 +164,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void pages_are_cut_by_both_bounds_which_are_exclusive() throws Exception {
+    void bothBoundsOfAPageAreExclusive() throws Exception {
         for (int i = 1; i <= 10; i++) {
             say("number " + i);
         }
@@ -182,7 +181,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void a_page_of_large_messages_is_shorter_but_never_empty() throws Exception {
+    void aPageOfLargeMessagesIsShorterButNeverEmpty() throws Exception {
         String large = "x".repeat(3 * 1024 * 1024);
         for (int i = 0; i < 3; i++) {
             say(large);
@@ -195,7 +194,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void sessions_do_not_see_each_others_messages() throws Exception {
+    void sessionsDoNotShareMessages() throws Exception {
         UUID other = UUID.randomUUID();
         journal.save(JournalFixtures.session(other));
         say("mine");
@@ -205,7 +204,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void a_gap_or_a_repeat_is_a_bug_of_the_caller_and_changes_nothing() throws Exception {
+    void aGapOrARepetitionIsABugOfTheCallerAndChangesNothing() throws Exception {
         say("one");
         assertThatThrownBy(
                         () -> journal.append(session, 3, List.of(JournalFixtures.answer("three"))))
@@ -222,7 +221,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void a_prompt_waits_in_order_until_it_begins_and_survives_a_restart() throws Exception {
+    void promptsAreQueuedInOrderAndSurviveARestart() throws Exception {
         UUID first = UUID.randomUUID();
         UUID second = UUID.randomUUID();
         assertThat(journal.enqueue(session, first, UserMessages.prompt(first, "first"))).isTrue();
@@ -243,7 +242,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void the_uuid_of_a_prompt_is_taken_for_ever() throws Exception {
+    void theUuidOfAPromptIsNeverAcceptedAgain() throws Exception {
         UUID begun = UUID.randomUUID();
         UUID cancelled = UUID.randomUUID();
         journal.enqueue(session, begun, UserMessages.prompt(begun, "do"));
@@ -261,7 +260,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void a_prompt_that_does_not_begin_stays_in_the_queue() throws Exception {
+    void aPromptThatDoesNotStartStaysInTheQueue() throws Exception {
         UUID prompt = UUID.randomUUID();
         Message user = UserMessages.prompt(prompt, "hello");
         journal.enqueue(session, prompt, user);
@@ -275,8 +274,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void a_deleted_session_is_gone_with_its_messages_and_prompts_and_may_come_anew()
-            throws Exception {
+    void aDeletedSessionLosesItsMessagesAndPromptsAndItsIdCanBeReused() throws Exception {
         UUID prompt = UUID.randomUUID();
         for (int i = 0; i < 50; i++) {
             say("x".repeat(200_000));
@@ -295,7 +293,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void only_the_owner_can_read_the_files() throws Exception {
+    void onlyTheOwnerCanReadTheFiles() throws Exception {
         Path deep = folder.resolve("new folder?/and #another/journal.db");
         try (SqliteJournal another = SqliteJournal.open(deep)) {
             another.save(JournalFixtures.session(UUID.randomUUID()));
@@ -316,7 +314,7 @@ class SqliteJournalTest {
     }
 
     @Test
-    void closing_twice_is_harmless_and_afterwards_everything_fails_with_a_word() {
+    void closingTwiceHasNoEffectAndAfterwardsEachOperationFailsWithAMessage() {
         journal.close();
         journal.close();
         assertThatThrownBy(() -> journal.sessions())
