@@ -20,7 +20,7 @@ public final class JournalFixtures {
         return of(id, title, updated, 0);
     }
 
-    /// One whose last change was the n-th of all.
+    /// A session with the n-th change of all.
     public static SessionRecord changed(UUID id, long recency, Instant updated) {
         return of(id, null, updated, recency);
     }
@@ -34,7 +34,7 @@ public final class JournalFixtures {
                 .record();
     }
 
-    /// A whole text block of the agent's.
+    /// An answer of the agent with one text block.
     public static Message answer(String text) {
         ObjectNode line = Json.object();
         line.put("type", "assistant");

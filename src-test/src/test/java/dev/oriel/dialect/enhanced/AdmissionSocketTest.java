@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who is let in, how much they may do, and what plain HTTP tells.
+/// Logins, limits, and the HTTP routes of the enhanced dialect.
 class AdmissionSocketTest extends EnhancedServerFixture {
     private static final byte[] SECRET =
             "a secret of at least thirty-two bytes".getBytes(StandardCharsets.UTF_8);
@@ -159,13 +159,13 @@ class AdmissionSocketTest extends EnhancedServerFixture {
     void theRateLimitDoesNotApplyToInterruptsAndPings() {
         RunningServer server = start(with(s -> s.withRate(new Rate(2, Duration.ofMinutes(10)))));
         NativeClient client = connect(server);
-        ask(client, "one");
+        sendQuery(client, "one");
         send(client, "get_tools");
         client.await("tools_list");
         send(client, "get_tools");
-        assertThat(error(nth(client, 1, "error")))
+        assertThat(errorOf(nth(client, 1, "error")))
                 .matches("Rate limit exceeded\\. Try again in \\d{3} s\\.");
-        settle(client);
+        awaitHandled(client);
         send(client, "interrupt");
         client.await("interrupt_acknowledged");
         NativeClient other = connect(server);
@@ -182,7 +182,7 @@ class AdmissionSocketTest extends EnhancedServerFixture {
         Awaitility.await()
                 .until(() -> {
                     send(client, "get_tools");
-                    settle(client);
+                    awaitHandled(client);
                     return of(client, "tools_list").size() == 2;
                 });
     }
@@ -192,7 +192,8 @@ class AdmissionSocketTest extends EnhancedServerFixture {
         RunningServer server = start(with(s -> s.withMaxSessions(1)));
         NativeClient first = connect(server);
         NativeClient second = connect(server, "/ws");
-        assertThat(error(nth(second, 1, "error"))).isEqualTo("Maximum number of sessions reached");
+        assertThat(errorOf(nth(second, 1, "error")))
+                .isEqualTo("Maximum number of sessions reached");
         assertThat(second.awaitClosed().code()).isEqualTo(1013);
         first.close();
         Awaitility.await()
@@ -207,7 +208,7 @@ class AdmissionSocketTest extends EnhancedServerFixture {
     void whoDoesNothingForLongIsLetGoButNotInMidQuery() {
         RunningServer server = start(with(s -> s.withSessionTimeout(Duration.ofMillis(400))));
         NativeClient busy = connect(server);
-        ask(busy, "one");
+        sendQuery(busy, "one");
         agents.awaitAgent(0, 1).emitInit();
         NativeClient idle = connect(server);
         assertThat(idle.awaitClosed()).isEqualTo(new NativeClient.Closed(1000, "session timeout"));
@@ -225,8 +226,8 @@ class AdmissionSocketTest extends EnhancedServerFixture {
         String bearer = "Authorization: Bearer " + server.server().token();
         NativeClient client = closing(NativeClient.connect(port, "/ws", bearer));
         client.await("connection_established");
-        ask(client, "one");
-        answers(agents.awaitAgent(0, 1), "1");
+        sendQuery(client, "one");
+        emitTurn(agents.awaitAgent(0, 1), "1");
         client.await("query_end");
         JsonNode health = Json.mapper().readTree(get(url + "/health").body());
         assertThat(health.toString())
@@ -262,19 +263,19 @@ class AdmissionSocketTest extends EnhancedServerFixture {
     void metricsCountQueriesByTheirOutcome() throws Exception {
         RunningServer server = start(AdmissionSocketTest::withClassicPort);
         NativeClient client = connect(server);
-        ask(client, "one");
-        answers(agents.awaitAgent(0, 1), "1");
+        sendQuery(client, "one");
+        emitTurn(agents.awaitAgent(0, 1), "1");
         client.await("query_end");
-        ask(client, "two");
+        sendQuery(client, "two");
         agents.awaitAgent(0, 2);
         send(client, "interrupt");
         client.await("interrupt_acknowledged");
         agents.awaitAgent(0, 2).emitResult();
         client.await("query_cancelled");
         agents.setUnavailable("gone");
-        ask(client, "three", Json.object().put("model", "other"));
+        sendQuery(client, "three", Json.object().put("model", "other"));
         nth(client, 1, "error");
-        settle(client);
+        awaitHandled(client);
         for (String url : server.server().urls()) {
             String text =
                     get(url + "/metrics", "Authorization: Bearer " + server.server().token())
@@ -293,7 +294,7 @@ class AdmissionSocketTest extends EnhancedServerFixture {
         }
     }
 
-    /// As often as it takes for a client to be gone in the very moment in which its query ends.
+    /// Repeated until a client disconnects at the moment in which its query ends.
     @Test
     void aQueryThatEndsWithTheDisconnectIsCountedToo() throws Exception {
         int rounds = 60;

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `define_tool` in this dialect: a tool is the connection's, whichever session its queries run in.
+/// `define_tool` in the enhanced dialect: a tool belongs to the connection, in whichever session
+/// its queries run.
 @Timeout(60)
 class ConnectionToolsSocketTest extends EnhancedServerFixture {
     private static final String RING =
@@ -62,7 +63,7 @@ class ConnectionToolsSocketTest extends EnhancedServerFixture {
         assertThat(defined.path("status").asText()).isEqualTo("success");
         assertThat(defined.at("/details/parameters/properties/times/type").asText())
                 .isEqualTo("integer");
-        ask(client, "Ring the bell");
+        sendQuery(client, "Ring the bell");
         ScriptedAgent agent = running(0);
         assertThat(agent.launch().tools().tools())
                 .extracting(ExternalTool::name)
@@ -78,7 +79,7 @@ class ConnectionToolsSocketTest extends EnhancedServerFixture {
 
     @Test
     void aToolThatIsDefinedDuringAQueryIsOfferedAtOnce() {
-        ask(client, "hello");
+        sendQuery(client, "hello");
         ScriptedAgent agent = running(0);
         client.defineTool(RING);
         assertThat(agent.toolChanges()).isEqualTo(1);
@@ -96,13 +97,13 @@ class ConnectionToolsSocketTest extends EnhancedServerFixture {
             })
     void anInvalidToolIsRefusedWithTheTextOfTheOriginal(String tool, String why) {
         client.send("{\"type\":\"define_tool\",\"tool\":" + tool + "}");
-        assertThat(error(client.await("error"))).startsWith(why);
+        assertThat(errorOf(client.await("error"))).startsWith(why);
     }
 
     @Test
     void anOutputWithoutAPendingCallIsAnError() {
         client.send("{\"type\":\"tool_output\",\"call_id\":\"x\",\"output\":\"y\"}");
-        assertThat(error(client.await("error")))
+        assertThat(errorOf(client.await("error")))
                 .isEqualTo("No call of this call_id waits for an output.");
     }
 
@@ -126,7 +127,7 @@ class ConnectionToolsSocketTest extends EnhancedServerFixture {
         client.defineTool(RING);
         var options = Json.object();
         options.putArray("allowed_tools").add("Read").add("ring");
-        ask(client, "Ring", options);
+        sendQuery(client, "Ring", options);
         assertThat(running(0).launch().options().allowedTools())
                 .containsExactly("Read", "ring", "mcp__oriel__ring");
     }
@@ -134,12 +135,12 @@ class ConnectionToolsSocketTest extends EnhancedServerFixture {
     @Test
     void theToolsMoveWithTheConnectionFromSessionToSession() throws Exception {
         client.defineTool(RING);
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent first = running(0);
         first.emitResult();
         client.await("query_end");
         Path other = Files.createDirectories(folder.resolve("other"));
-        ask(client, "two", Json.object().put("cwd", other.toString()));
+        sendQuery(client, "two", Json.object().put("cwd", other.toString()));
         ScriptedAgent second = running(1);
 
         assertThat(second.launch().tools().tools()).hasSize(1);
@@ -151,7 +152,7 @@ class ConnectionToolsSocketTest extends EnhancedServerFixture {
     @Test
     void aDisconnectRemovesTheClientsToolsAndFailsTheirCalls() throws Exception {
         client.defineTool(RING);
-        ask(client, "Ring");
+        sendQuery(client, "Ring");
         ScriptedAgent agent = running(0);
         var lost = agent.callTool("ring", "{}");
         client.await("tool_call");

@@ -19,8 +19,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// From a client's frame to the `claude` CLI and back: the real one against an API of our own, and
-/// one that obeys nothing.
+/// The enhanced dialect with `claude` CLIs: the real one with a fake API, and one that ignores all
+/// requests.
 @Timeout(120)
 class EnhancedCliJourneyTest extends EnhancedServerFixture {
     private final CountDownLatch open = new CountDownLatch(1);
@@ -43,7 +43,7 @@ class EnhancedCliJourneyTest extends EnhancedServerFixture {
         NativeClient client = connect(server);
         api.enqueue(
                 FakeReply.toolUse("Bash", bash("echo $((40 + 2))")), FakeReply.text("It is 42."));
-        ask(
+        sendQuery(
                 client,
                 "compute",
                 Json.object()
@@ -59,8 +59,8 @@ class EnhancedCliJourneyTest extends EnhancedServerFixture {
         JsonNode first = nth(client, 1, "result_message").path("data");
         assertThat(first.path("cost_usd").asDouble()).isPositive();
         String conversation = first.path("session_id").asText();
-        // Other options: another process goes on with the conversation.
-        ask(client, "again", Json.object().put("model", "haiku"));
+        // With other options, another process continues the conversation.
+        sendQuery(client, "again", Json.object().put("model", "haiku"));
         nth(client, 2, "query_end");
         JsonNode second = nth(client, 2, "result_message").path("data");
         assertThat(second.path("session_id").asText()).isEqualTo(conversation);
@@ -71,7 +71,7 @@ class EnhancedCliJourneyTest extends EnhancedServerFixture {
         assertThat(api.requests().getLast().body().path("model").asText()).contains("haiku");
         client.close();
         NativeClient later = connect(server);
-        ask(later, "once more", Json.object().put("resume", conversation));
+        sendQuery(later, "once more", Json.object().put("resume", conversation));
         later.await("query_end");
         assertThat(api.requests().getLast().body().toString()).contains("compute", "again");
     }
@@ -80,12 +80,12 @@ class EnhancedCliJourneyTest extends EnhancedServerFixture {
     void inputWhileTextStreamsIsAnsweredBeforeTheQueryEnds() throws Exception {
         NativeClient client = connect(startReal());
         api.enqueue(FakeReply.text("One ").waiting(open).andText("two"), FakeReply.text("Three"));
-        ask(client, "count");
+        sendQuery(client, "count");
         client.await("system_message");
         Awaitility.await().until(() -> api.requests().size() == 1);
         client.send("{\"type\":\"input\",\"text\":\"and then?\"}");
         client.await("input_acknowledged");
-        settle(client);
+        awaitHandled(client);
         open.countDown();
         client.await("query_end");
         assertThat(texts(client)).containsExactly("One ", "two", "Three");
@@ -100,14 +100,14 @@ class EnhancedCliJourneyTest extends EnhancedServerFixture {
         java.nio.file.Path gate = folder.resolve("gate");
         String waits = "until [ -e " + gate + " ]; do read -t 0.1 x; done; echo done";
         api.enqueue(FakeReply.toolUse("Bash", bash(waits)), FakeReply.text("Both."));
-        ask(
+        sendQuery(
                 client,
                 "wait",
                 Json.object().set("allowed_tools", Json.mapper().valueToTree(List.of("Bash"))));
         client.await("assistant_message");
         client.send("{\"type\":\"input\",\"text\":\"and also this\"}");
         client.await("input_acknowledged");
-        settle(client);
+        awaitHandled(client);
         java.nio.file.Files.createFile(gate);
         client.await("query_end");
         assertThat(of(client, "result_message")).hasSize(1);
@@ -119,14 +119,14 @@ class EnhancedCliJourneyTest extends EnhancedServerFixture {
     void anInterruptStopsItAndTheNextQueryRuns() throws Exception {
         NativeClient client = connect(startReal());
         api.enqueue(FakeReply.text("Half ").waiting(open));
-        ask(client, "go");
+        sendQuery(client, "go");
         client.await("system_message");
         Awaitility.await().until(() -> api.requests().size() == 1);
         client.send("{\"type\":\"input\",\"text\":\"never mind\"}");
         send(client, "interrupt");
         client.await("query_cancelled");
         assertThat(types(client)).doesNotContain("result_message", "query_end", "error");
-        ask(client, "again");
+        sendQuery(client, "again");
         client.await("query_end");
         assertThat(of(client, "query_cancelled")).hasSize(1);
         assertThat(api.requests().getLast().lastUserText()).contains("again");
@@ -137,8 +137,8 @@ class EnhancedCliJourneyTest extends EnhancedServerFixture {
     void aConversationThatIsNowhereIsAnError() throws Exception {
         NativeClient client = connect(startReal());
         String nowhere = "11111111-2222-4333-8444-555555555555";
-        ask(client, "go on", Json.object().put("resume", nowhere));
-        assertThat(error(client.await("error")))
+        sendQuery(client, "go on", Json.object().put("resume", nowhere));
+        assertThat(errorOf(client.await("error")))
                 .isEqualTo("No conversation found with session ID: " + nowhere);
     }
 
@@ -152,7 +152,7 @@ class EnhancedCliJourneyTest extends EnhancedServerFixture {
         var cli = closing(new ClaudeCli(CliSettings.standard().withExecutable(fake.executable())));
         RunningServer server = start(c -> c, cli);
         NativeClient client = connect(server);
-        ask(client, "hello");
+        sendQuery(client, "hello");
         client.await("assistant_message");
         List<Long> pids = fake.pids();
         assertThat(pids).isNotEmpty().allMatch(EnhancedCliJourneyTest::lives);

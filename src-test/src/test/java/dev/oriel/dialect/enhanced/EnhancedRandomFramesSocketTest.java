@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Clients that talk nonsense, and much of it.
+/// Clients that send many random frames.
 @Timeout(240)
 class EnhancedRandomFramesSocketTest extends EnhancedServerFixture {
     private static final int CONNECTIONS = 20;
@@ -76,7 +76,7 @@ class EnhancedRandomFramesSocketTest extends EnhancedServerFixture {
     private void talk(RunningServer server) {
         List<NativeClient> clients = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
-            // Not kept by the test beyond its talk, as all others are.
+            // Closed after the frames have been sent, like all others.
             clients.add(NativeClient.connect(server.port(), "/enhanced/ws", bearer(server)));
         }
         for (int n = 0; n < FRAMES; n++) {

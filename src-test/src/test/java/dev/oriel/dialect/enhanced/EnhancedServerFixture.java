@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A real server, a scripted agent and clients of this dialect.
+/// Base class of tests with a real server, a scripted agent and clients of the enhanced dialect.
 abstract class EnhancedServerFixture {
     @TempDir Path folder;
     final ScriptedProvider agents = new ScriptedProvider();
@@ -35,7 +35,7 @@ abstract class EnhancedServerFixture {
         return server;
     }
 
-    /// A client that is let in, its first frame read.
+    /// A client that is logged in and has received its first frame.
     NativeClient connect(RunningServer server) {
         NativeClient client = connect(server, "/enhanced/ws");
         client.await("connection_established");
@@ -66,12 +66,12 @@ abstract class EnhancedServerFixture {
         return Json.object().put("type", "query").put("prompt", prompt);
     }
 
-    /// Asks in the test's folder.
-    void ask(NativeClient client, String prompt) {
-        ask(client, prompt, Json.object());
+    /// Sends a query for the test's folder.
+    void sendQuery(NativeClient client, String prompt) {
+        sendQuery(client, prompt, Json.object());
     }
 
-    void ask(NativeClient client, String prompt, ObjectNode options) {
+    void sendQuery(NativeClient client, String prompt, ObjectNode options) {
         if (!options.has("cwd")) {
             options.put("cwd", folder.toString());
         }
@@ -82,7 +82,7 @@ abstract class EnhancedServerFixture {
         client.send("{\"type\":\"" + type + "\"}");
     }
 
-    /// The nth frame of a type (from 1), waited for.
+    /// Waits for the nth frame of a type, counted from 1.
     static JsonNode nth(NativeClient client, int n, String type) {
         Awaitility.await(n + ". " + type + " in " + client.texts())
                 .until(() -> of(client, type).size() >= n);
@@ -97,20 +97,20 @@ abstract class EnhancedServerFixture {
         return client.frames().stream().map(f -> f.path("type").asText()).toList();
     }
 
-    /// Makes sure that the server has seen all that was sent before.
-    static void settle(NativeClient client) {
+    /// Waits until the server has handled all frames sent before.
+    static void awaitHandled(NativeClient client) {
         int pongs = of(client, "pong").size();
         send(client, "ping");
         nth(client, pongs + 1, "pong");
     }
 
-    static String error(JsonNode frame) {
+    static String errorOf(JsonNode frame) {
         assertThat(frame.path("type").asText()).isEqualTo("error");
         return frame.path("data").path("error").asText();
     }
 
-    /// A whole turn of one text.
-    static void answers(ScriptedAgent agent, String text) {
+    /// Emits a complete turn with one text.
+    static void emitTurn(ScriptedAgent agent, String text) {
         agent.emitInit();
         agent.emitText(text);
         agent.emitResult();

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The example clients, run as a person runs them, against a port of their system's own.
+/// The example clients as programs, with a port of the enhanced dialect.
 @Timeout(120)
 class ExampleClientsJourneyTest extends EnhancedServerFixture {
     private static final Path EXAMPLES = Path.of("../embedded-server/examples");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which tokens of the right issuer are taken, by the text of their claims.
+/// Tokens of the right issuer are accepted or rejected by their claims.
 class JwtCheckTest {
     private static final byte[] SECRET =
             "a secret of at least sixty-four bytes, so that every HMAC can use it as it is"

@@ -28,7 +28,8 @@ class ManyClientsSocketTest extends EnhancedServerFixture {
         ClientCrowd crowd =
                 ClientCrowd.connect(CLIENTS, server.port(), server.server().token(), MESSAGES);
         try (crowd) {
-            // A client has its answer to the upgrade before the dialect has taken it up.
+            // A client receives the response to its upgrade before the dialect handles the
+            // connection.
             Awaitility.await()
                     .untilAsserted(() -> assertThat(server.server().clients()).hasSize(CLIENTS));
             assertThat(crowd.queryAll(folder, 180)).isEmpty();

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// A query followed through what its session says, also where not all of that arrives.
+/// Events of a session are converted to frames, also if some events do not arrive.
 class QueryRunTest {
     private final UUID prompt = UUID.randomUUID();
     private final QueryRun run = new QueryRun(prompt, null, 1, 10);
@@ -54,8 +54,8 @@ class QueryRunTest {
         assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Finished(Outcome.SUCCESS));
     }
 
-    /// One that reads slowly is served from the journal, where there are no live messages, and then
-    /// told how things stand.
+    /// A slow client is served from the journal, which has no live messages, and receives the
+    /// current state afterwards.
     @Test
     void aSlowClientReceivesTheEndToo() {
         starts().receives(TEXT, TEXT, RESULT);
@@ -135,7 +135,7 @@ class QueryRunTest {
         assertThat(failure(exited(ExitCause.STOPPED, 143), idle(1))).isEqualTo("It is over.");
     }
 
-    /// 1.005 less 1 is no 0.005 in binary, and no client wants to show what it is.
+    /// 1.005 - 1 is not 0.005 in binary.
     @Test
     void costsAreRoundedDecimalNumbers() {
         starts().receives(running(1), RESULT, idle(1.005));

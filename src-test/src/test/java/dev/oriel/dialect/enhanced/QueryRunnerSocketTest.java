@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Everything but queries themselves: interrupts, input, batches, asks, and frames that are wrong.
+/// Interrupts, input, batches, asks and invalid frames of the enhanced dialect.
 class QueryRunnerSocketTest extends EnhancedServerFixture {
     private RunningServer server;
     private NativeClient client;
@@ -33,7 +33,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
 
     @Test
     void anInterruptIsAcknowledgedAndThenOnlyTheCancellationIsReported() {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         client.await("system_message");
@@ -52,7 +52,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
                         "system_message",
                         "interrupt_acknowledged",
                         "query_cancelled");
-        ask(client, "two");
+        sendQuery(client, "two");
         agents.awaitAgent(0, 2).emitInit();
         agent.emit(
                 "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"total_cost_usd\":0.75}");
@@ -65,17 +65,17 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     @Test
     void anInterruptWithoutAQueryIsNotAnswered() {
         send(client, "interrupt");
-        settle(client);
+        awaitHandled(client);
         assertThat(types(client)).containsExactly("connection_established", "pong");
     }
 
     @Test
     void aSecondInterruptIsNotAnsweredEither() {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         send(client, "interrupt");
         send(client, "interrupt");
-        settle(client);
+        awaitHandled(client);
         assertThat(of(client, "interrupt_acknowledged")).hasSize(1);
         agent.emitResult();
         client.await("query_cancelled");
@@ -84,13 +84,13 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
 
     @Test
     void aQueryThatWaitsForTheTurnOfAnotherClientIsCancelledToo() throws Exception {
-        ask(client, "one");
+        sendQuery(client, "one");
         agents.awaitAgent(0, 1).emitResult();
         client.await("query_end");
         NativeClient window = closing(server.subscribe(onlySession(), null));
         window.sendPrompt("window");
         ScriptedAgent busy = agentWith("window");
-        ask(client, "two");
+        sendQuery(client, "two");
         window.await(f -> f.path("prompts").toString().contains("two"), "the queued query");
         send(client, "interrupt");
         client.await("query_cancelled");
@@ -113,16 +113,16 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
                                 agents));
         NativeClient first = connect(small);
         NativeClient second = connect(small);
-        ask(first, "one");
+        sendQuery(first, "one");
         ScriptedAgent busy = agentWith("one");
-        ask(second, "two");
+        sendQuery(second, "two");
         second.await("system_message"); // it says that the query waits
         send(second, "interrupt");
         second.await("query_cancelled");
         assertThat(types(second)).endsWith("interrupt_acknowledged", "query_cancelled");
         busy.emitResult();
         first.await("query_end");
-        ask(second, "three");
+        sendQuery(second, "three");
         agentWith("three").emitResult();
         second.await("query_end");
         assertThat(prompts()).containsExactly("one", "three");
@@ -151,7 +151,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
 
     @Test
     void aQueryWhoseTurnAnotherClientInterruptsIsInterrupted() throws Exception {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         client.await("system_message");
@@ -167,7 +167,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
 
     @Test
     void inputReachesTheRunningTurnAndOtherSubscribers() throws Exception {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         client.await("system_message");
@@ -196,7 +196,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
 
     @Test
     void theQueryEndsAfterTheTurnThatAnswersItsInput() {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         client.await("system_message");
@@ -207,11 +207,11 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
         agent.emit(result(0.25, first));
         assertThat(nth(client, 1, "result_message").at("/data/cost_usd").asDouble())
                 .isEqualTo(0.25);
-        settle(client);
+        awaitHandled(client);
         assertThat(of(client, "query_end")).isEmpty();
-        ask(client, "too early");
-        assertThat(error(nth(client, 1, "error"))).isEqualTo(EnhancedFrames.QUERY_IN_PROGRESS);
-        answers(agent, "more", result(0.75, second));
+        sendQuery(client, "too early");
+        assertThat(errorOf(nth(client, 1, "error"))).isEqualTo(EnhancedFrames.QUERY_IN_PROGRESS);
+        emitTurn(agent, "more", result(0.75, second));
         client.await("query_end");
         JsonNode last = nth(client, 2, "result_message").path("data");
         assertThat(last.path("cost_usd").asDouble()).isEqualTo(0.75);
@@ -220,7 +220,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
 
     @Test
     void withAnAgentThatDoesNotNameItsPromptsTheEndIsDelayed() {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         client.await("system_message");
@@ -237,7 +237,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
 
     @Test
     void anInterruptAlsoCancelsDeliveredInput() {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         client.await("system_message");
@@ -256,7 +256,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
 
     @Test
     void anInterruptBetweenTwoTurnsEndsTheQueryAtOnce() {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         client.await("system_message");
@@ -266,8 +266,8 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
         client.await("result_message");
         send(client, "interrupt");
         client.await("query_cancelled");
-        ask(client, "two");
-        answers(agents.awaitAgent(0, 2), "2");
+        sendQuery(client, "two");
+        emitTurn(agents.awaitAgent(0, 2), "2");
         client.await("query_end");
     }
 
@@ -275,7 +275,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     void inputWithoutAQueryIsKeptForTheNextOne() {
         client.send("{\"type\":\"input\",\"text\":\"be brief\"}");
         client.await("input_acknowledged");
-        ask(client, "one");
+        sendQuery(client, "one");
         assertThat(
                         agents.awaitAgent(0, 1)
                                 .prompts()
@@ -290,7 +290,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     void inputWithoutTextIsOnlyAcknowledged() {
         send(client, "input");
         assertThat(client.await("input_acknowledged").at("/data/text").asText()).isEmpty();
-        ask(client, "one");
+        sendQuery(client, "one");
         assertThat(
                         agents.awaitAgent(0, 1)
                                 .prompts()
@@ -307,7 +307,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
         client.send(input.toString());
         client.await("input_acknowledged");
         client.send("{\"type\":\"input\",\"text\":\"xx\"}");
-        assertThat(error(nth(client, 1, "error"))).isEqualTo("Too much input waits for a query.");
+        assertThat(errorOf(nth(client, 1, "error"))).isEqualTo("Too much input waits for a query.");
     }
 
     @Test
@@ -321,13 +321,13 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
                 .add(query(""));
         client.send(batch.toString());
         ScriptedAgent agent = agents.awaitAgent(0, 1);
-        settle(client);
-        ask(client, "between");
-        assertThat(error(nth(client, 1, "error"))).isEqualTo(EnhancedFrames.QUERY_IN_PROGRESS);
-        answers(agent, "1");
+        awaitHandled(client);
+        sendQuery(client, "between");
+        assertThat(errorOf(nth(client, 1, "error"))).isEqualTo(EnhancedFrames.QUERY_IN_PROGRESS);
+        emitTurn(agent, "1");
         agents.awaitAgent(0, 2);
-        answers(agent, "2");
-        assertThat(error(nth(client, 2, "error"))).isEqualTo("prompt must not be empty");
+        emitTurn(agent, "2");
+        assertThat(errorOf(nth(client, 2, "error"))).isEqualTo("prompt must not be empty");
         assertThat(types(client).stream().filter(t -> !t.matches("system.*|assistant.*")))
                 .containsExactly(
                         "connection_established",
@@ -367,15 +367,15 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
             })
     void anInvalidFrameIsAnErrorAndTheConnectionStaysOpen(String frame, String why) {
         client.send(frame);
-        assertThat(error(nth(client, 1, "error"))).isEqualTo(why);
-        settle(client);
+        assertThat(errorOf(nth(client, 1, "error"))).isEqualTo(why);
+        awaitHandled(client);
     }
 
     @Test
     void aBinaryFrameIsAnErrorAndTheConnectionStaysOpen() {
         client.send(new byte[] {1, 2, 3});
-        assertThat(error(nth(client, 1, "error"))).isEqualTo("Binary frames are not understood.");
-        settle(client);
+        assertThat(errorOf(nth(client, 1, "error"))).isEqualTo("Binary frames are not understood.");
+        awaitHandled(client);
     }
 
     @ParameterizedTest
@@ -383,7 +383,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
             strings = {"{}", "{\"type\":7}", "{\"type\":\"oauth_login\"}", "{\"type\":\"Query\"}"})
     void unknownFramesAreIgnored(String frame) {
         client.send(frame);
-        settle(client);
+        awaitHandled(client);
         assertThat(types(client)).containsExactly("connection_established", "pong");
     }
 
@@ -391,7 +391,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     void theToolsAreThoseTheAgentHasReported() {
         send(client, "get_tools");
         assertThat(names(nth(client, 1, "tools_list"))).contains("Bash", "Read");
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emit(
                 "{\"type\":\"system\",\"subtype\":\"init\",\"tools\":[\"Bash\",\"Glob\",\"mcp__a__b\"]}");
@@ -409,7 +409,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
 
     @Test
     void anAskThatNoClientCanAnswerIsDeniedWithAReason() {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitAsk("r1", "Bash", "{\"command\":\"ls\"}");
         Awaitility.await().until(() -> agent.responses().size() == 1);
@@ -422,7 +422,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     void anAskIsSentToTheWindowIfOneIsOpen() throws Exception {
         NativeClient feed = connect(server, "/v1/feed");
         feed.await("sessions");
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         client.await("system_message");
@@ -439,13 +439,13 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
     @Test
     void twoConnectionsRunQueriesAtTheSameTime() {
         NativeClient other = connect(server);
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent first = agents.awaitAgent(0, 1);
-        ask(other, "two");
+        sendQuery(other, "two");
         ScriptedAgent second = agents.awaitAgent(1, 1);
-        answers(second, "2");
+        emitTurn(second, "2");
         other.await("query_end");
-        answers(first, "1");
+        emitTurn(first, "1");
         client.await("query_end");
         assertThat(client.await("assistant_message").at("/data/content/0/text").asText())
                 .isEqualTo("1");
@@ -453,7 +453,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
 
     @Test
     void aDisconnectDuringAQueryStopsIt() throws Exception {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         client.await("system_message");
@@ -465,9 +465,9 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
 
     @Test
     void aDisconnectWithoutAQueryStopsTheAgent() {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
-        answers(agent, "1");
+        emitTurn(agent, "1");
         client.await("query_end");
         assertThat(agent.isCloseRequested()).isFalse();
         client.close();
@@ -485,7 +485,7 @@ class QueryRunnerSocketTest extends EnhancedServerFixture {
         return m.toString();
     }
 
-    private static void answers(ScriptedAgent agent, String text, String result) {
+    private static void emitTurn(ScriptedAgent agent, String text, String result) {
         agent.emitInit();
         agent.emitText(text);
         agent.emit(result);

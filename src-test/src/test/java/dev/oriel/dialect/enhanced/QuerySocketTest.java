@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Queries: what a client is sent, in which order, and what its options do.
+/// The frames of queries in their order, and the effects of options.
 class QuerySocketTest extends EnhancedServerFixture {
     private RunningServer server;
     private NativeClient client;
@@ -46,8 +46,8 @@ class QuerySocketTest extends EnhancedServerFixture {
 
     @Test
     void aQueryIsAnsweredInTheDocumentedOrder() {
-        ask(client, "hello");
-        answers(agents.awaitAgent(0, 1), "Hi there");
+        sendQuery(client, "hello");
+        emitTurn(agents.awaitAgent(0, 1), "Hi there");
         client.await("query_end");
         assertThat(types(client))
                 .containsExactly(
@@ -71,7 +71,7 @@ class QuerySocketTest extends EnhancedServerFixture {
 
     @Test
     void toolUsesAndTheirResultsAreBlocksOfAssistantMessages() {
-        ask(client, "look");
+        sendQuery(client, "look");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         agent.emit(
@@ -101,7 +101,7 @@ class QuerySocketTest extends EnhancedServerFixture {
 
     @Test
     void deltasAndSignsOfProgressAreNotSent() {
-        ask(client, "hello");
+        sendQuery(client, "hello");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         agent.emit(
@@ -115,7 +115,7 @@ class QuerySocketTest extends EnhancedServerFixture {
         client.await("query_end");
         assertThat(of(client, "system_message").stream().map(f -> f.at("/data/subtype").asText()))
                 .containsExactly("init", "compact_boundary");
-        // The pieces are not sent; what they made, whose block never came, is sent once and whole.
+        // Deltas are not sent; the text of a block that did not arrive is sent once as a whole.
         assertThat(of(client, "assistant_message").stream().map(f -> f.at("/data/content/0/text")))
                 .extracting(JsonNode::asText)
                 .containsExactly("Hi");
@@ -123,7 +123,7 @@ class QuerySocketTest extends EnhancedServerFixture {
 
     @Test
     void aResultHasTheCostOfTheQueryAndOfTheConnection() {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         agent.emit(
@@ -137,7 +137,7 @@ class QuerySocketTest extends EnhancedServerFixture {
                                 + "\"session_id\":\"abc\",\"total_cost_usd\":0.25,\"num_turns\":3,"
                                 + "\"usage\":{\"input_tokens\":5}}");
         client.await("query_end");
-        ask(client, "two");
+        sendQuery(client, "two");
         agents.awaitAgent(0, 2).emitInit();
         agent.emit(
                 "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"total_cost_usd\":0.75}");
@@ -150,11 +150,11 @@ class QuerySocketTest extends EnhancedServerFixture {
 
     @Test
     void contextIsKeptFromQueryToQuery() throws Exception {
-        ask(client, "one");
-        answers(agents.awaitAgent(0, 1), "1");
+        sendQuery(client, "one");
+        emitTurn(agents.awaitAgent(0, 1), "1");
         nth(client, 1, "query_end");
         client.send(query("two").toString());
-        answers(agents.awaitAgent(0, 2), "2");
+        emitTurn(agents.awaitAgent(0, 2), "2");
         nth(client, 2, "query_end");
         assertThat(agents.agents()).hasSize(1);
         assertThat(sessions()).hasSize(1);
@@ -163,7 +163,7 @@ class QuerySocketTest extends EnhancedServerFixture {
 
     @Test
     void optionsReachTheAgent() {
-        ask(
+        sendQuery(
                 client,
                 "go",
                 Json.object()
@@ -191,27 +191,27 @@ class QuerySocketTest extends EnhancedServerFixture {
 
     @Test
     void aQueryWithOtherOptionsContinuesTheConversationInAnotherAgent() {
-        ask(client, "one");
-        answers(agents.awaitAgent(0, 1), "1");
+        sendQuery(client, "one");
+        emitTurn(agents.awaitAgent(0, 1), "1");
         nth(client, 1, "query_end");
         UUID conversation = agents.awaitAgent(0, 1).launch().conversation().id();
-        ask(client, "two", Json.object().put("model", "haiku"));
+        sendQuery(client, "two", Json.object().put("model", "haiku"));
         AgentLaunch launch = agents.awaitAgent(1, 1).launch();
         assertThat(launch.model()).isEqualTo("haiku");
         assertThat(launch.conversation())
                 .isEqualTo(new AgentLaunch.Conversation.Resumed(conversation));
-        answers(agents.awaitAgent(1, 1), "2");
+        emitTurn(agents.awaitAgent(1, 1), "2");
         nth(client, 2, "query_end");
         assertThat(agents.awaitAgent(0, 1).isCloseRequested()).isTrue();
     }
 
     @Test
     void anotherFolderIsAnotherConversation() throws Exception {
-        ask(client, "one");
-        answers(agents.awaitAgent(0, 1), "1");
+        sendQuery(client, "one");
+        emitTurn(agents.awaitAgent(0, 1), "1");
         nth(client, 1, "query_end");
         Path other = Files.createDirectory(folder.resolve("other"));
-        ask(client, "two", Json.object().put("cwd", other.toString()));
+        sendQuery(client, "two", Json.object().put("cwd", other.toString()));
         assertThat(agents.awaitAgent(1, 1).launch().cwd()).isEqualTo(other);
         assertThat(agents.awaitAgent(1, 1).launch().conversation())
                 .isInstanceOf(AgentLaunch.Conversation.Fresh.class);
@@ -219,25 +219,25 @@ class QuerySocketTest extends EnhancedServerFixture {
 
     @Test
     void continuingWithoutAnEarlierSessionStartsAConversation() {
-        ask(client, "go on", Json.object().put("continue_conversation", true));
+        sendQuery(client, "go on", Json.object().put("continue_conversation", true));
         assertThat(agents.awaitAgent(0, 1).launch().conversation())
                 .isInstanceOf(AgentLaunch.Conversation.Fresh.class);
-        answers(agents.awaitAgent(0, 1), "yes");
+        emitTurn(agents.awaitAgent(0, 1), "yes");
         nth(client, 1, "query_end");
-        ask(client, "and on");
-        answers(agents.awaitAgent(0, 2), "yes");
+        sendQuery(client, "and on");
+        emitTurn(agents.awaitAgent(0, 2), "yes");
         nth(client, 2, "query_end");
     }
 
-    /// A second agent on the same conversation would not hear what the first one is told.
+    /// A second agent for the same conversation would not receive what the first one receives.
     @Test
     void continuingUsesTheLastSessionOfTheFolder() throws Exception {
-        ask(client, "one");
-        answers(agents.awaitAgent(0, 1), "1");
+        sendQuery(client, "one");
+        emitTurn(agents.awaitAgent(0, 1), "1");
         nth(client, 1, "query_end");
         NativeClient other = connect(server);
-        ask(other, "go on", Json.object().put("continue_conversation", true));
-        answers(agents.awaitAgent(0, 2), "2");
+        sendQuery(other, "go on", Json.object().put("continue_conversation", true));
+        emitTurn(agents.awaitAgent(0, 2), "2");
         other.await("query_end");
         assertThat(sessions()).hasSize(1);
     }
@@ -245,21 +245,21 @@ class QuerySocketTest extends EnhancedServerFixture {
     @Test
     void aConversationThatOrielDoesNotKnowIsResumedByTheAgent() {
         UUID foreign = UUID.randomUUID();
-        ask(client, "go on", Json.object().put("resume", foreign.toString()));
+        sendQuery(client, "go on", Json.object().put("resume", foreign.toString()));
         assertThat(agents.awaitAgent(0, 1).launch().conversation())
                 .isEqualTo(new AgentLaunch.Conversation.Resumed(foreign));
     }
 
     @Test
     void anotherConnectionResumesTheConversationOfAClosedOne() throws Exception {
-        ask(client, "one");
-        answers(agents.awaitAgent(0, 1), "1");
+        sendQuery(client, "one");
+        emitTurn(agents.awaitAgent(0, 1), "1");
         nth(client, 1, "query_end");
         UUID conversation = agents.awaitAgent(0, 1).launch().conversation().id();
         client.close();
         NativeClient other = connect(server);
-        ask(other, "two", Json.object().put("resume", conversation.toString()));
-        answers(agents.awaitAgent(1, 1), "2");
+        sendQuery(other, "two", Json.object().put("resume", conversation.toString()));
+        emitTurn(agents.awaitAgent(1, 1), "2");
         other.await("query_end");
         assertThat(sessions()).hasSize(1);
     }
@@ -267,13 +267,13 @@ class QuerySocketTest extends EnhancedServerFixture {
     @Test
     void aLostConversationIsAnErrorForTheClientThatNamedIt() {
         UUID gone = UUID.randomUUID();
-        ask(client, "go on", Json.object().put("resume", gone.toString()));
+        sendQuery(client, "go on", Json.object().put("resume", gone.toString()));
         agents.awaitAgent(0, 1).exit(AgentEvent.ExitCause.CONVERSATION_GONE);
-        assertThat(error(nth(client, 1, "error")))
+        assertThat(errorOf(nth(client, 1, "error")))
                 .isEqualTo("No conversation found with session ID: " + gone);
         Awaitility.await().until(() -> agents.awaitAgent(1, 1).isCloseRequested());
-        ask(client, "anew");
-        answers(agents.awaitAgent(2, 1), "fine");
+        sendQuery(client, "anew");
+        emitTurn(agents.awaitAgent(2, 1), "fine");
         client.await("query_end");
         assertThat(of(client, "query_end")).hasSize(1);
     }
@@ -306,7 +306,7 @@ class QuerySocketTest extends EnhancedServerFixture {
             })
     void aWrongOptionIsNamedAndNothingRuns(String options, String why) {
         client.send("{\"type\":\"query\",\"prompt\":\"x\",\"options\":" + options + "}");
-        assertThat(error(nth(client, 1, "error"))).isEqualTo(why);
+        assertThat(errorOf(nth(client, 1, "error"))).isEqualTo(why);
         assertThat(of(client, "query_start")).isEmpty();
         assertThat(agents.agents()).isEmpty();
     }
@@ -321,7 +321,7 @@ class QuerySocketTest extends EnhancedServerFixture {
             })
     void absentEmptyAndUnknownOptionsAreNoErrors(String options) {
         client.send("{\"type\":\"query\",\"prompt\":\"x\",\"options\":" + options + "}");
-        answers(agents.awaitAgent(0, 1), "fine");
+        emitTurn(agents.awaitAgent(0, 1), "fine");
         client.await("query_end");
     }
 
@@ -329,46 +329,46 @@ class QuerySocketTest extends EnhancedServerFixture {
     @ValueSource(strings = {"", ",\"prompt\":\"\"", ",\"prompt\":null", ",\"prompt\":\" \""})
     void anEmptyPromptIsAnError(String prompt) {
         client.send("{\"type\":\"query\"" + prompt + "}");
-        assertThat(error(nth(client, 1, "error"))).isEqualTo("prompt must not be empty");
+        assertThat(errorOf(nth(client, 1, "error"))).isEqualTo("prompt must not be empty");
     }
 
     @Test
     void aPromptThatIsNoStringIsAnError() {
         client.send("{\"type\":\"query\",\"prompt\":[\"x\"]}");
-        assertThat(error(nth(client, 1, "error"))).isEqualTo("prompt must be a string");
+        assertThat(errorOf(nth(client, 1, "error"))).isEqualTo("prompt must be a string");
     }
 
     @Test
     void aMissingFolderIsAnErrorOfTheQuery() {
-        ask(client, "x", Json.object().put("cwd", folder.resolve("nowhere").toString()));
-        assertThat(error(nth(client, 1, "error"))).contains("cwd must be an existing folder");
+        sendQuery(client, "x", Json.object().put("cwd", folder.resolve("nowhere").toString()));
+        assertThat(errorOf(nth(client, 1, "error"))).contains("cwd must be an existing folder");
         assertThat(of(client, "query_end")).isEmpty();
-        ask(client, "again");
-        answers(agents.awaitAgent(0, 1), "fine");
+        sendQuery(client, "again");
+        emitTurn(agents.awaitAgent(0, 1), "fine");
         client.await("query_end");
     }
 
     @Test
     void aSecondQueryIsRefusedAndTheFirstContinues() {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
-        ask(client, "two");
-        assertThat(error(nth(client, 1, "error")))
+        sendQuery(client, "two");
+        assertThat(errorOf(nth(client, 1, "error")))
                 .isEqualTo("A query is already in progress. Use interrupt to stop it.");
-        answers(agent, "1");
+        emitTurn(agent, "1");
         client.await("query_end");
         assertThat(agent.prompts()).hasSize(1);
     }
 
     @Test
     void aCrashIsAnErrorWithoutAQueryEnd() {
-        ask(client, "one");
+        sendQuery(client, "one");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
         agent.emitInit();
         agent.exit(AgentEvent.ExitCause.CRASHED);
-        assertThat(error(nth(client, 1, "error"))).isEqualTo("CLI process failed (exit code: 1)");
-        ask(client, "two");
-        answers(agents.awaitAgent(1, 1), "2");
+        assertThat(errorOf(nth(client, 1, "error"))).isEqualTo("CLI process failed (exit code: 1)");
+        sendQuery(client, "two");
+        emitTurn(agents.awaitAgent(1, 1), "2");
         client.await("query_end");
         assertThat(of(client, "query_end")).hasSize(1);
     }
@@ -377,26 +377,26 @@ class QuerySocketTest extends EnhancedServerFixture {
     void anAgentThatCannotBeStartedIsAnErrorEachTime() {
         agents.setUnavailable("There is no claude.");
         for (int i = 1; i <= 2; i++) {
-            ask(client, "try " + i);
-            assertThat(error(nth(client, i, "error"))).contains("There is no claude.");
+            sendQuery(client, "try " + i);
+            assertThat(errorOf(nth(client, i, "error"))).contains("There is no claude.");
         }
         agents.setUnavailable(null);
-        ask(client, "now");
+        sendQuery(client, "now");
         ScriptedAgent agent = agents.awaitAgent(0, 1);
-        answers(agent, "fine");
+        emitTurn(agent, "fine");
         client.await("query_end");
         assertThat(agent.prompts()).hasSize(1);
     }
 
     @Test
     void aSessionThatIsDeletedEndsItsQuery() throws Exception {
-        ask(client, "one");
+        sendQuery(client, "one");
         agents.awaitAgent(0, 1).emitInit();
         client.await("system_message");
         server.call("DELETE", "/v1/sessions/" + sessions().get(0).path("id").asText(), null);
         nth(client, 1, "error");
-        ask(client, "two");
-        answers(agents.awaitAgent(1, 1), "2");
+        sendQuery(client, "two");
+        emitTurn(agents.awaitAgent(1, 1), "2");
         client.await("query_end");
     }
 

@@ -23,8 +23,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A client of this dialect reaches its own sessions and no others, and its options hold for its
-/// own queries.
+/// A client can use its own sessions only, and its options apply to its own queries only.
 class SessionOwnershipSocketTest extends EnhancedServerFixture {
     private static final byte[] SECRET =
             "a secret of at least thirty-two bytes".getBytes(StandardCharsets.UTF_8);
@@ -64,7 +63,7 @@ class SessionOwnershipSocketTest extends EnhancedServerFixture {
         }
     }
 
-    /// A session of the window's, with a conversation in the test's folder.
+    /// A session of the window with a conversation in the test's folder.
     private UUID ownersSession() throws Exception {
         UUID id = server.newSession();
         NativeClient window = closing(server.subscribe(id, null));
@@ -87,10 +86,10 @@ class SessionOwnershipSocketTest extends EnhancedServerFixture {
         UUID owners = ownersSession();
         for (NativeClient guest : List.of(as("ada"), connect(server))) {
             int before = agents.agents().size();
-            ask(guest, "go on", bash("continue_conversation", true));
+            sendQuery(guest, "go on", bash("continue_conversation", true));
             ScriptedAgent agent = agents.awaitAgent(before, 1);
             assertThat(agent.launch().conversation()).isInstanceOf(Conversation.Fresh.class);
-            answers(agent, "fine");
+            emitTurn(agent, "fine");
             guest.await("query_end");
         }
         assertThat(agents.awaitAgent(0, 1).prompts()).hasSize(1);
@@ -103,45 +102,45 @@ class SessionOwnershipSocketTest extends EnhancedServerFixture {
     void resumingDoesNotReachTheOwnersSessionEither() throws Exception {
         UUID owners = ownersSession();
         for (NativeClient guest : List.of(as("ada"), connect(server))) {
-            // The agent's conversation has the session's id.
-            ask(guest, "go on", bash("resume", owners.toString()));
-            assertThat(error(nth(guest, 1, "error"))).contains("no conversation of yours");
+            // The id of the agent's conversation is that of the session.
+            sendQuery(guest, "go on", bash("resume", owners.toString()));
+            assertThat(errorOf(nth(guest, 1, "error"))).contains("no conversation of yours");
         }
         NativeClient guest = as("ada");
-        ask(guest, "go on", bash("resume", UUID.randomUUID().toString()));
-        assertThat(error(nth(guest, 1, "error"))).contains("no conversation of yours");
+        sendQuery(guest, "go on", bash("resume", UUID.randomUUID().toString()));
+        assertThat(errorOf(nth(guest, 1, "error"))).contains("no conversation of yours");
         assertThat(agents.agents()).hasSize(1);
     }
 
     @Test
     void twoSubjectsHaveNothingInCommon() {
         NativeClient ada = as("ada");
-        ask(ada, "one");
+        sendQuery(ada, "one");
         ScriptedAgent first = agents.awaitAgent(0, 1);
-        answers(first, "1");
+        emitTurn(first, "1");
         ada.await("query_end");
         String conversation = first.launch().conversation().id().toString();
         NativeClient bob = as("bob");
-        ask(bob, "go on", Json.object().put("resume", conversation));
-        assertThat(error(nth(bob, 1, "error"))).contains("no conversation of yours");
-        ask(bob, "go on", Json.object().put("continue_conversation", true));
-        answers(agents.awaitAgent(1, 1), "2");
+        sendQuery(bob, "go on", Json.object().put("resume", conversation));
+        assertThat(errorOf(nth(bob, 1, "error"))).contains("no conversation of yours");
+        sendQuery(bob, "go on", Json.object().put("continue_conversation", true));
+        emitTurn(agents.awaitAgent(1, 1), "2");
         bob.await("query_end");
         NativeClient again = as("ada");
-        ask(again, "go on", Json.object().put("continue_conversation", true));
+        sendQuery(again, "go on", Json.object().put("continue_conversation", true));
         assertThat(agents.awaitAgent(0, 2)).isEqualTo(first);
     }
 
     @Test
     void theOptionsOfAQueryApplyToThatQueryOnly() throws Exception {
         NativeClient guest = as("ada");
-        ask(guest, "one", bash("permission_mode", "acceptEdits"));
+        sendQuery(guest, "one", bash("permission_mode", "acceptEdits"));
         ScriptedAgent first = agents.awaitAgent(0, 1);
         assertThat(first.launch().options().allowedTools()).containsExactly("Bash");
         assertThat(first.launch().permissionMode()).isEqualTo("acceptEdits");
         first.emit(
                 "{\"type\":\"system\",\"subtype\":\"status\",\"permissionMode\":\"acceptEdits\"}");
-        answers(first, "1");
+        emitTurn(first, "1");
         guest.await("query_end");
         UUID id =
                 UUID.fromString(
@@ -157,7 +156,7 @@ class SessionOwnershipSocketTest extends EnhancedServerFixture {
         second.emitInit();
         second.emitResult();
         window.await("result");
-        ask(guest, "two", bash("permission_mode", "acceptEdits"));
+        sendQuery(guest, "two", bash("permission_mode", "acceptEdits"));
         assertThat(agents.awaitAgent(2, 1).launch().options().allowedTools())
                 .containsExactly("Bash");
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The example client as a person runs it, and the real `claude` CLI behind the dialect.
+/// The example client as a program, and the real `claude` CLI with the manager dialect.
 @Timeout(180)
 class ManagerClientJourneyTest {
     private static final Path PROGRAM = Path.of("../embedded-server/examples/manager_client.py");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a client hears when something goes wrong, and what is left behind.
+/// Errors that a client receives, and the state after a failure.
 class ManagerFaultsSocketTest {
     @TempDir Path folder;
     private final ScriptedProvider agents = new ScriptedProvider();
@@ -237,7 +237,7 @@ class ManagerFaultsSocketTest {
             assertThat(window.await("assistant").has("seq")).isTrue();
 
             window.sendPrompt("From the window");
-            // The client's options are not for the window's prompt: another agent goes on.
+            // The client's options do not apply to the window's prompt, so another agent continues.
             ScriptedAgent next = agents.awaitAgent(1, 1);
             next.emitInit();
             next.emitText("To the window");

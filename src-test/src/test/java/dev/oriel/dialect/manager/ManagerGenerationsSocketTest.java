@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the later generations of the manager system say beyond its document (wire.md 5.3, 5.4, 5.5
-/// and 5.6).
+/// Frames of the later generations of the manager system (wire.md 5.3, 5.4, 5.5 and 5.6).
 class ManagerGenerationsSocketTest {
     private static final String SECOND = "{\"permission_mode\":\"default\"}";
     private static final String THIRD =
@@ -64,8 +63,8 @@ class ManagerGenerationsSocketTest {
                 messages().stream().filter(f -> f.path("complete").asBoolean()).count() == turns);
     }
 
-    /// What the page of the second generation shows: it gathers by `message_id`, and takes the last
-    /// frame's text for the whole.
+    /// The text that clients of the second generation show: they collect parts by `message_id`, and
+    /// the last frame replaces them.
     private Map<String, String> shown(boolean replaces) {
         Map<String, String> shown = new LinkedHashMap<>();
         for (JsonNode m : messages()) {

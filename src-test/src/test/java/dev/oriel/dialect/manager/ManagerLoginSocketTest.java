@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who is let in, and what is said to who is not (wire.md 5.2).
+/// Logins of the manager dialect, and the errors of refused ones (wire.md 5.2).
 class ManagerLoginSocketTest {
     private static final NativeClient.Closed REFUSED =
             new NativeClient.Closed(1008, "Authentication required");

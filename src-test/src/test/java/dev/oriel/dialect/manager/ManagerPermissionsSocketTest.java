@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a tool that asks gets: an answer from a client, a person at the window, or a denial.
+/// A tool that asks receives an answer of a client or of the window's user, or is denied.
 class ManagerPermissionsSocketTest {
     @TempDir Path folder;
     private final ScriptedProvider agents = new ScriptedProvider();
@@ -93,7 +93,7 @@ class ManagerPermissionsSocketTest {
                         "{\"behavior\":\"allow\",\"updatedInput\":{\"command\":\"rm -r build\"}}");
     }
 
-    /// A tool of another client of the same session, as the CLI names it.
+    /// A tool of another client of the session, by the CLI's name.
     @Test
     void anMcpToolAsksAndRunsAfterItsApproval() throws Exception {
         manager = ManagerServer.in(folder, agents);
@@ -239,7 +239,7 @@ class ManagerPermissionsSocketTest {
                                 + "  Input should be a valid boolean");
     }
 
-    /// As the system does it; SECURITY.md says so.
+    /// As in the original; SECURITY.md describes it.
     @Test
     void withoutAModeTheListedToolsRunWithoutAnAsk() {
         manager = ManagerServer.in(folder, agents);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Clients that talk nonsense, and much of it.
+/// Clients that send many random frames.
 @Timeout(240)
 class ManagerRandomFramesSocketTest {
     private static final int CONNECTIONS = 20;
@@ -98,7 +98,7 @@ class ManagerRandomFramesSocketTest {
         }
     }
 
-    /// Nonsense in the place of a login.
+    /// A random frame instead of a login.
     private void refuse(ManagerServer manager) {
         List<NativeClient> clients =
                 IntStream.range(0, 100).mapToObj(_ -> manager.connect("")).toList();

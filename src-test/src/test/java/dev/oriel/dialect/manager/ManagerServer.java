@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/// A server that speaks the manager dialect on its main port and on one of its own, with a key in a
-/// folder of the test's.
+/// A server with the manager dialect on its main port and on one of its own, and a key in the
+/// test's folder.
 public final class ManagerServer implements AutoCloseable {
     public static final String KEY = "s3cret-of-the-test";
 
@@ -82,24 +82,24 @@ public final class ManagerServer implements AutoCloseable {
         return folder.resolve("home/.claude/analytics/.secret");
     }
 
-    /// The port of the dialect's own.
+    /// The port of the manager dialect.
     public int port() {
         return URI.create(server.server().urls().get(1)).getPort();
     }
 
-    /// Connects to the dialect's own port.
+    /// Connects to the port of the manager dialect.
     ///
-    /// @param query with its question mark, or empty
+    /// @param query starts with a question mark, or is empty
     public NativeClient connect(String query) {
         return NativeClient.connect(port(), "/ws" + query);
     }
 
-    /// A client that is let in.
+    /// A client that is logged in.
     public NativeClient client() {
         return connect("?token=" + KEY);
     }
 
-    /// Makes a session in the test's folder.
+    /// Creates a session in the test's folder.
     public UUID session(NativeClient client, String optionsJson) {
         UUID id = UUID.randomUUID();
         client.send(create(id, optionsJson).toString());

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every documented frame of the manager dialect, both ways (wire.md 5.3, 5.4 and 5.5).
+/// All documented frames of the manager dialect, in both directions (wire.md 5.3, 5.4 and 5.5).
 class ManagerSocketTest {
     @TempDir Path folder;
     private final ScriptedProvider agents = new ScriptedProvider();
@@ -56,7 +56,7 @@ class ManagerSocketTest {
                 .path("sessions");
     }
 
-    /// What came for a session, without what tells of its making.
+    /// The frames of a session, without those about its creation.
     private List<String> turn(UUID session) {
         return client.texts().stream()
                 .filter(t -> t.contains(session.toString()) && !t.contains("\"type\":\"session"))
@@ -440,7 +440,7 @@ class ManagerSocketTest {
                             .put("session_id", id.toString())
                             .put("prompt", "Do it")
                             .toString());
-            // A close frame, and the server's answer to it.
+            // A close frame and the server's response.
             brief.send(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0});
             assertThat(brief.readSome()).isNotEmpty();
         }

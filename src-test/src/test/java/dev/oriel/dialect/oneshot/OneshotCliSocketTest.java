@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The oneshot dialect over a real process: what it writes where, and when it is gone.
+/// The oneshot dialect with a real process: its output, and its end.
 class OneshotCliSocketTest {
     private @TempDir Path folder;
     private FakeClaude fake;
@@ -75,7 +75,7 @@ class OneshotCliSocketTest {
     void anExitDuringTheTurnIs1011AfterStandardError() {
         NativeClient client = prompted(t -> t.stderr("out of luck").exit(3));
         assertThat(client.awaitClosed()).isEqualTo(new Closed(1011, ""));
-        // Two pipes have no order between them, but all of both comes before the end.
+        // Two pipes have no common order, but all output precedes the end.
         assertThat(client.frames())
                 .anyMatch(f -> f.path("error").asText().equals("out of luck"))
                 .anyMatch(f -> f.path("subtype").asText().equals("init"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Clients that talk nonsense, and much of it.
+/// Clients that send many random frames.
 @Timeout(240)
 class OneshotRandomFramesSocketTest {
     private static final int A_THIRD = 170;
@@ -57,7 +57,8 @@ class OneshotRandomFramesSocketTest {
                 });
     }
 
-    /// One that goes on sending while it is being closed may lose the close frame to TCP's reset.
+    /// A client that continues to send while it is being closed can lose the close frame to a TCP
+    /// reset.
     @Test
     void tenThousandFramesSentWithoutWaitingDoNoHarm(@TempDir Path folder) {
         onServer(
@@ -94,7 +95,7 @@ class OneshotRandomFramesSocketTest {
         try {
             frames.stream().limit(FRAMES_EACH).forEach(client::send);
         } catch (WebsocketNotConnectedException e) {
-            // Closed already, as it must be after the first one that is wrong.
+            // Already closed, as required after the first invalid frame.
         }
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every frame, error and close code of the oneshot dialect (wire.md 3).
+/// All frames, errors and close codes of the oneshot dialect (wire.md 3).
 class OneshotSocketTest {
     private static final String PATH = "/ws/claude";
     private static final String INFO = "{\"info\":\"send {prompt,meta}\"}";
@@ -182,7 +182,7 @@ class OneshotSocketTest {
         assertThat(client.frames().getLast()).isEqualTo(Json.object().put("error", why));
     }
 
-    /// Each 1011 has its reason before it.
+    /// A reason precedes each 1011.
     @Test
     void aFailedRunIs1011AfterTheReason() {
         NativeClient failed = prompted();
@@ -255,7 +255,7 @@ class OneshotSocketTest {
         assertThat(client.texts())
                 .containsExactly(
                         INFO, "{\"error\":\"Failed to spawn Claude: Claude is not installed.\"}");
-        // Nor does it start later, when nobody waits for it any more.
+        // The run does not start later, after its client has received the error.
         claude.setUnavailable(null);
         assertThat(onlySession().path("state").asText()).isEqualTo("ended");
         assertThat(claude.agents()).isEmpty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The command-line client that the documents of these systems reach for first.
+/// `wscat`, the command-line client that the documentation of these systems recommends.
 @Timeout(120)
 class WscatJourneyTest {
     private @TempDir Path folder;

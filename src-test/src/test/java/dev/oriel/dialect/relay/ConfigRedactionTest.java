@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What of a posted configuration may be shown again.
+/// A posted configuration is returned without its keys.
 class ConfigRedactionTest {
     private static String shown(String json) throws Exception {
         return ConfigRedaction.redact(Json.mapper().readTree(json)).toString();

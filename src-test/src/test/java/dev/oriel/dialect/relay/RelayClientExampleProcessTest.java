@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The example client for Node, run as a person runs it.
+/// The example client for Node as a program.
 @Timeout(120)
 class RelayClientExampleProcessTest {
     private static final Path PROGRAM = Path.of("../embedded-server/examples/relay_client.js");

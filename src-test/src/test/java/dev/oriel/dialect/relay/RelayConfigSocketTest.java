@@ -31,8 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `GET|POST /config`, what of it reaches the agent, who may use it, and what each port keeps to
-/// itself.
+/// `GET|POST /config`: its effect on the agent, its access control, and the separation of ports.
 class RelayConfigSocketTest {
     private final ScriptedProvider claude = new ScriptedProvider();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -202,7 +201,7 @@ class RelayConfigSocketTest {
         assertThat(claude.awaitAgent(1, 1).launch().options().systemPrompt()).isNull();
     }
 
-    /// As in the original's documented example.
+    /// As in the example of the original's documentation.
     @Test
     void anIncompleteAgentDefinitionIsOmittedWithANotice() throws Exception {
         start(ServerSetUp.withoutToken());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Clients that talk nonsense, and much of it.
+/// Clients that send many random frames.
 @Timeout(240)
 class RelayRandomFramesSocketTest {
     private static final int A_THIRD = 3_400;

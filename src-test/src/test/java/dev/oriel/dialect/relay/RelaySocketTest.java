@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every frame, error and close code of the relay (wire.md 2).
+/// All frames, errors and close codes of the relay dialect (wire.md 2).
 class RelaySocketTest {
     private static final String RESULT =
             "{\"type\":\"result\",\"subtype\":\"success\",\"session_id\":\"s\",\"is_error\":false}";

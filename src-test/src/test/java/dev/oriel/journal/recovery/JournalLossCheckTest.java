@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What somebody does to the files of a journal while no server runs is noticed at the next start.
+/// Changes of a journal's files while no server runs are detected at the next start.
 class JournalLossCheckTest {
     @TempDir Path folder;
     private final UUID session = UUID.randomUUID();
@@ -108,7 +108,8 @@ class JournalLossCheckTest {
         }
     }
 
-    /// The files of a journal whose server was killed: what it has said last stands in its log.
+    /// The files of a journal whose server was killed, with the last message in the write-ahead
+    /// log.
     private Path killed() throws Exception {
         Path copies = Files.createDirectory(folder.resolve("killed"));
         try (SqliteJournal journal = SqliteJournal.open(file)) {
@@ -150,13 +151,13 @@ class JournalLossCheckTest {
         try (SqliteJournal journal = SqliteJournal.open(killed)) {
             assertThat(journal.findSession(session).orElseThrow().lastSeq()).isEqualTo(1);
             assertThat(journal.identity())
-                    .as("clients that know of more must not go on from there")
+                    .as("clients that know more must not resume")
                     .isNotEqualTo(identity);
         }
         assertThat(log.lines()).anyMatch(l -> l.contains("log was deleted or emptied"));
     }
 
-    /// Two sessions with messages that need many pages, one of which ends with the file.
+    /// Two sessions with messages on many pages; the second one is at the end of the file.
     private UUID fillTwo() throws Exception {
         UUID other = UUID.randomUUID();
         try (SqliteJournal journal = SqliteJournal.open(file)) {
@@ -204,7 +205,7 @@ class JournalLossCheckTest {
         assertThatTheOneIsWholeAndTheOtherGoesOn(other);
     }
 
-    /// Where the page with the last message begins.
+    /// Position of the page with the last message.
     private long lastLeaf() throws Exception {
         try (Connection database = SqliteConnections.open(file, 100)) {
             long page =

@@ -14,9 +14,9 @@ class IndexQueueTest {
         return queue.poll(now).orElseThrow();
     }
 
-    /// The session fails until it has failed so often, each time as soon as it is due.
+    /// Makes a session fail several times, each time as soon as it is due.
     ///
-    /// @return when it failed last
+    /// @return the time of the last failure
     private long fail(int session, int times) {
         long now = 0;
         queue.add(session);

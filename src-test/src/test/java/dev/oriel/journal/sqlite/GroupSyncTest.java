@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What is acknowledged was forced to the disk, once for all who wait at the same time.
+/// Concurrent callers share one sync, and no caller returns before its commit is on the disk.
 class GroupSyncTest {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger forced = new AtomicInteger();
@@ -44,7 +44,7 @@ class GroupSyncTest {
         }
         Awaitility.await().until(() -> safety.pending() == 51);
         assertThat(others)
-                .as("none is served by a forcing that began before it")
+                .as("no caller is served by a sync that started before it")
                 .noneMatch(CompletableFuture::isDone);
         letGo.countDown();
         first.get();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// A process of its own that writes to a journal until it is killed, and reports every batch once
-/// the journal has taken it.
+/// A process that writes to a journal until it is killed, and reports each batch after the journal
+/// has accepted it.
 final class JournalWritingProcess implements AutoCloseable {
     static final UUID SESSION = new UUID(1, 2);
     private static final int BATCH = 7;
@@ -37,19 +37,19 @@ final class JournalWritingProcess implements AutoCloseable {
                         .start());
     }
 
-    /// The next thing that it says is in the journal.
+    /// The next report of what is in the journal.
     String report() throws IOException {
         return reports.readLine();
     }
 
-    /// Kills it as `kill -9` does, and returns what it had still reported.
+    /// Kills the process as `kill -9` does, and returns its remaining reports.
     List<String> kill() throws IOException {
-        // Through its handle: Process.destroyForcibly would close what is still to be read.
+        // By its handle: `Process.destroyForcibly` would close the stream that is still to be read.
         process.toHandle().destroyForcibly();
         process.onExit().join();
         List<String> rest = new ArrayList<>();
         for (String line = reports.readLine(); line != null; line = reports.readLine()) {
-            // The last line may be cut in the middle.
+            // The last line can be incomplete.
             if (line.matches("(message|prompt) \\d+\\.")) {
                 rest.add(line);
             }

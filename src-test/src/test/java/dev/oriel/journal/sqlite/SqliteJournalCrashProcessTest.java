@@ -24,7 +24,7 @@ class SqliteJournalCrashProcessTest {
         Path file = folder.resolve("journal.db");
         List<String> reports = new ArrayList<>();
         try (JournalWritingProcess process = JournalWritingProcess.start(file)) {
-            // Enough that the log has been copied into the file and begun anew on the way.
+            // Enough for the log to be copied to the file and restarted.
             while (reports.size() < 4_000) {
                 reports.add(process.report());
             }

@@ -209,7 +209,7 @@ class SqliteJournalFaultTest {
         }
     }
 
-    /// What is looked at a few times a second fails by then at the latest.
+    /// The files are checked a few times per second, so that the failure can be delayed.
     private static void lost(ThrowingCallable use) {
         Awaitility.await()
                 .untilAsserted(() ->
@@ -242,7 +242,7 @@ class SqliteJournalFaultTest {
         Path file = folder.resolve("journal.db");
         try (var log = new WarningLog("dev.oriel.journal");
                 SqliteJournal journal = SqliteJournal.open(file)) {
-            // A folder in the index's place can be neither opened nor replaced.
+            // A folder with the name of the index can be neither opened nor replaced.
             Path index = folder.resolve("journal.db.search");
             Files.createDirectories(index.resolve("in the way"));
             journal.save(JournalFixtures.session(session));

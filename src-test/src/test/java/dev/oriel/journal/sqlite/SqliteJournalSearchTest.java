@@ -38,8 +38,8 @@ class SqliteJournalSearchTest {
 
     @Test
     void aMessageIsFoundDirectlyAfterItWasAppendedWithItsWordsMarked() throws Exception {
-        say("The roof is leaking again.");
-        say("Call the roofer about the leaking gutter.");
+        appendText("The roof is leaking again.");
+        appendText("Call the roofer about the leaking gutter.");
         assertThat(journal.search("leaking roof", null, 10))
                 .containsExactly(
                         new SearchHit(
@@ -53,7 +53,7 @@ class SqliteJournalSearchTest {
 
     @Test
     void allWordsMustOccurAndOnlyTheLastCanBeAPrefix() throws Exception {
-        say("green garden door");
+        appendText("green garden door");
         assertThat(journal.search("garden gre", null, 10)).hasSize(1);
         assertThat(journal.search("gar green", null, 10)).isEmpty();
         assertThat(journal.search("gar ", null, 10)).isEmpty();
@@ -62,7 +62,7 @@ class SqliteJournalSearchTest {
 
     @Test
     void caseAndDiacriticsAreIgnored() throws Exception {
-        say("Der Schlüssel liegt im CAFÉ");
+        appendText("Der Schlüssel liegt im CAFÉ");
         assertThat(journal.search("schlussel café", null, 10)).hasSize(1);
         assertThat(journal.search("SCHLÜSSEL cafe", null, 10)).hasSize(1);
     }
@@ -70,7 +70,7 @@ class SqliteJournalSearchTest {
     @ParameterizedTest
     @ValueSource(strings = {"会话", "话很", "很长", "長い", "とても", "대화", "ยาว", "会话 hello"})
     void partsOfSentencesWithoutSpacesAreFound(String query) throws Exception {
-        say("hello 这个会话很长 とても長い会話 긴대화였다 บทสนทนายาวมาก");
+        appendText("hello 这个会话很长 とても長い会話 긴대화였다 บทสนทนายาวมาก");
         assertThat(journal.search(query, null, 10)).hasSize(1);
         assertThat(journal.search(query, null, 10).getFirst().snippet()).contains("\u2068");
         assertThat(journal.search("话会", null, 10)).isEmpty();
@@ -78,7 +78,7 @@ class SqliteJournalSearchTest {
 
     @Test
     void theSnippetOfSuchASentenceHasOnlyTheMarksAdded() throws Exception {
-        say("这个会话很长");
+        appendText("这个会话很长");
         assertThat(
                         journal.search("会话", null, 10)
                                 .getFirst()
@@ -122,7 +122,7 @@ class SqliteJournalSearchTest {
                 "᭄"
             })
     void noQueryIsAnError(String query) throws Exception {
-        say("the roof AND the a b c NEAR text");
+        appendText("the roof AND the a b c NEAR text");
         assertThat(journal.search(query, null, 10)).hasSizeLessThanOrEqualTo(1);
         assertThat(journal.search(query + " roof", null, 10)).hasSizeLessThanOrEqualTo(1);
         assertThat(journal.search(query.repeat(5_000), null, 10)).hasSizeLessThanOrEqualTo(1);
@@ -130,7 +130,7 @@ class SqliteJournalSearchTest {
 
     @Test
     void fts5OperatorsAreOrdinaryWords() throws Exception {
-        say("cats and dogs");
+        appendText("cats and dogs");
         assertThat(journal.search("cats AND dogs", null, 10)).hasSize(1);
         assertThat(journal.search("cats OR mice", null, 10)).isEmpty();
         assertThat(journal.search("cats-and-dogs", null, 10)).hasSize(1);
@@ -165,7 +165,7 @@ class SqliteJournalSearchTest {
 
     @Test
     void onlyTheStartOfAVeryLongResultIsFound() throws Exception {
-        say("firstword " + "filler ".repeat(10_000) + " lastword");
+        appendText("firstword " + "filler ".repeat(10_000) + " lastword");
         assertThat(journal.search("firstword", null, 10)).hasSize(1);
         assertThat(journal.search("lastword", null, 10)).isEmpty();
     }
@@ -175,7 +175,7 @@ class SqliteJournalSearchTest {
         UUID other = UUID.randomUUID();
         journal.save(JournalFixtures.titled(other, "other", Instant.EPOCH));
         for (int i = 0; i < 5; i++) {
-            say("roof " + i);
+            appendText("roof " + i);
         }
         journal.append(other, 1, List.of(JournalFixtures.answer("roof elsewhere")));
         assertThat(journal.search("roof", session, 2))
@@ -191,7 +191,7 @@ class SqliteJournalSearchTest {
 
     @Test
     void aDeletedSessionIsNotFound() throws Exception {
-        say("secretword");
+        appendText("secretword");
         assertThat(journal.search("secretword", null, 10)).hasSize(1);
         journal.delete(session);
         assertThat(journal.search("secretword", null, 10)).isEmpty();
@@ -199,11 +199,11 @@ class SqliteJournalSearchTest {
 
     @Test
     void theIndexContinuesAfterARestart() throws Exception {
-        say("before search");
+        appendText("before search");
         assertThat(journal.search("before", null, 10)).hasSize(1);
-        say("between");
+        appendText("between");
         reopen();
-        say("after");
+        appendText("after");
         assertThat(journal.search("before", null, 10)).hasSize(1);
         assertThat(journal.search("between", null, 10)).hasSize(1);
         assertThat(journal.search("after", null, 10)).hasSize(1);
@@ -211,7 +211,7 @@ class SqliteJournalSearchTest {
 
     @Test
     void aMissingDamagedOrForeignIndexIsBuiltAgain() throws Exception {
-        say("roof");
+        appendText("roof");
         assertThat(journal.search("roof", null, 10)).hasSize(1);
         journal.close();
         Path index = folder.resolve("journal.db.search");
@@ -238,7 +238,7 @@ class SqliteJournalSearchTest {
         open(folder);
     }
 
-    private void say(String text) throws Exception {
+    private void appendText(String text) throws Exception {
         append(JournalFixtures.answer(text));
     }
 
