@@ -6,7 +6,7 @@ import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.SendBudget;
 import dev.oriel.gateway.codec.HttpRequestHead;
-import dev.oriel.gateway.socket.SocketConnection;
+import dev.oriel.gateway.socket.HttpExchange;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +38,17 @@ final class HttpDispatcher {
         this.patience = patience;
     }
 
-    void handle(SocketConnection connection, HttpRequestHead head, byte[] body, boolean allowed) {
+    void handle(HttpExchange exchange, HttpRequestHead head, byte[] body, boolean allowed) {
         var call =
                 new HttpCall(
                         head.method(), head.path(), head.query(), head.headers(), body, allowed);
-        Thread.ofVirtual().name("http").start(() -> handle(connection, call));
+        Thread.ofVirtual().name("http").start(() -> handle(exchange, call));
     }
 
-    private void handle(SocketConnection connection, HttpCall call) {
+    private void handle(HttpExchange exchange, HttpCall call) {
         SendBudget.Reservation room = room(call);
         if (room == null) {
-            connection.reply(Cors.addHeaders(call, busy()));
+            exchange.reply(Cors.addHeaders(call, busy()));
             return;
         }
         boolean sent = false;
@@ -57,13 +57,13 @@ final class HttpDispatcher {
             room.resize(reply.body().length);
             if (reply.status() == 401 && showsToken(call)) {
                 failedLogins.reply(
-                        connection.address().getHostAddress(),
-                        () -> connection.reply(reply, room::close));
+                        exchange.address().getHostAddress(),
+                        () -> exchange.reply(reply, room::close));
             } else if (reply.bodyStream() != null) {
-                connection.stream(reply, reply.bodyStream());
+                exchange.stream(reply, reply.bodyStream());
                 room.close();
             } else {
-                connection.reply(reply, room::close);
+                exchange.reply(reply, room::close);
             }
             sent = true;
         } finally {

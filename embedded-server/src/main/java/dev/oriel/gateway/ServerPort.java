@@ -12,6 +12,7 @@ import dev.oriel.gateway.codec.HttpRequestHead;
 import dev.oriel.gateway.codec.ReceiveBudget;
 import dev.oriel.gateway.socket.ConnectionContext;
 import dev.oriel.gateway.socket.ConnectionSlots;
+import dev.oriel.gateway.socket.HttpExchange;
 import dev.oriel.gateway.socket.RequestHandler;
 import dev.oriel.gateway.socket.SelectorLoop;
 import dev.oriel.gateway.socket.SocketConnection;
@@ -177,8 +178,8 @@ final class ServerPort implements RequestHandler {
     }
 
     @Override
-    public void handle(SocketConnection connection, HttpRequestHead head, byte[] body) {
-        http.handle(connection, head, body, isAuthenticated(head));
+    public void handle(HttpExchange exchange, HttpRequestHead head, byte[] body) {
+        http.handle(exchange, head, body, isAuthenticated(head));
     }
 
     private UpgradeRequest.Login login(HttpRequestHead head) {

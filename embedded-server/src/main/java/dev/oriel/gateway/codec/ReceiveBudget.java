@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// be handled. Small messages are not counted: the number of connections limits them. Any thread.
 public final class ReceiveBudget {
     private static final int SHARE_OF_HEAP = 8;
+    private static final int LARGE = 1024 * 1024;
 
     private final long max;
     private final ReentrantLock large = new ReentrantLock();
@@ -36,9 +37,15 @@ public final class ReceiveBudget {
         used.addAndGet(-bytes);
     }
 
-    /// Handles a large message while no other large message is handled: parsing one costs several
-    /// times its size.
-    public void runExclusively(Runnable act) {
+    /// Handles a message. Only one large message is handled at a time, because parsing one costs
+    /// several times its size.
+    ///
+    /// @param bytes size of the message
+    public void handle(int bytes, Runnable act) {
+        if (bytes <= LARGE) {
+            act.run();
+            return;
+        }
         large.lock();
         try {
             act.run();

@@ -19,6 +19,7 @@ final class HttpProtocol implements ConnectionProtocol {
     private final SocketConnection connection;
     private final ConnectionContext context;
     private final long acceptedAt;
+    private final HttpExchange exchange;
     private final HttpRequestReader reader; // the loop's thread only
     private final AtomicLong reserved = new AtomicLong(); // bytes of the receive budget
     private @Nullable HttpRequestHead head; // the loop's thread only
@@ -29,6 +30,7 @@ final class HttpProtocol implements ConnectionProtocol {
         this.connection = connection;
         this.context = context;
         this.acceptedAt = acceptedAt;
+        this.exchange = new HttpExchange(connection, context);
         this.reader = new HttpRequestReader(context.limits().maxHead());
     }
 
@@ -109,7 +111,7 @@ final class HttpProtocol implements ConnectionProtocol {
         }
         byte[] body = reader.readBody(in);
         if (body != null && connection.move(new Trigger.ReplyStarted())) {
-            context.handler().handle(connection, read, body);
+            context.handler().handle(exchange, read, body);
         }
     }
 
@@ -117,7 +119,7 @@ final class HttpProtocol implements ConnectionProtocol {
     /// the connection was upgraded.
     private void refuse(HttpReply reply) {
         if (connection.move(new Trigger.ReplyStarted())) {
-            connection.reply(reply);
+            exchange.reply(reply);
         }
     }
 
@@ -140,6 +142,7 @@ final class HttpProtocol implements ConnectionProtocol {
 
     @Override
     public void onAllSent() {
+        exchange.onReplyDone();
         connection.linger();
     }
 
@@ -185,6 +188,7 @@ final class HttpProtocol implements ConnectionProtocol {
 
     @Override
     public void onClosed() {
-        release(); // a handler finds out when it has the reply
+        release();
+        exchange.onReplyDone();
     }
 }

@@ -16,9 +16,9 @@ public interface RequestHandler {
     /// Whether a request carries the right token, or none is needed.
     boolean isAuthenticated(HttpRequestHead head);
 
-    /// Handles a plain HTTP request. Returns at once; [SocketConnection#reply] or
-    /// [SocketConnection#stream] is called later, on another thread.
-    void handle(SocketConnection connection, HttpRequestHead head, byte[] body);
+    /// Handles a plain HTTP request. Returns at once; [HttpExchange#reply] or [HttpExchange#stream]
+    /// is called later, on another thread.
+    void handle(HttpExchange exchange, HttpRequestHead head, byte[] body);
 
     /// Connects a client that has upgraded its connection. On a virtual thread of the connection.
     DialectConnection connect(HttpRequestHead head, Peer peer);

@@ -1,7 +1,5 @@
 package dev.oriel.gateway.socket;
 
-import dev.oriel.dialect.HttpReply;
-import dev.oriel.gateway.codec.HttpReplyEncoder;
 import dev.oriel.gateway.codec.SocketLimits;
 import dev.oriel.gateway.socket.ConnectionState.Closed;
 import dev.oriel.gateway.socket.ConnectionState.Open;
@@ -12,15 +10,12 @@ import dev.oriel.gateway.socket.ConnectionState.Trigger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +43,6 @@ public final class SocketConnection
     private final SocketReader reader;
     private final SocketWriter writer;
     private final AtomicReference<ConnectionState> state; // any thread, by compare-and-set only
-    private final AtomicReference<@Nullable Runnable> afterReply = new AtomicReference<>();
     private volatile boolean admitted; // set by the loop's thread or the dialect's
     private volatile long closeAt; // written by any thread, the last one counts; 0 for never
     private volatile String description = ""; // written by any thread
@@ -186,11 +180,6 @@ public final class SocketConnection
         }
     }
 
-    private void handleAllSent() {
-        runAfterReply();
-        protocol().onAllSent();
-    }
-
     /// Shuts down the output, after everything was sent. The client may still be sending: closing
     /// the socket now would reset the connection, and the end of what it was sent would be lost. So
     /// the socket is closed when the client closes its half.
@@ -250,38 +239,6 @@ public final class SocketConnection
         return admitted;
     }
 
-    /// Replies to a plain HTTP request, and closes the connection after the reply.
-    public void reply(HttpReply reply) {
-        writer.closeAfter(
-                List.of(
-                        ByteBuffer.wrap(HttpReplyEncoder.encodeHead(reply)),
-                        ByteBuffer.wrap(reply.body())));
-    }
-
-    /// As [#reply(HttpReply)].
-    ///
-    /// @param then run once no part of the reply is kept any more: it has been written, or the
-    ///   client is gone
-    public void reply(HttpReply reply, Runnable then) {
-        afterReply.set(then);
-        reply(reply);
-        if (isClosed()) {
-            runAfterReply();
-        }
-    }
-
-    private void runAfterReply() {
-        Runnable then = afterReply.getAndSet(null);
-        if (then != null) {
-            then.run();
-        }
-    }
-
-    /// Replies to a plain HTTP request with a body that is written until one side ends it.
-    public void stream(HttpReply reply, HttpReply.BodyStream body) {
-        post(() -> new HttpStreamProtocol(this, context).open(reply, body));
-    }
-
     /// The server shuts down.
     void shutDown(int code, String reason) {
         protocol().shutDown(code, reason);
@@ -309,7 +266,7 @@ public final class SocketConnection
 
     @Override
     public void onAllSent() {
-        post(this::handleAllSent);
+        post(() -> protocol().onAllSent());
     }
 
     @Override
@@ -330,7 +287,6 @@ public final class SocketConnection
         }
         context.slots().remove(this);
         loop.remove(this);
-        runAfterReply();
         protocol().onClosed();
     }
 }

@@ -37,8 +37,6 @@ final class WebSocketProtocol implements ConnectionProtocol {
     /// What a message costs in addition to its bytes.
     private static final int MESSAGE_OVERHEAD = 64;
 
-    private static final int LARGE = 1024 * 1024;
-
     private final SocketConnection connection;
     private final ConnectionContext context;
     private final long acceptedAt;
@@ -143,11 +141,7 @@ final class WebSocketProtocol implements ConnectionProtocol {
                 return;
             }
             context.meter().onReceived(text.text().length());
-            if (text.bytes() > LARGE) {
-                context.budget().runExclusively(() -> to.onText(text.text()));
-            } else {
-                to.onText(text.text());
-            }
+            context.budget().handle(text.bytes(), () -> to.onText(text.text()));
         } finally {
             context.budget().release(text.charged());
         }
