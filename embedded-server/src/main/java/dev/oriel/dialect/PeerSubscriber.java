@@ -1,5 +1,6 @@
 package dev.oriel.dialect;
 
+import dev.oriel.message.CloseCode;
 import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.EventBatch;
 import dev.oriel.session.event.SessionEvent;
@@ -14,8 +15,6 @@ import java.util.List;
 public abstract class PeerSubscriber implements Subscriber {
     /// Delivery resumes when fewer bytes than this are queued.
     private static final long RESUME_BELOW = 256 * 1024;
-
-    private static final int INTERNAL_ERROR = 1011;
 
     protected final Peer peer;
 
@@ -59,6 +58,6 @@ public abstract class PeerSubscriber implements Subscriber {
 
     @Override
     public void onFailed(String why) {
-        peer.close(INTERNAL_ERROR, why);
+        peer.close(CloseCode.INTERNAL_ERROR, why);
     }
 }

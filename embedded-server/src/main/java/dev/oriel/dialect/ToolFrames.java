@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.ExternalTool;
 import dev.oriel.agent.ToolResult;
 import dev.oriel.message.Json;
+import dev.oriel.message.MessageType;
 import dev.oriel.session.tools.ToolCall;
 import dev.oriel.session.tools.ToolDefinition;
 
@@ -23,7 +24,7 @@ public final class ToolFrames {
     /// The reply to `define_tool`.
     public static ObjectNode defined(ToolDefinition definition) {
         ExternalTool tool = definition.tool();
-        ObjectNode frame = Json.object().put("type", "tool_defined");
+        ObjectNode frame = Json.object().put("type", MessageType.TOOL_DEFINED);
         ObjectNode data = frame.putObject("data");
         data.put("tool_id", id(tool)).put("tool_name", tool.name()).put("status", "success");
         data.set("details", details(definition));
@@ -40,7 +41,7 @@ public final class ToolFrames {
     }
 
     static ObjectNode call(ToolCall call) {
-        ObjectNode frame = Json.object().put("type", "tool_call");
+        ObjectNode frame = Json.object().put("type", MessageType.TOOL_CALL);
         frame.putObject("data")
                 .put("call_id", call.id())
                 .put("name", call.name())
@@ -49,7 +50,7 @@ public final class ToolFrames {
     }
 
     static ObjectNode withdrawn(String callId, String why) {
-        ObjectNode frame = Json.object().put("type", "tool_call_withdrawn");
+        ObjectNode frame = Json.object().put("type", MessageType.TOOL_CALL_WITHDRAWN);
         frame.putObject("data").put("call_id", callId).put("reason", why);
         return frame;
     }

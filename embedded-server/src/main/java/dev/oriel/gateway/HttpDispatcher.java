@@ -7,6 +7,7 @@ import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.SendBudget;
 import dev.oriel.gateway.codec.HttpRequestHead;
 import dev.oriel.gateway.socket.HttpExchange;
+import dev.oriel.message.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ final class HttpDispatcher {
     private static HttpReply busy() {
         return HttpReply.error(
                         503,
-                        "unavailable",
+                        ErrorCode.UNAVAILABLE,
                         "Too much of what the server has sent waits to be read. Try again later.")
                 .withHeader("Retry-After", "5");
     }
@@ -112,13 +113,15 @@ final class HttpDispatcher {
                 }
             }
             HttpReply own = metrics.reply(call, dialects);
-            return own != null ? own : HttpReply.error(404, "not_found", "There is nothing here.");
+            return own != null
+                    ? own
+                    : HttpReply.error(404, ErrorCode.NOT_FOUND, "There is nothing here.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return HttpReply.error(503, "unavailable", "The server is shutting down.");
+            return HttpReply.error(503, ErrorCode.UNAVAILABLE, "The server is shutting down.");
         } catch (Throwable e) { // in any case, the client waits for a reply
             LOG.error("{} {} failed", call.method(), call.path(), e);
-            return HttpReply.error(500, "internal", "Something went wrong in the server.");
+            return HttpReply.error(500, ErrorCode.INTERNAL, "Something went wrong in the server.");
         }
     }
 

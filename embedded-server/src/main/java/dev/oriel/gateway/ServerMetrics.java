@@ -6,6 +6,7 @@ import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.QueryMeter;
 import dev.oriel.gateway.socket.SocketMeter;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import dev.oriel.session.Sessions;
 import io.micrometer.core.instrument.Counter;
@@ -94,7 +95,7 @@ final class ServerMetrics implements QueryMeter, SocketMeter {
             case "/health" -> get ? health(dialects) : notAllowed();
             case "/metrics" -> {
                 if (!call.allowed()) {
-                    yield HttpReply.error(401, "unauthorized", "A valid token is needed.")
+                    yield HttpReply.error(401, ErrorCode.UNAUTHORIZED, "A valid token is needed.")
                             .withHeader("WWW-Authenticate", "Bearer");
                 }
                 yield get
@@ -106,7 +107,7 @@ final class ServerMetrics implements QueryMeter, SocketMeter {
     }
 
     private static HttpReply notAllowed() {
-        return HttpReply.error(405, "bad_request", "The method must be GET.")
+        return HttpReply.error(405, ErrorCode.BAD_REQUEST, "The method must be GET.")
                 .withHeader("Allow", "GET");
     }
 

@@ -16,6 +16,8 @@ import dev.oriel.gateway.socket.HttpExchange;
 import dev.oriel.gateway.socket.RequestHandler;
 import dev.oriel.gateway.socket.SelectorLoop;
 import dev.oriel.gateway.socket.SocketConnection;
+import dev.oriel.message.CloseCode;
+import dev.oriel.message.ErrorCode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -30,7 +32,6 @@ import org.slf4j.LoggerFactory;
 /// path. If its loop ends by itself, another one is opened at the same port.
 final class ServerPort implements RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPort.class);
-    private static final int GOING_AWAY = 1001;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -164,10 +165,10 @@ final class ServerPort implements RequestHandler {
                         head.header("host"), head.header("origin"), head.header("sec-fetch-site"));
         if (refused.isPresent()) {
             metrics.onRefused();
-            return HttpReply.error(403, "forbidden", refused.get());
+            return HttpReply.error(403, ErrorCode.FORBIDDEN, refused.get());
         }
         if (head.isUpgrade() && dialects.stream().noneMatch(d -> d.handles(head.path()))) {
-            return HttpReply.error(404, "not_found", "There is nothing here.");
+            return HttpReply.error(404, ErrorCode.NOT_FOUND, "There is nothing here.");
         }
         return null;
     }
@@ -221,6 +222,6 @@ final class ServerPort implements RequestHandler {
             down = true;
             last = loop;
         }
-        last.shutDown(GOING_AWAY, "the server goes down", millis);
+        last.shutDown(CloseCode.GOING_AWAY, "the server goes down", millis);
     }
 }

@@ -7,6 +7,7 @@ import dev.oriel.app.asks.request.Elicitation;
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class AsksViewModel {
     ///
     /// @param stopping whether the user stopped the turn, so that a withdrawal is no news
     public void receive(Message message, boolean stopping) {
-        if (message.is("control_request")) {
+        if (message.is(MessageType.CONTROL_REQUEST)) {
             Ask ask = Ask.of(message);
             if (ask != null && pending.stream().noneMatch(same(ask.requestId()))) {
                 pending.add(ask);
@@ -77,7 +78,7 @@ public final class AsksViewModel {
                     show(ask);
                 }
             }
-        } else if (message.is("control_cancel_request") && message.requestId() != null) {
+        } else if (message.is(MessageType.CONTROL_CANCEL_REQUEST) && message.requestId() != null) {
             withdraw(
                     message.requestId(), stopping ? "" : "Answered elsewhere, or no longer asked.");
         }

@@ -8,6 +8,8 @@ import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.paging.PageWindow;
 import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +112,7 @@ final class HeldItems {
         int before = items().size();
         long unheld = 0;
         for (Message m : messages) {
-            if (m.is("system", "oriel_unsent")) {
+            if (m.is(MessageType.SYSTEM, SystemSubtype.ORIEL_UNSENT)) {
                 unsent.update(m.tree());
             }
             if (window.hasMoreAfter()) {

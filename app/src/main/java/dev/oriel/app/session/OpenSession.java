@@ -5,15 +5,18 @@ import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.client.ClientException;
 import dev.oriel.client.ConnectionStatus;
-import dev.oriel.platform.FutureFailures;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.MessageSeq;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionSubscription;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import dev.oriel.message.UserMessages;
+import dev.oriel.platform.FutureFailures;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -159,12 +162,12 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     private void receive(List<Message> batch) {
         boolean queueChanged = false;
         for (Message message : batch) {
-            if (message.is("user")) {
+            if (message.is(MessageType.USER)) {
                 history.add(message);
                 queueChanged = true;
-            } else if (message.is("command_lifecycle")) {
+            } else if (message.is(MessageType.COMMAND_LIFECYCLE)) {
                 queueChanged = true;
-            } else if (message.is("system", "oriel_queue")) {
+            } else if (message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_QUEUE)) {
                 queue.update(message);
                 queueChanged = true;
             }
@@ -216,13 +219,15 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> interrupt() {
-        ObjectNode request = Json.object().put("subtype", "interrupt").put("hold_queue", true);
+        ObjectNode request =
+                Json.object().put("subtype", ControlSubtype.INTERRUPT).put("hold_queue", true);
         return sendControl(request).thenAccept(_ -> {});
     }
 
     @Override
     public CompletableFuture<Void> resumeQueue() {
-        return sendControl(Json.object().put("subtype", "oriel_run_queue")).thenAccept(_ -> {});
+        return sendControl(Json.object().put("subtype", ControlSubtype.ORIEL_RUN_QUEUE))
+                .thenAccept(_ -> {});
     }
 
     @Override
@@ -233,7 +238,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
         }
         ObjectNode request =
                 Json.object()
-                        .put("subtype", "cancel_async_message")
+                        .put("subtype", ControlSubtype.CANCEL_ASYNC_MESSAGE)
                         .put("message_uuid", prompt.uuid());
         return sendControl(request).thenApply(response -> response.path("cancelled").asBoolean());
     }

@@ -5,6 +5,7 @@ import dev.oriel.client.HistoryPage;
 import dev.oriel.client.MessageSeq;
 import dev.oriel.client.ServerClient;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.message.UserMessages;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class PromptHistory {
     /// The text of a prompt; null for another message. A `user` message of the agent's process
     /// names its conversation, which a prompt does not.
     private static @Nullable String prompt(Message message) {
-        if (!message.is("user")) {
+        if (!message.is(MessageType.USER)) {
             return null;
         }
         JsonNode tree = message.tree();

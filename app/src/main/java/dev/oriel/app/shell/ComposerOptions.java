@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.toast.Toasts;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.platform.FutureFailures;
 import java.time.Duration;
@@ -92,7 +93,9 @@ public final class ComposerOptions {
         }
         request(
                 open,
-                Json.object().put("subtype", "set_permission_mode").put("mode", wanted.wireName()),
+                Json.object()
+                        .put("subtype", ControlSubtype.SET_PERMISSION_MODE)
+                        .put("mode", wanted.wireName()),
                 "The permission mode was not changed: ");
     }
 
@@ -104,7 +107,7 @@ public final class ComposerOptions {
         if (open != null) {
             request(
                     open,
-                    Json.object().put("subtype", "set_model").put("model", model),
+                    Json.object().put("subtype", ControlSubtype.SET_MODEL).put("model", model),
                     "The model was not changed: ");
         }
     }
@@ -115,7 +118,7 @@ public final class ComposerOptions {
         if (open == null || !models.get().isEmpty()) {
             return;
         }
-        open.sendControl(Json.object().put("subtype", "initialize"))
+        open.sendControl(Json.object().put("subtype", ControlSubtype.INITIALIZE))
                 .thenAccept(reply -> {
                     List<Model> all = new ArrayList<>();
                     reply.path("models")
@@ -141,7 +144,7 @@ public final class ComposerOptions {
         if (now != null) {
             request(
                     now,
-                    Json.object().put("subtype", "oriel_run_queue"),
+                    Json.object().put("subtype", ControlSubtype.ORIEL_RUN_QUEUE),
                     "Your messages could not be sent again: ");
         }
     }

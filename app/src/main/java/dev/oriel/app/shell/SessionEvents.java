@@ -11,6 +11,7 @@ import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.message.Message;
+import dev.oriel.message.SystemSubtype;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -111,13 +112,13 @@ final class SessionEvents implements OpenSession.Listener {
 
     private void onSystemMessage(Message message) {
         switch (message.subtype()) {
-            case "oriel_session" -> {
+            case SystemSubtype.ORIEL_SESSION -> {
                 SessionInfo info = SessionInfo.fromMessage(message);
                 if (info != null) {
                     onSessionInfo(info);
                 }
             }
-            case "oriel_agent_exited" -> onTurnFinished();
+            case SystemSubtype.ORIEL_AGENT_EXITED -> onTurnFinished();
             case null, default -> {
                 // Only the conversation shows it.
             }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.Output;
 import dev.oriel.agent.AgentListener;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +51,7 @@ public final class AskEnricher implements AgentListener {
         if (!(event instanceof Output(Message message))) {
             return Optional.empty();
         }
-        if (!message.is("control_request", "can_use_tool")) {
+        if (!message.is(MessageType.CONTROL_REQUEST, ControlSubtype.CAN_USE_TOOL)) {
             plans.update(message);
             return Optional.empty();
         }

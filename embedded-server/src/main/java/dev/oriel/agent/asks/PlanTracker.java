@@ -2,6 +2,8 @@ package dev.oriel.agent.asks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +60,8 @@ final class PlanTracker {
     }
 
     private void updateMode(Message message) {
-        if (message.is("system", "init") || message.is("system", "status")) {
+        if (message.is(MessageType.SYSTEM, SystemSubtype.INIT)
+                || message.is(MessageType.SYSTEM, SystemSubtype.STATUS)) {
             String mode = message.tree().path("permissionMode").textValue();
             planning = mode == null ? planning : mode.equals("plan");
         }

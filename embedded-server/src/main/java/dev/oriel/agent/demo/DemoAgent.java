@@ -9,6 +9,7 @@ import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.ToolHost;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -112,7 +113,7 @@ final class DemoAgent implements Agent {
     private void run() {
         try {
             for (Message next = inbox.next(); next != null; next = inbox.next()) {
-                if (next.is("user")) {
+                if (next.is(MessageType.USER)) {
                     emit(lines.init(DemoMessages.MODEL, permissions.mode()));
                     new DemoTurn(lines, inbox, permissions, tools, pace, this::emit)
                             .play(scripts.scriptFor(next));

@@ -2,8 +2,11 @@ package dev.oriel.agent.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +24,8 @@ record DemoMessages(UUID conversation, Path cwd) {
             List.of("AskUserQuestion", "Bash", "Edit", "Read", "TodoWrite");
 
     Message init(String model, String permissionMode) {
-        ObjectNode line = line("system").put("subtype", "init").put("cwd", cwd.toString());
+        ObjectNode line =
+                line("system").put("subtype", SystemSubtype.INIT).put("cwd", cwd.toString());
         var tools = line.putArray("tools");
         TOOLS.forEach(tools::add);
         line.putArray("mcp_servers");
@@ -36,18 +40,19 @@ record DemoMessages(UUID conversation, Path cwd) {
     }
 
     Message requesting() {
-        return Message.of(line("system").put("subtype", "status").put("status", "requesting"));
+        return Message.of(
+                line("system").put("subtype", SystemSubtype.STATUS).put("status", "requesting"));
     }
 
     Message permissionMode(String mode) {
-        ObjectNode line = line("system").put("subtype", "status").putNull("status");
+        ObjectNode line = line("system").put("subtype", SystemSubtype.STATUS).putNull("status");
         return Message.of(line.put("permissionMode", mode));
     }
 
     Message thinkingTokens(int total, int delta) {
         return Message.of(
                 line("system")
-                        .put("subtype", "thinking_tokens")
+                        .put("subtype", SystemSubtype.THINKING_TOKENS)
                         .put("estimated_tokens", total)
                         .put("estimated_tokens_delta", delta));
     }
@@ -123,7 +128,9 @@ record DemoMessages(UUID conversation, Path cwd) {
 
     Message withdrawn(String requestId) {
         return Message.of(
-                Json.object().put("type", "control_cancel_request").put("request_id", requestId));
+                Json.object()
+                        .put("type", MessageType.CONTROL_CANCEL_REQUEST)
+                        .put("request_id", requestId));
     }
 
     static ObjectNode usage() {
@@ -144,7 +151,7 @@ record DemoMessages(UUID conversation, Path cwd) {
     private static ObjectNode canUse(String tool, ObjectNode input, String toolUseId) {
         ObjectNode request =
                 Json.object()
-                        .put("subtype", "can_use_tool")
+                        .put("subtype", ControlSubtype.CAN_USE_TOOL)
                         .put("tool_name", tool)
                         .put("display_name", tool)
                         .put("tool_use_id", toolUseId)
@@ -154,7 +161,8 @@ record DemoMessages(UUID conversation, Path cwd) {
     }
 
     private static Message request(String requestId, ObjectNode request) {
-        ObjectNode line = Json.object().put("type", "control_request").put("request_id", requestId);
+        ObjectNode line =
+                Json.object().put("type", MessageType.CONTROL_REQUEST).put("request_id", requestId);
         line.set("request", request);
         return Message.of(line);
     }

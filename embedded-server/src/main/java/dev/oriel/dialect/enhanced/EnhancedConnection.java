@@ -6,6 +6,7 @@ import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.DialectContext;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.RateLimit;
+import dev.oriel.message.CloseCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.session.api.BadRequestException;
@@ -26,7 +27,6 @@ import org.slf4j.LoggerFactory;
 /// journal. An invalid frame is answered with an `error`, and the connection stays open.
 final class EnhancedConnection implements DialectConnection {
     private static final Logger LOG = LoggerFactory.getLogger(EnhancedConnection.class);
-    private static final int POLICY_VIOLATION = 1008;
     private static final int TOOLS_LIMIT = 100;
 
     /// Maximum number of characters of frames that wait to be handled.
@@ -84,7 +84,7 @@ final class EnhancedConnection implements DialectConnection {
     public void onText(String text) {
         idle.touch();
         if (waiting.addAndGet(text.length()) > MAX_WAITING) {
-            peer.close(POLICY_VIOLATION, "too many frames at once");
+            peer.close(CloseCode.POLICY_VIOLATION, "too many frames at once");
             return;
         }
         post(() -> {

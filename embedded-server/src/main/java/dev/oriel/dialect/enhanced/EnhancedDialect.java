@@ -12,6 +12,7 @@ import dev.oriel.dialect.PageFiles;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.UpgradeRequest;
 import dev.oriel.dialect.WorkFolder;
+import dev.oriel.message.CloseCode;
 import dev.oriel.message.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The dialect whose socket runs one query after the other and keeps their context (wire.md 1).
 public final class EnhancedDialect implements Dialect {
-    private static final int POLICY_VIOLATION = 1008;
-    private static final int TRY_AGAIN_LATER = 1013;
     private static final String FULL = "Maximum number of sessions reached";
 
     private final DialectPlacement placement;
@@ -47,7 +46,7 @@ public final class EnhancedDialect implements Dialect {
         this.context = context;
         this.folder = folder.path();
         this.settings = settings;
-        this.terms = context.loginTerms(POLICY_VIOLATION, "Invalid authentication");
+        this.terms = context.loginTerms(CloseCode.POLICY_VIOLATION, "Invalid authentication");
         this.page = page(placement, context.needsToken() || settings.jwt() != null);
         this.routes =
                 new EnhancedRoutes(placement, settings, context.needsToken(), connected.values());
@@ -111,7 +110,7 @@ public final class EnhancedDialect implements Dialect {
     private DialectConnection admitted(Peer peer, @Nullable String subject) {
         if (connected.size() >= settings.maxSessions()) {
             peer.send(new String(Json.encode(EnhancedFrames.error(FULL)), StandardCharsets.UTF_8));
-            peer.close(TRY_AGAIN_LATER, FULL);
+            peer.close(CloseCode.TRY_AGAIN_LATER, FULL);
             return new RejectedConnection();
         }
         // The original's ids are addresses of objects, with as many digits.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.session.event.SessionEvent.AgentExited;
 import dev.oriel.session.event.SessionEvent.Level;
 import dev.oriel.session.event.SessionEvent.Notice;
@@ -64,7 +65,7 @@ final class EnhancedMessageFrames {
 
     /// Text blocks of a `user` message are input of the agent and have no frame.
     private static Optional<ObjectNode> blocks(Message message) {
-        boolean isInput = message.is("user");
+        boolean isInput = message.is(MessageType.USER);
         ArrayNode content = Json.mapper().createArrayNode();
         for (JsonNode block : message.tree().path("message").path("content")) {
             switch (block.path("type").asText()) {

@@ -1,6 +1,7 @@
 package dev.oriel.dialect.enhanced;
 
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.event.SessionEvent;
@@ -47,7 +48,7 @@ final class PendingInput {
     /// Keeps text that arrived too late for its turn for the next one.
     void onEvent(SessionEvent event) {
         if (event instanceof MessageEvent(Message message)
-                && message.is("user")
+                && message.is(MessageType.USER)
                 && message.uuid() != null) {
             handedOver.remove(message.uuid());
         } else if (event instanceof PromptChanged(UUID prompt, Progress progress)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.dialect.QueryMeter.Outcome;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.event.SessionEvent;
@@ -187,7 +188,8 @@ final class QueryRun {
 
     private void applyRunning(SessionEvent event, Phase.Running running, List<ObjectNode> frames) {
         switch (event) {
-            case MessageEvent(Message m) when m.is("result") -> applyResult(m, running, frames);
+            case MessageEvent(Message m) when m.is(MessageType.RESULT) ->
+                    applyResult(m, running, frames);
             case MessageEvent(Message m) -> EnhancedMessageFrames.from(m).ifPresent(frames::add);
             case SessionChanged(SessionView session, _) -> {
                 sessionCost = session.record().costUsd();
@@ -243,7 +245,7 @@ final class QueryRun {
     }
 
     private boolean isOwnPrompt(Message m) {
-        return m.is("user") && prompt.toString().equals(m.uuid());
+        return m.is(MessageType.USER) && prompt.toString().equals(m.uuid());
     }
 
     /// The result is reported when the session has reported its cost.

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.PeerSubscriber;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.Session;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.event.Delivery;
@@ -59,7 +61,8 @@ final class SessionAttachment extends PeerSubscriber {
     private void note(SessionEvent event) {
         if (event instanceof SessionChanged(SessionView view, _)) {
             cost = view.record().costUsd();
-        } else if (event instanceof MessageEvent(Message m) && m.is("system", "init")) {
+        } else if (event instanceof MessageEvent(Message m)
+                && m.is(MessageType.SYSTEM, SystemSubtype.INIT)) {
             List<String> names = new ArrayList<>();
             for (JsonNode name : m.tree().path("tools")) {
                 names.add(name.asText());

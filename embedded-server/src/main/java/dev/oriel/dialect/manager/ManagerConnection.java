@@ -8,6 +8,7 @@ import dev.oriel.dialect.DialectContext;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.SerialExecutor;
 import dev.oriel.dialect.TextFrames;
+import dev.oriel.message.CloseCode;
 import dev.oriel.message.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,9 +23,6 @@ import org.slf4j.LoggerFactory;
 /// One client: its login (wire.md 5.2), then its frames, which [ManagerCommandHandler] executes.
 final class ManagerConnection implements DialectConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ManagerConnection.class);
-
-    private static final int POLICY_VIOLATION = 1008;
-    private static final int TRY_LATER = 1013;
 
     /// Longer than any `auth` frame.
     private static final int MAX_AUTH_FRAME = 8_192;
@@ -121,13 +119,13 @@ final class ManagerConnection implements DialectConnection {
         if (why != null) {
             send(ManagerFrames.loginError(why));
         }
-        peer.close(POLICY_VIOLATION, "Authentication required");
+        peer.close(CloseCode.POLICY_VIOLATION, "Authentication required");
     }
 
     @Override
     public void onText(String text) {
         if (!tasks.offer(FRAME + text.length(), () -> receive(text))) {
-            peer.close(TRY_LATER, "too many frames wait");
+            peer.close(CloseCode.TRY_AGAIN_LATER, "too many frames wait");
         }
     }
 

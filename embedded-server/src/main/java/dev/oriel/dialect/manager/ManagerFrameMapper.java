@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.event.SessionEvent;
@@ -128,7 +130,8 @@ final class ManagerFrameMapper {
             }
             case "result" -> result(m, out);
             case "system" -> {
-                if (m.is("system", "init") && turn instanceof Turn.None(boolean own)) {
+                if (m.is(MessageType.SYSTEM, SystemSubtype.INIT)
+                        && turn instanceof Turn.None(boolean own)) {
                     start(own, false, out);
                 }
             }

@@ -8,6 +8,7 @@ import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.message.UserMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,8 +67,8 @@ final class StoredMessages {
 
     /// @return null for a message that is neither a prompt nor an answer
     private @Nullable ObjectNode record(Message m, int sequence) {
-        boolean prompt = m.is("user") && m.agentSessionId() == null;
-        if (!prompt && !m.is("assistant")) {
+        boolean prompt = m.is(MessageType.USER) && m.agentSessionId() == null;
+        if (!prompt && !m.is(MessageType.ASSISTANT)) {
             return null;
         }
         JsonNode tree = m.tree();

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.PeerSubscriber;
 import dev.oriel.dialect.TextFrames;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.SessionEvent;
@@ -74,7 +76,7 @@ final class TurnSubscriber extends PeerSubscriber {
         switch (event) {
             case AskClosed closed -> session.permissionRequests().withdraw(closed.requestId());
             case AskOpened(Message m)
-                    when m.is("control_request", "can_use_tool")
+                    when m.is(MessageType.CONTROL_REQUEST, ControlSubtype.CAN_USE_TOOL)
                             && m.requestId() != null
                             && frames.isOwnTurn() -> {
                 String request = m.requestId();

@@ -7,6 +7,7 @@ import dev.oriel.dialect.SerialExecutor;
 import dev.oriel.dialect.TextFrames;
 import dev.oriel.dialect.oneshot.OneshotDialect.RunContext;
 import dev.oriel.journal.JournalException;
+import dev.oriel.message.CloseCode;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.Session;
 import dev.oriel.session.api.BadRequestException;
@@ -26,9 +27,6 @@ import org.slf4j.LoggerFactory;
 final class OneshotConnection implements DialectConnection {
     private static final Logger LOG = LoggerFactory.getLogger(OneshotConnection.class);
     private static final int NORMAL = 1000;
-    private static final int POLICY_VIOLATION = 1008;
-    private static final int INTERNAL_ERROR = 1011;
-
     private final RunContext context;
     private final Peer peer;
     private final SerialExecutor tasks = new SerialExecutor("oneshot");
@@ -92,7 +90,7 @@ final class OneshotConnection implements DialectConnection {
     private void handle(OneshotRequest request) {
         switch (request) {
             case OneshotRequest.Run(String prompt) -> run(prompt);
-            case OneshotRequest.Refused(String error) -> refuse(error, POLICY_VIOLATION);
+            case OneshotRequest.Refused(String error) -> refuse(error, CloseCode.POLICY_VIOLATION);
         }
     }
 
@@ -126,7 +124,7 @@ final class OneshotConnection implements DialectConnection {
                     UserMessages.prompt(UUID.randomUUID(), prompt),
                     spec.promptSettings(context.sessions().defaultPermissionMode()));
         } catch (BadRequestException | JournalException e) {
-            refuse("Failed to spawn Claude: " + e.getMessage(), INTERNAL_ERROR);
+            refuse("Failed to spawn Claude: " + e.getMessage(), CloseCode.INTERNAL_ERROR);
         }
     }
 
@@ -134,7 +132,7 @@ final class OneshotConnection implements DialectConnection {
     private void onTimeout() {
         if (stage instanceof Stage.Running running) {
             send(OneshotFrames.error("Timeout"));
-            peer.close(INTERNAL_ERROR, "Timeout");
+            peer.close(CloseCode.INTERNAL_ERROR, "Timeout");
             endSession(running);
         }
     }
@@ -148,11 +146,11 @@ final class OneshotConnection implements DialectConnection {
                     case RunOutcome.Answered() -> NORMAL;
                     case RunOutcome.NotStarted(String why) -> {
                         send(OneshotFrames.error("Failed to spawn Claude: " + why));
-                        yield INTERNAL_ERROR;
+                        yield CloseCode.INTERNAL_ERROR;
                     }
                     case RunOutcome.Failed(String why) -> {
                         send(OneshotFrames.error(why));
-                        yield INTERNAL_ERROR;
+                        yield CloseCode.INTERNAL_ERROR;
                     }
                 };
         // After the last line of the process.

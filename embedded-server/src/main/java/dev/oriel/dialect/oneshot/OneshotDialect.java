@@ -10,6 +10,7 @@ import dev.oriel.dialect.PageFiles;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.UpgradeRequest;
 import dev.oriel.dialect.WorkFolder;
+import dev.oriel.message.CloseCode;
 import dev.oriel.session.Sessions;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,8 +23,6 @@ public final class OneshotDialect implements Dialect {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
     private static final String PATH = "/ws/claude";
-    private static final int POLICY_VIOLATION = 1008;
-
     private final RunContext runContext;
     private final LoginGate.Terms login;
     private final PageFiles page;
@@ -39,7 +38,7 @@ public final class OneshotDialect implements Dialect {
     /// @param timeout maximum duration of a run
     public OneshotDialect(DialectContext context, WorkFolder folder, Duration timeout) {
         this.runContext = new RunContext(context.sessions(), folder, timeout, context.timer());
-        this.login = context.loginTerms(POLICY_VIOLATION, "Unauthorized");
+        this.login = context.loginTerms(CloseCode.POLICY_VIOLATION, "Unauthorized");
         this.page =
                 new PageFiles("/", context.needsToken())
                         .with("/ws-demo.html", OneshotDialect.class, "ws-demo.html")

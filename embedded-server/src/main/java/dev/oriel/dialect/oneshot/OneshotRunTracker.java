@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.dialect.MessageKind;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.event.Delivery;
@@ -86,7 +87,7 @@ final class OneshotRunTracker {
             case MessageEvent message -> {
                 // A CLI that was not asked for partial messages does not print them.
                 if (!finished && MessageKind.of(message) == MessageKind.OUTPUT) {
-                    if (message.message().is("result")) {
+                    if (message.message().is(MessageType.RESULT)) {
                         setAnswer(answer(message.message()));
                     }
                     frames.add(OneshotFrames.line(message.message()));

@@ -11,6 +11,7 @@ import dev.oriel.dialect.PageFiles;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.UpgradeRequest;
 import dev.oriel.dialect.WorkFolder;
+import dev.oriel.message.CloseCode;
 import org.jspecify.annotations.Nullable;
 
 /// The relay dialect: one conversation, one active socket at a time, `GET|POST /config`, and a
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each instance is a separate relay: two ports share nothing.
 public final class RelayDialect implements Dialect {
-    private static final int POLICY_VIOLATION = 1008;
-
     private final String prefix;
     private final RelayConfigRoute config = new RelayConfigRoute();
     private final Relay relay;
@@ -30,7 +29,7 @@ public final class RelayDialect implements Dialect {
     public RelayDialect(DialectPlacement placement, DialectContext context, WorkFolder folder) {
         this.prefix = placement == DialectPlacement.MAIN ? "/relay" : "";
         this.relay = new Relay(context.sessions(), folder, config);
-        this.terms = context.loginTerms(POLICY_VIOLATION, "Unauthorized");
+        this.terms = context.loginTerms(CloseCode.POLICY_VIOLATION, "Unauthorized");
         this.page =
                 new PageFiles(prefix + "/", context.needsToken())
                         .with(prefix + "/", RelayDialect.class, "relay.html")

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.PeerSubscriber;
 import dev.oriel.dialect.TextFrames;
+import dev.oriel.message.CloseCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.session.control.Role;
 import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.SessionEvent;
@@ -49,11 +51,11 @@ final class EventStreamSubscriber extends PeerSubscriber {
 
     private byte[] event(Delivery d) {
         Message m = d.message();
-        if (m.is("keep_alive")) {
+        if (m.is(MessageType.KEEP_ALIVE)) {
             return KEEP_ALIVE.texts().getFirst();
         }
         var out = new ByteArrayOutputStream(m.bytes().length + 200);
-        if (m.is("stream_event")) {
+        if (m.is(MessageType.STREAM_EVENT)) {
             write(out, "event: ephemeral_event\ndata: {\"payload\":");
         } else {
             write(out, "event: client_event\n");
@@ -128,6 +130,6 @@ final class EventStreamSubscriber extends PeerSubscriber {
     /// A reader that reconnects gets the status 404.
     @Override
     public void onDeleted() {
-        peer.close(NativeCloseCodes.NO_SUCH_SESSION, "session deleted");
+        peer.close(CloseCode.NO_SUCH_SESSION, "session deleted");
     }
 }

@@ -3,6 +3,7 @@ package dev.oriel.dialect.sessions;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.PeerSubscriber;
 import dev.oriel.dialect.TextFrames;
+import dev.oriel.message.CloseCode;
 import dev.oriel.session.control.Role;
 import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.EventBatch;
@@ -48,6 +49,6 @@ final class NativeSubscriber extends PeerSubscriber {
 
     @Override
     public void onDeleted() {
-        peer.close(NativeCloseCodes.NO_SUCH_SESSION, "session deleted");
+        peer.close(CloseCode.NO_SUCH_SESSION, "session deleted");
     }
 }

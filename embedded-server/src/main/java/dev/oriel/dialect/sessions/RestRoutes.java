@@ -1,6 +1,5 @@
 package dev.oriel.dialect.sessions;
 
-import dev.oriel.session.api.SessionUpdate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.HttpCall;
@@ -8,10 +7,12 @@ import dev.oriel.dialect.HttpReply;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.session.api.SessionView;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,18 +43,19 @@ final class RestRoutes {
             return null;
         }
         if (!call.allowed()) {
-            return HttpReply.error(401, "unauthorized", "A valid token is needed.")
+            return HttpReply.error(401, ErrorCode.UNAUTHORIZED, "A valid token is needed.")
                     .withHeader("WWW-Authenticate", "Bearer");
         }
         try {
             return route(call, call.path().substring(PREFIX.length()).split("/", -1));
         } catch (BadRequestException e) {
-            return HttpReply.error(400, "bad_request", e.getMessage());
+            return HttpReply.error(400, ErrorCode.BAD_REQUEST, e.getMessage());
         } catch (MalformedMessageException e) {
-            return HttpReply.error(400, "bad_request", "The body is " + e.getMessage() + ".");
+            return HttpReply.error(
+                    400, ErrorCode.BAD_REQUEST, "The body is " + e.getMessage() + ".");
         } catch (JournalException e) {
             LOG.warn("{} {} failed: {}", call.method(), call.path(), e.getMessage());
-            return HttpReply.error(503, "unavailable", e.getMessage());
+            return HttpReply.error(503, ErrorCode.UNAVAILABLE, e.getMessage());
         }
     }
 
@@ -173,11 +175,12 @@ final class RestRoutes {
     }
 
     static HttpReply notFound() {
-        return HttpReply.error(404, "not_found", "There is nothing here.");
+        return HttpReply.error(404, ErrorCode.NOT_FOUND, "There is nothing here.");
     }
 
     private static HttpReply notAllowed(String methods) {
-        return HttpReply.error(405, "bad_request", "The method must be one of: " + methods + ".")
+        return HttpReply.error(
+                        405, ErrorCode.BAD_REQUEST, "The method must be one of: " + methods + ".")
                 .withHeader("Allow", methods);
     }
 }

@@ -8,6 +8,7 @@ import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.LoginGate;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.UpgradeRequest;
+import dev.oriel.message.CloseCode;
 import dev.oriel.session.Sessions;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,7 +32,7 @@ public final class SessionsDialect implements Dialect {
                         sessions,
                         premises.journal(),
                         new EventStreamRoutes(sessions, premises.timer()));
-        this.terms = premises.loginTerms(NativeCloseCodes.NOT_AUTHORISED, "not authorised");
+        this.terms = premises.loginTerms(CloseCode.NOT_AUTHORIZED, "not authorised");
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.oriel.dialect.TextFrames;
 import dev.oriel.dialect.ToolClient;
 import dev.oriel.dialect.ToolFrames;
 import dev.oriel.journal.JournalException;
+import dev.oriel.message.CloseCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `WS /v1/sessions/ws/{id}/subscribe`: one client of one session.
 final class SubscribeConnection implements DialectConnection {
-    private static final int INTERNAL_ERROR = 1011;
-
     private final Peer peer;
     private final NativeSubscriber subscriber;
     private final ToolClient tools;
@@ -57,7 +56,7 @@ final class SubscribeConnection implements DialectConnection {
     }
 
     private static @Nullable Session refuseOther(Peer peer) {
-        peer.close(NativeCloseCodes.OTHER_JOURNAL, "another journal");
+        peer.close(CloseCode.OTHER_JOURNAL, "another journal");
         return null;
     }
 
@@ -65,11 +64,11 @@ final class SubscribeConnection implements DialectConnection {
         try {
             Session found = id.isEmpty() ? null : sessions.open(id.get()).orElse(null);
             if (found == null) {
-                peer.close(NativeCloseCodes.NO_SUCH_SESSION, "no such session");
+                peer.close(CloseCode.NO_SUCH_SESSION, "no such session");
             }
             return found;
         } catch (JournalException e) {
-            peer.close(INTERNAL_ERROR, e.getMessage());
+            peer.close(CloseCode.INTERNAL_ERROR, e.getMessage());
             return null;
         }
     }

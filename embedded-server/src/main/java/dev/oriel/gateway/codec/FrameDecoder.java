@@ -1,5 +1,6 @@
 package dev.oriel.gateway.codec;
 
+import dev.oriel.message.CloseCode;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -106,7 +107,7 @@ public final class FrameDecoder {
         headerLength = 2;
         if (announced < 0) {
             throw new ProtocolViolationException(
-                    ProtocolViolationException.PROTOCOL_ERROR, "the length is negative");
+                    CloseCode.PROTOCOL_ERROR, "the length is negative");
         }
         if (opcode < CLOSE) {
             checkMessage(announced, admitted);
@@ -122,8 +123,7 @@ public final class FrameDecoder {
         int length = second & 0x7F;
         if ((first & 0x70) != 0) {
             throw new ProtocolViolationException(
-                    ProtocolViolationException.PROTOCOL_ERROR,
-                    "no extension was agreed on, but one is used");
+                    CloseCode.PROTOCOL_ERROR, "no extension was agreed on, but one is used");
         }
         switch (opcode) {
             case CONTINUATION, TEXT, BINARY -> {
@@ -133,17 +133,17 @@ public final class FrameDecoder {
             case CLOSE, PING, PONG -> {
                 if (!isFinal || length > MAX_CONTROL) {
                     throw new ProtocolViolationException(
-                            ProtocolViolationException.PROTOCOL_ERROR,
+                            CloseCode.PROTOCOL_ERROR,
                             "a control frame must be one frame of at most 125 bytes");
                 }
             }
             default ->
                     throw new ProtocolViolationException(
-                            ProtocolViolationException.PROTOCOL_ERROR, "the opcode has no meaning");
+                            CloseCode.PROTOCOL_ERROR, "the opcode has no meaning");
         }
         if ((second & 0x80) == 0) {
             throw new ProtocolViolationException(
-                    ProtocolViolationException.PROTOCOL_ERROR, "a client must mask its frames");
+                    CloseCode.PROTOCOL_ERROR, "a client must mask its frames");
         }
         headerLength =
                 MASK_BYTES
@@ -158,19 +158,17 @@ public final class FrameDecoder {
         GrowingBytes unfinished = message;
         if (opcode == CONTINUATION && unfinished == null) {
             throw new ProtocolViolationException(
-                    ProtocolViolationException.PROTOCOL_ERROR, "there is nothing to continue");
+                    CloseCode.PROTOCOL_ERROR, "there is nothing to continue");
         }
         if (opcode != CONTINUATION && unfinished != null) {
             throw new ProtocolViolationException(
-                    ProtocolViolationException.PROTOCOL_ERROR,
-                    "the message before is not complete");
+                    CloseCode.PROTOCOL_ERROR, "the message before is not complete");
         }
         int soFar = unfinished == null ? 0 : unfinished.length();
         int max = limits.maxMessage(admitted);
         if (announced > max - soFar) {
             throw new ProtocolViolationException(
-                    ProtocolViolationException.TOO_BIG,
-                    "a message may have at most " + max + " bytes");
+                    CloseCode.MESSAGE_TOO_BIG, "a message may have at most " + max + " bytes");
         }
         if (unfinished == null) {
             message = new GrowingBytes();
@@ -179,7 +177,7 @@ public final class FrameDecoder {
         }
         if (++fragments > limits.maxFragments(admitted)) {
             throw new ProtocolViolationException(
-                    ProtocolViolationException.POLICY, "a message in too many frames");
+                    CloseCode.POLICY_VIOLATION, "a message in too many frames");
         }
     }
 
@@ -207,8 +205,7 @@ public final class FrameDecoder {
         }
         if (!budget.tryReserve(growth)) {
             throw new ProtocolViolationException(
-                    ProtocolViolationException.TRY_LATER,
-                    "too many large messages at the same time");
+                    CloseCode.TRY_AGAIN_LATER, "too many large messages at the same time");
         }
         charged.addAndGet(growth);
     }
@@ -228,13 +225,12 @@ public final class FrameDecoder {
             return new DecodedFrame.Close(DecodedFrame.Close.NO_CODE, "");
         }
         if (payload.length() == 1) {
-            throw new ProtocolViolationException(
-                    ProtocolViolationException.PROTOCOL_ERROR, "half a close code");
+            throw new ProtocolViolationException(CloseCode.PROTOCOL_ERROR, "half a close code");
         }
         int code = ByteBuffer.wrap(payload.array()).getShort() & 0xFFFF;
         if (!mayBeSent(code)) {
             throw new ProtocolViolationException(
-                    ProtocolViolationException.PROTOCOL_ERROR, "no close code is " + code);
+                    CloseCode.PROTOCOL_ERROR, "no close code is " + code);
         }
         return new DecodedFrame.Close(code, utf8(payload.array(), 2, payload.length() - 2));
     }
@@ -265,8 +261,7 @@ public final class FrameDecoder {
         String text = new String(bytes, from, length, StandardCharsets.UTF_8);
         // A replaced byte leaves this character; but a text may also contain it itself.
         if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(ByteBuffer.wrap(bytes, from, length))) {
-            throw new ProtocolViolationException(
-                    ProtocolViolationException.NOT_UTF8, "a text must be UTF-8");
+            throw new ProtocolViolationException(CloseCode.INVALID_UTF8, "a text must be UTF-8");
         }
         return text;
     }

@@ -5,6 +5,7 @@ import dev.oriel.gateway.codec.HttpRequestHead;
 import dev.oriel.gateway.codec.HttpRequestReader;
 import dev.oriel.gateway.socket.ConnectionState.ReadingRequest;
 import dev.oriel.gateway.socket.ConnectionState.Trigger;
+import dev.oriel.message.ErrorCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -68,7 +69,7 @@ final class HttpProtocol implements ConnectionProtocol {
         } else if (read.isUpgrade()
                 && (!read.isValidUpgrade() || read.hasOnlyInvalidSubprotocols())) {
             refuse(
-                    HttpReply.error(400, "bad_request", "This is not a WebSocket upgrade.")
+                    HttpReply.error(400, ErrorCode.BAD_REQUEST, "This is not a WebSocket upgrade.")
                             .withHeader("Sec-WebSocket-Version", "13"));
         } else if (context.handler().isAuthenticated(read) && !connection.admit()) {
             context.meter().onRefused();
@@ -124,7 +125,7 @@ final class HttpProtocol implements ConnectionProtocol {
     }
 
     private static HttpReply tooMany() {
-        return HttpReply.error(503, "too_many", "Too many connections. Try again later.");
+        return HttpReply.error(503, ErrorCode.TOO_MANY, "Too many connections. Try again later.");
     }
 
     @Override
@@ -164,7 +165,7 @@ final class HttpProtocol implements ConnectionProtocol {
             if (reads > before) {
                 refuseUnlessReading();
             } else {
-                refuse(HttpReply.error(408, "too_slow", "The request took too long."));
+                refuse(HttpReply.error(408, ErrorCode.TOO_SLOW, "The request took too long."));
             }
         });
     }

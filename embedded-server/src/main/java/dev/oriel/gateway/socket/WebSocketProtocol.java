@@ -9,6 +9,7 @@ import dev.oriel.gateway.codec.ProtocolViolationException;
 import dev.oriel.gateway.codec.UpgradeReplyEncoder;
 import dev.oriel.gateway.socket.ConnectionState.Open;
 import dev.oriel.gateway.socket.ConnectionState.Trigger;
+import dev.oriel.message.CloseCode;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// Before login one message is handed over, and what follows it waits until the client is admitted:
 /// it may be as long as the messages of an admitted client.
 final class WebSocketProtocol implements ConnectionProtocol {
-    /// Close code for a client that did not read (`PROTOCOL.md`).
-    private static final int STUCK = 4008;
-
-    private static final int INTERNAL_ERROR = 1011;
-
     /// How long a client may take to reply to a close frame.
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -105,7 +101,7 @@ final class WebSocketProtocol implements ConnectionProtocol {
             }
         } catch (ProtocolViolationException e) {
             boolean login = !connection.isAdmitted() && !isClosing();
-            if (e.code() == ProtocolViolationException.TOO_BIG && login) {
+            if (e.code() == CloseCode.MESSAGE_TOO_BIG && login) {
                 refuseLogin();
             } else {
                 onPeerDone(e.code(), e.reason());
@@ -239,11 +235,11 @@ final class WebSocketProtocol implements ConnectionProtocol {
         }
         if (!connection.isAdmitted() && now - acceptedAt > late) {
             // For dialects that have no limit of their own.
-            close(ProtocolViolationException.POLICY, "no login in time");
+            close(CloseCode.POLICY_VIOLATION, "no login in time");
         } else if (writer.isStuck(context.limits().stuckAfter().toNanos())) {
             context.meter().onStuck();
             writer.dropUnstarted();
-            close(STUCK, "not reading");
+            close(CloseCode.TOO_SLOW, "not reading");
         }
     }
 
@@ -253,7 +249,7 @@ final class WebSocketProtocol implements ConnectionProtocol {
             connection.resumeReading();
         } else {
             context.meter().onRefused();
-            close(ProtocolViolationException.TRY_LATER, "too many connections");
+            close(CloseCode.TRY_AGAIN_LATER, "too many connections");
         }
     }
 
@@ -272,7 +268,7 @@ final class WebSocketProtocol implements ConnectionProtocol {
 
     @Override
     public void reject() {
-        close(ProtocolViolationException.TRY_LATER, "too many connections");
+        close(CloseCode.TRY_AGAIN_LATER, "too many connections");
     }
 
     @Override
@@ -282,7 +278,7 @@ final class WebSocketProtocol implements ConnectionProtocol {
 
     @Override
     public void fail() {
-        if (!close(INTERNAL_ERROR, "something went wrong")) {
+        if (!close(CloseCode.INTERNAL_ERROR, "something went wrong")) {
             connection.close();
         }
     }

@@ -3,6 +3,8 @@ package dev.oriel.journal.database;
 import dev.oriel.journal.Journal.Entry;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,8 +22,8 @@ public final class DamagedPageReader {
     public static final Message NOTICE =
             Message.of(
                     Json.object()
-                            .put("type", "system")
-                            .put("subtype", "oriel_notice")
+                            .put("type", MessageType.SYSTEM)
+                            .put("subtype", SystemSubtype.ORIEL_NOTICE)
                             .put("level", "warning")
                             .put("code", "damaged")
                             .put(

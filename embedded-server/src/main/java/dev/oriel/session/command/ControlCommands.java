@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
 import dev.oriel.journal.JournalException;
+import dev.oriel.message.ControlSubtype;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.platform.FutureFailures;
@@ -110,7 +112,7 @@ public final class ControlCommands {
             case "set_permission_mode" -> setPermissionMode(request);
             case "initialize" -> initialize.handle(request.from(), request.id(), request.body());
             case "rename_session" -> rename(request);
-            case "oriel_run_queue" -> {
+            case ControlSubtype.ORIEL_RUN_QUEUE -> {
                 prompts.retry();
                 request.succeed(null);
             }
@@ -260,8 +262,9 @@ public final class ControlCommands {
     static ControlReply failed(@Nullable String requestId, Throwable failure) {
         Throwable cause = FutureFailures.unwrap(failure);
         return cause instanceof TimeoutException
-                ? ControlReply.failure(requestId, "timeout", "The agent did not answer in time.")
+                ? ControlReply.failure(
+                        requestId, ErrorCode.TIMEOUT, "The agent did not answer in time.")
                 : ControlReply.failure(
-                        requestId, "agent_gone", "The agent ended before it answered.");
+                        requestId, ErrorCode.AGENT_GONE, "The agent ended before it answered.");
     }
 }

@@ -3,6 +3,8 @@ package dev.oriel.session.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.message.ControlSubtype;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import dev.oriel.session.control.ClientDeclarations;
 import dev.oriel.session.control.SecretMask;
@@ -42,7 +44,7 @@ public final class InitializeRequests {
                 from.send(
                         ControlReply.failure(
                                 requestId,
-                                "busy",
+                                ErrorCode.BUSY,
                                 "A turn runs, which this would not cover. Send it when the session"
                                         + " rests."));
                 return;
@@ -51,7 +53,7 @@ public final class InitializeRequests {
                     declarations.declare(
                             from, m -> lane.post(() -> from.send(new ClientRequest(m))), request);
             if (problem.isPresent()) {
-                from.send(ControlReply.failure(requestId, "bad_request", problem.get()));
+                from.send(ControlReply.failure(requestId, ErrorCode.BAD_REQUEST, problem.get()));
                 return;
             }
             turns.agent().restart();
@@ -73,17 +75,21 @@ public final class InitializeRequests {
             } else {
                 from.send(
                         ControlReply.failure(
-                                requestId, "unavailable", "All agents are busy. Try again later."));
+                                requestId,
+                                ErrorCode.UNAVAILABLE,
+                                "All agents are busy. Try again later."));
             }
         } catch (AgentUnavailableException e) {
             from.send(
-                    ControlReply.failure(requestId, "unavailable", String.valueOf(e.getMessage())));
+                    ControlReply.failure(
+                            requestId, ErrorCode.UNAVAILABLE, String.valueOf(e.getMessage())));
         }
     }
 
     private void queryAgent(Agent agent, Subscriber from, @Nullable String requestId) {
         agent.sendControlRequest(
-                        Json.object().put("subtype", "initialize"), ControlCommands.TIMEOUT)
+                        Json.object().put("subtype", ControlSubtype.INITIALIZE),
+                        ControlCommands.TIMEOUT)
                 .whenComplete((response, failure) ->
                         lane.post(() ->
                                 from.send(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.ClientRequestHandler;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -239,7 +240,9 @@ public final class ClientDeclarations implements ClientRequestHandler {
 
     private static Message cancelled(String requestId) {
         return Message.of(
-                Json.object().put("type", "control_cancel_request").put("request_id", requestId));
+                Json.object()
+                        .put("type", MessageType.CONTROL_CANCEL_REQUEST)
+                        .put("request_id", requestId));
     }
 
     private static void refuse(Waiting call, String why) {

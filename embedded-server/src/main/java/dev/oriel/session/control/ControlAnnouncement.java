@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import java.util.UUID;
 
 /// The message that tells all subscribers that a client has changed how the agent works, or had it
@@ -16,8 +18,8 @@ public final class ControlAnnouncement {
     public static Message of(ObjectNode request) {
         ObjectNode m =
                 Json.object()
-                        .put("type", "system")
-                        .put("subtype", "oriel_control")
+                        .put("type", MessageType.SYSTEM)
+                        .put("subtype", SystemSubtype.ORIEL_CONTROL)
                         .put("uuid", UUID.randomUUID().toString())
                         .put("text", cut(words(request)));
         m.set("request", SecretMask.mask(request));

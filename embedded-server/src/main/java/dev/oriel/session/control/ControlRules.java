@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.ControlSubtype;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ public final class ControlRules {
                             Role.GUEST,
                             Map.of("cancel_queued", ValueRule.FLAG, "hold_queue", ValueRule.FLAG)),
                     own("cancel_async_message", Role.GUEST, Map.of("message_uuid", ValueRule.TEXT)),
-                    own("oriel_run_queue", Role.OWNER, NONE),
+                    own(ControlSubtype.ORIEL_RUN_QUEUE, Role.OWNER, NONE),
                     own("set_model", Role.OWNER, Map.of("model", NAME.orNull())),
                     own("set_permission_mode", Role.OWNER, Map.of("mode", NAME)),
                     own(

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.FolderCommands;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.event.SessionEvent.AgentExited;
 import dev.oriel.session.event.SessionEvent.AgentStderr;
 import dev.oriel.session.event.SessionEvent.AgentStdout;
@@ -47,7 +50,7 @@ public final class EventMessages {
             case PromptChanged(var prompt, var progress) ->
                     Message.of(
                             Json.object()
-                                    .put("type", "command_lifecycle")
+                                    .put("type", MessageType.COMMAND_LIFECYCLE)
                                     .put("command_uuid", prompt.toString())
                                     .put("state", progress.wireName()));
             case AskClosed(String requestId, var original) ->
@@ -55,12 +58,14 @@ public final class EventMessages {
             case TrustRequested request -> trust(request);
             case Notice(Level level, String code, String text) ->
                     Message.of(
-                            system("oriel_notice")
+                            system(SystemSubtype.ORIEL_NOTICE)
                                     .put("level", level.name().toLowerCase(Locale.ROOT))
                                     .put("code", code)
                                     .put("text", text));
-            case AgentStderr(String line) -> Message.of(system("oriel_stderr").put("line", line));
-            case AgentStdout(String line) -> Message.of(system("oriel_stdout").put("line", line));
+            case AgentStderr(String line) ->
+                    Message.of(system(SystemSubtype.ORIEL_STDERR).put("line", line));
+            case AgentStdout(String line) ->
+                    Message.of(system(SystemSubtype.ORIEL_STDOUT).put("line", line));
             case AgentExited exited -> exited(exited);
             case ControlReply reply -> reply(reply);
             case RequestRejected(String code, String text) -> error(code, text);
@@ -69,25 +74,26 @@ public final class EventMessages {
 
     /// The event that a journaled message stands for.
     static SessionEvent parseStored(Message stored) {
-        if (!stored.is("system")) {
+        if (!stored.is(MessageType.SYSTEM)) {
             return new MessageEvent(stored);
         }
         return switch (Optional.ofNullable(stored.subtype()).orElse("")) {
-            case "oriel_agent_exited" -> parseExited(stored.tree());
-            case "oriel_notice" -> parseNotice(stored.tree());
+            case SystemSubtype.ORIEL_AGENT_EXITED -> parseExited(stored.tree());
+            case SystemSubtype.ORIEL_NOTICE -> parseNotice(stored.tree());
             case String own when own.startsWith("oriel_") -> new NativeMessage(stored);
             default -> new MessageEvent(stored);
         };
     }
 
     private static Message session(SessionChanged changed) {
-        ObjectNode m = system("oriel_session").put("journal", changed.journal().toString());
+        ObjectNode m =
+                system(SystemSubtype.ORIEL_SESSION).put("journal", changed.journal().toString());
         m.set("session", changed.session().toJson());
         return Message.of(m);
     }
 
     static Message queue(QueueChanged queue) {
-        ObjectNode m = system("oriel_queue");
+        ObjectNode m = system(SystemSubtype.ORIEL_QUEUE);
         if (queue.isHeld()) {
             m.put("held", true);
         }
@@ -97,7 +103,7 @@ public final class EventMessages {
     }
 
     private static Message unsent(UnsentPrompts unsent) {
-        ObjectNode m = system("oriel_unsent");
+        ObjectNode m = system(SystemSubtype.ORIEL_UNSENT);
         var list = m.putArray("prompts");
         unsent.prompts().forEach(p -> list.add(p.tree()));
         return Message.of(m.put("error", unsent.reason()));
@@ -105,8 +111,10 @@ public final class EventMessages {
 
     private static Message trust(TrustRequested trust) {
         ObjectNode m =
-                Json.object().put("type", "control_request").put("request_id", trust.requestId());
-        ObjectNode request = m.putObject("request").put("subtype", "oriel_trust");
+                Json.object()
+                        .put("type", MessageType.CONTROL_REQUEST)
+                        .put("request_id", trust.requestId());
+        ObjectNode request = m.putObject("request").put("subtype", ControlSubtype.ORIEL_TRUST);
         request.put("folder", trust.folder());
         var items = request.putArray("items");
         for (FolderCommands.Item item : trust.items()) {
@@ -120,7 +128,7 @@ public final class EventMessages {
     }
 
     private static Message exited(AgentExited exited) {
-        ObjectNode m = system("oriel_agent_exited");
+        ObjectNode m = system(SystemSubtype.ORIEL_AGENT_EXITED);
         m.put("cause", exited.cause().name().toLowerCase(Locale.ROOT)).put("text", exited.text());
         if (exited.code() != null) {
             m.put("code", exited.code());
@@ -190,11 +198,13 @@ public final class EventMessages {
 
     private static Message cancelRequest(String requestId) {
         return Message.of(
-                Json.object().put("type", "control_cancel_request").put("request_id", requestId));
+                Json.object()
+                        .put("type", MessageType.CONTROL_CANCEL_REQUEST)
+                        .put("request_id", requestId));
     }
 
     private static ObjectNode system(String subtype) {
-        return Json.object().put("type", "system").put("subtype", subtype);
+        return Json.object().put("type", MessageType.SYSTEM).put("subtype", subtype);
     }
 
     private static ObjectNode response(String subtype, @Nullable String requestId) {
@@ -206,7 +216,7 @@ public final class EventMessages {
     }
 
     private static Message controlResponse(ObjectNode response) {
-        ObjectNode m = Json.object().put("type", "control_response");
+        ObjectNode m = Json.object().put("type", MessageType.CONTROL_RESPONSE);
         m.set("response", response);
         return Message.of(m);
     }

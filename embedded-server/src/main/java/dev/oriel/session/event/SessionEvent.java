@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.FolderCommands;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.session.api.SessionView;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public sealed interface SessionEvent {
         /// messages, which carry the results of tools, name its conversation; a client's do not
         /// (see [dev.oriel.message.UserMessages#check]).
         public boolean isPrompt() {
-            return message.is("user") && message.agentSessionId() == null;
+            return message.is(MessageType.USER) && message.agentSessionId() == null;
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.message.PartialAnswer;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +163,7 @@ final class OpenStream {
             return Optional.empty();
         }
         JsonNode started = start.tree();
-        ObjectNode m = Json.object().put("type", "assistant");
+        ObjectNode m = Json.object().put("type", MessageType.ASSISTANT);
         ObjectNode message = m.putObject("message");
         copy(started.path("event").path("message"), "id", message);
         message.put("type", "message").put("role", "assistant");

@@ -4,6 +4,7 @@ import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.session.lane.Lane;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -143,7 +144,7 @@ final class PartialAnswerRecorder {
         List<Journal.Entry> page = journal.messagesAfter(session, after, PAGE_SIZE);
         while (!page.isEmpty()) {
             for (Message m : parsed(page)) {
-                if (m.is("assistant")) {
+                if (m.is(MessageType.ASSISTANT)) {
                     whole.add(Objects.requireNonNullElse(m.parentToolUseId(), ""));
                 }
             }

@@ -2,6 +2,7 @@ package dev.oriel.session.fanout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class PartialAnswerTracker {
     void receive(Message message) {
         String key = key(message);
         OpenStream stream = streams.get(key);
-        if (message.is("assistant")) {
+        if (message.is(MessageType.ASSISTANT)) {
             if (stream != null) {
                 stale |= stream.isSaved();
                 stream.closeBlock();

@@ -6,6 +6,8 @@ import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Graphemes;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionSpec;
 import dev.oriel.session.api.SessionState;
@@ -215,7 +217,8 @@ public final class SessionDetails {
         if (guest != null) {
             return false; // the mode of a guest's prompt is not the session's own
         }
-        if (!system.is("system", "init") && !system.is("system", "status")) {
+        if (!system.is(MessageType.SYSTEM, SystemSubtype.INIT)
+                && !system.is(MessageType.SYSTEM, SystemSubtype.STATUS)) {
             return false;
         }
         JsonNode mode = system.tree().path("permissionMode");

@@ -2,6 +2,8 @@ package dev.oriel.session.turn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -61,7 +63,7 @@ final class AgentActivity {
 
     /// True for the agent's report that it is idle.
     static boolean isIdle(Message system) {
-        return system.is("system", "session_state_changed")
+        return system.is(MessageType.SYSTEM, SystemSubtype.SESSION_STATE_CHANGED)
                 && "idle".equals(system.tree().path("state").asText());
     }
 

@@ -6,6 +6,8 @@ import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.event.SessionEvent.AgentExited;
 import dev.oriel.session.event.SessionEvent.AgentStderr;
 import dev.oriel.session.event.SessionEvent.AgentStdout;
@@ -90,7 +92,7 @@ final class AgentEvents {
     }
 
     private void onSystemMessage(Message m) {
-        if (m.is("system", "init")) {
+        if (m.is(MessageType.SYSTEM, SystemSubtype.INIT)) {
             if (details.updateFromInit(m)) {
                 output.saveOrLog();
             }

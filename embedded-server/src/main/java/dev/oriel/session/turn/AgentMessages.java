@@ -3,6 +3,8 @@ package dev.oriel.session.turn;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.ResultSubtype;
 
 /// Messages that Oriel writes in the agent's place or to the agent, in the shapes of the CLI. Pure.
 final class AgentMessages {
@@ -10,7 +12,10 @@ final class AgentMessages {
 
     /// The `result` of a prompt that the agent never started. Journaled.
     static Message promptNotTaken() {
-        ObjectNode m = Json.object().put("type", "result").put("subtype", "error_during_execution");
+        ObjectNode m =
+                Json.object()
+                        .put("type", "result")
+                        .put("subtype", ResultSubtype.ERROR_DURING_EXECUTION);
         m.put("is_error", true).put("num_turns", 0);
         m.put("result", "Claude did not take this message. Send it again.");
         return Message.of(m.put("oriel_not_taken", true));
@@ -35,7 +40,7 @@ final class AgentMessages {
     }
 
     private static Message wrap(ObjectNode response) {
-        ObjectNode m = Json.object().put("type", "control_response");
+        ObjectNode m = Json.object().put("type", MessageType.CONTROL_RESPONSE);
         m.set("response", response);
         return Message.of(m);
     }

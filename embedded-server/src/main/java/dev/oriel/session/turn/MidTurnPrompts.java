@@ -3,6 +3,7 @@ package dev.oriel.session.turn;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.session.lane.Lane;
@@ -114,7 +115,7 @@ final class MidTurnPrompts {
     /// Has the agent drop them.
     void cancel(Agent agent) {
         for (String uuid : open) {
-            ObjectNode request = Json.object().put("subtype", "cancel_async_message");
+            ObjectNode request = Json.object().put("subtype", ControlSubtype.CANCEL_ASYNC_MESSAGE);
             // The reply does not matter: one that the agent has taken up stops with the turn.
             agent.sendControlRequest(request.put("message_uuid", uuid), CANCEL_TIMEOUT);
         }

@@ -1,6 +1,8 @@
 package dev.oriel.session.turn;
 
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.lane.Lane;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,7 +66,9 @@ final class PromptUptake {
         return switch (m.type()) {
             case "assistant", "stream_event" -> m.parentToolUseId() == null;
             case "result" -> true;
-            case "system" -> m.is("system", "init") || m.is("system", "session_state_changed");
+            case "system" ->
+                    m.is(MessageType.SYSTEM, SystemSubtype.INIT)
+                            || m.is(MessageType.SYSTEM, SystemSubtype.SESSION_STATE_CHANGED);
             default -> false;
         };
     }

@@ -6,6 +6,8 @@ import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.event.SessionEvent.AgentExited;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +35,11 @@ public final class UnfinishedTurn {
         List<Entry> last = journal.messagesBefore(record.id(), Long.MAX_VALUE, LOOK_BACK);
         for (Entry e : last.reversed()) {
             Message m = e.message();
-            if (m.is("result") || m.is("system", "oriel_agent_exited")) {
+            if (m.is(MessageType.RESULT)
+                    || m.is(MessageType.SYSTEM, SystemSubtype.ORIEL_AGENT_EXITED)) {
                 return false;
             }
-            if (m.is("user") || m.is("assistant")) {
+            if (m.is(MessageType.USER) || m.is(MessageType.ASSISTANT)) {
                 return true;
             }
         }

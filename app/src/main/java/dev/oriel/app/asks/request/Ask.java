@@ -2,8 +2,10 @@ package dev.oriel.app.asks.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +34,7 @@ public record Ask(
     static final String ELICITATION = "elicitation";
 
     /// Replaces the name of a tool if Oriel asks whether a folder is trusted.
-    public static final String TRUST = "oriel_trust";
+    public static final String TRUST = ControlSubtype.ORIEL_TRUST;
 
     /// The kind of reply.
     public sealed interface Kind permits Kind.Permission, Kind.Questions, Kind.Plan, Elicitation {
@@ -94,15 +96,15 @@ public record Ask(
     /// The ask of a `control_request`; null if that requests something else.
     public static @Nullable Ask of(Message message) {
         String id = message.requestId();
-        if (id == null || !message.is("control_request")) {
+        if (id == null || !message.is(MessageType.CONTROL_REQUEST)) {
             return null;
         }
         JsonNode request = message.tree().path("request");
-        if (message.is("control_request", "elicitation")) {
+        if (message.is(MessageType.CONTROL_REQUEST, ControlSubtype.ELICITATION)) {
             Kind form = Elicitation.of(request);
             return new Ask(id, ELICITATION, Json.object(), null, null, null, null, null, form);
         }
-        if (message.is("control_request", TRUST)) {
+        if (message.is(MessageType.CONTROL_REQUEST, TRUST)) {
             return new Ask(
                     id,
                     TRUST,
@@ -114,7 +116,7 @@ public record Ask(
                     null,
                     new Kind.Permission());
         }
-        if (!message.is("control_request", "can_use_tool")) {
+        if (!message.is(MessageType.CONTROL_REQUEST, ControlSubtype.CAN_USE_TOOL)) {
             return null;
         }
         String tool = request.path("tool_name").asText();

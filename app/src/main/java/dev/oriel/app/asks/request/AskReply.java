@@ -3,6 +3,7 @@ package dev.oriel.app.asks.request;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import java.util.Map;
 
 /// The replies to an [Ask] as the CLI expects them. `updatedInput` is always sent, because versions
@@ -68,7 +69,7 @@ public final class AskReply {
     }
 
     private static Message reply(Ask ask, ObjectNode response) {
-        ObjectNode frame = Json.object().put("type", "control_response");
+        ObjectNode frame = Json.object().put("type", MessageType.CONTROL_RESPONSE);
         frame.putObject("response")
                 .put("subtype", "success")
                 .put("request_id", ask.requestId())

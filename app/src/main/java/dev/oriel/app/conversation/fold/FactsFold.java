@@ -5,6 +5,7 @@ import dev.oriel.app.conversation.item.Activity;
 import dev.oriel.app.conversation.item.ConversationFacts;
 import dev.oriel.app.conversation.item.ToolSummary;
 import dev.oriel.message.Message;
+import dev.oriel.message.SystemSubtype;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -121,7 +122,7 @@ public final class FactsFold {
                                     at == null
                                             ? null
                                             : at.plusMillis(tree.path("retry_delay_ms").asLong()));
-            case "oriel_agent_exited" -> {
+            case SystemSubtype.ORIEL_AGENT_EXITED -> {
                 idle();
                 asks.clear();
             }
@@ -130,7 +131,7 @@ public final class FactsFold {
                     idle();
                 }
             }
-            case "oriel_session" -> session(tree.path("session"), at);
+            case SystemSubtype.ORIEL_SESSION -> session(tree.path("session"), at);
             default -> {
                 // It is a notice, or not shown.
             }

@@ -6,6 +6,8 @@ import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.conversation.item.Item.Notice;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +73,7 @@ final class SystemNotices {
 
     static @Nullable Notice of(String id, Message message, JsonNode tree) {
         long seq = MessageFields.seq(tree);
-        if (message.is("conversation_reset")) {
+        if (message.is(MessageType.CONVERSATION_RESET)) {
             return new Notice(id, seq, Level.INFO, "Claude's memory was cleared", List.of());
         }
         String subtype = message.subtype();
@@ -82,9 +84,11 @@ final class SystemNotices {
                 String was = tokens > 0 ? " (%,d tokens until here)".formatted(tokens) : "";
                 yield new Notice(id, seq, Level.INFO, "Conversation compacted" + was, List.of());
             }
-            case "oriel_agent_exited" -> exited(id, seq, tree);
-            case "oriel_control" -> notice(id, seq, Level.INFO, MessageFields.text(tree, "text"));
-            case "oriel_notice" -> notice(id, seq, level(tree), MessageFields.text(tree, "text"));
+            case SystemSubtype.ORIEL_AGENT_EXITED -> exited(id, seq, tree);
+            case SystemSubtype.ORIEL_CONTROL ->
+                    notice(id, seq, Level.INFO, MessageFields.text(tree, "text"));
+            case SystemSubtype.ORIEL_NOTICE ->
+                    notice(id, seq, level(tree), MessageFields.text(tree, "text"));
             case "informational" ->
                     notice(id, seq, level(tree), MessageFields.text(tree, "content"));
             case "local_command_output" -> {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -65,7 +68,7 @@ public final class Timeline {
             case "user" -> user(tree, at);
             case "result" -> result(tree);
             case "system", "conversation_reset" -> {
-                if (message.is("system", "oriel_session")) {
+                if (message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_SESSION)) {
                     if (!MessageFields.hasAsks(tree.path("session"))) {
                         calls.removeAllAsks(at);
                     }
@@ -73,7 +76,8 @@ public final class Timeline {
                 notice(message, tree);
             }
             case "control_request" -> {
-                if (message.is("control_request", "can_use_tool") && message.requestId() != null) {
+                if (message.is(MessageType.CONTROL_REQUEST, ControlSubtype.CAN_USE_TOOL)
+                        && message.requestId() != null) {
                     calls.addAsk(
                             message.requestId(),
                             MessageFields.text(tree.path("request"), "tool_use_id"));
@@ -217,13 +221,13 @@ public final class Timeline {
     }
 
     private void notice(Message message, JsonNode tree) {
-        if (message.is("system", "compact_boundary")) {
+        if (message.is(MessageType.SYSTEM, SystemSubtype.COMPACT_BOUNDARY)) {
             echoes.onCompacted();
         }
-        if (message.is("system", "oriel_agent_exited")) {
+        if (message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_AGENT_EXITED)) {
             finishTurn();
             turnResults.reset();
-        } else if (message.is("system", "permission_denied")) {
+        } else if (message.is(MessageType.SYSTEM, SystemSubtype.PERMISSION_DENIED)) {
             calls.update(
                     MessageFields.text(tree, "tool_use_id"),
                     run -> run.withState(new ToolState.Denied(), run.output()));

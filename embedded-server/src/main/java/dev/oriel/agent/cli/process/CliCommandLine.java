@@ -8,6 +8,7 @@ import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.ToolRules;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ public final class CliCommandLine {
         if (rest.isEmpty()) {
             return Optional.empty();
         }
-        ObjectNode request = Json.object().put("subtype", "apply_flag_settings");
+        ObjectNode request = Json.object().put("subtype", ControlSubtype.APPLY_FLAG_SETTINGS);
         ObjectNode permissions = request.putObject("settings").putObject("permissions");
         rest.forEach(permissions.putArray("allow")::add);
         return Optional.of(request);

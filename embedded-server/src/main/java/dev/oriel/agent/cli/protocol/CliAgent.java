@@ -11,8 +11,10 @@ import dev.oriel.agent.cli.process.CliProcessLoop;
 import dev.oriel.agent.cli.process.ExitReasonTracker;
 import dev.oriel.agent.cli.process.ProcessEscalation;
 import dev.oriel.agent.cli.process.StdinWriter;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +87,7 @@ public final class CliAgent implements Agent {
     /// Sends the servers over standard input, because their headers may contain keys: every program
     /// on the computer can read a command line.
     private void setMcpServers(JsonNode servers, CliMessageRouter router) {
-        ObjectNode request = Json.object().put("subtype", "mcp_set_servers");
+        ObjectNode request = Json.object().put("subtype", ControlSubtype.MCP_SET_SERVERS);
         request.set("servers", servers);
         requests.send(tools.withOwnServer(request), LONG)
                 .thenAccept(response -> {
@@ -152,7 +154,7 @@ public final class CliAgent implements Agent {
     private static byte[] encodePrompt(Message user) {
         JsonNode message = user.tree().path("message");
         JsonNode content = message.path("content");
-        if (!user.is("user")
+        if (!user.is(MessageType.USER)
                 || !"user".equals(message.path("role").textValue())
                 || !(content.isTextual() || content.isArray())) {
             throw new IllegalArgumentException("not a checked user message");
@@ -190,7 +192,8 @@ public final class CliAgent implements Agent {
 
     @Override
     public CompletableFuture<Void> interrupt() {
-        return interrupt(Json.object().put("subtype", "interrupt"), LONG).thenAccept(receipt -> {});
+        return interrupt(Json.object().put("subtype", ControlSubtype.INTERRUPT), LONG)
+                .thenAccept(receipt -> {});
     }
 
     private CompletableFuture<ObjectNode> interrupt(ObjectNode request, Duration deadline) {
@@ -212,7 +215,7 @@ public final class CliAgent implements Agent {
     public void close() {
         exitReason.onCloseRequested();
         if (turn.isRunning()) {
-            requests.send(Json.object().put("subtype", "interrupt"), LONG);
+            requests.send(Json.object().put("subtype", ControlSubtype.INTERRUPT), LONG);
         }
         escalation.start();
     }

@@ -15,6 +15,7 @@ import dev.oriel.agent.cli.process.LineReader;
 import dev.oriel.agent.cli.process.StdinWriter;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.message.SurrogateEscapes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class CliMessageRouter implements CliProcessLoop.OutputListener {
             return;
         }
         malformed = false;
-        if (message.is("result") && exitReason.isConversationMissing(message.tree())) {
+        if (message.is(MessageType.RESULT) && exitReason.isConversationMissing(message.tree())) {
             return;
         }
         if (exitReason.onOutput()) {

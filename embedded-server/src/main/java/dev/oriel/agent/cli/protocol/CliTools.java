@@ -6,6 +6,7 @@ import dev.oriel.agent.ToolHost;
 import dev.oriel.agent.cli.process.StdinWriter;
 import dev.oriel.agent.mcp.McpReplies;
 import dev.oriel.agent.mcp.McpToolServer;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Duration;
@@ -99,7 +100,8 @@ final class CliTools {
     }
 
     private void notifyCli(ObjectNode notification) {
-        ObjectNode request = Json.object().put("subtype", "mcp_message").put("server_name", SERVER);
+        ObjectNode request =
+                Json.object().put("subtype", ControlSubtype.MCP_MESSAGE).put("server_name", SERVER);
         request.set("message", notification);
         send(request);
     }
@@ -149,7 +151,7 @@ final class CliTools {
             stdin.holdPrompts();
             // Always refused for a server of the host, but without it 2.1.112 keeps the tools that
             // it has listed.
-            ObjectNode forget = Json.object().put("subtype", "mcp_reconnect");
+            ObjectNode forget = Json.object().put("subtype", ControlSubtype.MCP_RECONNECT);
             requests.send(forget.put("serverName", SERVER), DEADLINE)
                     .whenComplete((_, _) -> removeServer());
         }
@@ -173,7 +175,7 @@ final class CliTools {
 
     /// Under the lock.
     private ObjectNode setServers() {
-        return withOurs(Json.object().put("subtype", "mcp_set_servers"), otherServers);
+        return withOurs(Json.object().put("subtype", ControlSubtype.MCP_SET_SERVERS), otherServers);
     }
 
     /// Adds our servers to a client's own `mcp_set_servers`, which replaces all servers that were

@@ -3,6 +3,7 @@ package dev.oriel.agent.cli.protocol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class ControlResponses {
 
     private static byte[] response(@Nullable String requestId, ObjectNode response) {
         response.put("request_id", requestId);
-        ObjectNode whole = Json.object().put("type", "control_response");
+        ObjectNode whole = Json.object().put("type", MessageType.CONTROL_RESPONSE);
         whole.set("response", response);
         return Json.encode(whole);
     }

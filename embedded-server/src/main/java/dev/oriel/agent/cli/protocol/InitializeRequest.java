@@ -5,6 +5,7 @@ import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentOptions.SystemPrompt;
 import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,8 @@ public final class InitializeRequest {
 
     /// @throws AgentUnavailableException if the subagents are not a JSON object
     public static ObjectNode of(AgentLaunch launch) throws AgentUnavailableException {
-        ObjectNode request = Json.object().put("subtype", "initialize").putNull("hooks");
+        ObjectNode request =
+                Json.object().put("subtype", ControlSubtype.INITIALIZE).putNull("hooks");
         AgentOptions options = launch.options();
         switch (options.systemPrompt()) {
             case SystemPrompt.Replacement(String text) ->

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentGoneException;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -49,7 +50,8 @@ final class PendingControlRequests {
             future.completeExceptionally(new AgentGoneException());
             return future;
         }
-        ObjectNode envelope = Json.object().put("type", "control_request").put("request_id", id);
+        ObjectNode envelope =
+                Json.object().put("type", MessageType.CONTROL_REQUEST).put("request_id", id);
         envelope.set("request", request);
         stdin.accept(Json.encode(envelope));
         return future;
