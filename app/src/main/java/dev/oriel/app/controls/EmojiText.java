@@ -18,21 +18,21 @@ final class EmojiText {
     static final String STYLE_CLASS = "with-emoji";
 
     /// The property of a control with the accessible text that was set here.
-    private static final Object SPOKEN = new Object();
+    private static final Object ACCESSIBLE_TEXT = new Object();
 
     private EmojiText() {}
 
     /// @param text passed [ControlText]
     static void setText(Labeled labeled, @Nullable String text) {
-        Object spoken = labeled.getProperties().remove(SPOKEN);
-        if (spoken != null && spoken.equals(labeled.getAccessibleText())) {
+        Object accessible = labeled.getProperties().remove(ACCESSIBLE_TEXT);
+        if (accessible != null && accessible.equals(labeled.getAccessibleText())) {
             labeled.setAccessibleText(null);
         }
         setText(labeled, text, labeled::setText, labeled::getText);
         TextRuns.apply(labeled);
         if (text != null && labeled.getAccessibleText() == null && EmojiFont.isNeededFor(text)) {
             labeled.setAccessibleText(text);
-            labeled.getProperties().put(SPOKEN, text);
+            labeled.getProperties().put(ACCESSIBLE_TEXT, text);
         }
     }
 

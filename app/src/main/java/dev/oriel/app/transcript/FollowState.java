@@ -3,7 +3,7 @@ package dev.oriel.app.transcript;
 import dev.oriel.app.conversation.paging.ReadingPosition;
 
 /// Whether the view follows the end of a growing conversation. All transitions stand in one table,
-/// [#on(Trigger)]; [#scrollIn(Trigger.Frame)] says what a frame scrolls. Pure.
+/// [#on(Trigger)]; [#scrollIn(Trigger.Frame)] determines what a frame scrolls. Pure.
 sealed interface FollowState {
     /// Whether the user's last scroll was towards the end. Once such a scroll is near the end, the
     /// view follows again.

@@ -13,29 +13,29 @@ public final class MarkdownPane extends StackPane {
     /// Characters of code in a line, roughly what fits where a plan is shown.
     private static final int COLUMNS = 84;
 
-    private final TranscriptArea pane = new TranscriptArea();
+    private final TranscriptArea area = new TranscriptArea();
     private final DoubleSupplier most;
 
     /// @param id node id of the text
     /// @param most the greatest height, pixels
     public MarkdownPane(String markdown, String id, DoubleSupplier most) {
         this.most = most;
-        pane.setId(id);
+        area.setId(id);
         List<MarkdownRenderer.RenderedBlock> pieces =
                 new MarkdownRenderer(COLUMNS).render(markdown, true);
-        pieces.forEach(p -> pane.append(p.block().document()));
+        pieces.forEach(p -> area.append(p.block().document()));
         // Appending moved the caret to the end, and the view would follow it there.
-        pane.moveTo(0);
-        pane.showParagraphAtTop(0);
-        pane.textChanged(true);
-        pane.totalHeightEstimateProperty().addListener((_, _, _) -> requestLayout());
-        getStyleClass().add("markdown-pane");
-        getChildren().add(new VirtualizedScrollPane<>(pane));
+        area.moveTo(0);
+        area.showParagraphAtTop(0);
+        area.textChanged(true);
+        area.totalHeightEstimateProperty().addListener((_, _, _) -> requestLayout());
+        getStyleClass().add("markdown-area");
+        getChildren().add(new VirtualizedScrollPane<>(area));
     }
 
     @Override
     protected double computePrefHeight(double width) {
-        Double text = pane.totalHeightEstimateProperty().getValue();
+        Double text = area.totalHeightEstimateProperty().getValue();
         double limit = most.getAsDouble();
         double around = getInsets().getTop() + getInsets().getBottom() + 2;
         return text == null ? limit : Math.min(limit, Math.ceil(text) + around);
@@ -48,21 +48,21 @@ public final class MarkdownPane extends StackPane {
 
     /// Whether the end of the text is in sight.
     public boolean atEnd() {
-        int last = pane.getParagraphs().size() - 1;
-        return pane.getHeight() > 0
-                && pane.flow()
+        int last = area.getParagraphs().size() - 1;
+        return area.getHeight() > 0
+                && area.flow()
                         .getCellIfVisible(last)
-                        .map(c -> c.getNode().getBoundsInParent().getMaxY() <= pane.getHeight() + 2)
+                        .map(c -> c.getNode().getBoundsInParent().getMaxY() <= area.getHeight() + 2)
                         .orElse(false);
     }
 
     /// Scrolls to the end of the text.
     public void toEnd() {
-        pane.showParagraphAtBottom(pane.getParagraphs().size() - 1);
+        area.showParagraphAtBottom(area.getParagraphs().size() - 1);
     }
 
     /// The text without its markup.
     public String text() {
-        return pane.getText();
+        return area.getText();
     }
 }

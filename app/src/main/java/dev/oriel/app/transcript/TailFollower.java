@@ -12,8 +12,8 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 
-/// Scrolls the area as [FollowState] says: it keeps the end in sight while the conversation grows,
-/// or keeps a place while the document changes around it.
+/// Scrolls the area as [FollowState] requires: it keeps the end in sight while the conversation
+/// grows, or keeps a place while the document changes around it.
 ///
 /// An upward scroll stops following at once; a downward scroll to within [#NEAR] of the end starts
 /// it again. Belongs to the JavaFX thread.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keys of the transcript: pages, ends, prompts, and Enter for the link or item at the caret.
 final class TranscriptKeys {
-    private final TranscriptArea pane;
+    private final TranscriptArea area;
     private final TailFollower follow;
     private final Prompts prompts;
 
@@ -25,11 +25,11 @@ final class TranscriptKeys {
     }
 
     TranscriptKeys(
-            TranscriptArea pane, TailFollower follow, Consumer<ClickAction> act, Prompts prompts) {
-        this.pane = pane;
+            TranscriptArea area, TailFollower follow, Consumer<ClickAction> act, Prompts prompts) {
+        this.area = area;
         this.follow = follow;
         this.prompts = prompts;
-        pane.addEventFilter(
+        area.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 e -> {
                     if (scrolled(e) || (e.getCode() == KeyCode.ENTER && acted(act))) {
@@ -38,36 +38,36 @@ final class TranscriptKeys {
                 });
         // The caret is visible once the keyboard moved it, because Enter acts there, and hidden
         // once the mouse is used.
-        pane.addEventHandler(
+        area.addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 e -> {
                     if (e.getCode().isArrowKey()) {
-                        pane.setShowCaret(CaretVisibility.ON);
+                        area.setShowCaret(CaretVisibility.ON);
                         if (e.getCode() == KeyCode.UP) {
                             follow.apply(new Trigger.ScrolledUp());
                         }
                     }
                 });
-        pane.addEventFilter(
+        area.addEventFilter(
                 javafx.scene.input.MouseEvent.MOUSE_PRESSED,
-                _ -> pane.setShowCaret(CaretVisibility.OFF));
-        pane.focusedProperty()
+                _ -> area.setShowCaret(CaretVisibility.OFF));
+        area.focusedProperty()
                 .addListener((_, _, focused) -> {
                     if (!focused) {
-                        pane.setShowCaret(CaretVisibility.OFF);
+                        area.setShowCaret(CaretVisibility.OFF);
                     }
                 });
     }
 
     private boolean scrolled(KeyEvent e) {
-        double page = Math.max(40, pane.getViewportHeight() - 60);
+        double page = Math.max(40, area.getViewportHeight() - 60);
         switch (e.getCode()) {
             case PAGE_UP -> {
                 follow.apply(new Trigger.ScrolledUp());
                 if (e.isShiftDown()) {
                     toPrompt(false);
                 } else {
-                    pane.scrollYBy(-page);
+                    area.scrollYBy(-page);
                 }
             }
             case PAGE_DOWN -> {
@@ -75,7 +75,7 @@ final class TranscriptKeys {
                     toPrompt(true);
                 } else {
                     follow.apply(new Trigger.ScrolledDown());
-                    pane.scrollYBy(page);
+                    area.scrollYBy(page);
                 }
             }
             case HOME -> {
@@ -83,14 +83,14 @@ final class TranscriptKeys {
                     return false;
                 }
                 follow.apply(new Trigger.ScrolledUp());
-                pane.flow().showAsFirst(0);
+                area.flow().showAsFirst(0);
             }
             case END -> {
                 if (e.isShiftDown()) {
                     return false;
                 }
                 follow.apply(new Trigger.JumpedToEnd());
-                pane.flow().showAsLast(pane.getParagraphs().size() - 1);
+                area.flow().showAsLast(area.getParagraphs().size() - 1);
             }
             default -> {
                 return false;
@@ -100,22 +100,22 @@ final class TranscriptKeys {
     }
 
     private void toPrompt(boolean forward) {
-        int first = pane.firstVisible();
-        boolean above = pane.topOf(first).orElse(0.0) < -1;
+        int first = area.firstVisible();
+        boolean above = area.topOf(first).orElse(0.0) < -1;
         int to = prompts.from(forward || !above ? first : first + 1, forward);
         if (to >= 0) {
-            pane.flow().showAsFirst(to);
+            area.flow().showAsFirst(to);
             // Screen readers continue from the caret.
-            pane.moveTo(to, 0);
+            area.moveTo(to, 0);
         }
     }
 
     private boolean acted(Consumer<ClickAction> act) {
         Paragraph<ParagraphStyle, String, TextStyle> paragraph =
-                pane.getParagraph(pane.getCurrentParagraph());
+                area.getParagraph(area.getCurrentParagraph());
         @Nullable ClickAction action = null;
         if (paragraph.length() > 0) {
-            int column = Math.min(pane.getCaretColumn() + 1, paragraph.length());
+            int column = Math.min(area.getCaretColumn() + 1, paragraph.length());
             action = paragraph.getStyleAtPosition(column).action();
         }
         if (action == null) {

@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
 
 /// The mouse in the transcript: clicks on links and items, and the context menu.
 final class TranscriptMouse {
-    private final TranscriptArea pane;
+    private final TranscriptArea area;
 
     /// Returns the Markdown of the items between two paragraphs.
     interface Source {
         String markdown(int fromParagraph, int toParagraph);
     }
 
-    TranscriptMouse(TranscriptArea pane, Consumer<ClickAction> act, Source source) {
-        this.pane = pane;
-        pane.addEventHandler(
+    TranscriptMouse(TranscriptArea area, Consumer<ClickAction> act, Source source) {
+        this.area = area;
+        area.addEventHandler(
                 MouseEvent.MOUSE_CLICKED,
                 e -> {
                     if (e.getButton() == MouseButton.PRIMARY
                             && e.isStillSincePress()
                             && e.getClickCount() == 1
-                            && pane.getSelection().getLength() == 0) {
+                            && area.getSelection().getLength() == 0) {
                         ClickAction action = at(e.getX(), e.getY());
                         if (action != null) {
                             act.accept(action);
@@ -42,37 +42,37 @@ final class TranscriptMouse {
                     }
                 });
         MenuItem copy = Controls.menuItem("Copy");
-        copy.setOnAction(_ -> pane.copy());
+        copy.setOnAction(_ -> area.copy());
         MenuItem markdown = Controls.menuItem("Copy as Markdown");
         markdown.setOnAction(_ -> {
-            Position from = pane.offsetToPosition(pane.getSelection().getStart(), Bias.Forward);
-            Position to = pane.offsetToPosition(pane.getSelection().getEnd(), Bias.Backward);
-            pane.copyToClipboard(source.markdown(from.getMajor(), to.getMajor()));
+            Position from = area.offsetToPosition(area.getSelection().getStart(), Bias.Forward);
+            Position to = area.offsetToPosition(area.getSelection().getEnd(), Bias.Backward);
+            area.copyToClipboard(source.markdown(from.getMajor(), to.getMajor()));
         });
         MenuItem all = Controls.menuItem("Select all");
-        all.setOnAction(_ -> pane.selectAll());
+        all.setOnAction(_ -> area.selectAll());
         ContextMenu menu = new ContextMenu(copy, markdown, all);
-        menu.setOnShowing(_ -> copy.setDisable(pane.getSelection().getLength() == 0));
-        pane.setContextMenu(menu);
-        pane.addEventHandler(
+        menu.setOnShowing(_ -> copy.setDisable(area.getSelection().getLength() == 0));
+        area.setContextMenu(menu);
+        area.addEventHandler(
                 MouseEvent.MOUSE_PRESSED,
                 e -> {
                     if (e.getButton() == MouseButton.SECONDARY
-                            && pane.getSelection().getLength() == 0) {
-                        pane.moveTo(pane.hit(e.getX(), e.getY()).getInsertionIndex());
+                            && area.getSelection().getLength() == 0) {
+                        area.moveTo(area.hit(e.getX(), e.getY()).getInsertionIndex());
                     }
                 });
     }
 
     private @Nullable ClickAction at(double x, double y) {
-        CharacterHit hit = pane.hit(x, y);
-        Position place = pane.offsetToPosition(hit.getInsertionIndex(), Bias.Backward);
+        CharacterHit hit = area.hit(x, y);
+        Position place = area.offsetToPosition(hit.getInsertionIndex(), Bias.Backward);
         Paragraph<ParagraphStyle, String, TextStyle> paragraph =
-                pane.getParagraph(place.getMajor());
+                area.getParagraph(place.getMajor());
         OptionalInt character = hit.getCharacterIndex();
         if (character.isPresent()) {
-            Position c = pane.offsetToPosition(character.getAsInt(), Bias.Forward);
-            paragraph = pane.getParagraph(c.getMajor());
+            Position c = area.offsetToPosition(character.getAsInt(), Bias.Forward);
+            paragraph = area.getParagraph(c.getMajor());
             if (c.getMinor() < paragraph.length()) {
                 ClickAction own = paragraph.getStyleAtPosition(c.getMinor() + 1).action();
                 if (own != null) {

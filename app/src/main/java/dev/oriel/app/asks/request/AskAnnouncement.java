@@ -81,7 +81,7 @@ public final class AskAnnouncement {
 
     private static String lines(List<AskDetail.Line> lines) {
         StringBuilder out = new StringBuilder();
-        int said = 0;
+        int shown = 0;
         for (AskDetail.Line line : lines) {
             if (out.length() + line.text().length() > LONGEST) {
                 break;
@@ -93,9 +93,9 @@ public final class AskAnnouncement {
                         case PLAIN, HEADING -> "";
                     };
             out.append(out.isEmpty() ? "" : ", ").append(mark).append(line.text().strip());
-            said++;
+            shown++;
         }
-        int left = lines.size() - said;
+        int left = lines.size() - shown;
         return left == 0
                 ? out.toString()
                 : out + (out.isEmpty() ? "" : ", and ") + left + (left == 1 ? " line" : " lines");

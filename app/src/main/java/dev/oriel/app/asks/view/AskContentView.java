@@ -137,18 +137,18 @@ final class AskContentView extends VBox {
             int last = lines.last();
             if (first >= 0) {
                 boolean end = last >= rows.rows().size() - 1;
-                tell(end, first > 0 || !end, rows.describeHidden(first, last));
+                showFoot(end, first > 0 || !end, rows.describeHidden(first, last));
             }
         } else if (plan != null) {
             boolean end = plan.atEnd();
-            tell(
+            showFoot(
                     end,
                     !end || foot.isVisible(),
                     end ? "The end of the plan" : "The plan continues below");
         }
     }
 
-    private void tell(boolean end, boolean partly, String words) {
+    private void showFoot(boolean end, boolean partly, String words) {
         boolean shown = partly || share != USUAL;
         scrolled |= shown;
         if (!rest.getText().equals(words)) {

@@ -79,13 +79,13 @@ final class FormFieldView extends VBox {
 
     private @Nullable String show() {
         String problem = FieldValidation.problem(field, value());
-        boolean said = checked && problem != null;
-        Controls.setText(wrong, said ? problem : "");
-        wrong.setVisible(said);
-        wrong.setManaged(said);
+        boolean shown = checked && problem != null;
+        Controls.setText(wrong, shown ? problem : "");
+        wrong.setVisible(shown);
+        wrong.setManaged(shown);
         String more = EscapedText.of(field.description());
         first.setAccessibleHelp(
-                said ? (problem + " " + more).strip() : more.isEmpty() ? null : more);
+                shown ? (problem + " " + more).strip() : more.isEmpty() ? null : more);
         return problem;
     }
 

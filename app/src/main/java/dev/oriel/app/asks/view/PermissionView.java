@@ -109,7 +109,7 @@ final class PermissionView extends VBox {
         }
         String what = plan ? "What should be different" : "Reason for denying";
         if (trust) {
-            return new AnswerButtons(List.of(deny), yes); // nobody hears a reason
+            return new AnswerButtons(List.of(deny), yes); // a reason has no effect
         }
         return new StackPane(
                 new AnswerButtons(List.of(deny, reason), yes), new HiddenLabel(what, reason));

@@ -178,9 +178,9 @@ public final class FactsFold {
     }
 
     private void assistant(JsonNode message, @Nullable Instant at) {
-        String said = MessageFields.text(message, "model");
-        if (!said.isEmpty() && !said.startsWith("<")) {
-            model = said;
+        String named = MessageFields.text(message, "model");
+        if (!named.isEmpty() && !named.startsWith("<")) {
+            model = named;
         }
         JsonNode usage = message.path("usage");
         long tokens =

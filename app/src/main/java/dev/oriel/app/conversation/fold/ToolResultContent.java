@@ -142,12 +142,12 @@ record ToolResultContent(String text, int images, boolean failed) {
     }
 
     private static String joined(String... parts) {
-        List<String> said = new ArrayList<>();
+        List<String> nonBlank = new ArrayList<>();
         for (String part : parts) {
             if (!part.isBlank()) {
-                said.add(part);
+                nonBlank.add(part);
             }
         }
-        return String.join("\n", said);
+        return String.join("\n", nonBlank);
     }
 }

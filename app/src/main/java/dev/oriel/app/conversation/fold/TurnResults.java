@@ -140,12 +140,12 @@ final class TurnResults {
                 errors.add(Truncation.truncate(text));
             }
         }
-        String said = MessageFields.text(result, "result");
+        String text = MessageFields.text(result, "result");
         String reason =
                 switch (MessageFields.text(result, "subtype")) {
                     case "error_max_turns" -> "Stopped at the limit of turns.";
                     case "error_max_budget_usd" -> "Stopped at the spending limit.";
-                    default -> said.isBlank() ? "" : Truncation.truncate(said);
+                    default -> text.isBlank() ? "" : Truncation.truncate(text);
                 };
         if (reason.isEmpty()) {
             reason = errors.isEmpty() ? "The turn ended with an error." : errors.removeFirst();

@@ -21,9 +21,9 @@ public final class UnsentItems {
     private List<String> gone = List.of();
 
     /// @param message an `oriel_unsent` message: `{"error", "prompts": [{"uuid", "message"}]}`
-    public void update(JsonNode told) {
+    public void update(JsonNode message) {
         List<Item> now = new ArrayList<>();
-        for (JsonNode prompt : told.path("prompts")) {
+        for (JsonNode prompt : message.path("prompts")) {
             JsonNode content = prompt.path("message").path("content");
             now.add(
                     new Item.Prompt(
@@ -33,7 +33,7 @@ public final class UnsentItems {
                             MessageFields.count(content, "image", "document")));
         }
         if (!now.isEmpty()) {
-            String why = MessageFields.text(told, "error");
+            String why = MessageFields.text(message, "error");
             now.add(new Item.Notice(REASON, 0, Level.ERROR, "Not sent. " + why, List.of()));
             now.add(new Item.Retry(RETRY, 0));
         }

@@ -35,14 +35,14 @@ final class FormulaSpanParserFactory implements InlineContentParserFactory {
                 return ParsedInline.none();
             }
             scanner.next();
-            Position behind = scanner.position();
+            Position after = scanner.position();
             char close = open == '(' ? ')' : ']';
             if ((open == '(' || open == '[') && toBackslash(scanner, close)) {
                 return formula(scanner, start);
             }
             // Without the closing delimiter it is text, unchanged.
-            scanner.setPosition(behind);
-            return ParsedInline.of(new Text(scanner.getSource(start, behind).getContent()), behind);
+            scanner.setPosition(after);
+            return ParsedInline.of(new Text(scanner.getSource(start, after).getContent()), after);
         }
         scanner.next();
         boolean twice = scanner.next('$');

@@ -22,15 +22,15 @@ public final class SpokenMarkdown {
     /// @param longest the most characters; the rest can be read in the transcript
     public static String of(String markdown, int longest) {
         List<String> parts = new ArrayList<>();
-        int said = 0;
+        int length = 0;
         Node document = MarkdownParser.parse(markdown);
         for (Node n = document.getFirstChild(); n != null; n = n.getNext()) {
             String part = block(n);
-            if (said > 0 && said + part.length() > longest) {
+            if (length > 0 && length + part.length() > longest) {
                 parts.add("There is more.");
                 break;
             }
-            said += part.length();
+            length += part.length();
             parts.add(part);
         }
         String all = String.join(" ", parts);
@@ -49,10 +49,10 @@ public final class SpokenMarkdown {
             default -> {
                 StringBuilder out = new StringBuilder();
                 text(node, out);
-                String said = out.toString().strip();
+                String prose = out.toString().strip();
                 boolean ends =
-                        said.isEmpty() || ".:;?!".indexOf(said.charAt(said.length() - 1)) >= 0;
-                yield ends ? said : said + ".";
+                        prose.isEmpty() || ".:;?!".indexOf(prose.charAt(prose.length() - 1)) >= 0;
+                yield ends ? prose : prose + ".";
             }
         };
     }

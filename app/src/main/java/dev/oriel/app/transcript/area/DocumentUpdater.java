@@ -14,11 +14,11 @@ import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
 ///
 /// The document consists of the blocks and an empty paragraph after them.
 public final class DocumentUpdater {
-    private final TranscriptArea pane;
+    private final TranscriptArea area;
     private List<ParagraphBlock> shown = List.of();
 
-    public DocumentUpdater(TranscriptArea pane) {
-        this.pane = pane;
+    public DocumentUpdater(TranscriptArea area) {
+        this.area = area;
     }
 
     private record Hunk(int from, int to, int newFrom, int newTo) {}
@@ -48,14 +48,14 @@ public final class DocumentUpdater {
             }
             int start = offset(starts[h.from()]);
             int end = offset(starts[h.to()]);
-            pane.getContent().replace(start, end, joined(target.subList(h.newFrom(), h.newTo())));
+            area.getContent().replace(start, end, joined(target.subList(h.newFrom(), h.newTo())));
         }
         shown = List.copyOf(target);
         return change;
     }
 
     private int offset(int paragraph) {
-        return pane.getContent().position(paragraph, 0).toOffset();
+        return area.getContent().position(paragraph, 0).toOffset();
     }
 
     private static ReadOnlyStyledDocument<ParagraphStyle, String, TextStyle> joined(

@@ -11,12 +11,12 @@ import org.fxmisc.richtext.model.TwoDimensional.Position;
 final class SelectionText {
     private SelectionText() {}
 
-    static String of(TranscriptArea pane, IndexRange range) {
-        Position from = pane.offsetToPosition(range.getStart(), Bias.Forward);
-        Position to = pane.offsetToPosition(range.getEnd(), Bias.Forward);
+    static String of(TranscriptArea area, IndexRange range) {
+        Position from = area.offsetToPosition(range.getStart(), Bias.Forward);
+        Position to = area.offsetToPosition(range.getEnd(), Bias.Forward);
         StringBuilder out = new StringBuilder();
         for (int i = from.getMajor(); i <= to.getMajor(); i++) {
-            Paragraph<ParagraphStyle, String, TextStyle> paragraph = pane.getParagraph(i);
+            Paragraph<ParagraphStyle, String, TextStyle> paragraph = area.getParagraph(i);
             ParagraphStyle par = paragraph.getParagraphStyle();
             int start = i == from.getMajor() ? from.getMinor() : 0;
             int end = i == to.getMajor() ? to.getMinor() : paragraph.length();

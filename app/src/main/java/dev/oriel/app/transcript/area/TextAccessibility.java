@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class TextAccessibility {
     private static final int MOST_BOUNDS = 64;
 
-    private final TranscriptArea pane;
+    private final TranscriptArea area;
 
     /// Created at the first query and kept until the text changes, because screen readers query it
     /// often.
     private @Nullable String text;
 
-    TextAccessibility(TranscriptArea pane) {
-        this.pane = pane;
+    TextAccessibility(TranscriptArea area) {
+        this.area = area;
     }
 
     void textChanged() {
@@ -33,15 +33,15 @@ final class TextAccessibility {
             case TEXT -> text();
             case EDITABLE -> false;
             case FONT -> Font.getDefault();
-            case CARET_OFFSET -> pane.getCaretPosition();
-            case SELECTION_START -> pane.getSelection().getStart();
-            case SELECTION_END -> pane.getSelection().getEnd();
+            case CARET_OFFSET -> area.getCaretPosition();
+            case SELECTION_START -> area.getSelection().getStart();
+            case SELECTION_END -> area.getSelection().getEnd();
             case LINE_FOR_OFFSET -> line(number(parameters, 0));
             case LINE_START -> start(number(parameters, 0));
             case LINE_END -> end(number(parameters, 0));
             case OFFSET_AT_POINT -> {
-                Point2D at = pane.screenToLocal((Point2D) parameters[0]);
-                yield at == null ? 0 : pane.hit(at.getX(), at.getY()).getInsertionIndex();
+                Point2D at = area.screenToLocal((Point2D) parameters[0]);
+                yield at == null ? 0 : area.hit(at.getX(), at.getY()).getInsertionIndex();
             }
             case BOUNDS_FOR_RANGE -> bounds(number(parameters, 0), number(parameters, 1));
             default -> null;
@@ -51,7 +51,7 @@ final class TextAccessibility {
     private String text() {
         String now = text;
         if (now == null) {
-            now = pane.getText();
+            now = area.getText();
             text = now;
         }
         return now;
@@ -62,28 +62,28 @@ final class TextAccessibility {
     }
 
     private int line(int offset) {
-        return pane.offsetToPosition(Math.clamp(offset, 0, pane.getLength()), Bias.Forward)
+        return area.offsetToPosition(Math.clamp(offset, 0, area.getLength()), Bias.Forward)
                 .getMajor();
     }
 
     private @Nullable Integer start(int line) {
-        return line < 0 || line >= pane.getParagraphs().size()
+        return line < 0 || line >= area.getParagraphs().size()
                 ? null
-                : pane.getAbsolutePosition(line, 0);
+                : area.getAbsolutePosition(line, 0);
     }
 
     private @Nullable Integer end(int line) {
-        return line < 0 || line >= pane.getParagraphs().size()
+        return line < 0 || line >= area.getParagraphs().size()
                 ? null
-                : pane.getAbsolutePosition(line, pane.getParagraphLength(line));
+                : area.getAbsolutePosition(line, area.getParagraphLength(line));
     }
 
     private Bounds[] bounds(int from, int to) {
-        int end = Math.min(pane.getLength(), Math.min(to + 1, from + MOST_BOUNDS));
+        int end = Math.min(area.getLength(), Math.min(to + 1, from + MOST_BOUNDS));
         Optional<Bounds> bounds =
                 from < 0 || from >= end
                         ? Optional.empty()
-                        : pane.getCharacterBoundsOnScreen(from, end);
+                        : area.getCharacterBoundsOnScreen(from, end);
         return bounds.map(b -> new Bounds[] {b}).orElse(new Bounds[0]);
     }
 }

@@ -21,7 +21,7 @@ public final class SampleConversation {
                - and a part of it
             2. [x] Two
 
-            > Somebody said so.
+            > A quote.
 
             ```java
             int n = 0;

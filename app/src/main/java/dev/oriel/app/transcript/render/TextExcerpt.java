@@ -12,7 +12,7 @@ record TextExcerpt(List<String> lines, int hiddenLines) {
     private static final int LONGEST = 20_000;
 
     /// @param atFirst lines before any expansion
-    /// @param more number of expansions; each shows ten times as many lines
+    /// @param more number of expansions; each adds ten times `atFirst`
     static TextExcerpt of(List<String> lines, int atFirst, int more) {
         int room = atFirst + more * 10 * atFirst;
         int characters = (more + 1) * 4 * BlockBuilder.LONGEST;
