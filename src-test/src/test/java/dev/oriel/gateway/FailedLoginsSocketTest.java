@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.dialect.manager.ManagerServer;
 import dev.oriel.testing.client.NativeClient;
-import dev.oriel.testing.log.WarningLog;
+import dev.oriel.testing.log.CapturedLog;
 import dev.oriel.testing.server.RunningServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class FailedLoginsSocketTest {
             strings = {"/v1/feed", "/ws", "/relay/ws", "/ws/claude", "/manager/ws?token=guess"})
     void theLogContainsTheAddressOfAGuess(String path) throws Exception {
         try (ManagerServer manager = ManagerServer.in(folder, new DemoProvider());
-                var log = new WarningLog("dev.oriel.dialect")) {
+                var log = CapturedLog.warnings("dev.oriel.dialect")) {
             NativeClient.connect(manager.server().port(), path, "Authorization: Bearer guess");
             Awaitility.await()
                     .until(() ->

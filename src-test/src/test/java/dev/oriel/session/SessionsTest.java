@@ -1,7 +1,5 @@
 package dev.oriel.session;
 
-import dev.oriel.session.api.SessionUpdate;
-import dev.oriel.session.api.PromptSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,14 +11,16 @@ import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionDirectoryListener;
 import dev.oriel.session.api.SessionPolicy;
 import dev.oriel.session.api.SessionSpec;
+import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.testing.agent.CollectingSubscriber;
 import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
-import dev.oriel.testing.log.ErrorLog;
+import dev.oriel.testing.log.CapturedLog;
 import dev.oriel.testing.server.FaultyJournal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -325,7 +325,7 @@ class SessionsTest {
                         List.of(provider),
                         SessionPolicy.defaults(),
                         InstantSource.system());
-        try (ErrorLog logs = ErrorLog.of("dev.oriel")) {
+        try (CapturedLog logs = CapturedLog.errors("dev.oriel")) {
             Session session = session(spec());
             CollectingSubscriber client = subscribe(session, true);
             CollectingSubscriber other = new CollectingSubscriber(true);
@@ -336,7 +336,7 @@ class SessionsTest {
 
             Awaitility.await().until(client::isGone);
             Awaitility.await().until(other::isGone);
-            assertThat(logs.errors()).isEmpty();
+            assertThat(logs.lines()).isEmpty();
         }
     }
 }

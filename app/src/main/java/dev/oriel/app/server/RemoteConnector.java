@@ -1,12 +1,12 @@
 package dev.oriel.app.server;
 
 import dev.oriel.client.ConnectionTarget;
-import dev.oriel.platform.FutureFailures;
 import dev.oriel.client.InvalidAddressException;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.ServerKind;
 import dev.oriel.client.TokenSource;
+import dev.oriel.platform.FutureFailures;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;

@@ -1,12 +1,12 @@
 package dev.oriel.dialect.enhanced;
 
-import dev.oriel.session.api.PromptSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.ToolRules;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.PermissionModes;
+import dev.oriel.session.api.PromptSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

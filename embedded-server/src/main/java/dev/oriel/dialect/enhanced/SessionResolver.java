@@ -1,11 +1,11 @@
 package dev.oriel.dialect.enhanced;
 
-import dev.oriel.session.api.PromptSettings;
 import dev.oriel.dialect.Peer;
 import dev.oriel.journal.JournalException;
 import dev.oriel.session.Session;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionOrigin;
 import dev.oriel.session.api.SessionSpec;
 import dev.oriel.session.api.SessionView;

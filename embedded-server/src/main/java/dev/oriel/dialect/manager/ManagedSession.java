@@ -1,12 +1,12 @@
 package dev.oriel.dialect.manager;
 
-import dev.oriel.session.api.PromptSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectContext;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.session.Session;
+import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.event.Delivery;

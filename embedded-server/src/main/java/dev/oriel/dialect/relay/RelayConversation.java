@@ -1,8 +1,8 @@
 package dev.oriel.dialect.relay;
 
-import dev.oriel.session.api.PromptSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.session.Session;
+import dev.oriel.session.api.PromptSettings;
 
 /// The conversation that successive sockets of a relay share.
 ///

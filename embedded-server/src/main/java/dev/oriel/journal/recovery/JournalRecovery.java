@@ -2,10 +2,10 @@ package dev.oriel.journal.recovery;
 
 import dev.oriel.journal.database.DamagedPageReader;
 import dev.oriel.journal.database.JournalSchema;
+import dev.oriel.journal.database.SessionRows;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.database.SqliteErrors;
 import dev.oriel.journal.database.UuidCodec;
-import dev.oriel.journal.database.SessionRows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.message.Json;
-import dev.oriel.message.Message;
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.asks.request.AskDetail;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
 import dev.oriel.testing.claude.RealClaudeServer;

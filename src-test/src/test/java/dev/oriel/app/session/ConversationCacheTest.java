@@ -3,6 +3,7 @@ package dev.oriel.app.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.message.Message;
@@ -86,8 +87,7 @@ class ConversationCacheTest {
         client.setLatest(
                 java.util.concurrent.CompletableFuture.failedFuture(
                         new IllegalStateException("lost")));
-        conversation.goTo(
-                new dev.oriel.app.conversation.paging.SearchTarget(3, List.of("word"), "a word"));
+        conversation.goTo(new SearchTarget(3, List.of("word"), "a word"));
         assertThat(errors).containsExactly("Earlier messages could not be loaded.");
         client.setLatest(
                 java.util.concurrent.CompletableFuture.completedFuture(

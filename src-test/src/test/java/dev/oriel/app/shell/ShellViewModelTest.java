@@ -12,6 +12,7 @@ import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.toast.Toasts;
 import dev.oriel.client.ConnectionStatus;
+import dev.oriel.client.HistoryPage;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.message.Message;
 import dev.oriel.testing.client.FakeServerClient;
@@ -214,7 +215,7 @@ class ShellViewModelTest {
         assertThat(shell.connection().get().isOffline()).isTrue();
         client.setLatest(
                 java.util.concurrent.CompletableFuture.completedFuture(
-                        new dev.oriel.client.HistoryPage(List.of(), false)));
+                        new HistoryPage(List.of(), false)));
         shell.updateFeedStatus(new ConnectionStatus.Live());
         assertThat(client.subscriptions()).hasSize(1);
     }

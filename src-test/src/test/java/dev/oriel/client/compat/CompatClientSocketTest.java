@@ -28,7 +28,7 @@ import dev.oriel.client.transport.Transport;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import dev.oriel.testing.log.ErrorLog;
+import dev.oriel.testing.log.CapturedLog;
 import dev.oriel.testing.peer.PeerConnection;
 import dev.oriel.testing.peer.TestPeer;
 import java.time.Duration;
@@ -168,7 +168,7 @@ class CompatClientSocketTest {
         await().until(feed::live);
         SessionInfo session = remote().createSession(USUAL).get(5, TimeUnit.SECONDS);
         AtomicInteger heard = new AtomicInteger();
-        try (ErrorLog logs = ErrorLog.of("dev.oriel.client")) {
+        try (CapturedLog logs = CapturedLog.errors("dev.oriel.client")) {
             remote().subscribe(
                             session.id(),
                             0,
@@ -191,8 +191,8 @@ class CompatClientSocketTest {
                                         .formatted(i)));
             }
             await().untilAsserted(() -> assertThat(heard).hasValue(80));
-            await().untilAsserted(() -> assertThat(logs.errors()).hasSize(80));
-            assertThat(logs.errors().getFirst()).contains("a bug");
+            await().untilAsserted(() -> assertThat(logs.lines()).hasSize(80));
+            assertThat(logs.lines().getFirst()).contains("a bug");
             assertThat(feed.live()).isTrue();
         }
     }

@@ -3,7 +3,7 @@ package dev.oriel.client.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.oriel.testing.log.ErrorLog;
+import dev.oriel.testing.log.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,13 +33,13 @@ class ClientThreadTest {
 
     @Test
     void aFailedTaskIsLoggedAndTheNextOneRuns() {
-        try (ErrorLog logs = ErrorLog.of("dev.oriel.client")) {
+        try (CapturedLog logs = CapturedLog.errors("dev.oriel.client")) {
             lane.execute(() -> {
                 throw new IllegalStateException("a bug");
             });
             lane.execute(() -> ran.add(1));
             await().until(() -> ran.contains(1));
-            assertThat(logs.errors()).singleElement().asString().contains("a bug");
+            assertThat(logs.lines()).singleElement().asString().contains("a bug");
         }
     }
 

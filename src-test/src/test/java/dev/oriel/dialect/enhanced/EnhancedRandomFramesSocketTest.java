@@ -7,7 +7,7 @@ import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.message.Json;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.data.RandomFrames;
-import dev.oriel.testing.log.ErrorLog;
+import dev.oriel.testing.log.CapturedLog;
 import dev.oriel.testing.process.HeapInUse;
 import dev.oriel.testing.server.RunningServer;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class EnhancedRandomFramesSocketTest extends EnhancedServerFixture {
 
     @Test
     void tenThousandRandomFramesDoNoHarm() throws Exception {
-        try (ErrorLog logs = ErrorLog.of("dev.oriel")) {
+        try (CapturedLog logs = CapturedLog.errors("dev.oriel")) {
             RunningServer server = start(c -> c, new DemoProvider(DemoPace.instant()));
             talk(server);
             HeapInUse heap = HeapInUse.now(frames);
@@ -65,7 +65,7 @@ class EnhancedRandomFramesSocketTest extends EnhancedServerFixture {
                                                     .asInt())
                                     .isZero());
             heap.assertFlat();
-            assertThat(logs.errors()).isEmpty();
+            assertThat(logs.lines()).isEmpty();
         }
     }
 

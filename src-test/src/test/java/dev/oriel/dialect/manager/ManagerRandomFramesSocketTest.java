@@ -7,7 +7,7 @@ import dev.oriel.agent.demo.DemoPace;
 import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.data.RandomFrames;
-import dev.oriel.testing.log.ErrorLog;
+import dev.oriel.testing.log.CapturedLog;
 import dev.oriel.testing.process.HeapInUse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class ManagerRandomFramesSocketTest {
 
     @Test
     void tenThousandRandomFramesDoNoHarm() {
-        try (ErrorLog logs = ErrorLog.of("dev.oriel");
+        try (CapturedLog logs = CapturedLog.errors("dev.oriel");
                 ManagerServer manager =
                         ManagerServer.in(folder, new DemoProvider(DemoPace.instant()))) {
             talk(manager);
@@ -60,7 +60,7 @@ class ManagerRandomFramesSocketTest {
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(manager.server().server().clients()).isEmpty());
             heap.assertFlat();
-            assertThat(logs.errors()).isEmpty();
+            assertThat(logs.lines()).isEmpty();
         }
     }
 

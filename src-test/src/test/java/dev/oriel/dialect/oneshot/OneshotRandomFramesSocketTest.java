@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.oriel.testing.agent.EchoProvider;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.data.RandomFrames;
-import dev.oriel.testing.log.FailureLog;
+import dev.oriel.testing.log.CapturedLog;
 import dev.oriel.testing.process.HeapInUse;
 import dev.oriel.testing.server.RunningServer;
 import dev.oriel.testing.server.ServerSetUp;
@@ -70,7 +70,7 @@ class OneshotRandomFramesSocketTest {
     }
 
     private void onServer(Path folder, Consumer<NativeClient> act) {
-        try (var log = new FailureLog();
+        try (var log = CapturedLog.failures();
                 RunningServer server =
                         RunningServer.in(folder, ServerSetUp.withoutToken(), new EchoProvider())) {
             someClients(server, act);
@@ -79,7 +79,7 @@ class OneshotRandomFramesSocketTest {
             someClients(server, act);
             await().until(() -> server.server().clients().isEmpty());
             heap.assertFlat();
-            assertThat(log.errors()).isEmpty();
+            assertThat(log.lines()).isEmpty();
         }
     }
 

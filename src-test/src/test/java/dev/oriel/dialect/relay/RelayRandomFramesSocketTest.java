@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.oriel.testing.agent.EchoProvider;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.data.RandomFrames;
-import dev.oriel.testing.log.FailureLog;
+import dev.oriel.testing.log.CapturedLog;
 import dev.oriel.testing.process.HeapInUse;
 import dev.oriel.testing.server.RunningServer;
 import dev.oriel.testing.server.ServerSetUp;
@@ -37,7 +37,7 @@ class RelayRandomFramesSocketTest {
 
     @Test
     void tenThousandWrongFramesDoNoHarm(@TempDir Path folder) {
-        try (var log = new FailureLog();
+        try (var log = CapturedLog.failures();
                 RunningServer server =
                         RunningServer.in(folder, ServerSetUp.withoutToken(), new EchoProvider())) {
             talk(server, "the first word");
@@ -45,7 +45,7 @@ class RelayRandomFramesSocketTest {
             talk(server, "the second word");
             talk(server, "the last word");
             heap.assertFlat();
-            assertThat(log.errors()).isEmpty();
+            assertThat(log.lines()).isEmpty();
         }
     }
 
@@ -72,7 +72,7 @@ class RelayRandomFramesSocketTest {
                             + "\"systemPrompt\":{\"type\":\"preset\",\"preset\":\"claude_code\","
                             + "\"append\":\"x\"},\"agents\":{\"a\":{\"description\":\"d\","
                             + "\"prompt\":\"p\"}},\"anthropicApiKey\":\"k\"}");
-        try (var log = new FailureLog();
+        try (var log = CapturedLog.failures();
                 RunningServer server =
                         RunningServer.in(folder, ServerSetUp.withoutToken(), new EchoProvider());
                 NativeClient client = NativeClient.connect(server.port(), "/relay/ws")) {
@@ -87,7 +87,7 @@ class RelayRandomFramesSocketTest {
             }
             client.send(PROMPT.formatted("with whatever stands there now"));
             await().until(() -> client.frames().size() > 1);
-            assertThat(log.errors()).isEmpty();
+            assertThat(log.lines()).isEmpty();
         }
     }
 }

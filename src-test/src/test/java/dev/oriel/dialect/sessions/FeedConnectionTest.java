@@ -1,6 +1,5 @@
 package dev.oriel.dialect.sessions;
 
-import dev.oriel.session.api.SessionUpdate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +10,7 @@ import dev.oriel.message.Json;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.SessionPolicy;
 import dev.oriel.session.api.SessionSpec;
+import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.testing.agent.ScriptedProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;

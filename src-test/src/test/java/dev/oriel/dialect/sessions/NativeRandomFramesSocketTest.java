@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.testing.agent.EchoProvider;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.data.RandomFrames;
-import dev.oriel.testing.log.FailureLog;
+import dev.oriel.testing.log.CapturedLog;
 import dev.oriel.testing.process.HeapInUse;
 import dev.oriel.testing.server.RunningServer;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class NativeRandomFramesSocketTest {
 
     @Test
     void survivesTenThousandRandomFrames(@TempDir Path folder) throws Exception {
-        try (var log = new FailureLog();
+        try (var log = CapturedLog.failures();
                 RunningServer server = RunningServer.in(folder, new EchoProvider())) {
             List<UUID> sessions = new ArrayList<>();
             for (int i = 0; i < SESSIONS; i++) {
@@ -67,7 +67,7 @@ class NativeRandomFramesSocketTest {
             for (UUID session : sessions) {
                 await().until(() -> "idle".equals(server.session(session).path("state").asText()));
             }
-            assertThat(log.errors()).isEmpty();
+            assertThat(log.lines()).isEmpty();
         }
     }
 

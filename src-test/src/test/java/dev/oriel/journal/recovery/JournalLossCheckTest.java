@@ -6,7 +6,7 @@ import dev.oriel.journal.JournalFixtures;
 import dev.oriel.journal.database.DamagedPageReader;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.sqlite.SqliteJournal;
-import dev.oriel.testing.log.WarningLog;
+import dev.oriel.testing.log.CapturedLog;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ class JournalLossCheckTest {
     private final UUID session = UUID.randomUUID();
     private Path file;
     private UUID identity;
-    private WarningLog log;
+    private CapturedLog log;
 
     @BeforeEach
     void fill() throws Exception {
@@ -36,7 +36,7 @@ class JournalLossCheckTest {
             journal.save(JournalFixtures.session(session));
             journal.append(session, 1, List.of(JournalFixtures.answer("hello")));
         }
-        log = new WarningLog("dev.oriel.journal");
+        log = CapturedLog.warnings("dev.oriel.journal");
     }
 
     @AfterEach

@@ -6,7 +6,7 @@ import dev.oriel.journal.JournalFixtures;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;
-import dev.oriel.testing.log.WarningLog;
+import dev.oriel.testing.log.CapturedLog;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -72,7 +72,7 @@ class JournalSearchFaultTest {
 
     @Test
     void theIndexContinuesWithOtherSessionsAndTheFailureIsLoggedOnce() throws Exception {
-        try (var log = new WarningLog("dev.oriel.journal");
+        try (var log = CapturedLog.warnings("dev.oriel.journal");
                 SqliteJournal journal = SqliteJournal.open(file)) {
             damage();
             Awaitility.await().until(() -> markers() == 1);

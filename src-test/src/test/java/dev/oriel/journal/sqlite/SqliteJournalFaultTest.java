@@ -11,7 +11,7 @@ import dev.oriel.journal.JournalFixtures;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.database.VersionedSchema;
-import dev.oriel.testing.log.WarningLog;
+import dev.oriel.testing.log.CapturedLog;
 import dev.oriel.testing.process.SmallDisk;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -240,7 +240,7 @@ class SqliteJournalFaultTest {
     void theSearchIndexRecoversAndItsFailureIsLoggedOnce() throws Exception {
         UUID session = UUID.randomUUID();
         Path file = folder.resolve("journal.db");
-        try (var log = new WarningLog("dev.oriel.journal");
+        try (var log = CapturedLog.warnings("dev.oriel.journal");
                 SqliteJournal journal = SqliteJournal.open(file)) {
             // A folder with the name of the index can be neither opened nor replaced.
             Path index = folder.resolve("journal.db.search");
