@@ -81,16 +81,19 @@ public final class JournalSearch implements AutoCloseable {
         record Idle() implements Outcome {}
     }
 
-    /// @param file of the index; created if it does not exist
-    public JournalSearch(Path file, ReaderPool journal) {
+    private JournalSearch(Path file, ReaderPool journal) {
         this.file = file;
         this.journal = journal;
         this.thread = Thread.ofPlatform().daemon().name("oriel-search-index").unstarted(this::run);
     }
 
-    /// Starts the thread that keeps the index current.
-    public void start() {
-        thread.start();
+    /// Starts the thread that keeps the index current. It runs until [#close].
+    ///
+    /// @param file of the index; created if it does not exist
+    public static JournalSearch start(Path file, ReaderPool journal) {
+        var search = new JournalSearch(file, journal);
+        search.thread.start();
+        return search;
     }
 
     /// Must be called after messages of a session were appended or deleted.

@@ -36,14 +36,19 @@ final class Checkpointer implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    Checkpointer(JournalWriter writer, Connection connection) {
+    private Checkpointer(JournalWriter writer, Connection connection) {
         this.writer = writer;
         this.connection = connection;
         this.thread = Thread.ofPlatform().daemon().name("oriel-checkpoint").unstarted(this::run);
     }
 
-    void start() {
-        thread.start();
+    /// Starts the thread that copies the log. It runs until [#close].
+    ///
+    /// @param connection for checkpoints only; closed by [#close]
+    static Checkpointer start(JournalWriter writer, Connection connection) {
+        var checkpointer = new Checkpointer(writer, connection);
+        checkpointer.thread.start();
+        return checkpointer;
     }
 
     /// Must be called after each commit.

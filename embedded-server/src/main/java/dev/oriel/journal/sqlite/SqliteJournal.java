@@ -45,11 +45,11 @@ public final class SqliteJournal implements Journal {
     private final JournalLock lock;
     private final JournalWriter writer;
     private final ReaderPool readers;
-    private final Checkpointer checkpoints;
+    private final Checkpointer checkpointer;
     private final JournalSearch search;
     private final SqliteErrors errors;
     private final JournalFiles files;
-    private final GroupSync safety;
+    private final GroupSync groupSync;
     private final UUID identity;
 
     private SqliteJournal(Path file, JournalLock lock, Connection connection, SqliteErrors errors)
@@ -58,12 +58,13 @@ public final class SqliteJournal implements Journal {
         this.lock = lock;
         this.errors = errors;
         files = JournalFiles.open(file);
-        safety = new GroupSync(files::forceLog);
+        groupSync = new GroupSync(files::forceLog);
         writer = new JournalWriter(connection, errors);
         readers = new ReaderPool(file, errors);
-        checkpoints = new Checkpointer(writer, SqliteConnections.open(file, 64));
-        search = new JournalSearch(file.resolveSibling(file.getFileName() + ".search"), readers);
         identity = readers.read(reader -> UuidCodec.decode(reader.identity()));
+        // Last: nothing fails after a thread has started.
+        checkpointer = Checkpointer.start(writer, SqliteConnections.open(file, 64));
+        search = JournalSearch.start(file.resolveSibling(file.getFileName() + ".search"), readers);
     }
 
     /// Loads SQLite and its driver, which takes longer than the rest of [#open]. Optional: it can
@@ -81,17 +82,15 @@ public final class SqliteJournal implements Journal {
     public static SqliteJournal open(Path file) throws JournalException {
         SqliteErrors errors = new SqliteErrors(file);
         JournalLock lock = JournalLock.acquire(file);
-        OpenedJournal opening = null;
+        OpenedJournal opened = null;
         try {
-            opening = OpenedJournal.open(file);
-            SqliteJournal journal = new SqliteJournal(file, lock, opening.connection(), errors);
-            opening.markOpen(journal.identity);
-            journal.checkpoints.start();
-            journal.search.start();
+            opened = OpenedJournal.open(file);
+            SqliteJournal journal = new SqliteJournal(file, lock, opened.connection(), errors);
+            opened.markOpen(journal.identity);
             journal.finishDeletions();
             return journal;
         } catch (SQLException | IOException e) {
-            release(opening == null ? null : opening.connection(), lock, e);
+            release(opened == null ? null : opened.connection(), lock, e);
             throw e instanceof SQLException s
                     ? errors.toJournalException(s)
                     : errors.toJournalException((IOException) e);
@@ -128,7 +127,7 @@ public final class SqliteJournal implements Journal {
             tables.sessions().save(session);
             return session;
         });
-        checkpoints.onCommitted(COMMIT_BYTES);
+        checkpointer.onCommitted(COMMIT_BYTES);
     }
 
     @Override
@@ -189,7 +188,7 @@ public final class SqliteJournal implements Journal {
                     }
                     return events.stream().mapToLong(m -> m.bytes().length).sum();
                 });
-        checkpoints.onCommitted(bytes + COMMIT_BYTES);
+        checkpointer.onCommitted(bytes + COMMIT_BYTES);
     }
 
     @Override
@@ -263,7 +262,7 @@ public final class SqliteJournal implements Journal {
     private void syncLog() throws JournalException {
         try {
             files.checkNow();
-            safety.sync();
+            groupSync.sync();
         } catch (IOException e) {
             throw errors.toJournalException(e);
         }
@@ -311,7 +310,7 @@ public final class SqliteJournal implements Journal {
                 });
         // After the commit: before it, the index would not find the messages yet.
         search.onChanged(written.session());
-        checkpoints.onCommitted(bytes + COMMIT_BYTES);
+        checkpointer.onCommitted(bytes + COMMIT_BYTES);
         return written.result();
     }
 
@@ -351,7 +350,7 @@ public final class SqliteJournal implements Journal {
     /// continues.
     private void deleteMessages(long number) throws JournalException {
         while (writer.write(tables -> tables.messages().deleteBatch(number))) {
-            checkpoints.onCommitted(MessageTable.BATCH_BYTES);
+            checkpointer.onCommitted(MessageTable.BATCH_BYTES);
         }
     }
 
@@ -379,7 +378,7 @@ public final class SqliteJournal implements Journal {
     public void close() {
         try {
             search.close();
-            checkpoints.close();
+            checkpointer.close();
             readers.close();
             markClosed(); // before the log is removed, whose absence would be a loss
             writer.close();
