@@ -11,4 +11,10 @@ public interface DialectConnection {
 
     /// The connection was closed or lost. This is the last call.
     void onClosed();
+
+    /// The connection that receives everything from now on. Called after every message; a login
+    /// hands over to the connection of the client that it admitted.
+    default DialectConnection successor() {
+        return this;
+    }
 }

@@ -91,6 +91,11 @@ public final class LoginGate implements DialectConnection {
         }
     }
 
+    @Override
+    public DialectConnection successor() {
+        return connection == null ? this : connection.successor();
+    }
+
     private DialectConnection admit() {
         peer.admit();
         return admission.get();

@@ -71,7 +71,10 @@ final class WebSocketProtocol implements ConnectionProtocol {
     /// On the mailbox's thread. The connection may have been closed meanwhile.
     private void connect(HttpRequestHead head) {
         if (!closeReported) {
-            dialect = context.handler().connect(head, new WebSocketPeer(this, connection));
+            dialect =
+                    context.handler()
+                            .connect(head, new WebSocketPeer(this, connection))
+                            .successor();
         }
     }
 
@@ -138,6 +141,7 @@ final class WebSocketProtocol implements ConnectionProtocol {
             }
             context.meter().onReceived(text.text().length());
             context.budget().handle(text.bytes(), () -> to.onText(text.text()));
+            dialect = to.successor();
         } finally {
             context.budget().release(text.charged());
         }
