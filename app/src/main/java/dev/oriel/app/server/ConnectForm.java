@@ -144,7 +144,8 @@ final class ConnectForm extends VBox {
                     case ONESHOT -> "ws://host:3000/ws/claude";
                     case MANAGER -> "ws://host:8001/ws";
                 });
-        secret.setPromptText(selected == ServerKind.MANAGER ? "Key" : "Token, if required");
+        secret.setPromptText(
+                selected != null && selected.expectsKey() ? "Key" : "Token, if required");
         Controls.setText(
                 hint,
                 switch (selected) {

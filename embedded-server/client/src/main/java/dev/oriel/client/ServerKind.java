@@ -103,6 +103,14 @@ public enum ServerKind {
         return this == MANAGER;
     }
 
+    /// Whether the credential is a key that the server usually requires, instead of an optional
+    /// token.
+    ///
+    /// @return whether it is
+    public boolean expectsKey() {
+        return this == MANAGER;
+    }
+
     /// How a client reconnects: as the kind's own clients do, but not without end, except for
     /// [#NATIVE].
     ///

@@ -1,0 +1,104 @@
+package dev.oriel.client.compat;
+
+import static dev.oriel.client.compat.EffectSummary.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.client.MessageSeq;
+import dev.oriel.client.NewSessionRequest;
+import dev.oriel.client.SessionInfo;
+import dev.oriel.client.SessionInfo.Activity;
+import dev.oriel.client.compat.ProtocolEffect.ListedSession;
+import dev.oriel.message.Message;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class CompatSessionTest {
+    private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Instant LATER = CREATED.plusSeconds(60);
+
+    private final CompatSession session = new CompatSession("id", "name", CREATED);
+
+    private Message append(String loose) {
+        return session.append(Message.of(json(loose)));
+    }
+
+    @Test
+    void itsActivityFollowsItsTurns() {
+        assertThat(session.info().activity()).isEqualTo(Activity.IDLE);
+        session.interruptTurn();
+        assertThat(session.info().activity()).isEqualTo(Activity.IDLE);
+        session.startTurn("hello", LATER);
+        assertThat(session.info().activity()).isEqualTo(Activity.RUNNING);
+        append("{'type':'control_request','request_id':'r','request':{'subtype':'can_use_tool'}}");
+        assertThat(session.info().activity()).isEqualTo(Activity.ASKING);
+        assertThat(session.removeAsk("r")).isTrue();
+        assertThat(session.removeAsk("r")).isFalse();
+        assertThat(session.info().activity()).isEqualTo(Activity.RUNNING);
+        session.interruptTurn();
+        assertThat(session.info().activity()).isEqualTo(Activity.INTERRUPTING);
+        session.finishTurn(LATER);
+        assertThat(session.info().activity()).isEqualTo(Activity.IDLE);
+        assertThat(session.info().updatedAt()).isEqualTo(LATER);
+    }
+
+    @Test
+    void theEndOfATurnClosesItsAsks() {
+        session.startTurn("hello", LATER);
+        append("{'type':'control_request','request_id':'r','request':{}}");
+        session.finishTurn(LATER);
+        assertThat(session.pendingAsks()).isEmpty();
+    }
+
+    @Test
+    void itsTitleIsTheFirstLineOfTheFirstPrompt() {
+        session.startTurn("\n  " + "a".repeat(70) + "\nmore", CREATED);
+        assertThat(session.info().title()).isEqualTo("a".repeat(60) + "…");
+        session.startTurn("another", CREATED);
+        assertThat(session.info().title()).startsWith("aaa");
+    }
+
+    @Test
+    void journaledMessagesGetASeqAndLiveOnesNone() {
+        assertThat(MessageSeq.of(append("{'type':'assistant'}"))).isEqualTo(1);
+        assertThat(MessageSeq.of(append("{'type':'stream_event'}"))).isZero();
+        assertThat(session.info().lastSeq()).isEqualTo(1);
+    }
+
+    @Test
+    void modelModeAndFolderAreThoseOfTheAgent() {
+        session.choose(new NewSessionRequest("/w", null, "m1", "plan"));
+        session.choose(NewSessionRequest.DEFAULTS);
+        append("{'type':'system','subtype':'init','model':'m2','cwd':'/x'}");
+        SessionInfo info = session.info();
+        assertThat(info.model()).isEqualTo("m2");
+        assertThat(info.permissionMode()).isEqualTo("plan");
+        assertThat(info.cwd()).isEqualTo("/x");
+    }
+
+    @Test
+    void costsNeverDecrease() {
+        append("{'type':'result','total_cost_usd':0.5}");
+        append("{'type':'result'}");
+        assertThat(session.info().costUsd()).isEqualTo(0.5);
+    }
+
+    @Test
+    void anErrorOfTheServerLastsUntilTheNextTurn() {
+        session.update(new ListedSession("name", "", false, null, "full", null, LATER));
+        assertThat(session.info().activity()).isEqualTo(Activity.FAILED);
+        assertThat(session.info().error()).isEqualTo("full");
+        session.startTurn("again", LATER);
+        session.finishTurn(LATER);
+        assertThat(session.info().activity()).isEqualTo(Activity.IDLE);
+    }
+
+    @Test
+    void itsMessagesAreThoseOfOrielsOwnServer() {
+        assertThat(SessionInfo.fromMessage(session.stateMessage())).isEqualTo(session.info());
+        assertThat(session.setQueueHeld(true)).isTrue();
+        assertThat(session.setQueueHeld(true)).isFalse();
+        assertThat(session.queueMessage().tree())
+                .isEqualTo(
+                        json("{'type':'system','subtype':'oriel_queue','prompts':[],'held':true}"));
+    }
+}
