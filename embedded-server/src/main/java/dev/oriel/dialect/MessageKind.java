@@ -1,6 +1,8 @@
 package dev.oriel.dialect;
 
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.event.SessionEvent.MessageEvent;
 import java.util.Optional;
 
@@ -22,13 +24,13 @@ public enum MessageKind {
         }
         Message m = event.message();
         return switch (m.type()) {
-            case "stream_event" -> PARTIAL;
-            case "system" -> ofSystem(m);
-            case "control_request",
-                    "control_response",
-                    "control_cancel_request",
-                    "command_lifecycle",
-                    "keep_alive" ->
+            case MessageType.STREAM_EVENT -> PARTIAL;
+            case MessageType.SYSTEM -> ofSystem(m);
+            case MessageType.CONTROL_REQUEST,
+                    MessageType.CONTROL_RESPONSE,
+                    MessageType.CONTROL_CANCEL_REQUEST,
+                    MessageType.COMMAND_LIFECYCLE,
+                    MessageType.KEEP_ALIVE ->
                     HIDDEN;
             default -> OUTPUT;
         };
@@ -36,10 +38,10 @@ public enum MessageKind {
 
     private static MessageKind ofSystem(Message m) {
         return switch (Optional.ofNullable(m.subtype()).orElse("")) {
-            case "session_state_changed" -> HIDDEN;
-            case "thinking_tokens" -> PARTIAL;
+            case SystemSubtype.SESSION_STATE_CHANGED -> HIDDEN;
+            case SystemSubtype.THINKING_TOKENS -> PARTIAL;
             // The CLI emits this status only if it emits partial messages.
-            case "status" ->
+            case SystemSubtype.STATUS ->
                     m.tree().path("status").asText().equals("requesting") ? PARTIAL : OUTPUT;
             default -> OUTPUT;
         };

@@ -8,6 +8,7 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.Session;
 import dev.oriel.session.Sessions;
@@ -114,8 +115,11 @@ final class EventStreamRoutes {
             throws BadRequestException, MalformedMessageException {
         Message message = Message.parse(Json.encode(payload));
         return switch (message.type()) {
-            case "user" -> UserMessages.check(Json.parseObject(message.bytes()));
-            case "control_request", "control_response", "control_cancel_request", "keep_alive" ->
+            case MessageType.USER -> UserMessages.check(Json.parseObject(message.bytes()));
+            case MessageType.CONTROL_REQUEST,
+                    MessageType.CONTROL_RESPONSE,
+                    MessageType.CONTROL_CANCEL_REQUEST,
+                    MessageType.KEEP_ALIVE ->
                     message;
             default -> throw new BadRequestException("this type is not for clients to send");
         };
@@ -123,9 +127,9 @@ final class EventStreamRoutes {
 
     private static void hand(Session session, EventStreamGroup from, Message m) {
         switch (m.type()) {
-            case "user" -> session.prompt(from, m);
-            case "control_request" -> session.request(from, m);
-            case "control_response" -> session.reply(from, m);
+            case MessageType.USER -> session.prompt(from, m);
+            case MessageType.CONTROL_REQUEST -> session.request(from, m);
+            case MessageType.CONTROL_RESPONSE -> session.reply(from, m);
             default -> {
                 // A keep-alive, or the withdrawal of a request whose reply is awaited anyway.
             }

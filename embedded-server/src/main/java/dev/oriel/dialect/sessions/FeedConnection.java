@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.TextFrames;
+import dev.oriel.message.FeedType;
 import dev.oriel.message.Json;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.SessionDirectoryListener;
@@ -87,17 +88,19 @@ final class FeedConnection implements DialectConnection, SessionDirectoryListene
         Optional<SessionView> session = next.getValue();
         pending.remove(id);
         if (session.isEmpty()) {
-            send(Json.object().put("type", "session_gone").put("id", id.toString()));
+            send(Json.object().put("type", FeedType.SESSION_GONE).put("id", id.toString()));
             return;
         }
-        ObjectNode frame = Json.object().put("type", "session");
+        ObjectNode frame = Json.object().put("type", FeedType.SESSION);
         frame.set("session", session.get().toJson());
         send(frame);
     }
 
     private void sendAll(List<SessionView> all) {
         ObjectNode frame =
-                Json.object().put("type", "sessions").put("journal", sessions.journal().toString());
+                Json.object()
+                        .put("type", FeedType.SESSIONS)
+                        .put("journal", sessions.journal().toString());
         var list = frame.putArray("sessions");
         all.forEach(v -> list.add(v.toJson()));
         send(frame);

@@ -8,9 +8,11 @@ import dev.oriel.dialect.ToolClient;
 import dev.oriel.dialect.ToolFrames;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.CloseCode;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.Session;
 import dev.oriel.session.Sessions;
@@ -83,13 +85,13 @@ final class SubscribeConnection implements DialectConnection {
             // Clients may end a frame with a line break.
             Message m = Message.parse(text.strip());
             switch (m.type()) {
-                case "user" ->
+                case MessageType.USER ->
                         s.prompt(subscriber, UserMessages.check(Json.parseObject(m.bytes())));
-                case "control_request" -> s.request(subscriber, m);
-                case "control_response" -> s.reply(subscriber, m);
-                case "define_tool" -> defineTool(s, m);
-                case "tool_output" -> toolOutput(s, m);
-                case "keep_alive", "control_cancel_request", "auth" -> {
+                case MessageType.CONTROL_REQUEST -> s.request(subscriber, m);
+                case MessageType.CONTROL_RESPONSE -> s.reply(subscriber, m);
+                case MessageType.DEFINE_TOOL -> defineTool(s, m);
+                case MessageType.TOOL_OUTPUT -> toolOutput(s, m);
+                case MessageType.KEEP_ALIVE, MessageType.CONTROL_CANCEL_REQUEST, "auth" -> {
                     // A keep-alive, the withdrawal of a request whose reply is awaited, or a second
                     // login.
                 }
@@ -114,16 +116,16 @@ final class SubscribeConnection implements DialectConnection {
     private void toolOutput(Session s, Message frame) {
         String call = frame.tree().path("call_id").asText();
         if (!s.receiveToolOutput(tools, call, ToolFrames.output(frame.tree()))) {
-            refuse("not_found", ToolFrames.NO_PENDING_CALL);
+            refuse(ErrorCode.NOT_FOUND, ToolFrames.NO_PENDING_CALL);
         }
     }
 
     private void refuse(String reason) {
-        refuse("bad_request", reason);
+        refuse(ErrorCode.BAD_REQUEST, reason);
     }
 
     private void refuse(String code, String reason) {
-        ObjectNode frame = Json.object().put("type", "error");
+        ObjectNode frame = Json.object().put("type", MessageType.ERROR);
         frame.putObject("error").put("code", code).put("message", reason);
         send(frame);
     }

@@ -1,6 +1,7 @@
 package dev.oriel.session.command;
 
 import dev.oriel.agent.Agent;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Message;
 import dev.oriel.session.event.SessionEvent.AskClosed;
 import dev.oriel.session.event.SessionEvent.RequestRejected;
@@ -48,7 +49,7 @@ public final class AskCommands {
         if (problem.isPresent() || agent == null) {
             from.send(
                     new RequestRejected(
-                            "bad_request", problem.orElse("The agent is not running.")));
+                            ErrorCode.BAD_REQUEST, problem.orElse("The agent is not running.")));
             return;
         }
         agent.reply(reply);

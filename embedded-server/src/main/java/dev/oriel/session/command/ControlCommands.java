@@ -66,7 +66,7 @@ public final class ControlCommands {
         if (!(request instanceof ObjectNode inner) || subtype == null) {
             from.send(
                     ControlReply.failure(
-                            m.requestId(), "bad_request", "request.subtype is missing"));
+                            m.requestId(), ErrorCode.BAD_REQUEST, "request.subtype is missing"));
             return;
         }
         switch (ControlRules.decide(from.role(), inner)) {
@@ -106,12 +106,13 @@ public final class ControlCommands {
 
     private void handleHere(Request request) {
         switch (request.subtype()) {
-            case "interrupt" -> interrupt(request);
-            case "cancel_async_message" -> cancel(request);
-            case "set_model" -> setModel(request);
-            case "set_permission_mode" -> setPermissionMode(request);
-            case "initialize" -> initialize.handle(request.from(), request.id(), request.body());
-            case "rename_session" -> rename(request);
+            case ControlSubtype.INTERRUPT -> interrupt(request);
+            case ControlSubtype.CANCEL_ASYNC_MESSAGE -> cancel(request);
+            case ControlSubtype.SET_MODEL -> setModel(request);
+            case ControlSubtype.SET_PERMISSION_MODE -> setPermissionMode(request);
+            case ControlSubtype.INITIALIZE ->
+                    initialize.handle(request.from(), request.id(), request.body());
+            case ControlSubtype.RENAME_SESSION -> rename(request);
             case ControlSubtype.ORIEL_RUN_QUEUE -> {
                 prompts.retry();
                 request.succeed(null);
@@ -123,7 +124,7 @@ public final class ControlCommands {
     private void rename(Request request) {
         String title = request.body().path("title").textValue();
         if (title == null) {
-            request.fail("bad_request", "title is missing");
+            request.fail(ErrorCode.BAD_REQUEST, "title is missing");
             return;
         }
         details.setTitle(title.strip());
@@ -165,9 +166,9 @@ public final class ControlCommands {
             UUID uuid = UUID.fromString(request.body().path("message_uuid").asText());
             request.succeed(Json.object().put("cancelled", prompts.cancel(uuid)));
         } catch (IllegalArgumentException e) {
-            request.fail("bad_request", "message_uuid must be a UUID");
+            request.fail(ErrorCode.BAD_REQUEST, "message_uuid must be a UUID");
         } catch (JournalException e) {
-            request.fail("unavailable", String.valueOf(e.getMessage()));
+            request.fail(ErrorCode.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -180,7 +181,7 @@ public final class ControlCommands {
         String mode = request.body().path("mode").textValue();
         Optional<String> problem = PermissionModes.problem(mode, mayBypass);
         if (problem.isPresent()) {
-            request.fail("invalid_mode", problem.get());
+            request.fail(ErrorCode.INVALID_MODE, problem.get());
             return;
         }
         setForAgent(request, "mode", () -> details.setPermissionMode(mode));
@@ -216,7 +217,7 @@ public final class ControlCommands {
         Agent agent = turns.agent().running();
         Optional<String> problem = details.checkControl(request.body());
         if (problem.isPresent()) {
-            request.fail("too_large", problem.get());
+            request.fail(ErrorCode.TOO_LARGE, problem.get());
         } else if (agent == null) {
             saveControl(request.body());
             request.succeed(Json.object());
@@ -234,7 +235,8 @@ public final class ControlCommands {
     private void forward(Request request, Runnable onSuccess) {
         Agent agent = turns.agent().running();
         if (agent == null) {
-            request.fail("no_agent", "No agent is running. It starts with the next prompt.");
+            request.fail(
+                    ErrorCode.NO_AGENT, "No agent is running. It starts with the next prompt.");
         } else {
             send(agent, request, onSuccess);
         }
@@ -253,7 +255,7 @@ public final class ControlCommands {
             return;
         }
         request.from().send(ControlReply.fromAgent(request.id(), SecretMask.mask(response)));
-        if ("success".equals(response.path("subtype").asText())) {
+        if (ControlSubtype.SUCCESS.equals(response.path("subtype").asText())) {
             onSuccess.run();
             output.flush();
         }

@@ -1,6 +1,7 @@
 package dev.oriel.session.command;
 
 import dev.oriel.journal.JournalException;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Message;
 import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.event.SessionEvent.Progress;
@@ -64,11 +65,11 @@ public final class PromptCommands {
     /// The reply to a prompt for which there is no room.
     public static RequestRejected tooMany() {
         return new RequestRejected(
-                "too_many", "Too many prompts wait already; this one is not taken.");
+                ErrorCode.TOO_MANY, "Too many prompts wait already; this one is not taken.");
     }
 
     private static RequestRejected unavailable(JournalException e) {
-        return new RequestRejected("unavailable", String.valueOf(e.getMessage()));
+        return new RequestRejected(ErrorCode.UNAVAILABLE, String.valueOf(e.getMessage()));
     }
 
     private static UUID uuid(Message user) {

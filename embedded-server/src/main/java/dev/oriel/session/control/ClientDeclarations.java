@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.ClientRequestHandler;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
@@ -194,15 +195,15 @@ public final class ClientDeclarations implements ClientRequestHandler {
 
     private @Nullable Client answering(JsonNode request) {
         return switch (request.path("subtype").asText()) {
-            case "hook_callback" -> {
+            case ControlSubtype.HOOK_CALLBACK -> {
                 String id = request.path("callback_id").asText();
                 yield first(c -> id.startsWith(c.number() + ":"));
             }
-            case "mcp_message" -> {
+            case ControlSubtype.MCP_MESSAGE -> {
                 String server = request.path("server_name").asText();
                 yield first(c -> c.declared().servers().contains(server));
             }
-            case "request_user_dialog" -> {
+            case ControlSubtype.REQUEST_USER_DIALOG -> {
                 String kind = request.path("dialog_kind").asText();
                 yield first(c -> c.declared().dialogs().contains(kind));
             }
@@ -216,8 +217,8 @@ public final class ClientDeclarations implements ClientRequestHandler {
 
     private static Duration patience(Waiting call) {
         return switch (call.request().path("subtype").asText()) {
-            case "request_user_dialog" -> DIALOG;
-            case "hook_callback" ->
+            case ControlSubtype.REQUEST_USER_DIALOG -> DIALOG;
+            case ControlSubtype.HOOK_CALLBACK ->
                     call.client().declared().timeoutOf(callback(call.request()), STANDARD);
             default -> STANDARD;
         };

@@ -2,6 +2,7 @@ package dev.oriel.session.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
@@ -28,23 +29,25 @@ public final class ControlAnnouncement {
 
     private static String words(ObjectNode request) {
         return switch (request.path("subtype").asText()) {
-            case "apply_flag_settings" -> "Settings changed: " + pairs(request.path("settings"));
-            case "set_max_thinking_tokens" -> thinking(request.path("max_thinking_tokens"));
-            case "mcp_set_servers" ->
+            case ControlSubtype.APPLY_FLAG_SETTINGS ->
+                    "Settings changed: " + pairs(request.path("settings"));
+            case ControlSubtype.SET_MAX_THINKING_TOKENS ->
+                    thinking(request.path("max_thinking_tokens"));
+            case ControlSubtype.MCP_SET_SERVERS ->
                     "MCP servers of this session: " + McpServerRules.words(request.path("servers"));
-            case "mcp_toggle" ->
+            case ControlSubtype.MCP_TOGGLE ->
                     "MCP server "
                             + request.path("serverName").asText()
                             + (request.path("enabled").asBoolean() ? " turned on" : " turned off");
-            case "mcp_reconnect" ->
+            case ControlSubtype.MCP_RECONNECT ->
                     "MCP server " + request.path("serverName").asText() + " connected again";
-            case "rewind_files" ->
+            case ControlSubtype.REWIND_FILES ->
                     request.path("dry_run").asBoolean()
                             ? "Looked what taking files back would change"
                             : "Files taken back to an earlier message";
-            case "stop_task" -> "Background task stopped";
-            case "background_tasks" -> "Running task moved to the background";
-            case "reload_skills" -> "Skills read again";
+            case ControlSubtype.STOP_TASK -> "Background task stopped";
+            case ControlSubtype.BACKGROUND_TASKS -> "Running task moved to the background";
+            case ControlSubtype.RELOAD_SKILLS -> "Skills read again";
             default -> "Changed: " + request.path("subtype").asText();
         };
     }

@@ -2,6 +2,7 @@ package dev.oriel.session.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 
 /// Responses to the agent when the client that declared to handle a request does not: nothing is
@@ -16,10 +17,10 @@ final class DenyingResponses {
     /// @param why one sentence for the user
     static ObjectNode responseTo(JsonNode request, String why) {
         return switch (request.path("subtype").asText()) {
-            case "hook_callback" ->
+            case ControlSubtype.HOOK_CALLBACK ->
                     hook(request.path("input").path("hook_event_name").asText(), why);
-            case "mcp_message" -> mcp(request.path("message"), why);
-            default -> Json.object().put("subtype", "error").put("error", why);
+            case ControlSubtype.MCP_MESSAGE -> mcp(request.path("message"), why);
+            default -> Json.object().put("subtype", ControlSubtype.ERROR).put("error", why);
         };
     }
 
@@ -43,7 +44,7 @@ final class DenyingResponses {
                 // It has happened already, or blocking it would keep the turn from ending.
             }
         }
-        ObjectNode response = Json.object().put("subtype", "success");
+        ObjectNode response = Json.object().put("subtype", ControlSubtype.SUCCESS);
         response.set("response", output);
         return response;
     }
@@ -56,7 +57,7 @@ final class DenyingResponses {
         } else {
             reply.putObject("result");
         }
-        ObjectNode response = Json.object().put("subtype", "success");
+        ObjectNode response = Json.object().put("subtype", ControlSubtype.SUCCESS);
         response.putObject("response").set("mcp_response", reply);
         return response;
     }

@@ -3,6 +3,7 @@ package dev.oriel.session.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ public final class SavedControlRequests {
     /// Servers are turned on and off one by one; of all other requests the last one counts.
     private static String key(ObjectNode request) {
         String subtype = request.path("subtype").asText();
-        return subtype.equals("mcp_toggle")
+        return subtype.equals(ControlSubtype.MCP_TOGGLE)
                 ? subtype + " " + request.path("serverName").asText()
                 : subtype;
     }
@@ -73,7 +74,7 @@ public final class SavedControlRequests {
         ObjectNode all = read(options);
         ArrayNode list = Json.mapper().createArrayNode();
         for (ObjectNode request : requests()) {
-            if (request.path("subtype").asText().equals("mcp_set_servers")) {
+            if (request.path("subtype").asText().equals(ControlSubtype.MCP_SET_SERVERS)) {
                 ObjectNode kept = McpServerRules.withoutKeys(request.path("servers"));
                 if (kept.isEmpty() && !request.path("servers").isEmpty()) {
                     continue;

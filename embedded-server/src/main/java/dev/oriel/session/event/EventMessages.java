@@ -80,7 +80,8 @@ public final class EventMessages {
         return switch (Optional.ofNullable(stored.subtype()).orElse("")) {
             case SystemSubtype.ORIEL_AGENT_EXITED -> parseExited(stored.tree());
             case SystemSubtype.ORIEL_NOTICE -> parseNotice(stored.tree());
-            case String own when own.startsWith("oriel_") -> new NativeMessage(stored);
+            case String own when own.startsWith(SystemSubtype.ORIEL_PREFIX) ->
+                    new NativeMessage(stored);
             default -> new MessageEvent(stored);
         };
     }
@@ -168,14 +169,14 @@ public final class EventMessages {
         ObjectNode response =
                 switch (reply.result()) {
                     case ControlReply.Result.Success(var payload) -> {
-                        ObjectNode success = response("success", reply.requestId());
+                        ObjectNode success = response(ControlSubtype.SUCCESS, reply.requestId());
                         if (payload != null) {
                             success.set("response", payload);
                         }
                         yield success;
                     }
                     case ControlReply.Result.Failure(String code, String text) ->
-                            response("error", reply.requestId())
+                            response(ControlSubtype.ERROR, reply.requestId())
                                     .put("error", text)
                                     .put("error_code", code);
                     case ControlReply.Result.FromAgent(ObjectNode original) -> {
@@ -191,7 +192,7 @@ public final class EventMessages {
     }
 
     private static Message error(String code, String text) {
-        ObjectNode m = Json.object().put("type", "error");
+        ObjectNode m = Json.object().put("type", MessageType.ERROR);
         m.putObject("error").put("code", code).put("message", text);
         return Message.of(m);
     }

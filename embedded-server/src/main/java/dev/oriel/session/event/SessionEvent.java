@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.FolderCommands;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.session.api.SessionView;
@@ -187,7 +188,7 @@ public sealed interface SessionEvent {
                 case Result.Success _ -> Optional.empty();
                 case Result.Failure(String _, String text) -> Optional.of(text);
                 case Result.FromAgent(ObjectNode response) ->
-                        "success".equals(response.path("subtype").asText())
+                        ControlSubtype.SUCCESS.equals(response.path("subtype").asText())
                                 ? Optional.empty()
                                 : Optional.of(
                                         response.path("error").isTextual()

@@ -3,6 +3,7 @@ package dev.oriel.session.fanout;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
+import dev.oriel.message.StreamEventType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,22 +45,22 @@ final class PartialAnswerTracker {
             return;
         }
         switch (message.eventType()) {
-            case "message_start" -> {
+            case StreamEventType.MESSAGE_START -> {
                 remove(key);
                 streams.put(key, new OpenStream(message));
             }
-            case "content_block_start" -> {
+            case StreamEventType.CONTENT_BLOCK_START -> {
                 if (stream != null) {
                     stale |= stream.isSaved();
                     stream.startBlock(message);
                 }
             }
-            case "content_block_delta" -> {
+            case StreamEventType.CONTENT_BLOCK_DELTA -> {
                 if (stream != null) {
                     stream.append(message);
                 }
             }
-            case "message_stop" -> remove(key);
+            case StreamEventType.MESSAGE_STOP -> remove(key);
             case null, default -> {
                 // Nothing that a later subscriber would miss.
             }

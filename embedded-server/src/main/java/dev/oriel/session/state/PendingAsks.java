@@ -1,6 +1,7 @@
 package dev.oriel.session.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
 import dev.oriel.session.control.Role;
 import java.util.ArrayList;
@@ -70,14 +71,14 @@ public final class PendingAsks {
 
     /// True if the agent asks for an MCP server's elicitation, and not for a permission.
     public static boolean isElicitation(Message ask) {
-        return "elicitation".equals(ask.subtype());
+        return ControlSubtype.ELICITATION.equals(ask.subtype());
     }
 
     private static Optional<String> elicitationProblem(Message reply) {
         JsonNode response = reply.tree().path("response");
         JsonNode given = response.path("response");
         boolean valid =
-                "error".equals(response.path("subtype").asText())
+                ControlSubtype.ERROR.equals(response.path("subtype").asText())
                         || switch (given.path("action").asText()) {
                             case "decline", "cancel" -> true;
                             case "accept" ->
@@ -95,7 +96,7 @@ public final class PendingAsks {
     /// Validates a reply to an ask for a permission.
     static Optional<String> problem(Message reply, boolean mayBypass) {
         JsonNode response = reply.tree().path("response");
-        if ("error".equals(response.path("subtype").asText())) {
+        if (ControlSubtype.ERROR.equals(response.path("subtype").asText())) {
             return Optional.empty();
         }
         JsonNode decision = response.path("response");

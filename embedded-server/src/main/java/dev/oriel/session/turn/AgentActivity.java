@@ -43,13 +43,13 @@ final class AgentActivity {
     void onMessage(Message system) {
         String subtype = system.subtype();
         switch (subtype == null ? "" : subtype) {
-            case "session_state_changed" -> {
+            case SystemSubtype.SESSION_STATE_CHANGED -> {
                 reportsState = true;
                 active = !isIdle(system);
             }
-            case "task_started" -> tasks.add(task(system));
-            case "task_notification" -> tasks.remove(task(system));
-            case "background_tasks_changed" -> {
+            case SystemSubtype.TASK_STARTED -> tasks.add(task(system));
+            case SystemSubtype.TASK_NOTIFICATION -> tasks.remove(task(system));
+            case SystemSubtype.BACKGROUND_TASKS_CHANGED -> {
                 tasks.clear();
                 for (JsonNode each : system.tree().path("tasks")) {
                     tasks.add(each.path("task_id").asText());

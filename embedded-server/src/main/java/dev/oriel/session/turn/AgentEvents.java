@@ -62,23 +62,23 @@ final class AgentEvents {
     private void onMessage(Message m) {
         turn.onMessage(m);
         switch (m.type()) {
-            case "stream_event" -> output.publishDelta(m);
-            case "assistant" -> {
+            case MessageType.STREAM_EVENT -> output.publishDelta(m);
+            case MessageType.ASSISTANT -> {
                 output.recordAssistant(m);
                 if ("authentication_failed".equals(m.tree().path("error").asText())) {
                     // The next agent reads the login again, which may have changed by then.
                     agent.restart();
                 }
             }
-            case "system" -> onSystemMessage(m);
-            case "result" -> onResult(m);
-            case "control_request" -> {
+            case MessageType.SYSTEM -> onSystemMessage(m);
+            case MessageType.RESULT -> onResult(m);
+            case MessageType.CONTROL_REQUEST -> {
                 agent.markBusy();
                 asks.open(m);
             }
-            case "control_cancel_request" -> asks.withdraw(m);
+            case MessageType.CONTROL_CANCEL_REQUEST -> asks.withdraw(m);
             // Oriel reports the progress of prompts itself, in the same way for all agents.
-            case "command_lifecycle" -> turn.onLifecycle(m);
+            case MessageType.COMMAND_LIFECYCLE -> turn.onLifecycle(m);
             default -> recordOrPublish(m);
         }
     }

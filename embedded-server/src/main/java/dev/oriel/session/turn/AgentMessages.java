@@ -1,6 +1,7 @@
 package dev.oriel.session.turn;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
@@ -14,7 +15,7 @@ final class AgentMessages {
     static Message promptNotTaken() {
         ObjectNode m =
                 Json.object()
-                        .put("type", "result")
+                        .put("type", MessageType.RESULT)
                         .put("subtype", ResultSubtype.ERROR_DURING_EXECUTION);
         m.put("is_error", true).put("num_turns", 0);
         m.put("result", "Claude did not take this message. Send it again.");
@@ -36,7 +37,7 @@ final class AgentMessages {
     }
 
     private static ObjectNode response(String requestId) {
-        return Json.object().put("subtype", "success").put("request_id", requestId);
+        return Json.object().put("subtype", ControlSubtype.SUCCESS).put("request_id", requestId);
     }
 
     private static Message wrap(ObjectNode response) {

@@ -64,9 +64,9 @@ final class PromptUptake {
 
     private static boolean isSign(Message m) {
         return switch (m.type()) {
-            case "assistant", "stream_event" -> m.parentToolUseId() == null;
-            case "result" -> true;
-            case "system" ->
+            case MessageType.ASSISTANT, MessageType.STREAM_EVENT -> m.parentToolUseId() == null;
+            case MessageType.RESULT -> true;
+            case MessageType.SYSTEM ->
                     m.is(MessageType.SYSTEM, SystemSubtype.INIT)
                             || m.is(MessageType.SYSTEM, SystemSubtype.SESSION_STATE_CHANGED);
             default -> false;
