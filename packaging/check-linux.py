@@ -3,7 +3,7 @@
 
 Usage: check-linux.py FOLDER_OF_PACKAGES        (as root, on Debian or Ubuntu, with $DISPLAY)
 
-Everything runs in a home of its own; the person's own is not touched. Exits 1 at the first thing that is wrong.
+Everything runs in a temporary home; the user's own is not used. Exits with 1 at the first failure.
 """
 import glob
 import json
@@ -122,7 +122,7 @@ class Program:
         said = run(program, 'send', '--url', self.url, '--token-file', self.token_file(), '--agent', 'demo',
                    prompt, env=self.env, timeout=SECONDS)
         if len(said.strip()) < 20:
-            fail('the demo agent said: ' + said)
+            fail('the demo agent replied: ' + said)
 
 
 def check_launchers(folder, home, where):
@@ -133,7 +133,7 @@ def check_launchers(folder, home, where):
         for program, at in [(os.path.join(folder, name), '/'), ('./' + name, folder)]:
             said = run(program, '--version', env=env, cwd=at)
             if not said.startswith(name + ' '):
-                fail('%s said: %s' % (program, said))
+                fail('%s printed: %s' % (program, said))
     wrong = subprocess.run([os.path.join(folder, 'oriel-server'), 'serve', '--port', 'x'], env=env, capture_output=True)
     if wrong.returncode != 2:
         fail('a wrong option makes the exit code %d' % wrong.returncode)
@@ -203,7 +203,7 @@ def check_completions(home):
                 continue
             said = run(shell, '-c', script, env=env, cwd=home)
             if (name if shell == 'bash' else option) not in said:
-                fail('%s knows nothing of %s: %s' % (shell, name, said))
+                fail('%s does not know %s: %s' % (shell, name, said))
     say('the shells know the commands')
 
 
@@ -243,7 +243,7 @@ def main(folder):
             else:
                 say('skipped: there is no ' + tool)
         if 'oriel' not in run('/usr/bin/oriel', '--version') or 'oriel' not in run('/usr/bin/oriel-server', '--version'):
-            fail('a program does not say its version')
+            fail('a program does not print its version')
         check_launchers('/usr/bin', home, 'where they are installed')
         check_completions(other_home)
         windows, servers = window(home), server(home)
@@ -261,17 +261,17 @@ def main(folder):
         before = files_of(home)
         said = run('dpkg', '-r', 'oriel')
         if 'are kept' not in said:
-            fail('removing it does not say what is kept: ' + said)
+            fail('the removal does not print what is kept: ' + said)
         run('dpkg', '-P', 'oriel')
         left = run('sh', '-c', 'find /opt/oriel /usr -path "*oriel*" 2>/dev/null || true').split()
         if left:
-            fail('removed, and still there: %s' % left[:5])
+            fail('not removed: %s' % left[:5])
         if files_of(home) != before:
-            fail("the person's files are not as they were")
+            fail("the user's files have changed")
         outside = {f for f in before if '/.local/share/oriel' not in f and '/.local/state/oriel/' not in f
                    and '/.config/oriel/' not in f and '/log-' not in f and '/.cache/' not in f}
         if outside:
-            fail('written outside its places: %s' % sorted(outside)[:5])
+            fail('written outside its folders: %s' % sorted(outside)[:5])
         say("removed: only the person's data is left, in its places")
     finally:
         subprocess.run(['dpkg', '-P', 'oriel'], capture_output=True)

@@ -21,7 +21,7 @@ for (const file of process.argv.slice(2)) {
     if (!NEWER.test(e.message)) say(file, e.line, e.message);
   }
   text.split('\n').forEach((line, i) => {
-    if (/\buses:/.test(line) && !PINNED.test(line)) say(file, i + 1, 'an action must be pinned by its commit, with its version behind it');
+    if (/\buses:/.test(line) && !PINNED.test(line)) say(file, i + 1, 'an action must be pinned by its commit, followed by its version');
   });
 }
 console.log(wrong ? `${wrong} wrong` : 'the workflows are well-formed');

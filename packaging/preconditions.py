@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks whether a tag may be released: pom, tag, AppStream metainfo and changelog must have the same version.
 
-Usage: preconditions.py TAG [--changes]        (--changes prints the changelog's section instead of a word)
+Usage: preconditions.py TAG [--changes]        (--changes prints the changelog's section)
 """
 import os
 import re

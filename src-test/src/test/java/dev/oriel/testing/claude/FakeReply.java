@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 /// ```java
 /// FakeReply.thinking("Hm.").andText("Yes, ", "it is.")
 /// FakeReply.text("One moment").waiting(latch).andText("there")   // slow: waits until the latch is open
-/// FakeReply.text("Half").breaking()                               // the connection ends in mid-stream
+/// FakeReply.text("Half").disconnecting()                          // the connection ends in mid-stream
 /// FakeReply.failure(529, "overloaded_error", "Overloaded")
 /// ```
 public final class FakeReply {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// A Python that can import a library, to run the example clients.
 public final class PythonInterpreter {
-    /// Debian's interpreter is result second, because another one may precede it on the path.
+    /// Debian's interpreter comes second, because another one may precede it on the path.
     private static final List<String> INTERPRETERS = List.of("python3", "/usr/bin/python3");
 
     private final String interpreter;
