@@ -32,59 +32,9 @@ final class QueryRun {
     private final @Nullable UUID resumed;
     private final double totalBefore;
     private final long startedAt = System.nanoTime();
-    private Phase phase = new Phase.Waiting(false);
+    private QueryPhase phase = new QueryPhase.Waiting(false);
     private double sessionCost;
     private double sessionCostBefore;
-
-    /// The life cycle of a query.
-    sealed interface Phase {
-        /// The prompt waits for a free agent, or for the turn of another client.
-        ///
-        /// @param queued whether the session has accepted the prompt
-        record Waiting(boolean queued) implements Phase {}
-
-        /// The turn is running.
-        ///
-        /// @param unreported the turn's `result`, until the session has reported its cost
-        record Running(@Nullable Message unreported, Ending ending) implements Phase {}
-
-        /// The client has interrupted the query. Only its end is reported from here on.
-        ///
-        /// @param started whether the turn is running
-        /// @param queued as in [Waiting]
-        record Stopping(boolean started, boolean queued) implements Phase {}
-
-        record Finished(Outcome outcome) implements Phase {}
-
-        /// The legal transitions.
-        default boolean canBecome(Phase next) {
-            return switch (this) {
-                case Waiting _ -> true;
-                case Running _ -> !(next instanceof Waiting);
-                case Stopping now ->
-                        next instanceof Finished
-                                || (next instanceof Stopping later
-                                        && (later.started() || !now.started()));
-                case Finished _ -> false;
-            };
-        }
-    }
-
-    /// How a running turn will end, as far as it is known.
-    sealed interface Ending {
-        record Succeeded() implements Ending {}
-
-        /// The result is an error.
-        record Failed() implements Ending {}
-
-        /// Another client interrupted the turn.
-        record InterruptedByOther() implements Ending {}
-
-        /// The agent's process ended.
-        ///
-        /// @param text for the client
-        record AgentEnded(String text) implements Ending {}
-    }
 
     /// @param prompt UUID of its `user` message
     /// @param resumed the conversation that the client asked to continue
@@ -102,13 +52,13 @@ final class QueryRun {
         return prompt;
     }
 
-    Phase phase() {
+    QueryPhase phase() {
         return phase;
     }
 
     /// Whether its turn is running and accepts input.
     boolean isRunning() {
-        return phase instanceof Phase.Running;
+        return phase instanceof QueryPhase.Running;
     }
 
     /// The time since its creation.
@@ -120,11 +70,12 @@ final class QueryRun {
     ///
     /// @return false if the client has done so before, or the query is over
     boolean interrupt() {
-        Phase next =
+        QueryPhase next =
                 switch (phase) {
-                    case Phase.Waiting(boolean queued) -> new Phase.Stopping(false, queued);
-                    case Phase.Running _ -> new Phase.Stopping(true, true);
-                    case Phase.Stopping _, Phase.Finished _ -> null;
+                    case QueryPhase.Waiting(boolean queued) ->
+                            new QueryPhase.Stopping(false, queued);
+                    case QueryPhase.Running _ -> new QueryPhase.Stopping(true, true);
+                    case QueryPhase.Stopping _, QueryPhase.Finished _ -> null;
                 };
         if (next == null) {
             return false;
@@ -148,10 +99,10 @@ final class QueryRun {
     List<ObjectNode> apply(SessionEvent event) {
         List<ObjectNode> frames = new ArrayList<>(1);
         switch (phase) {
-            case Phase.Waiting(boolean queued) -> applyWaiting(event, queued, frames);
-            case Phase.Running running -> applyRunning(event, running, frames);
-            case Phase.Stopping stopping -> applyStopping(event, stopping, frames);
-            case Phase.Finished _ -> {
+            case QueryPhase.Waiting(boolean queued) -> applyWaiting(event, queued, frames);
+            case QueryPhase.Running running -> applyRunning(event, running, frames);
+            case QueryPhase.Stopping stopping -> applyStopping(event, stopping, frames);
+            case QueryPhase.Finished _ -> {
                 // The event belongs to another client's turn.
             }
         }
@@ -162,14 +113,14 @@ final class QueryRun {
         switch (event) {
             case MessageEvent(Message m) when isOwnPrompt(m) -> {
                 sessionCostBefore = sessionCost;
-                become(new Phase.Running(null, new Ending.Succeeded()));
+                become(new QueryPhase.Running(null, new QueryPhase.Ending.Succeeded()));
             }
             case PromptChanged(UUID id, Progress progress) when id.equals(prompt) -> {
                 // The turn's start is recognized by the prompt's own message.
                 if (progress == Progress.CANCELLED) {
                     finish(Outcome.CANCELLED, "query_cancelled", frames);
                 } else if (progress == Progress.QUEUED) {
-                    become(new Phase.Waiting(true));
+                    become(new QueryPhase.Waiting(true));
                 }
             }
             case RequestRejected(_, String text) -> fail(text, frames);
@@ -186,7 +137,8 @@ final class QueryRun {
         }
     }
 
-    private void applyRunning(SessionEvent event, Phase.Running running, List<ObjectNode> frames) {
+    private void applyRunning(
+            SessionEvent event, QueryPhase.Running running, List<ObjectNode> frames) {
         switch (event) {
             case MessageEvent(Message m) when m.is(MessageType.RESULT) ->
                     applyResult(m, running, frames);
@@ -195,7 +147,7 @@ final class QueryRun {
                 sessionCost = session.record().costUsd();
                 reportResult(running, frames);
                 if (session.state().currentTurn().isPresent()) {
-                    become(new Phase.Running(null, running.ending()));
+                    become(new QueryPhase.Running(null, running.ending()));
                 } else {
                     finish(running.ending(), session.record().error(), frames);
                 }
@@ -209,18 +161,18 @@ final class QueryRun {
     }
 
     private void applyStopping(
-            SessionEvent event, Phase.Stopping stopping, List<ObjectNode> frames) {
+            SessionEvent event, QueryPhase.Stopping stopping, List<ObjectNode> frames) {
         boolean over = false;
         switch (event) {
             case MessageEvent(Message m) when !stopping.started() && isOwnPrompt(m) -> {
                 sessionCostBefore = sessionCost;
-                become(new Phase.Stopping(true, true));
+                become(new QueryPhase.Stopping(true, true));
             }
             case PromptChanged(UUID id, Progress progress)
                     when !stopping.started() && id.equals(prompt) -> {
                 over = progress == Progress.CANCELLED;
                 if (progress == Progress.QUEUED) {
-                    become(new Phase.Stopping(false, true));
+                    become(new QueryPhase.Stopping(false, true));
                 }
             }
             case RequestRejected _ -> over = !stopping.started();
@@ -249,25 +201,25 @@ final class QueryRun {
     }
 
     /// The result is reported when the session has reported its cost.
-    private void applyResult(Message result, Phase.Running running, List<ObjectNode> frames) {
+    private void applyResult(Message result, QueryPhase.Running running, List<ObjectNode> frames) {
         JsonNode tree = result.tree();
         if (tree.path("origin").path("kind").asText().equals("task-notification")) {
             return; // of a turn that the agent started by itself
         }
         reportResult(running, frames);
-        Ending ending = running.ending();
-        if (!(ending instanceof Ending.AgentEnded)) {
+        QueryPhase.Ending ending = running.ending();
+        if (!(ending instanceof QueryPhase.Ending.AgentEnded)) {
             ending =
                     tree.path("terminal_reason").asText().startsWith("aborted")
-                            ? new Ending.InterruptedByOther()
+                            ? new QueryPhase.Ending.InterruptedByOther()
                             : tree.path("is_error").asBoolean()
-                                    ? new Ending.Failed()
-                                    : new Ending.Succeeded();
+                                    ? new QueryPhase.Ending.Failed()
+                                    : new QueryPhase.Ending.Succeeded();
         }
-        become(new Phase.Running(result, ending));
+        become(new QueryPhase.Running(result, ending));
     }
 
-    private void reportResult(Phase.Running running, List<ObjectNode> frames) {
+    private void reportResult(QueryPhase.Running running, List<ObjectNode> frames) {
         if (running.unreported() != null) {
             frames.add(EnhancedMessageFrames.result(running.unreported(), cost(), total()));
         }
@@ -275,14 +227,15 @@ final class QueryRun {
 
     /// If the conversation does not exist, the query fails for a client that named it. For others
     /// the agent continues without it, and they receive a note.
-    private void applyExit(AgentExited exited, Phase.Running running, List<ObjectNode> frames) {
+    private void applyExit(
+            AgentExited exited, QueryPhase.Running running, List<ObjectNode> frames) {
         if (isResumedLost(exited)) {
             fail("No conversation found with session ID: " + resumed, frames);
         } else if (exited.cause() == ExitCause.CONVERSATION_GONE) {
             frames.add(EnhancedMessageFrames.systemNote("info", exited.text()));
         } else {
-            var ending = new Ending.AgentEnded(EnhancedMessageFrames.exitText(exited));
-            become(new Phase.Running(running.unreported(), ending));
+            var ending = new QueryPhase.Ending.AgentEnded(EnhancedMessageFrames.exitText(exited));
+            become(new QueryPhase.Running(running.unreported(), ending));
         }
     }
 
@@ -291,44 +244,46 @@ final class QueryRun {
     }
 
     /// @param sessionError why the session failed, if it did
-    private void finish(Ending ending, @Nullable String sessionError, List<ObjectNode> frames) {
-        if (ending instanceof Ending.AgentEnded(String text)) {
+    private void finish(
+            QueryPhase.Ending ending, @Nullable String sessionError, List<ObjectNode> frames) {
+        if (ending instanceof QueryPhase.Ending.AgentEnded(String text)) {
             fail(text, frames);
         } else if (sessionError != null) {
             fail(sessionError, frames);
         } else {
-            if (ending instanceof Ending.InterruptedByOther) {
+            if (ending instanceof QueryPhase.Ending.InterruptedByOther) {
                 frames.add(EnhancedFrames.frame("query_interrupted"));
             }
             finish(outcome(ending), "query_end", frames);
         }
     }
 
-    private static Outcome outcome(Ending ending) {
+    private static Outcome outcome(QueryPhase.Ending ending) {
         return switch (ending) {
-            case Ending.Succeeded() -> Outcome.SUCCESS;
-            case Ending.Failed(), Ending.AgentEnded(String _) -> Outcome.ERROR;
-            case Ending.InterruptedByOther() -> Outcome.CANCELLED;
+            case QueryPhase.Ending.Succeeded() -> Outcome.SUCCESS;
+            case QueryPhase.Ending.Failed(), QueryPhase.Ending.AgentEnded(String _) ->
+                    Outcome.ERROR;
+            case QueryPhase.Ending.InterruptedByOther() -> Outcome.CANCELLED;
         };
     }
 
     /// Ends the query because it cannot continue. The client receives the reason, or that the query
     /// was cancelled if it has interrupted it.
     void fail(@Nullable String why, List<ObjectNode> frames) {
-        if (phase instanceof Phase.Stopping) {
+        if (phase instanceof QueryPhase.Stopping) {
             finish(Outcome.CANCELLED, "query_cancelled", frames);
         } else {
             frames.add(EnhancedFrames.error(why == null ? "The query failed." : why));
-            become(new Phase.Finished(Outcome.ERROR));
+            become(new QueryPhase.Finished(Outcome.ERROR));
         }
     }
 
     private void finish(Outcome outcome, String frame, List<ObjectNode> frames) {
         frames.add(EnhancedFrames.frame(frame));
-        become(new Phase.Finished(outcome));
+        become(new QueryPhase.Finished(outcome));
     }
 
-    private void become(Phase next) {
+    private void become(QueryPhase next) {
         if (!phase.canBecome(next)) {
             throw new IllegalStateException(phase + " cannot become " + next);
         }

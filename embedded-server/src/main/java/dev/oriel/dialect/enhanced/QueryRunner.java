@@ -200,7 +200,7 @@ final class QueryRunner implements SessionAttachment.Listener {
     /// @param next the state if the query is over
     private void finishQueryIfOver(State next) {
         if (state instanceof State.Querying(SessionAttachment attachment, QueryRun run)
-                && run.phase() instanceof QueryRun.Phase.Finished(Outcome outcome)) {
+                && run.phase() instanceof QueryPhase.Finished(Outcome outcome)) {
             if (outcome == Outcome.ERROR) {
                 attachment.session.abandon(run.prompt()); // it can still be waiting or running
             }

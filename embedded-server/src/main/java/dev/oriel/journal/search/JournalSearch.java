@@ -4,13 +4,11 @@ import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.Journal.SearchHit;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.database.JournalReader;
-import dev.oriel.journal.database.JournalSchema;
 import dev.oriel.journal.database.ReaderPool;
 import dev.oriel.journal.database.SqliteErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +49,6 @@ public final class JournalSearch implements AutoCloseable {
 
     /// Messages that are indexed in one transaction.
     private static final int BATCH = 500;
-
-    /// Longer messages (images, mostly) are not read again for a snippet.
-    private static final int MAX_SNIPPET_SOURCE_BYTES = 16 * 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalSearch.class);
 
@@ -129,7 +124,7 @@ public final class JournalSearch implements AutoCloseable {
             while (System.nanoTime() - deadline < 0 && indexNext(open)) {
                 // Batch by batch, until the index is current.
             }
-            return search(open, match.get(), session.orElse(-1), limit);
+            return SearchHits.collect(open, journal, match.get(), session, limit);
         } catch (SQLException e) {
             discard(e);
             throw e;
@@ -321,35 +316,5 @@ public final class JournalSearch implements AutoCloseable {
             open.add(session, batch);
         }
         return !batch.isEmpty();
-    }
-
-    private List<SearchHit> search(SearchIndex open, String match, long session, int limit)
-            throws SQLException, JournalException {
-        List<UUID> sessions = new ArrayList<>();
-        List<Long> seqs = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
-        open.find(
-                match,
-                session,
-                message -> {
-                    Optional<UUID> id =
-                            journal.read(reader ->
-                                    reader.findSessionId(JournalSchema.sessionNumberOf(message)));
-                    Optional<Entry> entry =
-                            journal.read(reader ->
-                                    reader.findMessage(message, MAX_SNIPPET_SOURCE_BYTES));
-                    if (id.isPresent() && entry.isPresent()) {
-                        sessions.add(id.get());
-                        seqs.add(entry.get().seq());
-                        texts.add(SearchableText.from(entry.get().body()));
-                    }
-                    return texts.size() < limit;
-                });
-        List<String> snippets = open.snippets(match, texts);
-        List<SearchHit> hits = new ArrayList<>();
-        for (int i = 0; i < snippets.size(); i++) {
-            hits.add(new SearchHit(sessions.get(i), seqs.get(i), snippets.get(i)));
-        }
-        return hits;
     }
 }

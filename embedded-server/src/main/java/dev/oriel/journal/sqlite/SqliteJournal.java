@@ -47,6 +47,7 @@ public final class SqliteJournal implements Journal {
     private final ReaderPool readers;
     private final Checkpointer checkpointer;
     private final JournalSearch search;
+    private final SessionDeletion deletion;
     private final SqliteErrors errors;
     private final JournalFiles files;
     private final GroupSync groupSync;
@@ -65,6 +66,7 @@ public final class SqliteJournal implements Journal {
         // Last: nothing fails after a thread has started.
         checkpointer = Checkpointer.start(writer, SqliteConnections.open(file, 64));
         search = JournalSearch.start(file.resolveSibling(file.getFileName() + ".search"), readers);
+        deletion = new SessionDeletion(writer, checkpointer);
     }
 
     /// Loads SQLite and its driver, which takes longer than the rest of [#open]. Optional: it can
@@ -87,7 +89,7 @@ public final class SqliteJournal implements Journal {
             opened = OpenedJournal.open(file);
             SqliteJournal journal = new SqliteJournal(file, lock, opened.connection(), errors);
             opened.markOpen(journal.identity);
-            journal.finishDeletions();
+            journal.deletion.resume(journal.readers.read(JournalReader::deletedSessionNumbers));
             return journal;
         } catch (SQLException | IOException e) {
             release(opened == null ? null : opened.connection(), lock, e);
@@ -132,10 +134,9 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public void delete(UUID session) throws JournalException {
-        OptionalLong deleted = writer.write(tables -> deleteSession(tables, session));
-        if (deleted.isPresent()) {
-            deleteMessages(deleted.getAsLong());
-            search.onChanged(deleted.getAsLong());
+        OptionalLong number = deletion.delete(session);
+        if (number.isPresent()) {
+            search.onChanged(number.getAsLong());
         }
     }
 
@@ -315,44 +316,6 @@ public final class SqliteJournal implements Journal {
     }
 
     private record Written<T>(long session, T result) {}
-
-    /// Continues deletions that a process started and did not complete.
-    private void finishDeletions() throws JournalException {
-        for (long session : readers.read(JournalReader::deletedSessionNumbers)) {
-            Thread.ofVirtual()
-                    .name("oriel-journal-deletion")
-                    .start(() -> {
-                        try {
-                            deleteMessages(session);
-                        } catch (JournalException e) {
-                            LOG.info(
-                                    "A deletion is postponed to the next start: {}",
-                                    e.getMessage());
-                        }
-                    });
-        }
-    }
-
-    /// @return the session's number, if the session existed
-    private static OptionalLong deleteSession(JournalTables tables, UUID session)
-            throws SQLException {
-        Position position = tables.sessionIndex().find(session);
-        if (position == null) {
-            return OptionalLong.empty();
-        }
-        tables.sessionIndex().remove(session);
-        tables.sessions().delete(position.number);
-        tables.deltas().delete(position.number);
-        return OptionalLong.of(position.number);
-    }
-
-    /// In batches, so that others can write in between. If the process ends meanwhile, the next one
-    /// continues.
-    private void deleteMessages(long number) throws JournalException {
-        while (writer.write(tables -> tables.messages().deleteBatch(number))) {
-            checkpointer.onCommitted(MessageTable.BATCH_BYTES);
-        }
-    }
 
     private static void release(
             @Nullable Connection connection, JournalLock lock, Exception because) {

@@ -51,7 +51,7 @@ class QueryRunTest {
         assertThat(types()).containsExactly("assistant_message", "result_message", "query_end");
         assertThat(frames.get(1).at("/data/cost_usd").asDouble()).isEqualTo(0.5);
         assertThat(frames.get(1).at("/data/total_cost_usd").asDouble()).isEqualTo(10.5);
-        assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Finished(Outcome.SUCCESS));
+        assertThat(run.phase()).isEqualTo(new QueryPhase.Finished(Outcome.SUCCESS));
     }
 
     /// A slow client is served from the journal, which has no live messages, and receives the
@@ -79,7 +79,7 @@ class QueryRunTest {
                 failed("no agent", 3),
                 new PromptChanged(UUID.randomUUID(), Progress.QUEUED),
                 failed("no agent", 3));
-        assertThat(run.phase()).isInstanceOf(QueryRun.Phase.Waiting.class);
+        assertThat(run.phase()).isInstanceOf(QueryPhase.Waiting.class);
         receives(new PromptChanged(prompt, Progress.QUEUED), failed("no agent", 3));
         assertThat(types()).containsExactly("error");
     }
@@ -108,7 +108,7 @@ class QueryRunTest {
         starts().receives(
                         message("{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true}"),
                         idle(1));
-        assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Finished(Outcome.ERROR));
+        assertThat(run.phase()).isEqualTo(new QueryPhase.Finished(Outcome.ERROR));
         assertThat(types()).containsExactly("result_message", "query_end");
     }
 
@@ -159,14 +159,14 @@ class QueryRunTest {
         assertThat(types()).endsWith("assistant_message", "result_message", "query_end");
     }
 
-    private static List<QueryRun.Phase> phases() {
-        var success = new QueryRun.Ending.Succeeded();
+    private static List<QueryPhase> phases() {
+        var success = new QueryPhase.Ending.Succeeded();
         return List.of(
-                new QueryRun.Phase.Waiting(true),
-                new QueryRun.Phase.Running(null, success),
-                new QueryRun.Phase.Stopping(false, true),
-                new QueryRun.Phase.Stopping(true, true),
-                new QueryRun.Phase.Finished(Outcome.SUCCESS));
+                new QueryPhase.Waiting(true),
+                new QueryPhase.Running(null, success),
+                new QueryPhase.Stopping(false, true),
+                new QueryPhase.Stopping(true, true),
+                new QueryPhase.Finished(Outcome.SUCCESS));
     }
 
     /// Rows: from; columns: to, in the order of [#phases].
@@ -189,7 +189,7 @@ class QueryRunTest {
         assertThat(run.interrupt()).as("a second time").isFalse();
         receives(TEXT, RESULT, running(1), exited(ExitCause.CRASHED, 1), idle(1));
         assertThat(types()).containsExactly("query_cancelled");
-        assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Finished(Outcome.CANCELLED));
+        assertThat(run.phase()).isEqualTo(new QueryPhase.Finished(Outcome.CANCELLED));
         assertThat(run.interrupt()).as("after the end").isFalse();
     }
 
@@ -217,13 +217,13 @@ class QueryRunTest {
                                     + "\"is_error\":true,\"terminal_reason\":\"aborted_tools\"}"),
                         idle(1));
         assertThat(types()).containsExactly("result_message", "query_interrupted", "query_end");
-        assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Finished(Outcome.CANCELLED));
+        assertThat(run.phase()).isEqualTo(new QueryPhase.Finished(Outcome.CANCELLED));
     }
 
     @Test
     void aResultAfterTheAgentsEndDoesNotHideIt() {
         starts().receives(exited(ExitCause.CRASHED, 2), RESULT, idle(1));
         assertThat(types()).containsExactly("result_message", "error");
-        assertThat(run.phase()).isEqualTo(new QueryRun.Phase.Finished(Outcome.ERROR));
+        assertThat(run.phase()).isEqualTo(new QueryPhase.Finished(Outcome.ERROR));
     }
 }
