@@ -19,7 +19,7 @@ final class ErrorOutput {
 
     static int onFailure(Exception e, CommandLine command, ParseResult result) throws Exception {
         if (e instanceof ServerStartException known) {
-            return print(command, known.getMessage(), FAILED);
+            return print(command, String.valueOf(known.getMessage()), FAILED);
         }
         throw e;
     }
