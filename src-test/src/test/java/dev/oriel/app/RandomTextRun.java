@@ -6,6 +6,7 @@ import dev.oriel.app.composer.TurnState;
 import dev.oriel.app.controls.LayoutRecovery;
 import dev.oriel.message.Graphemes;
 import dev.oriel.testing.claude.FakeClaude;
+import dev.oriel.testing.data.RandomTurns;
 import dev.oriel.testing.log.CapturedLog;
 import dev.oriel.testing.manual.MouseWheel;
 import java.io.IOException;

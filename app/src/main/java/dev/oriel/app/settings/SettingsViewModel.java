@@ -10,13 +10,17 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /// The current settings. A change takes effect immediately and is saved asynchronously. Members of
-/// the file that this version does not know are kept. Confined to the JavaFX thread.
+/// the file that this version does not know are kept. Confined to the JavaFX thread, except
+/// [#current].
 public final class SettingsViewModel {
     private final JsonFile file;
     private final ObjectNode stored;
     private final Executor writer;
     private final Consumer<String> onError;
     private final ReadOnlyObjectWrapper<Settings> settings;
+
+    /// The value of [#settings]; written on the JavaFX thread, read on any.
+    private volatile Settings current;
 
     /// @param writer a single thread, so that changes are saved in order
     /// @param onError receives sentences for the user, on the writer's thread
@@ -25,14 +29,17 @@ public final class SettingsViewModel {
         this.stored = file.read();
         this.writer = writer;
         this.onError = onError;
-        this.settings = new ReadOnlyObjectWrapper<>(Settings.fromJson(stored));
+        this.current = Settings.fromJson(stored);
+        this.settings = new ReadOnlyObjectWrapper<>(current);
     }
 
+    /// Changes the settings and saves them.
     public void update(UnaryOperator<Settings> change) {
-        Settings next = change.apply(settings.get());
-        if (next.equals(settings.get())) {
+        Settings next = change.apply(current);
+        if (next.equals(current)) {
             return;
         }
+        current = next;
         settings.set(next);
         stored.setAll(next.toJson());
         ObjectNode snapshot = stored.deepCopy();
@@ -53,10 +60,12 @@ public final class SettingsViewModel {
                 s.withTextSize(pixels == 0 ? Settings.DEFAULT_TEXT_SIZE : s.textSize() + pixels));
     }
 
+    /// The settings now; for any thread.
     public Settings current() {
-        return settings.get();
+        return current;
     }
 
+    /// The settings, for listeners.
     public ReadOnlyObjectProperty<Settings> settings() {
         return settings.getReadOnlyProperty();
     }

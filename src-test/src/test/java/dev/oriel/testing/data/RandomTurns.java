@@ -1,31 +1,30 @@
-package dev.oriel.app;
+package dev.oriel.testing.data;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Graphemes;
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeTurn;
-import dev.oriel.testing.data.RandomTexts;
 import java.util.Random;
 
 /// Turns of a CLI in which every text is random: answers, thoughts, commands, output, asks, plans,
 /// results and errors. The same seed gives the same turns.
-final class RandomTurns {
+public final class RandomTurns {
     private final Random random;
     private final RandomTexts texts;
     private int used;
     private int ids;
 
-    RandomTurns(long seed) {
+    public RandomTurns(long seed) {
         random = new Random(seed);
         texts = new RandomTexts(seed);
     }
 
     /// The number of texts so far.
-    int used() {
+    public int used() {
         return used;
     }
 
-    String text() {
+    public String text() {
         used++;
         return texts.next();
     }
@@ -37,7 +36,7 @@ final class RandomTurns {
     }
 
     /// A turn of some messages of all kinds; its last word is one that a test can wait for.
-    FakeTurn turn(FakeTurn turn, String last) {
+    public FakeTurn turn(FakeTurn turn, String last) {
         line(turn, init());
         for (int i = 0; i < 12; i++) {
             switch (random.nextInt(10)) {
