@@ -26,13 +26,13 @@ final class AskContentView extends VBox {
     private static final double LARGE = 0.72;
 
     /// The assumed height of the scene while there is none, pixels.
-    private static final double UNKNOWN = 700;
+    private static final double DEFAULT_HEIGHT = 700;
 
     private final AsksViewModel model;
     private final Label rest = Controls.label("");
-    private final Hyperlink larger = Controls.hyperlink("Show more");
-    private final HBox foot = new HBox(8, rest, larger);
-    private final Runnable look = this::lookSafely;
+    private final Hyperlink sizeToggle = Controls.hyperlink("Show more");
+    private final HBox foot = new HBox(8, rest, sizeToggle);
+    private final Runnable afterLayout = this::updateSafely;
     private final @Nullable DetailRows rows;
     private final @Nullable DetailRowsView lines;
     private final @Nullable MarkdownPane plan;
@@ -54,9 +54,9 @@ final class AskContentView extends VBox {
         plan = rows == null ? new MarkdownPane(text, "ask-plan", this::most) : null;
         rest.getStyleClass().add("ask-rest");
         rest.setId("ask-rest");
-        larger.setOnAction(_ -> enlarge());
+        sizeToggle.setOnAction(_ -> toggleSize());
         Controls.wrapping(rest);
-        larger.setMinWidth(USE_PREF_SIZE);
+        sizeToggle.setMinWidth(USE_PREF_SIZE);
         foot.setAlignment(Pos.CENTER_LEFT);
         foot.setVisible(false);
         foot.setManaged(false);
@@ -87,19 +87,19 @@ final class AskContentView extends VBox {
             return;
         }
         if (on) {
-            scene.addPostLayoutPulseListener(look);
+            scene.addPostLayoutPulseListener(afterLayout);
         } else {
-            scene.removePostLayoutPulseListener(look);
+            scene.removePostLayoutPulseListener(afterLayout);
         }
     }
 
     private double most() {
-        return share * (getScene() == null ? UNKNOWN : getScene().getHeight());
+        return share * (getScene() == null ? DEFAULT_HEIGHT : getScene().getHeight());
     }
 
-    private void enlarge() {
+    private void toggleSize() {
         share = share == USUAL ? LARGE : USUAL;
-        Controls.setText(larger, share == USUAL ? "Show more" : "Show less");
+        Controls.setText(sizeToggle, share == USUAL ? "Show more" : "Show less");
         content().requestLayout();
     }
 
@@ -117,18 +117,18 @@ final class AskContentView extends VBox {
 
     /// Runs in the scene's pulse, which must not end with an exception. After one it is not known
     /// what is in sight, and the user has to confirm that they looked.
-    private void lookSafely() {
+    private void updateSafely() {
         try {
-            look();
+            update();
         } catch (RuntimeException e) {
             broken = true;
             watch(getScene(), false);
-            LOG.error("What is in sight of an ask is not known", e);
+            LOG.error("Could not determine which part of an ask is visible", e);
         }
     }
 
     /// Updates what is out of sight, after every layout.
-    private void look() {
+    private void update() {
         if (getHeight() <= 0) {
             return;
         }
@@ -148,11 +148,11 @@ final class AskContentView extends VBox {
         }
     }
 
-    private void showFoot(boolean end, boolean partly, String words) {
-        boolean shown = partly || share != USUAL;
+    private void showFoot(boolean end, boolean partlyHidden, String text) {
+        boolean shown = partlyHidden || share != USUAL;
         scrolled |= shown;
-        if (!rest.getText().equals(words)) {
-            Controls.setText(rest, words);
+        if (!rest.getText().equals(text)) {
+            Controls.setText(rest, text);
         }
         if (foot.isVisible() != shown) {
             foot.setVisible(shown);

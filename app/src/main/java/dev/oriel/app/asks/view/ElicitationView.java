@@ -82,12 +82,12 @@ final class ElicitationView extends VBox {
 
     /// Sends the form if all values are valid, else focuses the first one that is not.
     private void send() {
-        List<FormFieldView> wrong = fields.stream().filter(f -> !f.isRight()).toList();
-        if (wrong.isEmpty()) {
+        List<FormFieldView> invalid = fields.stream().filter(f -> !f.validate()).toList();
+        if (invalid.isEmpty()) {
             model.answerForm("accept", content());
         } else {
-            wrong.getFirst().first().requestFocus();
-            bringIntoSight(wrong.getFirst());
+            invalid.getFirst().first().requestFocus();
+            bringIntoSight(invalid.getFirst());
         }
     }
 

@@ -26,8 +26,8 @@ final class FormFieldView extends VBox {
     private final Elicitation.Field field;
     private final int number;
     private final Runnable submit;
-    private final String words;
-    private final Label wrong = Controls.label("", new DecorativeIcon(Feather.ALERT_CIRCLE));
+    private final String caption;
+    private final Label error = Controls.label("", new DecorativeIcon(Feather.ALERT_CIRCLE));
     private final Control first;
     private boolean checked;
 
@@ -40,18 +40,18 @@ final class FormFieldView extends VBox {
         this.number = number;
         this.submit = submit;
         boolean needed = field.required() || field.type() == Elicitation.Type.BOOLEAN;
-        words = EscapedText.of(field.label()) + (needed ? "" : " (optional)");
+        caption = EscapedText.of(field.label()) + (needed ? "" : " (optional)");
         first =
                 switch (field.type()) {
-                    case BOOLEAN -> yesOrNo();
-                    case CHOICE -> oneOf();
-                    case CHOICES -> someOf();
-                    case TEXT, NUMBER, INTEGER -> typed();
+                    case BOOLEAN -> checkBox();
+                    case CHOICE -> radioButtons();
+                    case CHOICES -> checkBoxes();
+                    case TEXT, NUMBER, INTEGER -> textField();
                 };
         first.setId("ask-field-" + number);
-        wrong.getStyleClass().add("ask-wrong");
-        Controls.wrapping(wrong);
-        getChildren().add(wrong);
+        error.getStyleClass().add("ask-wrong");
+        Controls.wrapping(error);
+        getChildren().add(error);
         show();
     }
 
@@ -67,7 +67,7 @@ final class FormFieldView extends VBox {
     /// Shows what is wrong with the value.
     ///
     /// @return whether the value is valid
-    boolean isRight() {
+    boolean validate() {
         checked = true;
         return show() == null;
     }
@@ -80,9 +80,9 @@ final class FormFieldView extends VBox {
     private @Nullable String show() {
         String problem = FieldValidation.problem(field, value());
         boolean shown = checked && problem != null;
-        Controls.setText(wrong, shown ? problem : "");
-        wrong.setVisible(shown);
-        wrong.setManaged(shown);
+        Controls.setText(error, shown ? problem : "");
+        error.setVisible(shown);
+        error.setManaged(shown);
         String more = EscapedText.of(field.description());
         first.setAccessibleHelp(
                 shown ? (problem + " " + more).strip() : more.isEmpty() ? null : more);
@@ -94,7 +94,7 @@ final class FormFieldView extends VBox {
         show();
     }
 
-    private Control typed() {
+    private Control textField() {
         TextField text = new TextField(value());
         text.textProperty().addListener((_, _, now) -> entered(now));
         text.focusedProperty()
@@ -106,24 +106,24 @@ final class FormFieldView extends VBox {
                 });
         text.setOnAction(_ -> submit.run());
         label().setLabelFor(text);
-        about();
+        addDescription();
         getChildren().add(text);
         return text;
     }
 
-    private Control yesOrNo() {
-        CheckBox check = Controls.checkBox(words);
+    private Control checkBox() {
+        CheckBox check = Controls.checkBox(caption);
         Controls.wrapping(check);
         check.setSelected(value().equals("true"));
         check.selectedProperty().addListener((_, _, on) -> entered(String.valueOf(on)));
         getChildren().add(check);
-        about();
+        addDescription();
         return check;
     }
 
-    private Control oneOf() {
+    private Control radioButtons() {
         label();
-        about();
+        addDescription();
         ToggleGroup group = new ToggleGroup();
         Control top = null;
         for (Elicitation.Choice choice : field.choices()) {
@@ -139,7 +139,7 @@ final class FormFieldView extends VBox {
     private RadioButton radio(String label, String value, ToggleGroup group) {
         RadioButton button = Controls.radioButton(label);
         Controls.wrapping(button);
-        button.setAccessibleText(words + ": " + label);
+        button.setAccessibleText(caption + ": " + label);
         button.setToggleGroup(group);
         button.setSelected(value().equals(value));
         button.selectedProperty()
@@ -152,15 +152,15 @@ final class FormFieldView extends VBox {
         return button;
     }
 
-    private Control someOf() {
+    private Control checkBoxes() {
         label();
-        about();
+        addDescription();
         Control top = null;
         for (Elicitation.Choice choice : field.choices()) {
             String label = EscapedText.of(choice.label());
             CheckBox check = Controls.checkBox(label);
             Controls.wrapping(check);
-            check.setAccessibleText(words + ": " + label);
+            check.setAccessibleText(caption + ": " + label);
             check.setSelected(chosen().contains(choice.value()));
             check.selectedProperty().addListener((_, _, on) -> choose(choice.value(), on));
             getChildren().add(check);
@@ -187,20 +187,20 @@ final class FormFieldView extends VBox {
     }
 
     private Label label() {
-        Label label = Controls.label(words);
+        Label label = Controls.label(caption);
         Controls.wrapping(label);
         label.setMinHeight(USE_PREF_SIZE);
         getChildren().add(label);
         return label;
     }
 
-    private void about() {
+    private void addDescription() {
         if (!field.description().isEmpty()) {
-            Label about = Controls.label(EscapedText.of(field.description()));
-            Controls.wrapping(about);
-            about.setMinHeight(USE_PREF_SIZE);
-            about.getStyleClass().add("ask-purpose");
-            getChildren().add(about);
+            Label description = Controls.label(EscapedText.of(field.description()));
+            Controls.wrapping(description);
+            description.setMinHeight(USE_PREF_SIZE);
+            description.getStyleClass().add("ask-purpose");
+            getChildren().add(description);
         }
     }
 }
