@@ -2,7 +2,6 @@ package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Item;
-import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
@@ -14,8 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Folds messages, in the order of the conversation, into items. Pure: no clock, no thread, no
-/// toolkit.
+/// Folds messages, in the order of the conversation, into items. Pure.
 ///
 /// One instance folds one part of a conversation. Pages are joined to it by [#prepend(Timeline)]
 /// and [#append(List)]. Unknown messages are ignored.
@@ -25,15 +23,11 @@ public final class Timeline {
     private final StreamedAnswer streamed;
     private final UnsentItems unsent;
     private final UnansweredPrompt unanswered = new UnansweredPrompt();
-    private TurnResults turnResults = new TurnResults();
-
     private final UsageLimitNotices limits = new UsageLimitNotices(ZoneId.systemDefault());
-
     private final CompactionEchoes echoes = new CompactionEchoes(window);
-
+    private TurnResults turnResults = new TurnResults();
     private @Nullable Instant lastMessageAt;
     private int unnumbered;
-    private boolean inPage;
 
     /// @param streamed the answer that is being streamed; it outlives the part that is held
     /// @param unsent the prompts that could not be sent, which are shown at the end
@@ -52,8 +46,16 @@ public final class Timeline {
         return window.itemOf(seq);
     }
 
-    /// @param arrival when a live message arrived; null for a message of a page
+    /// Applies a message that follows all others.
+    ///
+    /// @param arrival when a live message arrived; null for an old one
     public void apply(Message message, @Nullable Instant arrival) {
+        apply(message, arrival, false);
+    }
+
+    /// @param paged whether newer messages were tracked before, so that the message does not
+    ///   replace what is being streamed
+    private void apply(Message message, @Nullable Instant arrival, boolean paged) {
         JsonNode tree = message.tree();
         Instant stamp = MessageFields.timestamp(tree);
         Instant at = stamp != null ? stamp : arrival;
@@ -64,8 +66,8 @@ public final class Timeline {
         }
         switch (message.type()) {
             case "stream_event" -> streamed.apply(tree.path("event"), at);
-            case "assistant" -> assistant(tree, at);
-            case "user" -> user(tree, at);
+            case "assistant" -> assistant(tree, at, paged);
+            case "user" -> user(tree, at, paged);
             case "result" -> result(tree);
             case "system", "conversation_reset" -> {
                 if (message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_SESSION)) {
@@ -107,9 +109,7 @@ public final class Timeline {
     /// Folds a page that follows. Newer messages than those of the page were folded or tracked
     /// before.
     public void append(List<Message> page) {
-        inPage = true;
-        page.forEach(m -> apply(m, null));
-        inPage = false;
+        page.forEach(m -> apply(m, null, true));
     }
 
     /// Adds the streamed blocks that have grown to [#items()]. To be called after each batch of
@@ -123,7 +123,7 @@ public final class Timeline {
         unsent.show(window);
     }
 
-    private void assistant(JsonNode tree, @Nullable Instant at) {
+    private void assistant(JsonNode tree, @Nullable Instant at, boolean paged) {
         JsonNode message = tree.path("message");
         String id = MessageFields.text(message, "id");
         boolean error = MessageFields.isError(tree);
@@ -132,7 +132,7 @@ public final class Timeline {
         for (JsonNode block : message.path("content")) {
             String own = itemId(tree, part++);
             String type = MessageFields.text(block, "type");
-            StreamedAnswer.Block partial = inPage ? null : streamed.take(id, block, error);
+            StreamedAnswer.Block partial = paged ? null : streamed.take(id, block, error);
             String kept = partial == null ? own : partial.itemId;
             long seq = MessageFields.seq(tree);
             switch (type) {
@@ -172,8 +172,8 @@ public final class Timeline {
         }
     }
 
-    private void user(JsonNode tree, @Nullable Instant at) {
-        if (!inPage) {
+    private void user(JsonNode tree, @Nullable Instant at, boolean paged) {
+        if (!paged) {
             streamed.endMessage();
         }
         JsonNode content = tree.path("message").path("content");
@@ -210,12 +210,7 @@ public final class Timeline {
         }
         calls.clearFailures();
         for (JsonNode denial : tree.path("permission_denials")) {
-            calls.update(
-                    MessageFields.text(denial, "tool_use_id"),
-                    run ->
-                            run.state() instanceof ToolState.Failed
-                                    ? run.withState(new ToolState.Denied())
-                                    : run);
+            calls.denyFailed(MessageFields.text(denial, "tool_use_id"));
         }
         turnResults.finish(itemId(tree, 0), MessageFields.seq(tree), tree).forEach(window::put);
     }
@@ -228,9 +223,7 @@ public final class Timeline {
             finishTurn();
             turnResults.reset();
         } else if (message.is(MessageType.SYSTEM, SystemSubtype.PERMISSION_DENIED)) {
-            calls.update(
-                    MessageFields.text(tree, "tool_use_id"),
-                    run -> run.withState(new ToolState.Denied(), run.output()));
+            calls.deny(MessageFields.text(tree, "tool_use_id"));
             return;
         }
         Item.Notice notice = SystemNotices.of(itemId(tree, 0), message, tree);

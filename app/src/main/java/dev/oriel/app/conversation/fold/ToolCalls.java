@@ -140,6 +140,21 @@ final class ToolCalls {
         }
     }
 
+    /// A tool was denied.
+    void deny(String toolUseId) {
+        update(toolUseId, run -> run.withState(new ToolState.Denied()));
+    }
+
+    /// A tool that failed was denied, as the result of its turn reports.
+    void denyFailed(String toolUseId) {
+        update(
+                toolUseId,
+                run ->
+                        run.state() instanceof ToolState.Failed
+                                ? run.withState(new ToolState.Denied())
+                                : run);
+    }
+
     void update(String toolUseId, UnaryOperator<ToolRun> change) {
         if (window.find(itemId(toolUseId)) instanceof Item.Tool t) {
             window.put(t.with(change.apply(t.run())));
