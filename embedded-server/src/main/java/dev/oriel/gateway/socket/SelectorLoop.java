@@ -146,9 +146,9 @@ public final class SelectorLoop {
         } catch (Throwable e) {
             why = e;
         }
-        boolean byItself = why != null && !ended;
+        boolean byItself = !ended;
         closeNow();
-        if (byItself) {
+        if (why != null && byItself) {
             notifyOwner(why);
         }
     }

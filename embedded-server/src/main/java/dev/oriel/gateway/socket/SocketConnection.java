@@ -14,7 +14,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +41,8 @@ public final class SocketConnection
     private final long acceptedAt;
     private final SocketReader reader;
     private final SocketWriter writer;
-    private final AtomicReference<ConnectionState> state; // any thread, by compare-and-set only
+    private final Object stateLock = new Object();
+    private volatile ConnectionState state; // written under stateLock
     private volatile boolean admitted; // set by the loop's thread or the dialect's
     private volatile long closeAt; // written by any thread, the last one counts; 0 for never
     private volatile String description = ""; // written by any thread
@@ -66,33 +66,26 @@ public final class SocketConnection
         this.reader = new SocketReader(socket, key, this::protocol, this::resumeReading);
         this.writer = new SocketWriter(socket, key, System::nanoTime, this);
         this.acceptedAt = nanoTime.getAsLong();
-        this.state =
-                new AtomicReference<>(
-                        new ReadingRequest(new HttpProtocol(this, context, acceptedAt)));
+        this.state = new ReadingRequest(new HttpProtocol(this, context, acceptedAt));
     }
 
     /// Moves this connection to its next state. Any thread may call it.
     ///
     /// @return false if the trigger had no effect, because another thread's was first
     boolean move(Trigger trigger) {
-        while (true) {
-            ConnectionState now = state.get();
-            ConnectionState next = now.on(trigger);
-            if (next.equals(now)) {
-                return false;
-            }
-            if (state.compareAndSet(now, next)) {
-                return true;
-            }
+        synchronized (stateLock) {
+            ConnectionState now = state;
+            state = now.on(trigger);
+            return !state.equals(now);
         }
     }
 
     ConnectionState state() {
-        return state.get();
+        return state;
     }
 
     private ConnectionProtocol protocol() {
-        return state.get().protocol();
+        return state.protocol();
     }
 
     SocketReader reader() {
@@ -120,13 +113,13 @@ public final class SocketConnection
 
     @Override
     public boolean isReplying() {
-        ConnectionState now = state.get();
+        ConnectionState now = state;
         return now instanceof Replying || now instanceof Streaming;
     }
 
     /// Whether it is a WebSocket that a dialect serves, or a reply whose body goes on.
     public boolean isServed() {
-        return switch (state.get()) {
+        return switch (state) {
             case Streaming _ -> true;
             case Open(WebSocketProtocol protocol) -> protocol.isServed();
             default -> false;
@@ -155,7 +148,7 @@ public final class SocketConnection
     }
 
     boolean isClosed() {
-        return state.get() instanceof Closed;
+        return state instanceof Closed;
     }
 
     /// Whether the client has closed its half. On the loop's thread.

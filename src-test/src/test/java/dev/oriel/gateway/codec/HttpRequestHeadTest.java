@@ -13,8 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Request lines and headers.
 class HttpRequestHeadTest {
     private static final String UPGRADE =
-            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+            String.join(
+                    "\r\n",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "");
 
     private static HttpRequestHead parse(String line, String headers) throws HttpException {
         return HttpRequestHead.parse(

@@ -27,6 +27,12 @@ class AbandonableInputStreamTest {
                     }
                     return 'x';
                 }
+
+                @Override
+                public int read(byte[] into, int offset, int length) {
+                    into[offset] = (byte) read();
+                    return 1;
+                }
             };
     private final AbandonableInputStream stream = new AbandonableInputStream(pipe);
 
