@@ -13,7 +13,8 @@ class AgentInfoTest {
                         AgentInfo.listFromJson(
                                 json(
                                         "{'default':'cli','may_bypass':true,'agents':["
-                                            + "{'kind':'cli','status':'ready','version':'2','where':'/bin/claude'},{'kind':'api','status':'not_logged_in','what':'No"
+                                            + "{'kind':'cli','status':'ready','version':'2','where':'/bin/claude'},"
+                                            + "{'kind':'api','status':'not_logged_in','what':'No"
                                             + " key.','remedy':'Log in.'},"
                                             + "{'kind':'demo','status':'missing'}]}")))
                 .containsExactly(

@@ -4,8 +4,8 @@ import static dev.oriel.client.compat.EffectSummary.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.client.ConnectionStatus;
-import dev.oriel.client.RecordingFeedListener;
 import dev.oriel.client.ReconnectPolicy;
+import dev.oriel.client.RecordingFeedListener;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.link.FakeNetwork;
 import dev.oriel.client.link.FakeWebSocket;
