@@ -204,14 +204,15 @@ public final class SessionNavigator implements SidebarActions {
     /// @param callback called on the JavaFX thread; never if the search fails
     public void search(String words, Consumer<List<SearchHit>> callback) {
         if (client != null) {
-            then(client.search(words, MAX_HITS), callback, "The messages cannot be searched: ");
+            useResult(
+                    client.search(words, MAX_HITS), callback, "The messages cannot be searched: ");
         }
     }
 
     @Override
     public void rename(String id, String title) {
         if (client != null && !title.isBlank()) {
-            then(
+            useResult(
                     client.renameSession(id, title.strip()),
                     sessions::update,
                     "The session was not renamed: ");
@@ -221,7 +222,7 @@ public final class SessionNavigator implements SidebarActions {
     @Override
     public void pin(String id, boolean pinned) {
         if (client != null) {
-            then(
+            useResult(
                     client.pinSession(id, pinned),
                     sessions::update,
                     pinned ? "The session was not pinned: " : "The session was not unpinned: ");
@@ -231,11 +232,11 @@ public final class SessionNavigator implements SidebarActions {
     @Override
     public void delete(String id) {
         if (client != null) {
-            then(client.deleteSession(id), _ -> {}, "The session was not deleted: ");
+            useResult(client.deleteSession(id), _ -> {}, "The session was not deleted: ");
         }
     }
 
-    private <T> void then(CompletableFuture<T> result, Consumer<T> use, String failed) {
+    private <T> void useResult(CompletableFuture<T> result, Consumer<T> use, String failed) {
         result.whenCompleteAsync(
                 (value, failure) -> {
                     if (failure == null) {

@@ -36,14 +36,14 @@ public final class ProtocolPanel extends VBox {
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
     private final Supplier<@Nullable FrameLog> log;
-    private final Scheduler delay;
+    private final Scheduler scheduler;
     private final ListView<Entry> list = new ListView<>();
     private @Nullable FrameLog shownLog;
     private long shownCount = -1;
 
-    public ProtocolPanel(Supplier<@Nullable FrameLog> log, Scheduler delay, Runnable close) {
+    public ProtocolPanel(Supplier<@Nullable FrameLog> log, Scheduler scheduler, Runnable close) {
         this.log = log;
-        this.delay = delay;
+        this.scheduler = scheduler;
         setId("protocol");
         getStyleClass().addAll("card", "protocol");
         Label title = Controls.label("Protocol log");
@@ -108,7 +108,7 @@ public final class ProtocolPanel extends VBox {
             List<Entry> frames = current.entries();
             show(frames);
         }
-        delay.schedule(REFRESH_INTERVAL, this::refresh);
+        scheduler.schedule(REFRESH_INTERVAL, this::refresh);
     }
 
     /// Shows the frames. Keeps the selection; without one, scrolls to the newest frame.

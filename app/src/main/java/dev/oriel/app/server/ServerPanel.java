@@ -27,7 +27,7 @@ public final class ServerPanel extends VBox {
 
     private final ServerViewModel model;
     private final Consumer<String> notice;
-    private final Scheduler delay;
+    private final Scheduler scheduler;
     private final Runnable protocol;
     private final Runnable stop;
     private final Runnable close;
@@ -46,12 +46,12 @@ public final class ServerPanel extends VBox {
     public ServerPanel(
             ServerViewModel model,
             Consumer<String> notice,
-            Scheduler delay,
+            Scheduler scheduler,
             Runnable protocol,
             Runnable stop,
             Runnable close) {
         this.model = model;
-        this.delay = delay;
+        this.scheduler = scheduler;
         this.notice = notice;
         this.protocol = protocol;
         this.stop = stop;
@@ -143,7 +143,7 @@ public final class ServerPanel extends VBox {
     private void refresh() {
         if (getScene() != null) {
             model.countClients();
-            delay.schedule(REFRESH_INTERVAL, this::refresh);
+            scheduler.schedule(REFRESH_INTERVAL, this::refresh);
         }
     }
 

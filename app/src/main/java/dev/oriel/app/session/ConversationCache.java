@@ -92,14 +92,14 @@ public final class ConversationCache {
 
         @Override
         public void loadOlder(long seq) {
-            then(
+            whenLoaded(
                     from.messagesBefore(id, seq, PAGE_SIZE),
                     (p, m) -> m.prepend(p.messages(), p.hasMore()));
         }
 
         @Override
         public void loadNewer(long seq) {
-            then(
+            whenLoaded(
                     from.messagesAfter(id, seq, PAGE_SIZE),
                     (p, m) -> m.append(p.messages(), p.hasMore()));
         }
@@ -109,7 +109,7 @@ public final class ConversationCache {
             CompletableFuture<Around> around =
                     from.messagesBefore(id, seq + 1, PAGE_SIZE / 2)
                             .thenCombine(from.messagesAfter(id, seq, PAGE_SIZE / 2), Around::new);
-            then(
+            whenLoaded(
                     around,
                     (a, m) ->
                             m.showAround(a.messages(), a.before().hasMore(), a.after().hasMore()));
@@ -117,12 +117,13 @@ public final class ConversationCache {
 
         @Override
         public void loadLatest() {
-            then(
+            whenLoaded(
                     from.messagesBefore(id, Long.MAX_VALUE, PAGE_SIZE),
                     (p, m) -> m.showLatest(p.messages(), p.hasMore()));
         }
 
-        private <T> void then(CompletableFuture<T> page, BiConsumer<T, ConversationModel> use) {
+        private <T> void whenLoaded(
+                CompletableFuture<T> page, BiConsumer<T, ConversationModel> use) {
             page.whenCompleteAsync(
                     (p, failure) -> {
                         if (failure == null) {

@@ -17,15 +17,15 @@ final class RelativeTime {
     private RelativeTime() {}
 
     /// For example `now`, `5 min`, `2 h`, `3 days`, `11 Oct`.
-    static String format(Instant then, Instant now, ZoneId zone) {
-        Duration ago = Duration.between(then, now);
+    static String format(Instant at, Instant now, ZoneId zone) {
+        Duration ago = Duration.between(at, now);
         if (ago.toMinutes() < 1) {
             return "now";
         }
         if (ago.toHours() < 1) {
             return ago.toMinutes() + " min";
         }
-        LocalDate day = LocalDate.ofInstant(then, zone);
+        LocalDate day = LocalDate.ofInstant(at, zone);
         LocalDate today = LocalDate.ofInstant(now, zone);
         if (day.equals(today)) {
             return ago.toHours() + " h";
@@ -40,8 +40,8 @@ final class RelativeTime {
     }
 
     /// The heading under which a session is listed.
-    static String group(Instant then, Instant now, ZoneId zone) {
-        LocalDate day = LocalDate.ofInstant(then, zone);
+    static String group(Instant at, Instant now, ZoneId zone) {
+        LocalDate day = LocalDate.ofInstant(at, zone);
         LocalDate today = LocalDate.ofInstant(now, zone);
         if (!day.isBefore(today)) {
             return "Today";
